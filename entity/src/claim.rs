@@ -1,0 +1,118 @@
+//! Claims 认领: one donor's promise for one wish. A partial unique index keeps it to one live claim a wish.
+//!
+//! held → confirmed → shipped → received → fulfilled; ended: released, lapsed, cancelled.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{
+    Day, Lang,
+    id::{AccountId, ClaimId, WishId},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum State {
+    /// A visitor's, until the link in the letter is confirmed or the hold is over.
+    Held,
+    Confirmed,
+    Shipped,
+    Received,
+    Fulfilled,
+    /// Given back by the donor.
+    Released,
+    /// Ended by the clock.
+    Lapsed,
+    /// Ended by the office, or because the wish was withdrawn.
+    Cancelled,
+}
+
+impl State {
+    pub const ALL: [Self; 8] = [
+        Self::Held,
+        Self::Confirmed,
+        Self::Shipped,
+        Self::Received,
+        Self::Fulfilled,
+        Self::Released,
+        Self::Lapsed,
+        Self::Cancelled,
+    ];
+
+    /// Promised, and the gift is not here yet: what a donor's limit counts.
+    pub const PENDING: [Self; 3] = [Self::Held, Self::Confirmed, Self::Shipped];
+
+    /// What the partial unique index counts.
+    pub const LIVE: [Self; 5] = [Self::Held, Self::Confirmed, Self::Shipped, Self::Received, Self::Fulfilled];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Confirmed => "confirmed",
+            Self::Shipped => "shipped",
+            Self::Received => "received",
+            Self::Fulfilled => "fulfilled",
+            Self::Released => "released",
+            Self::Lapsed => "lapsed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn is_live(self) -> bool {
+        Self::LIVE.contains(&self)
+    }
+}
+
+/// Where the gift comes from; the pool's are counted apart from donors' gifts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Source {
+    Donor,
+    Pool,
+}
+
+/// A donor's note travels with the gift after the office has read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum NoteState {
+    Waiting,
+    Approved,
+    Refused,
+}
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "claim")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: ClaimId,
+    pub wish_id: WishId,
+    pub source: Source,
+    /// None while a visitor's hold is not confirmed, and for the pool.
+    pub account_id: Option<AccountId>,
+    pub holder_email: Option<String>,
+    pub holder_name: Option<String>,
+    pub lang: Lang,
+    /// Claims made in one act share it.
+    pub batch: String,
+    pub state: State,
+    pub made_at: DateTimeUtc,
+    pub held_until: Option<DateTimeUtc>,
+    pub rules_accepted_at: Option<DateTimeUtc>,
+    pub confirmed_at: Option<DateTimeUtc>,
+    pub give_by: Option<Day>,
+    /// How many of the reminders have been sent.
+    pub reminders: i32,
+    pub shipped_at: Option<DateTimeUtc>,
+    pub carrier: Option<String>,
+    pub tracking_no: Option<String>,
+    pub drop_off_on: Option<Day>,
+    pub received_at: Option<DateTimeUtc>,
+    pub fulfilled_at: Option<DateTimeUtc>,
+    pub ended_at: Option<DateTimeUtc>,
+    pub end_reason: Option<String>,
+    pub note: Option<String>,
+    pub note_state: Option<NoteState>,
+    pub note_reason: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,295 @@
+//! Every "no" the domain can say, and the failures that are nobody's "no".
+
+use sea_orm::{DbErr, SqlErr};
+
+use crate::{Code, Day, Fen, Time};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a verb did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The domain says no; nothing was written.
+    #[error("refused: {0}")]
+    Refused(#[from] Refused),
+    /// The database is busy or away for the moment; nothing was written, trying again is right.
+    #[error("the database is not available just now")]
+    Busy,
+    /// The database failed.
+    #[error(transparent)]
+    Db(DbErr),
+}
+
+/// One or more refusals: a form is told about all its fields at once.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?}")]
+pub struct Refused(pub Vec<Refusal>);
+
+/// One "no". The sentences, in both languages, are in `app`'s `text::refusal`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    // A typed field
+    Missing(Field),
+    /// At most this many characters.
+    TooLong(Field, usize),
+    /// At least this many characters.
+    TooShort(Field, usize),
+    /// Control characters or marks that nobody can see.
+    Invisible(Field),
+    /// Not a whole number from..to.
+    NotANumber(Field, i32, i32),
+    NotADay(Field),
+    NotMoney(Field),
+    NotAnEmail,
+    /// Not one of the choices offered.
+    NotAChoice(Field),
+    /// This value is there already.
+    Taken(Field),
+    DayInFuture(Field),
+    DayInPast(Field),
+    /// The days of a phase stand in the wrong order.
+    DaysOutOfOrder,
+    /// Something in a free text that must not be public.
+    Personal(Field, Personal),
+
+    // Who acts
+    /// Not signed in, or the session has ended.
+    SignInFirst,
+    /// Signed in, but this is for others.
+    NotYours,
+    /// No such thing, or not one you may know of: the two read alike.
+    NotFound,
+    /// E-mail and password do not fit together (never says which).
+    WrongPassword,
+    /// Too many tries; again after this time.
+    TooManyTries(Time),
+    /// A link from a letter that was used, has expired or never was.
+    LinkSpent,
+    /// This needs a verified address first.
+    VerifyFirst,
+    PasswordCommon,
+
+    // Phases
+    /// A phase cannot open while these are blank.
+    PhaseIncomplete(Vec<Field>),
+    /// Not in a state in which this can be done.
+    PhaseState,
+    /// Nothing approved yet, so there is nothing to open.
+    PhaseEmpty,
+
+    // Wishes
+    OverCap(Fen),
+    ConsentMissing,
+    ConsentWithdrawn,
+    /// The same child already has a wish in this phase.
+    DuplicateChild,
+    /// Another wish of this phase for the same household and the same item.
+    DuplicateHousehold(Code),
+    /// The wish is no longer in the state this button was made for.
+    WishMoved,
+    ReasonMissing,
+
+    // Claims
+    /// Somebody else was quicker.
+    WishTaken(Code),
+    /// At most this many live claims in this phase.
+    LimitReached(i32),
+    RulesNotAccepted,
+    ClaimState,
+    /// The hold ended at that time.
+    HoldOver(Time),
+    BasketEmpty,
+    /// Claiming ended on that day.
+    ClaimingOver(Day),
+    NothingToWaitFor,
+    QuestionOpen,
+
+    // Gifts in hand
+    NotAGiftCode,
+    /// Not all points of the check list hold; note a problem instead.
+    CheckListOpen,
+    ProblemOpen,
+    /// A gift to be passed on needs an open wish for the same kind of thing.
+    NoSuchNeed,
+    TwoAdults,
+    NobodyTicked,
+    /// Not received yet, or already handed out.
+    NotHere(Code),
+}
+
+/// What in a text could tell who the child is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Personal {
+    Phone,
+    IdentityNumber,
+    Email,
+    /// A messenger or account number.
+    Account,
+    /// The name of one of the school's pupils.
+    PupilName,
+    Village(String),
+}
+
+macro_rules! fields {
+    ($($name:ident = $key:literal),+ $(,)?) => {
+        /// A field of a form, by the name its input has.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Field { $($name),+ }
+
+        impl Field {
+            /// The `name=` of the input.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),+ }
+            }
+        }
+    };
+}
+
+fields! {
+    Email = "email", Name = "name", PublicName = "public_name", Organisation = "organisation",
+    Password = "password", Role = "role", School = "school", Lang = "lang",
+    NameZh = "name_zh", NameEn = "name_en", AliasZh = "alias_zh", AliasEn = "alias_en", SchoolCode = "code",
+    Township = "township", Village = "village", Address = "delivery_address", Contact = "delivery_contact",
+    Phone = "delivery_phone", Organiser = "organiser", LegalBasis = "legal_basis",
+    QualificationNo = "qualification_no", FilingNo = "filing_no", OrganiserContact = "contact",
+    Number = "number", TitleZh = "title_zh", TitleEn = "title_en", PriceCap = "price_cap",
+    OpensOn = "opens_on", ClaimUntil = "claim_until", ReturnBy = "return_by", HandOutOn = "hand_out_on",
+    HoldHours = "hold_hours", GiveDays = "give_days", GraceDays = "grace_days", ConfirmDays = "confirm_days",
+    CardDays = "card_days", DonorLimit = "donor_limit",
+    Phase = "phase", Category = "category", Item = "item", Specification = "specification", Gender = "gender",
+    Grade = "grade", Price = "price", ChildName = "child_name", BirthDate = "birth_date", Guardian = "guardian",
+    Household = "household", Situation = "situation", ConsentGoods = "consent_goods", FormNo = "form_no",
+    GivenOn = "given_on", Reason = "reason",
+    Rules = "rules", TrackingNo = "tracking_no", Carrier = "carrier", DropOffOn = "drop_off_on", Note = "note",
+    Question = "question", Answer = "answer", Remark = "remark", Code = "gift_code", CheckList = "check_list",
+    Kind = "kind", Choice = "choice", PassTo = "pass_to",
+    HandedOn = "handed_on", Teacher = "teacher", SecondAdult = "second_adult", SignedBy = "signed_by",
+    Search = "q",
+}
+
+impl Refusal {
+    /// The field the sentence belongs beside, where there is one.
+    pub const fn field(&self) -> Option<Field> {
+        Some(match self {
+            Self::Missing(field)
+            | Self::TooLong(field, _)
+            | Self::TooShort(field, _)
+            | Self::Invisible(field)
+            | Self::NotANumber(field, ..)
+            | Self::NotADay(field)
+            | Self::NotMoney(field)
+            | Self::NotAChoice(field)
+            | Self::Taken(field)
+            | Self::DayInFuture(field)
+            | Self::DayInPast(field)
+            | Self::Personal(field, _) => *field,
+            Self::NotAnEmail => Field::Email,
+            Self::PasswordCommon => Field::Password,
+            Self::OverCap(_) => Field::Price,
+            Self::ConsentMissing => Field::ConsentGoods,
+            Self::DuplicateChild => Field::ChildName,
+            Self::ReasonMissing => Field::Reason,
+            Self::RulesNotAccepted => Field::Rules,
+            Self::NotAGiftCode => Field::Code,
+            Self::CheckListOpen => Field::CheckList,
+            Self::NoSuchNeed => Field::PassTo,
+            Self::TwoAdults => Field::SecondAdult,
+            _ => return None,
+        })
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self(vec![refusal])
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<DbErr> for Error {
+    /// Named constraints are refusals; a lock that could not be had is [`Error::Busy`].
+    fn from(error: DbErr) -> Self {
+        let text = match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(text) | SqlErr::ForeignKeyConstraintViolation(text)) => text,
+            _ => error.to_string(),
+        };
+        if let Some(refusal) = refusal_of(&text) {
+            return refusal.into();
+        }
+        if is_busy(&error, &text) { Self::Busy } else { Self::Db(error) }
+    }
+}
+
+/// SQLite names the columns of a unique index, PostgreSQL the constraint.
+fn refusal_of(text: &str) -> Option<Refusal> {
+    const KNOWN: [(&str, &str, Refusal); 10] = [
+        ("account_email_unique", "account.email", Refusal::Taken(Field::Email)),
+        ("township_name_unique", "township.name_zh", Refusal::Taken(Field::NameZh)),
+        ("village_name_unique", "village.township_id, village.name", Refusal::Taken(Field::Village)),
+        ("school_code_unique", "school.code", Refusal::Taken(Field::SchoolCode)),
+        ("school_name_unique", "school.name", Refusal::Taken(Field::Name)),
+        ("organiser_name_unique", "organiser.name_zh", Refusal::Taken(Field::NameZh)),
+        ("phase_number_unique", "phase.number", Refusal::Taken(Field::Number)),
+        ("wish_one_per_child", "wish.phase_id, wish.child_id", Refusal::DuplicateChild),
+        ("substitution_one_open", "substitution.claim_id", Refusal::QuestionOpen),
+        ("problem_one_open", "problem.wish_id", Refusal::ProblemOpen),
+    ];
+    KNOWN
+        .into_iter()
+        .find(|(name, columns, _)| text.contains(name) || text.contains(&format!("failed: {columns}")))
+        .map(|(.., refusal)| refusal)
+}
+
+fn is_busy(error: &DbErr, text: &str) -> bool {
+    matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_))
+        || [
+            "database is locked",
+            "deadlock detected",
+            "could not serialize",
+            "terminating connection",
+            "Connection refused",
+        ]
+        .iter()
+        .any(|sign| text.contains(sign))
+}
+
+/// Gathers the refusals of a whole form, so that nobody mends one field only to be told of the next.
+#[derive(Debug, Default)]
+pub struct Refusals(Vec<Refusal>);
+
+impl Refusals {
+    /// Keeps the value, or notes the refusal and gives `None`.
+    pub fn take<T>(&mut self, read: std::result::Result<T, Refusal>) -> Option<T> {
+        read.map_err(|refusal| self.0.push(refusal)).ok()
+    }
+
+    pub fn add(&mut self, refusal: Refusal) {
+        self.0.push(refusal);
+    }
+
+    /// `Ok` when nothing was refused.
+    pub fn settle(self) -> std::result::Result<(), Refused> {
+        if self.0.is_empty() { Ok(()) } else { Err(Refused(self.0)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Refusal, refusal_of};
+
+    #[test]
+    fn both_databases_words_for_a_constraint_are_known() {
+        for text in [
+            "UNIQUE constraint failed: account.email",
+            "duplicate key value violates unique constraint \"account_email_unique\"",
+        ] {
+            assert_eq!(refusal_of(text), Some(Refusal::Taken(Field::Email)));
+        }
+        assert_eq!(refusal_of("UNIQUE constraint failed: wish.code"), None);
+    }
+}

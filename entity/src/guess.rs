@@ -1,0 +1,71 @@
+//! Limits on guessing, kept in the database so that they hold across processes and restarts.
+//!
+//! Fixed windows; the subject is a keyed hash, so no address or network stands here in clear.
+
+use chrono::TimeDelta;
+use sea_orm::{
+    ActiveValue::Set,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+
+use crate::{Refusal, Result, Store, Time, store::Txn};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "guess")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject: String,
+    /// Unix seconds.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub window_start: i64,
+    pub tries: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// One limit: at most `tries` in each window of `seconds`.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    pub name: &'static str,
+    pub tries: i32,
+    pub seconds: i64,
+}
+
+/// Wrong passwords for one address.
+pub const PASSWORD: Limit = Limit { name: "password", tries: 8, seconds: 15 * 60 };
+/// Sign-in tries from one network.
+pub const NETWORK: Limit = Limit { name: "network", tries: 60, seconds: 15 * 60 };
+/// Letters that anybody can have sent to one address (sign-in link, reset, verification, holds).
+pub const LETTERS: Limit = Limit { name: "letters", tries: 6, seconds: 60 * 60 };
+/// Gift codes typed by one account that do not exist.
+pub const CODES: Limit = Limit { name: "codes", tries: 60, seconds: 15 * 60 };
+
+/// Counts one try of `subject` and refuses when it is one too many. Commits on its own: a refused try counts too.
+pub async fn count(store: &Store, limit: Limit, subject: &str, now: Time) -> Result<()> {
+    let start = now.timestamp() - now.timestamp().rem_euclid(limit.seconds);
+    let subject = store.keys.guess_subject(&[limit.name, subject]);
+    let txn = store.write().await?;
+    let row = ActiveModel { subject: Set(subject.clone()), window_start: Set(start), tries: Set(1) };
+    Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([Column::Subject, Column::WindowStart])
+                .value(Column::Tries, Expr::col((Entity, Column::Tries)).add(1))
+                .to_owned(),
+        )
+        .exec_without_returning(&txn)
+        .await?;
+    let tries = Entity::find_by_id((subject, start)).one(&txn).await?.map_or(0, |row| row.tries);
+    txn.commit().await?;
+    if tries > limit.tries {
+        let until = now + TimeDelta::seconds(start + limit.seconds - now.timestamp());
+        return Err(Refusal::TooManyTries(until).into());
+    }
+    Ok(())
+}
+
+/// Forgets windows that began before `before`; run by the clock.
+pub(crate) async fn forget(txn: &Txn, before: Time) -> Result<u64> {
+    Ok(Entity::delete_many().filter(COLUMN.window_start.lt(before.timestamp())).exec(txn).await?.rows_affected)
+}

@@ -1,0 +1,149 @@
+//! The journal 日志: every act with actor, time and subject; append-only, hash-chained, no personal data.
+//!
+//! A verb writes its entry in its own transaction; the clock seals committed entries into the chain, so
+//! that writers on PostgreSQL need not queue for the last hash. Triggers refuse any other change.
+
+use chrono::SecondsFormat;
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use crate::{
+    Result, Store, Time,
+    actor::Actor,
+    id::{AccountId, JournalId},
+    store::{Txn, keys},
+};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "journal")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: JournalId,
+    pub at: DateTimeUtc,
+    pub role: String,
+    pub account_id: Option<AccountId>,
+    /// A verb in the past: `wish_approved`.
+    pub act: String,
+    /// The noun it happened to: `wish`.
+    pub subject: String,
+    pub subject_id: i64,
+    /// Numbers, codes and kinds only; never a name, address or free text.
+    pub detail: String,
+    pub seq: Option<i64>,
+    pub hash: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject(pub &'static str, pub i64);
+
+/// Writes one entry; `detail` is a code, a kind, a number, or empty.
+pub(crate) async fn note(
+    txn: &Txn,
+    actor: impl Into<Actor>,
+    act: &str,
+    subject: Subject,
+    detail: &str,
+    now: Time,
+) -> Result<()> {
+    let actor = actor.into();
+    let row = ActiveModel {
+        at: Set(now),
+        role: Set(actor.role.to_owned()),
+        account_id: Set(actor.account),
+        act: Set(act.to_owned()),
+        subject: Set(subject.0.to_owned()),
+        subject_id: Set(subject.1),
+        detail: Set(detail.to_owned()),
+        ..Default::default()
+    };
+    Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// The newest entries about a subject, newest first.
+pub async fn of(db: &impl ConnectionTrait, subject: Subject, most: u64) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(COLUMN.subject.eq(subject.0))
+        .filter(COLUMN.subject_id.eq(subject.1))
+        .order_by_desc(COLUMN.id)
+        .limit(most)
+        .all(db)
+        .await?)
+}
+
+/// The newest entries before `before`, newest first.
+pub async fn latest(db: &impl ConnectionTrait, before: Option<JournalId>, most: u64) -> Result<Vec<Model>> {
+    let mut query = Entity::find().order_by_desc(COLUMN.id).limit(most);
+    if let Some(before) = before {
+        query = query.filter(COLUMN.id.lt(before));
+    }
+    Ok(query.all(db).await?)
+}
+
+/// Seals up to `most` committed entries into the chain; returns how many.
+///
+/// Two clocks at once: the loser breaks the unique `seq` and rolls back, and nothing is lost.
+pub async fn seal(store: &Store, most: u64) -> Result<usize> {
+    let txn = store.write().await?;
+    let (mut seq, mut hash) = head(&txn).await?;
+    let open = Entity::find().filter(COLUMN.seq.is_null()).order_by_asc(COLUMN.id).limit(most).all(&txn).await?;
+    let sealed = open.len();
+    for entry in open {
+        seq += 1;
+        hash = chain(&hash, seq, &entry);
+        Entity::update_many()
+            .col_expr(Column::Seq, Expr::value(seq))
+            .col_expr(Column::Hash, Expr::value(hash.clone()))
+            .filter(COLUMN.id.eq(entry.id))
+            .exec(&txn)
+            .await?;
+    }
+    txn.commit().await?;
+    Ok(sealed)
+}
+
+/// Goes through the whole chain; gives its length and head, or the first place that does not fit.
+pub async fn verify(db: &impl ConnectionTrait) -> Result<Result<(i64, String), i64>, crate::Error> {
+    let (mut seq, mut hash) = (0, String::new());
+    loop {
+        let entries = Entity::find().filter(COLUMN.seq.gt(seq)).order_by_asc(COLUMN.seq).limit(1_000).all(db).await?;
+        if entries.is_empty() {
+            return Ok(Ok((seq, hash)));
+        }
+        for entry in entries {
+            hash = chain(&hash, seq + 1, &entry);
+            if entry.seq != Some(seq + 1) || entry.hash.as_ref() != Some(&hash) {
+                return Ok(Err(seq + 1));
+            }
+            seq += 1;
+        }
+    }
+}
+
+async fn head(db: &impl ConnectionTrait) -> Result<(i64, String)> {
+    let last = Entity::find().filter(COLUMN.seq.is_not_null()).order_by_desc(COLUMN.seq).one(db).await?;
+    Ok(last.map_or_else(Default::default, |entry| (entry.seq.unwrap_or(0), entry.hash.unwrap_or_default())))
+}
+
+/// SHA-256 over the previous hash and every column, each with its length in front.
+fn chain(previous: &str, seq: i64, entry: &Model) -> String {
+    let mut bytes = Vec::new();
+    for part in [
+        previous,
+        &seq.to_string(),
+        &entry.at.to_rfc3339_opts(SecondsFormat::Micros, true),
+        &entry.role,
+        &entry.account_id.map_or_else(String::new, |id| id.to_string()),
+        &entry.act,
+        &entry.subject,
+        &entry.subject_id.to_string(),
+        &entry.detail,
+    ] {
+        bytes.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        bytes.extend_from_slice(part.as_bytes());
+    }
+    keys::hex(&keys::digest(&bytes))
+}

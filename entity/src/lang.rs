@@ -1,0 +1,59 @@
+//! The two languages, and the county's calendar.
+
+use chrono::FixedOffset;
+use sea_orm::{DeriveActiveEnum, EnumIter};
+use serde::{Deserialize, Serialize};
+
+use crate::{Day, Time};
+
+/// Chinese (zh-CN) first, English as a full second language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
+impl Lang {
+    /// The tag for `lang=` attributes and mail headers.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
+    /// Picks the text of this language.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// The day it is in China (UTC+8 all year; no summer time since 1991).
+pub fn china_date(at: Time) -> Day {
+    at.with_timezone(&china()).date_naive()
+}
+
+/// China's time of day at that moment.
+pub fn china_time(at: Time) -> chrono::DateTime<FixedOffset> {
+    at.with_timezone(&china())
+}
+
+const fn china() -> FixedOffset {
+    match FixedOffset::east_opt(8 * 3600) {
+        Some(offset) => offset,
+        None => unreachable!(),
+    }
+}

@@ -1,0 +1,59 @@
+//! The truth of Nuanxin: the tables, and what may be done with them.
+//!
+//! One noun, one file; one verb, one file beside it. A verb owns its transaction, takes the key that
+//! proves who acts ([`actor::Donor`], [`actor::School`], [`actor::Officer`], [`actor::Admin`]) and the
+//! time, and writes its effect, its [`journal`] entry and its [`outbox`] letter together or not at all.
+//!
+//! | noun | verbs |
+//! |---|---|
+//! | [`account`] | sign up, verify, sign in, reset, invite, disable |
+//! | [`place`], [`school`], [`organiser`] | add, change |
+//! | [`phase`] | draft, change, open, close, finish |
+//! | [`child`] | register, consent, withdraw, erase, look |
+//! | [`wish`] | draft, submit, withdraw; approve, return; browse |
+//! | [`claim`] | take, confirm, release, ship, ask, answer, lapse |
+//! | [`handout`] | receive, note a problem, choose, hand out |
+//! | [`outbox`], [`clock`] | lease, sent, failed; what is due |
+
+pub mod account;
+pub mod actor;
+pub mod child;
+pub mod claim;
+pub mod clock;
+pub mod code;
+pub mod error;
+pub mod form_once;
+pub mod grade;
+pub mod guess;
+pub mod handout;
+pub mod id;
+pub mod journal;
+pub mod lang;
+pub mod link;
+pub mod money;
+pub mod organiser;
+pub mod outbox;
+pub mod phase;
+pub mod place;
+pub mod school;
+pub mod session;
+pub mod statistics;
+pub mod store;
+pub mod substitution;
+pub mod text;
+pub mod waiting;
+pub mod wish;
+
+pub use {
+    code::Code,
+    error::{Error, Field, Refusal, Refused, Result},
+    form_once::FormKey,
+    lang::Lang,
+    money::Fen,
+    store::Store,
+};
+
+/// Points in time are UTC; the county's calendar is China's (see [`lang::china_date`]).
+pub type Time = chrono::DateTime<chrono::Utc>;
+/// A day of the county's calendar.
+pub type Day = chrono::NaiveDate;

@@ -1,0 +1,110 @@
+//! The outbox: a letter's row is written in the transaction of the act it tells of, and sent afterwards.
+//!
+//! A worker leases rows, sends, marks; a failed try comes back with back-off; what cannot be delivered
+//! is dead, shown to the office with its reason, and can be sent again.
+
+pub mod letter;
+pub mod work;
+
+use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
+
+use crate::{
+    Lang, Result, Store, Time, account,
+    id::{AccountId, LetterId},
+    store::Txn,
+};
+
+pub use letter::Letter;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum State {
+    Waiting,
+    Leased,
+    Sent,
+    Dead,
+}
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "outbox")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: LetterId,
+    pub kind: String,
+    pub recipient: String,
+    pub account_id: Option<AccountId>,
+    pub lang: Lang,
+    /// JSON of a [`Letter`]; holds link numbers, never tokens.
+    pub letter: String,
+    pub dedupe: Option<String>,
+    /// Fixed when the row is written, so that a letter sent twice is one letter to a mail program.
+    pub message_id: String,
+    pub state: State,
+    pub due_at: DateTimeUtc,
+    pub lease: Option<String>,
+    pub leased_until: Option<DateTimeUtc>,
+    pub tries: i32,
+    pub last_error: Option<String>,
+    pub created_at: DateTimeUtc,
+    pub sent_at: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The letter itself.
+    pub fn read(&self) -> Result<Letter, serde_json::Error> {
+        serde_json::from_str(&self.letter)
+    }
+}
+
+/// Whom a letter goes to.
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    pub email: String,
+    pub name: String,
+    pub lang: Lang,
+    pub account: Option<AccountId>,
+}
+
+impl From<&account::Model> for Recipient {
+    fn from(account: &account::Model) -> Self {
+        Self { email: account.email.clone(), name: account.name.clone(), lang: account.lang, account: Some(account.id) }
+    }
+}
+
+/// Puts a letter into the outbox, in the act's own transaction.
+pub(crate) async fn post(store: &Store, txn: &Txn, to: &Recipient, letter: &Letter, now: Time) -> Result<()> {
+    post_once(store, txn, to, letter, None, now).await.map(|_| ())
+}
+
+/// Like [`post`], but at most once for each `dedupe`; says whether it was put.
+pub(crate) async fn post_once(
+    store: &Store,
+    txn: &Txn,
+    to: &Recipient,
+    letter: &Letter,
+    dedupe: Option<String>,
+    now: Time,
+) -> Result<bool> {
+    let row = ActiveModel {
+        kind: Set(letter.kind().to_owned()),
+        recipient: Set(to.email.clone()),
+        account_id: Set(to.account),
+        lang: Set(to.lang),
+        letter: Set(serde_json::to_string(letter).map_err(|e| DbErr::Json(e.to_string()))?),
+        dedupe: Set(dedupe),
+        message_id: Set(store.dice.id()),
+        state: Set(State::Waiting),
+        due_at: Set(now),
+        tries: Set(0),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    let put = Entity::insert(row)
+        .on_conflict(OnConflict::column(Column::Dedupe).do_nothing().to_owned())
+        .exec_without_returning(txn)
+        .await?;
+    Ok(put == 1)
+}

@@ -1,0 +1,296 @@
+//! The kinds of letters, each with what it needs to be written. No child's name, ever; links by number.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Code, Day, Fen, Time, grade::GradeBand, handout::problem, wish::Category};
+
+/// A gift as a letter may show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gift {
+    pub code: Code,
+    pub category: Category,
+    pub item: String,
+    pub specification: String,
+    pub grade_band: GradeBand,
+    pub price: Fen,
+    /// The school's public alias in the letter's language.
+    pub school: String,
+    pub township: String,
+}
+
+/// Where a confirmed gift is sent: the real name and address, for this donor's eyes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    pub school: String,
+    pub address: String,
+    pub contact: String,
+    pub phone: String,
+}
+
+/// The phase and who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseLine {
+    pub number: i32,
+    pub title: String,
+    pub organiser: String,
+}
+
+/// One line of a list of things that wait on somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StuckLine {
+    /// `review`, `note`, `problem`, `question`, `late_gift`, `hand_out`, `dead_letter`
+    pub kind: String,
+    /// The school's alias, where one is meant.
+    pub whom: String,
+    pub count: u32,
+    pub since: Time,
+}
+
+/// One letter. `name` is how its reader is addressed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Letter {
+    /// To a new account: is this your address? `link`: [`crate::link::Kind::Verify`].
+    VerifyAddress {
+        name: String,
+        link: String,
+        expires_at: Time,
+    },
+    /// The sign-in link that was asked for.
+    SignInLink {
+        name: String,
+        link: String,
+        expires_at: Time,
+    },
+    /// Somebody tried to sign up with an address that has an account: the way in.
+    AlreadyHere {
+        name: String,
+        link: String,
+        expires_at: Time,
+    },
+    ResetPassword {
+        name: String,
+        link: String,
+        expires_at: Time,
+    },
+    /// The office invites a school (`school`: its real name) or an officer.
+    Invitation {
+        name: String,
+        school: Option<String>,
+        link: String,
+        expires_at: Time,
+    },
+    /// A visitor's hold: confirm by the link until then.
+    HoldReceived {
+        name: String,
+        gifts: Vec<Gift>,
+        link: String,
+        held_until: Time,
+        phase: PhaseLine,
+    },
+    /// What to buy, where to send it, by when; the tag is attached as PDF.
+    ClaimConfirmed {
+        name: String,
+        gifts: Vec<(Gift, Delivery)>,
+        give_by: Day,
+        phase: PhaseLine,
+    },
+    /// `days` until the give-by day; 0 = today.
+    Reminder {
+        name: String,
+        gift: Gift,
+        give_by: Day,
+        days: i64,
+        phase: PhaseLine,
+    },
+    /// The hold or the claim ended by the clock. `was_hold`: it was never confirmed.
+    Lapsed {
+        name: String,
+        gift: Gift,
+        was_hold: bool,
+        phase: PhaseLine,
+    },
+    /// The donor gave it back.
+    Released {
+        name: String,
+        gift: Gift,
+        phase: PhaseLine,
+    },
+    /// The office ended it or the wish was withdrawn. `reason` is written for the donor.
+    Cancelled {
+        name: String,
+        gift: Gift,
+        reason: String,
+        phase: PhaseLine,
+    },
+    /// The gift arrived and passed the check list.
+    Received {
+        name: String,
+        gift: Gift,
+        on: Day,
+        hand_out_on: Option<Day>,
+        phase: PhaseLine,
+    },
+    /// What the office chose to do about a problem. `remark` is written for the donor.
+    ProblemChoice {
+        name: String,
+        gift: Gift,
+        problem: ProblemKind,
+        choice: ProblemChoice,
+        remark: String,
+        give_by: Option<Day>,
+        phase: PhaseLine,
+    },
+    /// **The heart of the product.** `phase_total`: children of this phase who have their gift; `phase_schools`: at how many schools.
+    HandedOut {
+        name: String,
+        gift: Gift,
+        on: Day,
+        by_guardian: bool,
+        phase_total: u64,
+        phase_schools: u64,
+        card_days: i32,
+        phase: PhaseLine,
+    },
+    /// The school's answer to a question about a substitute.
+    SubstitutionAnswered {
+        name: String,
+        gift: Gift,
+        question: String,
+        yes: bool,
+        remark: String,
+        phase: PhaseLine,
+    },
+    /// The office will not let the note travel; `reason` is written for the donor.
+    NoteRefused {
+        name: String,
+        gift: Gift,
+        reason: String,
+        phase: PhaseLine,
+    },
+    /// To the school: mend this wish. The wish is named by its code.
+    WishReturned {
+        name: String,
+        code: Code,
+        item: String,
+        reason: String,
+        phase: PhaseLine,
+    },
+    /// To the school: these wishes were approved.
+    BatchApproved {
+        name: String,
+        wishes: Vec<(Code, String)>,
+        phase: PhaseLine,
+    },
+    /// To the school: a donor asks about a substitute.
+    SubstitutionAsked {
+        name: String,
+        code: Code,
+        item: String,
+        question: String,
+        phase: PhaseLine,
+    },
+    /// To the school: parcels on their way. Each with code, item, carrier and number or drop-off day.
+    ParcelsExpected {
+        name: String,
+        parcels: Vec<(Code, String, String)>,
+        phase: PhaseLine,
+    },
+    /// To the school: these gifts have waited for their hand-out since `since`.
+    HandOutDue {
+        name: String,
+        count: u32,
+        since: Day,
+        phase: PhaseLine,
+    },
+    /// To those on the waiting list: wishes are open (again). Can be declined.
+    WaitingDigest {
+        name: String,
+        gifts: Vec<Gift>,
+        open: u64,
+        phase: PhaseLine,
+    },
+    /// To the office: what waits on whom.
+    StuckList {
+        name: String,
+        lines: Vec<StuckLine>,
+    },
+}
+
+/// [`problem::Kind`] as a letter says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemKind {
+    Wrong,
+    Damaged,
+    Short,
+    ChildMoved,
+}
+
+/// [`problem::Choice`] as a letter says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemChoice {
+    Replace,
+    Substitute,
+    PassOn,
+    Return,
+}
+
+impl From<problem::Kind> for ProblemKind {
+    fn from(kind: problem::Kind) -> Self {
+        match kind {
+            problem::Kind::Wrong => Self::Wrong,
+            problem::Kind::Damaged => Self::Damaged,
+            problem::Kind::Short => Self::Short,
+            problem::Kind::ChildMoved => Self::ChildMoved,
+        }
+    }
+}
+
+impl From<problem::Choice> for ProblemChoice {
+    fn from(choice: problem::Choice) -> Self {
+        match choice {
+            problem::Choice::Replace => Self::Replace,
+            problem::Choice::Substitute => Self::Substitute,
+            problem::Choice::PassOn => Self::PassOn,
+            problem::Choice::Return => Self::Return,
+        }
+    }
+}
+
+impl Letter {
+    /// The folder under `server/mail/`, and what the office's list calls it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::VerifyAddress { .. } => "verify_address",
+            Self::SignInLink { .. } => "sign_in_link",
+            Self::AlreadyHere { .. } => "already_here",
+            Self::ResetPassword { .. } => "reset_password",
+            Self::Invitation { .. } => "invitation",
+            Self::HoldReceived { .. } => "hold_received",
+            Self::ClaimConfirmed { .. } => "claim_confirmed",
+            Self::Reminder { .. } => "reminder",
+            Self::Lapsed { .. } => "lapsed",
+            Self::Released { .. } => "released",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Received { .. } => "received",
+            Self::ProblemChoice { .. } => "problem_choice",
+            Self::HandedOut { .. } => "handed_out",
+            Self::SubstitutionAnswered { .. } => "substitution_answered",
+            Self::NoteRefused { .. } => "note_refused",
+            Self::WishReturned { .. } => "wish_returned",
+            Self::BatchApproved { .. } => "batch_approved",
+            Self::SubstitutionAsked { .. } => "substitution_asked",
+            Self::ParcelsExpected { .. } => "parcels_expected",
+            Self::HandOutDue { .. } => "hand_out_due",
+            Self::WaitingDigest { .. } => "waiting_digest",
+            Self::StuckList { .. } => "stuck_list",
+        }
+    }
+
+    /// Whether the reader may decline such letters; all others are a duty (feedback to donors is one by law).
+    pub const fn can_be_declined(&self) -> bool {
+        matches!(self, Self::WaitingDigest { .. })
+    }
+}

@@ -1,0 +1,127 @@
+//! The worker's side of the outbox: lease, then sent or failed.
+
+use chrono::TimeDelta;
+use sea_orm::{
+    QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, LockBehavior, LockType},
+};
+
+use super::{COLUMN, Column, Entity, Model, State};
+use crate::{
+    Refusal, Result, Store, Time,
+    actor::Officer,
+    id::LetterId,
+    journal::{self, Subject},
+};
+
+/// How long a worker may take with what it leased before another may take it.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// Tries before a letter is dead: with the back-off below that is more than three days.
+const MOST_TRIES: i32 = 16;
+
+/// Leases up to `most` letters that are due, oldest first. No letter is leased to two workers at once.
+pub async fn lease(store: &Store, most: u64, now: Time) -> Result<Vec<Model>> {
+    let txn = store.write().await?;
+    let due = Entity::find()
+        .filter(COLUMN.state.is_in([State::Waiting, State::Leased]))
+        .filter(COLUMN.due_at.lte(now))
+        .filter(COLUMN.leased_until.is_null().or(COLUMN.leased_until.lt(now)))
+        .order_by_asc(COLUMN.due_at)
+        .order_by_asc(COLUMN.id)
+        .limit(most)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(&txn)
+        .await?;
+    if due.is_empty() {
+        return Ok(due);
+    }
+    let lease = store.dice.id();
+    let ids: Vec<LetterId> = due.iter().map(|row| row.id).collect();
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Leased))
+        .col_expr(Column::Lease, Expr::value(lease))
+        .col_expr(Column::LeasedUntil, Expr::value(now + LEASE))
+        .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
+        .filter(COLUMN.id.is_in(ids.iter().copied()))
+        .exec(&txn)
+        .await?;
+    let leased = Entity::find().filter(COLUMN.id.is_in(ids)).order_by_asc(COLUMN.id).all(&txn).await?;
+    txn.commit().await?;
+    Ok(leased)
+}
+
+/// The mail server has taken it.
+pub async fn sent(store: &Store, leased: &Model, now: Time) -> Result<bool> {
+    settle(store, leased, State::Sent, now, None, Some(now)).await
+}
+
+/// It did not go. `for_good`: the other side said it never will.
+pub async fn failed(store: &Store, leased: &Model, reason: &str, for_good: bool, now: Time) -> Result<bool> {
+    let reason: String = reason.chars().take(500).collect();
+    if for_good || leased.tries >= MOST_TRIES {
+        return settle(store, leased, State::Dead, now, Some(reason), None).await;
+    }
+    settle(store, leased, State::Waiting, now + back_off(leased.tries), Some(reason), None).await
+}
+
+/// 1, 2, 4 … minutes, at most six hours.
+fn back_off(tries: i32) -> TimeDelta {
+    let doublings = u32::try_from(tries - 1).unwrap_or(0);
+    if doublings > 8 { TimeDelta::hours(6) } else { TimeDelta::minutes(1 << doublings) }
+}
+
+async fn settle(
+    store: &Store,
+    leased: &Model,
+    state: State,
+    due_at: Time,
+    error: Option<String>,
+    sent_at: Option<Time>,
+) -> Result<bool> {
+    let txn = store.write().await?;
+    let settled = Entity::update_many()
+        .col_expr(Column::State, Expr::value(state))
+        .col_expr(Column::DueAt, Expr::value(due_at))
+        .col_expr(Column::LastError, Expr::value(error))
+        .col_expr(Column::SentAt, Expr::value(sent_at))
+        .col_expr(Column::Lease, Expr::value(None::<String>))
+        .col_expr(Column::LeasedUntil, Expr::value(None::<Time>))
+        .filter(COLUMN.id.eq(leased.id))
+        .filter(COLUMN.state.eq(State::Leased))
+        .filter(COLUMN.lease.eq(leased.lease.clone()))
+        .exec(&txn)
+        .await?;
+    txn.commit().await?;
+    Ok(settled.rows_affected == 1)
+}
+
+/// When the next letter is due, to sleep until then.
+pub async fn next_due(db: &impl ConnectionTrait) -> Result<Option<Time>> {
+    let next = Entity::find().filter(COLUMN.state.eq(State::Waiting)).order_by_asc(COLUMN.due_at).one(db).await?;
+    Ok(next.map(|row| row.due_at))
+}
+
+/// Letters that could not be delivered, newest first.
+pub async fn dead(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Model>> {
+    Ok(Entity::find().filter(COLUMN.state.eq(State::Dead)).order_by_desc(COLUMN.id).limit(most).all(db).await?)
+}
+
+/// An officer has a dead letter sent again, perhaps to a mended address.
+pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    let again = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Waiting))
+        .col_expr(Column::DueAt, Expr::value(now))
+        .col_expr(Column::Tries, Expr::value(0))
+        .filter(COLUMN.id.eq(id))
+        .filter(COLUMN.state.eq(State::Dead))
+        .exec(&txn)
+        .await?;
+    if again.rows_affected == 0 {
+        return Err(Refusal::NotFound.into());
+    }
+    journal::note(&txn, officer, "letter_resent", Subject("letter", id.0), "", now).await?;
+    txn.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! Counts for the public and the office: sums over rows, never columns.

@@ -1,0 +1,104 @@
+//! The database as the verbs see it, with the keys and the dice that belong to it.
+
+mod dice;
+pub mod keys;
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+pub use dice::Dice;
+pub use keys::Keys;
+
+use crate::Result;
+
+/// A transaction that writes. Nothing of it is kept unless [`Txn::commit`] is reached.
+pub type Txn = DatabaseTransaction;
+
+/// How long a writer waits for its turn before the reader of the page is told to try again.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// Database, keys and dice: what every verb needs.
+///
+/// SQLite: one writer connection (every write transaction IMMEDIATE) and a pool of readers. PostgreSQL: one pool.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    pub keys: Keys,
+    pub dice: Dice,
+}
+
+impl Store {
+    /// Opens `sqlite://…` or `postgres://…`; does not migrate.
+    pub async fn open(url: &str, keys: Keys, dice: Dice) -> Result<Self, DbErr> {
+        if !url.starts_with("sqlite:") {
+            let pool = Database::connect(options(url, 16)).await?;
+            return Ok(Self { writer: pool.clone(), reader: pool, keys, dice });
+        }
+        let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
+        let writer = Database::connect(sqlite(&url, 1)).await?;
+        let reader = Database::connect(sqlite(&url, 4)).await?;
+        Ok(Self { writer, reader, keys, dice })
+    }
+
+    /// Begins a transaction that may write. On SQLite it waits for its turn here, not half-way.
+    pub async fn write(&self) -> Result<Txn> {
+        let options = match self.writer.get_database_backend() {
+            DbBackend::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
+            _ => TransactionOptions::default(),
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// For reads outside a transaction.
+    pub const fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For migrations.
+    pub const fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        self.writer.get_database_backend()
+    }
+
+    /// Whether a statement can be answered now.
+    pub async fn is_ready(&self) -> bool {
+        self.reader.execute_unprepared("SELECT 1").await.is_ok()
+    }
+
+    /// Closes both pools; what was committed stays.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.reader.close().await?;
+        self.writer.close().await
+    }
+}
+
+fn options(url: &str, most: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(most).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
+    options
+}
+
+fn sqlite(url: &str, most: u32) -> ConnectOptions {
+    let mut options = options(url, most);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .foreign_keys(true)
+            .busy_timeout(WAIT)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("cache_size", "-16000")
+            .pragma("temp_store", "MEMORY")
+    });
+    options
+}

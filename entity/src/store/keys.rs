@@ -1,0 +1,166 @@
+//! Keys derived from the operator's master key, each for one purpose.
+//!
+//! Losing the master key loses every child's record; it never leaves this file.
+
+use std::fmt;
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+use super::Dice;
+
+/// A 256-bit key, wiped when dropped.
+pub type Secret = Zeroizing<[u8; 32]>;
+
+/// The keys of one installation.
+#[derive(Clone)]
+pub struct Keys {
+    wrap: Secret,
+    identity: Secret,
+    link: Secret,
+    guess: Secret,
+}
+
+/// A sealed value did not open: another key, another place, or changed bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a sealed value does not open")]
+pub struct Unsealable;
+
+impl Keys {
+    /// From the 32 bytes of the master key file.
+    pub fn from_master(master: &[u8; 32]) -> Self {
+        let derive = |purpose: &str| Zeroizing::new(mac(master, &[b"nuanxin/", purpose.as_bytes()]));
+        Self {
+            wrap: derive("child-key-wrap/1"),
+            identity: derive("child-identity/1"),
+            link: derive("letter-link/1"),
+            guess: derive("guess-subject/1"),
+        }
+    }
+
+    /// The token of a link in a letter: only the letter holds it, the database holds the link's number.
+    pub fn link_token(&self, link: &str) -> String {
+        format!("{link}.{}", BASE64_URL_SAFE_NO_PAD.encode(&mac(&self.link, &[link.as_bytes()])[..18]))
+    }
+
+    /// The link's number, if the token is ours.
+    pub fn link_of_token<'a>(&self, token: &'a str) -> Option<&'a str> {
+        let (link, _) = token.split_once('.')?;
+        bool::from(self.link_token(link).as_bytes().ct_eq(token.as_bytes())).then_some(link)
+    }
+
+    /// A keyed hash that finds the same child again without telling who it is.
+    pub fn identity_hash(&self, parts: &[&str]) -> String {
+        hex(&mac(&self.identity, &separated(parts)))
+    }
+
+    /// A keyed hash for counting guesses, so that neither addresses nor networks stand in that table.
+    pub fn guess_subject(&self, parts: &[&str]) -> String {
+        hex(&mac(&self.guess, &separated(parts))[..16])
+    }
+
+    /// A child's own key, wrapped: delete the wrapped bytes and the record is gone for good.
+    pub fn wrap(&self, dice: &Dice, child: i64, key: &Secret) -> Vec<u8> {
+        seal(&self.wrap, dice, &place("child_key", "wrapped", child), &key[..])
+    }
+
+    pub fn unwrap(&self, child: i64, wrapped: &[u8]) -> Result<Secret, Unsealable> {
+        let key = open(&self.wrap, &place("child_key", "wrapped", child), wrapped)?;
+        <[u8; 32]>::try_from(&key[..]).map(Zeroizing::new).map_err(|_| Unsealable)
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys(hidden)")
+    }
+}
+
+/// The additional data that ties a sealed value to its place: table, column, row.
+pub fn place(table: &str, column: &str, row: i64) -> String {
+    format!("{table}/{column}/{row}")
+}
+
+/// XChaCha20-Poly1305 with a random nonce in front.
+pub fn seal(key: &Secret, dice: &Dice, place: &str, plain: &[u8]) -> Vec<u8> {
+    let nonce: [u8; 24] = dice.bytes();
+    let sealed = XChaCha20Poly1305::new((&**key).into())
+        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: place.as_bytes() })
+        .expect("the cipher only fails beyond 256 GiB");
+    [&nonce[..], &sealed].concat()
+}
+
+/// The plain bytes of [`seal`].
+pub fn open(key: &Secret, place: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unsealable> {
+    let (nonce, sealed) = sealed.split_first_chunk::<24>().ok_or(Unsealable)?;
+    XChaCha20Poly1305::new((&**key).into())
+        .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: place.as_bytes() })
+        .map(Zeroizing::new)
+        .map_err(|_| Unsealable)
+}
+
+/// SHA-256, for values that are random themselves (session tokens) and for the journal's chain.
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// Each part with a separator that no typed text can hold.
+fn separated<'a>(parts: &[&'a str]) -> Vec<&'a [u8]> {
+    parts.iter().flat_map(|part| [part.as_bytes(), b"\0".as_slice()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use super::{Keys, Unsealable, open, place, seal};
+    use crate::store::Dice;
+
+    #[test]
+    fn a_sealed_value_opens_only_in_its_own_place() {
+        let dice = Dice::seeded(1);
+        let key = Zeroizing::new(dice.bytes());
+        let sealed = seal(&key, &dice, &place("child_record", "name", 1), b"plain");
+        assert_eq!(&open(&key, &place("child_record", "name", 1), &sealed).unwrap()[..], b"plain");
+        for elsewhere in [place("child_record", "name", 2), place("child_record", "guardian", 1)] {
+            assert_eq!(open(&key, &elsewhere, &sealed), Err(Unsealable));
+        }
+        let mut changed = sealed.clone();
+        changed[30] ^= 1;
+        assert_eq!(open(&key, &place("child_record", "name", 1), &changed), Err(Unsealable));
+        assert_eq!(open(&key, "", &[1, 2, 3]), Err(Unsealable));
+    }
+
+    #[test]
+    fn a_link_token_cannot_be_made_up() {
+        let (ours, theirs) = (Keys::from_master(&[1; 32]), Keys::from_master(&[2; 32]));
+        let token = ours.link_token("abc");
+        assert_eq!(ours.link_of_token(&token), Some("abc"));
+        assert_eq!(theirs.link_of_token(&token), None);
+        assert_eq!(ours.link_of_token("abc.AAAA"), None);
+        assert_eq!(ours.link_of_token("abc"), None);
+    }
+}

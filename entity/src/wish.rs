@@ -1,0 +1,117 @@
+//! Wishes 微心愿: one child's one item in one phase.
+//!
+//! draft → submitted → approved → open → taken → received → handed_out; aside: returned, withdrawn.
+
+pub mod category;
+
+use sea_orm::entity::prelude::*;
+
+use crate::{
+    Code, Day, Fen,
+    grade::GradeBand,
+    id::{AccountId, ChildId, ConsentId, PhaseId, SchoolId, TownshipId, WishId},
+};
+
+pub use category::Category;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    Draft,
+    Submitted,
+    Returned,
+    Approved,
+    Open,
+    Taken,
+    Received,
+    HandedOut,
+    Withdrawn,
+}
+
+impl Status {
+    pub const ALL: [Self; 9] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::Approved,
+        Self::Open,
+        Self::Taken,
+        Self::Received,
+        Self::HandedOut,
+        Self::Withdrawn,
+    ];
+
+    /// What anybody may see; the rest does not exist for the public.
+    pub const PUBLIC: [Self; 4] = [Self::Open, Self::Taken, Self::Received, Self::HandedOut];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Returned => "returned",
+            Self::Approved => "approved",
+            Self::Open => "open",
+            Self::Taken => "taken",
+            Self::Received => "received",
+            Self::HandedOut => "handed_out",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    pub fn is_public(self) -> bool {
+        Self::PUBLIC.contains(&self)
+    }
+}
+
+/// Shown only where clothing or shoes need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Gender {
+    Girl,
+    Boy,
+}
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "wish")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: WishId,
+    pub code: Code,
+    pub phase_id: PhaseId,
+    pub school_id: SchoolId,
+    pub township_id: TownshipId,
+    pub child_id: ChildId,
+    pub consent_id: Option<ConsentId>,
+    pub category: Category,
+    pub item: String,
+    /// Size, colour, edition: what a donor must know to buy the right thing.
+    pub specification: String,
+    pub gender: Option<Gender>,
+    pub grade: i32,
+    pub price_fen: Fen,
+    pub status: Status,
+    /// Wishes of one household's children in one phase share it; a random word, not a household number.
+    pub set_no: Option<String>,
+    pub waiting_since: DateTimeUtc,
+    /// The phase's last claiming day, copied when it opens.
+    pub closes_on: Option<Day>,
+    /// Why it was returned or withdrawn.
+    pub reason: Option<String>,
+    pub created_by: AccountId,
+    pub created_at: DateTimeUtc,
+    pub submitted_at: Option<DateTimeUtc>,
+    pub approved_at: Option<DateTimeUtc>,
+    pub opened_at: Option<DateTimeUtc>,
+    pub received_at: Option<DateTimeUtc>,
+    pub handed_out_at: Option<DateTimeUtc>,
+    pub withdrawn_at: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    pub const fn grade_band(&self) -> GradeBand {
+        GradeBand::of(self.grade)
+    }
+}

@@ -1,0 +1,40 @@
+//! The shape of the database: one file per change, in the order it happened.
+//!
+//! Never imports `entity`: a migration must mean the same thing next year.
+
+mod dialect;
+mod m20261123_000001_accounts;
+mod m20261123_000002_places_and_phases;
+mod m20261123_000003_wishes;
+mod m20261123_000004_claims;
+mod m20261123_000005_gifts_in_hand;
+mod m20261123_000006_letters_and_journal;
+
+use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
+
+pub use sea_orm_migration::MigratorTrait;
+
+/// Every change, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_accounts::Migration),
+            Box::new(m20261123_000002_places_and_phases::Migration),
+            Box::new(m20261123_000003_wishes::Migration),
+            Box::new(m20261123_000004_claims::Migration),
+            Box::new(m20261123_000005_gifts_in_hand::Migration),
+            Box::new(m20261123_000006_letters_and_journal::Migration),
+        ]
+    }
+}
+
+/// Brings the database up to date; two servers may start at once.
+///
+/// PostgreSQL: an advisory lock is held round the whole run. SQLite: the server's lock file
+/// keeps a second process out before this is called.
+pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
+    dialect::locked(db, async |conn| Migrator::up(conn, None).await).await
+}
