@@ -2,21 +2,23 @@
 
 mod dice;
 pub mod keys;
+mod txn;
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, atomic::AtomicU64, atomic::Ordering},
+    time::Duration,
+};
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 pub use dice::Dice;
 pub use keys::Keys;
+pub use txn::Txn;
 
 use crate::Result;
-
-/// A transaction that writes. Nothing of it is kept unless [`Txn::commit`] is reached.
-pub type Txn = DatabaseTransaction;
 
 /// How long a writer waits for its turn before the reader of the page is told to try again.
 const WAIT: Duration = Duration::from_secs(5);
@@ -30,6 +32,8 @@ pub struct Store {
     reader: DatabaseConnection,
     pub keys: Keys,
     pub dice: Dice,
+    /// Counts commits of this process, so that what was rendered from older data is known to be old.
+    version: Arc<AtomicU64>,
 }
 
 impl Store {
@@ -37,12 +41,12 @@ impl Store {
     pub async fn open(url: &str, keys: Keys, dice: Dice) -> Result<Self, DbErr> {
         if !url.starts_with("sqlite:") {
             let pool = Database::connect(options(url, 16)).await?;
-            return Ok(Self { writer: pool.clone(), reader: pool, keys, dice });
+            return Ok(Self { writer: pool.clone(), reader: pool, keys, dice, version: Arc::default() });
         }
         let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
         let writer = Database::connect(sqlite(&url, 1)).await?;
         let reader = Database::connect(sqlite(&url, 4)).await?;
-        Ok(Self { writer, reader, keys, dice })
+        Ok(Self { writer, reader, keys, dice, version: Arc::default() })
     }
 
     /// Begins a transaction that may write. On SQLite it waits for its turn here, not half-way.
@@ -54,12 +58,17 @@ impl Store {
             },
             _ => TransactionOptions::default(),
         };
-        Ok(self.writer.begin_with_options(options).await?)
+        Ok(Txn::new(self.writer.begin_with_options(options).await?, self.version.clone()))
     }
 
     /// For reads outside a transaction.
     pub const fn read(&self) -> &DatabaseConnection {
         &self.reader
+    }
+
+    /// Grows with every commit of this process; on SQLite there is no other process.
+    pub fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
     }
 
     /// For migrations.
