@@ -174,6 +174,12 @@ impl Actor {
     }
 }
 
+impl From<&SignedIn> for Actor {
+    fn from(person: &SignedIn) -> Self {
+        Self::of(&person.account)
+    }
+}
+
 impl From<Donor> for Actor {
     fn from(donor: Donor) -> Self {
         Self { role: "donor", account: Some(donor.account) }
