@@ -3,6 +3,7 @@
 //! A worker leases rows, sends, marks; a failed try comes back with back-off; what cannot be delivered
 //! is dead, shown to the office with its reason, and can be sent again.
 
+pub(crate) mod compose;
 pub mod letter;
 pub mod work;
 

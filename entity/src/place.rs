@@ -3,7 +3,7 @@
 pub mod township {
     use sea_orm::entity::prelude::*;
 
-    use crate::id::TownshipId;
+    use crate::{Lang, id::TownshipId};
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -16,6 +16,12 @@ pub mod township {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    impl Model {
+        pub fn name(&self, lang: Lang) -> &str {
+            lang.pick(&self.name_zh, &self.name_en)
+        }
+    }
 }
 
 pub mod village {

@@ -3,6 +3,7 @@
 //! draft → submitted → approved → open → taken → received → handed_out; aside: returned, withdrawn.
 
 pub mod category;
+pub mod search;
 
 use sea_orm::entity::prelude::*;
 

@@ -97,7 +97,6 @@ const UP: &[&str] = &[
     "CREATE INDEX wish_waiting_by_township ON wish (status, township_id, waiting_since, id)",
     "CREATE INDEX wish_waiting_by_school ON wish (status, school_id, waiting_since, id)",
     "CREATE INDEX wish_waiting_by_category ON wish (status, category, waiting_since, id)",
-    "CREATE INDEX wish_waiting_by_grade ON wish (status, grade, waiting_since, id)",
     // Two characters side by side, of what is public and open: Chinese has no spaces to split at.
     "CREATE TABLE wish_gram (
         gram text NOT NULL,
@@ -105,5 +104,5 @@ const UP: &[&str] = &[
         wish_id bigint NOT NULL REFERENCES wish (id) ON DELETE CASCADE,
         PRIMARY KEY (gram, waiting_since, wish_id)
     ) $without_rowid",
-    "CREATE INDEX wish_gram_by_wish ON wish_gram (wish_id)",
+    "CREATE INDEX wish_gram_by_wish ON wish_gram (wish_id, gram)",
 ];
