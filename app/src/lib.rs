@@ -1,1 +1,35 @@
-//! x
+//! The screens of Nuanxin.
+//!
+//! A page is an axum handler that awaits its reads from `entity` and renders once, on the server. Writes
+//! are forms; an island only improves one that works without it. `pages.rs` is the site map.
+//! The browser gets `islands.rs` and nothing else of this crate.
+
+#[cfg(feature = "ssr")]
+pub mod error;
+pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod request;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod site;
+#[cfg(feature = "ssr")]
+pub mod text;
+
+#[cfg(feature = "ssr")]
+pub use {
+    error::AppError,
+    request::{Page, Visit},
+    site::Site,
+};
+
+/// Called by the island loader before it wakes the islands one by one.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -20,6 +20,9 @@ pub use txn::Txn;
 
 use crate::Result;
 
+/// A connection for reads.
+pub type Connection = DatabaseConnection;
+
 /// How long a writer waits for its turn before the reader of the page is told to try again.
 const WAIT: Duration = Duration::from_secs(5);
 

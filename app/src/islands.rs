@@ -1,0 +1,4 @@
+//! Islands: small improvements of forms that work without them. Props are public: they stand in the page.
+
+pub mod code_field;
+pub mod counter;

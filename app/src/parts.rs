@@ -1,0 +1,6 @@
+//! Pieces that pages are built of.
+
+pub mod form;
+pub mod icon;
+pub mod notice;
+pub mod qr;

@@ -1,0 +1,328 @@
+//! Fields of forms: label above, help below, the refusal beside the field and all of them summed up on top.
+//!
+//! A form that was refused is rendered again with [`Told`] and the typed values, at 422.
+
+use std::sync::Arc;
+
+use entity::{Field, Lang, Refused};
+use leptos::prelude::*;
+
+use super::icon::UiIcon;
+use crate::{islands::counter::CountedArea, text::Text};
+
+/// What a form was told: each refusal as a sentence, with the field it belongs to.
+#[derive(Clone, Debug, Default)]
+pub struct Told(Arc<Vec<(Option<Field>, String)>>);
+
+impl Told {
+    /// A fresh form.
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    pub fn new(lang: Lang, refused: &Refused) -> Self {
+        Self(Arc::new(refused.0.iter().map(|r| (r.field(), Text(lang).refusal(r))).collect()))
+    }
+
+    /// The sentence beside this field.
+    pub fn at(&self, field: Field) -> Option<String> {
+        self.0.iter().find(|(at, _)| *at == Some(field)).map(|(_, sentence)| sentence.clone())
+    }
+
+    pub fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// All refusals on top of the form, each leading to its field.
+#[component]
+pub fn FormErrors(told: Told, t: Text) -> impl IntoView {
+    (!told.is_nothing()).then(|| {
+        let lines: Vec<_> = told
+            .0
+            .iter()
+            .map(|(field, sentence)| match field {
+                Some(field) => {
+                    let line = format!("{}{}{sentence}", t.field(*field), t.0.pick("：", ": "));
+                    view! {
+                        <li>
+                            <a href=format!("#{}", field.key())>{line}</a>
+                        </li>
+                    }
+                    .into_any()
+                }
+                None => view! { <li>{sentence.clone()}</li> }.into_any(),
+            })
+            .collect();
+        view! {
+            <div class="errors" role="alert" tabindex="-1" id="errors">
+                <h2>
+                    <UiIcon name="error" />
+                    {t.errors_title(lines.len())}
+                </h2>
+                <ul>{lines}</ul>
+            </div>
+        }
+    })
+}
+
+/// The hidden key that lets a form that is sent twice have one effect.
+#[component]
+pub fn FormKeyField(key: String) -> impl IntoView {
+    view! { <input type="hidden" name="form" value=key /> }
+}
+
+/// Ids for `aria-describedby`, and the help and error themselves.
+struct Around {
+    described_by: Option<String>,
+    bad: bool,
+    below: AnyView,
+}
+
+fn around(id: &str, help: Option<String>, error: Option<String>) -> Around {
+    let mut ids = Vec::new();
+    if help.is_some() {
+        ids.push(format!("{id}-help"));
+    }
+    if error.is_some() {
+        ids.push(format!("{id}-error"));
+    }
+    let bad = error.is_some();
+    let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
+    let below = view! {
+        {help
+            .map(|help| {
+                view! {
+                    <span class="help" id=help_id>
+                        {help}
+                    </span>
+                }
+            })}
+        {error
+            .map(|error| {
+                view! {
+                    <p class="field-error" id=error_id>
+                        <UiIcon name="error" />
+                        <span>{error}</span>
+                    </p>
+                }
+            })}
+    }
+    .into_any();
+    Around { described_by: (!ids.is_empty()).then(|| ids.join(" ")), bad, below }
+}
+
+fn label(t: Text, id: &'static str, text: String, optional: bool) -> impl IntoView {
+    view! {
+        <label class="label" for=id>
+            {text}
+            {optional.then(|| view! { <span class="optional">{t.optional()}</span> })}
+        </label>
+    }
+}
+
+/// A one-line field. `kind` is the input's `type`; `short` makes it narrow.
+#[component]
+pub fn TextField(
+    field: Field,
+    t: Text,
+    told: Told,
+    value: String,
+    /// Instead of the field's usual name.
+    #[prop(optional, into)]
+    name: Option<String>,
+    #[prop(optional, into)] help: Option<String>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] optional: bool,
+    #[prop(optional)] short: bool,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional)] inputmode: Option<&'static str>,
+    #[prop(optional)] placeholder: Option<&'static str>,
+) -> impl IntoView {
+    let id = field.key();
+    let around = around(id, help, told.at(field));
+    // A mistyped date must come back as it was typed, which `type=date` would blank.
+    let kind = if kind == "date" && around.bad { "text" } else { kind };
+    view! {
+        <div class=if around.bad { "field bad" } else { "field" }>
+            {label(t, id, name.unwrap_or_else(|| t.field(field).to_owned()), optional)}
+            <input
+                class=if short { "input short" } else { "input" }
+                id=id
+                name=id
+                type=kind
+                value=value
+                autocomplete=autocomplete
+                inputmode=inputmode
+                placeholder=placeholder
+                aria-describedby=around.described_by
+                aria-invalid=around.bad.then_some("true")
+            />
+            {around.below}
+        </div>
+    }
+}
+
+/// A field of several lines that counts down its characters where JavaScript runs.
+#[component]
+pub fn AreaField(
+    field: Field,
+    t: Text,
+    told: Told,
+    value: String,
+    /// At most this many characters.
+    most: usize,
+    #[prop(optional, into)] name: Option<String>,
+    #[prop(optional, into)] help: Option<String>,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let id = field.key();
+    let around = around(id, help, told.at(field));
+    view! {
+        <div class=if around.bad { "field bad" } else { "field" }>
+            {label(t, id, name.unwrap_or_else(|| t.field(field).to_owned()), optional)}
+            <CountedArea
+                id=id.to_owned()
+                name=id.to_owned()
+                value=value
+                most=most
+                left=t.letters_left().to_owned()
+                described_by=around.described_by.unwrap_or_default()
+                invalid=around.bad
+            /> {around.below}
+        </div>
+    }
+}
+
+/// A choice from a list of `(value, text)`; `blank` is what the empty choice says, if there is one.
+#[component]
+pub fn SelectField(
+    field: Field,
+    t: Text,
+    told: Told,
+    value: String,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] blank: Option<String>,
+    #[prop(optional, into)] name: Option<String>,
+    #[prop(optional, into)] help: Option<String>,
+    #[prop(optional)] optional: bool,
+    #[prop(optional)] short: bool,
+) -> impl IntoView {
+    let id = field.key();
+    let around = around(id, help, told.at(field));
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(key, text)| {
+            let chosen = key == value;
+            view! {
+                <option value=key selected=chosen>
+                    {text}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <div class=if around.bad { "field bad" } else { "field" }>
+            {label(t, id, name.unwrap_or_else(|| t.field(field).to_owned()), optional)}
+            <select
+                class=if short { "input short" } else { "input" }
+                id=id
+                name=id
+                aria-describedby=around.described_by
+                aria-invalid=around.bad.then_some("true")
+            >
+                {blank.map(|text| view! { <option value="">{text}</option> })}
+                {options}
+            </select>
+            {around.below}
+        </div>
+    }
+}
+
+/// One box to tick; its `name` is the field's key and its value `yes`.
+#[component]
+pub fn TickField(
+    field: Field,
+    told: Told,
+    ticked: bool,
+    #[prop(into)] text: String,
+    #[prop(optional, into)] help: Option<String>,
+) -> impl IntoView {
+    let id = field.key();
+    let error = told.at(field);
+    let bad = error.is_some();
+    view! {
+        <div class=if bad { "field bad" } else { "field" }>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    id=id
+                    name=id
+                    value="yes"
+                    checked=ticked
+                    aria-invalid=bad.then_some("true")
+                    aria-describedby=bad.then(|| format!("{id}-error"))
+                />
+                <span>{text} {help.map(|help| view! { <small>{help}</small> })}</span>
+            </label>
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="field-error" id=format!("{id}-error")>
+                            <UiIcon name="error" />
+                            <span>{error}</span>
+                        </p>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// Cards to choose one of: `(value, text, help)`, with an optional drawing in front given by `icon`.
+#[component]
+pub fn PickField(
+    field: Field,
+    t: Text,
+    told: Told,
+    value: String,
+    options: Vec<(String, String, String)>,
+    /// The cards are categories and show their drawings.
+    #[prop(optional)]
+    drawn: bool,
+    #[prop(optional, into)] name: Option<String>,
+) -> impl IntoView {
+    let id = field.key();
+    let error = told.at(field);
+    let bad = error.is_some();
+    let cards: Vec<_> = options
+        .into_iter()
+        .map(|(key, text, help)| {
+            let chosen = key == value;
+            let icon = entity::wish::Category::from_key(&key).filter(|_| drawn);
+            view! {
+                <label class="pick">
+                    <input type="radio" name=id value=key checked=chosen />
+                    <span>
+                        {icon.map(|category| view! { <super::icon::CategoryIcon category=category.key() /> })} <b>{text}</b>
+                        {(!help.is_empty()).then(|| view! { <small>{help}</small> })}
+                    </span>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class=if bad { "group bad" } else { "group" } id=id>
+            <legend>{name.unwrap_or_else(|| t.field(field).to_owned())}</legend>
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="field-error" id=format!("{id}-error")>
+                            <UiIcon name="error" />
+                            <span>{error}</span>
+                        </p>
+                    }
+                })}
+            <div class=if drawn { "picks" } else { "picks rows" }>{cards}</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,245 @@
+//! The frame round every page, and the pages for what went wrong.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, StatusCode, header};
+use entity::{Refusal, account::Role};
+use hydration_context::SsrSharedContext;
+use leptos::{prelude::*, reactive::owner::Owner};
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{
+        icon::{Hills, Mark, UiIcon},
+        notice::Said,
+    },
+    request::encode,
+};
+
+/// A complete document. The body is rendered first: only a page with islands loads their program.
+pub fn document<V: IntoView>(visit: &Visit, title: &str, body: impl FnOnce() -> V) -> String {
+    let context = Arc::new(SsrSharedContext::new_islands());
+    let owner = Owner::new_root(Some(context));
+    let html = owner.with(|| {
+        let main = body().into_view().to_html();
+        let has_islands = main.contains("<leptos-island");
+        frame(visit, title, main, has_islands).to_html()
+    });
+    owner.cleanup();
+    format!("<!DOCTYPE html>{html}")
+}
+
+fn frame(visit: &Visit, title: &str, main: String, has_islands: bool) -> impl IntoView + use<> {
+    let t = visit.t();
+    let assets = visit.site().assets.clone();
+    let title = if title.is_empty() {
+        format!("{} · {}", t.brand(), t.tagline())
+    } else {
+        format!("{title} · {}", t.brand())
+    };
+    let islands = assets.islands.filter(|_| has_islands);
+    view! {
+        <html lang=visit.lang().tag()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <title>{title}</title>
+                <meta name="description" content=t.footer_line() />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#FBF7EF" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="stylesheet" href=assets.css />
+                {islands.map(|src| view! { <script type="module" src=src></script> })}
+            </head>
+            <body>
+                <a class="skip" href="#main">
+                    {t.skip()}
+                </a>
+                {top(visit)}
+                <main class="page wrap" id="main" tabindex="-1">
+                    <Said sentence=visit.said().map(ToOwned::to_owned) />
+                    <div inner_html=main></div>
+                </main>
+                <Hills />
+                <footer class="bottom">
+                    <div class="wrap">
+                        <ul class="links">
+                            <li>
+                                <a href="/about">{t.nav_about()}</a>
+                            </li>
+                            <li>
+                                <a href="/privacy">{t.footer_privacy()}</a>
+                            </li>
+                            <li>
+                                <a href="/phases">{t.nav_phases()}</a>
+                            </li>
+                        </ul>
+                        <p>{t.footer_line()}</p>
+                    </div>
+                </footer>
+            </body>
+        </html>
+    }
+}
+
+fn top(visit: &Visit) -> impl IntoView + use<> {
+    let t = visit.t();
+    let demo = visit.site().demo;
+    let basket = visit.basket().len();
+    view! {
+        <header class="top">
+            {demo.then(|| view! { <p class="demo-strip">{t.demo_strip()}</p> })}
+            <div class="wrap">
+                <a class="brand" href="/">
+                    <Mark />
+                    {t.brand()}
+                </a>
+                <nav class="main-nav" aria-label=t.main_nav()>
+                    {links(visit)}
+                </nav>
+                <div class="side">
+                    {(basket > 0)
+                        .then(|| {
+                            view! {
+                                <a href="/basket" aria-label=t.nav_basket(basket)>
+                                    <UiIcon name="basket" />
+                                    <span class="badge">{basket}</span>
+                                </a>
+                            }
+                        })} {language(visit)} {menu(visit)}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// The areas of the site that this reader has.
+fn links(visit: &Visit) -> Vec<impl IntoView + use<>> {
+    let t = visit.t();
+    let mut links = vec![("/wishes", t.nav_wishes()), ("/phases", t.nav_phases())];
+    match visit.signed_in().map(entity::actor::SignedIn::role) {
+        Some(Role::Donor) => links.push(("/gifts", t.nav_gifts())),
+        Some(Role::School) => links.push(("/school", t.nav_school())),
+        Some(Role::Office | Role::Admin) => links.push(("/office", t.nav_office())),
+        None => {}
+    }
+    links.push(("/about", t.nav_about()));
+    let path = visit.path().to_owned();
+    links
+        .into_iter()
+        .map(move |(href, name)| {
+            let here = path == href || path.starts_with(&format!("{href}/"));
+            view! {
+                <a href=href aria-current=here.then_some("page")>
+                    {name}
+                </a>
+            }
+        })
+        .collect()
+}
+
+/// The same page in the other language. Only its own parameter changes, so a filtered list stays filtered.
+fn language(visit: &Visit) -> impl IntoView + use<> {
+    let other = visit.lang().other();
+    let kept: Vec<&str> =
+        visit.query().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
+    let query = kept.iter().map(|pair| format!("{pair}&")).collect::<String>();
+    let href = format!("{}?{query}lang={}", visit.path(), other.tag());
+    view! {
+        <a href=href lang=other.tag() hreflang=other.tag()>
+            {visit.t().other_language()}
+        </a>
+    }
+}
+
+fn menu(visit: &Visit) -> AnyView {
+    let t = visit.t();
+    let Some(signed_in) = visit.signed_in() else {
+        return view! {
+            <a class="btn quiet" href="/sign-in">
+                {t.sign_in()}
+            </a>
+        }
+        .into_any();
+    };
+    let account = signed_in.account();
+    let (name, email) = (account.name.clone(), account.email.clone());
+    view! {
+        <details class="menu">
+            <summary>{name}</summary>
+            <div class="menu-list">
+                <p class="who">{email}</p>
+                <a href="/account">{t.nav_account()}</a>
+                <form method="post" action="/sign-out">
+                    <button>{t.sign_out()}</button>
+                </form>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The page for a failure: what happened, and what to do next.
+pub fn failure(visit: &Visit, error: &AppError) -> Page {
+    let t = visit.t();
+    let (icon, title, text) = match error {
+        AppError::Busy => ("busy", t.busy_title(), t.busy_text().to_owned()),
+        AppError::Broken(reference) => ("lost", t.broken_title(), t.broken_text(reference)),
+        AppError::Refused(refused) => match refused.0.first() {
+            Some(Refusal::NotFound) | None => ("lost", t.lost_title(), t.lost_text().to_owned()),
+            Some(Refusal::NotYours) => ("lost", t.forbidden_title(), t.forbidden_text().to_owned()),
+            Some(refusal) => ("lost", t.refused_title(), t.refusal(refusal)),
+        },
+    };
+    lost(visit, icon, title, text).status(error.status())
+}
+
+/// What the router or an extractor answered in bare words becomes a page too.
+pub fn plain_refusal(visit: &Visit, status: StatusCode, headers: &HeaderMap) -> Option<Page> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
+    if !bare || !(status.is_client_error() || status.is_server_error()) {
+        return None;
+    }
+    let t = visit.t();
+    let (icon, title, text) = match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => ("lost", t.lost_title(), t.lost_text()),
+        StatusCode::FORBIDDEN => ("lost", t.cross_site_title(), t.cross_site_text()),
+        StatusCode::PAYLOAD_TOO_LARGE => ("lost", t.too_large_title(), t.too_large_text()),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => ("busy", t.busy_title(), t.busy_text()),
+        status if status.is_server_error() => ("busy", t.broken_title(), t.busy_text()),
+        _ => ("lost", t.unreadable_title(), t.unreadable_text()),
+    };
+    Some(lost(visit, icon, title, text.to_owned()).status(status))
+}
+
+fn lost(visit: &Visit, icon: &'static str, title: &'static str, text: String) -> Page {
+    let t = visit.t();
+    let sign_in = visit.signed_in().is_none().then(|| format!("/sign-in?next={}", encode(visit.path())));
+    visit.page(title, || {
+        view! {
+            <div class="lost">
+                <UiIcon name=icon big=true />
+                <h1>{title}</h1>
+                <p>{text}</p>
+                <div class="actions">
+                    <a class="btn" href="/wishes">
+                        {t.see_wishes()}
+                    </a>
+                    {sign_in
+                        .map(|href| {
+                            view! {
+                                <a class="btn quiet" href=href>
+                                    {t.sign_in()}
+                                </a>
+                            }
+                        })}
+                    <a class="btn quiet" href="/">
+                        {t.back_home()}
+                    </a>
+                </div>
+            </div>
+        }
+    })
+}

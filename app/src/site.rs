@@ -1,0 +1,54 @@
+//! What every page needs of the running site.
+
+use std::{fmt, sync::Arc};
+
+use entity::{Store, Time};
+
+/// Cheap to clone; one for the whole process.
+#[derive(Clone)]
+pub struct Site(Arc<Parts>);
+
+/// What a site is made of.
+pub struct Parts {
+    pub store: Store,
+    /// `https://…`, without a slash at the end.
+    pub public_url: String,
+    /// Made-up data: the sign-in page lists the cast, `/dev/mail` shows letters.
+    pub demo: bool,
+    pub assets: Assets,
+    /// The one clock of the process; tests move it.
+    pub clock: Box<dyn Fn() -> Time + Send + Sync>,
+}
+
+/// Names of the files that `app/bundle` made.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// `/pkg/site.<hash>.css`
+    pub css: String,
+    /// `/pkg/islands.<hash>.js`; none: islands stay as the server drew them.
+    pub islands: Option<String>,
+}
+
+impl Site {
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    pub fn now(&self) -> Time {
+        (self.clock)()
+    }
+}
+
+impl std::ops::Deref for Site {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Site")
+    }
+}

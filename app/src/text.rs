@@ -1,0 +1,93 @@
+//! The catalogue: every text in Chinese and English. A text that is missing in one does not compile.
+//!
+//! ```ignore
+//! texts! {
+//!     sign_in: "登录" / "Sign in";
+//!     waited(days: i64): "等了 {days} 天" / "Waiting for {days} days";
+//! }
+//! ```
+//! gives `t.sign_in() -> &'static str` and `t.waited(3) -> String`. One file for each area of the site.
+
+mod common;
+mod domain;
+mod refusal;
+
+use entity::{Day, Lang, Time, lang};
+
+/// The catalogue of one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text(pub Lang);
+
+macro_rules! texts {
+    (@one $name:ident () $zh:literal $en:literal) => {
+        pub const fn $name(self) -> &'static str {
+            match self.0 {
+                entity::Lang::Zh => $zh,
+                entity::Lang::En => $en,
+            }
+        }
+    };
+    (@one $name:ident ($($arg:ident: $ty:ty),+) $zh:literal $en:literal) => {
+        pub fn $name(self, $($arg: $ty),+) -> String {
+            match self.0 {
+                entity::Lang::Zh => format!($zh),
+                entity::Lang::En => format!($en),
+            }
+        }
+    };
+    ($($name:ident $(($($arg:ident: $ty:ty),+ $(,)?))?: $zh:literal / $en:literal;)+) => {
+        #[expect(clippy::allow_attributes, reason = "only some catalogues need it")]
+        #[allow(clippy::needless_pass_by_value)]
+        impl $crate::text::Text {
+            $(texts!(@one $name ($($($arg: $ty),+)?) $zh $en);)+
+        }
+    };
+}
+pub(crate) use texts;
+
+impl Text {
+    /// `2026年11月23日` · `23 November 2026`
+    pub fn date(self, day: Day) -> String {
+        self.0.pick(day.format("%Y年%-m月%-d日"), day.format("%-d %B %Y")).to_string()
+    }
+
+    /// `11月23日` · `23 Nov`
+    pub fn short_date(self, day: Day) -> String {
+        self.0.pick(day.format("%-m月%-d日"), day.format("%-d %b")).to_string()
+    }
+
+    /// A moment on China's clock: `2026年11月23日 09:30` · `23 November 2026, 09:30`
+    pub fn time(self, at: Time) -> String {
+        let local = lang::china_time(at);
+        self.0.pick(local.format("%Y年%-m月%-d日 %H:%M"), local.format("%-d %B %Y, %H:%M")).to_string()
+    }
+
+    /// The day of a moment in China.
+    pub fn date_of(self, at: Time) -> String {
+        self.date(lang::china_date(at))
+    }
+
+    pub fn short_date_of(self, at: Time) -> String {
+        self.short_date(lang::china_date(at))
+    }
+
+    /// Joins what stands side by side: `、` · `, `
+    pub fn list(self, parts: &[String]) -> String {
+        parts.join(self.0.pick("、", ", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+    use entity::Lang;
+
+    use super::Text;
+
+    #[test]
+    fn days_are_chinas_days() {
+        let late = chrono::Utc.with_ymd_and_hms(2026, 11, 22, 17, 30, 0).unwrap();
+        assert_eq!(Text(Lang::Zh).date_of(late), "2026年11月23日");
+        assert_eq!(Text(Lang::En).time(late), "23 November 2026, 01:30");
+    }
+}

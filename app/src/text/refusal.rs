@@ -1,0 +1,293 @@
+//! Every "no" of the domain, as a sentence that says what to do next.
+
+use entity::{Field, Refusal, error::Personal};
+
+use super::Text;
+
+impl Text {
+    /// The sentence for a refusal.
+    pub fn refusal(self, refusal: &Refusal) -> String {
+        self.of_field(refusal).or_else(|| self.of_person(refusal)).unwrap_or_else(|| self.of_work(refusal))
+    }
+
+    /// What is wrong with one typed value.
+    fn of_field(self, refusal: &Refusal) -> Option<String> {
+        let name = |field: &Field| self.field(*field);
+        Some(match refusal {
+            Refusal::Missing(field) => {
+                self.say(format!("请填写{}", name(field)), format!("Please fill in: {}", name(field)))
+            }
+            Refusal::TooLong(_, most) => self.say(format!("最多 {most} 个字"), format!("At most {most} characters")),
+            Refusal::TooShort(_, least) => {
+                self.say(format!("至少 {least} 个字"), format!("At least {least} characters"))
+            }
+            Refusal::Invisible(_) => self.say(
+                "里面有看不见的字符，请重新打一遍".into(),
+                "There are invisible characters in it; please type it again".into(),
+            ),
+            Refusal::NotANumber(_, from, to) => self.say(
+                format!("请写 {from} 到 {to} 之间的整数"),
+                format!("Please give a whole number from {from} to {to}"),
+            ),
+            Refusal::NotADay(_) => self.say(
+                "这不是一个日期，请写成 2026-11-23 这样".into(),
+                "This is not a date; please write it like 2026-11-23".into(),
+            ),
+            Refusal::NotMoney(_) => self.say(
+                "请写金额（元），例如 95 或 95.50".into(),
+                "Please give an amount in yuan, such as 95 or 95.50".into(),
+            ),
+            Refusal::NotAnEmail => self.say(
+                "请写完整的邮箱，例如 lin@example.org".into(),
+                "Please give a full address, such as lin@example.org".into(),
+            ),
+            Refusal::NotAChoice(field) => {
+                self.say(format!("请选择{}", name(field)), format!("Please choose: {}", name(field)))
+            }
+            Refusal::Taken(field) => {
+                self.say(format!("这个{}已经有了", name(field)), format!("This is in use already: {}", name(field)))
+            }
+            Refusal::DayInFuture(_) => self.say("这一天还没有到".into(), "This day is still to come".into()),
+            Refusal::DayInPast(_) => self.say("这一天已经过去了".into(), "This day has passed".into()),
+            Refusal::DaysOutOfOrder => self.say(
+                "日期的先后不对：开放 ≤ 认领截止 ≤ 收件截止 ≤ 发放".into(),
+                "The days are out of order: opening ≤ claiming ends ≤ gifts due ≤ hand-out".into(),
+            ),
+            Refusal::Personal(_, what) => self.personal(what),
+            _ => return None,
+        })
+    }
+
+    /// What is wrong with who asks.
+    fn of_person(self, refusal: &Refusal) -> Option<String> {
+        let (zh, en) = match refusal {
+            Refusal::SignInFirst => ("请先登录", "Please sign in first"),
+            Refusal::NotYours => ("这个账户不能做这一步", "This account may not do this"),
+            Refusal::NotFound => ("没有找到", "Not found"),
+            Refusal::WrongPassword => (
+                "邮箱和密码对不上。可以再试一次，或者让我们寄一个登录链接",
+                "E-mail and password do not fit together. Try again, or have a sign-in link sent",
+            ),
+            Refusal::TooManyTries(until) => {
+                let until = self.time(*until);
+                return Some(self.say(
+                    format!("试的次数太多了，请在 {until} 之后再试"),
+                    format!("Too many tries; please try again after {until} (China time)"),
+                ));
+            }
+            Refusal::LinkSpent => (
+                "这个链接已经用过或过期了。可以请我们再寄一封",
+                "This link has been used or has expired. You can ask for a new one",
+            ),
+            Refusal::VerifyFirst => (
+                "请先点开我们寄去的信，确认这个邮箱是您的",
+                "Please open the letter we sent first, to confirm that the address is yours",
+            ),
+            Refusal::PasswordCommon => {
+                ("这个密码太容易被猜到，请换一个", "This password is too easily guessed; please choose another")
+            }
+            _ => return None,
+        };
+        Some(self.say(zh.into(), en.into()))
+    }
+
+    /// What is wrong with the act itself.
+    fn of_work(self, refusal: &Refusal) -> String {
+        let (zh, en) = match refusal {
+            Refusal::PhaseIncomplete(fields) => {
+                let names: Vec<String> = fields.iter().map(|field| self.field(*field).to_owned()).collect();
+                let names = self.list(&names);
+                return self
+                    .say(format!("还不能开放，缺少：{names}"), format!("It cannot open yet; still blank: {names}"));
+            }
+            Refusal::PhaseState => (
+                "这一期现在不能做这一步，请刷新看看它的状态",
+                "This phase is not in a state for this; reload to see where it stands",
+            ),
+            Refusal::PhaseEmpty => ("还没有审核通过的心愿", "No wish has been approved yet"),
+            Refusal::OverCap(cap) => {
+                return self.say(format!("超过本期上限 {cap}"), format!("Above this phase's cap of {cap}"));
+            }
+            Refusal::ConsentMissing => (
+                "要先有监护人的同意：日期、表格编号、同意接受实物",
+                "The guardian's consent comes first: date, form number and the gift itself",
+            ),
+            Refusal::ConsentWithdrawn => ("监护人已经撤回同意", "The guardian has withdrawn consent"),
+            Refusal::DuplicateChild => ("这个孩子在本期已经有一个心愿", "This child already has a wish in this phase"),
+            Refusal::DuplicateHousehold(code) => {
+                let code = code.grouped();
+                return self.say(
+                    format!("同一户在本期已有相同的心愿 {code}"),
+                    format!("The same household already has this wish in this phase: {code}"),
+                );
+            }
+            Refusal::WishMoved => {
+                ("这个心愿的状态刚刚变了，请刷新看看", "This wish has just moved on; reload to see where it stands")
+            }
+            Refusal::ReasonMissing => ("请写下原因", "Please give a reason"),
+            Refusal::WishTaken(code) => {
+                let code = code.grouped();
+                return self.say(
+                    format!("心愿 {code} 刚刚被别人认领了"),
+                    format!("Somebody else has just claimed wish {code}"),
+                );
+            }
+            Refusal::LimitReached(most) => {
+                return self.say(
+                    format!("每位爱心人士同时最多认领 {most} 个。先寄出手上的，再来认领"),
+                    format!("A donor may have at most {most} gifts on the way. Send these first, then come back"),
+                );
+            }
+            Refusal::RulesNotAccepted => ("请先同意认领约定", "Please accept the rules first"),
+            Refusal::ClaimState => (
+                "这份礼物现在不能做这一步，请刷新看看它的状态",
+                "This gift is not in a state for this; reload to see where it stands",
+            ),
+            Refusal::HoldOver(at) => {
+                let at = self.time(*at);
+                return self.say(
+                    format!("为您保留到 {at}，已经过了"),
+                    format!("It was kept for you until {at} (China time), which has passed"),
+                );
+            }
+            Refusal::BasketEmpty => ("还没有选心愿", "No wish is chosen yet"),
+            Refusal::ClaimingOver(day) => {
+                let day = self.date(*day);
+                return self.say(format!("本期认领在 {day} 结束了"), format!("Claiming in this phase ended on {day}"));
+            }
+            Refusal::NothingToWaitFor => {
+                ("现在还有心愿在等，不用排队", "There are wishes waiting right now, so no need to queue")
+            }
+            Refusal::QuestionOpen => ("上一个问题学校还没有回答", "The school has not answered your last question yet"),
+            Refusal::NotAGiftCode => (
+                "这不是心愿码。心愿码有 10 位，在吊牌上，请对照再打一遍",
+                "This is not a gift code. It has 10 signs and stands on the tag; please compare and type it again",
+            ),
+            Refusal::CheckListOpen => (
+                "四项都对才能签收；有一项不对，请记下问题",
+                "All four points must hold to receive it; if one does not, please note a problem",
+            ),
+            Refusal::ProblemOpen => {
+                ("这份礼物有一个问题还在等办公室处理", "A problem with this gift is waiting for the office")
+            }
+            Refusal::NoSuchNeed => ("请选一个同类、还没人认领的心愿", "Please choose an open wish of the same kind"),
+            Refusal::TwoAdults => ("要有两位不同的成年人在场", "Two different adults must be present"),
+            Refusal::NobodyTicked => ("还没有勾选孩子", "No child is ticked yet"),
+            Refusal::NotHere(code) => {
+                let code = code.grouped();
+                return self.say(
+                    format!("礼物 {code} 不在这里：还没签收，或已经发放"),
+                    format!("Gift {code} is not here: not received yet, or handed out already"),
+                );
+            }
+            _ => ("这一步没有做成", "This was not done"),
+        };
+        self.say(zh.into(), en.into())
+    }
+
+    fn personal(self, what: &Personal) -> String {
+        let (zh, en) = match what {
+            Personal::Phone => ("像是电话号码", "what looks like a phone number"),
+            Personal::IdentityNumber => ("像是身份证号", "what looks like an identity number"),
+            Personal::Email => ("邮箱", "an e-mail address"),
+            Personal::Account => ("像是微信或 QQ 号", "what looks like a messenger account"),
+            Personal::PupilName => ("像是人名", "what looks like a person's name"),
+            Personal::Village(name) => {
+                return self.say(
+                    format!("里面有村名“{name}”，会认出孩子，请去掉"),
+                    format!("It names the village “{name}”, by which a child could be found; please take it out"),
+                );
+            }
+        };
+        self.say(
+            format!("里面有{zh}，公开文字里不能有，请去掉"),
+            format!("It holds {en}, which may not be public; please take it out"),
+        )
+    }
+
+    fn say(self, zh: String, en: String) -> String {
+        self.0.pick(zh, en)
+    }
+
+    /// What a field is called.
+    #[expect(clippy::too_many_lines, reason = "one line a field")]
+    pub const fn field(self, field: Field) -> &'static str {
+        let (zh, en) = match field {
+            Field::Email => ("邮箱", "E-mail"),
+            Field::Name => ("称呼", "Name"),
+            Field::PublicName => ("公开的称呼", "Public name"),
+            Field::Organisation => ("单位", "Organisation"),
+            Field::Password => ("密码", "Password"),
+            Field::Role => ("角色", "Role"),
+            Field::School => ("学校", "School"),
+            Field::Lang => ("语言", "Language"),
+            Field::NameZh => ("中文名称", "Chinese name"),
+            Field::NameEn => ("英文名称", "English name"),
+            Field::AliasZh => ("公开别名（中文）", "Public alias (Chinese)"),
+            Field::AliasEn => ("公开别名（英文）", "Public alias (English)"),
+            Field::SchoolCode => ("学校代码", "School code"),
+            Field::Township => ("乡镇", "Township"),
+            Field::Village => ("村", "Village"),
+            Field::Address => ("收件地址", "Delivery address"),
+            Field::Contact => ("收件人", "Contact for deliveries"),
+            Field::Phone => ("收件电话", "Phone for deliveries"),
+            Field::Organiser => ("主办单位", "Organiser"),
+            Field::LegalBasis => ("法律依据", "Legal basis"),
+            Field::QualificationNo => ("公开募捐资格证书编号", "Qualification number"),
+            Field::FilingNo => ("备案号", "Filing number"),
+            Field::OrganiserContact => ("联系方式", "Contact"),
+            Field::Number => ("期号", "Number"),
+            Field::TitleZh => ("中文标题", "Chinese title"),
+            Field::TitleEn => ("英文标题", "English title"),
+            Field::PriceCap => ("价格上限", "Price cap"),
+            Field::OpensOn => ("开放日期", "Opens on"),
+            Field::ClaimUntil => ("认领截止", "Claiming ends"),
+            Field::ReturnBy => ("收件截止", "Gifts due by"),
+            Field::HandOutOn => ("发放日期", "Hand-out on"),
+            Field::HoldHours => ("保留（小时）", "Hold (hours)"),
+            Field::GiveDays => ("寄出期限（天）", "Days to give"),
+            Field::GraceDays => ("宽限（天）", "Days of grace"),
+            Field::ConfirmDays => ("学校发放期限（天）", "Days to hand out"),
+            Field::CardDays => ("谢卡期限（天）", "Days for the card"),
+            Field::DonorLimit => ("每人同时最多认领", "Claims a donor may have at once"),
+            Field::Phase => ("期", "Phase"),
+            Field::Category => ("类别", "Category"),
+            Field::Item => ("物品", "Item"),
+            Field::Specification => ("规格", "Specification"),
+            Field::Gender => ("男生或女生", "Girl or boy"),
+            Field::Grade => ("年级", "Grade"),
+            Field::Price => ("预计价格（元）", "Expected price (yuan)"),
+            Field::ChildName => ("孩子姓名", "Child's name"),
+            Field::BirthDate => ("出生日期", "Date of birth"),
+            Field::Guardian => ("监护人", "Guardian"),
+            Field::Household => ("家庭（户号或住址）", "Household (number or address)"),
+            Field::Situation => ("给办公室的说明", "Remarks for the office"),
+            Field::ConsentGoods => ("同意接受实物", "Consent to the gift"),
+            Field::FormNo => ("同意书编号", "Consent form number"),
+            Field::GivenOn => ("同意日期", "Date of consent"),
+            Field::Reason => ("原因", "Reason"),
+            Field::Rules => ("认领约定", "Rules"),
+            Field::TrackingNo => ("快递单号", "Tracking number"),
+            Field::Carrier => ("快递公司", "Carrier"),
+            Field::DropOffOn => ("送达日期", "Drop-off day"),
+            Field::Note => ("给孩子的话", "Note to the child"),
+            Field::Question => ("问题", "Question"),
+            Field::Answer => ("回答", "Answer"),
+            Field::Remark => ("说明", "Remark"),
+            Field::Code => ("心愿码", "Gift code"),
+            Field::CheckList => ("检查", "Check list"),
+            Field::Kind => ("问题种类", "Kind of problem"),
+            Field::Choice => ("处理办法", "What to do"),
+            Field::PassTo => ("转给哪个心愿", "Wish to pass it to"),
+            Field::HandedOn => ("发放日期", "Day of the hand-out"),
+            Field::Teacher => ("发放老师", "Teacher"),
+            Field::SecondAdult => ("第二位成年人", "Second adult"),
+            Field::SignedBy => ("签字人", "Signed by"),
+            Field::Search => ("搜索", "Search"),
+        };
+        match self.0 {
+            entity::Lang::Zh => zh,
+            entity::Lang::En => en,
+        }
+    }
+}
