@@ -1,11 +1,18 @@
 //! Accounts: a person (or an organisation's person) who signs in, with one role.
+//!
+//! Nothing here tells a stranger whether an address has an account: sign-up, reset and link requests answer
+//! the same either way, and the letter to the address tells its owner.
+
+mod visitor;
 
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    Lang,
+    Lang, Result,
     id::{AccountId, SchoolId},
 };
+
+pub(crate) use visitor::of_confirmed_visitor;
 
 /// What an account may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -54,3 +61,8 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The account with this address, as [`crate::text::email`] leaves it.
+pub(crate) async fn by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<Model>> {
+    Ok(Entity::find().filter(COLUMN.email.eq(email)).one(db).await?)
+}

@@ -67,7 +67,16 @@ pub enum Refusal {
     LinkSpent,
     /// This needs a verified address first.
     VerifyFirst,
+    /// On the list of passwords that everybody tries first.
     PasswordCommon,
+    /// The password holds the part of the address before the @.
+    PasswordHoldsAddress,
+    /// The present password, typed to change it, is not the right one.
+    WrongPresentPassword,
+    /// A school's or the office's address: its account cannot give.
+    NotADonorsAddress,
+    /// Not to one's own account: another administrator can.
+    NotOneself,
 
     // Phases
     /// A phase cannot open while these are blank.
@@ -147,7 +156,7 @@ macro_rules! fields {
 
 fields! {
     Email = "email", Name = "name", PublicName = "public_name", Organisation = "organisation",
-    Password = "password", Role = "role", School = "school", Lang = "lang",
+    Password = "password", PresentPassword = "present_password", Role = "role", School = "school", Lang = "lang",
     NameZh = "name_zh", NameEn = "name_en", AliasZh = "alias_zh", AliasEn = "alias_en", SchoolCode = "code",
     Township = "township", Village = "village", Address = "delivery_address", Contact = "delivery_contact",
     Phone = "delivery_phone", Organiser = "organiser", LegalBasis = "legal_basis",
@@ -183,8 +192,9 @@ impl Refusal {
             | Self::DayInFuture(field)
             | Self::DayInPast(field)
             | Self::Personal(field, _) => *field,
-            Self::NotAnEmail => Field::Email,
-            Self::PasswordCommon => Field::Password,
+            Self::NotAnEmail | Self::NotADonorsAddress => Field::Email,
+            Self::PasswordCommon | Self::PasswordHoldsAddress => Field::Password,
+            Self::WrongPresentPassword => Field::PresentPassword,
             Self::OverCap(_) => Field::Price,
             Self::ConsentMissing => Field::ConsentGoods,
             Self::DuplicateChild => Field::ChildName,
