@@ -86,6 +86,17 @@ impl Text {
             Refusal::PasswordCommon => {
                 ("这个密码太容易被猜到，请换一个", "This password is too easily guessed; please choose another")
             }
+            Refusal::PasswordHoldsAddress => {
+                ("密码里不要有邮箱的名字，请换一个", "It holds the name in your address; please choose another")
+            }
+            Refusal::WrongPresentPassword => ("现在的密码不对", "This is not your present password"),
+            Refusal::NotADonorsAddress => (
+                "这个邮箱是学校或办公室用的，认领请换一个自己的邮箱",
+                "This address belongs to a school or the office; please give with one of your own",
+            ),
+            Refusal::NotOneself => {
+                ("不能停用自己的账户，请另一位管理员来做", "Not your own account; another administrator can do it")
+            }
             _ => return None,
         };
         Some(self.say(zh.into(), en.into()))
@@ -218,6 +229,7 @@ impl Text {
             Field::PublicName => ("公开的称呼", "Public name"),
             Field::Organisation => ("单位", "Organisation"),
             Field::Password => ("密码", "Password"),
+            Field::PresentPassword => ("现在的密码", "Present password"),
             Field::Role => ("角色", "Role"),
             Field::School => ("学校", "School"),
             Field::Lang => ("语言", "Language"),
