@@ -124,6 +124,10 @@ pub enum Refusal {
     NobodyTicked,
     /// Not received yet, or already handed out.
     NotHere(Code),
+    /// It arrived only on that day, after the day the hand-out is dated.
+    ArrivedLater(Code, Day),
+    /// The office has still to choose what happens with it.
+    ProblemWaits(Code),
 }
 
 /// What in a text could tell who the child is.
@@ -282,9 +286,21 @@ impl Refusals {
         self.0.push(refusal);
     }
 
+    /// Whether nothing was refused so far.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// `Ok` when nothing was refused.
     pub fn settle(self) -> std::result::Result<(), Refused> {
         if self.0.is_empty() { Ok(()) } else { Err(Refused(self.0)) }
+    }
+}
+
+impl From<Refusals> for Error {
+    /// For `let (Some(a), Some(b)) = … else { return Err(refusals.into()) }`.
+    fn from(refusals: Refusals) -> Self {
+        Self::Refused(Refused(refusals.0))
     }
 }
 

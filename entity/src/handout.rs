@@ -1,5 +1,15 @@
 //! Gifts in hand: receipt with its check list, problems and their choices, and the hand-out 发放.
 
+pub mod confirm;
+pub mod expect;
+pub mod pool;
+pub mod problem;
+pub mod receive;
+pub mod remind;
+pub mod roster;
+pub mod sheet;
+pub mod stuck;
+
 pub mod receipt {
     //! A gift arrived and was checked.
 
@@ -25,83 +35,6 @@ pub mod receipt {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub mod problem {
-    //! Something is wrong with a gift; the office chooses what happens.
-
-    use sea_orm::entity::prelude::*;
-
-    use crate::id::{AccountId, ClaimId, ProblemId, WishId};
-
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-    pub enum Kind {
-        Wrong,
-        Damaged,
-        Short,
-        ChildMoved,
-    }
-
-    impl Kind {
-        pub const ALL: [Self; 4] = [Self::Wrong, Self::Damaged, Self::Short, Self::ChildMoved];
-
-        pub const fn key(self) -> &'static str {
-            match self {
-                Self::Wrong => "wrong",
-                Self::Damaged => "damaged",
-                Self::Short => "short",
-                Self::ChildMoved => "child_moved",
-            }
-        }
-    }
-
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-    pub enum Choice {
-        /// The donor is asked to send the right thing.
-        Replace,
-        /// Handed out as it is, with a note to the donor.
-        Substitute,
-        /// Goes to another child who wished for the same kind of thing.
-        PassOn,
-        /// Goes back to the donor; the wish opens again.
-        Return,
-    }
-
-    impl Choice {
-        pub const ALL: [Self; 4] = [Self::Replace, Self::Substitute, Self::PassOn, Self::Return];
-
-        pub const fn key(self) -> &'static str {
-            match self {
-                Self::Replace => "replace",
-                Self::Substitute => "substitute",
-                Self::PassOn => "pass_on",
-                Self::Return => "return",
-            }
-        }
-    }
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "problem")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: ProblemId,
-        pub wish_id: WishId,
-        pub claim_id: ClaimId,
-        pub kind: Kind,
-        pub remark: String,
-        pub noted_by: AccountId,
-        pub noted_at: DateTimeUtc,
-        pub choice: Option<Choice>,
-        pub choice_remark: Option<String>,
-        pub passed_to: Option<WishId>,
-        pub chosen_by: Option<AccountId>,
-        pub chosen_at: Option<DateTimeUtc>,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 pub mod line {
     //! One child's line of a hand-out: who signed.
 
@@ -115,6 +48,21 @@ pub mod line {
         Guardian,
         /// The teacher, for the child.
         Teacher,
+    }
+
+    impl SignedBy {
+        pub const ALL: [Self; 2] = [Self::Guardian, Self::Teacher];
+
+        pub const fn key(self) -> &'static str {
+            match self {
+                Self::Guardian => "guardian",
+                Self::Teacher => "teacher",
+            }
+        }
+
+        pub fn from_key(key: &str) -> Option<Self> {
+            Self::ALL.into_iter().find(|signed| signed.key() == key)
+        }
     }
 
     #[sea_orm::model]
@@ -131,11 +79,13 @@ pub mod line {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{JoinType, QuerySelect, SelectTwo, entity::prelude::*};
 
 use crate::{
-    Day,
-    id::{AccountId, HandOutId, PhaseId, SchoolId},
+    Day, Result, account, claim,
+    id::{AccountId, HandOutId, PhaseId, SchoolId, WishId},
+    outbox::Recipient,
+    wish,
 };
 
 /// One act of handing out at one school on one day, with two adults.
@@ -155,3 +105,24 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The wish's live claim: whose gift it is.
+pub(crate) async fn promise(db: &impl ConnectionTrait, wish: WishId) -> Result<Option<claim::Model>> {
+    Ok(claim::Entity::find()
+        .filter(claim::COLUMN.wish_id.eq(wish))
+        .filter(claim::COLUMN.state.is_in(claim::State::LIVE))
+        .one(db)
+        .await?)
+}
+
+/// Whom to tell about a claim; nobody where the pool gave.
+pub(crate) async fn donor(db: &impl ConnectionTrait, claim: &claim::Model) -> Result<Option<Recipient>> {
+    let Some(id) = claim.account_id else { return Ok(None) };
+    Ok(account::Entity::find_by_id(id).one(db).await?.as_ref().map(Recipient::from))
+}
+
+/// Claims, each beside its wish.
+pub(crate) fn claims_with_wishes() -> SelectTwo<claim::Entity, wish::Entity> {
+    let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
+    claim::Entity::find().join(JoinType::InnerJoin, to_wish.into()).select_also(wish::Entity)
+}

@@ -46,6 +46,7 @@ const UP: &[&str] = &[
         sent_at $time
     )",
     "CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN ('waiting', 'leased')",
+    "CREATE INDEX outbox_by_account ON outbox (account_id, kind, id)",
     "CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead'",
     "CREATE TABLE form_once (
         key text NOT NULL PRIMARY KEY,
