@@ -208,6 +208,7 @@ impl Refusal {
             Self::CheckListOpen => Field::CheckList,
             Self::NoSuchNeed => Field::PassTo,
             Self::TwoAdults => Field::SecondAdult,
+            Self::ArrivedLater(..) => Field::HandedOn,
             _ => return None,
         })
     }

@@ -191,6 +191,20 @@ impl Text {
                     format!("Gift {code} is not here: not received yet, or handed out already"),
                 );
             }
+            Refusal::ArrivedLater(code, day) => {
+                let (code, day) = (code.grouped(), self.date(*day));
+                return self.say(
+                    format!("礼物 {code} 在 {day} 才到校，发放日期不能比这更早"),
+                    format!("Gift {code} arrived only on {day}; the hand-out cannot be dated earlier"),
+                );
+            }
+            Refusal::ProblemWaits(code) => {
+                let code = code.grouped();
+                return self.say(
+                    format!("礼物 {code} 有一个问题还在等办公室处理，请先不要勾选"),
+                    format!("A problem with gift {code} is waiting for the office; leave it unticked for now"),
+                );
+            }
             _ => ("这一步没有做成", "This was not done"),
         };
         self.say(zh.into(), en.into())
