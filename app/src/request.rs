@@ -340,6 +340,15 @@ fn asked_lang(query: &str) -> Option<Lang> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(lang_of)
 }
 
+/// The language of a reader who is not signed in; none when the request asks for a change of language.
+pub fn reader_lang(query: &str, headers: &HeaderMap) -> Option<Lang> {
+    if asked_lang(query).is_some() {
+        return None;
+    }
+    let kept = CookieJar::from_headers(headers).get(LANG).and_then(|kept| lang_of(kept.value()));
+    Some(kept.unwrap_or_else(|| accepted_lang(headers)))
+}
+
 /// Chinese unless English stands first among the two.
 fn accepted_lang(headers: &HeaderMap) -> Lang {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");

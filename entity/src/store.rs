@@ -10,12 +10,13 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 pub use dice::Dice;
-pub use keys::Keys;
+pub use keys::{Keys, Secret};
+pub use sea_orm::DbBackend;
 pub use txn::Txn;
 
 use crate::Result;

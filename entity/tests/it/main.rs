@@ -3,23 +3,8 @@
 //! A test is an `async fn` that takes a [`world::World`] and stands in its file's `on_both!` list; it
 //! becomes two cases, `a_sentence::sqlite` and `a_sentence::postgres`.
 
-/// Turns each story into two cases, so that a failure names the database.
-macro_rules! on_both {
-    ($($story:ident),+ $(,)?) => {$(
-        mod $story {
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                super::$story(crate::world::World::on_sqlite().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
-                super::$story(crate::world::World::on_postgres().await).await;
-            }
-        }
-    )+};
-}
-
+#[macro_use]
+mod cases;
 mod postgres;
 mod world;
 

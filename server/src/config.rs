@@ -1,0 +1,313 @@
+//! Every setting of the program, in one place. A wrong one stops the start with one line that says which.
+
+use std::{
+    fmt, fs,
+    io::Write,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use clap::Args;
+use entity::store::{Dice, Keys, Secret};
+use ipnet::IpNet;
+use url::{Host, Url};
+
+/// The settings, each from the environment (or the option of the same name).
+#[derive(Args, Clone, Debug)]
+pub struct Settings {
+    /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite://data/nuanxin.db",
+        hide_env_values = true,
+        global = true
+    )]
+    pub database_url: Hidden,
+    /// Folder for the key, the mail files and the lock
+    #[arg(long, env = "DATA_DIR", default_value = "data", global = true)]
+    pub data_dir: PathBuf,
+    /// Address and port to listen on
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000", global = true)]
+    pub listen: SocketAddr,
+    /// The address people use, without a slash at the end; https unless it is this machine [default: http://LISTEN]
+    #[arg(long, env = "PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
+    /// `smtps://USER:PASSWORD@HOST:465` or `smtp://USER:PASSWORD@HOST:587?tls=required`; unset: mail goes to files under DATA_DIR/mail
+    #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
+    pub smtp_url: Option<Hidden>,
+    /// PEM file of the authority that signed the mail server's certificate, where it is a private one
+    #[arg(long, env = "SMTP_CA_FILE", global = true)]
+    pub smtp_ca_file: Option<PathBuf>,
+    /// Who writes the letters
+    #[arg(long, env = "MAIL_FROM", default_value = "暖心 Nuanxin <nuanxin@example.org>", global = true)]
+    pub mail_from: String,
+    /// The key that all others are derived from; made on the first start [default: DATA_DIR/master.key]
+    #[arg(long, env = "MASTER_KEY_FILE", global = true)]
+    pub master_key_file: Option<PathBuf>,
+    /// Addresses or networks whose X-Forwarded-For is believed, separated by commas
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, global = true)]
+    pub trusted_proxies: Vec<IpNet>,
+    /// What `bundle` made: styles, the islands' program, icons
+    #[arg(long, env = "SITE_DIR", default_value = "target/site", global = true)]
+    pub site_dir: PathBuf,
+    /// A TrueType file with more characters than the built-in one, for tags and sheets
+    #[arg(long, env = "FONT_FILE", global = true)]
+    pub font_file: Option<PathBuf>,
+}
+
+/// A setting that may hold a password.
+#[derive(Clone)]
+pub struct Hidden(String);
+
+impl Hidden {
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Hidden {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Hidden {
+    /// The address with its password hidden; an address that cannot be read is hidden whole.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.contains('@') && !self.0.contains("password") {
+            return f.write_str(&self.0);
+        }
+        match Url::parse(&self.0) {
+            Ok(mut url) => {
+                let _ = url.set_password(url.password().map(|_| "hidden"));
+                url.set_query(None);
+                write!(f, "{url}")
+            }
+            Err(_) => f.write_str("(hidden)"),
+        }
+    }
+}
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let text = text.trim();
+    let address = text.parse::<std::net::IpAddr>().map(IpNet::from);
+    text.parse::<IpNet>()
+        .or(address)
+        .map_err(|_| "not an address or network, such as 10.0.0.1 or 10.0.0.0/8".to_owned())
+}
+
+impl Settings {
+    /// Looks at what clap cannot judge, and makes the data folder.
+    pub fn check(&self) -> anyhow::Result<()> {
+        let url = self.database_url.reveal();
+        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
+            anyhow::bail!("DATABASE_URL must begin with sqlite:// or postgres://");
+        }
+        self.public_url()?;
+        fs::create_dir_all(&self.data_dir)
+            .map_err(|e| anyhow::anyhow!("DATA_DIR {} cannot be made: {e}", self.data_dir.display()))?;
+        if let Some(folder) = self.sqlite_file().as_deref().and_then(Path::parent).filter(|f| !f.as_os_str().is_empty())
+        {
+            fs::create_dir_all(folder).map_err(|e| {
+                anyhow::anyhow!("the folder of DATABASE_URL, {}, cannot be made: {e}", folder.display())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The address people use. Session cookies need https everywhere but on this very machine.
+    pub fn public_url(&self) -> anyhow::Result<String> {
+        let text = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        let url = Url::parse(&text).map_err(|e| anyhow::anyhow!("PUBLIC_URL {text} is not an address: {e}"))?;
+        let here = match url.host() {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(Host::Ipv6(ip)) => ip.is_loopback(),
+            None => anyhow::bail!("PUBLIC_URL {text} has no host"),
+        };
+        if url.scheme() != "https" && !(url.scheme() == "http" && here) {
+            anyhow::bail!("PUBLIC_URL {text} must begin with https:// (plain http only for 127.0.0.1 and localhost)");
+        }
+        if url.path() != "/" || url.query().is_some() {
+            anyhow::bail!("PUBLIC_URL {text} must be a bare address without a path");
+        }
+        Ok(text.trim_end_matches('/').to_owned())
+    }
+
+    /// The database file, where the database is one.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let path = self.database_url.reveal().strip_prefix("sqlite:")?.trim_start_matches("//");
+        Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
+    }
+
+    pub fn mail_dir(&self) -> PathBuf {
+        self.data_dir.join("mail")
+    }
+
+    pub fn master_key_file(&self) -> PathBuf {
+        self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
+    }
+
+    /// Reads the master key, or makes one with mode 0600 on the first start.
+    pub fn keys(&self, dice: &Dice) -> anyhow::Result<Keys> {
+        let path = self.master_key_file();
+        let name = || format!("MASTER_KEY_FILE {}", path.display());
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                only_ours(&path).map_err(|e| anyhow::anyhow!("{}: {e}", name()))?;
+                let master =
+                    unhex(text.trim()).ok_or_else(|| anyhow::anyhow!("{} must hold 64 hexadecimal digits", name()))?;
+                Ok(Keys::from_master(&master))
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                let master = Secret::new(dice.bytes());
+                write_key(&path, &entity::store::keys::hex(&master[..]))
+                    .map_err(|e| anyhow::anyhow!("{}: {e}", name()))?;
+                tracing::info!(file = %path.display(), "made the master key; keep a copy in a safe place");
+                Ok(Keys::from_master(&master))
+            }
+            Err(e) => anyhow::bail!("{} cannot be read: {e}", name()),
+        }
+    }
+
+    /// `nuanxin config`: what is in force, secrets hidden.
+    pub fn print(&self, out: &mut impl Write) -> std::io::Result<()> {
+        let text = |path: &Option<PathBuf>| path.as_ref().map_or_else(|| "(unset)".into(), |p| p.display().to_string());
+        let proxies: Vec<String> = self.trusted_proxies.iter().map(ToString::to_string).collect();
+        for (name, value) in [
+            ("DATABASE_URL", self.database_url.to_string()),
+            ("DATA_DIR", self.data_dir.display().to_string()),
+            ("LISTEN", self.listen.to_string()),
+            ("PUBLIC_URL", self.public_url().unwrap_or_else(|e| e.to_string())),
+            (
+                "SMTP_URL",
+                self.smtp_url
+                    .as_ref()
+                    .map_or_else(|| format!("(unset: files under {})", self.mail_dir().display()), ToString::to_string),
+            ),
+            ("SMTP_CA_FILE", text(&self.smtp_ca_file)),
+            ("MAIL_FROM", self.mail_from.clone()),
+            ("MASTER_KEY_FILE", self.master_key_file().display().to_string()),
+            ("TRUSTED_PROXIES", proxies.join(",")),
+            ("SITE_DIR", self.site_dir.display().to_string()),
+            ("FONT_FILE", text(&self.font_file)),
+        ] {
+            writeln!(out, "{name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+fn only_ours(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path)?.permissions().mode();
+    anyhow::ensure!(mode & 0o077 == 0, "others can read it; give it mode 0600");
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn only_ours(_: &Path) -> anyhow::Result<()> {
+    Ok(())
+}
+
+/// Written whole and synced under another name first: a key that was half written would lose every record.
+fn write_key(path: &Path, hex: &str) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        fs::create_dir_all(folder)?;
+    }
+    let draft = path.with_extension("new");
+    let _ = fs::remove_file(&draft);
+    let mut file = options.open(&draft)?;
+    writeln!(file, "{hex}")?;
+    file.sync_all()?;
+    fs::hard_link(&draft, path)?;
+    fs::remove_file(&draft)
+}
+
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::Settings;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    fn settings(options: &[&str]) -> Settings {
+        Line::parse_from(["nuanxin"].iter().chain(options)).settings
+    }
+
+    #[test]
+    fn secrets_are_hidden() {
+        let settings = settings(&[
+            "--database-url",
+            "postgres://nuanxin:topsecret@db.example.org/nuanxin",
+            "--smtp-url",
+            "smtps://post:alsosecret@mail.example.org",
+        ]);
+        let mut printed = Vec::new();
+        settings.print(&mut printed).unwrap();
+        let printed = format!("{}{settings:?}", String::from_utf8(printed).unwrap());
+        assert!(printed.contains("db.example.org") && printed.contains("mail.example.org"));
+        assert!(!printed.contains("secret"), "{printed}");
+    }
+
+    #[test]
+    fn a_public_address_is_https_or_this_machine() {
+        for good in ["https://nuanxin.example.org", "http://127.0.0.1:3000", "http://localhost:8080/"] {
+            assert!(settings(&["--public-url", good]).public_url().is_ok(), "{good}");
+        }
+        for bad in ["http://nuanxin.example.org", "nuanxin", "https://nuanxin.example.org/path", "ftp://127.0.0.1"] {
+            assert!(settings(&["--public-url", bad]).public_url().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_master_key_is_made_once_and_kept_from_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("master.key");
+        let settings = settings(&["--master-key-file", file.to_str().unwrap()]);
+        let dice = entity::store::Dice::seeded(3);
+        let first = settings.keys(&dice).unwrap().link_token("a");
+        assert_eq!(settings.keys(&dice).unwrap().link_token("a"), first);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+            assert!(settings.keys(&dice).is_err());
+        }
+        std::fs::remove_file(&file).unwrap();
+        std::fs::write(&file, "short").unwrap();
+        assert!(settings.keys(&dice).is_err());
+    }
+}

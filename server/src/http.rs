@@ -1,0 +1,75 @@
+//! The HTTP edge: every layer that all requests go through, outermost first.
+
+mod guard;
+mod kept;
+mod network;
+mod own;
+mod shelf;
+
+use std::{sync::Arc, time::Duration};
+
+use app::{Site, request};
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, routing::get};
+use tokio::sync::Notify;
+use tower::ServiceBuilder;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+
+use crate::{assets, labels::Fonts};
+
+pub use network::{Peer, Proxies};
+
+/// The largest form: a roster of a large school.
+const MOST_BYTES: usize = 256 * 1024;
+/// A page that takes longer is given up; the reader is told to try again.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the edge needs besides the site itself.
+#[derive(Clone)]
+pub struct Edge {
+    pub site: Site,
+    pub files: assets::Files,
+    pub fonts: Fonts,
+    /// Where letters are written as files; shown at `/dev/mail` in demo mode.
+    pub mail_dir: std::path::PathBuf,
+    /// Woken after every write, so that letters leave at once.
+    pub mail: Arc<Notify>,
+    pub proxies: Proxies,
+}
+
+/// The whole site as one router.
+pub fn router(edge: &Edge) -> Router {
+    let pages = app::pages::router()
+        .merge(own::routes(edge))
+        .fallback(missing)
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))
+        .with_state(edge.site.clone());
+    let pages = pages.layer(
+        ServiceBuilder::new()
+            .layer(middleware::from_fn_with_state(kept::Kept::new(edge.site.clone()), kept::kept))
+            .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+            .layer(middleware::from_fn_with_state(edge.mail.clone(), guard::wake_mail))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+            .layer(DefaultBodyLimit::max(MOST_BYTES))
+            .layer(tower_http::limit::RequestBodyLimitLayer::new(MOST_BYTES)),
+    );
+    let health = Router::new()
+        .route("/livez", get(|| async { "ok\n" }))
+        .route("/readyz", get(own::ready))
+        .with_state(edge.site.clone());
+    let files = edge.files.clone();
+    let static_files = Router::new().fallback(get(assets::serve)).with_state(files.clone());
+    let whole = Router::new().merge(health).fallback_service(guard::Either { files, static_files, pages });
+    whole.layer(
+        ServiceBuilder::new()
+            .layer(middleware::from_fn(guard::log))
+            .layer(middleware::from_fn(guard::security_headers))
+            .layer(CatchPanicLayer::custom(guard::panicked))
+            .layer(middleware::from_fn_with_state(edge.proxies.clone(), network::network)),
+    )
+}
+
+/// No such page.
+async fn missing() -> app::AppError {
+    app::AppError::not_found()
+}

@@ -1,0 +1,149 @@
+//! Pages that need the edge itself: whether it is ready, and the letters of the demonstration.
+
+use std::path::PathBuf;
+
+use app::{AppError, Page, Site, Visit};
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
+use leptos::prelude::*;
+
+use super::{Edge, shelf};
+
+/// `/dev/mail`, in demo mode only.
+pub fn routes(edge: &Edge) -> Router<Site> {
+    if !edge.site.demo {
+        return Router::new();
+    }
+    let shelf = edge.mail_dir.clone();
+    let pages: Router<PathBuf> = Router::new()
+        .route("/dev/mail", get(list))
+        .route("/dev/mail/{number}", get(one))
+        .route("/dev/mail/{number}/html", get(html))
+        .route("/dev/mail/{number}/attachment", get(attachment));
+    pages.with_state(shelf)
+}
+
+/// Whether the database answers.
+pub async fn ready(State(site): State<Site>) -> Response {
+    if site.store.is_ready().await {
+        return (StatusCode::OK, "ready\n").into_response();
+    }
+    (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+}
+
+async fn list(State(folder): State<PathBuf>, visit: axum::Extension<Visit>) -> Page {
+    show(&visit, &folder, None).await
+}
+
+async fn one(
+    State(folder): State<PathBuf>,
+    visit: axum::Extension<Visit>,
+    Path(number): Path<u64>,
+) -> Result<Page, AppError> {
+    let letter = shelf::open(&folder, number).await.ok_or_else(AppError::not_found)?;
+    Ok(show(&visit, &folder, Some(letter)).await)
+}
+
+/// The letter's HTML alone, for the frame: its styles are inline, and its links lead out of the frame.
+async fn html(State(folder): State<PathBuf>, Path(number): Path<u64>) -> Result<Response, AppError> {
+    let letter = shelf::open(&folder, number).await.ok_or_else(AppError::not_found)?;
+    let html = letter.html.replacen("<head>", "<head><base target=\"_top\">", 1);
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)),
+        (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, Html(html)).into_response())
+}
+
+async fn attachment(State(folder): State<PathBuf>, Path(number): Path<u64>) -> Result<Response, AppError> {
+    let letter = shelf::open(&folder, number).await.ok_or_else(AppError::not_found)?;
+    let pdf = letter.pdf.ok_or_else(AppError::not_found)?;
+    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CACHE_CONTROL, "no-store")], pdf).into_response())
+}
+
+async fn show(visit: &Visit, folder: &std::path::Path, open: Option<shelf::Letter>) -> Page {
+    let letters = shelf::list(folder, 200).await;
+    let t = visit.t();
+    let (title, none) = (
+        t.0.pick("寄出的信", "Letters sent"),
+        t.0.pick(
+            "还没有信。做一件事，信就会出现在这里。",
+            "No letters yet. Do something, and the letter appears here.",
+        ),
+    );
+    let here = open.as_ref().map(|letter| letter.number);
+    let empty = letters.is_empty();
+    let lines: Vec<_> = letters
+        .into_iter()
+        .map(|letter| {
+            view! {
+                <li>
+                    <a href=format!("/dev/mail/{}", letter.number) aria-current=(here == Some(letter.number)).then_some("true")>
+                        <b>{letter.subject}</b>
+                        <span class="to">{letter.to}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    visit.page(title, || {
+        view! {
+            <div class="page-head">
+                <h1>{title}</h1>
+            </div>
+            {empty
+                .then(|| {
+                    view! {
+                        <div class="empty">
+                            <p>{none}</p>
+                        </div>
+                    }
+                })}
+            <div class="with-side left">
+                <ul class="letters">{lines}</ul>
+                {open.map(|letter| letter_view(t, letter))}
+            </div>
+        }
+    })
+}
+
+fn letter_view(t: app::text::Text, letter: shelf::Letter) -> impl IntoView {
+    let src = format!("/dev/mail/{}/html", letter.number);
+    let pdf = letter.pdf.is_some().then(|| format!("/dev/mail/{}/attachment", letter.number));
+    view! {
+        <section class="stack">
+            <h2>{letter.subject.clone()}</h2>
+            <dl class="facts">
+                <dt>{t.0.pick("寄给", "To")}</dt>
+                <dd>{letter.to}</dd>
+                <dt>{t.0.pick("寄信人", "From")}</dt>
+                <dd>{letter.from}</dd>
+            </dl>
+            {pdf
+                .map(|href| {
+                    view! {
+                        <p>
+                            <a class="btn quiet" href=href>
+                                {t.0.pick("打开附件（PDF）", "Open the attachment (PDF)")}
+                            </a>
+                        </p>
+                    }
+                })}
+            <iframe
+                class="letter-frame"
+                sandbox="allow-top-navigation-by-user-activation"
+                src=src
+                title=letter.subject
+            ></iframe>
+            <h3>{t.0.pick("纯文本", "Plain text")}</h3>
+            <pre class="letter-text">{letter.text}</pre>
+        </section>
+    }
+}

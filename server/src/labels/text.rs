@@ -1,0 +1,303 @@
+//! Setting text: lines broken between Chinese characters or at spaces, never wider or taller than their frame.
+//! What does not fit is set smaller down to a least size, then ends in an ellipsis that still reads out in full.
+
+use std::ops::Range;
+
+use super::LabelError;
+use super::fonts::{Fonts, Glyph};
+use super::paper::{BLACK, Frame};
+
+/// Punctuation that may not begin a line, and that may not end one (GB/T 15834).
+const NEVER_FIRST: &str = "，。、；：？！）】》〉」』”’…—·～％℃,.;:?!)]}%";
+const NEVER_LAST: &str = "（【《〈「『“‘￥¥([{";
+const ELLIPSIS: &str = "…";
+/// How far below the top of the em square the ideographs' baseline lies; all CJK faces agree on it.
+const ASCENT: f32 = 0.88;
+/// Sums of widths differ in the last bits from the products they are compared with.
+const SLACK: f32 = 0.01;
+
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// The size aimed at and the least one, in points.
+    size: f32,
+    least: f32,
+    /// Line height as a multiple of the size.
+    leading: f32,
+    bold: bool,
+    ink: u8,
+    align: Align,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Align {
+    Left,
+    Centre,
+    Right,
+}
+
+impl Style {
+    pub(super) const fn sized(size: f32, least: f32) -> Self {
+        Self { size, least, leading: 1.35, bold: false, ink: BLACK, align: Align::Left }
+    }
+
+    pub(super) const fn at_its_least(self) -> Self {
+        Self { size: self.least, ..self }
+    }
+
+    pub(super) const fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    pub(super) const fn ink(self, ink: u8) -> Self {
+        Self { ink, ..self }
+    }
+
+    pub(super) const fn leading(self, leading: f32) -> Self {
+        Self { leading, ..self }
+    }
+
+    pub(super) const fn centred(self) -> Self {
+        Self { align: Align::Centre, ..self }
+    }
+
+    pub(super) const fn to_the_right(self) -> Self {
+        Self { align: Align::Right, ..self }
+    }
+}
+
+/// A line in its place.
+pub(super) struct Line {
+    pub(super) glyphs: Vec<Glyph>,
+    /// What an ellipsis at its end stands for, from the beginning of the line.
+    pub(super) in_full: Option<String>,
+    pub(super) x: f32,
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) ink: u8,
+}
+
+impl Line {
+    pub(super) fn text(&self) -> String {
+        text(&self.glyphs)
+    }
+
+    pub(super) fn frame(&self) -> Frame {
+        Frame::new(self.x, self.baseline - ASCENT * self.size, width(&self.glyphs) * self.size, self.size)
+    }
+}
+
+/// Sets texts one after the other and remembers every character that could not be set.
+pub(super) struct Typesetter<'f> {
+    fonts: &'f Fonts,
+    missing: Vec<char>,
+}
+
+impl<'f> Typesetter<'f> {
+    pub(super) fn new(fonts: &'f Fonts) -> Self {
+        Self { fonts, missing: Vec::new() }
+    }
+
+    /// The lines of `text` inside `frame`, and where they end.
+    pub(super) fn set(&mut self, text: &str, frame: Frame, style: Style) -> (Vec<Line>, f32) {
+        let glyphs = self.glyphs(text);
+        let (size, rows, cut) = fit(&glyphs, frame, style);
+        let ellipsis = if cut { self.glyphs(ELLIPSIS) } else { Vec::new() };
+        let mut y = frame.y;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows {
+            let shortened = cut && row.end == glyphs.len();
+            let whole = &glyphs[row];
+            let in_full = shortened.then(|| self::text(whole));
+            let glyphs = if shortened { shorten(whole, &ellipsis, frame.width / size) } else { whole.to_vec() };
+            let spare = frame.width - width(&glyphs) * size;
+            let x = frame.x + style.align.share() * spare;
+            let baseline = y + (ASCENT + (style.leading - 1.0) / 2.0) * size;
+            lines.push(Line { glyphs, in_full, x, baseline, size, bold: style.bold, ink: style.ink });
+            y += style.leading * size;
+        }
+        (lines, y)
+    }
+
+    /// Refuses when anything that was set lacks a glyph, naming each such character once.
+    pub(super) fn done(self) -> Result<(), LabelError> {
+        if self.missing.is_empty() { Ok(()) } else { Err(LabelError::MissingGlyphs(self.missing)) }
+    }
+
+    fn glyphs(&mut self, text: &str) -> Vec<Glyph> {
+        let fonts = self.fonts;
+        let mut glyphs = Vec::new();
+        for character in printed(text) {
+            match fonts.glyph(character) {
+                Some(glyph) => glyphs.push(glyph),
+                None if self.missing.contains(&character) => {}
+                None => self.missing.push(character),
+            }
+        }
+        glyphs
+    }
+}
+
+impl Align {
+    /// The share of the spare width that stands before the line.
+    const fn share(self) -> f32 {
+        match self {
+            Self::Left => 0.0,
+            Self::Centre => 0.5,
+            Self::Right => 1.0,
+        }
+    }
+}
+
+/// The largest size at which everything fits, the rows there, and whether not even the least size would do:
+/// then the last row goes on to the end of the text.
+fn fit(glyphs: &[Glyph], frame: Frame, style: Style) -> (f32, Vec<Range<usize>>, bool) {
+    let mut size = style.size;
+    loop {
+        let room = rows_in(frame.height, style.leading * size);
+        let mut rows = wrap(glyphs, frame.width / size);
+        if rows.len() <= room {
+            return (size, rows, false);
+        }
+        if size <= style.least {
+            rows.truncate(room);
+            rows[room - 1].end = glyphs.len();
+            return (size, rows, true);
+        }
+        size = (size - 0.5).max(style.least);
+    }
+}
+
+/// At least one: a frame is never lower than the least line that is put into it.
+fn rows_in(height: f32, row: f32) -> usize {
+    std::iter::successors(Some(row), |used| Some(used + row)).take_while(|used| *used <= height + SLACK).count().max(1)
+}
+
+/// Greedy rows of at most `measure` ems.
+fn wrap(glyphs: &[Glyph], measure: f32) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let mut start = 0;
+    let mut used = 0.0;
+    for piece in pieces(glyphs) {
+        let parts = if width(&glyphs[piece.clone()]) > measure + SLACK {
+            piece.map(|one| one..one + 1).collect() // a word longer than a line is broken anywhere
+        } else {
+            vec![piece]
+        };
+        for part in parts {
+            if used + width(&glyphs[part.clone()]) > measure + SLACK && part.start > start {
+                rows.push(start..part.start);
+                (start, used) = (part.start, 0.0);
+            }
+            used += glyphs[part].iter().map(|glyph| glyph.width).sum::<f32>();
+        }
+    }
+    if start < glyphs.len() {
+        rows.push(start..glyphs.len());
+    }
+    rows
+}
+
+/// Runs that stay on one line: a Chinese character with its punctuation, a Latin word with the space after it.
+fn pieces(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+    let breaks = (1..glyphs.len()).filter(|&at| may_break(glyphs[at - 1].character, glyphs[at].character));
+    let ends: Vec<usize> = breaks.chain((!glyphs.is_empty()).then_some(glyphs.len())).collect();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(ends.iter().copied()).map(|(start, end)| start..end).collect()
+}
+
+fn may_break(before: char, after: char) -> bool {
+    let forbidden = after == ' ' || NEVER_FIRST.contains(after) || NEVER_LAST.contains(before);
+    !forbidden && (before == ' ' || is_wide(before) || is_wide(after))
+}
+
+/// Scripts and signs that are set without spaces between words.
+pub(super) fn is_wide(character: char) -> bool {
+    character >= '\u{2E80}'
+}
+
+/// As much of the row as leaves room for the ellipsis, and the ellipsis.
+fn shorten(row: &[Glyph], ellipsis: &[Glyph], measure: f32) -> Vec<Glyph> {
+    let mut used = width(ellipsis);
+    let fitting = row.iter().take_while(|glyph| {
+        used += glyph.width;
+        used <= measure + SLACK
+    });
+    fitting.chain(ellipsis).copied().collect()
+}
+
+/// In ems, without the spaces that hang over the end of a line.
+fn width(glyphs: &[Glyph]) -> f32 {
+    let inked = glyphs.iter().rposition(|glyph| glyph.character != ' ').map_or(0, |last| last + 1);
+    glyphs[..inked].iter().map(|glyph| glyph.width).sum()
+}
+
+fn text(glyphs: &[Glyph]) -> String {
+    glyphs.iter().map(|glyph| glyph.character).collect()
+}
+
+/// Line ends and tabs become spaces; marks that draw nothing (joiners, direction and variation marks) are left out.
+fn printed(text: &str) -> impl Iterator<Item = char> {
+    text.trim()
+        .chars()
+        .map(|character| if character.is_whitespace() && character != '\u{3000}' { ' ' } else { character })
+        .filter(|character| {
+            !character.is_control()
+                && !matches!(*character,
+                    '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+                    | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E01EF}')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str, measure: f32) -> Vec<String> {
+        let fonts = Fonts::built_in();
+        let glyphs = Typesetter::new(&fonts).glyphs(text);
+        wrap(&glyphs, measure).into_iter().map(|row| super::text(&glyphs[row])).collect()
+    }
+
+    #[test]
+    fn chinese_breaks_anywhere_but_not_before_a_full_stop() {
+        assert_eq!(rows("红色书包。蓝色文具盒", 4.0), ["红色书", "包。蓝色", "文具盒"]);
+        assert_eq!(rows("一二三（四五）六", 4.0), ["一二三", "（四五）", "六"]);
+    }
+
+    #[test]
+    fn latin_breaks_at_spaces_and_an_endless_word_anywhere() {
+        assert_eq!(rows("a pencil case", 4.0), ["a pencil ", "case"]);
+        assert!(rows(&"x".repeat(40), 4.0).len() > 3);
+        assert_eq!(rows(&"x".repeat(40), 4.0).concat(), "x".repeat(40));
+    }
+
+    #[test]
+    fn nothing_to_set_is_no_line() {
+        assert!(rows("", 4.0).is_empty());
+        assert!(rows("\u{200F}\u{0}", 4.0).is_empty());
+    }
+
+    #[test]
+    fn a_text_too_long_for_its_least_size_ends_in_an_ellipsis_and_still_reads_in_full() {
+        let fonts = Fonts::built_in();
+        let mut typesetter = Typesetter::new(&fonts);
+        let long = "复读机".repeat(40);
+        let frame = Frame::new(10.0, 10.0, 100.0, 30.0);
+        let (lines, bottom) = typesetter.set(&long, frame, Style::sized(12.0, 8.0));
+        assert!(bottom <= frame.bottom());
+        assert!(lines.iter().all(|line| line.frame().right() <= frame.right() + SLACK));
+        assert!(lines.last().expect("there are lines").text().ends_with('…'));
+        let read: String = lines.iter().map(|line| line.in_full.clone().unwrap_or_else(|| line.text())).collect();
+        assert_eq!(read, long);
+    }
+
+    #[test]
+    fn a_short_text_keeps_its_size() {
+        let fonts = Fonts::built_in();
+        let (lines, _) =
+            Typesetter::new(&fonts).set("书包", Frame::new(0.0, 0.0, 100.0, 30.0), Style::sized(12.0, 8.0));
+        assert_eq!(lines.len(), 1);
+        assert!((lines[0].size - 12.0).abs() < f32::EPSILON);
+    }
+}

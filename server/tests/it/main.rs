@@ -1,0 +1,14 @@
+//! The pages through the router, on both databases: what a reader gets, what a form does, what mail goes out.
+
+#[macro_use]
+#[path = "../../../entity/tests/it/cases.rs"]
+mod cases;
+#[path = "../../../entity/tests/it/postgres.rs"]
+mod postgres;
+mod site;
+#[path = "../../../entity/tests/it/world.rs"]
+#[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
+#[allow(dead_code)]
+mod world;
+
+mod shell;

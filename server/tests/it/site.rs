@@ -1,0 +1,205 @@
+//! A whole site under test: a [`World`] behind the real router, and readers who visit it.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, Ordering},
+};
+
+use app::{Site, site::Parts};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use chrono::TimeDelta;
+use entity::{Lang, Time, id::AccountId};
+use server::{
+    assets::Files,
+    http::{Edge, Proxies, router},
+    labels::Fonts,
+};
+use tower::ServiceExt;
+
+use crate::world::World;
+
+/// The site, its world and its clock.
+pub struct TestSite {
+    pub world: World,
+    router: Router,
+    clock: Arc<AtomicI64>,
+}
+
+impl TestSite {
+    pub fn new(world: World) -> Self {
+        Self::with(world, false)
+    }
+
+    /// With the demonstration's doors open.
+    pub fn demo(world: World) -> Self {
+        Self::with(world, true)
+    }
+
+    fn with(world: World, demo: bool) -> Self {
+        let clock = Arc::new(AtomicI64::new(world.now.timestamp()));
+        let reads = clock.clone();
+        let site = Site::new(Parts {
+            store: world.store.clone(),
+            public_url: "https://nuanxin.example.org".to_owned(),
+            demo,
+            assets: app::site::Assets { css: "/pkg/site.css".to_owned(), islands: Some("/pkg/islands.js".to_owned()) },
+            clock: Box::new(move || Time::from_timestamp(reads.load(Ordering::Relaxed), 0).unwrap()),
+        });
+        let edge = Edge {
+            site,
+            files: Files::default(),
+            fonts: Fonts::built_in(),
+            mail_dir: std::path::PathBuf::from("no-such-folder"),
+            mail: Arc::default(),
+            proxies: Proxies::default(),
+        };
+        Self { router: router(&edge), world, clock }
+    }
+
+    /// Moves the clock of the world and of the site.
+    pub fn later(&mut self, by: TimeDelta) {
+        self.world.later(by);
+        self.clock.store(self.world.now.timestamp(), Ordering::Relaxed);
+    }
+
+    /// A reader without an account, who reads Chinese.
+    pub fn visitor(&self) -> Reader<'_> {
+        Reader { site: self, jar: Mutex::default(), lang: Lang::Zh }
+    }
+
+    /// A reader with a session, opened by the real verb.
+    pub async fn sign_in_as(&self, account: AccountId) -> Reader<'_> {
+        let reader = self.visitor();
+        reader.keep(app::request::SESSION, &self.world.session(account).await);
+        reader
+    }
+}
+
+/// Somebody with a browser: keeps cookies, sends forms the way a browser does.
+pub struct Reader<'a> {
+    site: &'a TestSite,
+    jar: Mutex<Vec<(String, String)>>,
+    lang: Lang,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Reader<'_> {
+    #[must_use]
+    pub fn in_english(mut self) -> Self {
+        self.lang = Lang::En;
+        self
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, Body::empty(), None).await
+    }
+
+    /// Sends a form; a key that comes several times is given several times.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(Method::POST, path, form(fields), Some("same-origin")).await
+    }
+
+    /// What another site's page could make this browser send.
+    pub async fn lured_to(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(Method::POST, path, form(fields), Some("cross-site")).await
+    }
+
+    async fn send(&self, method: Method, path: &str, body: Body, fetched_from: Option<&str>) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "nuanxin.example.org")
+            .header(header::ACCEPT_LANGUAGE, self.lang.tag());
+        if let Some(from) = fetched_from {
+            request = request
+                .header("sec-fetch-site", from)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let cookies: Vec<String> = self.jar.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        let response = self.site.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for set in parts.headers.get_all(header::SET_COOKIE) {
+            let (pair, attributes) = set.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.keep(name, if attributes.contains("Max-Age=0") { "" } else { value });
+        }
+        let body = to_bytes(body, 32 << 20).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    fn keep(&self, name: &str, value: &str) {
+        let mut jar = self.jar.lock().unwrap();
+        jar.retain(|(kept, _)| kept != name);
+        if !value.is_empty() {
+            jar.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
+    /// Whether the browser holds this cookie.
+    pub fn holds(&self, name: &str) -> bool {
+        self.jar.lock().unwrap().iter().any(|(kept, _)| kept == name)
+    }
+}
+
+fn form(fields: &[(&str, &str)]) -> Body {
+    Body::from(url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish())
+}
+
+impl Answer {
+    /// Where a redirect leads.
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap())
+    }
+
+    /// The value of the first input with this name: form keys, typed values.
+    pub fn value_of(&self, name: &str) -> Option<String> {
+        let named = format!("name=\"{name}\"");
+        let tag = self.body.split('<').find(|tag| tag.starts_with("input") && tag.contains(&named))?;
+        let value = tag.split("value=\"").nth(1)?.split('"').next()?;
+        Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    }
+
+    /// The words of the page without its tags.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        let mut inside = false;
+        for sign in self.body.chars() {
+            match sign {
+                '<' => inside = true,
+                '>' => {
+                    inside = false;
+                    words.push(' ');
+                }
+                sign if !inside => words.push(sign),
+                _ => {}
+            }
+        }
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    pub fn says(&self, text: &str) -> &Self {
+        assert!(self.words().contains(text), "“{text}” is not in: {}", self.words());
+        self
+    }
+
+    #[track_caller]
+    pub fn has_status(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{} → {}", self.location(), self.words());
+        self
+    }
+}
