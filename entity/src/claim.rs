@@ -1,12 +1,30 @@
 //! Claims 认领: one donor's promise for one wish. A partial unique index keeps it to one live claim a wish.
 //!
 //! held → confirmed → shipped → received → fulfilled; ended: released, lapsed, cancelled.
+//!
+//! Whoever changes a claim locks its wish first, in the order of the wishes' numbers.
 
-use sea_orm::entity::prelude::*;
+mod basket;
+pub mod cancel;
+pub mod confirm;
+pub mod desk;
+mod end;
+pub mod hold;
+pub mod lapse;
+pub mod note;
+pub mod release;
+pub mod remind;
+pub mod ship;
+pub mod stations;
+pub mod take;
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::{
-    Day, Lang,
+    Code, Day, Lang, Refusal, Result,
     id::{AccountId, ClaimId, WishId},
+    store::Txn,
+    wish,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -116,3 +134,33 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// A donor's newest claim for this wish with the wish locked; another donor's answers like a missing one.
+pub(crate) async fn of_donor(txn: &Txn, donor: AccountId, code: &Code) -> Result<(wish::Model, Model)> {
+    let wish = wish::Entity::find()
+        .filter(wish::COLUMN.code.eq(code.clone()))
+        .lock_exclusive()
+        .one(txn)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let claim = newest(txn, donor, wish.id).await?.ok_or(Refusal::NotFound)?;
+    Ok((wish, claim))
+}
+
+/// A claim with its wish locked.
+pub(crate) async fn locked(txn: &Txn, claim: ClaimId) -> Result<(wish::Model, Model)> {
+    let wish = Entity::find_by_id(claim).one(txn).await?.ok_or(Refusal::NotFound)?.wish_id;
+    let wish = wish::Entity::find_by_id(wish).lock_exclusive().one(txn).await?.ok_or(Refusal::NotFound)?;
+    // Read again under the lock: it may have moved while we waited.
+    let claim = Entity::find_by_id(claim).one(txn).await?.ok_or(Refusal::NotFound)?;
+    Ok((wish, claim))
+}
+
+async fn newest(db: &impl ConnectionTrait, donor: AccountId, wish: WishId) -> Result<Option<Model>> {
+    Ok(Entity::find()
+        .filter(COLUMN.wish_id.eq(wish))
+        .filter(COLUMN.account_id.eq(donor))
+        .order_by_desc(COLUMN.id)
+        .one(db)
+        .await?)
+}

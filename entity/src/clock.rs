@@ -1,1 +1,66 @@
 //! What is due: every time-out and reminder, as verbs that the one loop in `server` calls.
+//!
+//! Each step fails alone; two clocks at once and a day of downtime change nothing but the hour.
+
+use chrono::TimeDelta;
+
+use crate::{Error, Result, Store, Time, claim, form_once, guess, journal, link, session, store::Txn, waiting};
+
+/// Answers to forms are kept this long.
+const FORMS: TimeDelta = TimeDelta::days(7);
+/// Counts of tries are kept this long.
+const GUESSES: TimeDelta = TimeDelta::days(2);
+/// Journal entries sealed in one transaction.
+const SEALS: u64 = 500;
+
+/// What one turn of the clock did.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// Each step's name and how many rows it touched.
+    pub steps: Vec<(&'static str, u64)>,
+    /// The steps that failed; they are tried again at the next turn.
+    pub failed: Vec<(&'static str, Error)>,
+}
+
+impl Done {
+    fn note(&mut self, name: &'static str, result: Result<u64>) {
+        match result {
+            Ok(count) => self.steps.push((name, count)),
+            Err(error) => self.failed.push((name, error)),
+        }
+    }
+}
+
+/// Does everything that is due at `now`. One step's failure does not stop the others.
+pub async fn turn(store: &Store, now: Time) -> Done {
+    let mut done = Done::default();
+    done.note("holds_lapse", claim::lapse::holds(store, now).await);
+    done.note("claims_lapse", claim::lapse::claims(store, now).await);
+    done.note("reminders", claim::remind::remind(store, now).await);
+    done.note("waiting_digest", waiting::digest::digest(store, now).await);
+    done.note("expired_forgotten", forget(store, now).await);
+    done.note("journal_sealed", seal(store).await);
+    done
+}
+
+/// Forgets what has expired: sessions, links, counts of tries, answers to forms.
+async fn forget(store: &Store, now: Time) -> Result<u64> {
+    let txn: Txn = store.write().await?;
+    let forgotten = session::forget(&txn, now).await?
+        + guess::forget(&txn, now - GUESSES).await?
+        + form_once::forget(&txn, now - FORMS).await?;
+    txn.commit().await?;
+    Ok(forgotten)
+}
+
+/// Seals everything there is, a batch at a time.
+async fn seal(store: &Store) -> Result<u64> {
+    let mut sealed = 0;
+    loop {
+        let some = u64::try_from(journal::seal(store, SEALS).await?).unwrap_or(u64::MAX);
+        sealed += some;
+        if some < SEALS {
+            return Ok(sealed);
+        }
+    }
+}

@@ -47,6 +47,8 @@ pub enum Refusal {
     Taken(Field),
     DayInFuture(Field),
     DayInPast(Field),
+    /// Not after this day.
+    DayTooLate(Field, Day),
     /// The days of a phase stand in the wrong order.
     DaysOutOfOrder,
     /// Something in a free text that must not be public.
@@ -105,6 +107,8 @@ pub enum Refusal {
     LimitReached(i32),
     RulesNotAccepted,
     ClaimState,
+    /// At most this many wishes are held for one address until it is confirmed.
+    HoldLimit(i32),
     /// The hold ended at that time.
     HoldOver(Time),
     BasketEmpty,
@@ -195,6 +199,7 @@ impl Refusal {
             | Self::Taken(field)
             | Self::DayInFuture(field)
             | Self::DayInPast(field)
+            | Self::DayTooLate(field, _)
             | Self::Personal(field, _) => *field,
             Self::NotAnEmail | Self::NotADonorsAddress => Field::Email,
             Self::PasswordCommon | Self::PasswordHoldsAddress => Field::Password,
@@ -242,7 +247,7 @@ impl From<DbErr> for Error {
 
 /// SQLite names the columns of a unique index, PostgreSQL the constraint.
 fn refusal_of(text: &str) -> Option<Refusal> {
-    const KNOWN: [(&str, &str, Refusal); 10] = [
+    const KNOWN: [(&str, &str, Refusal); 11] = [
         ("account_email_unique", "account.email", Refusal::Taken(Field::Email)),
         ("township_name_unique", "township.name_zh", Refusal::Taken(Field::NameZh)),
         ("village_name_unique", "village.township_id, village.name", Refusal::Taken(Field::Village)),
@@ -251,6 +256,7 @@ fn refusal_of(text: &str) -> Option<Refusal> {
         ("organiser_name_unique", "organiser.name_zh", Refusal::Taken(Field::NameZh)),
         ("phase_number_unique", "phase.number", Refusal::Taken(Field::Number)),
         ("wish_one_per_child", "wish.phase_id, wish.child_id", Refusal::DuplicateChild),
+        ("claim_one_live", "claim.wish_id", Refusal::WishMoved),
         ("substitution_one_open", "substitution.claim_id", Refusal::QuestionOpen),
         ("problem_one_open", "problem.wish_id", Refusal::ProblemOpen),
     ];

@@ -39,14 +39,32 @@ pub const PASSWORD: Limit = Limit { name: "password", tries: 8, seconds: 15 * 60
 pub const NETWORK: Limit = Limit { name: "network", tries: 60, seconds: 15 * 60 };
 /// Letters that anybody can have sent to one address (sign-in link, reset, verification, holds).
 pub const LETTERS: Limit = Limit { name: "letters", tries: 6, seconds: 60 * 60 };
+/// Holds asked for from one network: wishes must not be kept from others by made-up addresses.
+pub const HOLDS: Limit = Limit { name: "holds", tries: 20, seconds: 60 * 60 };
 /// Gift codes typed by one account that do not exist.
 pub const CODES: Limit = Limit { name: "codes", tries: 60, seconds: 15 * 60 };
 
 /// Counts one try of `subject` and refuses when it is one too many. Commits on its own: a refused try counts too.
 pub async fn count(store: &Store, limit: Limit, subject: &str, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    let (tries, start) = try_once(store, &txn, limit, subject, now).await?;
+    txn.commit().await?;
+    if tries > limit.tries {
+        let until = now + TimeDelta::seconds(start + limit.seconds - now.timestamp());
+        return Err(Refusal::TooManyTries(until).into());
+    }
+    Ok(())
+}
+
+/// Lets the acts for one subject queue: the second waits here until the first has committed.
+pub(crate) async fn queue(store: &Store, txn: &Txn, name: &'static str, subject: &str, now: Time) -> Result<()> {
+    try_once(store, txn, Limit { name, tries: i32::MAX, seconds: 60 * 60 }, subject, now).await.map(|_| ())
+}
+
+/// Counts in the window of now; gives the count and the window's beginning.
+async fn try_once(store: &Store, txn: &Txn, limit: Limit, subject: &str, now: Time) -> Result<(i32, i64)> {
     let start = now.timestamp() - now.timestamp().rem_euclid(limit.seconds);
     let subject = store.keys.guess_subject(&[limit.name, subject]);
-    let txn = store.write().await?;
     let row = ActiveModel { subject: Set(subject.clone()), window_start: Set(start), tries: Set(1) };
     Entity::insert(row)
         .on_conflict(
@@ -54,15 +72,10 @@ pub async fn count(store: &Store, limit: Limit, subject: &str, now: Time) -> Res
                 .value(Column::Tries, Expr::col((Entity, Column::Tries)).add(1))
                 .to_owned(),
         )
-        .exec_without_returning(&txn)
+        .exec_without_returning(txn)
         .await?;
-    let tries = Entity::find_by_id((subject, start)).one(&txn).await?.map_or(0, |row| row.tries);
-    txn.commit().await?;
-    if tries > limit.tries {
-        let until = now + TimeDelta::seconds(start + limit.seconds - now.timestamp());
-        return Err(Refusal::TooManyTries(until).into());
-    }
-    Ok(())
+    let tries = Entity::find_by_id((subject, start)).one(txn).await?.map_or(0, |row| row.tries);
+    Ok((tries, start))
 }
 
 /// Forgets windows that began before `before`; run by the clock.

@@ -11,7 +11,8 @@
 //! | [`phase`] | draft, change, open, close, finish |
 //! | [`child`] | register, consent, withdraw, erase, look |
 //! | [`wish`] | draft, submit, withdraw; approve, return; browse |
-//! | [`claim`] | take, confirm, release, ship, ask, answer, lapse |
+//! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |
+//! | [`substitution`], [`waiting`] | ask, answer; join, leave, digest |
 //! | [`handout`] | receive, note a problem, choose, hand out |
 //! | [`outbox`], [`clock`] | lease, sent, failed; what is due |
 

@@ -5,8 +5,9 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    Day, Fen, Lang,
+    Day, Fen, Lang, Time,
     id::{OrganiserId, PhaseId},
+    lang::china_date,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -60,6 +61,11 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     pub fn title(&self, lang: Lang) -> &str {
         lang.pick(&self.title_zh, &self.title_en)
+    }
+
+    /// Whether wishes can be claimed now: until the last claiming day is over in China.
+    pub fn takes_claims(&self, now: Time) -> bool {
+        self.state == State::Open && self.claim_until.is_some_and(|last| china_date(now) <= last)
     }
 
     /// The day by which a gift confirmed today is to be given: never after the phase's return date.

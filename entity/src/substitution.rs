@@ -1,5 +1,8 @@
 //! A donor's question to the school: may it be this instead? The school says yes or no.
 
+pub mod answer;
+pub mod ask;
+
 use sea_orm::entity::prelude::*;
 
 use crate::id::{AccountId, ClaimId, SubstitutionId};

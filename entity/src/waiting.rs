@@ -1,5 +1,9 @@
 //! The waiting list: donors who want to be told when wishes open again.
 
+pub mod digest;
+pub mod join;
+pub mod leave;
+
 use sea_orm::entity::prelude::*;
 
 use crate::id::{AccountId, WaitingId};

@@ -1,0 +1,153 @@
+//! What a donor or a visitor wants: read, guarded, won. Steps of [`super::take`] and [`super::hold`].
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
+
+use super::{ActiveModel, COLUMN, Entity, State};
+use crate::{
+    Code, Refusal, Result, Time,
+    actor::Actor,
+    id::{AccountId, PhaseId, WishId},
+    journal::{self, Subject},
+    phase,
+    store::Txn,
+    wish::{self, Status},
+};
+
+/// More than this in one act nobody reads through.
+pub const MOST: usize = 200;
+
+/// The wishes of some codes, in the order of their numbers, with their phases.
+pub(super) struct Basket {
+    /// Open, in a phase that takes claims today.
+    pub wishes: Vec<wish::Model>,
+    pub phases: BTreeMap<PhaseId, phase::Model>,
+    /// Not to be had any more.
+    pub lost: Vec<Code>,
+}
+
+impl Basket {
+    /// Refuses when nothing is left to be had, and says why.
+    pub async fn read(txn: &Txn, codes: &[Code], now: Time) -> Result<Self> {
+        if codes.is_empty() {
+            return Err(Refusal::BasketEmpty.into());
+        }
+        if codes.len() > MOST {
+            return Err(Refusal::LimitReached(200).into());
+        }
+        let found = wish::Entity::find()
+            .filter(wish::COLUMN.code.is_in(codes.iter().cloned()))
+            .filter(wish::COLUMN.status.is_in(Status::PUBLIC))
+            .order_by_asc(wish::COLUMN.id)
+            .all(txn)
+            .await?;
+        let phases = phases(txn, &found).await?;
+        let takes_claims = |wish: &wish::Model| phases.get(&wish.phase_id).is_some_and(|phase| phase.takes_claims(now));
+        let over = found.iter().find(|wish| wish.status == Status::Open && !takes_claims(wish));
+        let over = over.and_then(|wish| phases.get(&wish.phase_id)?.claim_until);
+        let first = found.first().map(|wish| wish.code.clone());
+        let (wishes, gone): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|wish| wish.status == Status::Open && takes_claims(wish));
+        match (wishes.is_empty(), over, first) {
+            (true, _, None) => Err(Refusal::NotFound.into()),
+            (true, Some(day), _) => Err(Refusal::ClaimingOver(day).into()),
+            (true, None, Some(code)) => Err(Refusal::WishTaken(code).into()),
+            _ => Ok(Self { wishes, phases, lost: gone.into_iter().map(|wish| wish.code).collect() }),
+        }
+    }
+
+    /// How many of each phase.
+    pub fn by_phase(&self) -> impl Iterator<Item = (&phase::Model, Vec<&wish::Model>)> {
+        self.phases
+            .values()
+            .map(|phase| (phase, self.wishes.iter().filter(|wish| wish.phase_id == phase.id).collect::<Vec<_>>()))
+            .filter(|(_, wishes)| !wishes.is_empty())
+    }
+
+    /// Refuses the whole basket where the account would have more gifts on the way than the phase allows.
+    ///
+    /// The account's row is locked by the caller, so that two baskets at once cannot both fit.
+    pub async fn within_limit(&self, txn: &Txn, account: AccountId) -> Result<()> {
+        for (phase, wishes) in self.by_phase() {
+            let wanted = u64::try_from(wishes.len()).unwrap_or(u64::MAX);
+            let most = u64::try_from(phase.donor_limit).unwrap_or(0);
+            if pending(txn, account, phase.id).await?.saturating_add(wanted) > most {
+                return Err(Refusal::LimitReached(phase.donor_limit).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes every wish that is still open and writes its claim; what others were quicker at is lost.
+    /// Refuses where all are.
+    pub async fn win(
+        mut self,
+        txn: &Txn,
+        claim: impl Fn(&phase::Model) -> ActiveModel,
+        (actor, act): (Actor, &str),
+        now: Time,
+    ) -> Result<Self> {
+        let mut won = Vec::with_capacity(self.wishes.len());
+        for wish in std::mem::take(&mut self.wishes) {
+            let Some(phase) = self.phases.get(&wish.phase_id) else { continue };
+            if !take_open(txn, wish.id).await? {
+                self.lost.push(wish.code);
+                continue;
+            }
+            let mut row = claim(phase);
+            row.wish_id = Set(wish.id);
+            Entity::insert(row).exec_without_returning(txn).await?;
+            wish::search::forget(txn, wish.id).await?;
+            journal::note(txn, actor, act, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+            won.push(wish);
+        }
+        self.wishes = won;
+        match (self.wishes.is_empty(), self.lost.first()) {
+            (true, Some(code)) => Err(Refusal::WishTaken(code.clone()).into()),
+            _ => Ok(self),
+        }
+    }
+
+    /// The codes of what was won.
+    pub fn codes(&self) -> Vec<Code> {
+        self.wishes.iter().map(|wish| wish.code.clone()).collect()
+    }
+}
+
+/// Gifts promised in this phase that are not here yet.
+pub(super) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Result<u64> {
+    let of_phase = wish::Entity::find()
+        .select_only()
+        .column(wish::Column::Id)
+        .filter(wish::COLUMN.phase_id.eq(phase))
+        .into_query();
+    Ok(Entity::find()
+        .filter(COLUMN.account_id.eq(account))
+        .filter(COLUMN.state.is_in(State::PENDING))
+        .filter(super::Column::WishId.in_subquery(of_phase))
+        .count(txn)
+        .await?)
+}
+
+/// The guard of every claim: of two at once, one wins.
+async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
+    let taken = wish::Entity::update_many()
+        .col_expr(wish::Column::Status, Expr::value(Status::Taken))
+        .filter(wish::COLUMN.id.eq(wish))
+        .filter(wish::COLUMN.status.eq(Status::Open))
+        .exec(txn)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+/// The phases, kept as they are until we commit: none closes meanwhile.
+async fn phases(txn: &Txn, wishes: &[wish::Model]) -> Result<BTreeMap<PhaseId, phase::Model>> {
+    let phases = phase::Entity::find()
+        .filter(phase::COLUMN.id.is_in(wishes.iter().map(|wish| wish.phase_id)))
+        .order_by_asc(phase::COLUMN.id)
+        .lock_shared()
+        .all(txn)
+        .await?;
+    Ok(phases.into_iter().map(|phase| (phase.id, phase)).collect())
+}

@@ -1,0 +1,181 @@
+//! The link of a hold: GET shows what is held ([`look`]), POST confirms it ([`by_link`]) and opens a session.
+
+use std::collections::HashMap;
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use super::{COLUMN, Column, Entity, Model, State, basket, remind, take::locked_account};
+use crate::{
+    Code, Lang, Refusal, Result, Store, Time, account,
+    actor::Actor,
+    id::{PhaseId, SchoolId, WishId},
+    journal::{self, Subject},
+    lang::china_date,
+    link,
+    outbox::{self, Letter, Recipient, compose},
+    phase, session,
+    store::Txn,
+    waiting, wish,
+};
+
+/// What a hold's link would confirm.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub email: String,
+    pub name: String,
+    /// Still held.
+    pub held: Vec<Code>,
+    /// No longer: the hold was over, or the wish was withdrawn.
+    pub gone: Vec<Code>,
+    pub held_until: Time,
+}
+
+/// What was confirmed, and the session that goes with it.
+pub struct Confirmed {
+    /// For the cookie; kept nowhere else.
+    pub session: String,
+    pub lang: Lang,
+    pub won: Vec<Code>,
+    pub gone: Vec<Code>,
+}
+
+/// What stands behind the link; spends nothing. [`Refusal::HoldOver`] once nothing is held any more.
+pub async fn look(store: &Store, token: &str, now: Time) -> Result<Offer> {
+    let link = link::look(store, link::Kind::Hold, token, now).await?;
+    let (held, gone, held_until) = held(store.read(), &link, now).await?;
+    Ok(Offer {
+        email: link.email,
+        name: link.name.unwrap_or_default(),
+        held: held.into_iter().map(|(_, wish)| wish.code).collect(),
+        gone,
+        held_until,
+    })
+}
+
+/// Confirms what is still held. The account is found or made here, because the link proved the address.
+pub async fn by_link(store: &Store, token: &str, now: Time) -> Result<Confirmed> {
+    let txn = store.write().await?;
+    let link = link::spend(store, &txn, link::Kind::Hold, token, now).await?;
+    let (held, mut gone, held_until) = held(&txn, &link, now).await?;
+    let lang = held.first().map_or(Lang::Zh, |(claim, _)| claim.lang);
+    let name = link.name.as_deref().unwrap_or_default();
+    let account = account::visitor::of_confirmed_visitor(&txn, &link.email, name, lang, now).await?;
+    let account = locked_account(&txn, account.id).await?;
+    let mut won = Vec::new();
+    for (claim, wish) in held {
+        let phase = phase::Entity::find_by_id(wish.phase_id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+        if !confirm(&txn, &claim, &account, &phase, now).await? {
+            gone.push(wish.code);
+            continue;
+        }
+        within_limit(&txn, &account, &phase).await?;
+        let subject = Subject("wish", wish.id.0);
+        journal::note(&txn, Actor::of(&account), "claim_confirmed", subject, wish.code.as_str(), now).await?;
+        won.push(wish);
+    }
+    if won.is_empty() {
+        return Err(Refusal::HoldOver(held_until).into());
+    }
+    waiting::leave::served(&txn, account.id, now).await?;
+    tell(store, &txn, &account, &won, now).await?;
+    let session = session::open(store, &txn, &account, now).await?;
+    txn.commit().await?;
+    Ok(Confirmed { session, lang: account.lang, won: won.into_iter().map(|wish| wish.code).collect(), gone })
+}
+
+/// What of the link's batch is still held now, with its wishes; what is not; and when the hold ends or ended.
+async fn held(
+    db: &impl ConnectionTrait,
+    link: &link::Model,
+    now: Time,
+) -> Result<(Vec<(Model, wish::Model)>, Vec<Code>, Time)> {
+    let batch = link.batch.clone().ok_or(Refusal::LinkSpent)?;
+    let claims = Entity::find().filter(COLUMN.batch.eq(batch)).order_by_asc(COLUMN.wish_id).all(db).await?;
+    let held_until = claims.iter().filter_map(|claim| claim.held_until).max().ok_or(Refusal::LinkSpent)?;
+    let mut wishes: HashMap<WishId, wish::Model> = wish::Entity::find()
+        .filter(wish::COLUMN.id.is_in(claims.iter().map(|claim| claim.wish_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|wish| (wish.id, wish))
+        .collect();
+    let (mut held, mut gone) = (Vec::new(), Vec::new());
+    for claim in claims {
+        let Some(wish) = wishes.remove(&claim.wish_id) else { continue };
+        if claim.state == State::Held && claim.held_until.is_some_and(|until| now < until) {
+            held.push((claim, wish));
+        } else {
+            gone.push(wish.code);
+        }
+    }
+    if held.is_empty() { Err(Refusal::HoldOver(held_until).into()) } else { Ok((held, gone, held_until)) }
+}
+
+/// The guard: a hold that was ended meanwhile is not brought back. The address goes, the account has it.
+async fn confirm(
+    txn: &Txn,
+    claim: &Model,
+    account: &account::Model,
+    phase: &phase::Model,
+    now: Time,
+) -> Result<bool> {
+    wish::Entity::find_by_id(claim.wish_id).lock_exclusive().one(txn).await?;
+    let today = china_date(now);
+    let give_by = phase.give_by(today);
+    let confirmed = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Confirmed))
+        .col_expr(Column::AccountId, Expr::value(account.id))
+        .col_expr(Column::HolderEmail, Expr::value(None::<String>))
+        .col_expr(Column::HolderName, Expr::value(None::<String>))
+        .col_expr(Column::ConfirmedAt, Expr::value(now))
+        .col_expr(Column::GiveBy, Expr::value(give_by))
+        .col_expr(Column::Reminders, Expr::value(remind::passed(give_by, today)))
+        .filter(COLUMN.id.eq(claim.id))
+        .filter(COLUMN.state.eq(State::Held))
+        .filter(COLUMN.held_until.gt(now))
+        .exec(txn)
+        .await?;
+    Ok(confirmed.rows_affected == 1)
+}
+
+/// The claim just confirmed counts already.
+async fn within_limit(txn: &Txn, account: &account::Model, phase: &phase::Model) -> Result<()> {
+    let most = u64::try_from(phase.donor_limit).unwrap_or(0);
+    if basket::pending(txn, account.id, phase.id).await? > most {
+        return Err(Refusal::LimitReached(phase.donor_limit).into());
+    }
+    Ok(())
+}
+
+/// The letter of a confirmed claim: what to buy, where to send it, by when; one for each phase.
+pub(super) async fn tell(
+    store: &Store,
+    txn: &Txn,
+    account: &account::Model,
+    wishes: &[wish::Model],
+    now: Time,
+) -> Result<()> {
+    let mut deliveries = HashMap::<SchoolId, _>::new();
+    let mut phases: Vec<PhaseId> = wishes.iter().map(|wish| wish.phase_id).collect();
+    phases.sort_unstable();
+    phases.dedup();
+    for id in phases {
+        let phase = phase::Entity::find_by_id(id).one(txn).await?.ok_or(Refusal::NotFound)?;
+        let wishes: Vec<_> = wishes.iter().filter(|wish| wish.phase_id == id).cloned().collect();
+        let mut gifts = Vec::with_capacity(wishes.len());
+        for (gift, wish) in compose::gifts(txn, &wishes, account.lang).await?.into_iter().zip(&wishes) {
+            if !deliveries.contains_key(&wish.school_id) {
+                deliveries.insert(wish.school_id, compose::delivery(txn, wish.school_id).await?);
+            }
+            gifts.push((gift, deliveries[&wish.school_id].clone()));
+        }
+        let letter = Letter::ClaimConfirmed {
+            name: account.name.clone(),
+            gifts,
+            give_by: phase.give_by(china_date(now)),
+            phase: compose::phase_line(txn, id, account.lang).await?,
+        };
+        outbox::post(store, txn, &Recipient::from(account), &letter, now).await?;
+    }
+    Ok(())
+}

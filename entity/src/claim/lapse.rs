@@ -1,0 +1,127 @@
+//! Time-outs: holds nobody confirmed and gifts nobody sent. Run by the clock, safe with two clocks at once.
+//!
+//! A hold ends at its `held_until`. A confirmed claim lapses when the give-by day and the days of grace are
+//! over in China. What was sent does not lapse; it is late, and the office's list says so.
+
+use chrono::TimeDelta;
+use sea_orm::{
+    QueryOrder, QuerySelect, QueryTrait, Select,
+    entity::prelude::*,
+};
+
+use super::{
+    COLUMN, Column, Entity, Model, State,
+    end::{Ending, end, holder, reopen},
+    locked,
+};
+use crate::{
+    Result, Store, Time,
+    actor::Actor,
+    handout::problem,
+    id::{ClaimId, PhaseId, WishId},
+    journal::{self, Subject},
+    lang::china_date,
+    outbox::{self, Letter, compose},
+    phase,
+    store::Txn,
+    wish,
+};
+
+/// Claims ended in one transaction.
+const BATCH: u64 = 50;
+
+/// Holds whose time is over.
+pub async fn holds(store: &Store, now: Time) -> Result<u64> {
+    let due = Entity::find().filter(COLUMN.state.eq(State::Held)).filter(COLUMN.held_until.lte(now));
+    let is_due = |claim: &Model| claim.state == State::Held && claim.held_until.is_some_and(|until| until <= now);
+    lapse_all(store, &due, is_due, now).await
+}
+
+/// Confirmed claims whose gift was not sent in time.
+pub async fn claims(store: &Store, now: Time) -> Result<u64> {
+    let phases = phase::Entity::find().filter(phase::COLUMN.state.ne(phase::State::Draft)).all(store.read()).await?;
+    let mut lapsed = 0;
+    for phase in phases {
+        let last = china_date(now) - TimeDelta::days(phase.grace_days.into());
+        let due = confirmed(phase.id).filter(COLUMN.give_by.lt(last));
+        let is_due =
+            |claim: &Model| claim.state == State::Confirmed && claim.give_by.is_some_and(|give_by| give_by < last);
+        lapsed += lapse_all(store, &due, is_due, now).await?;
+    }
+    Ok(lapsed)
+}
+
+/// Confirmed claims of a phase whose gift has not come in any form: one with a problem is here, and the
+/// office decides about it.
+fn confirmed(phase: PhaseId) -> Select<Entity> {
+    let of_phase = wish::Entity::find()
+        .select_only()
+        .column(wish::Column::Id)
+        .filter(wish::COLUMN.phase_id.eq(phase))
+        .into_query();
+    Entity::find()
+        .filter(COLUMN.state.eq(State::Confirmed))
+        .filter(Column::WishId.in_subquery(of_phase))
+        .filter(Column::Id.not_in_subquery(with_problem()))
+}
+
+/// The claims with a problem that waits for the office.
+pub(super) fn with_problem() -> sea_orm::sea_query::SelectStatement {
+    problem::Entity::find()
+        .select_only()
+        .column(problem::Column::ClaimId)
+        .filter(problem::COLUMN.choice.is_null())
+        .into_query()
+}
+
+async fn lapse_all(
+    store: &Store,
+    due: &Select<Entity>,
+    is_due: impl Fn(&Model) -> bool,
+    now: Time,
+) -> Result<u64> {
+    let (mut lapsed, mut after) = (0, WishId(0));
+    loop {
+        let some = due
+            .clone()
+            .filter(COLUMN.wish_id.gt(after))
+            .order_by_asc(COLUMN.wish_id)
+            .limit(BATCH)
+            .all(store.read())
+            .await?;
+        let Some(last) = some.last() else { return Ok(lapsed) };
+        after = last.wish_id;
+        let txn = store.write().await?;
+        for claim in &some {
+            lapsed += u64::from(lapse(store, &txn, claim.id, &is_due, now).await?);
+        }
+        txn.commit().await?;
+    }
+}
+
+/// Ends one claim if it is still due once its wish is locked.
+async fn lapse(
+    store: &Store,
+    txn: &Txn,
+    claim: ClaimId,
+    is_due: impl Fn(&Model) -> bool,
+    now: Time,
+) -> Result<bool> {
+    let (wish, claim) = locked(txn, claim).await?;
+    let ending = Ending { to: State::Lapsed, reason: None, by: None };
+    if !is_due(&claim) || !end(txn, &claim, &ending, now).await? {
+        return Ok(false);
+    }
+    reopen(txn, &wish, now).await?;
+    journal::note(txn, Actor::CLOCK, "claim_lapsed", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    if let Some(to) = holder(txn, &claim).await? {
+        let letter = Letter::Lapsed {
+            name: to.name.clone(),
+            gift: compose::gift(txn, &wish, to.lang).await?,
+            was_hold: claim.state == State::Held,
+            phase: compose::phase_line(txn, wish.phase_id, to.lang).await?,
+        };
+        outbox::post(store, txn, &to, &letter, now).await?;
+    }
+    Ok(true)
+}

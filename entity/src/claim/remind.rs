@@ -1,0 +1,96 @@
+//! Reminders 7 and 2 days before the give-by day and on it. After downtime only the most urgent is sent.
+//!
+//! Run by the clock, safe with two clocks at once; nobody is written to at night.
+
+use chrono::{TimeDelta, Timelike};
+use sea_orm::{
+    QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::{COLUMN, Column, Entity, Model, State, end::holder, lapse::with_problem};
+use crate::{
+    Day, Result, Store, Time,
+    id::ClaimId,
+    lang::{china_date, china_time},
+    outbox::{self, Letter, compose},
+    store::Txn,
+    wish,
+};
+
+/// Claims reminded of in one transaction.
+const BATCH: u64 = 50;
+/// China's hours in which letters that nobody waits for may arrive.
+const DAYTIME: std::ops::Range<u32> = 8..21;
+
+/// How many of the three reminders lie behind us on that day.
+pub(crate) fn passed(give_by: Day, today: Day) -> i32 {
+    match (give_by - today).num_days() {
+        ..=0 => 3,
+        1..=2 => 2,
+        3..=7 => 1,
+        _ => 0,
+    }
+}
+
+/// Whether letters that nobody waits for may go out now.
+pub(crate) fn is_daytime(now: Time) -> bool {
+    DAYTIME.contains(&china_time(now).hour())
+}
+
+/// Sends the reminders that are due; says how many.
+pub async fn remind(store: &Store, now: Time) -> Result<u64> {
+    let (mut sent, mut after) = (0, ClaimId(0));
+    if !is_daytime(now) {
+        return Ok(sent);
+    }
+    let today = china_date(now);
+    let within = |days: i64, reminders: i32| {
+        COLUMN.give_by.lte(today + TimeDelta::days(days)).and(COLUMN.reminders.lt(reminders))
+    };
+    loop {
+        let due = Entity::find()
+            .filter(COLUMN.state.eq(State::Confirmed))
+            .filter(within(0, 3).or(within(2, 2)).or(within(7, 1)))
+            .filter(Column::Id.not_in_subquery(with_problem()))
+            .filter(COLUMN.id.gt(after))
+            .order_by_asc(COLUMN.id)
+            .limit(BATCH)
+            .all(store.read())
+            .await?;
+        let Some(last) = due.last() else { return Ok(sent) };
+        after = last.id;
+        let txn = store.write().await?;
+        for claim in &due {
+            sent += u64::from(remind_of(store, &txn, claim, now).await?);
+        }
+        txn.commit().await?;
+    }
+}
+
+/// The guard: of two clocks, one moves the count and writes the letter.
+async fn remind_of(store: &Store, txn: &Txn, claim: &Model, now: Time) -> Result<bool> {
+    let Some(give_by) = claim.give_by else { return Ok(false) };
+    let today = china_date(now);
+    let stage = passed(give_by, today);
+    let counted = Entity::update_many()
+        .col_expr(Column::Reminders, Expr::value(stage))
+        .filter(COLUMN.id.eq(claim.id))
+        .filter(COLUMN.state.eq(State::Confirmed))
+        .filter(COLUMN.give_by.eq(give_by))
+        .filter(COLUMN.reminders.lt(stage))
+        .exec(txn)
+        .await?;
+    let (1, Some(to)) = (counted.rows_affected, holder(txn, claim).await?) else { return Ok(false) };
+    let Some(wish) = wish::Entity::find_by_id(claim.wish_id).one(txn).await? else { return Ok(false) };
+    let letter = Letter::Reminder {
+        name: to.name.clone(),
+        gift: compose::gift(txn, &wish, to.lang).await?,
+        give_by,
+        days: (give_by - today).num_days(),
+        phase: compose::phase_line(txn, wish.phase_id, to.lang).await?,
+    };
+    outbox::post(store, txn, &to, &letter, now).await?;
+    Ok(true)
+}

@@ -1,0 +1,83 @@
+//! A signed-in donor takes wishes: one, or a whole basket in one transaction. Of two at once, one wins.
+
+use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+use super::{ActiveModel, Source, State, basket::Basket, confirm, remind};
+use crate::{
+    Code, FormKey, Refusal, Result, Store, Time, account,
+    actor::Donor,
+    id::AccountId,
+    lang::china_date,
+    phase,
+    store::Txn,
+    waiting,
+};
+
+/// What became of a basket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    pub batch: String,
+    pub won: Vec<Code>,
+    /// Somebody else was quicker.
+    pub lost: Vec<Code>,
+}
+
+/// Takes what is still to be had of these wishes; confirmed at once, because the donor's address is verified.
+pub async fn take(
+    store: &Store,
+    donor: Donor,
+    codes: &[Code],
+    rules_accepted: bool,
+    form: &FormKey,
+    now: Time,
+) -> Result<Taken> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    if !rules_accepted {
+        return Err(Refusal::RulesNotAccepted.into());
+    }
+    let account = locked_account(&txn, donor.account()).await?;
+    let basket = Basket::read(&txn, codes, now).await?;
+    basket.within_limit(&txn, account.id).await?;
+    let batch = store.dice.id();
+    let basket = basket
+        .win(&txn, |phase| confirmed(&account, phase, &batch, now), (donor.into(), "claim_confirmed"), now)
+        .await?;
+    waiting::leave::served(&txn, account.id, now).await?;
+    confirm::tell(store, &txn, &account, &basket.wishes, now).await?;
+    let taken = Taken { batch, won: basket.codes(), lost: basket.lost };
+    form.keep(&txn, &taken, now).await?;
+    txn.commit().await?;
+    Ok(taken)
+}
+
+/// The donor's account, locked until we commit: the limit is counted by one transaction at a time.
+pub(super) async fn locked_account(txn: &Txn, id: AccountId) -> Result<account::Model> {
+    let account = account::Entity::find_by_id(id)
+        .filter(account::COLUMN.disabled_at.is_null())
+        .lock_exclusive()
+        .one(txn)
+        .await?;
+    Ok(account.ok_or(Refusal::SignInFirst)?)
+}
+
+fn confirmed(account: &account::Model, phase: &phase::Model, batch: &str, now: Time) -> ActiveModel {
+    let today = china_date(now);
+    let give_by = phase.give_by(today);
+    ActiveModel {
+        source: Set(Source::Donor),
+        account_id: Set(Some(account.id)),
+        lang: Set(account.lang),
+        batch: Set(batch.to_owned()),
+        state: Set(State::Confirmed),
+        made_at: Set(now),
+        rules_accepted_at: Set(Some(now)),
+        confirmed_at: Set(Some(now)),
+        give_by: Set(Some(give_by)),
+        reminders: Set(remind::passed(give_by, today)),
+        ..Default::default()
+    }
+}

@@ -1,0 +1,92 @@
+//! The digest to those on the waiting list: wishes are open (again). At most one a day, and it can be declined.
+//!
+//! Run by the clock, safe with two clocks at once; nobody is written to at night.
+
+use chrono::TimeDelta;
+use sea_orm::{
+    QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::{COLUMN, Column, Entity, Model, join::claimable};
+use crate::{
+    Result, Store, Time, account,
+    claim::remind::is_daytime,
+    id::{PhaseId, WaitingId},
+    lang::china_time,
+    outbox::{self, Letter, Recipient, compose},
+    store::Txn,
+    wish::{self, Status},
+};
+
+/// People written to in one transaction.
+const BATCH: u64 = 50;
+/// Gifts shown in one letter.
+const MOST: u64 = 12;
+
+/// Writes to everybody for whom something has opened since they were last told; says to how many.
+pub async fn digest(store: &Store, now: Time) -> Result<u64> {
+    let (mut told, mut after) = (0, WaitingId(0));
+    let phases = claimable(store.read(), now).await?;
+    if phases.is_empty() || !is_daytime(now) {
+        return Ok(told);
+    }
+    loop {
+        let due = Entity::find()
+            .filter(COLUMN.left_at.is_null())
+            .filter(COLUMN.told_at.is_null().or(COLUMN.told_at.lt(midnight(now))))
+            .filter(COLUMN.id.gt(after))
+            .order_by_asc(COLUMN.id)
+            .limit(BATCH)
+            .all(store.read())
+            .await?;
+        let Some(last) = due.last() else { return Ok(told) };
+        after = last.id;
+        let txn = store.write().await?;
+        for place in &due {
+            told += u64::from(tell(store, &txn, place, &phases, now).await?);
+        }
+        txn.commit().await?;
+    }
+}
+
+/// One person. The guard: of two clocks, one moves `told_at` and writes the letter.
+async fn tell(store: &Store, txn: &Txn, place: &Model, phases: &[PhaseId], now: Time) -> Result<bool> {
+    let open = wish::Entity::find()
+        .filter(wish::COLUMN.status.eq(Status::Open))
+        .filter(wish::COLUMN.phase_id.is_in(phases.iter().copied()));
+    let since = place.told_at.unwrap_or(place.since);
+    let new = open.clone().filter(wish::COLUMN.opened_at.gt(since)).order_by_asc(wish::COLUMN.waiting_since);
+    let wishes = new.order_by_asc(wish::COLUMN.id).limit(MOST).all(txn).await?;
+    let account = account::Entity::find_by_id(place.account_id)
+        .filter(account::COLUMN.disabled_at.is_null())
+        .filter(account::COLUMN.digest_declined_at.is_null())
+        .one(txn)
+        .await?;
+    let (Some(first), Some(account)) = (wishes.first(), account) else { return Ok(false) };
+    let counted = Entity::update_many()
+        .col_expr(Column::ToldAt, Expr::value(now))
+        .filter(COLUMN.id.eq(place.id))
+        .filter(COLUMN.left_at.is_null())
+        .filter(COLUMN.told_at.is_null().or(COLUMN.told_at.lt(midnight(now))))
+        .exec(txn)
+        .await?;
+    if counted.rows_affected == 0 {
+        return Ok(false);
+    }
+    let letter = Letter::WaitingDigest {
+        name: account.name.clone(),
+        gifts: compose::gifts(txn, &wishes, account.lang).await?,
+        open: open.count(txn).await?,
+        phase: compose::phase_line(txn, first.phase_id, account.lang).await?,
+    };
+    outbox::post(store, txn, &Recipient::from(&account), &letter, now).await?;
+    Ok(true)
+}
+
+/// When today began in China.
+fn midnight(now: Time) -> Time {
+    let time = china_time(now).time();
+    now - (time - chrono::NaiveTime::MIN).max(TimeDelta::zero())
+}

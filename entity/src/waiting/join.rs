@@ -1,0 +1,54 @@
+//! A donor asks to be told when wishes open again; only while there are none to be had.
+
+use sea_orm::{ActiveValue::Set, QuerySelect, QueryTrait, entity::prelude::*, sea_query::OnConflict};
+
+use super::{ActiveModel, COLUMN, Column, Entity, Model};
+use crate::{
+    Refusal, Result, Store, Time,
+    actor::Donor,
+    id::PhaseId,
+    journal::{self, Subject},
+    lang::china_date,
+    phase,
+    wish::{self, Status},
+};
+
+/// Joins the waiting list; joining twice is being on it once.
+pub async fn join(store: &Store, donor: Donor, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if wish::Entity::find()
+        .filter(wish::COLUMN.status.eq(Status::Open))
+        .filter(wish::COLUMN.phase_id.is_in(claimable(&txn, now).await?))
+        .one(&txn)
+        .await?
+        .is_some()
+    {
+        return Err(Refusal::NothingToWaitFor.into());
+    }
+    let row = ActiveModel { account_id: Set(donor.account()), since: Set(now), ..Default::default() };
+    let once = OnConflict::new().do_nothing().to_owned();
+    let joined = Entity::insert(row).on_conflict(once).exec_without_returning(&txn).await?;
+    if joined == 1 {
+        journal::note(&txn, donor, "waiting_joined", Subject("account", donor.account().0), "", now).await?;
+    }
+    Ok(txn.commit().await?)
+}
+
+/// The donor's place on the list, if they are on it.
+pub async fn of(db: &impl ConnectionTrait, donor: Donor) -> Result<Option<Model>> {
+    Ok(Entity::find()
+        .filter(COLUMN.account_id.eq(donor.account()))
+        .filter(COLUMN.left_at.is_null())
+        .one(db)
+        .await?)
+}
+
+/// The phases whose wishes can be claimed now.
+pub(super) async fn claimable(db: &impl ConnectionTrait, now: Time) -> Result<Vec<PhaseId>> {
+    let phases = phase::Entity::find()
+        .filter(phase::COLUMN.state.eq(phase::State::Open))
+        .filter(phase::COLUMN.claim_until.gte(china_date(now)))
+        .all(db)
+        .await?;
+    Ok(phases.into_iter().map(|phase| phase.id).collect())
+}
