@@ -4,10 +4,14 @@
 
 use chrono::TimeDelta;
 
-use crate::{Error, Result, Store, Time, claim, form_once, guess, journal, link, session, store::Txn, waiting};
+use crate::{
+    Error, Result, Store, Time, claim, form_once, guess, handout, journal, link, session, store::Txn, waiting,
+};
 
 /// Answers to forms are kept this long.
 const FORMS: TimeDelta = TimeDelta::days(7);
+/// Links are kept this long after they stopped working, so that their page can say so.
+const LINKS: TimeDelta = TimeDelta::days(30);
 /// Counts of tries are kept this long.
 const GUESSES: TimeDelta = TimeDelta::days(2);
 /// Journal entries sealed in one transaction.
@@ -38,6 +42,9 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done.note("claims_lapse", claim::lapse::claims(store, now).await);
     done.note("reminders", claim::remind::remind(store, now).await);
     done.note("waiting_digest", waiting::digest::digest(store, now).await);
+    done.note("parcels_expected", handout::remind::tell_of_parcels(store, now).await);
+    done.note("hand_outs_due", handout::remind::remind_of_hand_outs(store, now).await);
+    done.note("stuck_list", handout::remind::tell_office_what_is_stuck(store, now).await);
     done.note("expired_forgotten", forget(store, now).await);
     done.note("journal_sealed", seal(store).await);
     done
@@ -47,6 +54,7 @@ pub async fn turn(store: &Store, now: Time) -> Done {
 async fn forget(store: &Store, now: Time) -> Result<u64> {
     let txn: Txn = store.write().await?;
     let forgotten = session::forget(&txn, now).await?
+        + link::forget(&txn, now - LINKS).await?
         + guess::forget(&txn, now - GUESSES).await?
         + form_once::forget(&txn, now - FORMS).await?;
     txn.commit().await?;

@@ -25,7 +25,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// How long such a link works. A hold's link lasts as long as its hold, which the phase says.
+    /// How long such a link works. A hold's link outlives its hold, to say that it is over.
     pub const fn lasts(self) -> TimeDelta {
         match self {
             Self::Verify => TimeDelta::days(3),
@@ -97,4 +97,9 @@ async fn find(store: &Store, db: &impl ConnectionTrait, kind: Kind, token: &str,
     let link = Entity::find_by_id(id.to_owned()).one(db).await?.ok_or(Refusal::LinkSpent)?;
     let works = link.kind == kind && link.used_at.is_none() && link.expires_at > now;
     if works { Ok(link) } else { Err(Refusal::LinkSpent.into()) }
+}
+
+/// Forgets links that stopped working before `before`; run by the clock.
+pub(crate) async fn forget(txn: &Txn, before: Time) -> Result<u64> {
+    Ok(Entity::delete_many().filter(COLUMN.expires_at.lt(before)).exec(txn).await?.rows_affected)
 }

@@ -49,6 +49,10 @@ impl Text {
             }
             Refusal::DayInFuture(_) => self.say("这一天还没有到".into(), "This day is still to come".into()),
             Refusal::DayInPast(_) => self.say("这一天已经过去了".into(), "This day has passed".into()),
+            Refusal::DayTooLate(_, last) => {
+                let last = self.date(*last);
+                self.say(format!("最晚 {last}"), format!("Not later than {last}"))
+            }
             Refusal::DaysOutOfOrder => self.say(
                 "日期的先后不对：开放 ≤ 认领截止 ≤ 收件截止 ≤ 发放".into(),
                 "The days are out of order: opening ≤ claiming ends ≤ gifts due ≤ hand-out".into(),
@@ -154,6 +158,12 @@ impl Text {
                 "这份礼物现在不能做这一步，请刷新看看它的状态",
                 "This gift is not in a state for this; reload to see where it stands",
             ),
+            Refusal::HoldLimit(most) => {
+                return self.say(
+                    format!("每个邮箱最多先保留 {most} 个心愿。请先点开信里的链接确认"),
+                    format!("At most {most} wishes are kept for one address; please open the link in our letter first"),
+                );
+            }
             Refusal::HoldOver(at) => {
                 let at = self.time(*at);
                 return self.say(

@@ -59,7 +59,7 @@ pub async fn by_link(store: &Store, token: &str, now: Time) -> Result<Confirmed>
     let (held, mut gone, held_until) = held(&txn, &link, now).await?;
     let lang = held.first().map_or(Lang::Zh, |(claim, _)| claim.lang);
     let name = link.name.as_deref().unwrap_or_default();
-    let account = account::visitor::of_confirmed_visitor(&txn, &link.email, name, lang, now).await?;
+    let account = account::of_confirmed_visitor(&txn, &link.email, name, lang, now).await?;
     let account = locked_account(&txn, account.id).await?;
     let mut won = Vec::new();
     for (claim, wish) in held {
@@ -112,13 +112,7 @@ async fn held(
 }
 
 /// The guard: a hold that was ended meanwhile is not brought back. The address goes, the account has it.
-async fn confirm(
-    txn: &Txn,
-    claim: &Model,
-    account: &account::Model,
-    phase: &phase::Model,
-    now: Time,
-) -> Result<bool> {
+async fn confirm(txn: &Txn, claim: &Model, account: &account::Model, phase: &phase::Model, now: Time) -> Result<bool> {
     wish::Entity::find_by_id(claim.wish_id).lock_exclusive().one(txn).await?;
     let today = china_date(now);
     let give_by = phase.give_by(today);

@@ -139,11 +139,6 @@ async fn ask_to_confirm(
         held_until,
         phase: compose::phase_line(txn, first.phase_id, visitor.lang).await?,
     };
-    let to = Recipient {
-        email: visitor.email.clone(),
-        name: visitor.name.clone(),
-        lang: visitor.lang,
-        account: None,
-    };
+    let to = Recipient { email: visitor.email.clone(), name: visitor.name.clone(), lang: visitor.lang, account: None };
     outbox::post(store, txn, &to, &letter, now).await
 }

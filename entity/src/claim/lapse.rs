@@ -4,10 +4,7 @@
 //! over in China. What was sent does not lapse; it is late, and the office's list says so.
 
 use chrono::TimeDelta;
-use sea_orm::{
-    QueryOrder, QuerySelect, QueryTrait, Select,
-    entity::prelude::*,
-};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Select, entity::prelude::*};
 
 use super::{
     COLUMN, Column, Entity, Model, State,
@@ -74,12 +71,7 @@ pub(super) fn with_problem() -> sea_orm::sea_query::SelectStatement {
         .into_query()
 }
 
-async fn lapse_all(
-    store: &Store,
-    due: &Select<Entity>,
-    is_due: impl Fn(&Model) -> bool,
-    now: Time,
-) -> Result<u64> {
+async fn lapse_all(store: &Store, due: &Select<Entity>, is_due: impl Fn(&Model) -> bool, now: Time) -> Result<u64> {
     let (mut lapsed, mut after) = (0, WishId(0));
     loop {
         let some = due
@@ -100,13 +92,7 @@ async fn lapse_all(
 }
 
 /// Ends one claim if it is still due once its wish is locked.
-async fn lapse(
-    store: &Store,
-    txn: &Txn,
-    claim: ClaimId,
-    is_due: impl Fn(&Model) -> bool,
-    now: Time,
-) -> Result<bool> {
+async fn lapse(store: &Store, txn: &Txn, claim: ClaimId, is_due: impl Fn(&Model) -> bool, now: Time) -> Result<bool> {
     let (wish, claim) = locked(txn, claim).await?;
     let ending = Ending { to: State::Lapsed, reason: None, by: None };
     if !is_due(&claim) || !end(txn, &claim, &ending, now).await? {

@@ -11,8 +11,7 @@ use crate::{
     journal::{self, Subject},
     outbox::{self, Letter, compose},
     store::Txn,
-    text,
-    wish::{self, freetext},
+    text, wish,
 };
 
 /// Longest note and longest reason, in characters.
@@ -35,14 +34,7 @@ pub struct Judged {
 }
 
 /// Writes, changes or (empty) takes back the note, until the gift has arrived.
-pub async fn write(
-    store: &Store,
-    donor: Donor,
-    code: &Code,
-    typed: &Typed,
-    form: &FormKey,
-    now: Time,
-) -> Result<()> {
+pub async fn write(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -52,7 +44,6 @@ pub async fn write(
         return Err(Refusal::ClaimState.into());
     }
     let note = text::lines(Field::Note, &typed.note, NOTE)?;
-    freetext::check(store, &txn, wish.school_id, &[(Field::Note, note.as_str())]).await?;
     let (note, state) = if note.is_empty() { (None, None) } else { (Some(note), Some(NoteState::Waiting)) };
     Entity::update_many()
         .col_expr(Column::Note, Expr::value(note))
@@ -83,10 +74,8 @@ pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Waiting
         .limit(most)
         .all(db)
         .await?;
-    let wishes = wish::Entity::find()
-        .filter(wish::COLUMN.id.is_in(claims.iter().map(|claim| claim.wish_id)))
-        .all(db)
-        .await?;
+    let wishes =
+        wish::Entity::find().filter(wish::COLUMN.id.is_in(claims.iter().map(|claim| claim.wish_id))).all(db).await?;
     let beside = |claim: super::Model| {
         let wish = wishes.iter().find(|wish| wish.id == claim.wish_id)?;
         Some(Waiting { claim: claim.id, code: wish.code.clone(), item: wish.item.clone(), note: claim.note? })

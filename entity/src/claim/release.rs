@@ -1,6 +1,5 @@
 //! A donor gives a wish back, with a reason; it opens again for others.
 
-use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
 use super::{
@@ -26,14 +25,7 @@ pub struct Typed {
 }
 
 /// Releases the donor's confirmed claim. What is on its way or here already is not given back.
-pub async fn release(
-    store: &Store,
-    donor: Donor,
-    code: &Code,
-    typed: &Typed,
-    form: &FormKey,
-    now: Time,
-) -> Result<()> {
+pub async fn release(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);

@@ -48,14 +48,7 @@ impl Typed {
 }
 
 /// confirmed → shipped; said again, the newer word counts.
-pub async fn ship(
-    store: &Store,
-    donor: Donor,
-    code: &Code,
-    typed: &Typed,
-    form: &FormKey,
-    now: Time,
-) -> Result<()> {
+pub async fn ship(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);

@@ -96,11 +96,8 @@ pub async fn of_code(db: &impl ConnectionTrait, code: &Code, lang: Lang) -> Resu
         .await?;
     let Some(wish) = wish else { return Ok(None) };
     let Some(phase) = phase::Entity::find_by_id(wish.phase_id).one(db).await? else { return Ok(None) };
-    let live = Entity::find()
-        .filter(COLUMN.wish_id.eq(wish.id))
-        .filter(COLUMN.state.is_in(State::LIVE))
-        .one(db)
-        .await?;
+    let live =
+        Entity::find().filter(COLUMN.wish_id.eq(wish.id)).filter(COLUMN.state.is_in(State::LIVE)).one(db).await?;
     let held = live.as_ref().filter(|claim| claim.state == State::Held);
     Ok(Some(Known {
         gift: compose::gift(db, &wish, lang).await?,

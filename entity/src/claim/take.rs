@@ -5,13 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{ActiveModel, Source, State, basket::Basket, confirm, remind};
 use crate::{
-    Code, FormKey, Refusal, Result, Store, Time, account,
-    actor::Donor,
-    id::AccountId,
-    lang::china_date,
-    phase,
-    store::Txn,
-    waiting,
+    Code, FormKey, Refusal, Result, Store, Time, account, actor::Donor, id::AccountId, lang::china_date, phase,
+    store::Txn, waiting,
 };
 
 /// What became of a basket.
@@ -56,11 +51,8 @@ pub async fn take(
 
 /// The donor's account, locked until we commit: the limit is counted by one transaction at a time.
 pub(super) async fn locked_account(txn: &Txn, id: AccountId) -> Result<account::Model> {
-    let account = account::Entity::find_by_id(id)
-        .filter(account::COLUMN.disabled_at.is_null())
-        .lock_exclusive()
-        .one(txn)
-        .await?;
+    let account =
+        account::Entity::find_by_id(id).filter(account::COLUMN.disabled_at.is_null()).lock_exclusive().one(txn).await?;
     Ok(account.ok_or(Refusal::SignInFirst)?)
 }
 

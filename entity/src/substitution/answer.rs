@@ -1,20 +1,18 @@
 //! The school answers a donor's question with yes or no, and perhaps a remark.
 
-use sea_orm::{QueryOrder, QueryTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
 use super::{Answer, COLUMN, Column, Entity};
 use crate::{
-    Code, Error, Field, FormKey, Refusal, Result, Store, Time,
-    account,
+    Code, Error, Field, FormKey, Refusal, Result, Store, Time, account,
     actor::School,
     claim,
     error::Refusals,
     id::{SchoolId, SubstitutionId},
     journal::{self, Subject},
     outbox::{self, Letter, Recipient, compose},
-    text,
-    wish::{self, freetext},
+    text, wish,
 };
 
 /// Longest remark, in characters.
@@ -62,7 +60,6 @@ pub async fn answer(
         return Err(Refusal::NotFound.into());
     }
     let (said, remark) = typed.read()?;
-    freetext::check(store, &txn, wish.school_id, &[(Field::Remark, remark.as_str())]).await?;
     let answered = Entity::update_many()
         .col_expr(Column::Answer, Expr::value(said))
         .col_expr(Column::Remark, Expr::value(Some(remark.clone()).filter(|remark| !remark.is_empty())))

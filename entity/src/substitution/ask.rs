@@ -12,7 +12,6 @@ use crate::{
     journal::{self, Subject},
     outbox::{self, Letter, compose},
     text,
-    wish::freetext,
 };
 
 /// Longest question, in characters.
@@ -25,14 +24,7 @@ pub struct Typed {
 }
 
 /// Asks while the gift is not sent yet; the letter goes to everybody of the school.
-pub async fn ask(
-    store: &Store,
-    donor: Donor,
-    code: &Code,
-    typed: &Typed,
-    form: &FormKey,
-    now: Time,
-) -> Result<()> {
+pub async fn ask(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -42,7 +34,6 @@ pub async fn ask(
         return Err(Refusal::ClaimState.into());
     }
     let question = text::line(Field::Question, &typed.question, QUESTION)?;
-    freetext::check(store, &txn, wish.school_id, &[(Field::Question, question.as_str())]).await?;
     let row = ActiveModel {
         claim_id: Set(claim.id),
         question: Set(question.clone()),

@@ -1,8 +1,8 @@
 //! A donor asks to be told when wishes open again; only while there are none to be had.
 
-use sea_orm::{ActiveValue::Set, QuerySelect, QueryTrait, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 
-use super::{ActiveModel, COLUMN, Column, Entity, Model};
+use super::{ActiveModel, COLUMN, Entity, Model};
 use crate::{
     Refusal, Result, Store, Time,
     actor::Donor,
@@ -36,11 +36,7 @@ pub async fn join(store: &Store, donor: Donor, now: Time) -> Result<()> {
 
 /// The donor's place on the list, if they are on it.
 pub async fn of(db: &impl ConnectionTrait, donor: Donor) -> Result<Option<Model>> {
-    Ok(Entity::find()
-        .filter(COLUMN.account_id.eq(donor.account()))
-        .filter(COLUMN.left_at.is_null())
-        .one(db)
-        .await?)
+    Ok(Entity::find().filter(COLUMN.account_id.eq(donor.account())).filter(COLUMN.left_at.is_null()).one(db).await?)
 }
 
 /// The phases whose wishes can be claimed now.

@@ -246,7 +246,9 @@ async fn wait_again(txn: &Txn, case: &Case, now: Time) -> Result<()> {
             .col_expr(wish::Column::WithdrawnAt, Expr::value(now))
             .col_expr(wish::Column::Reason, Expr::value(case.problem.remark.clone()));
     } else {
-        change = change.col_expr(wish::Column::Status, Expr::value(Status::Open));
+        change = change
+            .col_expr(wish::Column::Status, Expr::value(Status::Open))
+            .col_expr(wish::Column::OpenedAt, Expr::value(now));
     }
     change.filter(wish::COLUMN.id.eq(case.wish.id)).exec(txn).await?;
     if moved { Ok(()) } else { search::index(txn, &case.wish).await }
