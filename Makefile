@@ -1,0 +1,46 @@
+# Two commands: `make run` and `make test`. The rest is their parts. `make help` lists them.
+
+# One target directory for all clones of this user, so that nothing is compiled twice.
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/nuanxin/target
+SITE := target/site
+DATA_DIR ?= data
+LISTEN ?= 127.0.0.1:3000
+NPM := npm --prefix end2end
+
+.PHONY: help run test lint unit end2end bench site build install install-test
+
+help: ## this list
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: install site ## builds everything and serves the demonstration at http://127.0.0.1:3000
+	cargo build --locked -p server
+	DATA_DIR=$(DATA_DIR) LISTEN=$(LISTEN) DATABASE_URL=sqlite://$(DATA_DIR)/nuanxin.db \
+	  $(CARGO_TARGET_DIR)/debug/nuanxin serve --demo
+
+test: install install-test lint unit end2end ## installs what is missing and runs every test
+
+install: ## the compiler's target for the browser bundle
+	@.make/install rust
+
+install-test: ## PostgreSQL, Chromium and a Chinese font for the tests
+	@.make/install test
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+
+unit: ## the tests of entity and server, on SQLite and PostgreSQL
+	cargo test --locked --workspace
+
+site: ## the browser bundle, in target/site
+	cargo build --locked -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown --profile browser
+	cargo run --locked -q -p bundle -- $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/browser/app.wasm $(SITE)
+
+end2end: site ## the journeys in Chromium, with and without JavaScript
+	cargo build --locked -p server
+	$(NPM) ci --no-audit --no-fund --loglevel=error
+	NUANXIN=$(CARGO_TARGET_DIR)/debug/nuanxin $(NPM) test
+
+bench: site ## sizes, speed and memory, printed with their ratios
+	cargo build --locked --release -p server
+	cargo bench --locked -p server
