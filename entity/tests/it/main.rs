@@ -27,4 +27,10 @@ mod postgres;
 mod world;
 
 mod handouts;
+mod journal;
+mod outbox;
+mod pool;
+mod problems;
+mod rosters;
 mod sessions;
+mod stuck;

@@ -1,0 +1,160 @@
+//! The outbox between two workers: no letter twice at once, none lost, and what cannot go is dead with its reason.
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+use entity::{
+    Lang, Refusal,
+    id::LetterId,
+    outbox::{self, State, work},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+use crate::world::{World, refused};
+
+on_both!(
+    two_workers_lease_different_letters,
+    a_leased_letter_is_nobody_elses_until_the_lease_ends,
+    a_worker_that_died_leaves_the_same_letter_behind,
+    a_worker_that_was_too_slow_settles_nothing,
+    a_failed_letter_comes_back_later_and_later_and_in_the_end_is_dead,
+    a_letter_refused_for_good_is_dead_at_once,
+    an_officer_has_a_dead_letter_sent_again,
+    letters_go_in_the_order_they_are_due,
+);
+
+async fn letters(world: &World, count: usize) -> Vec<LetterId> {
+    let mut ids = Vec::new();
+    for n in 0..count {
+        let row = outbox::ActiveModel {
+            kind: Set("received".to_owned()),
+            recipient: Set(format!("donor-{n}@example.org")),
+            lang: Set(Lang::Zh),
+            letter: Set("{}".to_owned()),
+            message_id: Set(world.store.dice.id()),
+            state: Set(State::Waiting),
+            due_at: Set(world.now),
+            tries: Set(0),
+            created_at: Set(world.now),
+            ..Default::default()
+        };
+        ids.push(row.insert(world.store.writer()).await.unwrap().id);
+    }
+    ids
+}
+
+async fn letter(world: &World, id: LetterId) -> outbox::Model {
+    outbox::Entity::find_by_id(id).one(world.store.writer()).await.unwrap().unwrap()
+}
+
+async fn two_workers_lease_different_letters(world: World) {
+    let all = letters(&world, 60).await;
+    let stores = [world.another_process().await, world.another_process().await, world.another_process().await];
+    let mut leased = Vec::new();
+    loop {
+        let (a, b, c) = tokio::join!(
+            work::lease(&stores[0], 7, world.now),
+            work::lease(&stores[1], 7, world.now),
+            work::lease(&stores[2], 7, world.now),
+        );
+        let round: Vec<LetterId> = [a, b, c].into_iter().flat_map(Result::unwrap).map(|letter| letter.id).collect();
+        if round.is_empty() {
+            break;
+        }
+        leased.extend(round);
+    }
+    assert_eq!(leased.len(), all.len(), "none twice");
+    assert_eq!(leased.into_iter().collect::<HashSet<_>>(), all.into_iter().collect());
+}
+
+async fn a_leased_letter_is_nobody_elses_until_the_lease_ends(mut world: World) {
+    letters(&world, 1).await;
+    let leased = work::lease(&world.store, 10, world.now).await.unwrap().remove(0);
+    world.later(TimeDelta::minutes(4));
+    assert!(work::lease(&world.store, 10, world.now).await.unwrap().is_empty());
+    assert!(work::sent(&world.store, &leased, world.now).await.unwrap());
+    world.later(TimeDelta::days(1));
+    assert!(work::lease(&world.store, 10, world.now).await.unwrap().is_empty());
+    let sent = letter(&world, leased.id).await;
+    assert_eq!((sent.state, sent.tries, sent.lease), (State::Sent, 1, None));
+}
+
+async fn a_worker_that_died_leaves_the_same_letter_behind(mut world: World) {
+    let ids = letters(&world, 3).await;
+    let first = work::lease(&world.store, 10, world.now).await.unwrap();
+    assert_eq!(first.len(), 3);
+    // Killed between the lease and the answer of the mail server: nobody ever settles it.
+    drop(first.clone());
+    world.later(TimeDelta::minutes(6));
+    let other = world.another_process().await;
+    let second = work::lease(&other, 10, world.now).await.unwrap();
+    assert_eq!(second.iter().map(|letter| letter.id).collect::<Vec<_>>(), ids);
+    let message_ids = |letters: &[outbox::Model]| letters.iter().map(|l| l.message_id.clone()).collect::<Vec<_>>();
+    assert_eq!(message_ids(&first), message_ids(&second), "a mail program shows it once");
+    assert!(second.iter().all(|letter| letter.tries == 2));
+}
+
+async fn a_worker_that_was_too_slow_settles_nothing(mut world: World) {
+    letters(&world, 1).await;
+    let slow = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
+    world.later(TimeDelta::minutes(6));
+    let quick = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
+    assert!(!work::failed(&world.store, &slow, "timed out", true, world.now).await.unwrap());
+    assert!(!work::sent(&world.store, &slow, world.now).await.unwrap());
+    assert!(work::sent(&world.store, &quick, world.now).await.unwrap());
+    assert_eq!(letter(&world, quick.id).await.state, State::Sent);
+}
+
+async fn a_failed_letter_comes_back_later_and_later_and_in_the_end_is_dead(mut world: World) {
+    let id = letters(&world, 1).await[0];
+    let begun = world.now;
+    let mut waits = Vec::new();
+    loop {
+        let leased = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
+        work::failed(&world.store, &leased, "451 try again later", false, world.now).await.unwrap();
+        let after = letter(&world, id).await;
+        if after.state == State::Dead {
+            break;
+        }
+        assert!(work::lease(&world.store, 1, world.now).await.unwrap().is_empty(), "not at once");
+        waits.push((after.due_at - world.now).num_minutes());
+        assert_eq!(work::next_due(world.store.read()).await.unwrap(), Some(after.due_at));
+        world.now = after.due_at;
+    }
+    assert_eq!(waits[..6], [1, 2, 4, 8, 16, 32]);
+    assert!(waits.is_sorted() && waits.iter().all(|&wait| wait <= 6 * 60), "{waits:?}");
+    assert!(world.now - begun > TimeDelta::days(1), "a mail server down for a day loses nothing");
+    let dead = work::dead(world.store.read(), 10).await.unwrap();
+    assert_eq!(dead[0].last_error.as_deref(), Some("451 try again later"));
+}
+
+async fn a_letter_refused_for_good_is_dead_at_once(world: World) {
+    let id = letters(&world, 1).await[0];
+    let leased = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
+    let long = "550 no such user ".repeat(100);
+    assert!(work::failed(&world.store, &leased, &long, true, world.now).await.unwrap());
+    let dead = letter(&world, id).await;
+    assert_eq!(dead.state, State::Dead);
+    assert_eq!(dead.last_error.unwrap().chars().count(), 500);
+}
+
+async fn an_officer_has_a_dead_letter_sent_again(world: World) {
+    let id = letters(&world, 1).await[0];
+    let officer = world.officer().await;
+    let waiting = work::resend(&world.store, officer, id, world.now).await;
+    assert_eq!(refused(waiting), [Refusal::NotFound], "it is not dead");
+    let leased = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
+    work::failed(&world.store, &leased, "550", true, world.now).await.unwrap();
+    work::resend(&world.store, officer, id, world.now).await.unwrap();
+    let again = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
+    assert_eq!((again.id, again.tries, &again.message_id), (id, 1, &leased.message_id));
+    assert_eq!(world.acts().await, ["letter_resent"]);
+}
+
+async fn letters_go_in_the_order_they_are_due(mut world: World) {
+    let old = letters(&world, 2).await;
+    world.later(TimeDelta::minutes(1));
+    let new = letters(&world, 2).await;
+    let leased = work::lease(&world.store, 3, world.now).await.unwrap();
+    assert_eq!(leased.iter().map(|letter| letter.id).collect::<Vec<_>>(), [old[0], old[1], new[0]]);
+}
