@@ -228,7 +228,7 @@ async fn a_hand_out_tells_every_donor_and_not_the_pool(world: World) {
     let pools =
         world.promised_by("shagou", Promise { donor: None, state: claim::State::Received, since: world.now }).await;
     let mut typed = sheet_of(&world, &[&lins, &second, &pools]);
-    typed.ticks[1].signed_by = "teacher".to_owned();
+    typed.ticks[1].signed_by = "teacher".into();
     let id = hand_out_with(&world, &world.store, "shagou", &typed, &world.form()).await.unwrap();
 
     let letters = world.letters_to("lin@example.org").await;
@@ -320,12 +320,12 @@ async fn a_hand_outs_form_is_told_everything_at_once(world: World) {
     let told = refused(hand_out_with(&world, &world.store, "shagou", &typed, &world.form()).await);
     assert_eq!(told, [Refusal::DayInFuture(Field::HandedOn), Refusal::Missing(Field::Teacher), Refusal::NobodyTicked]);
     let mut typed = sheet_of(&world, &[&gift]);
-    typed.second_adult = " 王老师 ".to_owned();
-    typed.ticks[0].signed_by = "child".to_owned();
+    typed.second_adult = " 王老师 ".into();
+    typed.ticks[0].signed_by = "child".into();
     let told = refused(hand_out_with(&world, &world.store, "shagou", &typed, &world.form()).await);
     assert_eq!(told, [Refusal::NotAChoice(Field::SignedBy), Refusal::TwoAdults]);
     let mut typed = sheet_of(&world, &[&gift]);
-    typed.ticks[0].code = "K7M4".to_owned();
+    typed.ticks[0].code = "K7M4".into();
     let told = refused(hand_out_with(&world, &world.store, "shagou", &typed, &world.form()).await);
     assert_eq!(told, [Refusal::NotAGiftCode]);
     assert_eq!(world.wish(gift.wish).await.status, Status::Received);
