@@ -18,6 +18,8 @@ pub mod ship;
 pub mod stations;
 pub mod take;
 
+pub(crate) use end::reopen;
+
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::{

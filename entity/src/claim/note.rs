@@ -66,10 +66,14 @@ pub struct Waiting {
     pub note: String,
 }
 
+/// Gifts whose note can still travel with them.
+pub(crate) const TRAVELLING: [State; 3] = [State::Confirmed, State::Shipped, State::Received];
+
 /// The notes to be read, oldest claim first.
 pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Waiting>> {
     let claims = Entity::find()
         .filter(COLUMN.note_state.eq(NoteState::Waiting))
+        .filter(COLUMN.state.is_in(TRAVELLING))
         .order_by_asc(COLUMN.id)
         .limit(most)
         .all(db)

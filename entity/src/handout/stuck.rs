@@ -169,7 +169,7 @@ async fn notes(db: &impl ConnectionTrait, heap: &mut Heap) -> Result<()> {
         .column_as(claim::Column::Id.count(), "count")
         .column_as(claim::Column::MadeAt.min(), "since")
         .filter(claim::COLUMN.note_state.eq(NoteState::Waiting))
-        .filter(claim::COLUMN.state.is_in(State::LIVE))
+        .filter(claim::COLUMN.state.is_in(claim::note::TRAVELLING))
         .into_tuple()
         .one(db)
         .await?;

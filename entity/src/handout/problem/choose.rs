@@ -238,20 +238,19 @@ fn still(moved: &UpdateResult) -> Result<(), Refusal> {
 
 /// The wish without a gift: open again, or withdrawn where the child has moved away.
 async fn wait_again(txn: &Txn, case: &Case, now: Time) -> Result<()> {
-    let moved = case.problem.kind == Kind::ChildMoved;
-    let mut change = wish::Entity::update_many().col_expr(wish::Column::ReceivedAt, Expr::value(None::<Time>));
-    if moved {
-        change = change
-            .col_expr(wish::Column::Status, Expr::value(Status::Withdrawn))
-            .col_expr(wish::Column::WithdrawnAt, Expr::value(now))
-            .col_expr(wish::Column::Reason, Expr::value(case.problem.remark.clone()));
-    } else {
-        change = change
-            .col_expr(wish::Column::Status, Expr::value(Status::Open))
-            .col_expr(wish::Column::OpenedAt, Expr::value(now));
+    if case.problem.kind != Kind::ChildMoved {
+        claim::reopen(txn, &case.wish, now).await?;
+        return Ok(());
     }
-    change.filter(wish::COLUMN.id.eq(case.wish.id)).exec(txn).await?;
-    if moved { Ok(()) } else { search::index(txn, &case.wish).await }
+    wish::Entity::update_many()
+        .col_expr(wish::Column::Status, Expr::value(Status::Withdrawn))
+        .col_expr(wish::Column::ReceivedAt, Expr::value(None::<Time>))
+        .col_expr(wish::Column::WithdrawnAt, Expr::value(now))
+        .col_expr(wish::Column::Reason, Expr::value(case.problem.remark.clone()))
+        .filter(wish::COLUMN.id.eq(case.wish.id))
+        .exec(txn)
+        .await?;
+    Ok(())
 }
 
 async fn tell(store: &Store, txn: &Txn, case: &Case, choice: Choice, give_by: Option<Day>, now: Time) -> Result<()> {
