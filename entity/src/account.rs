@@ -3,13 +3,27 @@
 //! Nothing here tells a stranger whether an address has an account: sign-up, reset and link requests answer
 //! the same either way, and the letter to the address tells its owner.
 
+pub mod change;
+pub mod create;
+pub mod digest;
+pub mod disable;
+pub mod invite;
+pub mod link_in;
+mod password;
+pub mod people;
+pub mod reset;
+pub mod sign_in;
+pub mod sign_up;
+pub mod verify;
 mod visitor;
 
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    Lang, Result,
+    Lang, Refusal, Result,
     id::{AccountId, SchoolId},
+    link,
+    store::Txn,
 };
 
 pub(crate) use visitor::of_confirmed_visitor;
@@ -25,6 +39,8 @@ pub enum Role {
 }
 
 impl Role {
+    pub const ALL: [Self; 4] = [Self::Donor, Self::School, Self::Office, Self::Admin];
+
     pub const fn key(self) -> &'static str {
         match self {
             Self::Donor => "donor",
@@ -65,4 +81,14 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The account with this address, as [`crate::text::email`] leaves it.
 pub(crate) async fn by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<Model>> {
     Ok(Entity::find().filter(COLUMN.email.eq(email)).one(db).await?)
+}
+
+/// The account a spent link belongs to; one that was disabled has no way in.
+async fn of_link(txn: &Txn, link: &link::Model) -> Result<Model> {
+    let account = match link.account_id {
+        Some(id) => Entity::find_by_id(id).one(txn).await?,
+        None => None,
+    };
+    let account = account.filter(|account| account.disabled_at.is_none());
+    account.ok_or_else(|| Refusal::LinkSpent.into())
 }

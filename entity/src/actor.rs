@@ -125,6 +125,10 @@ impl Officer {
     pub const fn account(self) -> AccountId {
         self.account
     }
+
+    pub(crate) const fn is_admin(self) -> bool {
+        matches!(self.role, Role::Admin)
+    }
 }
 
 impl Admin {
@@ -165,6 +169,8 @@ pub struct Actor {
 impl Actor {
     /// A time-out, a reminder, the seed.
     pub const CLOCK: Self = Self { role: "clock", account: None };
+    /// Whoever runs the installation, at its command line.
+    pub const OPERATOR: Self = Self { role: "operator", account: None };
     /// Somebody without an account.
     pub const VISITOR: Self = Self { role: "visitor", account: None };
 

@@ -63,7 +63,7 @@ pub(crate) async fn queue(store: &Store, txn: &Txn, name: &'static str, subject:
 
 /// Counts in the window of now; gives the count and the window's beginning.
 async fn try_once(store: &Store, txn: &Txn, limit: Limit, subject: &str, now: Time) -> Result<(i32, i64)> {
-    let start = now.timestamp() - now.timestamp().rem_euclid(limit.seconds);
+    let start = window(limit, now);
     let subject = store.keys.guess_subject(&[limit.name, subject]);
     let row = ActiveModel { subject: Set(subject.clone()), window_start: Set(start), tries: Set(1) };
     Entity::insert(row)
@@ -76,6 +76,18 @@ async fn try_once(store: &Store, txn: &Txn, limit: Limit, subject: &str, now: Ti
         .await?;
     let tries = Entity::find_by_id((subject, start)).one(txn).await?.map_or(0, |row| row.tries);
     Ok((tries, start))
+}
+
+/// Takes back the tries of `subject` in this window: it has just shown that it need not guess.
+pub(crate) async fn forgive(store: &Store, txn: &Txn, limit: Limit, subject: &str, now: Time) -> Result<()> {
+    let subject = store.keys.guess_subject(&[limit.name, subject]);
+    Entity::delete_by_id((subject, window(limit, now))).exec(txn).await?;
+    Ok(())
+}
+
+/// Unix seconds at which this window began.
+const fn window(limit: Limit, now: Time) -> i64 {
+    now.timestamp() - now.timestamp().rem_euclid(limit.seconds)
 }
 
 /// Forgets windows that began before `before`; run by the clock.

@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::Expr};
 
 use crate::{
     Refusal, Result, Store, Time,
-    account::Role,
+    account::{self, Role},
     id::{AccountId, SchoolId},
     store::Txn,
 };
@@ -75,6 +75,22 @@ pub(crate) fn draft(store: &Store, kind: Kind, email: &str, now: Time) -> Active
     }
 }
 
+/// A new link of this kind to an account's person.
+pub(crate) async fn to(store: &Store, txn: &Txn, kind: Kind, account: &account::Model, now: Time) -> Result<Model> {
+    let mut row = draft(store, kind, &account.email, now);
+    row.account_id = Set(Some(account.id));
+    Ok(row.insert(txn).await?)
+}
+
+/// A link that no letter carries and that opens nothing: where an address has no account, asking for a
+/// letter costs the same work as where it has one.
+pub(crate) async fn to_nobody(store: &Store, txn: &Txn, email: &str, now: Time) -> Result<()> {
+    let mut row = draft(store, Kind::SignIn, email, now);
+    row.used_at = Set(Some(now));
+    Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(())
+}
+
 /// What the page behind a link shows; spends nothing.
 pub async fn look(store: &Store, kind: Kind, token: &str, now: Time) -> Result<Model> {
     find(store, store.read(), kind, token, now).await
@@ -90,6 +106,23 @@ pub(crate) async fn spend(store: &Store, txn: &Txn, kind: Kind, token: &str, now
         .exec(txn)
         .await?;
     if spent.rows_affected == 1 { Ok(link) } else { Err(Refusal::LinkSpent.into()) }
+}
+
+/// Makes an account's unused links of these kinds worthless.
+pub(crate) async fn spend_all(txn: &Txn, account: AccountId, kinds: &[Kind], now: Time) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(now))
+        .filter(COLUMN.account_id.eq(account))
+        .filter(COLUMN.kind.is_in(kinds.iter().copied()))
+        .filter(COLUMN.used_at.is_null())
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Forgets links that expired before `before`; run by the clock.
+pub(crate) async fn forget(txn: &Txn, before: Time) -> Result<u64> {
+    Ok(Entity::delete_many().filter(COLUMN.expires_at.lt(before)).exec(txn).await?.rows_affected)
 }
 
 async fn find(store: &Store, db: &impl ConnectionTrait, kind: Kind, token: &str, now: Time) -> Result<Model> {

@@ -3,6 +3,8 @@
 //! Opened by the verbs of [`crate::account`] that have proved who it is; [`who`] is the only door to a
 //! [`SignedIn`], and with it to every key in [`crate::actor`].
 
+use std::fmt;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, QuerySelect, QueryTrait, entity::prelude::*};
@@ -29,6 +31,19 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Somebody who has just come in: the cookie's token, and who it is.
+#[derive(Clone)]
+pub struct Opened {
+    pub token: String,
+    pub person: SignedIn,
+}
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opened").field("account", &self.person.account().id).finish_non_exhaustive()
+    }
+}
+
 /// How long a session lasts: a donor's phone stays signed in, a desk with children's records does not.
 pub const fn lasts(role: Role) -> TimeDelta {
     match role {
@@ -38,8 +53,8 @@ pub const fn lasts(role: Role) -> TimeDelta {
     }
 }
 
-/// Opens a session; the answer is the cookie's token (256 random bits), which is kept nowhere.
-pub(crate) async fn open(store: &Store, txn: &Txn, account: &account::Model, now: Time) -> Result<String> {
+/// Opens a session for somebody who has just proved who they are. The token (256 random bits) is kept nowhere.
+pub(crate) async fn open(store: &Store, txn: &Txn, account: account::Model, now: Time) -> Result<Opened> {
     let token = BASE64_URL_SAFE_NO_PAD.encode(store.dice.bytes::<32>());
     let row = ActiveModel {
         token_hash: Set(hash(&token)),
@@ -48,7 +63,7 @@ pub(crate) async fn open(store: &Store, txn: &Txn, account: &account::Model, now
         expires_at: Set(now + lasts(account.role)),
     };
     Entity::insert(row).exec_without_returning(txn).await?;
-    Ok(token)
+    Ok(Opened { token, person: SignedIn::new(account) })
 }
 
 /// Who holds this token: nobody, once it has expired, was ended, or the account was disabled.

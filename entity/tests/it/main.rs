@@ -3,29 +3,16 @@
 //! A test is an `async fn` that takes a [`world::World`] and stands in its file's `on_both!` list; it
 //! becomes two cases, `a_sentence::sqlite` and `a_sentence::postgres`.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
 #[macro_use]
 mod cases;
-/// Turns each story into two cases, so that a failure names the database.
-macro_rules! on_both {
-    ($($story:ident),+ $(,)?) => {$(
-        mod $story {
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                super::$story(crate::world::World::on_sqlite().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
-                super::$story(crate::world::World::on_postgres().await).await;
-            }
-        }
-    )+};
-}
-
 mod gifts;
 mod postgres;
 mod world;
 
+mod accounts;
+mod guesses;
 mod handouts;
 mod journal;
 mod outbox;
