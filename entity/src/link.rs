@@ -120,11 +120,6 @@ pub(crate) async fn spend_all(txn: &Txn, account: AccountId, kinds: &[Kind], now
     Ok(())
 }
 
-/// Forgets links that expired before `before`; run by the clock.
-pub(crate) async fn forget(txn: &Txn, before: Time) -> Result<u64> {
-    Ok(Entity::delete_many().filter(COLUMN.expires_at.lt(before)).exec(txn).await?.rows_affected)
-}
-
 async fn find(store: &Store, db: &impl ConnectionTrait, kind: Kind, token: &str, now: Time) -> Result<Model> {
     let id = store.keys.link_of_token(token).ok_or(Refusal::LinkSpent)?;
     let link = Entity::find_by_id(id.to_owned()).one(db).await?.ok_or(Refusal::LinkSpent)?;

@@ -78,9 +78,10 @@ pub async fn by_link(store: &Store, token: &str, now: Time) -> Result<Confirmed>
     }
     waiting::leave::served(&txn, account.id, now).await?;
     tell(store, &txn, &account, &won, now).await?;
-    let session = session::open(store, &txn, &account, now).await?;
+    let lang = account.lang;
+    let session = session::open(store, &txn, account, now).await?.token;
     txn.commit().await?;
-    Ok(Confirmed { session, lang: account.lang, won: won.into_iter().map(|wish| wish.code).collect(), gone })
+    Ok(Confirmed { session, lang, won: won.into_iter().map(|wish| wish.code).collect(), gone })
 }
 
 /// What of the link's batch is still held now, with its wishes; what is not; and when the hold ends or ended.
