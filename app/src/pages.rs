@@ -2,7 +2,12 @@
 //!
 //! [`map`] is also what the tests walk: a place missing from the table of roles fails them.
 
-use axum::{Router, routing::MethodRouter};
+mod receive;
+
+use axum::{
+    Router,
+    routing::{MethodRouter, get, post},
+};
 
 use crate::Site;
 
@@ -62,5 +67,9 @@ fn office() -> Vec<Place> {
 }
 
 fn gifts_in_hand() -> Vec<Place> {
-    vec![]
+    vec![
+        place("/receive", For::Receiver, get(receive::ask).post(receive::find)),
+        place("/receive/{code}", For::Receiver, get(receive::show).post(receive::confirm)),
+        place("/receive/{code}/problem", For::Receiver, post(receive::note)),
+    ]
 }

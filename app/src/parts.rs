@@ -1,5 +1,6 @@
 //! Pieces that pages are built of.
 
+pub mod desk;
 pub mod form;
 pub mod icon;
 pub mod notice;

@@ -14,6 +14,7 @@ use entity::{
 };
 use leptos::IntoView;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::Deserialize;
 
 use crate::{AppError, Site, shell, text::Text};
 
@@ -164,6 +165,16 @@ impl Visit {
     pub fn go_saying(&self, path: impl Into<String>, sentence: impl AsRef<str>) -> Go {
         self.go(path).with(cookie(SAID, encode(sentence.as_ref()), Some(60)))
     }
+}
+
+/// A form as it comes in: its key, and what was typed.
+#[derive(Debug, Default, Deserialize)]
+pub struct Sent<T> {
+    /// See [`Visit::form_key`].
+    #[serde(default)]
+    pub form: String,
+    #[serde(flatten)]
+    pub typed: T,
 }
 
 /// A rendered page on its way out.

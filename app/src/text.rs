@@ -10,6 +10,8 @@
 
 mod common;
 mod domain;
+mod gifts_in_hand;
+mod office_desk;
 mod refusal;
 
 use entity::{Day, Lang, Time, lang};

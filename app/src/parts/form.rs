@@ -24,6 +24,11 @@ impl Told {
         Self(Arc::new(refused.0.iter().map(|r| (r.field(), Text(lang).refusal(r))).collect()))
     }
 
+    /// One sentence of the page's own, beside one field.
+    pub fn at_field(field: Field, sentence: &str) -> Self {
+        Self(Arc::new(vec![(Some(field), sentence.to_owned())]))
+    }
+
     /// The sentence beside this field.
     pub fn at(&self, field: Field) -> Option<String> {
         self.0.iter().find(|(at, _)| *at == Some(field)).map(|(_, sentence)| sentence.clone())
@@ -175,21 +180,37 @@ pub fn AreaField(
     #[prop(optional, into)] name: Option<String>,
     #[prop(optional, into)] help: Option<String>,
     #[prop(optional)] optional: bool,
+    /// Without the counter, for pages that must stay small.
+    #[prop(optional)]
+    plain: bool,
 ) -> impl IntoView {
     let id = field.key();
     let around = around(id, help, told.at(field));
-    view! {
-        <div class=if around.bad { "field bad" } else { "field" }>
-            {label(t, id, name.unwrap_or_else(|| t.field(field).to_owned()), optional)}
+    let (described_by, bad) = (around.described_by, around.bad);
+    let area = if plain {
+        view! {
+            <textarea class="input" id=id name=id aria-describedby=described_by aria-invalid=bad.then_some("true")>
+                {value}
+            </textarea>
+        }
+        .into_any()
+    } else {
+        view! {
             <CountedArea
                 id=id.to_owned()
                 name=id.to_owned()
                 value=value
                 most=most
                 left=t.letters_left().to_owned()
-                described_by=around.described_by.unwrap_or_default()
-                invalid=around.bad
-            /> {around.below}
+                described_by=described_by.unwrap_or_default()
+                invalid=bad
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <div class=if bad { "field bad" } else { "field" }>
+            {label(t, id, name.unwrap_or_else(|| t.field(field).to_owned()), optional)} {area} {around.below}
         </div>
     }
 }

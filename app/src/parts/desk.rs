@@ -1,0 +1,81 @@
+//! The working desks: the side list beside every page of a school and of the office.
+
+use entity::account::Role;
+use leptos::prelude::*;
+
+use crate::{Visit, text::Text};
+
+/// A link of the side list: address and name.
+type Link = (&'static str, &'static str);
+
+/// A page of the reader's desk: the side list for the role, and the page itself.
+pub fn desk(visit: &Visit, body: impl IntoView) -> impl IntoView {
+    let t = visit.t();
+    let (name, links) = match visit.signed_in().map(entity::actor::SignedIn::role) {
+        Some(Role::School) => (t.nav_school(), school(t)),
+        _ => (t.nav_office(), office(t)),
+    };
+    let here = nearest(&links, visit.path());
+    let links: Vec<_> = links
+        .into_iter()
+        .map(|(href, name)| {
+            view! {
+                <a href=href aria-current=(here == Some(href)).then_some("page")>
+                    {name}
+                </a>
+            }
+        })
+        .collect();
+    view! {
+        <div class="desk">
+            <nav class="desk-nav" aria-label=name>
+                <h2>{name}</h2>
+                {links}
+            </nav>
+            <div class="stack">{body}</div>
+        </div>
+    }
+}
+
+/// The link that leads to this page, or to the list it belongs to.
+fn nearest(links: &[Link], path: &str) -> Option<&'static str> {
+    let leads = |href: &&str| path == *href || path.strip_prefix(*href).is_some_and(|rest| rest.starts_with('/'));
+    links.iter().map(|(href, _)| *href).filter(leads).max_by_key(|href| href.len())
+}
+
+fn school(t: Text) -> Vec<Link> {
+    vec![
+        ("/school", t.desk_today()),
+        ("/receive", t.desk_receive()),
+        ("/school/expected", t.desk_expected()),
+        ("/school/roster", t.desk_roster()),
+        ("/school/hand-outs", t.desk_hand_outs()),
+        ("/school/questions", t.desk_questions()),
+    ]
+}
+
+fn office(t: Text) -> Vec<Link> {
+    vec![
+        ("/office", t.desk_today()),
+        ("/office/stuck", t.desk_stuck()),
+        ("/office/notes", t.desk_notes()),
+        ("/office/problems", t.desk_problems()),
+        ("/receive", t.desk_receive()),
+        ("/office/pool", t.desk_pool()),
+        ("/office/letters", t.desk_letters()),
+        ("/office/journal", t.desk_journal()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_page_below_a_list_belongs_to_it() {
+        let links = [("/office", ""), ("/office/problems", "")];
+        assert_eq!(nearest(&links, "/office/problems/7"), Some("/office/problems"));
+        assert_eq!(nearest(&links, "/office"), Some("/office"));
+        assert_eq!(nearest(&links, "/officers"), None);
+    }
+}
