@@ -49,6 +49,8 @@ pub enum Refusal {
     DayInPast(Field),
     /// Not after this day.
     DayTooLate(Field, Day),
+    /// A pupil is from..to years old.
+    NotOfAge(i32, i32),
     /// The days of a phase stand in the wrong order.
     DaysOutOfOrder,
     /// Something in a free text that must not be public.
@@ -81,12 +83,16 @@ pub enum Refusal {
     NotOneself,
 
     // Phases
-    /// A phase cannot open while these are blank.
+    /// A phase cannot open, or stay open, while these are blank.
     PhaseIncomplete(Vec<Field>),
     /// Not in a state in which this can be done.
     PhaseState,
     /// Nothing approved yet, so there is nothing to open.
     PhaseEmpty,
+    /// So many gifts of it are still on their way or not handed out.
+    GiftsUnderWay(u64),
+    /// The place or organiser is used, so it stays.
+    InUse,
 
     // Wishes
     OverCap(Fen),
@@ -144,6 +150,7 @@ pub enum Personal {
     Account,
     /// The name of one of the school's pupils.
     PupilName,
+    GuardianName,
     Village(String),
 }
 
@@ -207,6 +214,7 @@ impl Refusal {
             Self::OverCap(_) => Field::Price,
             Self::ConsentMissing => Field::ConsentGoods,
             Self::DuplicateChild => Field::ChildName,
+            Self::NotOfAge(..) => Field::BirthDate,
             Self::ReasonMissing => Field::Reason,
             Self::RulesNotAccepted => Field::Rules,
             Self::NotAGiftCode => Field::Code,

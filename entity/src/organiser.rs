@@ -1,8 +1,10 @@
 //! Organisers of record: who answers for a phase before the law (Charity Law of China, public fundraising).
 
+pub mod change;
+
 use sea_orm::entity::prelude::*;
 
-use crate::{Lang, id::OrganiserId};
+use crate::{Field, Lang, id::OrganiserId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -10,6 +12,22 @@ pub enum LegalBasis {
     PartnerCharity,
     DirectGift,
     MembersOnly,
+}
+
+impl LegalBasis {
+    pub const ALL: [Self; 3] = [Self::PartnerCharity, Self::DirectGift, Self::MembersOnly];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::PartnerCharity => "partner_charity",
+            Self::DirectGift => "direct_gift",
+            Self::MembersOnly => "members_only",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.key() == key)
+    }
 }
 
 #[sea_orm::model]
@@ -32,5 +50,18 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     pub fn name(&self, lang: Lang) -> &str {
         lang.pick(&self.name_zh, &self.name_en)
+    }
+
+    /// What must be filled in before a phase can name it.
+    pub fn blank(&self) -> Vec<Field> {
+        [
+            (Field::LegalBasis, self.legal_basis.is_none()),
+            (Field::QualificationNo, self.qualification_no.is_empty()),
+            (Field::FilingNo, self.filing_no.is_empty()),
+            (Field::OrganiserContact, self.contact.is_empty()),
+        ]
+        .into_iter()
+        .filter_map(|(field, blank)| blank.then_some(field))
+        .collect()
     }
 }

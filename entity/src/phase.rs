@@ -2,10 +2,15 @@
 //!
 //! draft → open → closed → finished; nothing opens while anything required is blank.
 
-use sea_orm::entity::prelude::*;
+pub mod change;
+pub mod close;
+pub mod draft;
+pub mod open;
+
+use sea_orm::{QueryOrder, entity::prelude::*};
 
 use crate::{
-    Day, Fen, Lang, Time,
+    Day, Fen, Lang, Refusal, Result, Time,
     id::{OrganiserId, PhaseId},
     lang::china_date,
 };
@@ -19,6 +24,19 @@ pub enum State {
     /// No more claims; gifts still arrive and are handed out. What nobody took is filled from the pool.
     Closed,
     Finished,
+}
+
+impl State {
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Open, Self::Closed, Self::Finished];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Finished => "finished",
+        }
+    }
 }
 
 #[sea_orm::model]
@@ -73,4 +91,31 @@ impl Model {
         let due = today + chrono::TimeDelta::days(self.give_days.into());
         self.return_by.map_or(due, |last| due.min(last))
     }
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: PhaseId) -> Result<Model> {
+    Ok(Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// All phases, newest first.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
+    Ok(Entity::find().order_by_desc(COLUMN.number).all(db).await?)
+}
+
+/// Phases that anybody may see, newest first.
+pub async fn public(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
+    Ok(Entity::find().filter(COLUMN.state.ne(State::Draft)).order_by_desc(COLUMN.number).all(db).await?)
+}
+
+/// The phase whose wishes can be claimed, or else the newest that anybody may see.
+pub async fn current(db: &impl ConnectionTrait) -> Result<Option<Model>> {
+    let public = public(db).await?;
+    let open = public.iter().position(|phase| phase.state == State::Open);
+    Ok(public.into_iter().nth(open.unwrap_or(0)))
+}
+
+/// Phases for which a school may write wishes: drafted and open ones, newest first.
+pub async fn writable(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
+    let writable = Entity::find().filter(COLUMN.state.is_in([State::Draft, State::Open]));
+    Ok(writable.order_by_desc(COLUMN.number).all(db).await?)
 }

@@ -1,5 +1,7 @@
 //! Townships and villages. A village's name is private wherever a child could be found by it.
 
+pub mod change;
+
 pub mod township {
     use sea_orm::entity::prelude::*;
 

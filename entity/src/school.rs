@@ -1,5 +1,7 @@
 //! Schools: a public alias for everybody, the real name and address for those who deliver.
 
+pub mod change;
+
 use sea_orm::entity::prelude::*;
 
 use crate::{

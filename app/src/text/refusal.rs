@@ -53,6 +53,10 @@ impl Text {
                 let last = self.date(*last);
                 self.say(format!("最晚 {last}"), format!("Not later than {last}"))
             }
+            Refusal::NotOfAge(from, to) => self.say(
+                format!("孩子应在 {from} 到 {to} 岁之间，请核对出生日期"),
+                format!("A pupil is {from} to {to} years old; please check the date of birth"),
+            ),
             Refusal::DaysOutOfOrder => self.say(
                 "日期的先后不对：开放 ≤ 认领截止 ≤ 收件截止 ≤ 发放".into(),
                 "The days are out of order: opening ≤ claiming ends ≤ gifts due ≤ hand-out".into(),
@@ -120,6 +124,13 @@ impl Text {
                 "This phase is not in a state for this; reload to see where it stands",
             ),
             Refusal::PhaseEmpty => ("还没有审核通过的心愿", "No wish has been approved yet"),
+            Refusal::GiftsUnderWay(count) => {
+                return self.say(
+                    format!("还有 {count} 份礼物没有发到孩子手里，不能结束"),
+                    format!("{count} gifts have not reached their children yet, so it cannot be finished"),
+                );
+            }
+            Refusal::InUse => ("还有学校或村在用，不能删除", "Schools or villages still belong to it, so it stays"),
             Refusal::OverCap(cap) => {
                 return self.say(format!("超过本期上限 {cap}"), format!("Above this phase's cap of {cap}"));
             }
@@ -227,6 +238,7 @@ impl Text {
             Personal::Email => ("邮箱", "an e-mail address"),
             Personal::Account => ("像是微信或 QQ 号", "what looks like a messenger account"),
             Personal::PupilName => ("像是人名", "what looks like a person's name"),
+            Personal::GuardianName => ("监护人的姓名", "the guardian's name"),
             Personal::Village(name) => {
                 return self.say(
                     format!("里面有村名“{name}”，会认出孩子，请去掉"),

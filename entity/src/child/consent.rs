@@ -1,0 +1,111 @@
+//! A guardian's consent: data with a version, a scope, a date and perhaps a withdrawal. Never changed, only replaced.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*, sea_query::Expr};
+
+use crate::{
+    Day, Result, Time,
+    actor::School,
+    id::{AccountId, ChildId, ConsentId},
+    journal::{self, Subject},
+    store::Txn,
+};
+
+/// The wording of the form that guardians sign.
+const VERSION: &str = "2026-11";
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "consent")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: ConsentId,
+    pub child_id: ChildId,
+    pub version: String,
+    pub form_no: String,
+    pub given_on: Day,
+    pub goods: bool,
+    pub photo: bool,
+    pub card: bool,
+    pub recorded_by: AccountId,
+    pub recorded_at: DateTimeUtc,
+    pub withdrawn_at: Option<DateTimeUtc>,
+    pub withdrawn_by: Option<AccountId>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether a wish may be published under it.
+    pub const fn stands(&self) -> bool {
+        self.goods && self.withdrawn_at.is_none()
+    }
+
+    fn says(&self, given: &Given) -> bool {
+        self.stands()
+            && self.form_no == given.form_no
+            && self.given_on == given.given_on
+            && self.photo == given.photo
+            && self.card == given.card
+    }
+}
+
+/// What a guardian agreed to, on paper: goods always, photo and card perhaps.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Given {
+    pub form_no: String,
+    pub given_on: Day,
+    pub photo: bool,
+    pub card: bool,
+}
+
+/// Records what was given, unless the consent the wish already has says the same. A replaced one is withdrawn.
+pub(crate) async fn record(
+    txn: &Txn,
+    school: School,
+    child: ChildId,
+    before: Option<ConsentId>,
+    given: Option<&Given>,
+    now: Time,
+) -> Result<Option<ConsentId>> {
+    let before = match before {
+        Some(id) => Entity::find_by_id(id).one(txn).await?,
+        None => None,
+    };
+    if let (Some(before), Some(given)) = (&before, given)
+        && before.child_id == child
+        && before.says(given)
+    {
+        return Ok(Some(before.id));
+    }
+    if let Some(before) = before {
+        end(txn, school.account(), Column::Id.eq(before.id), now).await?;
+    }
+    let Some(given) = given else { return Ok(None) };
+    let row = ActiveModel {
+        child_id: Set(child),
+        version: Set(VERSION.to_owned()),
+        form_no: Set(given.form_no.clone()),
+        given_on: Set(given.given_on),
+        goods: Set(true),
+        photo: Set(given.photo),
+        card: Set(given.card),
+        recorded_by: Set(school.account()),
+        recorded_at: Set(now),
+        ..Default::default()
+    };
+    let id = row.insert(txn).await?.id;
+    journal::note(txn, school, "consent_recorded", Subject("child", child.0), VERSION, now).await?;
+    Ok(Some(id))
+}
+
+/// Withdraws the standing consents that `which` names; says how many.
+pub(super) async fn end(txn: &Txn, by: AccountId, which: SimpleExpr, now: Time) -> Result<u64> {
+    let ended = Entity::update_many()
+        .col_expr(Column::WithdrawnAt, Expr::value(now))
+        .col_expr(Column::WithdrawnBy, Expr::value(by))
+        .filter(which)
+        .filter(COLUMN.withdrawn_at.is_null())
+        .exec(txn)
+        .await?;
+    Ok(ended.rows_affected)
+}

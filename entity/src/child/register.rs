@@ -1,0 +1,84 @@
+//! A school registers a child, or finds it again by a keyed hash of name and birth date.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, PaginatorTrait, entity::prelude::*, sea_query::Expr};
+
+use super::{
+    ActiveModel, COLUMN, Column, Entity, Model, consent,
+    record::{self, Record},
+};
+use crate::{
+    Result, Store, Time,
+    actor::School,
+    id::ChildId,
+    journal::{self, Subject},
+    store::Txn,
+    text, wish,
+};
+
+/// Finds the school's child or makes it, and seals the record as it was typed last.
+pub(crate) async fn register(store: &Store, txn: &Txn, school: School, typed: &Record, now: Time) -> Result<ChildId> {
+    let identity = identity_hash(store, typed);
+    let household = household_hash(store, typed);
+    let known = Entity::find()
+        .filter(COLUMN.school_id.eq(school.school()))
+        .filter(COLUMN.identity_hash.eq(identity.clone()))
+        .one(txn)
+        .await?;
+    let Some(known) = known else {
+        let row = ActiveModel {
+            school_id: Set(school.school()),
+            identity_hash: Set(identity),
+            household_hash: Set(household),
+            created_at: Set(now),
+            ..Default::default()
+        };
+        let id = row.insert(txn).await?.id;
+        record::write(store, txn, id, typed).await?;
+        journal::note(txn, school, "child_registered", Subject("child", id.0), "", now).await?;
+        return Ok(id);
+    };
+    if known.household_hash != household {
+        Entity::update_many()
+            .col_expr(Column::HouseholdHash, Expr::value(household))
+            .filter(COLUMN.id.eq(known.id))
+            .exec(txn)
+            .await?;
+    }
+    if record::read(store, txn, known.id).await?.as_ref() != Some(typed) {
+        record::write(store, txn, known.id, typed).await?;
+        journal::note(txn, school, "child_changed", Subject("child", known.id.0), "", now).await?;
+    }
+    Ok(known.id)
+}
+
+/// Forgets a child whose last draft was deleted or turned out to be another's: nothing keeps its data.
+pub(crate) async fn forget_unused(txn: &Txn, id: ChildId) -> Result<()> {
+    if wish::Entity::find().filter(wish::COLUMN.child_id.eq(id)).count(txn).await? > 0 {
+        return Ok(());
+    }
+    record::erase(txn, id).await?;
+    consent::Entity::delete_many().filter(consent::COLUMN.child_id.eq(id)).exec(txn).await?;
+    Entity::delete_by_id(id).exec(txn).await?;
+    Ok(())
+}
+
+fn identity_hash(store: &Store, record: &Record) -> String {
+    store.keys.identity_hash(&[&plain(&record.name), &record.birth_date.to_string()])
+}
+
+fn household_hash(store: &Store, record: &Record) -> Option<String> {
+    let household = plain(&record.household);
+    (!household.is_empty()).then(|| store.keys.identity_hash(&["household", &household, ""]))
+}
+
+/// The same name however it was typed: full width or half, with spaces or without.
+fn plain(typed: &str) -> String {
+    text::half_width(typed).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl Model {
+    /// Whether both are the same child, perhaps written down by two schools.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self.identity_hash == other.identity_hash
+    }
+}

@@ -1,0 +1,37 @@
+//! A guardian withdraws consent: every wish of the child disappears from the public at once.
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::consent;
+use crate::{
+    Code, FormKey, Result, Store, Time,
+    actor::Receiver,
+    journal::{self, Subject},
+    wish::{
+        self, Status,
+        withdraw::{Why, step},
+    },
+};
+
+/// By the child's school or by the office. What was handed out stays in the counts, and shows no person.
+pub async fn withdraw(store: &Store, by: Receiver, code: &Code, form: &FormKey, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let child = wish::within_reach(&txn, by.school(), code).await?.child_id;
+    let wishes = wish::Entity::find()
+        .filter(wish::COLUMN.child_id.eq(child))
+        .filter(wish::COLUMN.status.is_not_in([Status::HandedOut, Status::Withdrawn]))
+        .order_by_asc(wish::COLUMN.id)
+        .lock_exclusive()
+        .all(&txn)
+        .await?;
+    consent::end(&txn, by.account(), consent::Column::ChildId.eq(child), now).await?;
+    for wish in &wishes {
+        step(store, &txn, wish, Why::Consent, by.into(), now).await?;
+    }
+    journal::note(&txn, by, "consent_withdrawn", Subject("child", child.0), code.as_str(), now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}

@@ -1,0 +1,126 @@
+//! The office adds and changes organisers. A blank may stand here; a phase does not open with it.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use serde::Deserialize;
+
+use super::{ActiveModel, COLUMN, Entity, LegalBasis, Model};
+use crate::{
+    Field, FormKey, Refusal, Result, Store, Time,
+    actor::Officer,
+    error::{Refusals, Refused},
+    id::OrganiserId,
+    journal::{self, Subject},
+    phase, text,
+};
+
+/// Longest name, number or contact, in characters.
+pub const LINE: usize = 120;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub name_zh: String,
+    /// Blank: the Chinese name serves both languages.
+    pub name_en: String,
+    pub legal_basis: String,
+    pub qualification_no: String,
+    pub filing_no: String,
+    pub contact: String,
+}
+
+impl From<&Model> for Typed {
+    fn from(organiser: &Model) -> Self {
+        Self {
+            name_zh: organiser.name_zh.clone(),
+            name_en: organiser.name_en.clone(),
+            legal_basis: organiser.legal_basis.map_or_else(String::new, |basis| basis.key().to_owned()),
+            qualification_no: organiser.qualification_no.clone(),
+            filing_no: organiser.filing_no.clone(),
+            contact: organiser.contact.clone(),
+        }
+    }
+}
+
+pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey, now: Time) -> Result<OrganiserId> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let mut row = read(typed)?;
+    row.created_at = Set(now);
+    let id = row.insert(&txn).await?.id;
+    journal::note(&txn, officer, "organiser_added", Subject("organiser", id.0), "", now).await?;
+    form.keep(&txn, &id, now).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// Changes an organiser. Of one that answers for an open phase nothing can be blanked.
+pub async fn change(store: &Store, officer: Officer, id: OrganiserId, typed: &Typed, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let mut row = read(typed)?;
+    row.id = Set(id);
+    let after = row.update(&txn).await?;
+    let blank = after.blank();
+    if !blank.is_empty() && answers_for_something(&txn, id).await? {
+        return Err(Refused(blank.into_iter().map(Refusal::Missing).collect()).into());
+    }
+    journal::note(&txn, officer, "organiser_changed", Subject("organiser", id.0), "", now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// All organisers, by number.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
+    Ok(Entity::find().order_by_asc(COLUMN.id).all(db).await?)
+}
+
+/// Those a phase names: what stands on their pages is public.
+pub async fn of_phases(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
+    let named = phase::Entity::find()
+        .select_only()
+        .column(phase::Column::OrganiserId)
+        .filter(phase::COLUMN.state.ne(phase::State::Draft))
+        .into_query();
+    Ok(Entity::find().filter(super::Column::Id.in_subquery(named)).order_by_asc(COLUMN.id).all(db).await?)
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: OrganiserId) -> Result<Model> {
+    Ok(Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?)
+}
+
+async fn answers_for_something(db: &impl ConnectionTrait, id: OrganiserId) -> Result<bool> {
+    let opened = phase::Entity::find()
+        .filter(phase::COLUMN.organiser_id.eq(id))
+        .filter(phase::COLUMN.state.ne(phase::State::Draft));
+    Ok(opened.one(db).await?.is_some())
+}
+
+fn read(typed: &Typed) -> Result<ActiveModel> {
+    let mut refusals = Refusals::default();
+    let name_zh = refusals.take(text::line(Field::NameZh, &typed.name_zh, LINE));
+    let mut line = |field, typed: &str| refusals.take(text::line_or_empty(field, typed, LINE));
+    let name_en = line(Field::NameEn, &typed.name_en);
+    let qualification_no = line(Field::QualificationNo, &typed.qualification_no);
+    let filing_no = line(Field::FilingNo, &typed.filing_no);
+    let contact = line(Field::OrganiserContact, &typed.contact);
+    let legal_basis = refusals.take(match typed.legal_basis.as_str() {
+        "" => Ok(None),
+        key => LegalBasis::from_key(key).map(Some).ok_or(Refusal::NotAChoice(Field::LegalBasis)),
+    });
+    let (Some(name_zh), Some(name_en), Some(legal_basis)) = (name_zh, name_en, legal_basis) else {
+        return Err(refusals.into());
+    };
+    let (Some(qualification_no), Some(filing_no), Some(contact)) = (qualification_no, filing_no, contact) else {
+        return Err(refusals.into());
+    };
+    Ok(ActiveModel {
+        name_en: Set(if name_en.is_empty() { name_zh.clone() } else { name_en }),
+        name_zh: Set(name_zh),
+        legal_basis: Set(legal_basis),
+        qualification_no: Set(qualification_no),
+        filing_no: Set(filing_no),
+        contact: Set(contact),
+        ..Default::default()
+    })
+}

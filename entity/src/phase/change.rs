@@ -1,0 +1,41 @@
+//! The office changes a phase until it is finished; once it has opened nothing required can be blanked.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use super::{Entity, State, draft};
+use crate::{
+    Refusal, Result, Store, Time,
+    actor::Officer,
+    id::PhaseId,
+    journal::{self, Subject},
+    wish,
+};
+
+/// A new last claiming day counts for every wish of the phase at once.
+pub async fn change(store: &Store, officer: Officer, id: PhaseId, typed: &draft::Typed, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    let before = Entity::find_by_id(id).lock_exclusive().one(&txn).await?.ok_or(Refusal::NotFound)?;
+    if before.state == State::Finished {
+        return Err(Refusal::PhaseState.into());
+    }
+    let mut row = draft::read(&txn, typed).await?;
+    if before.state != State::Draft {
+        let blank = super::open::blank_days(&row);
+        if !blank.is_empty() {
+            return Err(Refusal::PhaseIncomplete(blank).into());
+        }
+    }
+    row.id = Set(id);
+    let after = row.update(&txn).await?;
+    if before.state != State::Draft {
+        super::open::complete(&txn, &after).await?;
+        wish::Entity::update_many()
+            .col_expr(wish::Column::ClosesOn, Expr::value(after.claim_until))
+            .filter(wish::COLUMN.phase_id.eq(id))
+            .filter(wish::COLUMN.closes_on.is_not_null())
+            .exec(&txn)
+            .await?;
+    }
+    journal::note(&txn, officer, "phase_changed", Subject("phase", id.0), "", now).await?;
+    Ok(txn.commit().await?)
+}
