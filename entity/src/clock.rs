@@ -5,7 +5,8 @@
 use chrono::TimeDelta;
 
 use crate::{
-    Error, Result, Store, Time, claim, form_once, guess, handout, journal, link, session, store::Txn, waiting,
+    Error, Result, Store, Time, child, claim, form_once, guess, handout, journal, link, session, store::Txn, waiting,
+    wish,
 };
 
 /// Answers to forms are kept this long.
@@ -42,6 +43,8 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done.note("claims_lapse", claim::lapse::claims(store, now).await);
     done.note("reminders", claim::remind::remind(store, now).await);
     done.note("waiting_digest", waiting::digest::digest(store, now).await);
+    done.note("approvals_told", wish::review::tell_schools(store, now).await);
+    done.note("children_erased", child::erase::expired(store, now).await);
     done.note("parcels_expected", handout::remind::tell_of_parcels(store, now).await);
     done.note("hand_outs_due", handout::remind::remind_of_hand_outs(store, now).await);
     done.note("stuck_list", handout::remind::tell_office_what_is_stuck(store, now).await);

@@ -81,6 +81,11 @@ impl Model {
         lang.pick(&self.title_zh, &self.title_en)
     }
 
+    /// Whether schools may write wishes for it.
+    pub const fn takes_wishes(&self) -> bool {
+        matches!(self.state, State::Draft | State::Open)
+    }
+
     /// Whether wishes can be claimed now: until the last claiming day is over in China.
     pub fn takes_claims(&self, now: Time) -> bool {
         self.state == State::Open && self.claim_until.is_some_and(|last| china_date(now) <= last)

@@ -2,13 +2,20 @@
 //!
 //! draft → submitted → approved → open → taken → received → handed_out; aside: returned, withdrawn.
 
+pub mod browse;
 pub mod category;
+pub mod draft;
+pub mod freetext;
+pub mod list;
+pub mod review;
 pub mod search;
+pub mod submit;
+pub mod withdraw;
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::{
-    Code, Day, Fen,
+    Code, Day, Fen, Refusal, Result,
     grade::GradeBand,
     id::{AccountId, ChildId, ConsentId, PhaseId, SchoolId, TownshipId, WishId},
 };
@@ -59,6 +66,10 @@ impl Status {
         }
     }
 
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.key() == key)
+    }
+
     pub fn is_public(self) -> bool {
         Self::PUBLIC.contains(&self)
     }
@@ -70,6 +81,21 @@ impl Status {
 pub enum Gender {
     Girl,
     Boy,
+}
+
+impl Gender {
+    pub const ALL: [Self; 2] = [Self::Girl, Self::Boy];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Girl => "girl",
+            Self::Boy => "boy",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|gender| gender.key() == key)
+    }
 }
 
 #[sea_orm::model]
@@ -103,6 +129,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub submitted_at: Option<DateTimeUtc>,
     pub approved_at: Option<DateTimeUtc>,
+    /// When the school was told that it was approved.
+    pub approval_told_at: Option<DateTimeUtc>,
     pub opened_at: Option<DateTimeUtc>,
     pub received_at: Option<DateTimeUtc>,
     pub handed_out_at: Option<DateTimeUtc>,
@@ -115,4 +143,14 @@ impl Model {
     pub const fn grade_band(&self) -> GradeBand {
         GradeBand::of(self.grade)
     }
+}
+
+/// The wish with this code, for the office (`school`: none) or for the school whose it is; a foreign one is
+/// not found. Locked until the transaction ends.
+pub(crate) async fn within_reach(db: &impl ConnectionTrait, school: Option<SchoolId>, code: &Code) -> Result<Model> {
+    let mut query = Entity::find().filter(COLUMN.code.eq(code.clone())).lock_exclusive();
+    if let Some(school) = school {
+        query = query.filter(COLUMN.school_id.eq(school));
+    }
+    Ok(query.one(db).await?.ok_or(Refusal::NotFound)?)
 }

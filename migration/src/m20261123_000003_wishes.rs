@@ -29,6 +29,7 @@ const UP: &[&str] = &[
         CONSTRAINT child_identity_unique UNIQUE (school_id, identity_hash)
     )",
     "CREATE INDEX child_by_identity ON child (identity_hash)",
+    "CREATE INDEX child_by_household ON child (household_hash) WHERE household_hash IS NOT NULL",
     "CREATE TABLE child_key (
         child_id bigint NOT NULL PRIMARY KEY REFERENCES child (id),
         wrapped $bytes NOT NULL
@@ -81,6 +82,7 @@ const UP: &[&str] = &[
         created_at $time NOT NULL,
         submitted_at $time,
         approved_at $time,
+        approval_told_at $time,
         opened_at $time,
         received_at $time,
         handed_out_at $time,
@@ -90,6 +92,7 @@ const UP: &[&str] = &[
     "CREATE UNIQUE INDEX wish_one_per_child ON wish (phase_id, child_id) WHERE status <> 'withdrawn'",
     "CREATE INDEX wish_by_phase ON wish (phase_id, status)",
     "CREATE INDEX wish_by_school ON wish (school_id, phase_id, status)",
+    "CREATE INDEX wish_by_child ON wish (child_id)",
     "CREATE INDEX wish_by_set ON wish (set_no) WHERE set_no IS NOT NULL",
     "CREATE INDEX wish_waiting ON wish (status, waiting_since, id)",
     "CREATE INDEX wish_closing ON wish (status, closes_on, id)",
@@ -97,6 +100,8 @@ const UP: &[&str] = &[
     "CREATE INDEX wish_waiting_by_township ON wish (status, township_id, waiting_since, id)",
     "CREATE INDEX wish_waiting_by_school ON wish (status, school_id, waiting_since, id)",
     "CREATE INDEX wish_waiting_by_category ON wish (status, category, waiting_since, id)",
+    "CREATE INDEX wish_submitted ON wish (submitted_at, id) WHERE status = 'submitted'",
+    "CREATE INDEX wish_untold ON wish (school_id, phase_id) WHERE approved_at IS NOT NULL AND approval_told_at IS NULL",
     // Two characters side by side, of what is public and open: Chinese has no spaces to split at.
     "CREATE TABLE wish_gram (
         gram text NOT NULL,

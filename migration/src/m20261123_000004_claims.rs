@@ -55,6 +55,7 @@ const UP: &[&str] = &[
     "CREATE UNIQUE INDEX claim_one_live ON claim (wish_id)
         WHERE state IN ('held', 'confirmed', 'shipped', 'received', 'fulfilled')",
     "CREATE INDEX claim_by_wish ON claim (wish_id)",
+    "CREATE INDEX claim_of_pool ON claim (wish_id) WHERE source = 'pool'",
     "CREATE INDEX claim_by_account ON claim (account_id, made_at)",
     "CREATE INDEX claim_by_email ON claim (holder_email) WHERE state = 'held'",
     "CREATE INDEX claim_by_batch ON claim (batch)",

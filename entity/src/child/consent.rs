@@ -99,7 +99,7 @@ pub(crate) async fn record(
 }
 
 /// Withdraws the standing consents that `which` names; says how many.
-pub(super) async fn end(txn: &Txn, by: AccountId, which: SimpleExpr, now: Time) -> Result<u64> {
+pub(super) async fn end(txn: &Txn, by: AccountId, which: Expr, now: Time) -> Result<u64> {
     let ended = Entity::update_many()
         .col_expr(Column::WithdrawnAt, Expr::value(now))
         .col_expr(Column::WithdrawnBy, Expr::value(by))

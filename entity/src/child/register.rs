@@ -3,7 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, PaginatorTrait, entity::prelude::*, sea_query::Expr};
 
 use super::{
-    ActiveModel, COLUMN, Column, Entity, Model, consent,
+    ActiveModel, COLUMN, Column, Entity, consent,
     record::{self, Record},
 };
 use crate::{
@@ -74,11 +74,4 @@ fn household_hash(store: &Store, record: &Record) -> Option<String> {
 /// The same name however it was typed: full width or half, with spaces or without.
 fn plain(typed: &str) -> String {
     text::half_width(typed).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-impl Model {
-    /// Whether both are the same child, perhaps written down by two schools.
-    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        self.identity_hash == other.identity_hash
-    }
 }

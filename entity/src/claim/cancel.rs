@@ -9,7 +9,7 @@ use super::{
     locked,
 };
 use crate::{
-    Field, FormKey, Refusal, Result, Store, Time,
+    Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     id::ClaimId,
     journal::{self, Subject},
@@ -54,18 +54,19 @@ pub async fn cancel(
 }
 
 /// Ends whatever claim is live for a wish that is withdrawn in this transaction. The caller has locked the
-/// wish; `reason` is what its donor reads.
+/// wish; `reason` is what its donor reads, in the donor's language.
 pub(crate) async fn with_wish(
     store: &Store,
     txn: &Txn,
     wish: &wish::Model,
-    reason: &str,
+    reason: impl Fn(Lang) -> &'static str,
     actor: impl Into<Actor>,
     now: Time,
 ) -> Result<()> {
     let live = Entity::find().filter(COLUMN.wish_id.eq(wish.id)).filter(COLUMN.state.is_in(State::LIVE));
     let Some(claim) = live.one(txn).await? else { return Ok(()) };
-    ended(store, txn, (wish, &claim), reason, actor, now).await.map(|_| ())
+    let lang = holder(txn, &claim).await?.map_or(claim.lang, |to| to.lang);
+    ended(store, txn, (wish, &claim), reason(lang), actor, now).await.map(|_| ())
 }
 
 async fn ended(

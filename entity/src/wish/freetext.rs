@@ -1,0 +1,245 @@
+//! Free text that will be public is checked for what could tell who a child is: numbers, addresses, accounts,
+//! the names of the school's pupils and guardians, the county's villages.
+
+mod numbers;
+
+use sea_orm::{QuerySelect, entity::prelude::*};
+
+use crate::{
+    Field, Refusal, Result, Store, child,
+    child::record::{self, Record},
+    error::Personal,
+    id::{ChildId, SchoolId},
+    place::village,
+    text::half_width,
+};
+
+/// Names that must not stand in a school's texts. No `Debug`: it holds them.
+#[derive(Default)]
+pub struct Guarded {
+    pupils: Vec<String>,
+    guardians: Vec<String>,
+    /// As written, and as compared.
+    villages: Vec<(String, String)>,
+}
+
+impl Guarded {
+    /// The villages of the county and the people of one school, read by the machine for comparison only.
+    pub(crate) async fn of_school(store: &Store, db: &impl ConnectionTrait, school: SchoolId) -> Result<Self> {
+        let mut guarded = Self::of_county(db).await?;
+        let children: Vec<ChildId> = child::Entity::find()
+            .select_only()
+            .column(child::Column::Id)
+            .filter(child::COLUMN.school_id.eq(school))
+            .filter(child::COLUMN.erased_at.is_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        for some in children.chunks(5_000) {
+            record::read_many(store, db, some).await?.values().for_each(|record| guarded.add(record));
+        }
+        Ok(guarded)
+    }
+
+    async fn of_county(db: &impl ConnectionTrait) -> Result<Self> {
+        let villages = village::Entity::find().all(db).await?;
+        Ok(Self {
+            villages: villages.into_iter().map(|village| (village.name.clone(), compared(&village.name))).collect(),
+            ..Self::default()
+        })
+    }
+
+    /// A child that is being written down just now, and its guardian.
+    pub(crate) fn add(&mut self, record: &Record) {
+        self.pupils.push(compared(&record.name));
+        self.guardians.push(compared(&record.guardian));
+    }
+}
+
+/// Everything in `text` that must not be public, each kind once.
+pub(crate) fn check(field: Field, text: &str, guarded: &Guarded) -> Vec<Refusal> {
+    let plain = compared(text);
+    let mut found: Vec<Personal> = anonymous(text).into_iter().collect();
+    let names = |names: &[String]| names.iter().any(|name| name.chars().count() > 1 && plain.contains(name.as_str()));
+    if names(&guarded.pupils) {
+        found.push(Personal::PupilName);
+    } else if names(&guarded.guardians) {
+        found.push(Personal::GuardianName);
+    }
+    let village = guarded.villages.iter().find(|(_, village)| names_village(&plain, village));
+    found.extend(village.map(|(name, _)| Personal::Village(name.clone())));
+    found.into_iter().map(|what| Refusal::Personal(field, what)).collect()
+}
+
+/// Both public texts of a wish.
+pub(crate) fn check_wish(item: &str, specification: &str, guarded: &Guarded) -> Vec<Refusal> {
+    let mut found = check(Field::Item, item, guarded);
+    found.extend(check(Field::Specification, specification, guarded));
+    found
+}
+
+/// What can be told without knowing any names: for texts of people who belong to no school.
+pub(crate) fn anonymous(text: &str) -> Option<Personal> {
+    let plain = half_width(text).to_lowercase();
+    numbers::find(&plain)
+        .or_else(|| has_email(&plain).then_some(Personal::Email))
+        .or_else(|| has_account(&plain).then_some(Personal::Account))
+}
+
+/// Letters and digits only, so that a space or a dot inside a name hides nothing.
+fn compared(text: &str) -> String {
+    half_width(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The whole name, or a long one without its 村: `柳树湾` tells as much as `柳树湾村`.
+fn names_village(plain: &str, village: &str) -> bool {
+    let stem = village.strip_suffix('村').unwrap_or(village);
+    let name = if stem.chars().count() > 2 { stem } else { village };
+    name.chars().count() > 1 && plain.contains(name)
+}
+
+fn has_email(plain: &str) -> bool {
+    let compact: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
+    let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    compact.char_indices().filter(|(_, c)| *c == '@').any(|(i, _)| {
+        compact[..i].ends_with(local) && compact[i + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    })
+}
+
+/// Words that only an account follows.
+const ACCOUNTS: [&str; 18] = [
+    "微信",
+    "薇信",
+    "威信号",
+    "v信",
+    "weixin",
+    "wechat",
+    "抖音号",
+    "快手号",
+    "支付宝",
+    "扣扣号",
+    "企鹅号",
+    "qq号",
+    "qq群",
+    "telegram",
+    "小红书号",
+    "http://",
+    "https://",
+    "www.",
+];
+/// Words that may be innocent (QQ 糖) unless an account follows.
+const INITIALS: [&str; 5] = ["qq", "vx", "wx", "扣扣", "企鹅"];
+
+fn has_account(plain: &str) -> bool {
+    let compact: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
+    ACCOUNTS.iter().any(|word| compact.contains(word))
+        || INITIALS.iter().any(|word| compact.match_indices(word).any(|(i, _)| followed_by_account(&compact, i, word)))
+}
+
+fn followed_by_account(compact: &str, at: usize, word: &str) -> bool {
+    if compact[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && word.is_ascii() {
+        return false;
+    }
+    let rest = compact[at + word.len()..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && c.is_ascii());
+    let rest = rest.trim_start_matches(['号', '是', '：', '为', '码', ':', '=']);
+    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).count() >= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Guarded, Personal, anonymous, check, compared};
+    use crate::{Field, Refusal};
+
+    #[test]
+    fn what_a_donor_must_know_is_let_through() {
+        for text in [
+            "双肩书包，蓝色，防水，适合身高130",
+            "运动鞋 35码 男生",
+            "尺码 130/140/150/160 都可以",
+            "尺码：130 140 150 160 170",
+            "《新华字典》第12版 商务印书馆 2020年",
+            "ISBN 978-7-100-15860-2",
+            "QQ糖一包",
+            "QQ 车模型",
+            "24色水彩笔，一套2盒，18元左右",
+            "5号篮球；一二年级用",
+            "LED台灯 220V 5W USB-C",
+            "2026-11-23 之前要",
+            "长 1200 毫米 × 宽 600 毫米",
+            "苏东坡传",
+            "三国演义（上中下）",
+            "一二三四五六册",
+            "iPhone 数据线 1.5米",
+        ] {
+            assert_eq!(anonymous(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_found_however_they_are_written() {
+        for text in [
+            "13800138000",
+            "138 0013 8000",
+            "138-0013-8000",
+            "电话：１３８００１３８０００",
+            "+86 138 0013 8000",
+            "1.3.8.0.0.1.3.8.0.0.0",
+            "一三八零零一三八零零零",
+            "壹叁捌零零壹叁捌零零零",
+            "幺三八 〇〇幺三 八〇〇〇",
+            "1三8零0一3八00零",
+            "①③⑧00138000",
+            "0350-2345678",
+            "(0350) 234 5678",
+            "打5881234找我",
+            "书包13800138000蓝色",
+            "138 001 380 00",
+        ] {
+            assert_eq!(anonymous(text), Some(Personal::Phone), "{text}");
+        }
+        for text in [
+            "110101199003070011",
+            "11010119900307001X",
+            "１１０１０１１９９００３０７００１ｘ",
+            "110101 19900307 0011",
+            "110101900307001",
+        ] {
+            assert_eq!(anonymous(text), Some(Personal::IdentityNumber), "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_accounts_are_found() {
+        for text in ["lin@example.org", "lin ＠ example.org", "写信到a.b@c.cn"] {
+            assert_eq!(anonymous(text), Some(Personal::Email), "{text}");
+        }
+        for text in [
+            "加微信 lin_2026",
+            "微 信同号",
+            "vx: lin2026",
+            "QQ：a123456",
+            "wx号是linlin88",
+            "我的WeChat",
+            "https://example.org",
+        ] {
+            assert_eq!(anonymous(text), Some(Personal::Account), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_pupils_guardians_and_villages_are_found() {
+        let guarded = Guarded {
+            pupils: vec![compared("陈小草"), compared("阿")],
+            guardians: vec![compared("陈大山")],
+            villages: vec![("柳树湾村".into(), "柳树湾村".into()), ("东坡村".into(), "东坡村".into())],
+        };
+        let found = |text: &str| check(Field::Item, text, &guarded);
+        let what = |personal| vec![Refusal::Personal(Field::Item, personal)];
+        assert_eq!(found("给陈 小·草的书包"), what(Personal::PupilName));
+        assert_eq!(found("陈大山收"), what(Personal::GuardianName));
+        assert_eq!(found("柳树湾的孩子"), what(Personal::Village("柳树湾村".into())));
+        assert_eq!(found("苏东坡传"), vec![]);
+        assert_eq!(found("东坡村"), what(Personal::Village("东坡村".into())));
+        assert_eq!(found("阿凡提的故事"), vec![], "a name of one character would refuse half of all texts");
+    }
+}

@@ -1,0 +1,84 @@
+//! Lists for those at work: a school's own wishes, and all of them for the office. Names stay in the records.
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use serde::Deserialize;
+
+use super::{COLUMN, Category, Entity, Model, Status};
+use crate::{
+    Code, Refusal, Result,
+    actor::{Officer, School},
+    id::{PhaseId, SchoolId, WishId},
+};
+
+/// Rows on a page of the office's list.
+pub const PAGE: usize = 50;
+
+/// The school's wishes of a phase, in one state or all; newest last.
+pub async fn own(
+    db: &impl ConnectionTrait,
+    school: School,
+    phase: PhaseId,
+    status: Option<Status>,
+) -> Result<Vec<Model>> {
+    let mut query = Entity::find()
+        .filter(COLUMN.school_id.eq(school.school()))
+        .filter(COLUMN.phase_id.eq(phase))
+        .order_by_asc(COLUMN.id);
+    if let Some(status) = status {
+        query = query.filter(COLUMN.status.eq(status));
+    }
+    Ok(query.all(db).await?)
+}
+
+/// One wish of the school; a foreign one is not found.
+pub async fn own_one(db: &impl ConnectionTrait, school: School, code: &Code) -> Result<Model> {
+    let own = Entity::find().filter(COLUMN.code.eq(code.clone())).filter(COLUMN.school_id.eq(school.school()));
+    Ok(own.one(db).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// The parameters of the office's list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// A gift code, or a part of the item.
+    pub q: String,
+    pub phase: String,
+    pub school: String,
+    pub status: String,
+    pub category: String,
+    /// Rows before this one.
+    pub before: String,
+}
+
+/// Newest first; with the number after which the next page begins.
+pub async fn all(db: &impl ConnectionTrait, _officer: Officer, typed: &Typed) -> Result<(Vec<Model>, Option<WishId>)> {
+    let mut query = Entity::find().order_by_desc(COLUMN.id);
+    let sought = typed.q.trim();
+    if let Ok(code) = sought.parse::<Code>() {
+        query = query.filter(COLUMN.code.eq(code));
+    } else if !sought.is_empty() {
+        let plain: String = sought.chars().filter(|c| !matches!(c, '%' | '_' | '\\' | '\0')).take(40).collect();
+        query = query.filter(COLUMN.item.contains(plain));
+    }
+    if let Ok(phase) = typed.phase.parse::<PhaseId>() {
+        query = query.filter(COLUMN.phase_id.eq(phase));
+    }
+    if let Ok(school) = typed.school.parse::<SchoolId>() {
+        query = query.filter(COLUMN.school_id.eq(school));
+    }
+    if let Some(status) = Status::from_key(&typed.status) {
+        query = query.filter(COLUMN.status.eq(status));
+    }
+    if let Some(category) = Category::from_key(&typed.category) {
+        query = query.filter(COLUMN.category.eq(category));
+    }
+    if let Ok(before) = typed.before.parse::<WishId>() {
+        query = query.filter(COLUMN.id.lt(before));
+    }
+    let most = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
+    let mut wishes = query.limit(most).all(db).await?;
+    let more = wishes.len() > PAGE;
+    wishes.truncate(PAGE);
+    let next = wishes.last().filter(|_| more).map(|last| last.id);
+    Ok((wishes, next))
+}

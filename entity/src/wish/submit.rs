@@ -1,0 +1,137 @@
+//! The school hands a wish in for review: from here on nothing may be blank, and nothing personal may be public.
+
+use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
+use serde::{Deserialize, Serialize};
+
+use super::{COLUMN, Column, Entity, Model, Status, freetext};
+use crate::{
+    Code, Field, FormKey, Refusal, Result, Store, Time,
+    actor::School,
+    child::{consent, record},
+    error::{Refusals, Refused},
+    id::PhaseId,
+    journal::{self, Subject},
+    phase,
+    store::Txn,
+};
+
+/// What came of handing in everything at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    pub submitted: Vec<Code>,
+    /// Something is still missing or must not be public; [`lacking`] says what.
+    pub left: Vec<Code>,
+}
+
+pub async fn submit(store: &Store, school: School, code: &Code, form: &FormKey, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let wish = super::within_reach(&txn, Some(school.school()), code).await?;
+    let guarded = freetext::Guarded::of_school(store, &txn, school.school()).await?;
+    lacks(store, &txn, &wish, &guarded).await?.settle()?;
+    step(&txn, school, &wish, now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// Hands in every draft and returned wish of a phase that lacks nothing.
+pub async fn submit_all(store: &Store, school: School, phase: PhaseId, form: &FormKey, now: Time) -> Result<Submitted> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let guarded = freetext::Guarded::of_school(store, &txn, school.school()).await?;
+    let wishes = Entity::find()
+        .filter(COLUMN.school_id.eq(school.school()))
+        .filter(COLUMN.phase_id.eq(phase))
+        .filter(COLUMN.status.is_in([Status::Draft, Status::Returned]))
+        .order_by_asc(COLUMN.id)
+        .all(&txn)
+        .await?;
+    let mut answer = Submitted::default();
+    for wish in wishes {
+        if lacks(store, &txn, &wish, &guarded).await?.is_empty() {
+            step(&txn, school, &wish, now).await?;
+            answer.submitted.push(wish.code);
+        } else {
+            answer.left.push(wish.code);
+        }
+    }
+    form.keep(&txn, &answer, now).await?;
+    txn.commit().await?;
+    Ok(answer)
+}
+
+/// What keeps a draft or returned wish of the school from being handed in; empty when nothing does.
+pub async fn lacking(store: &Store, school: School, wish: &Model) -> Result<Vec<Refusal>> {
+    if wish.school_id != school.school() {
+        return Err(Refusal::NotFound.into());
+    }
+    let guarded = freetext::Guarded::of_school(store, store.read(), school.school()).await?;
+    let Err(Refused(refusals)) = lacks(store, store.read(), wish, &guarded).await?.settle() else {
+        return Ok(Vec::new());
+    };
+    Ok(refusals)
+}
+
+async fn step(txn: &Txn, school: School, wish: &Model, now: Time) -> Result<()> {
+    let submitted = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Submitted))
+        .col_expr(Column::SubmittedAt, Expr::value(now))
+        .col_expr(Column::Reason, Expr::value(None::<String>))
+        .filter(COLUMN.id.eq(wish.id))
+        .filter(COLUMN.status.is_in([Status::Draft, Status::Returned]))
+        .exec(txn)
+        .await?;
+    if submitted.rows_affected == 0 {
+        return Err(Refusal::WishMoved.into());
+    }
+    journal::note(txn, school, "wish_submitted", Subject("wish", wish.id.0), wish.code.as_str(), now).await
+}
+
+/// The guards of domain.md's table, all at once.
+async fn lacks(
+    store: &Store,
+    db: &impl ConnectionTrait,
+    wish: &Model,
+    guarded: &freetext::Guarded,
+) -> Result<Refusals> {
+    let mut refusals = Refusals::default();
+    let phase = phase::Entity::find_by_id(wish.phase_id).one(db).await?.ok_or(Refusal::NotFound)?;
+    if !matches!(wish.status, Status::Draft | Status::Returned) {
+        refusals.add(Refusal::WishMoved);
+    }
+    if !phase.takes_wishes() {
+        refusals.add(Refusal::PhaseState);
+    }
+    if wish.price_fen > phase.price_cap_fen {
+        refusals.add(Refusal::OverCap(phase.price_cap_fen));
+    }
+    if wish.specification.is_empty() {
+        refusals.add(Refusal::Missing(Field::Specification));
+    }
+    if wish.category.needs_gender() && wish.gender.is_none() {
+        refusals.add(Refusal::Missing(Field::Gender));
+    }
+    let record = record::read(store, db, wish.child_id).await?;
+    if record.is_none_or(|record| record.guardian.is_empty()) {
+        refusals.add(Refusal::Missing(Field::Guardian));
+    }
+    if let Some(refusal) = consent_lacks(db, wish).await? {
+        refusals.add(refusal);
+    }
+    freetext::check_wish(&wish.item, &wish.specification, guarded).into_iter().for_each(|no| refusals.add(no));
+    Ok(refusals)
+}
+
+/// Nothing is published without a guardian's standing consent to the goods.
+pub(super) async fn consent_lacks(db: &impl ConnectionTrait, wish: &Model) -> Result<Option<Refusal>> {
+    let Some(id) = wish.consent_id else { return Ok(Some(Refusal::ConsentMissing)) };
+    Ok(match consent::Entity::find_by_id(id).one(db).await? {
+        Some(consent) if consent.stands() => None,
+        Some(consent) if consent.withdrawn_at.is_some() => Some(Refusal::ConsentWithdrawn),
+        _ => Some(Refusal::ConsentMissing),
+    })
+}
