@@ -11,7 +11,8 @@ use crate::{
     journal::{self, Subject},
     outbox::{self, Letter, compose},
     store::Txn,
-    text, wish,
+    text,
+    wish::{self, freetext},
 };
 
 /// Longest note and longest reason, in characters.
@@ -44,6 +45,7 @@ pub async fn write(store: &Store, donor: Donor, code: &Code, typed: &Typed, form
         return Err(Refusal::ClaimState.into());
     }
     let note = text::lines(Field::Note, &typed.note, NOTE)?;
+    freetext::by_donor(Field::Note, &note)?;
     let (note, state) = if note.is_empty() { (None, None) } else { (Some(note), Some(NoteState::Waiting)) };
     Entity::update_many()
         .col_expr(Column::Note, Expr::value(note))

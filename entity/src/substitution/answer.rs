@@ -12,7 +12,8 @@ use crate::{
     id::{SchoolId, SubstitutionId},
     journal::{self, Subject},
     outbox::{self, Letter, Recipient, compose},
-    text, wish,
+    text,
+    wish::{self, freetext},
 };
 
 /// Longest remark, in characters.
@@ -60,6 +61,7 @@ pub async fn answer(
         return Err(Refusal::NotFound.into());
     }
     let (said, remark) = typed.read()?;
+    freetext::by_school(store, &txn, wish.school_id, Field::Remark, &remark).await?;
     let answered = Entity::update_many()
         .col_expr(Column::Answer, Expr::value(said))
         .col_expr(Column::Remark, Expr::value(Some(remark.clone()).filter(|remark| !remark.is_empty())))

@@ -12,6 +12,7 @@ use crate::{
     journal::{self, Subject},
     outbox::{self, Letter, compose},
     text,
+    wish::freetext,
 };
 
 /// Longest question, in characters.
@@ -34,6 +35,7 @@ pub async fn ask(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: 
         return Err(Refusal::ClaimState.into());
     }
     let question = text::line(Field::Question, &typed.question, QUESTION)?;
+    freetext::by_donor(Field::Question, &question)?;
     let row = ActiveModel {
         claim_id: Set(claim.id),
         question: Set(question.clone()),

@@ -8,7 +8,7 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 use crate::{
     Field, Refusal, Result, Store, child,
     child::record::{self, Record},
-    error::Personal,
+    error::{Personal, Refused},
     id::{ChildId, SchoolId},
     place::village,
     text::half_width,
@@ -78,8 +78,26 @@ pub(crate) fn check_wish(item: &str, specification: &str, guarded: &Guarded) -> 
     found
 }
 
-/// What can be told without knowing any names: for texts of people who belong to no school.
-pub(crate) fn anonymous(text: &str) -> Option<Personal> {
+/// A donor's text: no way to reach the donor or the child. Names are not compared, because a refusal would tell
+/// a stranger that a pupil of that name exists.
+pub(crate) fn by_donor(field: Field, text: &str) -> Result<(), Refusal> {
+    anonymous(text).map_or(Ok(()), |what| Err(Refusal::Personal(field, what)))
+}
+
+/// A school's text for a donor.
+pub(crate) async fn by_school(
+    store: &Store,
+    db: &impl ConnectionTrait,
+    school: SchoolId,
+    field: Field,
+    text: &str,
+) -> Result<()> {
+    let found = check(field, text, &Guarded::of_school(store, db, school).await?);
+    if found.is_empty() { Ok(()) } else { Err(Refused(found).into()) }
+}
+
+/// What can be told without knowing any names.
+fn anonymous(text: &str) -> Option<Personal> {
     let plain = half_width(text).to_lowercase();
     numbers::find(&plain)
         .or_else(|| has_email(&plain).then_some(Personal::Email))
