@@ -1,0 +1,126 @@
+//! Which templates write which letter: `server/mail/<kind>/{zh,en}.{txt,html}`, given the letter's own fields
+//! by name, and the pen. A template that is missing, or that asks for what its letter does not hold, does not compile.
+
+use askama::Template;
+use entity::{
+    Code, Day, Lang, Time,
+    outbox::{
+        Letter,
+        letter::{Delivery, Gift, PhaseLine, ProblemChoice, ProblemKind, StuckLine},
+    },
+};
+
+use super::pen::Pen;
+
+/// One letter in words. The text's first line is its subject.
+pub(super) struct Sides {
+    pub text: String,
+    pub html: String,
+}
+
+fn sides(text: &impl Template, html: &impl Template) -> askama::Result<Sides> {
+    Ok(Sides { text: text.render()?, html: html.render()? })
+}
+
+macro_rules! side {
+    ($side:ident $path:tt { $($field:ident: $type:ty),+ }) => {
+        #[derive(Template)]
+        #[template(path = $path)]
+        struct $side<'a> {
+            pen: &'a Pen<'a>,
+            $($field: &'a $type),+
+        }
+    };
+}
+
+macro_rules! letters {
+    ($($kind:ident [$zh_text:tt $zh_html:tt $en_text:tt $en_html:tt] { $($field:ident: $type:ty),+ })+) => {
+        /// Writes a letter in the pen's language.
+        pub(super) fn write(letter: &Letter, pen: &Pen<'_>) -> askama::Result<Sides> {
+            match letter {
+                $(Letter::$kind { $($field),+ } => {
+                    side!(ZhText $zh_text { $($field: $type),+ });
+                    side!(ZhHtml $zh_html { $($field: $type),+ });
+                    side!(EnText $en_text { $($field: $type),+ });
+                    side!(EnHtml $en_html { $($field: $type),+ });
+                    match pen.lang {
+                        Lang::Zh => sides(&ZhText { pen, $($field),+ }, &ZhHtml { pen, $($field),+ }),
+                        Lang::En => sides(&EnText { pen, $($field),+ }, &EnHtml { pen, $($field),+ }),
+                    }
+                })+
+            }
+        }
+    };
+}
+
+letters! {
+    VerifyAddress ["verify_address/zh.txt" "verify_address/zh.html" "verify_address/en.txt" "verify_address/en.html"] {
+        name: String, link: String, expires_at: Time
+    }
+    SignInLink ["sign_in_link/zh.txt" "sign_in_link/zh.html" "sign_in_link/en.txt" "sign_in_link/en.html"] {
+        name: String, link: String, expires_at: Time
+    }
+    AlreadyHere ["already_here/zh.txt" "already_here/zh.html" "already_here/en.txt" "already_here/en.html"] {
+        name: String, link: String, expires_at: Time
+    }
+    ResetPassword ["reset_password/zh.txt" "reset_password/zh.html" "reset_password/en.txt" "reset_password/en.html"] {
+        name: String, link: String, expires_at: Time
+    }
+    Invitation ["invitation/zh.txt" "invitation/zh.html" "invitation/en.txt" "invitation/en.html"] {
+        name: String, school: Option<String>, link: String, expires_at: Time
+    }
+    HoldReceived ["hold_received/zh.txt" "hold_received/zh.html" "hold_received/en.txt" "hold_received/en.html"] {
+        name: String, gifts: Vec<Gift>, link: String, held_until: Time, phase: PhaseLine
+    }
+    ClaimConfirmed ["claim_confirmed/zh.txt" "claim_confirmed/zh.html" "claim_confirmed/en.txt" "claim_confirmed/en.html"] {
+        name: String, gifts: Vec<(Gift, Delivery)>, give_by: Day, phase: PhaseLine
+    }
+    Reminder ["reminder/zh.txt" "reminder/zh.html" "reminder/en.txt" "reminder/en.html"] {
+        name: String, gift: Gift, give_by: Day, days: i64, phase: PhaseLine
+    }
+    Lapsed ["lapsed/zh.txt" "lapsed/zh.html" "lapsed/en.txt" "lapsed/en.html"] {
+        name: String, gift: Gift, was_hold: bool, phase: PhaseLine
+    }
+    Released ["released/zh.txt" "released/zh.html" "released/en.txt" "released/en.html"] {
+        name: String, gift: Gift, phase: PhaseLine
+    }
+    Cancelled ["cancelled/zh.txt" "cancelled/zh.html" "cancelled/en.txt" "cancelled/en.html"] {
+        name: String, gift: Gift, reason: String, phase: PhaseLine
+    }
+    Received ["received/zh.txt" "received/zh.html" "received/en.txt" "received/en.html"] {
+        name: String, gift: Gift, on: Day, hand_out_on: Option<Day>, phase: PhaseLine
+    }
+    ProblemChoice ["problem_choice/zh.txt" "problem_choice/zh.html" "problem_choice/en.txt" "problem_choice/en.html"] {
+        name: String, gift: Gift, problem: ProblemKind, choice: ProblemChoice, remark: String, give_by: Option<Day>, phase: PhaseLine
+    }
+    HandedOut ["handed_out/zh.txt" "handed_out/zh.html" "handed_out/en.txt" "handed_out/en.html"] {
+        name: String, gift: Gift, on: Day, by_guardian: bool, phase_total: u64, phase_schools: u64, card_days: i32, phase: PhaseLine
+    }
+    SubstitutionAnswered ["substitution_answered/zh.txt" "substitution_answered/zh.html" "substitution_answered/en.txt" "substitution_answered/en.html"] {
+        name: String, gift: Gift, question: String, yes: bool, remark: String, phase: PhaseLine
+    }
+    NoteRefused ["note_refused/zh.txt" "note_refused/zh.html" "note_refused/en.txt" "note_refused/en.html"] {
+        name: String, gift: Gift, reason: String, phase: PhaseLine
+    }
+    WishReturned ["wish_returned/zh.txt" "wish_returned/zh.html" "wish_returned/en.txt" "wish_returned/en.html"] {
+        name: String, code: Code, item: String, reason: String, phase: PhaseLine
+    }
+    BatchApproved ["batch_approved/zh.txt" "batch_approved/zh.html" "batch_approved/en.txt" "batch_approved/en.html"] {
+        name: String, wishes: Vec<(Code, String)>, phase: PhaseLine
+    }
+    SubstitutionAsked ["substitution_asked/zh.txt" "substitution_asked/zh.html" "substitution_asked/en.txt" "substitution_asked/en.html"] {
+        name: String, code: Code, item: String, question: String, phase: PhaseLine
+    }
+    ParcelsExpected ["parcels_expected/zh.txt" "parcels_expected/zh.html" "parcels_expected/en.txt" "parcels_expected/en.html"] {
+        name: String, parcels: Vec<(Code, String, String)>, phase: PhaseLine
+    }
+    HandOutDue ["hand_out_due/zh.txt" "hand_out_due/zh.html" "hand_out_due/en.txt" "hand_out_due/en.html"] {
+        name: String, count: u32, since: Day, phase: PhaseLine
+    }
+    WaitingDigest ["waiting_digest/zh.txt" "waiting_digest/zh.html" "waiting_digest/en.txt" "waiting_digest/en.html"] {
+        name: String, gifts: Vec<Gift>, open: u64, phase: PhaseLine
+    }
+    StuckList ["stuck_list/zh.txt" "stuck_list/zh.html" "stuck_list/en.txt" "stuck_list/en.html"] {
+        name: String, lines: Vec<StuckLine>
+    }
+}

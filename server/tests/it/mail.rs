@@ -1,0 +1,91 @@
+//! The letters as their readers get them, and the postman who brings them: files, headers, and a real conversation
+//! with a mail server that has good days and bad days.
+
+mod markup;
+mod samples;
+mod smtp_server;
+
+mod postman;
+mod wording;
+
+use chrono::TimeDelta;
+use entity::{
+    Lang,
+    id::{AccountId, LetterId},
+    outbox::{self, Letter, State},
+};
+use mail_parser::{Message, MessageParser};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use server::{
+    labels::Fonts,
+    mailer::{MailSettings, Mailer},
+};
+use tempfile::TempDir;
+
+use crate::world::World;
+
+/// Settings that lay letters down in a folder of their own.
+fn to_files(folder: &TempDir) -> MailSettings {
+    MailSettings {
+        public_url: "https://nuanxin.example.org".to_owned(),
+        from: "暖心 Nuanxin <nuanxin@example.org>".to_owned(),
+        smtp_url: None,
+        smtp_ca_file: None,
+        mail_dir: folder.path().join("mail"),
+    }
+}
+
+fn mailer(settings: &MailSettings) -> Mailer {
+    Mailer::new(settings, Fonts::built_in()).unwrap()
+}
+
+/// A row as an act leaves it, written five minutes before the world's time.
+async fn put(world: &World, to: &str, lang: Lang, account: Option<AccountId>, letter: &Letter) -> LetterId {
+    put_raw(world, to, lang, account, letter.kind(), serde_json::to_string(letter).unwrap()).await
+}
+
+async fn put_raw(
+    world: &World,
+    to: &str,
+    lang: Lang,
+    account: Option<AccountId>,
+    kind: &str,
+    letter: String,
+) -> LetterId {
+    let row = outbox::ActiveModel {
+        kind: Set(kind.to_owned()),
+        recipient: Set(to.to_owned()),
+        account_id: Set(account),
+        lang: Set(lang),
+        letter: Set(letter),
+        message_id: Set(world.store.dice.id()),
+        state: Set(State::Waiting),
+        due_at: Set(world.now - TimeDelta::minutes(5)),
+        tries: Set(0),
+        created_at: Set(world.now - TimeDelta::minutes(5)),
+        ..Default::default()
+    };
+    row.insert(world.store.writer()).await.unwrap().id
+}
+
+async fn row(world: &World, id: LetterId) -> outbox::Model {
+    outbox::Entity::find_by_id(id).one(world.store.read()).await.unwrap().unwrap()
+}
+
+/// The whole mail that a letter became, out of its file.
+async fn mail_of(world: &World, lang: Lang, account: Option<AccountId>, letter: &Letter) -> Message<'static> {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = to_files(&folder);
+    let id = put(world, "reader@example.org", lang, account, letter).await;
+    assert_eq!(mailer(&settings).send_due(&world.store, world.now).await.unwrap(), 1);
+    let file = settings.mail_dir.join(format!("{:08}-{}.eml", id.0, letter.kind()));
+    MessageParser::default().parse(&std::fs::read(file).unwrap()).unwrap().into_owned()
+}
+
+fn text_of(mail: &Message<'_>) -> String {
+    mail.body_text(0).unwrap().replace("\r\n", "\n")
+}
+
+fn html_of(mail: &Message<'_>) -> String {
+    mail.body_html(0).unwrap().replace("\r\n", "\n")
+}

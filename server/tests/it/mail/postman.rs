@@ -1,0 +1,232 @@
+//! The postman's rounds: what is due goes once, what cannot go now goes later, what can never go is dead with its
+//! reason, and none is lost.
+
+use std::time::Duration;
+
+use chrono::{TimeDelta, Utc};
+use entity::{
+    Lang,
+    outbox::{State, work},
+};
+use server::{
+    labels::Fonts,
+    mailer::{MailError, MailSettings, Mailer},
+};
+
+use super::{
+    mailer, put, put_raw, row, samples,
+    smtp_server::{SmtpServer, Tls},
+    to_files,
+};
+use crate::world::World;
+
+on_both!(
+    a_mail_server_takes_the_letter_after_tls_and_sign_in,
+    a_letter_refused_for_now_goes_later_and_is_the_same_letter,
+    a_letter_refused_for_good_is_dead_with_the_reason,
+    a_mail_server_down_for_a_day_loses_nothing,
+    a_refused_sign_in_kills_no_letter,
+    what_cannot_be_written_is_dead_and_holds_nothing_up,
+    two_postmen_bring_no_letter_twice,
+);
+
+async fn a_mail_server_takes_the_letter_after_tls_and_sign_in(world: World) {
+    for tls in [Tls::FromTheStart, Tls::StartTls] {
+        let server = SmtpServer::open(tls).await;
+        let folder = tempfile::tempdir().unwrap();
+        let id = put(&world, "lin@example.org", Lang::Zh, None, &samples::handed_out(Lang::Zh)).await;
+        assert_eq!(mailer(&server.settings(&folder)).send_due(&world.store, world.now).await.unwrap(), 1);
+        let [taken] = &server.taken()[..] else { panic!("one mail") };
+        assert_eq!((taken.from.as_str(), taken.to.as_str()), ("nuanxin@example.org", "lin@example.org"));
+        assert!(taken.read().subject().unwrap().contains("发到孩子手里"));
+        let row = row(&world, id).await;
+        assert_eq!((row.state, row.sent_at), (State::Sent, Some(world.now)));
+    }
+}
+
+async fn a_letter_refused_for_now_goes_later_and_is_the_same_letter(mut world: World) {
+    let server = SmtpServer::open(Tls::StartTls).await;
+    server.answer_mails(&["451 4.3.0 try again later"]);
+    let folder = tempfile::tempdir().unwrap();
+    let mailer = mailer(&server.settings(&folder));
+    let id = put(&world, "lin@example.org", Lang::En, None, &samples::handed_out(Lang::En)).await;
+
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0);
+    let waiting = row(&world, id).await;
+    assert_eq!(waiting.state, State::Waiting);
+    assert!(waiting.last_error.unwrap().contains("try again later"));
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0, "not before its time");
+
+    world.later(TimeDelta::minutes(2));
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
+    let tries = server.taken();
+    let numbers: Vec<_> = tries.iter().map(|taken| taken.read().message_id().unwrap().to_owned()).collect();
+    assert_eq!(numbers.len(), 2);
+    assert_eq!(numbers[0], numbers[1]);
+    assert_eq!(row(&world, id).await.last_error, None);
+}
+
+async fn a_letter_refused_for_good_is_dead_with_the_reason(world: World) {
+    let server = SmtpServer::open(Tls::FromTheStart).await;
+    server.answer_recipients(&["550 5.1.1 no such mailbox"]);
+    let folder = tempfile::tempdir().unwrap();
+    let letter = samples::handed_out(Lang::Zh);
+    let gone = put(&world, "gone@example.org", Lang::Zh, None, &letter).await;
+    let there = put(&world, "there@example.org", Lang::Zh, None, &letter).await;
+    assert_eq!(mailer(&server.settings(&folder)).send_due(&world.store, world.now).await.unwrap(), 1);
+    let dead = row(&world, gone).await;
+    assert_eq!(dead.state, State::Dead);
+    assert!(dead.last_error.unwrap().contains("no such mailbox"));
+    assert_eq!(row(&world, there).await.state, State::Sent);
+    assert_eq!(work::dead(world.store.read(), 10).await.unwrap().len(), 1);
+}
+
+async fn a_mail_server_down_for_a_day_loses_nothing(mut world: World) {
+    let mut server = SmtpServer::open(Tls::FromTheStart).await;
+    let folder = tempfile::tempdir().unwrap();
+    let mailer = mailer(&server.settings(&folder));
+    server.shut().await;
+    let mut put_in = Vec::new();
+    for hour in 0..24 {
+        put_in.push(put(&world, &format!("donor-{hour}@example.org"), Lang::Zh, None, &samples::sign_in("林")).await);
+        assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0);
+        world.later(TimeDelta::hours(1));
+    }
+    server.reopen().await;
+    // The longest back-off is six hours.
+    world.later(TimeDelta::hours(6));
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 24);
+    let mut reached: Vec<_> = server.taken().into_iter().map(|taken| taken.to).collect();
+    reached.sort();
+    reached.dedup();
+    assert_eq!(reached.len(), 24);
+    for id in put_in {
+        assert_eq!(row(&world, id).await.state, State::Sent);
+    }
+}
+
+async fn a_refused_sign_in_kills_no_letter(mut world: World) {
+    let server = SmtpServer::open(Tls::StartTls).await;
+    server.refuse_sign_in(true);
+    let folder = tempfile::tempdir().unwrap();
+    let mailer = mailer(&server.settings(&folder));
+    let id = put(&world, "lin@example.org", Lang::Zh, None, &samples::sign_in("林")).await;
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0);
+    assert_eq!(row(&world, id).await.state, State::Waiting);
+    server.refuse_sign_in(false);
+    world.later(TimeDelta::hours(1));
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
+}
+
+async fn what_cannot_be_written_is_dead_and_holds_nothing_up(world: World) {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = samples::handed_out(Lang::Zh);
+    let unreadable = put_raw(&world, "lin@example.org", Lang::Zh, None, "handed_out", "{}".to_owned()).await;
+    let nowhere = put(&world, "not an address", Lang::Zh, None, &letter).await;
+    let good = put(&world, "lin@example.org", Lang::Zh, None, &letter).await;
+    assert_eq!(mailer(&to_files(&folder)).send_due(&world.store, world.now).await.unwrap(), 1);
+    assert_eq!(row(&world, unreadable).await.state, State::Dead);
+    let nowhere = row(&world, nowhere).await;
+    assert_eq!((nowhere.state, nowhere.last_error.as_deref()), (State::Dead, Some("not an e-mail address")));
+    assert_eq!(row(&world, good).await.state, State::Sent);
+}
+
+async fn two_postmen_bring_no_letter_twice(world: World) {
+    let server = SmtpServer::open(Tls::FromTheStart).await;
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..50 {
+        put(&world, &format!("donor-{n}@example.org"), Lang::Zh, None, &samples::sign_in("林")).await;
+    }
+    let (one, other) = (mailer(&server.settings(&folder)), mailer(&server.settings(&folder)));
+    let elsewhere = world.another_process().await;
+    let (first, second) = tokio::join!(one.send_due(&world.store, world.now), other.send_due(&elsewhere, world.now));
+    assert_eq!(first.unwrap() + second.unwrap(), 50);
+    let mut reached: Vec<_> = server.taken().into_iter().map(|taken| taken.to).collect();
+    assert_eq!(reached.len(), 50);
+    reached.sort();
+    reached.dedup();
+    assert_eq!(reached.len(), 50);
+}
+
+#[tokio::test]
+async fn a_server_that_nobody_vouches_for_gets_no_letter() {
+    let world = World::on_sqlite().await;
+    let server = SmtpServer::open(Tls::StartTls).await;
+    let folder = tempfile::tempdir().unwrap();
+    let settings = MailSettings { smtp_ca_file: None, ..server.settings(&folder) };
+    let id = put(&world, "lin@example.org", Lang::Zh, None, &samples::sign_in("林")).await;
+    assert_eq!(mailer(&settings).send_due(&world.store, world.now).await.unwrap(), 0);
+    assert_eq!(row(&world, id).await.state, State::Waiting);
+    assert!(server.taken().is_empty());
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_keeps_letters_waiting() {
+    let mut world = World::on_sqlite().await;
+    let folder = tempfile::tempdir().unwrap();
+    let settings = to_files(&folder);
+    let mailer = mailer(&settings);
+    std::fs::remove_dir(&settings.mail_dir).unwrap();
+    let id = put(&world, "lin@example.org", Lang::Zh, None, &samples::sign_in("林")).await;
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0);
+    assert_eq!(row(&world, id).await.state, State::Waiting);
+    std::fs::create_dir(&settings.mail_dir).unwrap();
+    world.later(TimeDelta::hours(1));
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
+    let files: Vec<_> = std::fs::read_dir(&settings.mail_dir).unwrap().map(|f| f.unwrap().file_name()).collect();
+    assert_eq!(files, [format!("{:08}-sign_in_link.eml", id.0).as_str()], "and no draft beside it");
+}
+
+#[tokio::test]
+async fn the_bell_sends_a_letter_at_once_and_the_end_of_the_program_ends_the_round() {
+    let world = World::on_sqlite().await;
+    let folder = tempfile::tempdir().unwrap();
+    let settings = to_files(&folder);
+    let mailer = mailer(&settings);
+    let bell = mailer.bell();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let store = world.store.clone();
+    let round = tokio::spawn(async move {
+        mailer.run(&store, || Utc::now() + TimeDelta::days(3_650), async { stopped.await.unwrap_or(()) }).await;
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let id = put(&world, "lin@example.org", Lang::Zh, None, &samples::sign_in("林")).await;
+    bell.notify_one();
+    let mut waits = 0;
+    while row(&world, id).await.state != State::Sent {
+        waits += 1;
+        assert!(waits < 100, "the bell was not heard");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    stop.send(()).unwrap();
+    tokio::time::timeout(Duration::from_secs(5), round).await.unwrap().unwrap();
+}
+
+#[test]
+fn settings_with_which_no_letter_could_go_stop_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |change: fn(&mut MailSettings)| {
+        let mut settings = to_files(&folder);
+        change(&mut settings);
+        Mailer::new(&settings, Fonts::built_in()).err()
+    };
+    let url = |text: &str| Some(text.parse().unwrap());
+    assert!(refused(|_| {}).is_none());
+    assert!(matches!(refused(|s| s.from = "nobody".into()), Some(MailError::From(_))));
+    assert!(matches!(refused(|s| s.public_url = "nowhere".into()), Some(MailError::PublicUrl(_))));
+    assert!(matches!(refused(|s| s.smtp_ca_file = Some("no/such.pem".into())), None), "not needed for files");
+    let smtp = |text: &str, ca: Option<&str>| {
+        let settings = MailSettings { smtp_url: url(text), smtp_ca_file: ca.map(Into::into), ..to_files(&folder) };
+        let error = Mailer::new(&settings, Fonts::built_in()).err();
+        assert!(error.as_ref().is_none_or(|e| !e.to_string().contains("sesame")), "a password was told");
+        error
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let _inside = runtime.enter();
+    assert!(smtp("smtps://post:sesame@mail.example.org", None).is_none());
+    assert!(smtp("smtp://localhost:2525", None).is_none());
+    assert!(matches!(smtp("smtp://post:sesame@mail.example.org", None), Some(MailError::PlainPassword)));
+    assert!(matches!(smtp("http://post:sesame@mail.example.org", None), Some(MailError::SmtpUrl(_))));
+    assert!(matches!(smtp("sesame", None), Some(MailError::SmtpUrl(_))));
+    assert!(matches!(smtp("smtps://mail.example.org", Some("no/such.pem")), Some(MailError::Authority { .. })));
+}

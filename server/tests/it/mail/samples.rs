@@ -1,0 +1,310 @@
+//! One letter of every kind, and of every turn a kind can take, with made-up people and places.
+
+use chrono::{DateTime, NaiveDate};
+use entity::{
+    Code, Day, Fen, Lang, Time,
+    grade::GradeBand,
+    outbox::letter::{Delivery, Gift, Letter, PhaseLine, ProblemChoice, ProblemKind, StuckLine},
+    store::Dice,
+    wish::Category,
+};
+
+/// Each with a name for its snapshot: the kind, and the turn where there are several.
+pub fn all(lang: Lang) -> Vec<(String, Letter)> {
+    let sample = Sample { lang };
+    let mut all = Vec::new();
+    for letter in sample.about_accounts().into_iter().chain(sample.to_schools_and_the_office()) {
+        all.push((letter.kind().to_owned(), letter));
+    }
+    for (turn, letter) in sample.to_donors() {
+        let dash = if turn.is_empty() { "" } else { "-" };
+        all.push((format!("{}{dash}{turn}", letter.kind()), letter));
+    }
+    all
+}
+
+pub fn handed_out(lang: Lang) -> Letter {
+    Sample { lang }.handed_out(true)
+}
+
+pub fn claim_confirmed(lang: Lang, item: &str) -> Letter {
+    let sample = Sample { lang };
+    let gift = Gift { item: item.to_owned(), ..sample.gift() };
+    Letter::ClaimConfirmed {
+        name: sample.name(),
+        gifts: vec![(gift, sample.delivery())],
+        give_by: day(12, 7),
+        phase: sample.phase(),
+    }
+}
+
+pub fn waiting_digest(lang: Lang) -> Letter {
+    let sample = Sample { lang };
+    Letter::WaitingDigest { name: sample.name(), gifts: sample.gifts(), open: 17, phase: sample.phase() }
+}
+
+pub fn sign_in(name: &str) -> Letter {
+    Letter::SignInLink { name: name.to_owned(), link: "a-link-number".to_owned(), expires_at: at("2026-11-23T01:30:00Z") }
+}
+
+struct Sample {
+    lang: Lang,
+}
+
+fn day(month: u32, day: u32) -> Day {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+fn at(time: &str) -> Time {
+    DateTime::parse_from_rfc3339(time).unwrap().to_utc()
+}
+
+fn code(seed: u64) -> Code {
+    Code::mint(&Dice::seeded(seed))
+}
+
+impl Sample {
+    fn say(&self, zh: &str, en: &str) -> String {
+        self.lang.pick(zh, en).to_owned()
+    }
+
+    fn name(&self) -> String {
+        self.say("林先生", "Mr Lin")
+    }
+
+    fn teacher(&self) -> String {
+        self.say("赵老师", "Ms Zhao")
+    }
+
+    fn phase(&self) -> PhaseLine {
+        PhaseLine {
+            number: 5,
+            title: self.say("第五期微心愿", "Micro-wishes, phase 5"),
+            organiser: self.say("样例县青少年发展公益会", "Sample County Youth Charity"),
+        }
+    }
+
+    fn gift(&self) -> Gift {
+        Gift {
+            code: code(1),
+            category: Category::Books,
+            item: self.say("新华字典", "Xinhua dictionary"),
+            specification: self.say("第12版 双色本", "12th edition, two colours"),
+            grade_band: GradeBand::ThreeFour,
+            price: Fen(3_290),
+            school: self.say("沙沟小学", "Shagou School"),
+            township: self.say("岭底乡", "Lingdi Township"),
+        }
+    }
+
+    fn gifts(&self) -> Vec<Gift> {
+        let shoes = Gift {
+            code: code(2),
+            category: Category::Shoes,
+            item: self.say("运动鞋", "Trainers"),
+            specification: self.say("35码 蓝色", "size 35, blue"),
+            grade_band: GradeBand::FiveSix,
+            price: Fen(12_900),
+            ..self.gift()
+        };
+        let schoolbag = Gift {
+            code: code(3),
+            category: Category::Schoolbag,
+            item: self.say("双肩书包", "Schoolbag"),
+            specification: String::new(),
+            grade_band: GradeBand::OneTwo,
+            price: Fen(9_500),
+            school: self.say("石桥小学", "Shiqiao School"),
+            township: self.say("石桥镇", "Shiqiao Town"),
+        };
+        vec![self.gift(), shoes, schoolbag]
+    }
+
+    fn delivery(&self) -> Delivery {
+        Delivery {
+            school: self.say("样例县岭底乡沙沟村小学", "Shagou Village School, Lingdi Township, Sample County"),
+            address: self.say("样例县岭底乡沙沟村学校路1号", "1 School Road, Shagou Village, Lingdi Township, Sample County"),
+            contact: self.teacher(),
+            phone: "000-0000-0001".to_owned(),
+        }
+    }
+
+    fn about_accounts(&self) -> Vec<Letter> {
+        let (name, link, expires_at) = (self.name(), "a-link-number".to_owned(), at("2026-11-26T01:00:00Z"));
+        let school = Some(self.delivery().school);
+        vec![
+            Letter::VerifyAddress { name: name.clone(), link: link.clone(), expires_at },
+            Letter::SignInLink { name: name.clone(), link: link.clone(), expires_at },
+            Letter::AlreadyHere { name: name.clone(), link: link.clone(), expires_at },
+            Letter::ResetPassword { name, link: link.clone(), expires_at },
+            Letter::Invitation { name: self.teacher(), school, link, expires_at },
+        ]
+    }
+
+    fn to_donors(&self) -> Vec<(&'static str, Letter)> {
+        let (name, gift, phase) = (self.name(), self.gift(), self.phase());
+        let mut all = self.claims();
+        all.extend([
+            ("", Letter::Released { name: name.clone(), gift: gift.clone(), phase: phase.clone() }),
+            (
+                "",
+                Letter::Cancelled {
+                    name: name.clone(),
+                    gift: gift.clone(),
+                    reason: self.say("孩子转学去了外地", "The child has moved to a school elsewhere"),
+                    phase: phase.clone(),
+                },
+            ),
+            (
+                "",
+                Letter::Received { name, gift, on: day(12, 3), hand_out_on: Some(day(12, 25)), phase },
+            ),
+            ("guardian", self.handed_out(true)),
+            ("teacher", self.handed_out(false)),
+            ("", waiting_digest(self.lang)),
+        ]);
+        all.extend(self.problems());
+        all.extend(self.words_with_school_and_office());
+        all
+    }
+
+    fn claims(&self) -> Vec<(&'static str, Letter)> {
+        let (name, gift, phase) = (self.name(), self.gift(), self.phase());
+        let elsewhere = Delivery {
+            school: self.say("样例县石桥镇中心小学", "Shiqiao Central School, Sample County"),
+            address: self.say("样例县石桥镇东街2号", "2 East Street, Shiqiao Town, Sample County"),
+            contact: self.say("钱老师", "Mr Qian"),
+            phone: "000-0000-0002".to_owned(),
+        };
+        let places = [self.delivery(), self.delivery(), elsewhere];
+        let gifts = self.gifts().into_iter().zip(places).collect();
+        let reminder = |days| Letter::Reminder {
+            name: name.clone(),
+            gift: gift.clone(),
+            give_by: day(12, 7),
+            days,
+            phase: phase.clone(),
+        };
+        let lapsed = |was_hold| Letter::Lapsed { name: name.clone(), gift: gift.clone(), was_hold, phase: phase.clone() };
+        let held = |gifts| Letter::HoldReceived {
+            name: name.clone(),
+            gifts,
+            link: "a-link-number".to_owned(),
+            held_until: at("2026-11-25T01:00:00Z"),
+            phase: phase.clone(),
+        };
+        vec![
+            ("", held(vec![gift.clone()])),
+            ("several", held(self.gifts())),
+            ("", claim_confirmed(self.lang, &gift.item)),
+            (
+                "several",
+                Letter::ClaimConfirmed { name: name.clone(), gifts, give_by: day(12, 7), phase: phase.clone() },
+            ),
+            ("days", reminder(7)),
+            ("today", reminder(0)),
+            ("hold", lapsed(true)),
+            ("claim", lapsed(false)),
+        ]
+    }
+
+    fn problems(&self) -> Vec<(&'static str, Letter)> {
+        let letter = |problem, choice, remark, give_by| Letter::ProblemChoice {
+            name: self.name(),
+            gift: self.gift(),
+            problem,
+            choice,
+            remark,
+            give_by,
+            phase: self.phase(),
+        };
+        let remark = self.say("封面受潮了，字看不清", "The cover got wet and cannot be read");
+        vec![
+            ("replace", letter(ProblemKind::Damaged, ProblemChoice::Replace, remark.clone(), Some(day(12, 14)))),
+            ("substitute", letter(ProblemKind::Wrong, ProblemChoice::Substitute, remark.clone(), None)),
+            ("pass_on", letter(ProblemKind::ChildMoved, ProblemChoice::PassOn, String::new(), None)),
+            ("return", letter(ProblemKind::Short, ProblemChoice::Return, remark, None)),
+        ]
+    }
+
+    fn words_with_school_and_office(&self) -> Vec<(&'static str, Letter)> {
+        let answer = |yes, remark| Letter::SubstitutionAnswered {
+            name: self.name(),
+            gift: self.gift(),
+            question: self.say("双色本卖完了，单色本可以吗？", "The two-colour edition is sold out. Would one colour do?"),
+            yes,
+            remark,
+            phase: self.phase(),
+        };
+        let note = Letter::NoteRefused {
+            name: self.name(),
+            gift: self.gift(),
+            reason: self.say("留言里有电话号码", "There is a phone number in it"),
+            phase: self.phase(),
+        };
+        vec![
+            ("yes", answer(true, String::new())),
+            ("no", answer(false, self.say("孩子上美术课要看彩色的", "The child needs the colours in art class"))),
+            ("", note),
+        ]
+    }
+
+    fn handed_out(&self, by_guardian: bool) -> Letter {
+        Letter::HandedOut {
+            name: self.name(),
+            gift: self.gift(),
+            on: day(12, 25),
+            by_guardian,
+            phase_total: 318,
+            phase_schools: 8,
+            card_days: 21,
+            phase: self.phase(),
+        }
+    }
+
+    fn to_schools_and_the_office(&self) -> Vec<Letter> {
+        let (name, phase, gifts) = (self.teacher(), self.phase(), self.gifts());
+        let ways = ["圆通 YT0000000001", "2026-12-05", ""];
+        let line = |kind: &str, whom: String, count, since| StuckLine { kind: kind.to_owned(), whom, count, since: at(since) };
+        vec![
+            Letter::WishReturned {
+                name: name.clone(),
+                code: code(1),
+                item: gifts[0].item.clone(),
+                reason: self.say("规格里请写明版本", "Please say which edition it is"),
+                phase: phase.clone(),
+            },
+            Letter::BatchApproved {
+                name: name.clone(),
+                wishes: gifts.iter().map(|gift| (gift.code.clone(), gift.item.clone())).collect(),
+                phase: phase.clone(),
+            },
+            Letter::SubstitutionAsked {
+                name: name.clone(),
+                code: code(1),
+                item: gifts[0].item.clone(),
+                question: self.say("双色本卖完了，单色本可以吗？", "The two-colour edition is sold out. Would one colour do?"),
+                phase: phase.clone(),
+            },
+            Letter::ParcelsExpected {
+                name: name.clone(),
+                parcels: gifts
+                    .iter()
+                    .zip(ways)
+                    .map(|(gift, way)| (gift.code.clone(), gift.item.clone(), way.to_owned()))
+                    .collect(),
+                phase: phase.clone(),
+            },
+            Letter::HandOutDue { name, count: 41, since: day(12, 3), phase },
+            Letter::StuckList {
+                name: self.say("孙干事", "Ms Sun"),
+                lines: vec![
+                    line("review", String::new(), 12, "2026-11-18T02:00:00Z"),
+                    line("question", gifts[0].school.clone(), 1, "2026-11-19T02:00:00Z"),
+                    line("hand_out", gifts[2].school.clone(), 41, "2026-11-20T17:00:00Z"),
+                    line("dead_letter", String::new(), 2, "2026-11-21T02:00:00Z"),
+                ],
+            },
+        ]
+    }
+}

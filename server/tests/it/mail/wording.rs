@@ -1,0 +1,138 @@
+//! What the letters say. Every kind in both languages is a snapshot; the HTML says the same as the text.
+
+use std::fmt::Write;
+
+use entity::{Lang, outbox::Letter};
+use mail_parser::MimeHeaders;
+
+use super::{html_of, mail_of, markup, samples, text_of};
+use crate::world::World;
+
+#[tokio::test]
+async fn every_letter_in_both_languages() {
+    let world = World::on_sqlite().await;
+    for ((name, zh), (_, en)) in samples::all(Lang::Zh).into_iter().zip(samples::all(Lang::En)) {
+        let mut both = String::new();
+        for (lang, letter) in [(Lang::Zh, zh), (Lang::En, en)] {
+            let mail = mail_of(&world, lang, None, &letter).await;
+            let _ = writeln!(both, "[{}] {}\n\n{}", lang.tag(), mail.subject().unwrap(), text_of(&mail));
+        }
+        insta::assert_snapshot!(name, both);
+    }
+}
+
+#[tokio::test]
+async fn the_html_says_what_the_text_says() {
+    let world = World::on_sqlite().await;
+    for lang in [Lang::Zh, Lang::En] {
+        for (name, letter) in samples::all(lang) {
+            let mail = mail_of(&world, lang, None, &letter).await;
+            let (text, html) = (text_of(&mail), html_of(&mail));
+            assert_eq!(markup::fault(&html), None, "{name} {lang:?}");
+            let said = markup::words_and_links(&html);
+            for fact in facts(&text) {
+                assert!(said.contains(fact), "{name} {lang:?}: the HTML does not say {fact}");
+            }
+        }
+    }
+}
+
+/// Dates, sums, codes, numbers and links: what must not differ between the two sides.
+fn facts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_graphic())
+        .map(|word| word.trim_matches(['.', ',', ':', ';', '(', ')']))
+        .filter(|word| word.starts_with("https:") || word.contains(|c: char| c.is_ascii_digit()))
+        .filter(|word| !matches!(*word, "1" | "2" | "3" | "4"))
+}
+
+#[tokio::test]
+async fn nothing_in_a_letter_is_left_unwritten() {
+    let world = World::on_sqlite().await;
+    for lang in [Lang::Zh, Lang::En] {
+        for (name, letter) in samples::all(lang) {
+            let mail = mail_of(&world, lang, None, &letter).await;
+            let sides = format!("{}{}{}", mail.subject().unwrap(), text_of(&mail), markup::words_and_links(&html_of(&mail)));
+            for left in ["{", "}", "Some(", "None", "  ,", "，，", "。。", "1 wishes", "a-link-number "] {
+                assert!(!sides.contains(left), "{name} {lang:?} holds {left}");
+            }
+            assert!(mail.subject().unwrap().chars().count() <= 100, "{name} {lang:?}: a long subject");
+            if lang == Lang::En {
+                let without_names = sides.replace("圆通", "");
+                let chinese = without_names.chars().find(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+                assert_eq!(chinese, None, "{name}: Chinese in the English letter");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_headers_are_those_of_an_honest_automatic_letter() {
+    let world = World::on_sqlite().await;
+    let mail = mail_of(&world, Lang::Zh, None, &samples::handed_out(Lang::Zh)).await;
+    let header = |name: &str| mail.header_raw(name).unwrap_or_default().trim().to_owned();
+    assert_eq!(header("Content-Language"), "zh-CN");
+    assert_eq!(header("Auto-Submitted"), "auto-generated");
+    assert_eq!(mail.date().unwrap().to_timestamp(), world.now.timestamp());
+    assert!(mail.message_id().unwrap().ends_with("@nuanxin.example.org"));
+    let from = mail.from().unwrap().first().unwrap();
+    assert_eq!((from.name(), from.address()), (Some("暖心 Nuanxin"), Some("nuanxin@example.org")));
+    assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("reader@example.org"));
+    // Telling donors where their gifts went is a duty: nobody can decline it.
+    assert_eq!(header("List-Unsubscribe"), "");
+}
+
+#[tokio::test]
+async fn only_the_digest_can_be_declined_and_with_one_click() {
+    let world = World::on_sqlite().await;
+    let reader = world.donor("lin").await.account();
+    let mail = mail_of(&world, Lang::En, Some(reader), &samples::waiting_digest(Lang::En)).await;
+    let header = |name: &str| mail.header_raw(name).unwrap_or_default().trim().to_owned();
+    let token = world.store.keys.link_token(&format!("digest-{reader}"));
+    let address = format!("https://nuanxin.example.org/unsubscribe?token={token}");
+    assert_eq!(header("List-Unsubscribe"), format!("<{address}>"));
+    assert_eq!(header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+    assert!(text_of(&mail).contains(&address));
+    assert!(html_of(&mail).contains(&address));
+}
+
+#[tokio::test]
+async fn a_confirmed_claim_brings_its_tag_as_pdf() {
+    let world = World::on_sqlite().await;
+    let mail = mail_of(&world, Lang::Zh, None, &samples::claim_confirmed(Lang::Zh, "新华字典")).await;
+    let pdf = mail.attachment(0).unwrap();
+    assert_eq!(pdf.attachment_name(), Some("nuanxin-gift.pdf"));
+    assert!(pdf.contents().starts_with(b"%PDF-"));
+    assert!(text_of(&mail).contains("PDF"));
+}
+
+#[tokio::test]
+async fn a_sheet_that_cannot_be_printed_does_not_keep_the_letter_back() {
+    let world = World::on_sqlite().await;
+    // No font of ours draws this letter of the Deseret alphabet.
+    let mail = mail_of(&world, Lang::Zh, None, &samples::claim_confirmed(Lang::Zh, "\u{10400}")).await;
+    assert_eq!(mail.attachment_count(), 0);
+    assert!(!text_of(&mail).contains("PDF") && text_of(&mail).contains("标签可以在礼物的页面上打印"));
+}
+
+#[tokio::test]
+async fn typed_words_stay_words() {
+    let world = World::on_sqlite().await;
+    let name = "<b>A</b>\r\nBcc: other@example.org\r\n\r\n<script>";
+    let Letter::HandedOut { gift, on, phase, .. } = samples::handed_out(Lang::En) else { unreachable!() };
+    let gift = entity::outbox::letter::Gift { item: name.to_owned(), ..gift };
+    let letter = Letter::HandedOut {
+        name: name.to_owned(),
+        gift,
+        on,
+        by_guardian: true,
+        phase_total: 1,
+        phase_schools: 1,
+        card_days: 7,
+        phase,
+    };
+    let mail = mail_of(&world, Lang::En, None, &letter).await;
+    assert!(mail.bcc().is_none());
+    assert_eq!(mail.to().unwrap().iter().count(), 1);
+    assert!(!html_of(&mail).contains("<script>") && !html_of(&mail).contains("<b>A"));
+    assert_eq!(markup::fault(&html_of(&mail)), None);
+}
