@@ -8,16 +8,23 @@
 #[macro_use]
 mod cases;
 mod gifts;
+mod given;
 mod postgres;
 mod world;
 
 mod accounts;
+mod claims;
+mod clock;
 mod guesses;
 mod handouts;
+mod holds;
 mod journal;
 mod outbox;
 mod pool;
 mod problems;
+mod races;
 mod rosters;
 mod sessions;
 mod stuck;
+mod substitutions;
+mod waiting;

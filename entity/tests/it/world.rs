@@ -3,7 +3,11 @@
 //! People and places are made when a test first calls for them, and are the same when it calls again:
 //! `world.donor("lin")`, `world.school("shagou")`, `world.officer()`, `world.admin()`.
 
-use std::{fmt::Debug, path::PathBuf};
+use std::{
+    fmt::Debug,
+    path::PathBuf,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use chrono::{DateTime, TimeDelta};
 use entity::{
@@ -60,7 +64,8 @@ impl World {
 
     /// A second server process on the same database: same keys, own connections, own dice.
     pub async fn another_process(&self) -> Store {
-        open(&self.url, 2).await
+        static PROCESSES: AtomicU64 = AtomicU64::new(2);
+        open(&self.url, PROCESSES.fetch_add(1, Ordering::Relaxed)).await
     }
 
     /// What stands in `DATABASE_URL`.

@@ -1,0 +1,197 @@
+//! Time-outs and reminders with a moved clock: exact edges, downtime, two clocks at once.
+
+use chrono::{TimeDelta, TimeZone, Utc};
+use entity::{
+    Lang, Store, Time,
+    claim::{State, hold},
+    clock, form_once,
+    handout::problem,
+    journal,
+    outbox::Letter,
+    wish::Status,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
+
+use crate::world::World;
+
+on_both!(
+    a_claim_lapses_when_its_grace_is_over_in_china,
+    what_was_sent_does_not_lapse,
+    a_gift_with_a_problem_does_not_lapse,
+    reminders_come_at_seven_two_and_no_days,
+    after_downtime_only_the_most_urgent_reminder_is_sent,
+    nobody_is_reminded_of_what_was_just_confirmed,
+    two_clocks_at_once_remind_and_lapse_once,
+    a_day_of_downtime_is_made_up_in_one_turn,
+    more_than_a_batch_lapses_in_one_turn,
+    one_failing_step_does_not_stop_the_others,
+    the_clock_seals_the_journal,
+    what_has_expired_is_forgotten,
+);
+
+/// 2026, in China's calendar.
+fn in_china(month: u32, day: u32, hour: u32, minute: u32, second: u32) -> Time {
+    Utc.with_ymd_and_hms(2026, month, day, hour, minute, second).unwrap() - TimeDelta::hours(8)
+}
+
+async fn turn(store: &Store, now: Time) {
+    let done = clock::turn(store, now).await;
+    assert!(done.failed.is_empty(), "{:?}", done.failed);
+}
+
+/// The days before the give-by day in lin's reminders, in the order they were sent.
+async fn reminders(world: &World) -> Vec<i64> {
+    let letters = world.letters_to("lin@example.org").await;
+    let days = letters.iter().filter_map(|letter| match letter {
+        Letter::Reminder { days, .. } => Some(*days),
+        _ => None,
+    });
+    days.collect()
+}
+
+async fn a_claim_lapses_when_its_grace_is_over_in_china(world: World) {
+    let lin = world.donor("lin").await;
+    // Give by 7 December, five days of grace.
+    let (wish, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    turn(&world.store, in_china(12, 12, 23, 59, 59)).await;
+    assert_eq!(world.claims_of(wish.id).await[0].state, State::Confirmed);
+    turn(&world.store, in_china(12, 13, 0, 0, 0)).await;
+    let claim = world.claims_of(wish.id).await.remove(0);
+    assert_eq!((claim.state, claim.ended_at), (State::Lapsed, Some(in_china(12, 13, 0, 0, 0))));
+    assert_eq!(world.status(wish.id).await, Status::Open);
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(matches!(letters.last(), Some(Letter::Lapsed { was_hold: false, .. })));
+}
+
+async fn what_was_sent_does_not_lapse(world: World) {
+    let lin = world.donor("lin").await;
+    for state in State::ALL.into_iter().filter(|state| !matches!(state, State::Confirmed | State::Held)) {
+        let (wish, _) = world.claim_with("shagou", lin, state).await;
+        turn(&world.store, in_china(12, 31, 12, 0, 0)).await;
+        assert_eq!(world.claims_of(wish.id).await[0].state, state);
+    }
+}
+
+async fn a_gift_with_a_problem_does_not_lapse(world: World) {
+    let (lin, officer) = (world.donor("lin").await, world.officer().await);
+    let (wish, claim) = world.claim_with("shagou", lin, State::Confirmed).await;
+    let row = problem::ActiveModel {
+        wish_id: Set(wish.id),
+        claim_id: Set(claim.id),
+        kind: Set(problem::Kind::Damaged),
+        remark: Set("压坏了".into()),
+        noted_by: Set(officer.account()),
+        noted_at: Set(world.now),
+        ..Default::default()
+    };
+    row.insert(world.store.writer()).await.unwrap();
+    turn(&world.store, in_china(12, 13, 9, 0, 0)).await;
+    assert_eq!(world.claims_of(wish.id).await[0].state, State::Confirmed);
+    assert_eq!(reminders(&world).await, [] as [i64; 0]);
+}
+
+async fn reminders_come_at_seven_two_and_no_days(world: World) {
+    let lin = world.donor("lin").await;
+    world.claim_with("shagou", lin, State::Confirmed).await;
+    for (day, hour, sent) in [(29, 12, &[][..]), (30, 7, &[]), (30, 8, &[7]), (30, 20, &[7]), (31, 8, &[7])] {
+        let at = if day == 31 { in_china(12, 4, hour, 0, 0) } else { in_china(11, day, hour, 0, 0) };
+        turn(&world.store, at).await;
+        assert_eq!(reminders(&world).await, sent, "{at}");
+    }
+    turn(&world.store, in_china(12, 5, 9, 0, 0)).await;
+    turn(&world.store, in_china(12, 7, 9, 0, 0)).await;
+    turn(&world.store, in_china(12, 8, 9, 0, 0)).await;
+    assert_eq!(reminders(&world).await, [7, 2, 0]);
+}
+
+async fn after_downtime_only_the_most_urgent_reminder_is_sent(world: World) {
+    let lin = world.donor("lin").await;
+    world.claim_with("shagou", lin, State::Confirmed).await;
+    turn(&world.store, in_china(12, 6, 9, 0, 0)).await;
+    assert_eq!(reminders(&world).await, [1]);
+    turn(&world.store, in_china(12, 7, 9, 0, 0)).await;
+    assert_eq!(reminders(&world).await, [1, 0]);
+}
+
+async fn nobody_is_reminded_of_what_was_just_confirmed(mut world: World) {
+    let (lin, wish) = (world.donor("lin").await, world.open_wish("shagou").await);
+    world.now = in_china(12, 10, 12, 0, 0);
+    let codes = [wish.code];
+    entity::claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
+    turn(&world.store, world.now).await;
+    assert_eq!(reminders(&world).await, [] as [i64; 0], "five days are left, and the letter has just said so");
+    turn(&world.store, in_china(12, 13, 9, 0, 0)).await;
+    assert_eq!(reminders(&world).await, [2]);
+}
+
+async fn two_clocks_at_once_remind_and_lapse_once(world: World) {
+    let lin = world.donor("lin").await;
+    let other = world.another_process().await;
+    for _ in 0..20 {
+        world.claim_with("shagou", lin, State::Confirmed).await;
+    }
+    for (at, letters) in [(in_china(12, 7, 9, 0, 0), 20), (in_china(12, 13, 9, 0, 0), 40)] {
+        let (one, two) = tokio::join!(clock::turn(&world.store, at), clock::turn(&other, at));
+        for done in [one, two] {
+            // Where both seal the journal at once, one of them loses and tries again later.
+            let failed: Vec<_> = done.failed.iter().filter(|(step, _)| *step != "journal_sealed").collect();
+            assert!(failed.is_empty(), "{failed:?}");
+        }
+        assert_eq!(world.letters_to("lin@example.org").await.len(), letters);
+    }
+}
+
+async fn a_day_of_downtime_is_made_up_in_one_turn(mut world: World) {
+    let lin = world.donor("lin").await;
+    let wish = world.open_wish("shagou").await;
+    let typed = hold::Typed { email: "visitor@example.org".into(), name: "小林".into(), rules: "on".into() };
+    let codes = [wish.code.clone()];
+    hold::hold(&world.store, &codes, &typed, (Lang::Zh, "192.0.2.1"), &world.form(), world.now).await.unwrap();
+    let (late, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    world.now = in_china(12, 14, 9, 0, 0);
+    turn(&world.store, world.now).await;
+    assert_eq!((world.status(wish.id).await, world.status(late.id).await), (Status::Open, Status::Open));
+    let sent = world.letters_since(None).await.len();
+    turn(&world.store, world.now).await;
+    assert_eq!(world.letters_since(None).await.len(), sent, "a second turn finds nothing to do");
+}
+
+async fn more_than_a_batch_lapses_in_one_turn(world: World) {
+    let lin = world.donor("lin").await;
+    for _ in 0..120 {
+        world.claim_with("shagou", lin, State::Confirmed).await;
+    }
+    let done = clock::turn(&world.store, in_china(12, 13, 0, 0, 0)).await;
+    assert!(done.steps.contains(&("claims_lapse", 120)), "{done:?}");
+}
+
+async fn one_failing_step_does_not_stop_the_others(world: World) {
+    let lin = world.donor("lin").await;
+    let (wish, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    world.store.writer().execute_unprepared("DROP TABLE session").await.unwrap();
+    let done = clock::turn(&world.store, in_china(12, 13, 9, 0, 0)).await;
+    assert_eq!(done.failed.iter().map(|(step, _)| *step).collect::<Vec<_>>(), ["expired_forgotten"]);
+    assert_eq!(world.status(wish.id).await, Status::Open);
+}
+
+async fn the_clock_seals_the_journal(world: World) {
+    let (lin, wish) = (world.donor("lin").await, world.open_wish("shagou").await);
+    let codes = [wish.code];
+    entity::claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
+    turn(&world.store, world.now).await;
+    let entries = journal::Entity::find().count(world.store.read()).await.unwrap();
+    let (sealed, _) = journal::verify(world.store.read()).await.unwrap().unwrap();
+    assert_eq!(u64::try_from(sealed).unwrap(), entries);
+    assert!(entries > 0);
+}
+
+async fn what_has_expired_is_forgotten(mut world: World) {
+    let (lin, wish) = (world.donor("lin").await, world.open_wish("shagou").await);
+    let codes = [wish.code];
+    entity::claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
+    assert_eq!(form_once::Entity::find().count(world.store.read()).await.unwrap(), 1);
+    world.later(TimeDelta::days(8));
+    turn(&world.store, world.now).await;
+    assert_eq!(form_once::Entity::find().count(world.store.read()).await.unwrap(), 0);
+    assert_eq!(entity::session::Entity::find().count(world.store.read()).await.unwrap(), 0);
+}

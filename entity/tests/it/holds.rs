@@ -1,0 +1,205 @@
+//! Holds of visitors: a letter, a link, and the hours between.
+
+use chrono::TimeDelta;
+use entity::{
+    Code, Error, Field, Lang, Refusal, account,
+    claim::{State, confirm, hold, lapse, take},
+    outbox::Letter,
+    session,
+    wish::Status,
+};
+use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+
+use crate::world::{World, refused};
+
+on_both!(
+    a_visitor_holds_confirms_and_is_signed_in,
+    a_hold_ends_at_its_hour_and_not_before,
+    what_lapsed_meanwhile_is_told,
+    a_link_works_once,
+    every_field_is_judged_at_once,
+    an_address_holds_only_so_many,
+    two_holds_at_once_cannot_both_fit,
+    one_network_cannot_hold_the_whole_wall,
+    the_answer_never_tells_whether_there_is_an_account,
+    a_confirmed_hold_keeps_to_the_donors_limit,
+    a_lapsed_hold_forgets_the_address,
+);
+
+fn visitor(email: &str) -> hold::Typed {
+    hold::Typed { email: email.into(), name: "小林".into(), rules: "on".into() }
+}
+
+async fn hold_as(world: &World, email: &str, codes: &[Code]) -> Result<hold::Held, Error> {
+    let from = (Lang::Zh, "192.0.2.1");
+    hold::hold(&world.store, codes, &visitor(email), from, &world.form(), world.now).await
+}
+
+async fn a_visitor_holds_confirms_and_is_signed_in(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let held = hold_as(&world, "Visitor@Example.org", std::slice::from_ref(&wish.code)).await.unwrap();
+    assert_eq!((held.email.as_str(), held.held_until), ("visitor@example.org", world.now + TimeDelta::hours(48)));
+    assert_eq!(world.status(wish.id).await, Status::Taken);
+    assert_eq!(world.claims_of(wish.id).await[0].state, State::Held);
+    let letters = world.letters_to("visitor@example.org").await;
+    assert!(matches!(&letters[..], [Letter::HoldReceived { .. }]));
+
+    let token = world.token_to("visitor@example.org").await;
+    let offer = confirm::look(&world.store, &token, world.now).await.unwrap();
+    assert_eq!((offer.held, offer.gone), (vec![wish.code.clone()], vec![]));
+    assert_eq!(world.claims_of(wish.id).await[0].state, State::Held, "looking does nothing");
+
+    let confirmed = confirm::by_link(&world.store, &token, world.now).await.unwrap();
+    assert_eq!(confirmed.won, [wish.code]);
+    let person = session::who(&world.store, &confirmed.session, world.now).await.unwrap().unwrap();
+    assert_eq!((person.account().email.as_str(), person.account().name.as_str()), ("visitor@example.org", "小林"));
+    let claim = world.claims_of(wish.id).await.remove(0);
+    assert_eq!((claim.state, claim.account_id), (State::Confirmed, Some(person.account().id)));
+    assert_eq!((claim.holder_email, claim.holder_name), (None, None));
+    assert!(matches!(&world.letters_to("visitor@example.org").await[1..], [Letter::ClaimConfirmed { .. }]));
+}
+
+async fn a_hold_ends_at_its_hour_and_not_before(mut world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    for (wish, who) in wishes.iter().zip(["early", "late"]) {
+        hold_as(&world, &format!("{who}@example.org"), std::slice::from_ref(&wish.code)).await.unwrap();
+    }
+    world.later(TimeDelta::hours(48) - TimeDelta::seconds(1));
+    assert_eq!(lapse::holds(&world.store, world.now).await.unwrap(), 0);
+    let token = world.token_to("early@example.org").await;
+    confirm::by_link(&world.store, &token, world.now).await.unwrap();
+
+    world.later(TimeDelta::seconds(1));
+    let token = world.token_to("late@example.org").await;
+    let over = Refusal::HoldOver(world.now);
+    assert_eq!(refused(confirm::look(&world.store, &token, world.now).await), [over.clone()]);
+    assert_eq!(
+        refused(confirm::by_link(&world.store, &token, world.now).await.map(|_| ())),
+        [over],
+        "clock or no clock"
+    );
+    assert_eq!(lapse::holds(&world.store, world.now).await.unwrap(), 1);
+    assert_eq!(world.status(wishes[1].id).await, Status::Open);
+    assert_eq!(world.status(wishes[0].id).await, Status::Taken);
+}
+
+async fn what_lapsed_meanwhile_is_told(world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    let codes: Vec<Code> = wishes.iter().map(|wish| wish.code.clone()).collect();
+    hold_as(&world, "visitor@example.org", &codes).await.unwrap();
+    let claim = world.claims_of(wishes[0].id).await.remove(0);
+    let typed = entity::claim::cancel::Typed { reason: "孩子已经有了".into() };
+    let officer = world.officer().await;
+    entity::claim::cancel::cancel(&world.store, officer, claim.id, &typed, &world.form(), world.now).await.unwrap();
+    let token = world.token_of_hold("visitor@example.org").await;
+    let confirmed = confirm::by_link(&world.store, &token, world.now).await.unwrap();
+    assert_eq!((confirmed.won, confirmed.gone), (vec![codes[1].clone()], vec![codes[0].clone()]));
+}
+
+async fn a_link_works_once(world: World) {
+    let wish = world.open_wish("shagou").await;
+    hold_as(&world, "visitor@example.org", &[wish.code]).await.unwrap();
+    let token = world.token_to("visitor@example.org").await;
+    let confirm = || async { confirm::by_link(&world.store, &token, world.now).await.map(|_| ()) };
+    let (one, two) = tokio::join!(confirm(), confirm());
+    assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1, "{one:?} {two:?}");
+    assert_eq!(refused(confirm().await), [Refusal::LinkSpent]);
+    for token in ["", "x.y", &token.replace('.', "")] {
+        assert_eq!(refused(confirm::look(&world.store, token, world.now).await), [Refusal::LinkSpent]);
+    }
+}
+
+async fn every_field_is_judged_at_once(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let typed = hold::Typed { email: "林@".into(), name: "\u{202E}".into(), rules: String::new() };
+    let held = hold::hold(&world.store, &[wish.code], &typed, (Lang::Zh, ""), &world.form(), world.now).await;
+    let expected = [Refusal::NotAnEmail, Refusal::Invisible(Field::Name), Refusal::RulesNotAccepted];
+    assert_eq!(refused(held), expected);
+    assert_eq!(world.status(wish.id).await, Status::Open);
+}
+
+async fn an_address_holds_only_so_many(world: World) {
+    let wishes = world.open_wishes("shagou", 6).await;
+    let codes: Vec<Code> = wishes.iter().map(|wish| wish.code.clone()).collect();
+    let limit = [Refusal::HoldLimit(hold::MOST_HELD)];
+    assert_eq!(refused(hold_as(&world, "visitor@example.org", &codes).await), limit);
+    hold_as(&world, "visitor@example.org", &codes[..5]).await.unwrap();
+    assert_eq!(refused(hold_as(&world, "visitor@example.org", &codes[5..]).await), limit);
+    hold_as(&world, "other@example.org", &codes[5..]).await.unwrap();
+}
+
+async fn two_holds_at_once_cannot_both_fit(world: World) {
+    let wishes = world.open_wishes("shagou", 6).await;
+    let codes: Vec<Code> = wishes.iter().map(|wish| wish.code.clone()).collect();
+    let other = world.another_process().await;
+    let (typed, forms) = (visitor("visitor@example.org"), [world.form(), world.form()]);
+    let from = (Lang::Zh, "192.0.2.1");
+    let (one, two) = tokio::join!(
+        hold::hold(&world.store, &codes[..3], &typed, from, &forms[0], world.now),
+        hold::hold(&other, &codes[3..], &typed, from, &forms[1], world.now),
+    );
+    assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1, "{one:?} {two:?}");
+}
+
+async fn one_network_cannot_hold_the_whole_wall(world: World) {
+    let wishes = world.open_wishes("shagou", 21).await;
+    for (i, wish) in wishes.iter().enumerate() {
+        let held = hold_as(&world, &format!("v{i}@example.org"), std::slice::from_ref(&wish.code)).await;
+        if i < 20 {
+            held.unwrap();
+        } else {
+            assert!(matches!(refused(held)[..], [Refusal::TooManyTries(_)]));
+        }
+    }
+}
+
+async fn the_answer_never_tells_whether_there_is_an_account(world: World) {
+    let lin = world.donor("lin").await;
+    world.school("shagou").await;
+    for _ in 0..9 {
+        world.claim_with("shagou", lin, State::Confirmed).await;
+    }
+    for email in ["lin@example.org", "teacher-shagou@example.org", "nobody@example.org"] {
+        let wish = world.open_wish("shagou").await;
+        let held = hold_as(&world, email, std::slice::from_ref(&wish.code)).await.unwrap();
+        assert_eq!(held.won, [wish.code]);
+        assert!(matches!(&world.letters_to(email).await[..], [Letter::HoldReceived { .. }]));
+    }
+    assert_eq!(account::Entity::find().count(world.store.read()).await.unwrap(), 2, "no account before the link");
+}
+
+async fn a_confirmed_hold_keeps_to_the_donors_limit(world: World) {
+    let lin = world.donor("lin").await;
+    world.change_phase(|phase| phase.donor_limit = Set(1)).await;
+    let wishes = world.open_wishes("shagou", 2).await;
+    hold_as(&world, "lin@example.org", std::slice::from_ref(&wishes[0].code)).await.unwrap();
+    let token = world.token_to("lin@example.org").await;
+    let codes = [wishes[1].code.clone()];
+    take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
+    let confirmed = confirm::by_link(&world.store, &token, world.now).await.map(|_| ());
+    assert_eq!(refused(confirmed), [Refusal::LimitReached(1)]);
+    confirm::look(&world.store, &token, world.now).await.expect("the link is not spent by a refusal");
+}
+
+async fn a_lapsed_hold_forgets_the_address(mut world: World) {
+    let wish = world.open_wish("shagou").await;
+    hold_as(&world, "visitor@example.org", std::slice::from_ref(&wish.code)).await.unwrap();
+    world.later(TimeDelta::hours(48));
+    lapse::holds(&world.store, world.now).await.unwrap();
+    let claim = world.claims_of(wish.id).await.remove(0);
+    assert_eq!((claim.state, claim.holder_email.as_deref(), claim.holder_name), (State::Lapsed, Some(""), None));
+    let letters = world.letters_to("visitor@example.org").await;
+    assert!(matches!(&letters[1..], [Letter::Lapsed { was_hold: true, .. }]));
+}
+
+impl World {
+    /// The token of the first letter that asked this address to confirm a hold.
+    async fn token_of_hold(&self, email: &str) -> String {
+        let letters = self.letters_to(email).await;
+        let link = letters.into_iter().find_map(|letter| match letter {
+            Letter::HoldReceived { link, .. } => Some(link),
+            _ => None,
+        });
+        self.store.keys.link_token(&link.expect("a hold's letter was sent"))
+    }
+}
