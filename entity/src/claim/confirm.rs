@@ -1,6 +1,6 @@
 //! The link of a hold: GET shows what is held ([`look`]), POST confirms it ([`by_link`]) and opens a session.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
@@ -12,7 +12,7 @@ use crate::{
     journal::{self, Subject},
     lang::china_date,
     link,
-    outbox::{self, Letter, Recipient, compose},
+    outbox::{self, Letter, Recipient, compose, letter::Delivery},
     phase, session,
     store::Txn,
     waiting, wish,
@@ -150,7 +150,7 @@ pub(super) async fn tell(
     wishes: &[wish::Model],
     now: Time,
 ) -> Result<()> {
-    let mut deliveries = HashMap::<SchoolId, _>::new();
+    let mut deliveries = HashMap::<SchoolId, Delivery>::new();
     let mut phases: Vec<PhaseId> = wishes.iter().map(|wish| wish.phase_id).collect();
     phases.sort_unstable();
     phases.dedup();
@@ -159,10 +159,11 @@ pub(super) async fn tell(
         let wishes: Vec<_> = wishes.iter().filter(|wish| wish.phase_id == id).cloned().collect();
         let mut gifts = Vec::with_capacity(wishes.len());
         for (gift, wish) in compose::gifts(txn, &wishes, account.lang).await?.into_iter().zip(&wishes) {
-            if !deliveries.contains_key(&wish.school_id) {
-                deliveries.insert(wish.school_id, compose::delivery(txn, wish.school_id).await?);
-            }
-            gifts.push((gift, deliveries[&wish.school_id].clone()));
+            let delivery = match deliveries.entry(wish.school_id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(compose::delivery(txn, wish.school_id).await?),
+            };
+            gifts.push((gift, delivery.clone()));
         }
         let letter = Letter::ClaimConfirmed {
             name: account.name.clone(),

@@ -1,6 +1,6 @@
 //! A donor's desk: every gift with its stations, newest first; one gift with where to send it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -78,7 +78,7 @@ async fn lines(db: &impl ConnectionTrait, claims: Vec<Model>, lang: Lang) -> Res
         wishes.into_iter().zip(gifts).map(|(wish, gift)| (wish.id, (wish, gift))).collect();
     let mut phases: HashMap<PhaseId, (phase::Model, PhaseLine)> = HashMap::new();
     for (wish, _) in shown.values() {
-        if let std::collections::hash_map::Entry::Vacant(place) = phases.entry(wish.phase_id) {
+        if let hash_map::Entry::Vacant(place) = phases.entry(wish.phase_id) {
             let phase = phase::Entity::find_by_id(wish.phase_id).one(db).await?.ok_or(Refusal::NotFound)?;
             place.insert((phase, compose::phase_line(db, wish.phase_id, lang).await?));
         }
