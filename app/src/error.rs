@@ -29,6 +29,13 @@ impl AppError {
     pub fn not_found() -> Self {
         Refusal::NotFound.into()
     }
+
+    /// A defect of ours, logged once under a reference that the reader is shown.
+    pub fn broken(error: &dyn std::fmt::Display) -> Self {
+        let reference = reference();
+        tracing::error!(reference, %error, "a page failed");
+        Self::Broken(reference)
+    }
 }
 
 /// The status a refusal is answered with; 422 for everything that a form can mend.
@@ -57,12 +64,8 @@ impl From<Error> for AppError {
         match error {
             Error::Refused(refused) => Self::Refused(refused),
             Error::Busy => Self::Busy,
-            Error::Db(error) => {
-                // Logged once, here. Database errors name tables and constraints, never values.
-                let reference = reference();
-                tracing::error!(reference, %error, "a page failed");
-                Self::Broken(reference)
-            }
+            // Database errors name tables and constraints, never values.
+            Error::Db(error) => Self::broken(&error),
         }
     }
 }

@@ -214,6 +214,11 @@ pub fn plain_refusal(visit: &Visit, status: StatusCode, headers: &HeaderMap) -> 
     Some(lost(visit, icon, title, text.to_owned()).status(status))
 }
 
+/// An act that was not done, with the sentence that says why.
+pub fn refusal(visit: &Visit, sentence: String) -> Page {
+    lost(visit, "lost", visit.t().refused_title(), sentence).status(StatusCode::UNPROCESSABLE_ENTITY)
+}
+
 fn lost(visit: &Visit, icon: &'static str, title: &'static str, text: String) -> Page {
     let t = visit.t();
     let sign_in = visit.signed_in().is_none().then(|| format!("/sign-in?next={}", encode(visit.path())));

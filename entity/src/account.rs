@@ -9,7 +9,7 @@ pub mod digest;
 pub mod disable;
 pub mod invite;
 pub mod link_in;
-mod password;
+pub(crate) mod password;
 pub mod people;
 pub mod reset;
 pub mod sign_in;

@@ -37,6 +37,7 @@ pub mod outbox;
 pub mod phase;
 pub mod place;
 pub mod school;
+pub mod seed;
 pub mod session;
 pub mod statistics;
 pub mod store;

@@ -13,6 +13,8 @@ use entity::store::{Dice, Keys, Secret};
 use ipnet::IpNet;
 use url::{Host, Url};
 
+use crate::mailer::MailSettings;
+
 /// The settings, each from the environment (or the option of the same name).
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
@@ -152,6 +154,17 @@ impl Settings {
 
     pub fn mail_dir(&self) -> PathBuf {
         self.data_dir.join("mail")
+    }
+
+    /// What the mailer needs of these.
+    pub fn mail(&self) -> anyhow::Result<MailSettings> {
+        Ok(MailSettings {
+            public_url: self.public_url()?,
+            from: self.mail_from.clone(),
+            smtp_url: self.smtp_url.clone(),
+            smtp_ca_file: self.smtp_ca_file.clone(),
+            mail_dir: self.mail_dir(),
+        })
     }
 
     pub fn master_key_file(&self) -> PathBuf {

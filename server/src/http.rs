@@ -5,6 +5,7 @@ mod kept;
 mod network;
 mod own;
 mod shelf;
+mod tag;
 
 use std::{sync::Arc, time::Duration};
 
@@ -40,6 +41,7 @@ pub struct Edge {
 pub fn router(edge: &Edge) -> Router {
     let pages = app::pages::router()
         .merge(own::routes(edge))
+        .merge(tag::routes(edge.fonts.clone()))
         .fallback(missing)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))

@@ -12,7 +12,7 @@ mod words;
 use std::num::NonZeroU16;
 use std::path::PathBuf;
 
-use entity::Lang;
+use entity::{Lang, outbox::letter};
 
 pub use self::fonts::Fonts;
 use self::paper::{A4, Block, Frame, GREY, Leaf, Mark, Rule, Section, mm};
@@ -44,6 +44,39 @@ pub struct Gift {
     pub send_to: Vec<String>,
     /// The last day, formatted in the language of the sheet.
     pub give_by: String,
+}
+
+impl Tag {
+    /// The tag of a gift as letters and the donor's desk know it; `url` is what its QR code opens.
+    pub fn new(gift: &letter::Gift, phase: &letter::PhaseLine, url: String) -> Self {
+        Self {
+            code: gift.code.to_string(),
+            url,
+            item: gift.item.clone(),
+            specification: gift.specification.clone(),
+            phase: phase.title.clone(),
+            school_alias: gift.school.clone(),
+        }
+    }
+}
+
+impl Gift {
+    /// For the donor of this gift alone: it says where to send it.
+    pub fn new(
+        gift: &letter::Gift,
+        phase: &letter::PhaseLine,
+        delivery: &letter::Delivery,
+        url: String,
+        give_by: String,
+    ) -> Self {
+        let contact = format!("{} {}", delivery.contact, delivery.phone).trim().to_owned();
+        Self {
+            tag: Tag::new(gift, phase, url),
+            price: gift.price.to_string(),
+            send_to: vec![delivery.school.clone(), delivery.address.clone(), contact],
+            give_by,
+        }
+    }
 }
 
 #[derive(Debug, thiserror::Error)]

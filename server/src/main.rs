@@ -1,1 +1,253 @@
-fn main() {}
+//! `nuanxin`: serve, migrate, seed, make an administrator, show the settings, check the journal.
+
+use std::{fs::File, io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+
+use anyhow::Context;
+use app::{Site, site, text::Text};
+use clap::{Parser, Subcommand};
+use entity::{Lang, Store, account::create as create_admin, seed, store::Dice};
+use server::{
+    assets::Files,
+    clock,
+    config::Settings,
+    http::{self, Edge, Proxies},
+    labels::Fonts,
+    mailer::Mailer,
+    serve,
+};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+
+/// Micro-wishes of a county's children.
+#[derive(Parser)]
+#[command(name = "nuanxin", version, about)]
+struct Line {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the site, sends the letters, drives the clock
+    Serve {
+        /// Seeds made-up people on an empty database, lists them on the sign-in page, shows letters at /dev/mail
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Brings the database up to date
+    Migrate,
+    /// Fills an empty database with made-up data
+    #[command(subcommand)]
+    Seed(Seed),
+    /// Administrators
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Prints the settings in force, secrets hidden
+    Config,
+    /// Checks the journal's hash chain
+    #[command(subcommand)]
+    Journal(Journal),
+}
+
+#[derive(Subcommand)]
+enum Seed {
+    /// A county with eight schools and five phases
+    Demo,
+    /// Many open wishes, to measure with
+    Bulk {
+        #[arg(long)]
+        wishes: u32,
+    },
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Makes an administrator; the password is read from standard input
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// Language of the pages and letters for this person: zh or en
+        #[arg(long, default_value = "zh", value_parser = lang)]
+        lang: Lang,
+    },
+}
+
+fn lang(text: &str) -> Result<Lang, &'static str> {
+    match text {
+        "zh" => Ok(Lang::Zh),
+        "en" => Ok(Lang::En),
+        _ => Err("zh or en"),
+    }
+}
+
+#[derive(Subcommand)]
+enum Journal {
+    /// Goes through the whole chain
+    Verify,
+}
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env()
+                .unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return refuse(&error.into()),
+    };
+    match runtime.block_on(run(line)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refuse(&error),
+    }
+}
+
+/// One clear line.
+fn refuse(error: &anyhow::Error) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "nuanxin: {error:#}");
+    ExitCode::FAILURE
+}
+
+async fn run(line: Line) -> anyhow::Result<()> {
+    let settings = line.settings;
+    if matches!(line.command, Command::Config) {
+        return Ok(settings.print(&mut std::io::stdout().lock())?);
+    }
+    settings.check()?;
+    let opened = open(&settings).await?;
+    let store = &opened.store;
+    match line.command {
+        Command::Serve { demo } => return answer(settings, opened, demo).await,
+        Command::Migrate | Command::Config => {}
+        Command::Seed(Seed::Demo) => seed_demo(store).await?,
+        Command::Seed(Seed::Bulk { wishes }) => seed::bulk(store, wishes, clock::now()).await?,
+        Command::Admin(Admin::Create { email, name, lang }) => create_admin(store, &email, &name, lang).await?,
+        Command::Journal(Journal::Verify) => verify(store).await?,
+    }
+    opened.store.close().await?;
+    Ok(())
+}
+
+async fn create_admin(store: &Store, email: &str, name: &str, lang: Lang) -> anyhow::Result<()> {
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password).context("no password on standard input")?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    match create_admin::create_admin(store, email, name, password, lang, clock::now()).await {
+        Ok(_) => Ok(()),
+        Err(entity::Error::Refused(refused)) => {
+            let sentences: Vec<String> = refused.0.iter().map(|refusal| Text(lang).refusal(refusal)).collect();
+            anyhow::bail!("no administrator was made: {}", sentences.join("; "))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn seed_demo(store: &Store) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        seed::is_empty(store).await?,
+        "there are accounts already; made-up people belong into an empty database"
+    );
+    tracing::info!("seeding the demonstration");
+    Ok(seed::demo(store, clock::now()).await?)
+}
+
+async fn verify(store: &Store) -> anyhow::Result<()> {
+    match entity::journal::verify(store.read()).await? {
+        Ok((entries, head)) => {
+            writeln!(std::io::stdout(), "{entries} entries, the chain is whole; head {head}")?;
+            Ok(())
+        }
+        Err(entry) => anyhow::bail!("the journal's chain breaks at entry {entry}"),
+    }
+}
+
+/// The migrated database, and the lock that keeps a second process out of an SQLite file.
+struct Opened {
+    store: Store,
+    _lock: Option<File>,
+}
+
+async fn open(settings: &Settings) -> anyhow::Result<Opened> {
+    let dice = Dice::system();
+    let keys = settings.keys(&dice)?;
+    let lock = settings.sqlite_file().map(lock).transpose()?;
+    let store = Store::open(settings.database_url.reveal(), keys, dice)
+        .await
+        .with_context(|| format!("DATABASE_URL {} cannot be opened", settings.database_url))?;
+    migration::up(store.writer()).await.context("the database could not be brought up to date")?;
+    Ok(Opened { store, _lock: lock })
+}
+
+/// Freed by the system when the process ends, however it ends.
+fn lock(database: PathBuf) -> anyhow::Result<File> {
+    let mut path = database.into_os_string();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
+    file.try_lock().map_err(|_| {
+        anyhow::anyhow!(
+            "another nuanxin uses this database ({} is locked); for several processes use PostgreSQL",
+            path.display()
+        )
+    })?;
+    Ok(file)
+}
+
+async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Result<()> {
+    let store = opened.store.clone();
+    if demo {
+        if seed::is_empty(&store).await? {
+            seed_demo(&store).await?;
+        }
+    }
+    let fonts = match &settings.font_file {
+        Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,
+        None => Fonts::built_in(),
+    };
+    let mailer = Arc::new(Mailer::new(&settings.mail()?, fonts.clone())?);
+    let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
+    let site = Site::new(site::Parts {
+        store: store.clone(),
+        public_url: settings.public_url()?,
+        demo,
+        assets: files.named(),
+        clock: Box::new(clock::now),
+    });
+    let edge = Edge {
+        site,
+        files,
+        fonts,
+        mail_dir: settings.mail_dir(),
+        mail: mailer.bell(),
+        proxies: Proxies(settings.trusted_proxies.clone()),
+    };
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
+    announce(listener.local_addr()?, &edge.site.public_url);
+    let (end, ended) = watch::channel(false);
+    let mut loops = JoinSet::new();
+    loops.spawn(clock::run(store.clone(), mailer.bell(), ended.clone()));
+    loops.spawn(post(mailer, store.clone(), ended));
+    serve::serve(listener, http::router(&edge), serve::asked_to_end()).await;
+    end.send_replace(true);
+    loops.join_all().await;
+    store.close().await?;
+    Ok(())
+}
+
+/// The mailer's loop, until the end was asked for.
+async fn post(mailer: Arc<Mailer>, store: Store, mut ended: watch::Receiver<bool>) {
+    let ended = async move {
+        let _ = ended.wait_for(|ended| *ended).await;
+    };
+    mailer.run(&store, clock::now, ended).await;
+}
+
+fn announce(listening: SocketAddr, public_url: &str) {
+    tracing::info!(%listening, public_url, "ready");
+}

@@ -73,7 +73,7 @@ fn is_common(plain: &str) -> bool {
 }
 
 /// The PHC string that is kept.
-pub(super) async fn hash(store: &Store, password: String) -> Result<String> {
+pub(crate) async fn hash(store: &Store, password: String) -> Result<String> {
     let salt: [u8; 16] = store.dice.bytes();
     off_thread(move || argon2().hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string()))
         .await?

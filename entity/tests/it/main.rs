@@ -24,6 +24,7 @@ mod pool;
 mod problems;
 mod races;
 mod rosters;
+mod seed;
 mod sessions;
 mod stuck;
 mod substitutions;

@@ -11,4 +11,5 @@ mod site;
 #[allow(dead_code)]
 mod world;
 
+mod mail;
 mod shell;

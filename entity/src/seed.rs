@@ -1,0 +1,37 @@
+//! Made-up data for the demonstration and for measuring. Nobody in it exists.
+//!
+//! Written straight into the tables, in one transaction, with the states the verbs would have left behind.
+
+mod bulk;
+mod cast;
+mod county;
+mod gift;
+mod past;
+mod present;
+
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+pub use bulk::bulk;
+pub use cast::{CAST, Member, PASSWORD};
+
+use crate::{Result, Store, Time, account, actor::Actor, journal, journal::Subject};
+
+/// Whether nobody has an account yet.
+pub async fn is_empty(store: &Store) -> Result<bool> {
+    Ok(account::Entity::find().count(store.read()).await? == 0)
+}
+
+/// A county with 8 schools: phases 1–4 finished (1,050 gifts handed out, 322 of them in phase 4), phase 5
+/// running with wishes in every state, phase 6 in preparation, and a named cast who know the password.
+pub async fn demo(store: &Store, now: Time) -> Result<()> {
+    let password = account::password::hash(store, PASSWORD.to_owned()).await?;
+    let txn = store.write().await?;
+    let county = county::found(&txn, now).await?;
+    let people = cast::gather(&txn, &county, &password, now).await?;
+    let mut children = gift::Children::new(store);
+    past::tell(store, &txn, &county, &people, &mut children, now).await?;
+    present::tell(store, &txn, &county, &people, &mut children, now).await?;
+    journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
+    txn.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! Phases 1–4: finished, 1,050 gifts handed out.
+
+use chrono::{TimeDelta, TimeZone};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+use super::{
+    cast::People,
+    county::County,
+    gift::{Children, Plan},
+};
+use crate::{
+    Day, Fen, Lang, Result, Store, Time,
+    claim::{self, Source},
+    handout::{self, line},
+    id::{AccountId, ClaimId, PhaseId, SchoolId, WishId},
+    lang::china_date,
+    phase,
+    store::Txn,
+    wish::Status,
+};
+
+/// Number, year, month of the hand-out, gifts.
+const PHASES: [(i32, i32, u32, usize); 4] =
+    [(1, 2018, 1, 180), (2, 2018, 9, 248), (3, 2019, 1, 300), (4, 2019, 6, 322)];
+
+pub(super) async fn tell(
+    store: &Store,
+    txn: &Txn,
+    county: &County,
+    people: &People,
+    children: &mut Children<'_>,
+    now: Time,
+) -> Result<()> {
+    for (number, year, month, gifts) in PHASES {
+        let handed_out = chrono::Utc.with_ymd_and_hms(year, month, 20, 2, 0, 0).single().unwrap_or(now);
+        let phase = open_phase(txn, county, number, handed_out, phase::State::Finished).await?;
+        let mut given: Vec<Vec<(WishId, ClaimId)>> = vec![Vec::new(); county.schools.len()];
+        for gift in 0..gifts {
+            let school = gift % county.schools.len();
+            let place = county.schools[school];
+            let plan = Plan {
+                phase: phase.id,
+                place,
+                teacher: people.teachers[school],
+                status: Status::HandedOut,
+                written: handed_out - TimeDelta::days(60),
+                opened: phase.opened_at,
+                closes_on: phase.claim_until,
+                received: Some(handed_out - TimeDelta::days(6)),
+                handed_out: Some(handed_out),
+                reason: None,
+            };
+            let wish = children.wish(txn, &plan).await?;
+            let donor = people.others[gift % people.others.len()];
+            let claim = fulfilled(store, txn, wish.id, donor, handed_out).await?;
+            given[school].push((wish.id, claim));
+        }
+        for (school, lines) in given.iter().enumerate() {
+            let place = county.schools[school].school;
+            hand_out(txn, phase.id, place, people.teachers[school], lines, handed_out).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A phase whose gifts are handed out at that time.
+pub(super) async fn open_phase(
+    txn: &Txn,
+    county: &County,
+    number: i32,
+    handed_out: Time,
+    state: phase::State,
+) -> Result<phase::Model> {
+    let day = |before: i64| Some(china_date(handed_out - TimeDelta::days(before)));
+    let reached = |from: phase::State, at: Time| (state as u8 >= from as u8).then_some(at);
+    let row = phase::ActiveModel {
+        number: Set(number),
+        title_zh: Set(format!("圆梦微心愿 · 第{}期", in_words(number))),
+        title_en: Set(format!("Micro-wishes, phase {number}")),
+        organiser_id: Set(Some(county.organiser)),
+        price_cap_fen: Set(Fen::yuan(200)),
+        opens_on: Set(day(52)),
+        claim_until: Set(day(15)),
+        return_by: Set(day(7)),
+        hand_out_on: Set(day(0)),
+        hold_hours: Set(48),
+        give_days: Set(14),
+        grace_days: Set(5),
+        confirm_days: Set(7),
+        card_days: Set(21),
+        donor_limit: Set(20),
+        state: Set(state),
+        opened_at: Set(reached(phase::State::Open, handed_out - TimeDelta::days(52))),
+        closed_at: Set(reached(phase::State::Closed, handed_out - TimeDelta::days(15))),
+        finished_at: Set(reached(phase::State::Finished, handed_out + TimeDelta::days(30))),
+        created_at: Set(handed_out - TimeDelta::days(70)),
+        ..Default::default()
+    };
+    Ok(row.insert(txn).await?)
+}
+
+/// 一 … 六; larger numbers stay digits.
+fn in_words(number: i32) -> String {
+    let words = ["一", "二", "三", "四", "五", "六"];
+    let word = usize::try_from(number - 1).ok().and_then(|place| words.get(place));
+    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+async fn fulfilled(store: &Store, txn: &Txn, wish: WishId, donor: AccountId, handed_out: Time) -> Result<ClaimId> {
+    let made = handed_out - TimeDelta::days(30);
+    let row = claim::ActiveModel {
+        wish_id: Set(wish),
+        source: Set(Source::Donor),
+        account_id: Set(Some(donor)),
+        lang: Set(Lang::Zh),
+        batch: Set(store.dice.id()),
+        state: Set(claim::State::Fulfilled),
+        made_at: Set(made),
+        rules_accepted_at: Set(Some(made)),
+        confirmed_at: Set(Some(made)),
+        give_by: Set(Some(china_date(handed_out - TimeDelta::days(16)))),
+        reminders: Set(0),
+        shipped_at: Set(Some(made + TimeDelta::days(5))),
+        received_at: Set(Some(handed_out - TimeDelta::days(6))),
+        fulfilled_at: Set(Some(handed_out)),
+        ..Default::default()
+    };
+    Ok(row.insert(txn).await?.id)
+}
+
+/// One act of handing out; even lines signed by the guardian, odd ones by the teacher.
+pub(super) async fn hand_out(
+    txn: &Txn,
+    phase: PhaseId,
+    school: SchoolId,
+    teacher: AccountId,
+    lines: &[(WishId, ClaimId)],
+    at: Time,
+) -> Result<()> {
+    let day: Day = china_date(at);
+    let act = handout::ActiveModel {
+        phase_id: Set(phase),
+        school_id: Set(school),
+        handed_on: Set(day),
+        teacher: Set("班主任（样例）".to_owned()),
+        second_adult: Set("志愿者（样例）".to_owned()),
+        made_by: Set(teacher),
+        made_at: Set(at),
+        ..Default::default()
+    };
+    let act = act.insert(txn).await?.id;
+    let rows = lines.iter().enumerate().map(|(number, (wish, claim))| line::ActiveModel {
+        wish_id: Set(*wish),
+        hand_out_id: Set(act),
+        claim_id: Set(*claim),
+        signed_by: Set(if number % 2 == 0 { line::SignedBy::Guardian } else { line::SignedBy::Teacher }),
+    });
+    line::Entity::insert_many(rows).exec_without_returning(txn).await?;
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The demonstration's data: the numbers it promises, and nobody's name where it may not be.
+
+use entity::{
+    claim, phase, seed, wish,
+    wish::{Status, search::gram},
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::world::World;
+
+on_both![the_demonstration_tells_of_five_phases, many_wishes_are_made_at_once];
+
+async fn the_demonstration_tells_of_five_phases(world: World) {
+    assert!(seed::is_empty(&world.store).await.unwrap());
+    seed::demo(&world.store, world.now).await.unwrap();
+    assert!(!seed::is_empty(&world.store).await.unwrap());
+    let db = world.store.read();
+    let phases = phase::Entity::find().all(db).await.unwrap();
+    let mut handed_out = 0;
+    for phase in &phases {
+        let here = wish::Entity::find()
+            .filter(wish::COLUMN.phase_id.eq(phase.id))
+            .filter(wish::COLUMN.status.eq(Status::HandedOut))
+            .count(db)
+            .await
+            .unwrap();
+        match phase.number {
+            1..=3 => handed_out += here,
+            4 => {
+                assert_eq!(here, 322);
+                handed_out += here;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(handed_out, 1_050);
+    let fifth = phases.iter().find(|phase| phase.number == 5).unwrap();
+    assert_eq!(fifth.state, phase::State::Open);
+    for status in Status::ALL {
+        let everywhere = wish::Entity::find().filter(wish::COLUMN.status.eq(status)).count(db).await.unwrap();
+        assert!(everywhere > 0, "no wish is {}", status.key());
+    }
+    assert!(claim::Entity::find().filter(claim::COLUMN.state.eq(claim::State::Held)).count(db).await.unwrap() > 0);
+}
+
+async fn many_wishes_are_made_at_once(world: World) {
+    seed::bulk(&world.store, 1_234, world.now).await.unwrap();
+    let db = world.store.read();
+    assert_eq!(wish::Entity::find().filter(wish::COLUMN.status.eq(Status::Open)).count(db).await.unwrap(), 1_234);
+    let schoolbags = gram::Entity::find().filter(gram::COLUMN.gram.eq("书包")).count(db).await.unwrap();
+    assert_eq!(schoolbags, 1_234_u64.div_ceil(12));
+}

@@ -1,0 +1,28 @@
+//! The one loop that drives every time-out and reminder, and the one place that reads the time.
+
+use std::{sync::Arc, time::Duration};
+
+use entity::{Store, Time};
+use tokio::sync::{Notify, watch};
+
+/// How often the clock turns. Nothing depends on it: a turn that is late does what is due.
+const TURN: Duration = Duration::from_secs(30);
+
+/// The time, to the microsecond (what PostgreSQL keeps).
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+pub fn now() -> Time {
+    use chrono::SubsecRound;
+    chrono::Utc::now().trunc_subsecs(6)
+}
+
+/// Turns until `ended`; wakes the mailer after each turn that may have written letters.
+pub async fn run(store: Store, mail: Arc<Notify>, mut ended: watch::Receiver<bool>) {
+    loop {
+        entity::clock::turn(&store, now()).await;
+        mail.notify_one();
+        tokio::select! {
+            () = tokio::time::sleep(TURN) => {}
+            _ = ended.wait_for(|ended| *ended) => return,
+        }
+    }
+}

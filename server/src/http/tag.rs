@@ -1,0 +1,48 @@
+//! A donor's own gift sheet as PDF: what to buy, where to send it, by when, with the tag to cut out.
+
+use app::{AppError, Site, Visit};
+use axum::{
+    Extension, Router,
+    extract::Path,
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use entity::{Code, Refusal, claim::desk};
+
+use crate::labels::{self, Fonts, LabelError};
+
+pub fn routes(fonts: Fonts) -> Router<Site> {
+    Router::new().route("/gifts/{code}/tag.pdf", get(sheet)).layer(Extension(fonts))
+}
+
+async fn sheet(
+    visit: Visit,
+    Extension(fonts): Extension<Fonts>,
+    Path(code): Path<String>,
+) -> Result<Response, AppError> {
+    let code: Code = code.parse().map_err(|_| AppError::not_found())?;
+    let one = desk::one(visit.db(), visit.donor()?, &code, visit.lang()).await?;
+    // Once a gift has arrived its address is nobody's business any more.
+    let delivery = one.delivery.ok_or(Refusal::ClaimState)?;
+    let t = visit.t();
+    let give_by = one.line.claim.give_by.map(|day| t.date(day)).unwrap_or_default();
+    let address = format!("{}/v/{code}", visit.site().public_url);
+    let gift = labels::Gift::new(&one.line.gift, &one.line.phase, &delivery, address, give_by);
+    let lang = visit.lang();
+    let pdf = tokio::task::spawn_blocking(move || labels::gift_sheets_pdf(&[gift], lang, &fonts)).await;
+    match pdf {
+        Ok(Ok(pdf)) => {
+            let name = format!("inline; filename=\"nuanxin-{code}.pdf\"");
+            let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)];
+            Ok((headers, [(header::CACHE_CONTROL, "no-store")], pdf).into_response())
+        }
+        Ok(Err(error)) => Ok(unprintable(&visit, &error).into_response()),
+        Err(panic) => Err(AppError::broken(&panic)),
+    }
+}
+
+/// Says which characters the font lacks; the page version of the tag prints them with the reader's own fonts.
+fn unprintable(visit: &Visit, error: &LabelError) -> app::Page {
+    app::shell::refusal(visit, error.sentence(visit.lang()))
+}
