@@ -32,7 +32,7 @@ use crate::{config::Hidden, labels::Fonts};
 /// Letters leased at once.
 const BATCH: u64 = 20;
 /// A lease lasts five minutes; what was not begun before this is left to whoever leases it next.
-const HURRY: Duration = Duration::from_secs(4 * 60);
+const HURRY: Duration = Duration::from_mins(4);
 /// Rows can become due without a knock: another process wrote them, or a lease ran out.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
@@ -176,7 +176,9 @@ fn note(row: &outbox::Model, outcome: &Outcome) {
     match outcome {
         Outcome::Sent => tracing::info!(letter, kind, "a letter went out"),
         Outcome::Later(_) => tracing::warn!(letter, kind, "a letter did not go; it will be tried again"),
-        Outcome::Never(_) => tracing::warn!(letter, kind, "a letter cannot be delivered; the office has it on its list"),
+        Outcome::Never(_) => {
+            tracing::warn!(letter, kind, "a letter is dead; the office has it on its list");
+        }
         Outcome::Down(_) => tracing::warn!(letter, kind, "the mail server is away; the letter waits"),
     }
 }

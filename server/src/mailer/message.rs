@@ -71,14 +71,12 @@ impl Mailer {
 
     /// A sheet that cannot be printed does not keep the letter back: the letter then points to the site.
     fn sheet(&self, row: &outbox::Model, letter: &Letter, pen: &mut Pen<'_>) -> Option<Vec<u8>> {
-        match sheet::of(letter, pen, &self.fonts)? {
-            Ok(pdf) => Some(pdf),
-            Err(_) => {
-                tracing::warn!(letter = row.id.0, kind = row.kind, "a gift sheet could not be printed");
-                pen.sheet = Sheet::OnTheSite;
-                None
-            }
+        let pdf = sheet::of(letter, pen, &self.fonts)?.ok();
+        if pdf.is_none() {
+            tracing::warn!(letter = row.id.0, kind = row.kind, "a gift sheet could not be printed");
+            pen.sheet = Sheet::OnTheSite;
         }
+        pdf
     }
 }
 

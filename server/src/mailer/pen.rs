@@ -110,6 +110,15 @@ impl Pen<'_> {
         self.lang.pick(zh, en)
     }
 
+    /// How a parcel comes: carrier and number as they are, a drop-off day in words.
+    pub fn way(&self, way: &str) -> String {
+        let parts = way.split(' ').map(|part| match part.parse::<Day>() {
+            Ok(day) => self.lang.pick("送来的日子：", "to be brought on ").to_owned() + &self.day(&day),
+            Err(_) => part.to_owned(),
+        });
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
     /// A line of the stuck list without its count and its date.
     pub fn stuck(&self, line: &StuckLine) -> String {
         let (zh, en) = match line.kind.as_str() {
@@ -130,7 +139,7 @@ impl Pen<'_> {
     }
 
     /// Gifts that go to the same place stand together under one address.
-    pub fn by_delivery<'g>(&self, gifts: &'g [(Gift, Delivery)]) -> Vec<(&'g Delivery, Vec<&'g Gift>)> {
+    pub fn by_delivery(gifts: &[(Gift, Delivery)]) -> Vec<(&Delivery, Vec<&Gift>)> {
         let mut places: Vec<(&Delivery, Vec<&Gift>)> = Vec::new();
         for (gift, delivery) in gifts {
             match places.iter_mut().find(|(known, _)| *known == delivery) {

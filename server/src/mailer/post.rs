@@ -40,25 +40,25 @@ pub(super) enum Post {
 
 impl Post {
     pub fn new(settings: &MailSettings) -> Result<Self, MailError> {
-        match &settings.smtp_url {
-            Some(url) => server(url.reveal(), settings).map(Self::Server),
-            None => {
-                let path = settings.mail_dir.clone();
-                match std::fs::create_dir_all(&path) {
-                    Ok(()) => Ok(Self::Folder(path)),
-                    Err(source) => Err(MailError::Folder { path, source }),
-                }
-            }
+        if let Some(url) = &settings.smtp_url {
+            return server(url.reveal(), settings).map(Self::Server);
+        }
+        let path = settings.mail_dir.clone();
+        match std::fs::create_dir_all(&path) {
+            Ok(()) => Ok(Self::Folder(path)),
+            Err(source) => Err(MailError::Folder { path, source }),
         }
     }
 
     pub async fn send(&self, row: &outbox::Model, message: &Message) -> Outcome {
         match self {
-            Self::Server(server) => match tokio::time::timeout(PATIENCE, server.send_raw(message.envelope(), &message.formatted())).await {
-                Ok(Ok(_)) => Outcome::Sent,
-                Ok(Err(error)) => outcome(&error),
-                Err(_) => Outcome::Down("the mail server did not answer in time".to_owned()),
-            },
+            Self::Server(server) => {
+                match tokio::time::timeout(PATIENCE, server.send_raw(message.envelope(), &message.formatted())).await {
+                    Ok(Ok(_)) => Outcome::Sent,
+                    Ok(Err(error)) => outcome(&error),
+                    Err(_) => Outcome::Down("the mail server did not answer in time".to_owned()),
+                }
+            }
             Self::Folder(folder) => match lay_down(folder, row, &message.formatted()).await {
                 Ok(()) => Outcome::Sent,
                 Err(error) => Outcome::Down(format!("the mail folder cannot be written: {error}")),

@@ -1,6 +1,6 @@
 //! The PDF that goes with a confirmed claim: for each gift a page with what to buy, where to send it, and its tag.
 
-use entity::outbox::{Letter, letter::PhaseLine, letter};
+use entity::outbox::{Letter, letter, letter::PhaseLine};
 
 use super::pen::Pen;
 use crate::labels::{self, Fonts, LabelError};

@@ -44,7 +44,11 @@ pub fn waiting_digest(lang: Lang) -> Letter {
 }
 
 pub fn sign_in(name: &str) -> Letter {
-    Letter::SignInLink { name: name.to_owned(), link: "a-link-number".to_owned(), expires_at: at("2026-11-23T01:30:00Z") }
+    Letter::SignInLink {
+        name: name.to_owned(),
+        link: "a-link-number".to_owned(),
+        expires_at: at("2026-11-23T01:30:00Z"),
+    }
 }
 
 struct Sample {
@@ -123,7 +127,8 @@ impl Sample {
     fn delivery(&self) -> Delivery {
         Delivery {
             school: self.say("样例县岭底乡沙沟村小学", "Shagou Village School, Lingdi Township, Sample County"),
-            address: self.say("样例县岭底乡沙沟村学校路1号", "1 School Road, Shagou Village, Lingdi Township, Sample County"),
+            address: self
+                .say("样例县岭底乡沙沟村学校路1号", "1 School Road, Shagou Village, Lingdi Township, Sample County"),
             contact: self.teacher(),
             phone: "000-0000-0001".to_owned(),
         }
@@ -155,10 +160,7 @@ impl Sample {
                     phase: phase.clone(),
                 },
             ),
-            (
-                "",
-                Letter::Received { name, gift, on: day(12, 3), hand_out_on: Some(day(12, 25)), phase },
-            ),
+            ("", Letter::Received { name, gift, on: day(11, 19), hand_out_on: Some(day(12, 25)), phase }),
             ("guardian", self.handed_out(true)),
             ("teacher", self.handed_out(false)),
             ("", waiting_digest(self.lang)),
@@ -185,7 +187,8 @@ impl Sample {
             days,
             phase: phase.clone(),
         };
-        let lapsed = |was_hold| Letter::Lapsed { name: name.clone(), gift: gift.clone(), was_hold, phase: phase.clone() };
+        let lapsed =
+            |was_hold| Letter::Lapsed { name: name.clone(), gift: gift.clone(), was_hold, phase: phase.clone() };
         let held = |gifts| Letter::HoldReceived {
             name: name.clone(),
             gifts,
@@ -231,7 +234,8 @@ impl Sample {
         let answer = |yes, remark| Letter::SubstitutionAnswered {
             name: self.name(),
             gift: self.gift(),
-            question: self.say("双色本卖完了，单色本可以吗？", "The two-colour edition is sold out. Would one colour do?"),
+            question: self
+                .say("双色本卖完了，单色本可以吗？", "The two-colour edition is sold out. Would one colour do?"),
             yes,
             remark,
             phase: self.phase(),
@@ -253,7 +257,7 @@ impl Sample {
         Letter::HandedOut {
             name: self.name(),
             gift: self.gift(),
-            on: day(12, 25),
+            on: day(11, 20),
             by_guardian,
             phase_total: 318,
             phase_schools: 8,
@@ -265,7 +269,8 @@ impl Sample {
     fn to_schools_and_the_office(&self) -> Vec<Letter> {
         let (name, phase, gifts) = (self.teacher(), self.phase(), self.gifts());
         let ways = ["圆通 YT0000000001", "2026-12-05", ""];
-        let line = |kind: &str, whom: String, count, since| StuckLine { kind: kind.to_owned(), whom, count, since: at(since) };
+        let line =
+            |kind: &str, whom: String, count, since| StuckLine { kind: kind.to_owned(), whom, count, since: at(since) };
         vec![
             Letter::WishReturned {
                 name: name.clone(),
@@ -283,7 +288,8 @@ impl Sample {
                 name: name.clone(),
                 code: code(1),
                 item: gifts[0].item.clone(),
-                question: self.say("双色本卖完了，单色本可以吗？", "The two-colour edition is sold out. Would one colour do?"),
+                question: self
+                    .say("双色本卖完了，单色本可以吗？", "The two-colour edition is sold out. Would one colour do?"),
                 phase: phase.clone(),
             },
             Letter::ParcelsExpected {
@@ -295,7 +301,7 @@ impl Sample {
                     .collect(),
                 phase: phase.clone(),
             },
-            Letter::HandOutDue { name, count: 41, since: day(12, 3), phase },
+            Letter::HandOutDue { name, count: 41, since: day(11, 10), phase },
             Letter::StuckList {
                 name: self.say("孙干事", "Ms Sun"),
                 lines: vec![

@@ -230,5 +230,7 @@ impl<'b, S: AsyncRead + AsyncWrite + Unpin> Talk<'b, S> {
 }
 
 fn address(line: &str) -> String {
-    line.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or_else(String::new, |(address, _)| address.into())
+    line.split_once('<')
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .map_or_else(String::new, |(address, _)| address.into())
 }

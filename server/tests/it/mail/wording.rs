@@ -51,7 +51,8 @@ async fn nothing_in_a_letter_is_left_unwritten() {
     for lang in [Lang::Zh, Lang::En] {
         for (name, letter) in samples::all(lang) {
             let mail = mail_of(&world, lang, None, &letter).await;
-            let sides = format!("{}{}{}", mail.subject().unwrap(), text_of(&mail), markup::words_and_links(&html_of(&mail)));
+            let sides =
+                format!("{}{}{}", mail.subject().unwrap(), text_of(&mail), markup::words_and_links(&html_of(&mail)));
             for left in ["{", "}", "Some(", "None", "  ,", "，，", "。。", "1 wishes", "a-link-number "] {
                 assert!(!sides.contains(left), "{name} {lang:?} holds {left}");
             }
