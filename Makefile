@@ -42,5 +42,6 @@ end2end: site ## the journeys in Chromium, with and without JavaScript
 	NUANXIN=$(CARGO_TARGET_DIR)/debug/nuanxin $(NPM) test
 
 bench: site ## sizes, speed and memory, printed with their ratios
-	cargo build --locked --release -p server
-	cargo bench --locked -p server
+	cargo bench --locked -p server --bench site
+	$(NPM) ci --no-audit --no-fund --loglevel=error
+	NUANXIN=$(CARGO_TARGET_DIR)/release/nuanxin $(NPM) run --silent lighthouse

@@ -98,7 +98,8 @@ impl Store {
 
 fn options(url: &str, most: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(most).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
+    // Statements, never their values, at level info under `sqlx::query`; the usual filter leaves them out.
+    options.max_connections(most).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(true);
     options
 }
 
