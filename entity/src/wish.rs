@@ -1,6 +1,6 @@
 //! Wishes 微心愿: one child's one item in one phase.
 //!
-//! draft → submitted → approved → open → taken → received → handed_out; aside: returned, withdrawn.
+//! draft → submitted → approved → open → taken → received → `handed_out`; aside: returned, withdrawn.
 
 pub mod browse;
 pub mod category;

@@ -40,7 +40,7 @@ impl Model {
         self.goods && self.withdrawn_at.is_none()
     }
 
-    fn says(&self, given: &Given) -> bool {
+    fn says(&self, given: &Paper) -> bool {
         self.stands()
             && self.form_no == given.form_no
             && self.given_on == given.given_on
@@ -51,7 +51,7 @@ impl Model {
 
 /// What a guardian agreed to, on paper: goods always, photo and card perhaps.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Given {
+pub(crate) struct Paper {
     pub form_no: String,
     pub given_on: Day,
     pub photo: bool,
@@ -64,7 +64,7 @@ pub(crate) async fn record(
     school: School,
     child: ChildId,
     before: Option<ConsentId>,
-    given: Option<&Given>,
+    given: Option<&Paper>,
     now: Time,
 ) -> Result<Option<ConsentId>> {
     let before = match before {

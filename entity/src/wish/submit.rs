@@ -122,7 +122,9 @@ async fn lacks(
     if let Some(refusal) = consent_lacks(db, wish).await? {
         refusals.add(refusal);
     }
-    freetext::check_wish(&wish.item, &wish.specification, guarded).into_iter().for_each(|no| refusals.add(no));
+    for refusal in freetext::check_wish(&wish.item, &wish.specification, guarded) {
+        refusals.add(refusal);
+    }
     Ok(refusals)
 }
 

@@ -31,13 +31,19 @@ pub fn statement(filter: &Filter) -> Select<Entity> {
         query = query.filter(COLUMN.grade.between(*band.grades().start(), *band.grades().end()));
     }
     if let Some(from) = filter.price_from {
-        query = query.filter(COLUMN.price_fen.gte(from));
+        query = query.filter(price(filter.sort).gte(from));
     }
     if let Some(to) = filter.price_to {
-        query = query.filter(COLUMN.price_fen.lte(to));
+        query = query.filter(price(filter.sort).lte(to));
     }
     let (query, along) = matching(query, filter);
     ordered(query, filter, along)
+}
+
+/// Where the list is not sorted by price, adding nothing keeps SQLite from the price's index and from sorting.
+fn price(sort: Sort) -> Expr {
+    let price = Expr::col((Entity, Column::PriceFen));
+    if matches!(sort, Sort::PriceUp | Sort::PriceDown) { price } else { price.add(0) }
 }
 
 /// Narrows the list to the search's terms, and says along which two columns it is sorted.

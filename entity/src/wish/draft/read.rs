@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use super::{AGES, HOUSEHOLD, ITEM, PERSON, SITUATION, SPECIFICATION, Typed};
 use crate::{
     Day, Fen, Field, Refusal, Result, Time,
-    child::{consent::Given, record::Record},
+    child::{consent::Paper, record::Record},
     error::Refusals,
     id::PhaseId,
     lang::china_date,
@@ -20,7 +20,7 @@ pub(super) struct Read {
     pub item: String,
     pub specification: String,
     pub record: Record,
-    pub consent: Option<Given>,
+    pub consent: Option<Paper>,
 }
 
 /// `within`: the phase of a wish that exists already; it does not change.
@@ -31,8 +31,8 @@ pub(super) async fn read(db: &impl ConnectionTrait, typed: &Typed, within: Optio
     let wish = read_wish(&mut refusals, typed, phase.as_ref());
     let record = read_record(&mut refusals, typed, today);
     let consent = read_consent(&mut refusals, typed, today);
-    match (phase, wish, record, consent) {
-        (Some(phase), Some((wish, item, specification)), Some(record), Some(consent)) if refusals.is_empty() => {
+    match (phase, wish, record) {
+        (Some(phase), Some((wish, item, specification)), Some(record)) if refusals.is_empty() => {
             Ok(Read { wish: ActiveModel { phase_id: Set(phase.id), ..wish }, item, specification, record, consent })
         }
         _ => Err(refusals.into()),
@@ -127,9 +127,9 @@ fn read_birth_date(typed: &str, today: Day) -> std::result::Result<Day, Refusal>
 }
 
 /// A consent is whole or not there yet: with goods ticked, number and date are asked for.
-fn read_consent(refusals: &mut Refusals, typed: &Typed, today: Day) -> Option<Option<Given>> {
+fn read_consent(refusals: &mut Refusals, typed: &Typed, today: Day) -> Option<Paper> {
     if typed.consent_goods.is_empty() {
-        return Some(None);
+        return None;
     }
     let form_no = refusals.take(text::line(Field::FormNo, &typed.form_no, PERSON));
     let given_on = refusals.take(match text::day(Field::GivenOn, &typed.given_on) {
@@ -137,5 +137,5 @@ fn read_consent(refusals: &mut Refusals, typed: &Typed, today: Day) -> Option<Op
         read => read,
     });
     let (photo, card) = (!typed.consent_photo.is_empty(), !typed.consent_card.is_empty());
-    Some(Some(Given { form_no: form_no?, given_on: given_on?, photo, card }))
+    Some(Paper { form_no: form_no?, given_on: given_on?, photo, card })
 }

@@ -14,7 +14,7 @@ pub(super) fn find(plain: &str) -> Option<Personal> {
     if runs.iter().any(|run| is_identity_number(&run.concat())) {
         return Some(Personal::IdentityNumber);
     }
-    runs.iter().any(|run| is_phone(run)).then_some(Personal::Phone)
+    runs.iter().any(is_phone).then_some(Personal::Phone)
 }
 
 fn runs(plain: &str) -> Vec<Run> {

@@ -63,14 +63,15 @@ pub(super) async fn of(db: &impl ConnectionTrait, wish: &wish::Model) -> Result<
 /// A child has one wish in a phase, whichever school wrote it down; a household not the same item twice,
 /// unless the officer has seen that these are two children.
 pub(super) async fn refuse(db: &impl ConnectionTrait, wish: &wish::Model, siblings: bool) -> Result<()> {
-    let live = |duplicate: &&Duplicate| {
-        duplicate.in_this_phase && !matches!(duplicate.status, Status::Draft | Status::Returned | Status::Withdrawn)
+    // Of two that wait for review, the one approved first stands.
+    let stands = |duplicate: &&Duplicate| {
+        duplicate.in_this_phase && !matches!(duplicate.status, Status::Submitted | Status::Returned)
     };
     let found = of(db, wish).await?;
-    if found.iter().filter(live).any(|duplicate| duplicate.same_child) {
+    if found.iter().filter(stands).any(|duplicate| duplicate.same_child) {
         return Err(Refusal::DuplicateChild.into());
     }
-    match found.iter().filter(live).find(|duplicate| duplicate.item == wish.item) {
+    match found.iter().filter(stands).find(|duplicate| duplicate.item == wish.item) {
         Some(other) if !siblings => Err(Refusal::DuplicateHousehold(other.code.clone()).into()),
         _ => Ok(()),
     }

@@ -1,0 +1,209 @@
+//! Phases: nothing opens while anything required is blank, and what opens, opens together.
+
+use entity::{Fen, Field, Refusal, journal, organiser, phase, phase::State, wish::Status};
+
+use crate::{
+    world::{World, refused},
+    written::typed,
+};
+
+on_both!(
+    a_phase_says_everything_it_lacks_at_once,
+    a_phase_without_approved_wishes_does_not_open,
+    every_approved_wish_opens_with_its_phase_and_nothing_else_does,
+    what_people_type_is_read_and_what_cannot_be_is_named,
+    each_step_is_taken_from_its_own_state_only,
+    a_new_last_day_counts_for_every_wish,
+    an_open_phase_cannot_lose_what_it_needed_to_open,
+    a_phase_is_finished_when_no_gift_is_under_way,
+    a_phase_that_should_have_closed_does_not_open,
+    the_next_phase_is_suggested_from_the_last,
+);
+
+async fn a_phase_says_everything_it_lacks_at_once(world: World) {
+    let officer = world.officer().await;
+    let typed = phase::draft::Typed {
+        number: "1".into(),
+        title_zh: "圆梦".into(),
+        price_cap: "100".into(),
+        ..Default::default()
+    };
+    let id = phase::draft::draft(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
+    let row = phase::find(world.store.read(), id).await.unwrap();
+    assert_eq!((row.hold_hours, row.give_days, row.grace_days), (48, 14, 5), "blank timers are the usual ones");
+    assert_eq!((row.confirm_days, row.card_days, row.donor_limit), (7, 21, 20));
+    let days = [Field::OpensOn, Field::ClaimUntil, Field::ReturnBy, Field::HandOutOn];
+    let open = async || phase::open::open(&world.store, officer, id, &world.form(), world.now).await;
+    let lacks = [[Field::Organiser].as_slice(), &days].concat();
+    assert_eq!(refused(open().await), [Refusal::PhaseIncomplete(lacks)]);
+
+    let bare = organiser::change::Typed { name_zh: "公益会".into(), ..Default::default() };
+    let bare = organiser::change::add(&world.store, officer, &bare, &world.form(), world.now).await.unwrap();
+    let typed = phase::draft::Typed { organiser: bare.to_string(), ..typed };
+    phase::change::change(&world.store, officer, id, &typed, world.now).await.unwrap();
+    let blank = [Field::LegalBasis, Field::QualificationNo, Field::FilingNo, Field::OrganiserContact];
+    let lacks = [blank.as_slice(), &days].concat();
+    assert_eq!(refused(open().await), [Refusal::PhaseIncomplete(lacks)]);
+}
+
+async fn a_phase_without_approved_wishes_does_not_open(world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_drafted().await;
+    world.submitted("shagou", &typed(phase, "陈小草")).await;
+    let opened = phase::open::open(&world.store, officer, phase, &world.form(), world.now).await;
+    assert_eq!(refused(opened), [Refusal::PhaseEmpty]);
+    assert_eq!(phase::find(world.store.read(), phase).await.unwrap().state, State::Draft);
+}
+
+async fn every_approved_wish_opens_with_its_phase_and_nothing_else_does(world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_drafted().await;
+    let approved = [
+        world.submitted("shagou", &typed(phase, "孩子一")).await,
+        world.submitted("xishe", &typed(phase, "孩子二")).await,
+    ];
+    for code in &approved {
+        world.approve(code).await;
+    }
+    let submitted = world.submitted("shagou", &typed(phase, "孩子三")).await;
+    let draft = world.drafted("shagou", &typed(phase, "孩子四")).await;
+    let form = world.form();
+    let open = async || phase::open::open(&world.store, officer, phase, &form, world.now).await;
+    assert_eq!(open().await.unwrap(), 2);
+    assert_eq!(open().await.unwrap(), 2, "the same form again has the same answer");
+    for code in &approved {
+        let wish = world.row(code).await;
+        assert_eq!(wish.status, Status::Open);
+        assert_eq!(wish.opened_at, Some(world.now));
+        assert_eq!(wish.closes_on, phase::find(world.store.read(), phase).await.unwrap().claim_until);
+        assert_eq!(world.acts_on(code).await.last().unwrap(), "wish_opened");
+    }
+    assert_eq!(world.standing(&submitted).await, Status::Submitted);
+    assert_eq!(world.standing(&draft).await, Status::Draft);
+    let entry = &journal::of(world.store.read(), journal::Subject("phase", phase.0), 1).await.unwrap()[0];
+    assert_eq!((entry.act.as_str(), entry.detail.as_str()), ("phase_opened", "2"));
+}
+
+async fn what_people_type_is_read_and_what_cannot_be_is_named(world: World) {
+    let officer = world.officer().await;
+    let whole = world.typed_phase().await;
+    let draft = async |typed| phase::draft::draft(&world.store, officer, &typed, &world.form(), world.now).await;
+    let typed = phase::draft::Typed {
+        number: "０".into(),
+        title_zh: "二".repeat(61),
+        organiser: "x".into(),
+        price_cap: "很贵".into(),
+        claim_until: "明天".into(),
+        hold_hours: "9999".into(),
+        ..whole.clone()
+    };
+    assert_eq!(
+        refused(draft(typed).await),
+        [
+            Refusal::NotANumber(Field::Number, 1, 9_999),
+            Refusal::TooLong(Field::TitleZh, 60),
+            Refusal::NotMoney(Field::PriceCap),
+            Refusal::NotAChoice(Field::Organiser),
+            Refusal::NotADay(Field::ClaimUntil),
+            Refusal::NotANumber(Field::HoldHours, 1, 720),
+        ]
+    );
+    let swapped =
+        phase::draft::Typed { claim_until: "2026-12-24".into(), return_by: "2026-12-01".into(), ..whole.clone() };
+    assert_eq!(refused(draft(swapped).await), [Refusal::DaysOutOfOrder]);
+    let typed = phase::draft::Typed {
+        number: " ７ ".into(),
+        price_cap: "１５０元".into(),
+        opens_on: "２０２６年１１月２３日".into(),
+        ..whole.clone()
+    };
+    let id = draft(typed).await.unwrap();
+    let row = phase::find(world.store.read(), id).await.unwrap();
+    assert_eq!((row.number, row.price_cap_fen), (7, Fen::yuan(150)));
+    assert_eq!(row.opens_on.unwrap().to_string(), "2026-11-23");
+    assert_eq!(refused(draft(whole).await), [Refusal::Taken(Field::Number)]);
+}
+
+async fn each_step_is_taken_from_its_own_state_only(world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_drafted().await;
+    let code = world.submitted("shagou", &typed(phase, "陈小草")).await;
+    world.approve(&code).await;
+    let state = async || phase::find(world.store.read(), phase).await.unwrap().state;
+    let open = async || phase::open::open(&world.store, officer, phase, &world.form(), world.now).await.map(|_| ());
+    let close = async || phase::close::close(&world.store, officer, phase, &world.form(), world.now).await;
+    let finish = async || phase::close::finish(&world.store, officer, phase, &world.form(), world.now).await;
+    let no = [Refusal::PhaseState];
+
+    assert_eq!((refused(close().await), refused(finish().await)), (no.to_vec(), no.to_vec()));
+    open().await.unwrap();
+    assert_eq!((refused(open().await), refused(finish().await)), (no.to_vec(), no.to_vec()));
+    close().await.unwrap();
+    assert_eq!((refused(open().await), refused(close().await)), (no.to_vec(), no.to_vec()));
+    assert_eq!(world.standing(&code).await, Status::Open, "it waits for the pool");
+    finish().await.unwrap();
+    assert_eq!(
+        (refused(open().await), refused(close().await), refused(finish().await)),
+        (no.to_vec(), no.to_vec(), no.to_vec())
+    );
+    assert_eq!(state().await, State::Finished);
+    let change = phase::change::change(&world.store, officer, phase, &world.typed_phase().await, world.now).await;
+    assert_eq!(refused(change), no);
+    let unknown = phase::close::close(&world.store, officer, entity::id::PhaseId(999), &world.form(), world.now).await;
+    assert_eq!(refused(unknown), [Refusal::NotFound]);
+}
+
+async fn a_new_last_day_counts_for_every_wish(world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_open().await;
+    let code = world.published("shagou", &typed(phase, "陈小草")).await;
+    let row = phase::find(world.store.read(), phase).await.unwrap();
+    let typed = phase::draft::Typed { claim_until: "2026-12-15".into(), ..phase::draft::Typed::from(&row) };
+    phase::change::change(&world.store, officer, phase, &typed, world.now).await.unwrap();
+    assert_eq!(world.row(&code).await.closes_on.unwrap().to_string(), "2026-12-15");
+}
+
+async fn an_open_phase_cannot_lose_what_it_needed_to_open(world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_open().await;
+    let row = phase::find(world.store.read(), phase).await.unwrap();
+    let blank =
+        phase::draft::Typed { organiser: String::new(), hand_out_on: String::new(), ..phase::draft::Typed::from(&row) };
+    let no = refused(phase::change::change(&world.store, officer, phase, &blank, world.now).await);
+    assert_eq!(no, [Refusal::PhaseIncomplete(vec![Field::Organiser, Field::HandOutOn])]);
+    assert_eq!(phase::find(world.store.read(), phase).await.unwrap(), row);
+}
+
+async fn a_phase_is_finished_when_no_gift_is_under_way(world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_open().await;
+    let code = world.published("shagou", &typed(phase, "陈小草")).await;
+    phase::close::close(&world.store, officer, phase, &world.form(), world.now).await.unwrap();
+    let finish = async || phase::close::finish(&world.store, officer, phase, &world.form(), world.now).await;
+    for status in [Status::Taken, Status::Received] {
+        world.put(&code, status).await;
+        assert_eq!(refused(finish().await), [Refusal::GiftsUnderWay(1)]);
+    }
+    world.put(&code, Status::HandedOut).await;
+    finish().await.unwrap();
+}
+
+async fn a_phase_that_should_have_closed_does_not_open(mut world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_drafted().await;
+    let code = world.submitted("shagou", &typed(phase, "陈小草")).await;
+    world.approve(&code).await;
+    world.later(chrono::TimeDelta::days(18));
+    let opened = phase::open::open(&world.store, officer, phase, &world.form(), world.now).await;
+    assert_eq!(refused(opened), [Refusal::DayInPast(Field::ClaimUntil)]);
+}
+
+async fn the_next_phase_is_suggested_from_the_last(world: World) {
+    let first = phase::draft::Typed::suggested(world.store.read()).await.unwrap();
+    assert_eq!((first.number.as_str(), first.give_days.as_str()), ("1", "14"));
+    world.phase_drafted().await;
+    let next = phase::draft::Typed::suggested(world.store.read()).await.unwrap();
+    assert_eq!((next.number.as_str(), next.price_cap.as_str()), ("8", "200"));
+    assert_eq!(next.title_zh, "圆梦微心愿");
+    assert!(next.claim_until.is_empty());
+}
