@@ -2,6 +2,8 @@
 //!
 //! [`map`] is also what the tests walk: a place missing from the table of roles fails them.
 
+mod accounts;
+mod office;
 mod receive;
 
 use axum::{
@@ -51,7 +53,26 @@ fn public() -> Vec<Place> {
 }
 
 fn accounts() -> Vec<Place> {
-    vec![]
+    use accounts::{enter, invitation, letter_sent, own, reset, sign_in, sign_out, sign_up, unsubscribe, verify};
+    vec![
+        place("/sign-in", For::Anyone, get(sign_in::show).post(sign_in::with_password)),
+        place("/sign-in/link", For::Anyone, post(sign_in::by_link)),
+        place("/sign-in/as", For::Anyone, post(sign_in::play)),
+        place("/sign-up", For::Anyone, get(sign_up::show).post(sign_up::sign_up)),
+        place("/letter-sent", For::Anyone, get(letter_sent)),
+        place("/verify", For::Anyone, get(verify::show).post(verify::verify)),
+        place("/enter", For::Anyone, get(enter::show).post(enter::enter)),
+        place("/forgot", For::Anyone, get(reset::forgot).post(reset::ask)),
+        place("/reset", For::Anyone, get(reset::show).post(reset::reset)),
+        place("/invitation", For::Anyone, get(invitation::show).post(invitation::accept)),
+        place("/sign-out", For::Anyone, post(sign_out::here)),
+        place("/sign-out-everywhere", For::SignedIn, post(sign_out::everywhere)),
+        place("/account", For::SignedIn, get(own::show).post(own::change)),
+        place("/account/password", For::SignedIn, post(own::password)),
+        place("/account/letters", For::SignedIn, post(own::letters)),
+        place("/account/verify", For::SignedIn, post(own::verify_again)),
+        place("/unsubscribe", For::Anyone, get(unsubscribe::show).post(unsubscribe::unsubscribe)),
+    ]
 }
 
 fn donor() -> Vec<Place> {
@@ -63,7 +84,14 @@ fn school() -> Vec<Place> {
 }
 
 fn office() -> Vec<Place> {
-    vec![]
+    use office::people;
+    vec![
+        place("/office/people", For::Office, get(people::show).post(people::invite)),
+        place("/office/people/resend", For::Office, post(people::resend)),
+        place("/office/people/withdraw", For::Office, post(people::withdraw)),
+        place("/office/people/disable", For::Admin, post(people::disable)),
+        place("/office/people/enable", For::Admin, post(people::enable)),
+    ]
 }
 
 fn gifts_in_hand() -> Vec<Place> {

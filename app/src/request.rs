@@ -10,7 +10,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use entity::{
     Code, FormKey, Lang, Refusal, Store, Time,
     actor::{Admin, Donor, Officer, Receiver, School, SignedIn},
-    session,
+    session::{self, Opened},
 };
 use leptos::IntoView;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -264,6 +264,22 @@ pub fn cookie(name: &'static str, value: String, max_age: Option<i64>) -> Cookie
     }
 }
 
+/// The cookie of a session that was just opened; it lasts as long as the session does.
+pub fn session_cookie(opened: &Opened) -> Cookie<'static> {
+    let lasts = session::lasts(opened.person.role());
+    cookie(SESSION, opened.token.clone(), Some(lasts.num_seconds()))
+}
+
+/// Takes the session's cookie away.
+pub fn no_session() -> Cookie<'static> {
+    cookie(SESSION, String::new(), Some(0))
+}
+
+/// Keeps the language that was chosen.
+pub fn lang_cookie(lang: Lang) -> Cookie<'static> {
+    cookie(LANG, lang.tag().to_owned(), Some(365 * 24 * 3600))
+}
+
 /// Finds out who visits, once for each request, before any page runs; and turns failures into pages after it.
 pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -281,8 +297,7 @@ pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Re
         response = page.into_response();
     }
     if let Some(lang) = wants_lang {
-        let kept = cookie(LANG, lang.tag().to_owned(), Some(365 * 24 * 3600));
-        if let Ok(value) = HeaderValue::try_from(kept.to_string()) {
+        if let Ok(value) = HeaderValue::try_from(lang_cookie(lang).to_string()) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
         response.extensions_mut().remove::<Shared>();

@@ -3,6 +3,7 @@
 //! Nothing here tells a stranger whether an address has an account: sign-up, reset and link requests answer
 //! the same either way, and the letter to the address tells its owner.
 
+pub mod cast;
 pub mod change;
 pub mod create;
 pub mod digest;

@@ -62,6 +62,7 @@ fn office(t: Text) -> Vec<Link> {
         ("/office/problems", t.desk_problems()),
         ("/receive", t.desk_receive()),
         ("/office/pool", t.desk_pool()),
+        ("/office/people", t.desk_people()),
         ("/office/letters", t.desk_letters()),
         ("/office/journal", t.desk_journal()),
     ]

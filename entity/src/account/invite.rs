@@ -153,8 +153,15 @@ pub async fn open(db: &impl ConnectionTrait, officer: Officer) -> Result<Vec<lin
     Ok(query.all(db).await?)
 }
 
-/// Sends an open invitation again under a new link, for another fortnight.
-pub async fn resend(store: &Store, officer: Officer, id: &str, lang: Lang, form: &FormKey, now: Time) -> Result<()> {
+/// Sends an open invitation again under a new link, for another fortnight; gives the address it went to.
+pub async fn resend(
+    store: &Store,
+    officer: Officer,
+    id: &str,
+    lang: Lang,
+    form: &FormKey,
+    now: Time,
+) -> Result<String> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -164,11 +171,12 @@ pub async fn resend(store: &Store, officer: Officer, id: &str, lang: Lang, form:
         Some(id) => school::Entity::find_by_id(id).one(&txn).await?,
         None => None,
     };
+    let email = link.email.clone();
     let wanted = Wanted { email: link.email, name: link.name.unwrap_or_default(), role, school, lang };
     send(store, &txn, officer, wanted, now).await?;
-    form.keep(&txn, &(), now).await?;
+    form.keep(&txn, &email, now).await?;
     txn.commit().await?;
-    Ok(())
+    Ok(email)
 }
 
 /// Makes an open invitation worthless.

@@ -11,5 +11,6 @@ mod site;
 #[allow(dead_code)]
 mod world;
 
+mod accounts;
 mod mail;
 mod shell;

@@ -115,6 +115,20 @@ impl Reader<'_> {
         self.send(Method::POST, path, form(fields), Some("cross-site")).await
     }
 
+    /// What a program that is no browser sends: no cookie, no word about where it comes from.
+    pub async fn posted_by_a_program(&self, path: &str, kind: &str, body: &str) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::HOST, "nuanxin.example.org")
+            .header(header::CONTENT_TYPE, kind)
+            .body(Body::from(body.to_owned()));
+        let response = self.site.router.clone().oneshot(request.unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 32 << 20).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
     async fn send(&self, method: Method, path: &str, body: Body, fetched_from: Option<&str>) -> Answer {
         let mut request = Request::builder()
             .method(method)

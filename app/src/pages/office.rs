@@ -1,0 +1,3 @@
+//! The office's desk.
+
+pub mod people;
