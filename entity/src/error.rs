@@ -294,11 +294,14 @@ pub struct Refusals(Vec<Refusal>);
 impl Refusals {
     /// Keeps the value, or notes the refusal and gives `None`.
     pub fn take<T>(&mut self, read: std::result::Result<T, Refusal>) -> Option<T> {
-        read.map_err(|refusal| self.0.push(refusal)).ok()
+        read.map_err(|refusal| self.add(refusal)).ok()
     }
 
+    /// Notes a refusal; nobody is told the same twice.
     pub fn add(&mut self, refusal: Refusal) {
-        self.0.push(refusal);
+        if !self.0.contains(&refusal) {
+            self.0.push(refusal);
+        }
     }
 
     /// Whether nothing was refused so far.

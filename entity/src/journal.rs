@@ -105,6 +105,11 @@ pub async fn seal(store: &Store, most: u64) -> Result<usize> {
     Ok(sealed)
 }
 
+/// How many entries are sealed, and the seal of the last one.
+pub async fn sealed(db: &impl ConnectionTrait) -> Result<(i64, String)> {
+    head(db).await
+}
+
 /// Goes through the whole chain; gives its length and head, or the first place that does not fit.
 pub async fn verify(db: &impl ConnectionTrait) -> Result<Result<(i64, String), i64>, crate::Error> {
     let (mut seq, mut hash) = (0, String::new());

@@ -4,6 +4,8 @@
 
 pub mod choose;
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
@@ -18,6 +20,7 @@ use crate::{
     error::Refusals,
     id::{AccountId, ClaimId, ProblemId, WishId},
     journal::{self, Subject},
+    school,
     store::Txn,
     text,
     wish::{self, Status},
@@ -172,22 +175,38 @@ pub struct Open {
     pub problem: Model,
     pub wish: wish::Model,
     pub claim: claim::Model,
+    pub school: String,
 }
 
 /// What the office has to choose about, longest waiting first.
 pub async fn open(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Open>> {
     let problems =
         Entity::find().filter(COLUMN.choice.is_null()).order_by_asc(COLUMN.noted_at).limit(most).all(db).await?;
-    let mut gifts: std::collections::HashMap<_, _> = super::claims_with_wishes()
+    beside_gifts(db, problems).await
+}
+
+/// One problem that waits for the office.
+pub async fn one(db: &impl ConnectionTrait, id: ProblemId) -> Result<Open> {
+    let problem = Entity::find_by_id(id).filter(COLUMN.choice.is_null()).all(db).await?;
+    Ok(beside_gifts(db, problem).await?.pop().ok_or(Refusal::NotFound)?)
+}
+
+async fn beside_gifts(db: &impl ConnectionTrait, problems: Vec<Model>) -> Result<Vec<Open>> {
+    let mut gifts: HashMap<ClaimId, (claim::Model, wish::Model)> = super::claims_with_wishes()
         .filter(claim::COLUMN.id.is_in(problems.iter().map(|problem| problem.claim_id)))
         .all(db)
         .await?
         .into_iter()
         .filter_map(|(claim, wish)| Some((claim.id, (claim, wish?))))
         .collect();
+    let schools = school::Entity::find()
+        .filter(school::COLUMN.id.is_in(gifts.values().map(|(_, wish)| wish.school_id)))
+        .all(db)
+        .await?;
     let beside = |problem: Model| {
         let (claim, wish) = gifts.remove(&problem.claim_id)?;
-        Some(Open { problem, wish, claim })
+        let school = schools.iter().find(|school| school.id == wish.school_id)?.name.clone();
+        Some(Open { problem, wish, claim, school })
     };
     Ok(problems.into_iter().filter_map(beside).collect())
 }

@@ -12,7 +12,7 @@ use crate::{
     child::record,
     id::{ChildId, PhaseId, SchoolId, WishId},
     journal::{self, Subject},
-    phase,
+    phase, school,
     wish::{self, Category, Status},
 };
 
@@ -20,6 +20,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Roster {
     pub phase: phase::Model,
+    pub school: String,
     /// By grade, then by code.
     pub lines: Vec<Line>,
 }
@@ -43,6 +44,7 @@ pub struct Line {
 pub async fn open(store: &Store, school: School, phase: PhaseId, now: Time) -> Result<Roster> {
     let txn = store.write().await?;
     let phase = phase::Entity::find_by_id(phase).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let name = school::Entity::find_by_id(school.school()).one(&txn).await?.ok_or(Refusal::NotFound)?.name;
     let wishes = wish::Entity::find()
         .filter(wish::COLUMN.school_id.eq(school.school()))
         .filter(wish::COLUMN.phase_id.eq(phase.id))
@@ -76,7 +78,7 @@ pub async fn open(store: &Store, school: School, phase: PhaseId, now: Time) -> R
         specification: wish.specification,
         received_at: wish.received_at,
     };
-    Ok(Roster { phase, lines: wishes.into_iter().map(line).collect() })
+    Ok(Roster { phase, school: name, lines: wishes.into_iter().map(line).collect() })
 }
 
 /// Phases in which the school has gifts to hand out, newest first, each with how many.

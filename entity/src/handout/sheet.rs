@@ -11,7 +11,7 @@ use crate::{
     child::record,
     id::{ChildId, HandOutId},
     journal::{self, Subject},
-    phase,
+    phase, school,
     wish::{self, Category},
 };
 
@@ -19,6 +19,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Act {
     pub hand_out: super::Model,
+    pub phase_number: i32,
     pub children: u64,
 }
 
@@ -41,7 +42,15 @@ pub async fn acts(db: &impl ConnectionTrait, school: School, most: u64) -> Resul
         .await?;
     let counts: HashMap<HandOutId, i64> = counts.into_iter().collect();
     let children = |id| counts.get(&id).and_then(|&count| u64::try_from(count).ok()).unwrap_or(0);
-    Ok(acts.into_iter().map(|hand_out| Act { children: children(hand_out.id), hand_out }).collect())
+    let phases =
+        phase::Entity::find().filter(phase::COLUMN.id.is_in(acts.iter().map(|act| act.phase_id))).all(db).await?;
+    let number = |id| phases.iter().find(|phase| phase.id == id).map_or(0, |phase| phase.number);
+    let act = |hand_out: super::Model| Act {
+        phase_number: number(hand_out.phase_id),
+        children: children(hand_out.id),
+        hand_out,
+    };
+    Ok(acts.into_iter().map(act).collect())
 }
 
 /// One act with its lines.
@@ -49,6 +58,7 @@ pub async fn acts(db: &impl ConnectionTrait, school: School, most: u64) -> Resul
 pub struct Sheet {
     pub hand_out: super::Model,
     pub phase: phase::Model,
+    pub school: String,
     /// By grade, then by code.
     pub lines: Vec<Line>,
 }
@@ -72,6 +82,7 @@ pub async fn open(store: &Store, school: School, id: HandOutId, now: Time) -> Re
     let hand_out = super::Entity::find_by_id(id).one(&txn).await?;
     let hand_out = hand_out.filter(|act| act.school_id == school.school()).ok_or(Refusal::NotFound)?;
     let phase = phase::Entity::find_by_id(hand_out.phase_id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let name = school::Entity::find_by_id(hand_out.school_id).one(&txn).await?.ok_or(Refusal::NotFound)?.name;
     let to_wish = line::Entity::belongs_to(wish::Entity).from(line::Column::WishId).to(wish::Column::Id);
     let handed: Vec<(line::Model, wish::Model)> = line::Entity::find()
         .join(JoinType::InnerJoin, to_wish.into())
@@ -97,5 +108,5 @@ pub async fn open(store: &Store, school: School, id: HandOutId, now: Time) -> Re
         specification: wish.specification,
         signed_by: line.signed_by,
     };
-    Ok(Sheet { hand_out, phase, lines: handed.into_iter().map(line).collect() })
+    Ok(Sheet { hand_out, phase, school: name, lines: handed.into_iter().map(line).collect() })
 }

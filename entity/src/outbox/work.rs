@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{COLUMN, Column, Entity, Model, State};
 use crate::{
-    Refusal, Result, Store, Time,
+    Refusal, Result, Store, Time, account,
     actor::Officer,
     id::LetterId,
     journal::{self, Subject},
@@ -102,15 +102,35 @@ pub async fn next_due(db: &impl ConnectionTrait) -> Result<Option<Time>> {
     Ok(next.map(|row| row.due_at))
 }
 
+/// How many letters wait to be sent, and how many could not be delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    pub waiting: u64,
+    pub dead: u64,
+}
+
+pub async fn counts(db: &impl ConnectionTrait) -> Result<Counts> {
+    Ok(Counts {
+        waiting: Entity::find().filter(COLUMN.state.is_in([State::Waiting, State::Leased])).count(db).await?,
+        dead: Entity::find().filter(COLUMN.state.eq(State::Dead)).count(db).await?,
+    })
+}
+
 /// Letters that could not be delivered, newest first.
 pub async fn dead(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Model>> {
     Ok(Entity::find().filter(COLUMN.state.eq(State::Dead)).order_by_desc(COLUMN.id).limit(most).all(db).await?)
 }
 
-/// An officer has a dead letter sent again, perhaps to a mended address.
+/// An officer has a dead letter sent again, to the address that its reader has now.
 pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) -> Result<()> {
     let txn = store.write().await?;
+    let letter = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let reader = match letter.account_id {
+        Some(account) => account::Entity::find_by_id(account).one(&txn).await?,
+        None => None,
+    };
     let again = Entity::update_many()
+        .col_expr(Column::Recipient, Expr::value(reader.map_or(letter.recipient, |reader| reader.email)))
         .col_expr(Column::State, Expr::value(State::Waiting))
         .col_expr(Column::DueAt, Expr::value(now))
         .col_expr(Column::Tries, Expr::value(0))
