@@ -5,6 +5,7 @@
 mod accounts;
 mod office;
 mod receive;
+mod school;
 
 use axum::{
     Router,
@@ -94,10 +95,29 @@ fn office() -> Vec<Place> {
     ]
 }
 
+/// From the parcel to the child, and what the office does when something is wrong on the way.
 fn gifts_in_hand() -> Vec<Place> {
+    use office::{journal, letters, notes, pool, problems, stuck};
+    use school::{expected, hand_outs, questions, roster};
     vec![
         place("/receive", For::Receiver, get(receive::ask).post(receive::find)),
         place("/receive/{code}", For::Receiver, get(receive::show).post(receive::confirm)),
         place("/receive/{code}/problem", For::Receiver, post(receive::note)),
+        place("/school/expected", For::School, get(expected::show)),
+        place("/school/roster", For::School, get(roster::show).post(roster::confirm)),
+        place("/school/roster/print", For::School, get(roster::print)),
+        place("/school/hand-outs", For::School, get(hand_outs::list)),
+        place("/school/hand-outs/{id}", For::School, get(hand_outs::show)),
+        place("/school/questions", For::School, get(questions::list)),
+        place("/school/questions/{id}", For::School, post(questions::answer)),
+        place("/office/stuck", For::Office, get(stuck::show)),
+        place("/office/notes", For::Office, get(notes::show)),
+        place("/office/notes/{claim}", For::Office, post(notes::judge)),
+        place("/office/problems", For::Office, get(problems::list)),
+        place("/office/problems/{id}", For::Office, get(problems::show).post(problems::settle)),
+        place("/office/pool", For::Office, get(pool::show).post(pool::fill)),
+        place("/office/letters", For::Office, get(letters::list)),
+        place("/office/letters/{id}", For::Office, post(letters::resend)),
+        place("/office/journal", For::Office, get(journal::list)),
     ]
 }

@@ -1,6 +1,7 @@
 //! Pieces that pages are built of.
 
 pub mod desk;
+pub mod empty;
 pub mod form;
 pub mod icon;
 pub mod notice;

@@ -7,10 +7,11 @@ use chrono::SecondsFormat;
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use crate::{
-    Result, Store, Time,
+    Code, Result, Store, Time,
     actor::Actor,
     id::{AccountId, JournalId},
     store::{Txn, keys},
+    text, wish,
 };
 
 #[sea_orm::model]
@@ -39,6 +40,25 @@ impl ActiveModelBehavior for ActiveModel {}
 #[derive(Clone, Copy, Debug)]
 pub struct Subject(pub &'static str, pub i64);
 
+impl Subject {
+    /// The nouns of the journal.
+    pub const NOUNS: [&str; 10] =
+        ["wish", "phase", "hand_out", "letter", "account", "child", "school", "organiser", "township", "village"];
+
+    /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).
+    pub async fn sought(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Self>> {
+        if let Ok(code) = typed.parse::<Code>() {
+            let wish = wish::Entity::find().filter(wish::COLUMN.code.eq(code)).one(db).await?;
+            return Ok(wish.map(|wish| Self("wish", wish.id.0)));
+        }
+        let plain = text::half_width(typed);
+        let mut words = plain.split_whitespace();
+        let (Some(noun), Some(number), None) = (words.next(), words.next(), words.next()) else { return Ok(None) };
+        let noun = Self::NOUNS.into_iter().find(|known| *known == noun);
+        Ok(noun.zip(number.parse().ok()).map(|(noun, number)| Self(noun, number)))
+    }
+}
+
 /// Writes one entry; `detail` is a code, a kind, a number, or empty.
 pub(crate) async fn note(
     txn: &Txn,
@@ -63,20 +83,17 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// The newest entries about a subject, newest first.
-pub async fn of(db: &impl ConnectionTrait, subject: Subject, most: u64) -> Result<Vec<Model>> {
-    Ok(Entity::find()
-        .filter(COLUMN.subject.eq(subject.0))
-        .filter(COLUMN.subject_id.eq(subject.1))
-        .order_by_desc(COLUMN.id)
-        .limit(most)
-        .all(db)
-        .await?)
-}
-
-/// The newest entries before `before`, newest first.
-pub async fn latest(db: &impl ConnectionTrait, before: Option<JournalId>, most: u64) -> Result<Vec<Model>> {
+/// The newest entries before `before`, newest first; of one subject, or of all.
+pub async fn latest(
+    db: &impl ConnectionTrait,
+    of: Option<Subject>,
+    before: Option<JournalId>,
+    most: u64,
+) -> Result<Vec<Model>> {
     let mut query = Entity::find().order_by_desc(COLUMN.id).limit(most);
+    if let Some(Subject(noun, number)) = of {
+        query = query.filter(COLUMN.subject.eq(noun)).filter(COLUMN.subject_id.eq(number));
+    }
     if let Some(before) = before {
         query = query.filter(COLUMN.id.lt(before));
     }

@@ -88,6 +88,7 @@ texts! {
     journal_sound(n: i64): "验过了：{n} 条都连得上，没有被改动。" / "Verified: all {n} entries fit; none was changed.";
     journal_broken(n: i64): "第 {n} 条对不上：日志被改动过，请立刻报告。" / "Entry {n} does not fit: the journal was changed. Please report this at once.";
     journal_by(role: &str, account: i64): "{role} #{account}" / "{role} #{account}";
+    journal_newest: "最新的" / "Newest";
     journal_clock: "时钟" / "The clock";
     journal_visitor: "访客" / "A visitor";
 }
@@ -102,6 +103,107 @@ impl Text {
             stuck::Kind::LateGift => ("礼物晚了", "Late gifts"),
             stuck::Kind::HandOut => ("签收了还没有发放", "Received and not handed out"),
             stuck::Kind::DeadLetter => ("没寄到的信", "Dead letters"),
+        };
+        match self.0 {
+            entity::Lang::Zh => zh,
+            entity::Lang::En => en,
+        }
+    }
+
+    /// What a letter is called in a list; its own word where this list does not know it.
+    pub fn letter_name(self, kind: &str) -> String {
+        let (zh, en) = match kind {
+            "verify_address" => ("确认邮箱", "Verify the address"),
+            "sign_in_link" => ("登录链接", "Sign-in link"),
+            "already_here" => ("已有账户", "Account exists"),
+            "reset_password" => ("重设密码", "Reset the password"),
+            "invitation" => ("邀请", "Invitation"),
+            "hold_received" => ("为您保留", "Hold received"),
+            "claim_confirmed" => ("认领确认", "Claim confirmed"),
+            "reminder" => ("提醒寄出", "Reminder"),
+            "lapsed" => ("认领过期", "Claim lapsed"),
+            "released" => ("放弃认领", "Claim given back"),
+            "cancelled" => ("认领取消", "Claim cancelled"),
+            "received" => ("学校已收到", "Gift received"),
+            "problem_choice" => ("礼物的问题", "About a problem"),
+            "handed_out" => ("已发到孩子手里", "Handed out"),
+            "substitution_answered" => ("学校的回答", "The school's answer"),
+            "note_refused" => ("请重写那句话", "Note not suitable"),
+            "wish_returned" => ("心愿退回", "Wish returned"),
+            "batch_approved" => ("心愿通过", "Wishes approved"),
+            "substitution_asked" => ("爱心人士的问题", "A donor's question"),
+            "parcels_expected" => ("礼物在路上", "Parcels on their way"),
+            "hand_out_due" => ("该发放了", "Hand-out due"),
+            "waiting_digest" => ("又有心愿了", "Wishes are open"),
+            "stuck_list" => ("卡住的事", "What is stuck"),
+            other => return other.to_owned(),
+        };
+        self.0.pick(zh, en).to_owned()
+    }
+
+    pub const fn journal_role(self, role: &str) -> &'static str {
+        use entity::account::Role;
+        match role.as_bytes() {
+            b"donor" => self.role(Role::Donor),
+            b"school" => self.role(Role::School),
+            b"office" => self.role(Role::Office),
+            b"admin" => self.role(Role::Admin),
+            _ => self.journal_visitor(),
+        }
+    }
+
+    /// An act of the journal as people say it; its own word where this list does not know it.
+    pub fn journal_act(self, act: &str) -> &str {
+        let (zh, en) = match act {
+            "wish_drafted" => ("写下心愿", "wish written"),
+            "wish_changed" => ("修改心愿", "wish changed"),
+            "wish_deleted" => ("删除草稿", "draft deleted"),
+            "wish_submitted" => ("提交心愿", "wish submitted"),
+            "wish_approved" => ("审核通过", "wish approved"),
+            "wish_returned" => ("退回心愿", "wish returned"),
+            "wish_opened" => ("公开心愿", "wish opened"),
+            "wish_withdrawn" => ("撤回心愿", "wish withdrawn"),
+            "wish_taken" => ("认领心愿", "wish claimed"),
+            "claim_confirmed" => ("确认认领", "claim confirmed"),
+            "claim_shipped" => ("寄出礼物", "gift sent"),
+            "claim_released" => ("放弃认领", "claim given back"),
+            "claim_lapsed" => ("认领过期", "claim lapsed"),
+            "claim_cancelled" => ("取消认领", "claim cancelled"),
+            "note_written" => ("写了一句话", "note written"),
+            "note_approved" => ("同意随礼物送", "note approved"),
+            "note_refused" => ("请重写那句话", "note refused"),
+            "substitution_asked" => ("问能不能换", "substitute asked for"),
+            "substitution_answered" => ("回答能不能换", "substitute answered"),
+            "gift_received" => ("签收礼物", "gift received"),
+            "problem_noted" => ("记下问题", "problem noted"),
+            "problem_settled" => ("处理问题", "problem settled"),
+            "gift_passed_on" => ("转给另一个孩子", "gift passed on"),
+            "pool_filled" => ("兜底库补上", "filled from the pool"),
+            "gift_handed_out" => ("发到孩子手里", "gift handed out"),
+            "hand_out_made" => ("确认发放", "hand-out confirmed"),
+            "roster_opened" => ("打开签领表", "roster opened"),
+            "sheet_opened" => ("打开发放记录", "hand-out sheet opened"),
+            "child_registered" => ("登记孩子", "child registered"),
+            "child_changed" => ("修改孩子资料", "child's record changed"),
+            "child_looked" => ("查看孩子资料", "child's record looked at"),
+            "pupils_looked" => ("查看学生名单", "pupils looked at"),
+            "child_erased" | "children_erased" => ("删除孩子资料", "child's record erased"),
+            "consent_recorded" => ("记录监护人同意", "consent recorded"),
+            "consent_withdrawn" => ("监护人撤回同意", "consent withdrawn"),
+            "phase_drafted" => ("新建一期", "phase drafted"),
+            "phase_changed" => ("修改一期", "phase changed"),
+            "phase_opened" => ("开放一期", "phase opened"),
+            "phase_closed" => ("结束认领", "phase closed"),
+            "phase_finished" => ("结束一期", "phase finished"),
+            "letter_resent" => ("重寄一封信", "letter sent again"),
+            "invited" => ("寄出邀请", "invited"),
+            "account_made" => ("建立账户", "account made"),
+            "account_changed" => ("修改账户", "account changed"),
+            "address_proved" => ("确认邮箱", "address proved"),
+            "password_set" => ("设密码", "password set"),
+            "signed_in" => ("登录", "signed in"),
+            "sessions_ended" => ("退出所有登录", "signed out everywhere"),
+            other => return other,
         };
         match self.0 {
             entity::Lang::Zh => zh,

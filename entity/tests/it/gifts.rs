@@ -193,7 +193,7 @@ impl World {
 
     /// The acts in the journal so far, oldest first.
     pub async fn acts(&self) -> Vec<String> {
-        let entries = entity::journal::latest(self.store.writer(), None, 1_000).await.unwrap();
+        let entries = entity::journal::latest(self.store.writer(), None, None, 1_000).await.unwrap();
         entries.into_iter().rev().map(|entry| entry.act).collect()
     }
 

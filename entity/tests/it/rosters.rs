@@ -32,7 +32,7 @@ async fn every_opening_of_a_roster_is_journalled(world: World) {
         roster::open(&world.store, school, phase, world.now).await.unwrap();
     }
     assert_eq!(world.acts().await, ["roster_opened", "roster_opened"]);
-    let entry = entity::journal::latest(world.store.read(), None, 1).await.unwrap().remove(0);
+    let entry = entity::journal::latest(world.store.read(), None, None, 1).await.unwrap().remove(0);
     assert_eq!((entry.account_id, entry.detail.as_str()), (Some(school.account()), "1"));
 }
 

@@ -21,7 +21,7 @@ use crate::{
     phase,
     store::Txn,
     text,
-    wish::{self, Status, search},
+    wish::{self, Status, freetext, search},
 };
 
 /// The choice, as typed. `remark` is for the donor; `pass_to` the code of the wish that gets the gift.
@@ -76,6 +76,7 @@ pub async fn choose(
     let problem = Entity::find_by_id(id).filter(COLUMN.choice.is_null()).one(&txn).await?.ok_or(Refusal::NotFound)?;
     let (choice, remark) = typed.read(problem.kind)?;
     let wish = locked(&txn, problem.wish_id).await?;
+    freetext::by_school(store, &txn, wish.school_id, Field::Remark, &remark).await?;
     let claim = promise(&txn, wish.id).await?.filter(|claim| claim.id == problem.claim_id);
     let claim = claim.ok_or(Refusal::WishMoved)?;
     let case = Case { problem, wish, claim, remark };

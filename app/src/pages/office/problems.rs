@@ -1,0 +1,203 @@
+//! Problems with gifts: what waits for the office, and the choice.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+use entity::{
+    Error, Field, Refusal,
+    handout::problem::{self, Choice, Open, REMARK, choose},
+    id::ProblemId,
+    wish::{self, Status},
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    error::status_of,
+    parts::{
+        desk::desk,
+        empty::Empty,
+        form::{AreaField, FormErrors, FormKeyField, PickField, SelectField, Told},
+        icon::{CategoryIcon, UiIcon},
+    },
+    request::Sent,
+    text::Text,
+};
+
+const MOST: u64 = 200;
+
+pub async fn list(visit: Visit) -> Result<Page, AppError> {
+    visit.officer()?;
+    let open = problem::open(visit.db(), MOST).await?;
+    let t = visit.t();
+    Ok(visit.page(t.problems_title(), || {
+        let body = if open.is_empty() {
+            view! { <Empty title=t.problems_none() text=t.problems_none_text() /> }.into_any()
+        } else {
+            let lines: Vec<_> = open.iter().map(|open| line(t, open)).collect();
+            view! { <ul class="todo-list">{lines}</ul> }.into_any()
+        };
+        desk(
+            &visit,
+            view! {
+                <h1>{t.problems_title()}</h1>
+                {body}
+            },
+        )
+    }))
+}
+
+fn line(t: Text, open: &Open) -> impl IntoView + use<> {
+    view! {
+        <li>
+            <div class="what">
+                <b>{format!("{} · {}", open.wish.item, t.problem_kind(open.problem.kind))}</b>
+                <span class="soft small">{format!("{} · {}", open.school, open.wish.code.grouped())}</span>
+            </div>
+            <span class="since">
+                <UiIcon name="clock" />
+                {t.short_date_of(open.problem.noted_at)}
+            </span>
+            <a class="btn" href=format!("/office/problems/{}", open.problem.id)>
+                {t.problem_choose()}
+            </a>
+        </li>
+    }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
+    page(&visit, read(&id)?, &choose::Typed::default(), Told::nothing()).await
+}
+
+pub async fn settle(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(sent): Form<Sent<choose::Typed>>,
+) -> Result<Response, AppError> {
+    let id = read(&id)?;
+    let form = visit.form_key(&sent.form);
+    match choose::choose(visit.store(), visit.officer()?, id, &sent.typed, &form, visit.now()).await {
+        Ok(()) => Ok(visit.go_saying("/office/problems", visit.t().problem_settled_saying()).into_response()),
+        Err(Error::Refused(refused)) if refused.0 != [Refusal::NotFound] => {
+            let told = Told::new(visit.lang(), &refused);
+            Ok(page(&visit, id, &sent.typed, told).await?.status(status_of(&refused)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read(id: &str) -> Result<ProblemId, AppError> {
+    id.parse().map_err(|_| AppError::not_found())
+}
+
+async fn page(visit: &Visit, id: ProblemId, typed: &choose::Typed, told: Told) -> Result<Page, AppError> {
+    visit.officer()?;
+    let open = problem::one(visit.db(), id).await?;
+    let needs = choose::needs(visit.db(), &open.wish).await?;
+    let t = visit.t();
+    let title = format!("{} · {}", open.wish.item, t.problem_kind(open.problem.kind));
+    Ok(visit.page(&title, || {
+        desk(
+            visit,
+            view! {
+                <div class="narrow stack">
+                    <ol class="crumbs" aria-label=t.crumbs()>
+                        <li>
+                            <a href="/office/problems">{t.problems_title()}</a>
+                        </li>
+                        <li aria-current="page">{title.clone()}</li>
+                    </ol>
+                    {facts(t, &open)}
+                    {form(visit, &open, &needs, typed, told)}
+                </div>
+            },
+        )
+    }))
+}
+
+fn facts(t: Text, open: &Open) -> impl IntoView + use<> {
+    let is_here = if open.wish.status == Status::Received { t.problem_is_here() } else { t.problem_not_received() };
+    let remark = Some(open.problem.remark.clone()).filter(|remark| !remark.is_empty());
+    view! {
+        <div class="gift-head">
+            <CategoryIcon category=open.wish.category.key() />
+            <div>
+                <h1>{open.wish.item.clone()}</h1>
+                <p class="spec">{open.wish.specification.clone()}</p>
+            </div>
+            <span class="pill k-problem">{t.problem_kind(open.problem.kind)}</span>
+        </div>
+        <dl class="facts">
+            <dt>{t.col_code()}</dt>
+            <dd class="code">{open.wish.code.grouped()}</dd>
+            <dt>{t.field(Field::School)}</dt>
+            <dd>{open.school.clone()}</dd>
+            <dt>{t.problem_said()}</dt>
+            <dd>{remark.unwrap_or_else(|| t.problem_no_remark().to_owned())}</dd>
+            <dt>{t.problem_noted_at()}</dt>
+            <dd>{t.time(open.problem.noted_at)}</dd>
+            <dt>{t.problem_gift_state()}</dt>
+            <dd>{is_here}</dd>
+        </dl>
+    }
+}
+
+fn form(visit: &Visit, open: &Open, needs: &[wish::Model], typed: &choose::Typed, told: Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let choices = Choice::ALL
+        .into_iter()
+        .filter(|choice| choice.answers(open.problem.kind))
+        .map(|choice| (choice.key().to_owned(), t.problem_choice(choice).to_owned(), help(t, choice).to_owned()))
+        .collect();
+    let needs: Vec<(String, String)> = needs
+        .iter()
+        .map(|need| (need.code.to_string(), format!("{} {} {}", need.item, need.specification, need.code.grouped())))
+        .collect();
+    let blank = if needs.is_empty() { t.problem_nobody() } else { "—" };
+    view! {
+        <form class="form box" method="post" action=format!("/office/problems/{}", open.problem.id)>
+            <FormErrors told=told.clone() t=t />
+            <FormKeyField key=visit.mint() />
+            <PickField
+                field=Field::Choice
+                t=t
+                told=told.clone()
+                value=typed.choice.clone()
+                options=choices
+                name=t.problem_choice_legend()
+            />
+            <SelectField
+                field=Field::PassTo
+                t=t
+                told=told.clone()
+                value=typed.pass_to.clone()
+                options=needs
+                blank=blank
+                name=t.problem_pass_to()
+                optional=true
+            />
+            <AreaField
+                field=Field::Remark
+                t=t
+                told=told
+                value=typed.remark.clone()
+                most=REMARK
+                name=t.problem_choice_remark()
+                help=t.problem_choice_help()
+                plain=true
+            />
+            <button class="btn pine big">{t.problem_choice_button()}</button>
+        </form>
+    }
+}
+
+const fn help(t: Text, choice: Choice) -> &'static str {
+    match choice {
+        Choice::Replace => t.problem_help_replace(),
+        Choice::Substitute => t.problem_help_substitute(),
+        Choice::PassOn => t.problem_help_pass_on(),
+        Choice::Return => t.problem_help_return(),
+    }
+}

@@ -1,0 +1,93 @@
+//! What is on its way to the school.
+
+use entity::{
+    claim::State,
+    handout::expect::{Coming, expected},
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{desk::desk, empty::Empty},
+    text::Text,
+};
+
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
+    let coming = expected(visit.db(), visit.school()?, visit.now()).await?;
+    let t = visit.t();
+    Ok(visit.page(t.expected_title(), || {
+        let shipped = coming.iter().filter(|gift| gift.state == State::Shipped).count();
+        let body = if coming.is_empty() {
+            view! { <Empty title=t.expected_none() text=t.expected_none_text() /> }.into_any()
+        } else {
+            view! {
+                <p class="soft">{t.expected_lead(shipped, coming.len())}</p>
+                {table(t, &coming)}
+            }
+            .into_any()
+        };
+        desk(
+            &visit,
+            view! {
+                <div class="page-head">
+                    <h1>{t.expected_title()}</h1>
+                    <a class="btn" href="/receive">
+                        {t.receive_title()}
+                    </a>
+                </div>
+                {body}
+            },
+        )
+    }))
+}
+
+fn table(t: Text, coming: &[Coming]) -> impl IntoView + use<> {
+    let rows: Vec<_> = coming
+        .iter()
+        .map(|gift| {
+            let late = gift.late.then(|| view! { <b class="field-error">{t.expected_late()}</b> });
+            view! {
+                <tr>
+                    <th scope="row">{gift.item.clone()} <span class="spec">{gift.specification.clone()}</span></th>
+                    <td class="code" data-label=t.col_code()>
+                        {gift.code.grouped()}
+                    </td>
+                    <td data-label=t.col_state()>
+                        <span class=format!("pill k-{}", gift.state.key())>{t.claim_state(gift.state)}</span>
+                    </td>
+                    <td data-label=t.col_way()>{way(t, gift)}</td>
+                    <td data-label=t.col_day()>{day(t, gift)} {late}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t.col_gift()}</th>
+                        <th scope="col">{t.col_code()}</th>
+                        <th scope="col">{t.col_state()}</th>
+                        <th scope="col">{t.col_way()}</th>
+                        <th scope="col">{t.col_day()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Carrier and number, or that the donor brings it.
+fn way(t: Text, gift: &Coming) -> String {
+    if let Some(day) = gift.drop_off_on {
+        return t.expected_brings(&t.short_date(day));
+    }
+    [&gift.carrier, &gift.tracking_no].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+}
+
+fn day(t: Text, gift: &Coming) -> String {
+    let sent = gift.shipped_at.map(|at| t.expected_sent(&t.short_date_of(at)));
+    sent.or_else(|| gift.give_by.map(|day| t.expected_by(&t.short_date(day)))).unwrap_or_default()
+}

@@ -1,0 +1,409 @@
+//! The roster: what is here for which child, one tick a child, one confirmation; and on paper.
+//! For the school alone: it shows real names, and every opening is journalled.
+
+use std::collections::HashMap;
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use entity::{
+    Error, Field, Refused,
+    handout::{
+        confirm::{self, Tick},
+        line::SignedBy,
+        roster::{self, Line, Roster},
+    },
+    id::PhaseId,
+    phase,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::{
+    AppError, Page, Visit,
+    error::status_of,
+    parts::{
+        desk::desk,
+        empty::Empty,
+        form::{FormErrors, FormKeyField, TextField, Told},
+        icon::UiIcon,
+        notice::Notice,
+    },
+    text::Text,
+};
+
+/// `?phase=5`: the phase's number.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    phase: String,
+}
+
+pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppError> {
+    let (phases, chosen) = choose(&visit, &which).await?;
+    let Some(phase) = chosen else { return Ok(nothing(&visit)) };
+    let roster = roster::open(visit.store(), visit.school()?, phase, visit.now()).await?;
+    Ok(page(&visit, &phases, &roster, &Ticked::fresh(&visit)?, Told::nothing()))
+}
+
+pub async fn print(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppError> {
+    let (_, chosen) = choose(&visit, &which).await?;
+    let Some(phase) = chosen else { return Ok(nothing(&visit)) };
+    let roster = roster::open(visit.store(), visit.school()?, phase, visit.now()).await?;
+    Ok(paper(&visit, &roster))
+}
+
+pub async fn confirm(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response, AppError> {
+    let school = visit.school()?;
+    let ticked = Ticked::read(pairs);
+    let phase: PhaseId = ticked.phase.parse().map_err(|_| AppError::not_found())?;
+    let typed = ticked.typed();
+    let (form, now) = (visit.form_key(&ticked.form), visit.now());
+    match confirm::confirm(visit.store(), school, phase, &typed, &form, now).await {
+        Ok(act) => {
+            let sentence = visit.t().handed_out_saying(typed.ticks.len());
+            Ok(visit.go_saying(format!("/school/hand-outs/{act}"), sentence).into_response())
+        }
+        Err(Error::Refused(refused)) => Ok(again(&visit, phase, &ticked, &refused).await?.into_response()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn again(visit: &Visit, phase: PhaseId, ticked: &Ticked, refused: &Refused) -> Result<Page, AppError> {
+    let roster = roster::open(visit.store(), visit.school()?, phase, visit.now()).await?;
+    let told = Told::new(visit.lang(), refused);
+    Ok(page(visit, &[], &roster, ticked, told).status(status_of(refused)))
+}
+
+/// Phases with gifts to hand out, and which of them this page is about.
+async fn choose(visit: &Visit, which: &Which) -> Result<(Vec<(phase::Model, u64)>, Option<PhaseId>), AppError> {
+    let phases = roster::phases(visit.db(), visit.school()?.school()).await?;
+    let asked = phases.iter().find(|(phase, _)| phase.number.to_string() == which.phase);
+    let chosen = asked.or(phases.first()).map(|(phase, _)| phase.id);
+    Ok((phases, chosen))
+}
+
+/// The form of a hand-out as it was sent, to be read by the verb and to be shown again.
+#[derive(Default)]
+struct Ticked {
+    form: String,
+    phase: String,
+    handed_on: String,
+    teacher: String,
+    second_adult: String,
+    signed_by: String,
+    /// All lines of the page, ticked or not.
+    all: bool,
+    lines: Vec<String>,
+    ticks: Vec<String>,
+    /// Who signed, where it is not who signed for the others.
+    signed: HashMap<String, String>,
+}
+
+impl Ticked {
+    fn fresh(visit: &Visit) -> Result<Self, AppError> {
+        let teacher = visit.account()?.account().name.clone();
+        Ok(Self { handed_on: visit.today().to_string(), teacher, ..Self::default() })
+    }
+
+    fn read(pairs: Vec<(String, String)>) -> Self {
+        let mut ticked = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "form" => ticked.form = value,
+                "phase" => ticked.phase = value,
+                "handed_on" => ticked.handed_on = value,
+                "teacher" => ticked.teacher = value,
+                "second_adult" => ticked.second_adult = value,
+                "signed_by" => ticked.signed_by = value,
+                "all" => ticked.all = true,
+                "line" => ticked.lines.push(value),
+                "tick" => ticked.ticks.push(value),
+                other => {
+                    if let (Some(code), false) = (other.strip_prefix("signed-"), value.is_empty()) {
+                        ticked.signed.insert(code.to_owned(), value);
+                    }
+                }
+            }
+        }
+        ticked
+    }
+
+    fn typed(&self) -> confirm::Typed {
+        let codes = if self.all { &self.lines } else { &self.ticks };
+        let tick = |code: &String| Tick {
+            code: code.clone(),
+            signed_by: self.signed.get(code).unwrap_or(&self.signed_by).clone(),
+        };
+        confirm::Typed {
+            handed_on: self.handed_on.clone(),
+            teacher: self.teacher.clone(),
+            second_adult: self.second_adult.clone(),
+            ticks: codes.iter().map(tick).collect(),
+        }
+    }
+
+    fn is_ticked(&self, code: &str) -> bool {
+        self.ticks.iter().any(|ticked| ticked == code)
+    }
+}
+
+fn nothing(visit: &Visit) -> Page {
+    let t = visit.t();
+    visit.page(t.roster_title(), || {
+        desk(
+            visit,
+            view! {
+                <h1>{t.roster_title()}</h1>
+                <Empty title=t.roster_none() text=t.roster_none_text() />
+            },
+        )
+    })
+}
+
+fn page(visit: &Visit, phases: &[(phase::Model, u64)], roster: &Roster, ticked: &Ticked, told: Told) -> Page {
+    let t = visit.t();
+    let number = roster.phase.number;
+    visit.page(t.roster_title(), || {
+        desk(
+            visit,
+            view! {
+                <div class="page-head">
+                    <h1>{format!("{} · {}", t.roster_title(), t.roster_of(number))}</h1>
+                    <a class="btn quiet" href=format!("/school/roster/print?phase={number}")>
+                        <UiIcon name="printer" />
+                        {t.roster_print()}
+                    </a>
+                </div>
+                {tabs(t, phases, number)}
+                <p>{t.roster_lead()}</p>
+                <Notice>{t.roster_logged()}</Notice>
+                {form(visit, roster, ticked, told)}
+            },
+        )
+    })
+}
+
+/// One tab a phase, where gifts of several phases wait.
+fn tabs(t: Text, phases: &[(phase::Model, u64)], here: i32) -> Option<impl IntoView + use<>> {
+    let tabs: Vec<_> = phases
+        .iter()
+        .map(|(phase, count)| {
+            let number = phase.number;
+            view! {
+                <a href=format!("/school/roster?phase={number}") aria-current=(number == here).then_some("page")>
+                    {t.roster_of(number)}
+                    <span class="badge calm">{*count}</span>
+                </a>
+            }
+        })
+        .collect();
+    (phases.len() > 1).then(|| {
+        view! {
+            <nav class="tabs" aria-label=t.nav_phases()>
+                {tabs}
+            </nav>
+        }
+    })
+}
+
+fn form(visit: &Visit, roster: &Roster, ticked: &Ticked, told: Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let ready: Vec<String> =
+        roster.lines.iter().filter(|line| line.problem.is_none()).map(|line| line.code.to_string()).collect();
+    let all = t.roster_all(ready.len());
+    let hidden: Vec<_> =
+        ready.into_iter().map(|code| view! { <input type="hidden" name="line" value=code /> }).collect();
+    view! {
+        <form method="post" action="/school/roster" class="form narrow">
+            <FormErrors told=told.clone() t=t />
+            <FormKeyField key=visit.mint() />
+            <input type="hidden" name="phase" value=roster.phase.id.to_string() />
+            {hidden}
+            <label class="choice">
+                <input type="checkbox" name="all" value="yes" checked=ticked.all />
+                <span>{all}</span>
+            </label>
+            <ul class="roster">{lines(t, roster, ticked)}</ul>
+            {who(t, ticked, told)}
+            <div class="confirm-bar">
+                <button class="btn pine wide big">{t.roster_confirm()}</button>
+                <p class="soft small">{t.roster_once()}</p>
+            </div>
+        </form>
+    }
+}
+
+/// Day, adults, and who signed.
+fn who(t: Text, ticked: &Ticked, told: Told) -> impl IntoView + use<> {
+    let error = told.at(Field::SignedBy);
+    let group = if error.is_some() { "group bad" } else { "group" };
+    let signs: Vec<_> = SignedBy::ALL
+        .into_iter()
+        .map(|by| {
+            let chosen = by.key() == ticked.signed_by;
+            view! {
+                <label class="pick">
+                    <input type="radio" name="signed_by" value=by.key() checked=chosen />
+                    <span>
+                        <b>{signed(t, by)}</b>
+                    </span>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class=group id="signed_by">
+            <legend>{t.roster_signs()}</legend>
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="field-error">
+                            <UiIcon name="error" />
+                            <span>{error}</span>
+                        </p>
+                    }
+                })}
+            <div class="picks rows">{signs}</div>
+        </fieldset>
+        <TextField
+            field=Field::HandedOn
+            t=t
+            told=told.clone()
+            value=ticked.handed_on.clone()
+            kind="date"
+            short=true
+        />
+        <TextField field=Field::Teacher t=t told=told.clone() value=ticked.teacher.clone() autocomplete="off" />
+        <TextField
+            field=Field::SecondAdult
+            t=t
+            told=told
+            value=ticked.second_adult.clone()
+            help=t.roster_second_help()
+            autocomplete="off"
+        />
+    }
+}
+
+pub fn signed(t: Text, by: SignedBy) -> &'static str {
+    match by {
+        SignedBy::Guardian => t.signed_guardian(),
+        SignedBy::Teacher => t.signed_teacher(),
+    }
+}
+
+fn lines(t: Text, roster: &Roster, ticked: &Ticked) -> Vec<AnyView> {
+    let mut lines = Vec::with_capacity(roster.lines.len());
+    let mut grade = None;
+    for line in &roster.lines {
+        if grade != Some(line.grade) {
+            grade = Some(line.grade);
+            lines.push(view! { <li class="group-line">{t.roster_grade(line.grade)}</li> }.into_any());
+        }
+        lines.push(row(t, line, ticked));
+    }
+    lines
+}
+
+fn row(t: Text, line: &Line, ticked: &Ticked) -> AnyView {
+    let child = line.child.clone().unwrap_or_else(|| t.roster_erased().to_owned());
+    if let Some(kind) = line.problem {
+        return view! {
+            <li class="given">
+                <UiIcon name="clock" />
+                <b class="who">{child}</b>
+                <span class="item">
+                    {line.item.clone()} <span class="code">{line.code.grouped()}</span>
+                    {t.roster_waits(t.problem_kind(kind))}
+                </span>
+            </li>
+        }
+        .into_any();
+    }
+    let code = line.code.to_string();
+    let choice = ticked.signed.get(&code).cloned().unwrap_or_default();
+    let options: Vec<_> = SignedBy::ALL
+        .into_iter()
+        .map(|by| {
+            let chosen = by.key() == choice;
+            view! {
+                <option value=by.key() selected=chosen>
+                    {signed(t, by)}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <li>
+            <label>
+                <input type="checkbox" name="tick" value=code.clone() checked=ticked.is_ticked(&code) />
+                <b class="who">{child.clone()}</b>
+                <span class="item">{line.item.clone()} <span class="code">{line.code.grouped()}</span></span>
+            </label>
+            <div class="signs">
+                <select class="input" name=format!("signed-{code}") aria-label=t.roster_line_signs(&child)>
+                    <option value="">{t.roster_as_below()}</option>
+                    {options}
+                </select>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn paper(visit: &Visit, roster: &Roster) -> Page {
+    let t = visit.t();
+    let title = t.roster_paper(&roster.school);
+    visit.page(&title, || {
+        let rows: Vec<_> = roster
+            .lines
+            .iter()
+            .filter(|line| line.problem.is_none())
+            .enumerate()
+            .map(|(place, line)| {
+                view! {
+                    <tr>
+                        <td class="tick">{place + 1}</td>
+                        <td>{line.child.clone()}</td>
+                        <td>{line.grade}</td>
+                        <td>{line.item.clone()}</td>
+                        <td class="code">{line.code.grouped()}</td>
+                        <td class="sign"></td>
+                        <td class="sign"></td>
+                    </tr>
+                }
+            })
+            .collect();
+        view! {
+            <p class="no-print soft">
+                {t.roster_print_hint()} <a href=format!("/school/roster?phase={}", roster.phase.number)>
+                    {t.roster_title()}
+                </a>
+            </p>
+            <div class="sheet" tabindex="0" role="region" aria-label=t.roster_title()>
+                <h1>{title.clone()}</h1>
+                <p>{format!("{} {}", roster.phase.title(visit.lang()), t.roster_of(roster.phase.number))}</p>
+                <table class="paper">
+                    <thead>
+                        <tr>
+                            <th class="tick">{t.col_no()}</th>
+                            <th>{t.col_child()}</th>
+                            <th>{t.col_grade()}</th>
+                            <th>{t.col_gift()}</th>
+                            <th>{t.col_code()}</th>
+                            <th class="sign">{t.col_sign()}</th>
+                            <th class="sign">{t.col_relation()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+                <div class="sign-lines">
+                    <p>{t.paper_teacher()}</p>
+                    <p>{t.paper_second()}</p>
+                    <p>{t.paper_school()}</p>
+                    <p>{t.paper_day()}</p>
+                </div>
+            </div>
+        }
+    })
+}
