@@ -2,14 +2,14 @@
 
 use chrono::{Days, TimeDelta};
 use entity::{
-    Code, Day, Fen, Lang, Time, child,
+    Code, Day, Lang, Time,
     claim::{self, Source},
     handout::receipt,
-    id::{ClaimId, OrganiserId, PhaseId, SchoolId, WishId},
-    lang, organiser, phase,
-    wish::{self, Category, Status},
+    id::{ClaimId, PhaseId, SchoolId, WishId},
+    lang,
+    wish::{self, Category, Status, draft},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::world::World;
 
@@ -30,94 +30,44 @@ pub struct Promise<'a> {
 }
 
 impl World {
-    /// Phase 5, open: claims until 10 December, gifts until the 20th, hand-out on the 25th.
     pub async fn phase(&self) -> PhaseId {
-        self.phase_numbered(5, phase::State::Open).await
+        self.running_phase().await.id
     }
 
-    pub async fn phase_numbered(&self, number: i32, state: phase::State) -> PhaseId {
-        use sea_orm::{ColumnTrait, QueryFilter};
-        let db = self.store.writer();
-        let found = phase::Entity::find().filter(phase::Column::Number.eq(number)).one(db).await.unwrap();
-        if let Some(phase) = found {
-            return phase.id;
-        }
-        let today = lang::china_date(self.now);
-        let day = |days| Set(Some(today + Days::new(days)));
-        let row = phase::ActiveModel {
-            number: Set(number),
-            title_zh: Set("圆梦微心愿".to_owned()),
-            title_en: Set("Micro-wishes".to_owned()),
-            organiser_id: Set(Some(self.organiser().await)),
-            price_cap_fen: Set(Fen::yuan(200)),
-            opens_on: Set(Some(today - Days::new(20))),
-            claim_until: day(17),
-            return_by: day(27),
-            hand_out_on: day(32),
-            hold_hours: Set(48),
-            give_days: Set(14),
-            grace_days: Set(5),
-            confirm_days: Set(7),
-            card_days: Set(21),
-            donor_limit: Set(5),
-            state: Set(state),
-            opened_at: Set(Some(self.now - TimeDelta::days(20))),
-            created_at: Set(self.now - TimeDelta::days(30)),
-            ..Default::default()
-        };
-        row.insert(db).await.unwrap().id
-    }
-
-    async fn organiser(&self) -> OrganiserId {
-        let row = organiser::ActiveModel {
-            name_zh: Set(format!("青少年发展公益会 {}", self.store.dice.id())),
-            name_en: Set("Youth Development Charity".to_owned()),
-            legal_basis: Set(Some(organiser::LegalBasis::PartnerCharity)),
-            qualification_no: Set("样例-001".to_owned()),
-            filing_no: Set("样例-2026-05".to_owned()),
-            contact: Set("office@example.org".to_owned()),
-            created_at: Set(self.now),
-            ..Default::default()
-        };
-        row.insert(self.store.writer()).await.unwrap().id
-    }
-
-    /// A wish of phase 5 for a schoolbag, by a child of its own, in this state and with no claim.
+    /// A wish for a schoolbag, by a child of its own, in this state and with no claim.
     pub async fn wish_at(&self, school: &str, status: Status) -> (WishId, Code) {
-        self.wish_for(school, Category::Schoolbag, status).await
+        let wish = self.wish_with(school, status).await;
+        (wish.id, wish.code)
     }
 
     pub async fn wish_for(&self, school: &str, category: Category, status: Status) -> (WishId, Code) {
-        let phase = self.phase().await;
-        let school_id = self.school_id(school).await;
-        let child = child::ActiveModel {
-            school_id: Set(school_id),
-            identity_hash: Set(self.store.dice.id()),
-            created_at: Set(self.now),
-            ..Default::default()
+        let (id, code) = self.wish_at(school, status).await;
+        let row = wish::ActiveModel { id: Set(id), category: Set(category), ..Default::default() };
+        row.update(self.store.writer()).await.unwrap();
+        (id, code)
+    }
+
+    /// A gift that is here for a child with this name, written down by the school as real ones are.
+    pub async fn here_for(&self, school: &str, child: &str, donor: &str) -> Gift {
+        let typed = draft::Typed {
+            phase: self.phase().await.to_string(),
+            category: "schoolbag".to_owned(),
+            item: "双肩书包".to_owned(),
+            specification: "防水，蓝色".to_owned(),
+            grade: "3".to_owned(),
+            price: "90".to_owned(),
+            child_name: child.to_owned(),
+            birth_date: "2017-05-01".to_owned(),
+            ..draft::Typed::default()
         };
-        let child = child.insert(self.store.writer()).await.unwrap();
-        let seen = self.now - TimeDelta::days(20);
-        let code = Code::mint(&self.store.dice);
-        let row = wish::ActiveModel {
-            code: Set(code.clone()),
-            phase_id: Set(phase),
-            school_id: Set(school_id),
-            township_id: Set(self.township().await),
-            child_id: Set(child.id),
-            category: Set(category),
-            item: Set("双肩书包".to_owned()),
-            specification: Set("防水，蓝色".to_owned()),
-            grade: Set(3),
-            price_fen: Set(Fen::yuan(90)),
-            status: Set(status),
-            waiting_since: Set(seen),
-            created_by: Set(self.school(school).await.account()),
-            created_at: Set(seen),
-            submitted_at: Set(Some(seen)),
-            ..Default::default()
-        };
-        (row.insert(self.store.writer()).await.unwrap().id, code)
+        let teacher = self.school(school).await;
+        let code = draft::draft(&self.store, teacher, &typed, &self.form(), self.now).await.unwrap();
+        let found = wish::Entity::find().filter(wish::Column::Code.eq(code.clone()));
+        let wish = found.one(self.store.writer()).await.unwrap().unwrap().id;
+        let row = wish::ActiveModel { id: Set(wish), status: Set(Status::Received), ..Default::default() };
+        row.update(self.store.writer()).await.unwrap();
+        let promise = Promise { donor: Some(donor), state: claim::State::Received, since: self.now };
+        Gift { wish, code, claim: self.promise(school, wish, promise).await }
     }
 
     /// A wish that this donor has promised, and how far the gift is.
@@ -126,27 +76,30 @@ impl World {
     }
 
     pub async fn promised_by(&self, school: &str, promise: Promise<'_>) -> Gift {
-        let state = promise.state;
-        let (wish, code) = self.wish_at(school, standing(state)).await;
-        let since = promise.since;
-        let account = match promise.donor {
-            Some(donor) if state != claim::State::Held => Some(self.donor(donor).await.account()),
+        let (wish, code) = self.wish_at(school, standing(promise.state)).await;
+        Gift { wish, code, claim: self.promise(school, wish, promise).await }
+    }
+
+    async fn promise(&self, school: &str, wish: WishId, Promise { donor, state, since }: Promise<'_>) -> ClaimId {
+        let is_held = state == claim::State::Held;
+        let account = match donor {
+            Some(donor) if !is_held => Some(self.donor(donor).await.account()),
             _ => None,
         };
         let is_here = matches!(state, claim::State::Received | claim::State::Fulfilled);
         let is_shipped = is_here || state == claim::State::Shipped;
         let row = claim::ActiveModel {
             wish_id: Set(wish),
-            source: Set(if promise.donor.is_some() { Source::Donor } else { Source::Pool }),
+            source: Set(if donor.is_some() { Source::Donor } else { Source::Pool }),
             account_id: Set(account),
-            holder_email: Set((state == claim::State::Held).then(|| "visitor@example.org".to_owned())),
+            holder_email: Set(is_held.then(|| "visitor@example.org".to_owned())),
             lang: Set(Lang::Zh),
             batch: Set(self.store.dice.id()),
             state: Set(state),
             made_at: Set(since),
-            held_until: Set((state == claim::State::Held).then(|| since + TimeDelta::hours(48))),
-            confirmed_at: Set((state != claim::State::Held).then_some(since)),
-            give_by: Set(promise.donor.map(|_| lang::china_date(since) + Days::new(14))),
+            held_until: Set(is_held.then(|| since + TimeDelta::hours(48))),
+            confirmed_at: Set((!is_held).then_some(since)),
+            give_by: Set(donor.map(|_| lang::china_date(since) + Days::new(14))),
             reminders: Set(0),
             shipped_at: Set(is_shipped.then_some(since)),
             carrier: Set(is_shipped.then(|| "邮政".to_owned())),
@@ -159,7 +112,7 @@ impl World {
         if is_here {
             self.received(school, wish, claim, since).await;
         }
-        Gift { wish, code, claim }
+        claim
     }
 
     async fn received(&self, school: &str, wish: WishId, claim: ClaimId, since: Time) {
