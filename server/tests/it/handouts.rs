@@ -213,8 +213,8 @@ async fn the_printed_roster_holds_lines_to_sign(world: World) {
 
 async fn what_is_coming_and_empty_lists_say_so(world: World) {
     let site = TestSite::new(world);
-    let teacher = teacher(&site, "shagou").await.in_english();
-    teacher.get("/school/expected").await.says("No gifts are on their way");
+    let teacher = teacher(&site, "shagou").await;
+    teacher.get("/school/expected?lang=en").await.says("No gifts are on their way");
     teacher.get("/school/roster").await.says("No gifts wait for their hand-out");
     teacher.get("/school/hand-outs").await.says("No hand-outs yet");
     teacher.get("/school/questions").await.says("No questions are waiting");

@@ -3,6 +3,14 @@
 #[macro_use]
 #[path = "../../../entity/tests/it/cases.rs"]
 mod cases;
+#[path = "../../../entity/tests/it/gifts.rs"]
+#[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
+#[allow(dead_code)]
+mod gifts;
+#[path = "../../../entity/tests/it/given.rs"]
+#[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
+#[allow(dead_code)]
+mod given;
 #[path = "../../../entity/tests/it/postgres.rs"]
 mod postgres;
 mod site;
@@ -12,5 +20,7 @@ mod site;
 mod world;
 
 mod accounts;
+mod handouts;
 mod mail;
+mod office_desk;
 mod shell;

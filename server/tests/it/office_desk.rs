@@ -174,8 +174,8 @@ async fn the_journal_is_searched_and_verified(world: World) {
 
 async fn empty_desks_say_so(world: World) {
     let site = TestSite::new(world);
-    let officer = officer(&site).await.in_english();
-    officer.get("/office/problems").await.says("No problems are waiting");
+    let officer = officer(&site).await;
+    officer.get("/office/problems?lang=en").await.says("No problems are waiting");
     officer.get("/office/notes").await.says("No notes to read");
     officer.get("/office/pool").await.says("There is nothing to fill");
     officer.get("/office/stuck").await.says("Nothing is stuck");
