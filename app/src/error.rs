@@ -53,6 +53,14 @@ pub fn status_of(refused: &Refused) -> StatusCode {
     }
 }
 
+/// What a form is told again beside its fields; whatever else went wrong is the page's failure.
+pub fn refused(error: Error) -> Result<Refused, AppError> {
+    match error {
+        Error::Refused(refused) if refused.0 != [Refusal::NotFound] => Ok(refused),
+        error => Err(error.into()),
+    }
+}
+
 impl From<Refusal> for AppError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal.into())

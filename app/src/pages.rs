@@ -84,14 +84,33 @@ fn school() -> Vec<Place> {
     vec![]
 }
 
+/// Who is let in, and the ground the wishes stand on: phases, organisers, schools, places.
 fn office() -> Vec<Place> {
-    use office::people;
+    use office::{organisers, people, phases, places, schools};
     vec![
         place("/office/people", For::Office, get(people::show).post(people::invite)),
         place("/office/people/resend", For::Office, post(people::resend)),
         place("/office/people/withdraw", For::Office, post(people::withdraw)),
         place("/office/people/disable", For::Admin, post(people::disable)),
         place("/office/people/enable", For::Admin, post(people::enable)),
+        place("/office/phases", For::Office, get(phases::list::page)),
+        place("/office/phases/new", For::Office, get(phases::draft::page).post(phases::draft::save)),
+        place("/office/phases/{number}", For::Office, get(phases::one::page).post(phases::one::save)),
+        place("/office/phases/{number}/open", For::Office, post(phases::step::open)),
+        place("/office/phases/{number}/close", For::Office, post(phases::step::close)),
+        place("/office/phases/{number}/finish", For::Office, post(phases::step::finish)),
+        place("/office/organisers", For::Office, get(organisers::list).post(organisers::add)),
+        place("/office/organisers/{id}", For::Office, get(organisers::show).post(organisers::save)),
+        place("/office/schools", For::Office, get(schools::list::page)),
+        place("/office/schools/new", For::Office, get(schools::add::page).post(schools::add::save)),
+        place("/office/schools/{id}", For::Office, get(schools::one::page).post(schools::one::save)),
+        place("/office/schools/{id}/close", For::Office, post(schools::one::close)),
+        place("/office/schools/{id}/reopen", For::Office, post(schools::one::reopen)),
+        place("/office/places", For::Office, get(places::list::page).post(places::list::add)),
+        place("/office/places/{id}", For::Office, get(places::one::page).post(places::one::save)),
+        place("/office/places/{id}/villages", For::Office, post(places::one::add_villages)),
+        place("/office/places/{id}/villages/{village}/remove", For::Office, post(places::one::remove_village)),
+        place("/office/places/{id}/remove", For::Office, post(places::one::remove)),
     ]
 }
 

@@ -177,6 +177,14 @@ pub struct Sent<T> {
     pub typed: T,
 }
 
+/// A form that is one button.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Pressed {
+    /// See [`Visit::form_key`].
+    pub form: String,
+}
+
 /// A rendered page on its way out.
 #[derive(Debug)]
 pub struct Page {

@@ -13,6 +13,7 @@ mod common;
 mod domain;
 mod gifts_in_hand;
 mod office_desk;
+mod office_ground;
 mod refusal;
 
 use entity::{Day, Lang, Time, lang};

@@ -102,6 +102,11 @@ pub async fn find(db: &impl ConnectionTrait, id: PhaseId) -> Result<Model> {
     Ok(Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?)
 }
 
+/// The phase with this number: what its address says.
+pub async fn numbered(db: &impl ConnectionTrait, number: i32) -> Result<Model> {
+    Ok(Entity::find().filter(COLUMN.number.eq(number)).one(db).await?.ok_or(Refusal::NotFound)?)
+}
+
 /// All phases, newest first.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
     Ok(Entity::find().order_by_desc(COLUMN.number).all(db).await?)

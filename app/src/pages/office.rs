@@ -3,7 +3,11 @@
 pub mod journal;
 pub mod letters;
 pub mod notes;
+pub mod organisers;
 pub mod people;
+pub mod phases;
+pub mod places;
 pub mod pool;
 pub mod problems;
+pub mod schools;
 pub mod stuck;

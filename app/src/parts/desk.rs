@@ -65,6 +65,10 @@ fn office(t: Text) -> Vec<Link> {
         ("/office/people", t.desk_people()),
         ("/office/letters", t.desk_letters()),
         ("/office/journal", t.desk_journal()),
+        ("/office/phases", t.ground_phases()),
+        ("/office/schools", t.ground_schools()),
+        ("/office/places", t.ground_places()),
+        ("/office/organisers", t.ground_organisers()),
     ]
 }
 

@@ -1,0 +1,167 @@
+//! One phase: where its wishes stand, its next step and what that step still lacks, and its form.
+
+use std::collections::HashMap;
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+use entity::{
+    Field, organiser,
+    phase::{self, State, change, draft::Typed, open},
+    statistics,
+    wish::Status,
+};
+use leptos::prelude::*;
+
+use super::{
+    form::form,
+    list::{name, pill},
+    step,
+};
+use crate::{
+    AppError, Page, Visit,
+    error::{refused, status_of},
+    parts::{crumbs::Crumbs, desk::desk, form::Told, notice::Notice},
+    request::Sent,
+    text::Text,
+};
+
+/// A phase as the office sees it.
+pub struct Seen {
+    pub phase: phase::Model,
+    pub wishes: HashMap<Status, u64>,
+    pub missing: Vec<Field>,
+    organisers: Vec<organiser::Model>,
+}
+
+impl Seen {
+    async fn read(visit: &Visit, number: i32) -> Result<Self, AppError> {
+        let phase = phase::numbered(visit.db(), number).await?;
+        Ok(Self {
+            wishes: statistics::by_state(visit.db(), phase.id).await?,
+            missing: open::missing(visit.db(), &phase).await?,
+            organisers: organiser::change::all(visit.db()).await?,
+            phase,
+        })
+    }
+
+    pub fn count(&self, status: Status) -> u64 {
+        self.wishes.get(&status).copied().unwrap_or(0)
+    }
+}
+
+pub fn read_number(typed: &str) -> Result<i32, AppError> {
+    typed.parse().map_err(|_| AppError::not_found())
+}
+
+pub async fn page(visit: Visit, Path(number): Path<String>) -> Result<Page, AppError> {
+    visit.officer()?;
+    draw(&visit, read_number(&number)?, None, Told::nothing(), Told::nothing()).await
+}
+
+pub async fn save(
+    visit: Visit,
+    Path(number): Path<String>,
+    Form(sent): Form<Sent<Typed>>,
+) -> Result<Response, AppError> {
+    let officer = visit.officer()?;
+    let number = read_number(&number)?;
+    let id = phase::numbered(visit.db(), number).await?.id;
+    match change::change(visit.store(), officer, id, &sent.typed, visit.now()).await {
+        Ok(()) => {
+            let number = phase::find(visit.db(), id).await?.number;
+            Ok(visit.go_saying(format!("/office/phases/{number}"), visit.t().ground_saved()).into_response())
+        }
+        Err(error) => {
+            let refused = refused(error)?;
+            let told = Told::new(visit.lang(), &refused);
+            let page = draw(&visit, number, Some(&sent.typed), told, Told::nothing()).await?;
+            Ok(page.status(status_of(&refused)).into_response())
+        }
+    }
+}
+
+/// `told` belongs to the form, `step_told` to the button of the next step.
+pub async fn draw(
+    visit: &Visit,
+    number: i32,
+    typed: Option<&Typed>,
+    told: Told,
+    step_told: Told,
+) -> Result<Page, AppError> {
+    let seen = Seen::read(visit, number).await?;
+    let t = visit.t();
+    let title = name(t, &seen.phase);
+    Ok(visit.page(&title, || {
+        let saved = Typed::from(&seen.phase);
+        let action = format!("/office/phases/{number}");
+        let body = if seen.phase.state == State::Finished {
+            facts(t, &seen).into_any()
+        } else {
+            form(visit, action, typed.unwrap_or(&saved), told, &seen.organisers).into_any()
+        };
+        desk(
+            visit,
+            view! {
+                <div class="narrow stack">
+                    <Crumbs t=t list=("/office/phases", t.ground_phases()) here=title.clone() />
+                    <div class="page-head">
+                        <h1>{title.clone()}</h1>
+                        <span class=pill(seen.phase.state)>{t.phase_state(seen.phase.state)}</span>
+                    </div>
+                    {counts(t, &seen)}
+                    {step::next(visit, &seen, step_told)}
+                    {body}
+                </div>
+            },
+        )
+    }))
+}
+
+fn counts(t: Text, seen: &Seen) -> AnyView {
+    if seen.wishes.is_empty() {
+        return view! { <Notice>{t.ground_phase_no_wishes()}</Notice> }.into_any();
+    }
+    let lines: Vec<_> = Status::ALL
+        .into_iter()
+        .filter(|status| seen.count(*status) > 0)
+        .map(|status| {
+            view! {
+                <li>
+                    <span class=format!("count k-{}", status.key())>
+                        <b>{seen.count(status)}</b>
+                        <span>{t.wish_status(status)}</span>
+                    </span>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="counts">{lines}</ul> }.into_any()
+}
+
+/// A finished phase can be read and no longer changed.
+fn facts(t: Text, seen: &Seen) -> impl IntoView + use<> {
+    let phase = &seen.phase;
+    let organiser = seen.organisers.iter().find(|one| Some(one.id) == phase.organiser_id);
+    let organiser = organiser.map_or_else(String::new, |one| one.name(t.0).to_owned());
+    let day = |day: Option<entity::Day>| day.map_or_else(String::new, |day| t.date(day));
+    let lines: Vec<_> = [
+        (Field::Organiser, organiser),
+        (Field::PriceCap, phase.price_cap_fen.to_string()),
+        (Field::OpensOn, day(phase.opens_on)),
+        (Field::ClaimUntil, day(phase.claim_until)),
+        (Field::ReturnBy, day(phase.return_by)),
+        (Field::HandOutOn, day(phase.hand_out_on)),
+    ]
+    .into_iter()
+    .map(|(field, value)| {
+        view! {
+            <dt>{t.field(field)}</dt>
+            <dd>{value}</dd>
+        }
+    })
+    .collect();
+    view! { <dl class="facts">{lines}</dl> }
+}
