@@ -30,7 +30,8 @@ on_both!(
 );
 
 async fn acts(world: &World, child: child::Model) -> Vec<String> {
-    let entries = journal::of(world.store.writer(), journal::Subject("child", child.id.0), 100).await.unwrap();
+    let entries =
+        journal::latest(world.store.writer(), Some(journal::Subject("child", child.id.0)), None, 100).await.unwrap();
     entries.into_iter().rev().map(|entry| format!("{} {}", entry.act, entry.detail).trim().to_owned()).collect()
 }
 
@@ -169,7 +170,7 @@ async fn every_look_is_in_the_journal(world: World) {
     let names = look::names(&world.store, school, &both, world.now).await.unwrap();
     assert_eq!(names.len(), 1, "a foreign pupil is not there");
     let subject = journal::Subject("school", school.school().0);
-    let entry = &journal::of(world.store.writer(), subject, 1).await.unwrap()[0];
+    let entry = &journal::latest(world.store.writer(), Some(subject), None, 1).await.unwrap()[0];
     assert_eq!((entry.act.as_str(), entry.detail.as_str()), ("pupils_looked", "1"));
 }
 

@@ -80,7 +80,8 @@ async fn every_approved_wish_opens_with_its_phase_and_nothing_else_does(world: W
     }
     assert_eq!(world.standing(&submitted).await, Status::Submitted);
     assert_eq!(world.standing(&draft).await, Status::Draft);
-    let entry = &journal::of(world.store.read(), journal::Subject("phase", phase.0), 1).await.unwrap()[0];
+    let entry =
+        &journal::latest(world.store.read(), Some(journal::Subject("phase", phase.0)), None, 1).await.unwrap()[0];
     assert_eq!((entry.act.as_str(), entry.detail.as_str()), ("phase_opened", "2"));
 }
 

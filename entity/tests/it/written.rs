@@ -117,7 +117,7 @@ impl World {
     /// The words of the journal about a wish, oldest first.
     pub async fn acts_on(&self, code: &Code) -> Vec<String> {
         let subject = entity::journal::Subject("wish", self.row(code).await.id.0);
-        let mut acts = entity::journal::of(self.store.writer(), subject, 100).await.unwrap();
+        let mut acts = entity::journal::latest(self.store.writer(), Some(subject), None, 100).await.unwrap();
         acts.reverse();
         acts.into_iter().map(|entry| entry.act).collect()
     }
