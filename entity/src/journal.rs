@@ -83,6 +83,11 @@ pub(crate) async fn note(
     Ok(())
 }
 
+/// The newest entries about a subject, newest first.
+pub async fn of(db: &impl ConnectionTrait, subject: Subject, most: u64) -> Result<Vec<Model>> {
+    latest(db, Some(subject), None, most).await
+}
+
 /// The newest entries before `before`, newest first; of one subject, or of all.
 pub async fn latest(
     db: &impl ConnectionTrait,
