@@ -86,8 +86,16 @@ fn school() -> Vec<Place> {
 
 /// Who is let in, and the ground the wishes stand on: phases, organisers, schools, places.
 fn office() -> Vec<Place> {
-    use office::{organisers, people, phases, places, schools};
+    use office::{organisers, people, phases, places, schools, today, wishes};
     vec![
+        place("/office", For::Office, get(today::show)),
+        place("/office/wishes", For::Office, get(wishes::list)),
+        place("/office/wishes/{code}", For::Office, get(wishes::one::show)),
+        place("/office/wishes/{code}/look", For::Office, post(wishes::one::look)),
+        place("/office/wishes/{code}/withdraw", For::Office, post(wishes::one::withdraw)),
+        place("/office/wishes/{code}/consent", For::Office, post(wishes::one::end_consent)),
+        place("/office/wishes/{code}/erase", For::Office, post(wishes::one::erase)),
+        place("/office/wishes/{code}/cancel", For::Office, post(wishes::one::cancel)),
         place("/office/people", For::Office, get(people::show).post(people::invite)),
         place("/office/people/resend", For::Office, post(people::resend)),
         place("/office/people/withdraw", For::Office, post(people::withdraw)),

@@ -14,6 +14,7 @@ mod domain;
 mod gifts_in_hand;
 mod office_desk;
 mod office_ground;
+mod office_wishes;
 mod refusal;
 
 use entity::{Day, Lang, Time, lang};

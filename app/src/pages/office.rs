@@ -11,3 +11,5 @@ pub mod pool;
 pub mod problems;
 pub mod schools;
 pub mod stuck;
+pub mod today;
+pub mod wishes;

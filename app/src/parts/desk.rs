@@ -57,6 +57,8 @@ fn school(t: Text) -> Vec<Link> {
 fn office(t: Text) -> Vec<Link> {
     vec![
         ("/office", t.desk_today()),
+        ("/office/review", t.desk_review()),
+        ("/office/wishes", t.desk_wishes()),
         ("/office/stuck", t.desk_stuck()),
         ("/office/notes", t.desk_notes()),
         ("/office/problems", t.desk_problems()),

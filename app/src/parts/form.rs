@@ -311,18 +311,22 @@ pub fn PickField(
     #[prop(optional)]
     drawn: bool,
     #[prop(optional, into)] name: Option<String>,
+    /// Instead of the field's key, where a page has the field more than once.
+    #[prop(optional)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
-    let id = field.key();
+    let key = field.key();
+    let id = id.unwrap_or(key);
     let error = told.at(field);
     let bad = error.is_some();
     let cards: Vec<_> = options
         .into_iter()
-        .map(|(key, text, help)| {
-            let chosen = key == value;
-            let icon = entity::wish::Category::from_key(&key).filter(|_| drawn);
+        .map(|(choice, text, help)| {
+            let chosen = choice == value;
+            let icon = entity::wish::Category::from_key(&choice).filter(|_| drawn);
             view! {
                 <label class="pick">
-                    <input type="radio" name=id value=key checked=chosen />
+                    <input type="radio" name=key value=choice checked=chosen />
                     <span>
                         {icon.map(|category| view! { <super::icon::CategoryIcon category=category.key() /> })} <b>{text}</b>
                         {(!help.is_empty()).then(|| view! { <small>{help}</small> })}

@@ -33,7 +33,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     }))
 }
 
-fn shown(visit: &Visit, line: &Line, schools: &[school::Model]) -> impl IntoView + use<> {
+pub(super) fn shown(visit: &Visit, line: &Line, schools: &[school::Model]) -> impl IntoView + use<> {
     let t = visit.t();
     let school = line.school.and_then(|id| schools.iter().find(|school| school.id == id));
     let name = school.map(|school| school.name.clone()).unwrap_or_default();

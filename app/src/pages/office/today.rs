@@ -1,0 +1,120 @@
+//! `/office`: what waits for somebody, and where the running phases stand. For officers.
+
+use entity::{
+    handout::stuck::{self, Kind},
+    phase, school, statistics,
+    wish::{Status, review},
+};
+use leptos::prelude::*;
+
+use super::stuck::shown;
+use crate::{
+    AppError, Page, Visit,
+    parts::{desk::desk, empty::Empty},
+    text::Text,
+};
+
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
+    visit.officer()?;
+    let db = visit.db();
+    let lines = stuck::stuck(db, visit.now()).await?;
+    let schools = school::change::all(db).await?;
+    let to_review = review::waiting(db).await?;
+    let mut phases = Vec::new();
+    for phase in phase::all(db).await? {
+        if phase.state != phase::State::Finished {
+            let states = statistics::by_state(db, phase.id).await?;
+            phases.push((phase, states));
+        }
+    }
+    let t = visit.t();
+    Ok(visit.page(t.office_today(), || {
+        let todo = if lines.is_empty() {
+            view! { <Empty title=t.office_todo_none() text=t.office_todo_none_text() /> }.into_any()
+        } else {
+            let lines: Vec<_> = lines.iter().map(|line| shown(&visit, line, &schools)).collect();
+            view! { <ul class="todo-list">{lines}</ul> }.into_any()
+        };
+        let none = phases.is_empty();
+        let phases: Vec<_> =
+            phases.into_iter().map(|(phase, states)| of_phase(t, &phase, &states, to_review)).collect();
+        let alarms = lines.iter().filter(|line| line.kind == Kind::DeadLetter || line.kind == Kind::HandOut).count();
+        desk(
+            &visit,
+            view! {
+                <div class="page-head">
+                    <h1>{t.office_today()}</h1>
+                    <span class="soft">{t.date(visit.today())}</span>
+                </div>
+                {(alarms > 0)
+                    .then(|| {
+                        view! {
+                            <p>
+                                <a href="/office/stuck">{t.desk_stuck()}</a>
+                            </p>
+                        }
+                    })}
+                {none
+                    .then(|| {
+                        view! {
+                            <div class="empty">
+                                <h2>{t.office_no_phase()}</h2>
+                                <p>{t.office_no_phase_text()}</p>
+                                <div class="actions">
+                                    <a class="btn" href="/office/phases">
+                                        {t.office_phases_link()}
+                                    </a>
+                                </div>
+                            </div>
+                        }
+                    })}
+                {phases}
+                <h2>{t.office_todo()}</h2>
+                {todo}
+            },
+        )
+    }))
+}
+
+/// The counters of one phase; each leads to its list.
+fn of_phase(
+    t: Text,
+    phase: &phase::Model,
+    states: &std::collections::HashMap<Status, u64>,
+    to_review: u64,
+) -> impl IntoView + use<> {
+    let id = phase.id;
+    let counters: Vec<_> =
+        [Status::Submitted, Status::Approved, Status::Open, Status::Taken, Status::Received, Status::HandedOut]
+            .into_iter()
+            .map(|status| {
+                let count = states.get(&status).copied().unwrap_or(0);
+                let href = if status == Status::Submitted && to_review > 0 {
+                    "/office/review".to_owned()
+                } else {
+                    format!("/office/wishes?phase={id}&status={}", status.key())
+                };
+                view! {
+                    <li>
+                        <a class=format!("count k-{}", status.key()) href=href>
+                            <b>{count}</b>
+                            <span>{t.wish_status(status)}</span>
+                        </a>
+                    </li>
+                }
+            })
+            .collect();
+    let title = phase.title(t.0).to_owned();
+    let state = t.phase_state(phase.state);
+    view! {
+        <section>
+            <div class="section-head">
+                <h2>
+                    <a href=format!("/office/phases/{}", phase.number)>{title}</a>
+                </h2>
+                <span class="soft">{state}</span>
+            </div>
+            <ul class="counts">{counters}</ul>
+        </section>
+    }
+}

@@ -1,0 +1,158 @@
+//! `/office/wishes`: every wish in every state, by filters. For officers; no child's name is in it.
+
+pub mod one;
+
+use axum_extra::extract::Query;
+use entity::{
+    phase, school,
+    wish::{self, Category, Status, list::Typed},
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{desk::desk, empty::Empty, icon::UiIcon},
+    request::encode,
+    text::Text,
+};
+
+pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppError> {
+    let (wishes, next) = wish::list::all(visit.db(), visit.officer()?, &typed).await?;
+    let phases = phase::all(visit.db()).await?;
+    let schools = school::change::all(visit.db()).await?;
+    let t = visit.t();
+    Ok(visit.page(t.office_wishes_title(), || {
+        let none = wishes.is_empty();
+        let lines: Vec<_> = wishes
+            .iter()
+            .map(|wish| {
+                let school = schools.iter().find(|school| school.id == wish.school_id);
+                line(t, wish, school.map(|school| school.name.clone()).unwrap_or_default())
+            })
+            .collect();
+        let older = next.map(|next| {
+            view! {
+                <nav class="pager" aria-label=t.pager()>
+                    <a class="btn quiet" rel="next" href=older(&typed, next)>
+                        {t.older()}
+                    </a>
+                </nav>
+            }
+        });
+        desk(
+            &visit,
+            view! {
+                <h1>{t.office_wishes_title()}</h1>
+                {tools(t, &typed, &phases, &schools)}
+                {none
+                    .then(|| view! { <Empty title=t.office_wishes_none() text=t.office_wishes_none_text() /> })}
+                {(!none).then(|| table(t, lines))}
+                {older}
+            },
+        )
+    }))
+}
+
+fn older(typed: &Typed, next: entity::id::WishId) -> String {
+    let Typed { q, phase, school, status, category, .. } = typed;
+    let [q, phase, school, status, category] = [q, phase, school, status, category].map(|text| encode(text));
+    format!("/office/wishes?q={q}&phase={phase}&school={school}&status={status}&category={category}&before={next}")
+}
+
+fn tools(t: Text, typed: &Typed, phases: &[phase::Model], schools: &[school::Model]) -> impl IntoView + use<> {
+    let phases = phases.iter().map(|phase| (phase.id.to_string(), phase.title(t.0).to_owned())).collect();
+    let schools = schools.iter().map(|school| (school.id.to_string(), school.name.clone())).collect();
+    let states = Status::ALL.map(|status| (status.key().to_owned(), t.wish_status(status).to_owned())).to_vec();
+    let categories =
+        Category::ALL.map(|category| (category.key().to_owned(), t.category(category).to_owned())).to_vec();
+    view! {
+        <form class="tools" method="get" action="/office/wishes" role="search">
+            <label class="seek">
+                <span class="label">{t.office_wishes_search()}</span>
+                <input class="input" type="search" name="q" value=typed.q.clone() />
+            </label>
+            {choice(t.field(entity::Field::Phase), "phase", t.office_all_phases(), phases, &typed.phase)}
+            {choice(t.field(entity::Field::School), "school", t.office_all_schools(), schools, &typed.school)}
+            {choice(t.office_filter_state(), "status", t.office_all_states(), states, &typed.status)}
+            {choice(t.field(entity::Field::Category), "category", t.office_all_categories(), categories, &typed.category)}
+            <div class="go">
+                <button class="btn">
+                    <UiIcon name="search" />
+                    {t.office_filter_go()}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+fn choice(
+    label: &'static str,
+    name: &'static str,
+    all: &'static str,
+    options: Vec<(String, String)>,
+    chosen: &str,
+) -> impl IntoView + use<> {
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(key, text)| {
+            let selected = key == chosen;
+            view! {
+                <option value=key selected=selected>
+                    {text}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <label>
+            <span class="label">{label}</span>
+            <select class="input" name=name>
+                <option value="">{all}</option>
+                {options}
+            </select>
+        </label>
+    }
+}
+
+fn line(t: Text, wish: &wish::Model, school: String) -> impl IntoView + use<> {
+    let href = format!("/office/wishes/{}", wish.code);
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=href>{wish.item.clone()}</a>
+            </th>
+            <td class="code" data-label=t.field(entity::Field::Code)>
+                {wish.code.grouped()}
+            </td>
+            <td data-label=t.field(entity::Field::School)>{school}</td>
+            <td class="num" data-label=t.field(entity::Field::Price)>
+                {wish.price_fen.to_string()}
+            </td>
+            <td data-label=t.office_filter_state()>
+                <span class=format!("pill k-{}", wish.status.key())>{t.wish_status(wish.status)}</span>
+            </td>
+        </tr>
+    }
+}
+
+fn table<V: IntoView + 'static>(t: Text, lines: Vec<V>) -> impl IntoView {
+    view! {
+        <div class="table-wrap">
+            <table class="table cards">
+                <caption class="vh">{t.office_wishes_title()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.field(entity::Field::Item)}</th>
+                        <th scope="col">{t.field(entity::Field::Code)}</th>
+                        <th scope="col">{t.field(entity::Field::School)}</th>
+                        <th scope="col" class="num">
+                            {t.field(entity::Field::Price)}
+                        </th>
+                        <th scope="col">{t.office_filter_state()}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+}
