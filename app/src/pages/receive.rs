@@ -60,7 +60,7 @@ pub async fn find(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Ap
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {
     let arrival = receive::look(visit.store(), visit.receiver()?, &code, visit.now()).await?;
-    Ok(gift(&visit, arrival, &Forms::default()))
+    Ok(gift(&visit, &arrival, &Forms::default()))
 }
 
 pub async fn confirm(
@@ -68,11 +68,10 @@ pub async fn confirm(
     Path(code): Path<String>,
     Form(sent): Form<Sent<receive::Typed>>,
 ) -> Result<Response, AppError> {
-    let (receiver, form) = (visit.receiver()?, visit.form_key(&sent.form));
-    let done = receive::receive(visit.store(), receiver, &code, &sent.typed, &form, visit.now()).await;
-    let arrival = receive::look(visit.store(), receiver, &code, visit.now()).await?;
-    match done {
+    let (by, form) = (visit.receiver()?, visit.form_key(&sent.form));
+    match receive::receive(visit.store(), by, &code, &sent.typed, &form, visit.now()).await {
         Ok(received) => {
+            let arrival = receive::look(visit.store(), by, &code, visit.now()).await?;
             let progress = receive::progress(visit.db(), arrival.school, arrival.phase).await?;
             let (t, code) = (visit.t(), received.code.grouped());
             let sentence = if received.again {
@@ -82,9 +81,10 @@ pub async fn confirm(
             };
             Ok(visit.go_saying("/receive", sentence).into_response())
         }
-        Err(Error::Refused(refused)) => {
+        Err(Error::Refused(refused)) if refused.0 != [Refusal::NotFound] => {
+            let arrival = receive::look(visit.store(), by, &code, visit.now()).await?;
             let forms = Forms { checks: sent.typed, problem: problem::Typed::default(), told: Some(refused) };
-            Ok(again(&visit, arrival, &forms))
+            Ok(again(&visit, &arrival, &forms))
         }
         Err(error) => Err(error.into()),
     }
@@ -95,14 +95,16 @@ pub async fn note(
     Path(code): Path<String>,
     Form(sent): Form<Sent<problem::Typed>>,
 ) -> Result<Response, AppError> {
-    let (receiver, form) = (visit.receiver()?, visit.form_key(&sent.form));
-    let done = problem::note(visit.store(), receiver, &code, &sent.typed, &form, visit.now()).await;
-    let arrival = receive::look(visit.store(), receiver, &code, visit.now()).await?;
-    match done {
-        Ok(_) => Ok(visit.go_saying("/receive", visit.t().problem_noted_saying(&arrival.item)).into_response()),
-        Err(Error::Refused(refused)) => {
+    let (by, form) = (visit.receiver()?, visit.form_key(&sent.form));
+    match problem::note(visit.store(), by, &code, &sent.typed, &form, visit.now()).await {
+        Ok(_) => {
+            let arrival = receive::look(visit.store(), by, &code, visit.now()).await?;
+            Ok(visit.go_saying("/receive", visit.t().problem_noted_saying(&arrival.item)).into_response())
+        }
+        Err(Error::Refused(refused)) if refused.0 != [Refusal::NotFound] => {
+            let arrival = receive::look(visit.store(), by, &code, visit.now()).await?;
             let forms = Forms { checks: receive::Typed::default(), problem: sent.typed, told: Some(refused) };
-            Ok(again(&visit, arrival, &forms))
+            Ok(again(&visit, &arrival, &forms))
         }
         Err(error) => Err(error.into()),
     }
@@ -116,7 +118,7 @@ struct Forms {
     told: Option<Refused>,
 }
 
-fn again(visit: &Visit, arrival: Arrival, forms: &Forms) -> Response {
+fn again(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Response {
     let status = forms.told.as_ref().map_or(StatusCode::OK, status_of);
     gift(visit, arrival, forms).status(status).into_response()
 }
@@ -174,21 +176,21 @@ fn entry(visit: &Visit, typed: &str, told: Told) -> Page {
     })
 }
 
-fn gift(visit: &Visit, arrival: Arrival, forms: &Forms) -> Page {
+fn gift(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Page {
     let t = visit.t();
     let told = forms.told.as_ref().map_or_else(Told::nothing, |refused| Told::new(visit.lang(), refused));
     let title = arrival.item.clone();
     visit.page(&title, || {
         let can_note = arrival.problem.is_none() && (arrival.is_awaited() || arrival.status == Status::Received);
-        let checks = arrival.is_awaited().then(|| check_list(visit, &arrival, forms, &told));
-        let problem = can_note.then(|| problem_form(visit, &arrival, forms, &told));
+        let checks = arrival.is_awaited().then(|| check_list(visit, arrival, forms, &told));
+        let problem = can_note.then(|| problem_form(visit, arrival, forms, &told));
         desk(
             visit,
             view! {
                 <div class="narrow stack">
                     <FormErrors told=told t=t />
-                    {facts(t, &arrival)}
-                    {standing(t, &arrival)}
+                    {facts(t, arrival)}
+                    {standing(t, arrival)}
                     {checks}
                     {problem}
                     <p>

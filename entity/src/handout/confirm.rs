@@ -114,7 +114,12 @@ pub async fn confirm(
         return Ok(answer);
     }
     let act = typed.read(now)?;
-    let gifts = ticked(&txn, school, phase, &act).await?;
+    let wishes = locked(&txn, school, phase, &act).await?;
+    // A button pressed twice: the first press may have been done while the second waited for the lock.
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let gifts = here(&txn, &act, &wishes).await?;
     let id = write(&txn, school, phase, &act, &gifts, now).await?;
     for (_, wish) in &gifts {
         journal::note(&txn, school, "gift_handed_out", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
@@ -128,20 +133,25 @@ pub async fn confirm(
 
 type Gift = (claim::Model, wish::Model);
 
-/// The ticked gifts, held until the transaction ends, if every one of them can be handed out.
-async fn ticked(txn: &Txn, school: School, phase: PhaseId, act: &Act) -> Result<Vec<Gift>> {
-    // In the order of ids, so that two phones with overlapping ticks wait for each other and never for ever.
-    let wishes = wish::Entity::find()
+/// The school's wishes that were ticked, held until the transaction ends.
+///
+/// In the order of ids, so that two phones with overlapping ticks wait for each other and never for ever.
+async fn locked(txn: &Txn, school: School, phase: PhaseId, act: &Act) -> Result<Vec<wish::Model>> {
+    Ok(wish::Entity::find()
         .filter(wish::COLUMN.code.is_in(act.lines.keys().cloned()))
         .filter(wish::COLUMN.school_id.eq(school.school()))
         .filter(wish::COLUMN.phase_id.eq(phase))
         .order_by_asc(wish::COLUMN.id)
         .lock(LockType::Update)
         .all(txn)
-        .await?;
-    let here: HashMap<Code, &wish::Model> =
-        wishes.iter().filter(|wish| wish.status == Status::Received).map(|wish| (wish.code.clone(), wish)).collect();
-    let ids: Vec<WishId> = here.values().map(|wish| wish.id).collect();
+        .await?)
+}
+
+/// The ticked gifts, if every one of them is here and can be handed out.
+async fn here(txn: &Txn, act: &Act, wishes: &[wish::Model]) -> Result<Vec<Gift>> {
+    let received: HashMap<&Code, &wish::Model> =
+        wishes.iter().filter(|wish| wish.status == Status::Received).map(|wish| (&wish.code, wish)).collect();
+    let ids: Vec<WishId> = received.values().map(|wish| wish.id).collect();
     let waiting: Vec<WishId> = problem::Entity::find()
         .filter(problem::COLUMN.wish_id.is_in(ids.iter().copied()))
         .filter(problem::COLUMN.choice.is_null())
@@ -150,8 +160,11 @@ async fn ticked(txn: &Txn, school: School, phase: PhaseId, act: &Act) -> Result<
         .into_iter()
         .map(|problem| problem.wish_id)
         .collect();
-    let refused: Vec<Refusal> =
-        act.lines.keys().filter_map(|code| hindrance(code, here.get(code).copied(), &waiting, act.handed_on)).collect();
+    let refused: Vec<Refusal> = act
+        .lines
+        .keys()
+        .filter_map(|code| hindrance(code, received.get(code).copied(), &waiting, act.handed_on))
+        .collect();
     if !refused.is_empty() {
         return Err(Refused(refused).into());
     }
@@ -165,8 +178,8 @@ async fn ticked(txn: &Txn, school: School, phase: PhaseId, act: &Act) -> Result<
 }
 
 /// Why this gift cannot be handed out, if so.
-fn hindrance(code: &Code, here: Option<&wish::Model>, waiting: &[WishId], on: Day) -> Option<Refusal> {
-    let Some(wish) = here else { return Some(Refusal::NotHere(code.clone())) };
+fn hindrance(code: &Code, received: Option<&wish::Model>, waiting: &[WishId], on: Day) -> Option<Refusal> {
+    let Some(wish) = received else { return Some(Refusal::NotHere(code.clone())) };
     if waiting.contains(&wish.id) {
         return Some(Refusal::ProblemWaits(code.clone()));
     }

@@ -53,7 +53,8 @@ pub async fn fill(store: &Store, officer: Officer, code: &str, form: &FormKey, n
         .exec(&txn)
         .await?;
     if taken.rows_affected == 0 {
-        return Err(Refusal::WishTaken(code).into());
+        // Pressed twice: the first press may have been done while this one waited for the row.
+        return form.answered(&txn).await?.ok_or_else(|| Refusal::WishTaken(code).into());
     }
     search::forget(&txn, wish.id).await?;
     // No give-by day: the clock reminds donors, and the pool is the office itself.

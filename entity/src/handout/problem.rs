@@ -148,6 +148,10 @@ pub async fn note(
     }
     let (kind, remark) = typed.read()?;
     let wish = locked(&txn, wish.id).await?;
+    // Pressed twice: the first press may have been done while this one waited for the lock.
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
     let claim = promise(&txn, wish.id).await?.filter(|claim| claim.state != claim::State::Held);
     let claim = match wish.status {
         Status::Taken | Status::Received => claim.ok_or(Refusal::ClaimState)?,

@@ -34,6 +34,7 @@ on_both!(
     one_gift_that_is_not_here_refuses_the_whole_act,
     a_hand_out_sent_twice_is_one,
     two_phones_hand_out_the_same_children_once,
+    a_button_pressed_twice_at_once_has_one_answer,
     a_hand_outs_form_is_told_everything_at_once,
     a_gift_is_not_handed_out_before_it_came,
     what_is_coming_says_how_and_whether_late,
@@ -309,6 +310,55 @@ async fn two_phones_hand_out_the_same_children_once(world: World) {
     let school = world.school_id("shagou").await;
     assert_eq!(world.count(school, Status::HandedOut).await, 4);
     assert_eq!(world.count(school, Status::Received).await, 2);
+}
+
+async fn a_button_pressed_twice_at_once_has_one_answer(world: World) {
+    use entity::handout::{
+        pool,
+        problem::{self, choose},
+    };
+    let other = world.another_process().await;
+    let school = at(&world, "shagou").await;
+    let officer = world.officer().await;
+    for _ in 0..5 {
+        let gift = world.promised("shagou", "lin", claim::State::Received).await;
+        let (typed, form) = (sheet_of(&world, &[&gift]), world.form());
+        let (one, two) = tokio::join!(
+            hand_out_with(&world, &world.store, "shagou", &typed, &form),
+            hand_out_with(&world, &other, "shagou", &typed, &form),
+        );
+        assert_eq!(one.unwrap(), two.unwrap());
+
+        let gift = world.promised("shagou", "lin", claim::State::Received).await;
+        let code = gift.code.as_str();
+        let (typed, form) = (problem::Typed { kind: "damaged".to_owned(), remark: String::new() }, world.form());
+        let (one, two) = tokio::join!(
+            problem::note(&world.store, school, code, &typed, &form, world.now),
+            problem::note(&other, school, code, &typed, &form, world.now),
+        );
+        let id = one.unwrap();
+        assert_eq!(id, two.unwrap());
+
+        let typed = choose::Typed { choice: "return".to_owned(), remark: "谢谢".to_owned(), ..Default::default() };
+        let form = world.form();
+        let (one, two) = tokio::join!(
+            choose::choose(&world.store, officer, id, &typed, &form, world.now),
+            choose::choose(&other, officer, id, &typed, &form, world.now),
+        );
+        assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
+    }
+    assert_eq!(world.letters_of("handed_out").await, 5);
+    assert_eq!(world.letters_of("problem_choice").await, 5);
+    world.change_phase(|phase| phase.state = sea_orm::ActiveValue::Set(entity::phase::State::Closed)).await;
+    for _ in 0..5 {
+        let (_, code) = world.wish_at("shagou", Status::Open).await;
+        let (form, code) = (world.form(), code.as_str());
+        let (one, two) = tokio::join!(
+            pool::fill(&world.store, officer, code, &form, world.now),
+            pool::fill(&other, officer, code, &form, world.now),
+        );
+        assert_eq!(one.unwrap(), two.unwrap());
+    }
 }
 
 async fn a_hand_outs_form_is_told_everything_at_once(world: World) {
