@@ -23,4 +23,5 @@ mod accounts;
 mod handouts;
 mod mail;
 mod office_desk;
+mod office_ground;
 mod shell;
