@@ -75,6 +75,8 @@ const fn address(kind: Kind) -> Option<&'static str> {
         Kind::Note => Some("/office/notes"),
         Kind::Problem => Some("/office/problems"),
         Kind::DeadLetter => Some("/office/letters"),
-        Kind::Question | Kind::LateGift | Kind::HandOut => None,
+        Kind::LateGift => Some("/office/wishes?status=taken"),
+        Kind::HandOut => Some("/office/wishes?status=received"),
+        Kind::Question => None,
     }
 }
