@@ -62,7 +62,7 @@ async fn a_gift_is_received_from_its_code_to_the_running_count(world: World) {
     assert_eq!(site.world.letters_of("received").await, 1);
     // Another tab, another key: the kind answer, and nothing done.
     let mut stale = fields.clone();
-    stale[0].1 = "another".to_owned();
+    stale[0].1 = "another".into();
     submit(&teacher, &page, &stale).await.has_status(303);
     teacher.get("/receive").await.says("之前已经签收过了");
     teacher.get(&page).await.says("已签收").says("记下来");
@@ -142,9 +142,9 @@ async fn a_roster_is_ticked_and_confirmed_once(world: World) {
     let phase = site.world.phase().await.to_string();
     let teacher = teacher(&site, "shagou").await;
     teacher.get("/school/roster?phase=5").await.has_status(200).says("王小样").says("李小样").says("3 年级");
-    let mut fields = roster_form(&site, &phase, &[&one, &two]);
     let name = format!("signed-{}", two.code);
-    fields.push((Box::leak(name.into_boxed_str()), "teacher".to_owned()));
+    let mut fields: Vec<(&str, String)> = roster_form(&site, &phase, &[&one, &two]);
+    fields.push((&name, "teacher".to_owned()));
     let done = submit(&teacher, "/school/roster", &fields).await;
     done.has_status(303);
     let sheet = done.location().to_owned();
@@ -165,8 +165,8 @@ async fn a_refused_hand_out_keeps_what_was_typed(world: World) {
     let phase = site.world.phase().await.to_string();
     let teacher = teacher(&site, "shagou").await;
     let mut fields = roster_form(&site, &phase, &[&gift]);
-    fields[2].1 = "昨天".to_owned();
-    fields[4].1 = "王老师".to_owned();
+    fields[2].1 = "昨天".into();
+    fields[4].1 = "王老师".into();
     let answer = submit(&teacher, "/school/roster", &fields).await;
     answer.has_status(422).says("这不是一个日期").says("两位不同的成年人");
     assert_eq!(answer.value_of("handed_on").as_deref(), Some("昨天"));

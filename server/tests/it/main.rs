@@ -1,5 +1,7 @@
 //! The pages through the router, on both databases: what a reader gets, what a form does, what mail goes out.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
 #[macro_use]
 #[path = "../../../entity/tests/it/cases.rs"]
 mod cases;
