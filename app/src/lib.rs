@@ -18,6 +18,8 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod site;
 #[cfg(feature = "ssr")]
+mod tally;
+#[cfg(feature = "ssr")]
 pub mod text;
 
 #[cfg(feature = "ssr")]

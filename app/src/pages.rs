@@ -2,10 +2,20 @@
 //!
 //! [`map`] is also what the tests walk: a place missing from the table of roles fails them.
 
+mod about;
 mod accounts;
+mod basket;
+mod claim;
+mod code;
+mod gifts;
+mod hold;
+mod home;
 mod office;
+mod phases;
 mod receive;
 mod school;
+mod waiting;
+mod wishes;
 
 use axum::{
     Router,
@@ -50,7 +60,21 @@ pub fn router() -> Router<Site> {
 }
 
 fn public() -> Vec<Place> {
-    vec![]
+    vec![
+        place("/", For::Anyone, get(home::show)),
+        place("/wishes", For::Anyone, get(wishes::list)),
+        place("/wishes/{code}", For::Anyone, get(wishes::show::show)),
+        place("/basket", For::Anyone, get(basket::show).post(basket::add)),
+        place("/basket/remove", For::Anyone, post(basket::remove)),
+        place("/claim", For::Anyone, get(claim::show).post(claim::claim)),
+        place("/claim/sent", For::Anyone, get(claim::sent)),
+        place("/hold", For::Anyone, get(hold::show).post(hold::confirm)),
+        place("/v/{code}", For::Anyone, get(code::show)),
+        place("/phases", For::Anyone, get(phases::list)),
+        place("/phases/{number}", For::Anyone, get(phases::show::show)),
+        place("/about", For::Anyone, get(about::about)),
+        place("/privacy", For::Anyone, get(about::privacy)),
+    ]
 }
 
 fn accounts() -> Vec<Place> {
@@ -77,7 +101,18 @@ fn accounts() -> Vec<Place> {
 }
 
 fn donor() -> Vec<Place> {
-    vec![]
+    use gifts::{show, tag};
+    vec![
+        place("/gifts", For::Donor, get(gifts::list)),
+        place("/gifts/{code}", For::Donor, get(show::show)),
+        place("/gifts/{code}/tag", For::Donor, get(tag::show)),
+        place("/gifts/{code}/ship", For::Donor, post(show::ship)),
+        place("/gifts/{code}/note", For::Donor, post(show::note)),
+        place("/gifts/{code}/question", For::Donor, post(show::ask)),
+        place("/gifts/{code}/release", For::Donor, post(show::release)),
+        place("/waiting", For::Donor, post(waiting::join)),
+        place("/waiting/leave", For::Donor, post(waiting::leave)),
+    ]
 }
 
 fn school() -> Vec<Place> {

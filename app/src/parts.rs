@@ -6,4 +6,7 @@ pub mod empty;
 pub mod form;
 pub mod icon;
 pub mod notice;
+pub mod progress;
 pub mod qr;
+pub mod way;
+pub mod wish_tag;

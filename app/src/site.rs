@@ -4,9 +4,19 @@ use std::{fmt, sync::Arc};
 
 use entity::{Store, Time};
 
+use crate::{
+    AppError,
+    tally::{PerPhase, Tally},
+};
+
 /// Cheap to clone; one for the whole process.
 #[derive(Clone)]
-pub struct Site(Arc<Parts>);
+pub struct Site(Arc<Whole>);
+
+struct Whole {
+    parts: Parts,
+    tally: Tally,
+}
 
 /// What a site is made of.
 pub struct Parts {
@@ -31,7 +41,12 @@ pub struct Assets {
 
 impl Site {
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(Whole { parts, tally: Tally::default() }))
+    }
+
+    /// How far every phase is.
+    pub async fn counts(&self) -> Result<PerPhase, AppError> {
+        self.0.tally.per_phase(&self.0.parts.store).await
     }
 
     pub fn now(&self) -> Time {
@@ -43,7 +58,7 @@ impl std::ops::Deref for Site {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }
 

@@ -12,9 +12,11 @@ mod accounts;
 mod common;
 mod domain;
 mod gifts_in_hand;
+mod giving;
 mod office_desk;
 mod office_ground;
 mod office_wishes;
+mod public;
 mod refusal;
 
 use entity::{Day, Lang, Time, lang};
@@ -74,6 +76,19 @@ impl Text {
 
     pub fn short_date_of(self, at: Time) -> String {
         self.short_date(lang::china_date(at))
+    }
+
+    /// Digits in groups of three.
+    pub fn number(self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        grouped
     }
 
     /// Joins what stands side by side: `、` · `, `

@@ -4,7 +4,7 @@ pub mod change;
 
 use sea_orm::entity::prelude::*;
 
-use crate::{Field, Lang, id::OrganiserId};
+use crate::{Field, Lang, Result, id::OrganiserId, phase};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -63,5 +63,13 @@ impl Model {
         .into_iter()
         .filter_map(|(field, blank)| blank.then_some(field))
         .collect()
+    }
+}
+
+/// Who answers for the phase.
+pub async fn of_phase(db: &impl ConnectionTrait, phase: &phase::Model) -> Result<Option<Model>> {
+    match phase.organiser_id {
+        Some(id) => Ok(Entity::find_by_id(id).one(db).await?),
+        None => Ok(None),
     }
 }

@@ -13,7 +13,8 @@ use crate::{
     lang::china_date,
     link,
     outbox::{self, Letter, Recipient, compose, letter::Delivery},
-    phase, session,
+    phase,
+    session::{self, Opened},
     store::Txn,
     waiting, wish,
 };
@@ -32,14 +33,12 @@ pub struct Offer {
 
 /// What was confirmed, and the session that goes with it.
 pub struct Confirmed {
-    /// For the cookie; kept nowhere else.
-    pub session: String,
-    pub lang: Lang,
+    pub opened: Opened,
     pub won: Vec<Code>,
     pub gone: Vec<Code>,
 }
 
-/// What stands behind the link; spends nothing. [`Refusal::HoldOver`] once nothing is held any more.
+/// What stands behind the link, even if nothing is held any more; spends nothing.
 pub async fn look(store: &Store, token: &str, now: Time) -> Result<Offer> {
     let link = link::look(store, link::Kind::Hold, token, now).await?;
     let (held, gone, held_until) = held(store.read(), &link, now).await?;
@@ -57,6 +56,9 @@ pub async fn by_link(store: &Store, token: &str, now: Time) -> Result<Confirmed>
     let txn = store.write().await?;
     let link = link::spend(store, &txn, link::Kind::Hold, token, now).await?;
     let (held, mut gone, held_until) = held(&txn, &link, now).await?;
+    if held.is_empty() {
+        return Err(Refusal::HoldOver(held_until).into());
+    }
     let lang = held.first().map_or(Lang::Zh, |(claim, _)| claim.lang);
     let name = link.name.as_deref().unwrap_or_default();
     let account = account::of_confirmed_visitor(&txn, &link.email, name, lang, now).await?;
@@ -78,10 +80,9 @@ pub async fn by_link(store: &Store, token: &str, now: Time) -> Result<Confirmed>
     }
     waiting::leave::served(&txn, account.id, now).await?;
     tell(store, &txn, &account, &won, now).await?;
-    let lang = account.lang;
-    let session = session::open(store, &txn, account, now).await?.token;
+    let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
-    Ok(Confirmed { session, lang, won: won.into_iter().map(|wish| wish.code).collect(), gone })
+    Ok(Confirmed { opened, won: won.into_iter().map(|wish| wish.code).collect(), gone })
 }
 
 /// What of the link's batch is still held now, with its wishes; what is not; and when the hold ends or ended.
@@ -109,7 +110,7 @@ async fn held(
             gone.push(wish.code);
         }
     }
-    if held.is_empty() { Err(Refusal::HoldOver(held_until).into()) } else { Ok((held, gone, held_until)) }
+    Ok((held, gone, held_until))
 }
 
 /// The guard: a hold that was ended meanwhile is not brought back. The address goes, the account has it.

@@ -95,7 +95,7 @@ pub enum Letter {
         give_by: Day,
         phase: PhaseLine,
     },
-    /// `days` until the give-by day; 0 = today.
+    /// `days` until the give-by day; 0 = today, less: it has passed, and the days of grace run.
     Reminder {
         name: String,
         gift: Gift,

@@ -51,7 +51,7 @@ async fn a_visitor_holds_confirms_and_is_signed_in(world: World) {
 
     let confirmed = confirm::by_link(&world.store, &token, world.now).await.unwrap();
     assert_eq!(confirmed.won, [wish.code]);
-    let person = session::who(&world.store, &confirmed.session, world.now).await.unwrap().unwrap();
+    let person = session::who(&world.store, &confirmed.opened.token, world.now).await.unwrap().unwrap();
     assert_eq!((person.account().email.as_str(), person.account().name.as_str()), ("visitor@example.org", "小林"));
     let claim = world.claims_of(wish.id).await.remove(0);
     assert_eq!((claim.state, claim.account_id), (State::Confirmed, Some(person.account().id)));
@@ -72,7 +72,8 @@ async fn a_hold_ends_at_its_hour_and_not_before(mut world: World) {
     world.later(TimeDelta::seconds(1));
     let token = world.token_to("late@example.org").await;
     let over = Refusal::HoldOver(world.now);
-    assert_eq!(refused(confirm::look(&world.store, &token, world.now).await), [over.clone()]);
+    let offer = confirm::look(&world.store, &token, world.now).await.unwrap();
+    assert_eq!((offer.held, offer.gone), (vec![], vec![wishes[1].code.clone()]));
     assert_eq!(
         refused(confirm::by_link(&world.store, &token, world.now).await.map(|_| ())),
         [over],

@@ -1,0 +1,161 @@
+//! A donor's desk: every gift with its stations, newest first.
+
+pub mod show;
+pub mod tag;
+
+use axum_extra::extract::Query;
+use entity::{
+    claim::{
+        State,
+        desk::{self, Line},
+    },
+    id::ClaimId,
+    waiting,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{
+        icon::{CategoryIcon, UiIcon},
+        way::way,
+    },
+    text::Text,
+};
+
+/// Gifts on a page.
+const PAGE: u64 = 24;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct From {
+    /// The last gift of the page before.
+    before: String,
+}
+
+pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppError> {
+    let (t, donor) = (visit.t(), visit.donor()?);
+    let before: Option<ClaimId> = from.before.parse().ok();
+    let mut lines = desk::all(visit.db(), donor, visit.lang(), before, PAGE + 1).await?;
+    let is_waiting = waiting::join::of(visit.db(), donor).await?.is_some();
+    let more = u64::try_from(lines.len()).unwrap_or(0) > PAGE;
+    if more {
+        lines.pop();
+    }
+    let last = lines.last().filter(|_| more).map(|line| line.claim.id);
+    Ok(visit.page(t.gifts_title(), || {
+        let gifts: Vec<_> = lines.iter().map(|line| gift(&visit, line)).collect();
+        view! {
+            <div class="page-head">
+                <h1>{t.gifts_title()}</h1>
+            </div>
+            {is_waiting.then(|| on_the_list(t))}
+            {if gifts.is_empty() {
+                none(t).into_any()
+            } else {
+                view! { <div class="gifts">{gifts}</div> }.into_any()
+            }}
+            {pager(t, before, last)}
+        }
+    }))
+}
+
+fn on_the_list(t: Text) -> impl IntoView {
+    view! {
+        <div class="notice wait">
+            <UiIcon name="clock" />
+            <div>
+                {t.waiting_on()}
+                <form class="actions" method="post" action="/waiting/leave">
+                    <button class="btn quiet">{t.waiting_leave()}</button>
+                </form>
+            </div>
+        </div>
+    }
+}
+
+fn none(t: Text) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <CategoryIcon category="schoolbag" big=true />
+            <h2>{t.gifts_none()}</h2>
+            <p>{t.gifts_none_text()}</p>
+            <div class="actions">
+                <a class="btn" href="/wishes">
+                    {t.see_wishes()}
+                </a>
+            </div>
+        </div>
+    }
+}
+
+/// The head of a gift: picture, name, code, state. `level`: 1 on its own page, 3 in the list.
+pub fn head(t: Text, line: &Line, own_page: bool) -> impl IntoView + use<> {
+    let (key, name) = match line.problem {
+        Some(kind) => ("problem", t.problem_kind(kind)),
+        None => (line.claim.state.key(), t.claim_state(line.claim.state)),
+    };
+    let item = line.gift.item.clone();
+    let title = if own_page {
+        view! { <h1>{item}</h1> }.into_any()
+    } else {
+        view! {
+            <h2>
+                <a href=format!("/gifts/{}", line.gift.code)>{item}</a>
+            </h2>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="gift-head">
+            <CategoryIcon category=line.gift.category.key() />
+            <div>
+                {title}
+                <span class="code small">{line.gift.code.grouped()}</span>
+            </div>
+            <span class=format!("pill k-{key}")>{name}</span>
+        </div>
+    }
+}
+
+fn gift(visit: &Visit, line: &Line) -> impl IntoView + use<> {
+    let t = visit.t();
+    let due = line.claim.give_by.filter(|_| line.claim.state == State::Confirmed).map(|day| {
+        let late = day < visit.today();
+        let text = if late { t.gifts_late(&t.date(day)) } else { t.gifts_give_by(&t.date(day)) };
+        view! { <p class=if late { "waited long" } else { "soft" }>{text}</p> }
+    });
+    view! {
+        <article class="box">
+            {head(t, line, false)}
+            {due}
+            {way(t, &line.stations, Some(&line.claim))}
+        </article>
+    }
+}
+
+fn pager(t: Text, before: Option<ClaimId>, last: Option<ClaimId>) -> Option<impl IntoView> {
+    (before.is_some() || last.is_some()).then(|| {
+        let first = before.map(|_| {
+            view! {
+                <a class="btn quiet" rel="first" href="/gifts">
+                    {t.page_first()}
+                </a>
+            }
+        });
+        let next = last.map(|last| {
+            view! {
+                <a class="btn quiet" rel="next" href=format!("/gifts?before={last}")>
+                    {t.older()}
+                </a>
+            }
+        });
+        view! {
+            <nav class="pager" aria-label=t.pager()>
+                {first}
+                {next}
+            </nav>
+        }
+    })
+}

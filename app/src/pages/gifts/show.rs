@@ -1,0 +1,224 @@
+//! One gift of a donor: where it is, where to send it, and everything the donor can say about it.
+
+mod forms;
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+use entity::{
+    Code, Error, Refused, Result,
+    claim::{
+        State,
+        desk::{self, OneGift},
+        note, release, ship,
+    },
+    outbox::letter::Delivery,
+    substitution::ask,
+    wish::Status,
+};
+use leptos::prelude::*;
+
+use super::head;
+use crate::{
+    AppError, Page, Visit,
+    error::status_of,
+    parts::{
+        form::{FormErrors, Told},
+        icon::UiIcon,
+        notice::Notice,
+        way::way,
+    },
+    request::Sent,
+    text::Text,
+};
+use forms::Forms;
+
+pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
+    let asked = read(&code)?;
+    if asked.as_str() != code {
+        return Ok(visit.go(format!("/gifts/{asked}")).into_response());
+    }
+    let gift = desk::one(visit.db(), visit.donor()?, &asked, visit.lang()).await?;
+    let forms = Forms::of(&gift);
+    Ok(page(&visit, &gift, &forms).into_response())
+}
+
+pub async fn ship(
+    visit: Visit,
+    Path(code): Path<String>,
+    Form(sent): Form<Sent<ship::Typed>>,
+) -> Result<Response, AppError> {
+    let (code, key) = (read(&code)?, visit.form_key(&sent.form));
+    let done = ship::ship(visit.store(), visit.donor()?, &code, &sent.typed, &key, visit.now()).await;
+    answer(&visit, &code, done, visit.t().ship_saying(), |forms| forms.ship = sent.typed).await
+}
+
+pub async fn note(
+    visit: Visit,
+    Path(code): Path<String>,
+    Form(sent): Form<Sent<note::Typed>>,
+) -> Result<Response, AppError> {
+    let (code, key) = (read(&code)?, visit.form_key(&sent.form));
+    let done = note::write(visit.store(), visit.donor()?, &code, &sent.typed, &key, visit.now()).await;
+    answer(&visit, &code, done, visit.t().note_saying(), |forms| forms.note = sent.typed).await
+}
+
+pub async fn ask(
+    visit: Visit,
+    Path(code): Path<String>,
+    Form(sent): Form<Sent<ask::Typed>>,
+) -> Result<Response, AppError> {
+    let (code, key) = (read(&code)?, visit.form_key(&sent.form));
+    let done = ask::ask(visit.store(), visit.donor()?, &code, &sent.typed, &key, visit.now()).await;
+    answer(&visit, &code, done, visit.t().ask_saying(), |forms| forms.ask = sent.typed).await
+}
+
+pub async fn release(
+    visit: Visit,
+    Path(code): Path<String>,
+    Form(sent): Form<Sent<release::Typed>>,
+) -> Result<Response, AppError> {
+    let (code, key) = (read(&code)?, visit.form_key(&sent.form));
+    let done = release::release(visit.store(), visit.donor()?, &code, &sent.typed, &key, visit.now()).await;
+    answer(&visit, &code, done, visit.t().release_saying(), |forms| forms.release = sent.typed).await
+}
+
+fn read(code: &str) -> Result<Code, AppError> {
+    code.parse().map_err(|_| AppError::not_found())
+}
+
+/// Back to the gift with a sentence, or the page again with what was typed and what is wrong with it.
+async fn answer(
+    visit: &Visit,
+    code: &Code,
+    done: Result<()>,
+    saying: &'static str,
+    keep: impl FnOnce(&mut Forms),
+) -> Result<Response, AppError> {
+    match done {
+        Ok(()) => Ok(visit.go_saying(format!("/gifts/{code}"), saying).into_response()),
+        Err(Error::Refused(refused)) => {
+            let gift = desk::one(visit.db(), visit.donor()?, code, visit.lang()).await?;
+            let mut forms = Forms::of(&gift);
+            keep(&mut forms);
+            Ok(again(visit, &gift, forms, &refused))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn again(visit: &Visit, gift: &OneGift, mut forms: Forms, refused: &Refused) -> Response {
+    forms.told = Told::new(visit.lang(), refused);
+    page(visit, gift, &forms).status(status_of(refused)).into_response()
+}
+
+fn page(visit: &Visit, gift: &OneGift, forms: &Forms) -> Page {
+    let t = visit.t();
+    let line = &gift.line;
+    visit.page(&line.gift.item, || {
+        view! {
+            <ol class="crumbs" aria-label=t.crumbs()>
+                <li>
+                    <a href="/gifts">{t.gifts_title()}</a>
+                </li>
+                <li aria-current="page">{line.gift.item.clone()}</li>
+            </ol>
+            <FormErrors told=forms.told.clone() t=t />
+            <div class="with-side">
+                <div class="stack-l">
+                    <section class="box">
+                        {head(t, line, true)}
+                        {standing(visit, gift)}
+                        {facts(t, gift)}
+                        {way(t, &line.stations, Some(&line.claim))}
+                    </section>
+                    {forms::all(visit, gift, forms)}
+                </div>
+                <aside class="stack-l">{gift.delivery.as_ref().map(|delivery| address(t, gift, delivery))}</aside>
+            </div>
+        }
+    })
+}
+
+/// What the donor should know first.
+fn standing(visit: &Visit, gift: &OneGift) -> Option<AnyView> {
+    let t = visit.t();
+    let claim = &gift.line.claim;
+    if let Some(kind) = gift.line.problem {
+        return Some(view! { <Notice kind="bad">{t.gift_problem(t.problem_kind(kind))}</Notice> }.into_any());
+    }
+    match (claim.state, claim.give_by) {
+        (State::Confirmed, Some(day)) if day < visit.today() => {
+            Some(view! { <Notice kind="wait">{t.gifts_late(&t.date(day))}</Notice> }.into_any())
+        }
+        (State::Confirmed, Some(day)) => Some(view! { <Notice>{t.gifts_give_by(&t.date(day))}</Notice> }.into_any()),
+        (State::Released | State::Lapsed | State::Cancelled, _) => {
+            let again = (gift.line.status == Status::Open).then(|| {
+                view! {
+                    <p>
+                        <a href=format!("/claim?code={}", gift.line.gift.code)>{t.gift_claim_again()}</a>
+                    </p>
+                }
+            });
+            Some(view! { {again} }.into_any())
+        }
+        _ => None,
+    }
+}
+
+fn facts(t: Text, gift: &OneGift) -> impl IntoView + use<> {
+    let (line, claim) = (&gift.line, &gift.line.claim);
+    let reason = claim.end_reason.clone().map(|reason| {
+        view! {
+            <dt>{t.gift_ended_reason()}</dt>
+            <dd>{reason}</dd>
+        }
+    });
+    view! {
+        <dl class="facts">
+            <dt>{t.wish_spec()}</dt>
+            <dd>{line.gift.specification.clone()}</dd>
+            <dt>{t.wish_for()}</dt>
+            <dd>{format!("{} · {}", t.grade_band(line.gift.grade_band), line.gift.school)}</dd>
+            <dt>{t.wish_price()}</dt>
+            <dd class="money">{line.gift.price.to_string()}</dd>
+            <dt>{t.wish_phase()}</dt>
+            <dd>
+                <a href=format!("/phases/{}", line.phase.number)>{line.phase.title.clone()}</a>
+            </dd>
+            {reason}
+        </dl>
+    }
+}
+
+/// Where to send it; only for this donor, only while it is to be sent.
+fn address(t: Text, gift: &OneGift, delivery: &Delivery) -> impl IntoView + use<> {
+    let code = gift.line.gift.code.clone();
+    view! {
+        <section class="box">
+            <h2>{t.delivery_title()}</h2>
+            <dl class="facts">
+                <dt>{t.delivery_school()}</dt>
+                <dd>{delivery.school.clone()}</dd>
+                <dt>{t.delivery_address()}</dt>
+                <dd>{delivery.address.clone()}</dd>
+                <dt>{t.delivery_contact()}</dt>
+                <dd>{delivery.contact.clone()}</dd>
+                <dt>{t.delivery_phone()}</dt>
+                <dd>{delivery.phone.clone()}</dd>
+            </dl>
+            <p class="soft small">{t.delivery_note()}</p>
+            <p class="actions">
+                <a class="btn quiet" href=format!("/gifts/{code}/tag")>
+                    <UiIcon name="printer" />
+                    {t.tag_link()}
+                </a>
+                <a class="btn quiet" href=format!("/gifts/{code}/tag.pdf")>
+                    {t.tag_pdf()}
+                </a>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,239 @@
+//! The four forms of a gift's page: sent, note, question, give back. Each shows only where its verb would do it.
+
+use entity::{
+    Field,
+    claim::{
+        NoteState, State,
+        desk::OneGift,
+        note, release, ship,
+    },
+    substitution::{Answer, ask},
+};
+use leptos::prelude::*;
+
+use crate::{
+    Visit,
+    parts::form::{AreaField, FormKeyField, TextField, Told},
+    text::Text,
+};
+
+/// What was typed into each, and what it was told.
+#[derive(Default)]
+pub struct Forms {
+    pub ship: ship::Typed,
+    pub note: note::Typed,
+    pub ask: ask::Typed,
+    pub release: release::Typed,
+    pub told: Told,
+}
+
+impl Forms {
+    /// As the gift stands: what was said before can be changed.
+    pub fn of(gift: &OneGift) -> Self {
+        let claim = &gift.line.claim;
+        Self {
+            ship: ship::Typed {
+                how: if claim.drop_off_on.is_some() { "drop_off" } else { "parcel" }.to_owned(),
+                carrier: claim.carrier.clone().unwrap_or_default(),
+                tracking_no: claim.tracking_no.clone().unwrap_or_default(),
+                drop_off_on: claim.drop_off_on.map(|day| day.to_string()).unwrap_or_default(),
+            },
+            note: note::Typed { note: claim.note.clone().unwrap_or_default() },
+            ..Self::default()
+        }
+    }
+
+    fn is_about(&self, fields: &[Field]) -> bool {
+        fields.iter().any(|field| self.told.at(*field).is_some())
+    }
+}
+
+pub fn all(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
+    let state = gift.line.claim.state;
+    let can_send = matches!(state, State::Confirmed | State::Shipped) && gift.line.problem.is_none();
+    view! {
+        {can_send.then(|| sent(visit, gift, forms))}
+        {(state == State::Confirmed || !gift.questions.is_empty()).then(|| question(visit, gift, forms))}
+        {(can_send || gift.line.claim.note.is_some()).then(|| words(visit, gift, forms))}
+        {(state == State::Confirmed).then(|| give_back(visit, gift, forms))}
+    }
+}
+
+fn action(gift: &OneGift, verb: &str) -> String {
+    format!("/gifts/{}/{verb}", gift.line.gift.code)
+}
+
+fn sent(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
+    let t = visit.t();
+    let is_sent = gift.line.claim.state == State::Shipped;
+    let open = !is_sent || forms.is_about(&[Field::Carrier, Field::TrackingNo, Field::DropOffOn]);
+    let ways = vec![
+        ("parcel".to_owned(), t.ship_parcel().to_owned(), t.ship_parcel_help().to_owned()),
+        ("drop_off".to_owned(), t.ship_drop_off().to_owned(), t.ship_drop_off_help().to_owned()),
+    ];
+    let cards: Vec<_> = ways
+        .into_iter()
+        .map(|(key, text, help)| {
+            let chosen = key == forms.ship.how;
+            view! {
+                <label class="pick">
+                    <input type="radio" name="how" value=key checked=chosen />
+                    <span>
+                        <b>{text}</b>
+                        <small>{help}</small>
+                    </span>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <details class="box" open=open>
+            <summary>{if is_sent { t.ship_change() } else { t.ship_title() }}</summary>
+            <form class="form" method="post" action=action(gift, "ship")>
+                <FormKeyField key=visit.mint() />
+                <fieldset class="group">
+                    <legend>{t.ship_how()}</legend>
+                    <div class="picks rows">{cards}</div>
+                </fieldset>
+                <TextField
+                    field=Field::Carrier
+                    t=t
+                    told=forms.told.clone()
+                    value=forms.ship.carrier.clone()
+                    optional=true
+                />
+                <TextField
+                    field=Field::TrackingNo
+                    t=t
+                    told=forms.told.clone()
+                    value=forms.ship.tracking_no.clone()
+                    autocomplete="off"
+                />
+                <TextField
+                    field=Field::DropOffOn
+                    t=t
+                    told=forms.told.clone()
+                    value=forms.ship.drop_off_on.clone()
+                    kind="date"
+                    optional=true
+                />
+                <button class="btn">{t.ship_button()}</button>
+            </form>
+        </details>
+    }
+}
+
+fn question(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
+    let t = visit.t();
+    let is_open = gift.questions.iter().any(|question| question.answer.is_none());
+    let can_ask = gift.line.claim.state == State::Confirmed && !is_open;
+    let asked: Vec<_> = gift
+        .questions
+        .iter()
+        .map(|question| {
+            let said = match question.answer {
+                None => t.ask_open(),
+                Some(Answer::Yes) => t.ask_yes(),
+                Some(Answer::No) => t.ask_no(),
+            };
+            let remark = question.remark.clone().map(|remark| view! { <p>{remark}</p> });
+            view! {
+                <li>
+                    <time datetime=question.asked_at.to_rfc3339()>{t.short_date_of(question.asked_at)}</time>
+                    <div>
+                        <p>{question.question.clone()}</p>
+                        <p>
+                            <b>{said}</b>
+                        </p>
+                        {remark}
+                    </div>
+                </li>
+            }
+        })
+        .collect();
+    let open = !asked.is_empty() || forms.is_about(&[Field::Question]);
+    view! {
+        <details class="box" open=open>
+            <summary>{t.ask_title()}</summary>
+            <ol class="journal">{asked}</ol>
+            {can_ask
+                .then(|| {
+                    view! {
+                        <form class="form" method="post" action=action(gift, "question")>
+                            <FormKeyField key=visit.mint() />
+                            <TextField
+                                field=Field::Question
+                                t=t
+                                told=forms.told.clone()
+                                value=forms.ask.question.clone()
+                                help=t.ask_help()
+                            />
+                            <button class="btn quiet">{t.ask_button()}</button>
+                        </form>
+                    }
+                })}
+        </details>
+    }
+}
+
+fn words(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
+    let t = visit.t();
+    let claim = &gift.line.claim;
+    let can_write = matches!(claim.state, State::Confirmed | State::Shipped);
+    let standing = claim.note_state.map(|state| view! { <p class="soft">{note_stands(t, state, gift)}</p> });
+    let open = claim.note.is_some() || forms.is_about(&[Field::Note]);
+    let body = if can_write {
+        view! {
+            <form class="form" method="post" action=action(gift, "note")>
+                <FormKeyField key=visit.mint() />
+                <AreaField
+                    field=Field::Note
+                    t=t
+                    told=forms.told.clone()
+                    value=forms.note.note.clone()
+                    most=note::NOTE
+                    help=t.note_help()
+                />
+                <button class="btn quiet">{t.note_button()}</button>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <blockquote>{claim.note.clone()}</blockquote> }.into_any()
+    };
+    view! {
+        <details class="box" open=open>
+            <summary>{t.note_title()}</summary>
+            {standing}
+            {body}
+        </details>
+    }
+}
+
+fn note_stands(t: Text, state: NoteState, gift: &OneGift) -> String {
+    match state {
+        NoteState::Waiting => t.note_waiting().to_owned(),
+        NoteState::Approved => t.note_approved().to_owned(),
+        NoteState::Refused => t.note_refused(gift.line.claim.note_reason.as_deref().unwrap_or_default()),
+    }
+}
+
+fn give_back(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
+    let t = visit.t();
+    view! {
+        <details class="box" open=forms.is_about(&[Field::Reason])>
+            <summary>{t.release_title()}</summary>
+            <form class="form" method="post" action=action(gift, "release")>
+                <FormKeyField key=visit.mint() />
+                <TextField
+                    field=Field::Reason
+                    t=t
+                    told=forms.told.clone()
+                    value=forms.release.reason.clone()
+                    help=t.release_help()
+                />
+                <button class="btn danger">{t.release_button()}</button>
+            </form>
+        </details>
+    }
+}

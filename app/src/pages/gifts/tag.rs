@@ -1,0 +1,52 @@
+//! The tag of a gift, to be printed and tied to it: its code as a square and in letters, no names.
+
+use axum::extract::Path;
+use entity::{Code, claim::desk};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{icon::UiIcon, qr::Qr},
+};
+
+pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {
+    let t = visit.t();
+    let code: Code = code.parse().map_err(|_| AppError::not_found())?;
+    let gift = desk::one(visit.db(), visit.donor()?, &code, visit.lang()).await?.line;
+    let address = format!("{}/v/{code}", visit.site().public_url);
+    Ok(visit.page(t.tag_title(), || {
+        view! {
+            <div class="box no-print">
+                <h1>{t.tag_title()}</h1>
+                <p>
+                    <UiIcon name="printer" />
+                    {t.tag_hint()}
+                </p>
+                <p class="actions">
+                    <a class="btn" href=format!("/gifts/{code}/tag.pdf")>
+                        {t.tag_pdf()}
+                    </a>
+                    <a class="btn quiet" href=format!("/gifts/{code}")>
+                        {gift.gift.item.clone()}
+                    </a>
+                </p>
+            </div>
+            <div class="sheet" tabindex="0" role="region" aria-label=t.tag_title()>
+                <div class="gift-tags">
+                    <section class="gift-tag">
+                        <p class="of">{t.tag_of(&gift.phase.title, &gift.gift.school)}</p>
+                        <div class="item">
+                            <b>{gift.gift.item.clone()}</b>
+                            {gift.gift.specification.clone()}
+                            <br />
+                            {t.grade_band(gift.gift.grade_band)}
+                        </div>
+                        <Qr address=address label=t.qr_label(&code.grouped()) />
+                        <p class="code">{code.grouped()}</p>
+                        <p class="note">{t.tag_note()}</p>
+                    </section>
+                </div>
+            </div>
+        }
+    }))
+}

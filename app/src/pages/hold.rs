@@ -1,0 +1,150 @@
+//! The link of a visitor's hold: GET shows what would be confirmed, POST confirms it and signs the donor in.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::{Form, Query};
+use entity::{
+    Code, Error, Refusal,
+    claim::confirm::{self, Offer},
+    wish::browse::{self, PublicWish},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::basket::row;
+use crate::{
+    AppError, Page, Visit,
+    error::status_of,
+    parts::{form::{FormErrors, Told}, icon::UiIcon, notice::Notice, wish_tag::wall},
+    request::session_cookie,
+};
+
+/// What the letter's link carries.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Followed {
+    token: String,
+}
+
+pub async fn show(visit: Visit, Query(followed): Query<Followed>) -> Result<Response, AppError> {
+    look(&visit, &followed.token, Told::nothing()).await
+}
+
+pub async fn confirm(visit: Visit, Form(followed): Form<Followed>) -> Result<Response, AppError> {
+    let t = visit.t();
+    match confirm::by_link(visit.store(), &followed.token, visit.now()).await {
+        Ok(confirmed) => {
+            let wishes = browse::by_codes(visit.db(), &confirmed.won, visit.lang()).await?;
+            let said = match &wishes[..] {
+                [one] => t.claimed_one_saying(&one.item),
+                _ => t.claimed_saying(confirmed.won.len()),
+            };
+            let to = match &confirmed.won[..] {
+                [one] => format!("/gifts/{one}"),
+                _ => "/gifts".to_owned(),
+            };
+            Ok(visit.go_saying(to, said).with(session_cookie(&confirmed.opened)).into_response())
+        }
+        Err(Error::Refused(refused)) if !refused.0.contains(&Refusal::LinkSpent) => {
+            let response = look(&visit, &followed.token, Told::new(visit.lang(), &refused)).await?;
+            Ok((status_of(&refused), response).into_response())
+        }
+        Err(Error::Refused(_)) => Ok(spent(&visit).into_response()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn look(visit: &Visit, token: &str, told: Told) -> Result<Response, AppError> {
+    let offer = match confirm::look(visit.store(), token, visit.now()).await {
+        Ok(offer) => offer,
+        Err(Error::Refused(refused)) if refused.0 == [Refusal::LinkSpent] => return Ok(spent(visit).into_response()),
+        Err(error) => return Err(error.into()),
+    };
+    let codes: Vec<Code> = offer.held.iter().chain(&offer.gone).cloned().collect();
+    let wishes = browse::by_codes(visit.db(), &codes, visit.lang()).await?;
+    if offer.held.is_empty() {
+        return Ok(over(visit, &offer, &wishes).into_response());
+    }
+    Ok(ask(visit, token, &offer, &wishes, told).into_response())
+}
+
+fn ask(visit: &Visit, token: &str, offer: &Offer, wishes: &[PublicWish], told: Told) -> Page {
+    let t = visit.t();
+    let (held, gone): (Vec<_>, Vec<_>) = wishes.iter().partition(|wish| offer.held.contains(&wish.code));
+    let rows = |wishes: Vec<&PublicWish>| -> Vec<_> {
+        wishes.into_iter().map(|wish| view! { <li>{held_row(visit, wish)}</li> }).collect()
+    };
+    visit.page(t.hold_title(), || {
+        let gone_count = gone.len();
+        view! {
+            <div class="narrow stack">
+                <h1>{t.hold_title()}</h1>
+                <FormErrors told=told t=t />
+                <p class="lead">{t.hold_lead(&offer.name, &t.time(offer.held_until))}</p>
+                <ul class="basket">{rows(held)}</ul>
+                {(gone_count > 0)
+                    .then(|| {
+                        view! {
+                            <p>{t.hold_gone()}</p>
+                            <ul class="basket">{rows(gone)}</ul>
+                        }
+                    })}
+                <form class="form" method="post" action="/hold">
+                    <input type="hidden" name="token" value=token.to_owned() />
+                    <p class="help">{t.hold_help(&offer.email)}</p>
+                    <button class="btn big wide">{t.hold_button()}</button>
+                </form>
+            </div>
+        }
+    })
+}
+
+/// The row of the basket; a held wish is not open, and yet this reader's.
+fn held_row(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
+    let mine = PublicWish { status: entity::wish::Status::Open, ..wish.clone() };
+    row(visit, &mine)
+}
+
+fn over(visit: &Visit, offer: &Offer, wishes: &[PublicWish]) -> Page {
+    let t = visit.t();
+    let text = t.hold_over_text(&t.time(offer.held_until));
+    let page = visit.page(t.hold_over_title(), || {
+        view! {
+            <div class="page-head">
+                <h1>{t.hold_over_title()}</h1>
+            </div>
+            <Notice kind="wait">{text}</Notice>
+            {wall(visit, wishes)}
+            <p class="actions">
+                <a class="btn quiet" href="/wishes">
+                    {t.see_wishes()}
+                </a>
+            </p>
+        }
+    });
+    page.status(StatusCode::GONE)
+}
+
+fn spent(visit: &Visit) -> Page {
+    let t = visit.t();
+    let page = visit.page(t.hold_spent_title(), || {
+        view! {
+            <div class="lost">
+                <UiIcon name="letter" big=true />
+                <h1>{t.hold_spent_title()}</h1>
+                <p>{t.hold_spent_text()}</p>
+                <div class="actions">
+                    <a class="btn" href="/gifts">
+                        {t.nav_gifts()}
+                    </a>
+                    <a class="btn quiet" href="/wishes">
+                        {t.see_wishes()}
+                    </a>
+                </div>
+            </div>
+        }
+    });
+    page.status(StatusCode::GONE)
+}

@@ -1,0 +1,104 @@
+//! The home page: what this is, how far the open phases are, and who has waited longest. For anybody.
+
+use entity::{
+    phase,
+    wish::browse::{self, Filter, Typed},
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{progress::phase_box, wish_tag::wall},
+    text::Text,
+};
+
+/// Wishes shown here.
+const SHOWN: usize = 6;
+
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
+    let t = visit.t();
+    let phases = phase::public(visit.db()).await?;
+    let counts = visit.site().counts().await?;
+    let filter = Filter::from(&Typed::default());
+    let mut wishes = browse::list(visit.db(), &filter, visit.lang(), visit.now()).await?.wishes;
+    wishes.truncate(SHOWN);
+    let children = counts.values().map(entity::statistics::Counts::children).sum();
+    let running: Vec<_> = phases
+        .iter()
+        .filter(|phase| phase.state != phase::State::Finished)
+        .map(|phase| phase_box(t, phase, &counts.get(&phase.id).copied().unwrap_or_default()))
+        .collect();
+    let page = visit.page("", || {
+        view! {
+            <section class="hero">
+                <h1>
+                    <span>{t.home_title_one()}</span>
+                    <span>{t.home_title_two()}</span>
+                </h1>
+                <p class="lead">{t.home_lead()}</p>
+                <div class="actions">
+                    <a class="btn big" href="/wishes">
+                        {t.see_wishes()}
+                    </a>
+                    <a class="btn big quiet" href="/about">
+                        {t.home_how()}
+                    </a>
+                </div>
+            </section>
+            {running}
+            {waiting(&visit, &wishes)}
+            {(children > 0).then(|| view! { <p class="lead">{t.home_children(&t.number(children))}</p> })}
+            {steps(t)}
+        }
+    });
+    Ok(page.shared())
+}
+
+fn waiting(visit: &Visit, wishes: &[browse::PublicWish]) -> AnyView {
+    let t = visit.t();
+    if wishes.is_empty() {
+        return view! {
+            <div class="empty">
+                <h2>{t.home_none()}</h2>
+                <p>{t.home_none_text()}</p>
+                <div class="actions">
+                    <a class="btn quiet" href="/phases">
+                        {t.phases_title()}
+                    </a>
+                </div>
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <section>
+            <h2>{t.home_waiting()}</h2>
+            {wall(visit, wishes)}
+            <p class="actions">
+                <a class="btn quiet" href="/wishes">
+                    {t.home_all()}
+                </a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// How it works in four steps; on the page about it too.
+pub fn steps(t: Text) -> impl IntoView {
+    let steps = [
+        (t.step_choose(), t.step_choose_text()),
+        (t.step_send(), t.step_send_text()),
+        (t.step_hand_out(), t.step_hand_out_text()),
+        (t.step_letter(), t.step_letter_text()),
+    ]
+    .map(|(what, how)| {
+        view! {
+            <li>
+                <b>{what}</b>
+                {how}
+            </li>
+        }
+    });
+    view! { <ol class="steps">{steps.into_iter().collect::<Vec<_>>()}</ol> }
+}

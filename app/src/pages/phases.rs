@@ -1,0 +1,41 @@
+//! The phases in public: who answers for each, on what legal basis, with which numbers and days. For anybody.
+
+pub mod show;
+
+use entity::phase;
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{icon::CategoryIcon, progress::phase_box},
+};
+
+pub async fn list(visit: Visit) -> Result<Page, AppError> {
+    let t = visit.t();
+    let phases = phase::public(visit.db()).await?;
+    let counts = visit.site().counts().await?;
+    let page = visit.page(t.phases_title(), || {
+        let boxes: Vec<_> = phases
+            .iter()
+            .map(|phase| phase_box(t, phase, &counts.get(&phase.id).copied().unwrap_or_default()))
+            .collect();
+        let none = boxes.is_empty().then(|| {
+            view! {
+                <div class="empty">
+                    <CategoryIcon category="other" big=true />
+                    <h2>{t.phases_none()}</h2>
+                    <p>{t.phases_none_text()}</p>
+                </div>
+            }
+        });
+        view! {
+            <div class="page-head">
+                <h1>{t.phases_title()}</h1>
+                <p class="soft">{t.phases_lead()}</p>
+            </div>
+            {none}
+            <div class="phases">{boxes}</div>
+        }
+    });
+    Ok(page.shared())
+}

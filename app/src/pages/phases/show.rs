@@ -1,0 +1,167 @@
+//! One phase in public: organiser of record, legal basis, numbers, days, and how far it is at each school.
+
+use std::collections::HashMap;
+
+use axum::extract::Path;
+use entity::{
+    id::SchoolId,
+    organiser, phase,
+    statistics::{self, Counts},
+    wish::browse::Places,
+};
+use leptos::prelude::*;
+
+use crate::{AppError, Page, Visit, parts::progress::bar, text::Text};
+
+pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppError> {
+    let t = visit.t();
+    let number: i32 = number.parse().map_err(|_| AppError::not_found())?;
+    let phases = phase::public(visit.db()).await?;
+    let phase = phases.into_iter().find(|phase| phase.number == number).ok_or_else(AppError::not_found)?;
+    let organiser = organiser::of_phase(visit.db(), &phase).await?;
+    let per_school = statistics::per_school(visit.db(), phase.id).await?;
+    let places = Places::read(visit.db(), visit.lang()).await?;
+    let counts: Counts = per_school.values().copied().sum();
+    let title = phase.title(t.0).to_owned();
+    let page = visit.page(&title, || {
+        view! {
+            <ol class="crumbs" aria-label=t.crumbs()>
+                <li>
+                    <a href="/phases">{t.phases_title()}</a>
+                </li>
+                <li aria-current="page">{t.phase_number(phase.number)}</li>
+            </ol>
+            <div class="page-head">
+                <h1>{title.clone()}</h1>
+                <span class="pill k-open">{t.phase_state(phase.state)}</span>
+            </div>
+            <section class="phase" aria-label=t.record_numbers()>
+                {bar(t, &counts, false)}
+                <p class="soft small">{t.record_counting()}</p>
+            </section>
+            {(phase.state == phase::State::Open)
+                .then(|| {
+                    view! {
+                        <p class="actions">
+                            <a class="btn" href="/wishes">
+                                {t.record_see_wishes()}
+                            </a>
+                        </p>
+                    }
+                })}
+            {record(t, &phase, organiser.as_ref())}
+            {by_school(t, &per_school, &places, &counts)}
+        }
+    });
+    Ok(page.shared())
+}
+
+/// What the law wants to be public.
+fn record(t: Text, phase: &phase::Model, organiser: Option<&organiser::Model>) -> impl IntoView + use<> {
+    let basis = organiser.and_then(|organiser| organiser.legal_basis).map(|basis| t.legal_basis(basis).to_owned());
+    let day = |day: Option<entity::Day>| day.map(|day| t.date(day));
+    let facts: Vec<_> = [
+        (t.record_organiser(), organiser.map(|organiser| organiser.name(t.0).to_owned())),
+        (t.record_basis(), basis),
+        (t.record_qualification(), organiser.map(|organiser| organiser.qualification_no.clone())),
+        (t.record_filing(), organiser.map(|organiser| organiser.filing_no.clone())),
+        (t.record_contact(), organiser.map(|organiser| organiser.contact.clone())),
+        (t.record_opened(), day(phase.opens_on)),
+        (t.record_claim_until(), day(phase.claim_until)),
+        (t.record_return_by(), day(phase.return_by)),
+        (t.record_hand_out(), day(phase.hand_out_on)),
+        (t.record_cap(), Some(phase.price_cap_fen.to_string())),
+    ]
+    .into_iter()
+    .filter_map(|(term, text)| {
+        text.map(|text| {
+            view! {
+                <dt>{term}</dt>
+                <dd>{text}</dd>
+            }
+        })
+    })
+    .collect();
+    view! {
+        <section class="box">
+            <h2>{t.record_facts()}</h2>
+            <dl class="facts wide-terms">{facts}</dl>
+        </section>
+    }
+}
+
+fn by_school(
+    t: Text,
+    per_school: &HashMap<SchoolId, Counts>,
+    places: &Places,
+    total: &Counts,
+) -> Option<impl IntoView + use<>> {
+    if total.posted() == 0 {
+        return None;
+    }
+    let mut schools: Vec<(&str, &Counts)> = per_school
+        .iter()
+        .filter(|(_, counts)| counts.posted() > 0)
+        .map(|(id, counts)| (places.school(*id), counts))
+        .collect();
+    schools.sort_unstable_by_key(|(name, counts)| (std::cmp::Reverse(counts.posted()), *name));
+    let rows: Vec<_> = schools
+        .into_iter()
+        .map(|(name, counts)| {
+            view! {
+                <tr>
+                    <th scope="row">{name.to_owned()}</th>
+                    {cells(t, counts)}
+                </tr>
+            }
+        })
+        .collect();
+    let heads: Vec<_> =
+        columns(t, total).into_iter().map(|(name, _)| view! { <th scope="col" class="num">{name}</th> }).collect();
+    Some(view! {
+        <section>
+            <h2>{t.record_by_school()}</h2>
+            <div class="table-wrap">
+                <table class="table cards">
+                    <caption>{t.record_numbers()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.wish_school()}</th>
+                            {heads}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                    <tfoot>
+                        <tr>
+                            <th scope="row">{t.record_total()}</th>
+                            {cells(t, total)}
+                        </tr>
+                    </tfoot>
+                </table>
+            </div>
+        </section>
+    })
+}
+
+fn columns(t: Text, counts: &Counts) -> [(&'static str, u64); 5] {
+    [
+        (t.record_posted(), counts.posted()),
+        (t.record_claimed(), counts.claimed()),
+        (t.record_arrived(), counts.arrived()),
+        (t.record_handed_out(), counts.handed_out),
+        (t.record_pool(), counts.pool()),
+    ]
+}
+
+fn cells(t: Text, counts: &Counts) -> Vec<impl IntoView + use<>> {
+    columns(t, counts)
+        .into_iter()
+        .map(|(name, count)| {
+            view! {
+                <td class="num" data-label=name>
+                    {t.number(count)}
+                </td>
+            }
+        })
+        .collect()
+}

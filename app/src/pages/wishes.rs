@@ -1,0 +1,140 @@
+//! The list of wishes: filters, search, sorts, pages. Every state of it is an address that can be sent on.
+
+pub mod show;
+mod tools;
+
+use axum_extra::extract::Query;
+use entity::{
+    phase,
+    wish::{
+        Status,
+        browse::{self, Cursor, Filter, Typed},
+    },
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{
+        icon::CategoryIcon,
+        progress::phase_box,
+        wish_tag::{may_claim, sign_in_and_back, wall},
+    },
+};
+
+pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppError> {
+    let t = visit.t();
+    let filter = Filter::from(&typed);
+    let found = browse::list(visit.db(), &filter, visit.lang(), visit.now()).await?;
+    let phases = phase::public(visit.db()).await?;
+    let counts = visit.site().counts().await?;
+    let running: Vec<_> = phases
+        .iter()
+        .filter(|phase| phase.state == phase::State::Open)
+        .map(|phase| phase_box(t, phase, &counts.get(&phase.id).copied().unwrap_or_default()))
+        .collect();
+    let title = match filter.status {
+        Status::Open => t.wishes_title().to_owned(),
+        status => t.wishes_status_title(t.wish_status(status)),
+    };
+    let page = visit.page(&title, || {
+        view! {
+            <div class="page-head">
+                <h1>{title.clone()}</h1>
+            </div>
+            {running}
+            {tools::form(t, &typed, &filter, &found.places)}
+            {tools::chips(t, &typed, &filter, &found.places)}
+            {if found.wishes.is_empty() {
+                nothing(&visit, &typed).into_any()
+            } else {
+                wall(&visit, &found.wishes).into_any()
+            }}
+            {pager(&visit, &typed, found.previous.as_ref(), found.next.as_ref())}
+        }
+    });
+    Ok(page.shared())
+}
+
+/// Nothing fits: because of the filters, or because every wish has somebody.
+fn nothing(visit: &Visit, typed: &Typed) -> AnyView {
+    let t = visit.t();
+    if typed.narrows() {
+        return view! {
+            <div class="empty">
+                <CategoryIcon category="other" big=true />
+                <h2>{t.wishes_none()}</h2>
+                <p>{t.wishes_none_text()}</p>
+                <div class="actions">
+                    <a class="btn" href="/wishes">
+                        {t.see_wishes()}
+                    </a>
+                </div>
+            </div>
+        }
+        .into_any();
+    }
+    let wait = match visit.signed_in() {
+        None => {
+            let href = sign_in_and_back("/wishes");
+            view! {
+                <a class="btn" href=href>
+                    {t.waiting_sign_in()}
+                </a>
+            }
+            .into_any()
+        }
+        Some(_) => view! {
+            <form method="post" action="/waiting">
+                <button class="btn">{t.waiting_join()}</button>
+            </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="empty">
+            <CategoryIcon category="other" big=true />
+            <h2>{t.wishes_all_taken()}</h2>
+            <p>{t.wishes_all_taken_text()}</p>
+            <div class="actions">
+                {may_claim(visit).then_some(wait)}
+                <a class="btn quiet" href="/phases">
+                    {t.phases_title()}
+                </a>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn pager(
+    visit: &Visit,
+    typed: &Typed,
+    previous: Option<&Cursor>,
+    next: Option<&Cursor>,
+) -> Option<impl IntoView + use<>> {
+    let t = visit.t();
+    let href = |cursor: &Cursor| {
+        let plain = tools::address(&Typed { after: String::new(), before: String::new(), ..typed.clone() });
+        let join = if plain.contains('?') { '&' } else { '?' };
+        format!("{plain}{join}{}={}", cursor.parameter(), cursor.word())
+    };
+    let link = |rel: &'static str, name: &'static str, cursor: Option<&Cursor>| {
+        cursor.map(|cursor| {
+            view! {
+                <a class="btn quiet" rel=rel href=href(cursor)>
+                    {name}
+                </a>
+            }
+        })
+    };
+    (previous.is_some() || next.is_some()).then(|| {
+        view! {
+            <nav class="pager" aria-label=t.pager()>
+                {link("prev", t.newer(), previous)}
+                <span class="here">{t.per_page(browse::PAGE)}</span>
+                {link("next", t.older(), next)}
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,158 @@
+//! The filters of the list: a plain GET form, and a chip for each filter that takes it away again.
+
+use entity::{
+    grade::GradeBand,
+    wish::{
+        Category, Status,
+        browse::{Filter, Places, Sort, Typed},
+    },
+};
+use leptos::prelude::*;
+
+use crate::{parts::icon::UiIcon, request::encode, text::Text};
+
+/// The address of the list with these filters; blank ones are left out.
+pub fn address(typed: &Typed) -> String {
+    let pairs = [
+        ("q", &typed.q),
+        ("township", &typed.township),
+        ("school", &typed.school),
+        ("grade", &typed.grade),
+        ("category", &typed.category),
+        ("from", &typed.from),
+        ("to", &typed.to),
+        ("status", &typed.status),
+        ("sort", &typed.sort),
+        ("after", &typed.after),
+        ("before", &typed.before),
+    ];
+    let query: Vec<String> = pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    if query.is_empty() { "/wishes".to_owned() } else { format!("/wishes?{}", query.join("&")) }
+}
+
+fn select(name: &'static str, label: &'static str, all: &'static str, value: &str, options: Vec<(String, String)>) -> impl IntoView + use<> {
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(key, text)| {
+            let chosen = key == value;
+            view! {
+                <option value=key selected=chosen>
+                    {text}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <label>
+            <span class="label">{label}</span>
+            <select class="input" name=name>
+                {(!all.is_empty()).then(|| view! { <option value="">{all}</option> })}
+                {options}
+            </select>
+        </label>
+    }
+}
+
+const fn sort_name(t: Text, sort: Sort) -> &'static str {
+    match sort {
+        Sort::Waiting => t.sort_waiting(),
+        Sort::Closing => t.sort_closing(),
+        Sort::PriceUp => t.sort_price_up(),
+        Sort::PriceDown => t.sort_price_down(),
+    }
+}
+
+pub fn form(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> impl IntoView + use<> {
+    let townships = places.townships.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+    let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone())).collect();
+    let grades = GradeBand::ALL.map(|band| (band.key().to_owned(), t.grade_band(band).to_owned())).to_vec();
+    let categories = Category::ALL.map(|one| (one.key().to_owned(), t.category(one).to_owned())).to_vec();
+    let statuses = Status::PUBLIC.map(|one| (one.key().to_owned(), t.wish_status(one).to_owned())).to_vec();
+    let sorts = Sort::ALL.map(|sort| (sort.key().to_owned(), sort_name(t, sort).to_owned())).to_vec();
+    let price = |name: &'static str, label: &'static str, value: &str| {
+        view! {
+            <label>
+                <span class="label">{label}</span>
+                <input class="input" name=name inputmode="decimal" value=value.to_owned() />
+            </label>
+        }
+    };
+    view! {
+        <form class="tools" method="get" action="/wishes" role="search">
+            <label class="seek">
+                <span class="label">{t.filter_search()}</span>
+                <input
+                    class="input"
+                    type="search"
+                    name="q"
+                    maxlength="40"
+                    placeholder=t.filter_search_hint()
+                    value=typed.q.clone()
+                />
+            </label>
+            {select("township", t.filter_township(), t.filter_all_townships(), &typed.township, townships)}
+            {select("school", t.filter_school(), t.filter_all_schools(), &typed.school, schools)}
+            {select("grade", t.filter_grade(), t.filter_all_grades(), &typed.grade, grades)}
+            {select("category", t.filter_category(), t.filter_all_categories(), &typed.category, categories)}
+            {price("from", t.filter_from(), &typed.from)}
+            {price("to", t.filter_to(), &typed.to)}
+            {select("status", t.filter_status(), "", filter.status.key(), statuses)}
+            {select("sort", t.filter_sort(), "", filter.sort.key(), sorts)}
+            <div class="go">
+                <button class="btn">
+                    <UiIcon name="search" />
+                    {t.filter_go()}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What narrows the list, each with the way to take it away.
+pub fn chips(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> Option<impl IntoView + use<>> {
+    let plain = Typed { after: String::new(), before: String::new(), ..typed.clone() };
+    let mut chips: Vec<(String, Typed)> = Vec::new();
+    let mut chip = |name: Option<String>, without: Typed| chips.extend(name.map(|name| (name, without)));
+    let searched = Some(typed.q.trim()).filter(|q| !q.is_empty()).map(|q| t.searched(q));
+    chip(searched, Typed { q: String::new(), ..plain.clone() });
+    let township = filter.township.map(|id| places.township(id).to_owned());
+    chip(township.filter(|name| !name.is_empty()), Typed { township: String::new(), ..plain.clone() });
+    let school = filter.school.map(|id| places.school(id).to_owned());
+    chip(school.filter(|name| !name.is_empty()), Typed { school: String::new(), ..plain.clone() });
+    let band = filter.band.map(|band| t.grade_band(band).to_owned());
+    chip(band, Typed { grade: String::new(), ..plain.clone() });
+    let category = filter.category.map(|category| t.category(category).to_owned());
+    chip(category, Typed { category: String::new(), ..plain.clone() });
+    let from = filter.price_from.map(|price| t.price_from(&price.to_string()));
+    chip(from, Typed { from: String::new(), ..plain.clone() });
+    let to = filter.price_to.map(|price| t.price_to(&price.to_string()));
+    chip(to, Typed { to: String::new(), ..plain.clone() });
+    let status = (filter.status != Status::Open).then(|| t.wish_status(filter.status).to_owned());
+    chip(status, Typed { status: String::new(), ..plain });
+    if chips.is_empty() {
+        return None;
+    }
+    let chips: Vec<_> = chips
+        .into_iter()
+        .map(|(name, without)| {
+            view! {
+                <a class="chip" href=address(&without) aria-label=t.without_filter(&name)>
+                    {name.clone()}
+                    <UiIcon name="close" />
+                </a>
+            }
+        })
+        .collect();
+    Some(view! {
+        <div class="chips">
+            {chips}
+            <a class="chip" href="/wishes">
+                {t.filter_clear()}
+            </a>
+        </div>
+    })
+}

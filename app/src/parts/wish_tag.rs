@@ -1,0 +1,127 @@
+//! A wish as a paper tag on the wall. Public data only; the same for every reader who is not signed in.
+
+use entity::{
+    account::Role,
+    actor::SignedIn,
+    wish::{Status, browse::PublicWish},
+};
+use leptos::prelude::*;
+
+use super::icon::{CategoryIcon, UiIcon};
+use crate::{Visit, request::encode};
+
+/// After this many days the tag says it louder.
+const LONG: i64 = 30;
+
+/// Whether this reader could claim: anybody but a school and the office.
+pub fn may_claim(visit: &Visit) -> bool {
+    matches!(visit.signed_in().map(SignedIn::role), None | Some(Role::Donor))
+}
+
+/// The wall: every tag hangs on the string.
+pub fn wall(visit: &Visit, wishes: &[PublicWish]) -> impl IntoView + use<> {
+    let tags: Vec<_> = wishes.iter().map(|wish| view! { <li>{wish_tag(visit, wish)}</li> }).collect();
+    view! { <ul class="grid">{tags}</ul> }
+}
+
+/// `spec · for a girl`
+pub fn spec_line(visit: &Visit, wish: &PublicWish) -> String {
+    let gender = wish.gender.map(|gender| visit.t().gender(gender).to_owned());
+    let parts = [Some(wish.specification.clone()).filter(|text| !text.is_empty()), gender];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// How long the wish has waited, while it waits.
+pub fn waited(visit: &Visit, wish: &PublicWish) -> Option<impl IntoView + use<>> {
+    let days = wish.days_waited(visit.now());
+    (wish.status == Status::Open).then(|| {
+        let text = if days == 0 { visit.t().waited_today().to_owned() } else { visit.t().waited_days(days) };
+        let class = if days >= LONG { "waited long" } else { "waited" };
+        view! {
+            <span class=class>
+                <UiIcon name="clock" />
+                {text}
+            </span>
+        }
+    })
+}
+
+pub fn wish_tag(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
+    let t = visit.t();
+    let mine = visit.basket().contains(&wish.code);
+    let class = match wish.status {
+        Status::Open if mine => "tag mine".to_owned(),
+        Status::Open => "tag".to_owned(),
+        status => format!("tag {}", status.key()),
+    };
+    view! {
+        <article class=class>
+            <div class="pic">
+                <CategoryIcon category=wish.category.key() />
+            </div>
+            <h3>
+                <a href=format!("/wishes/{}", wish.code)>{wish.item.clone()}</a>
+            </h3>
+            <p class="spec">{spec_line(visit, wish)}</p>
+            <p class="meta">
+                <span>{t.grade_band(wish.grade_band)}</span>
+                <span>{wish.township.clone()}</span>
+                {waited(visit, wish)}
+            </p>
+            <div class="foot">
+                <span class="price">{wish.price.to_string()}</span>
+                {foot(visit, wish, mine)}
+            </div>
+        </article>
+    }
+}
+
+fn foot(visit: &Visit, wish: &PublicWish, mine: bool) -> Option<AnyView> {
+    let t = visit.t();
+    if wish.status != Status::Open {
+        let class = format!("stamp k-{}", wish.status.key());
+        return Some(view! { <span class=class>{t.wish_status(wish.status)}</span> }.into_any());
+    }
+    if !may_claim(visit) {
+        return None;
+    }
+    Some(if mine {
+        view! {
+            <span class="pill k-handed_out">{t.in_basket()}</span>
+            <a class="btn quiet" href="/basket">
+                {t.go_to_basket()}
+            </a>
+        }
+        .into_any()
+    } else {
+        view! {
+            {basket_form(visit, wish, "btn round quiet")}
+            <a class="btn" href=format!("/claim?code={}", wish.code)>
+                {t.claim_this()}
+            </a>
+        }
+        .into_any()
+    })
+}
+
+/// The button that puts a wish in the basket; it comes back to this page. A round one shows only its sign.
+pub fn basket_form(visit: &Visit, wish: &PublicWish, class: &'static str) -> impl IntoView + use<> {
+    let t = visit.t();
+    let query = if visit.query().is_empty() { String::new() } else { format!("?{}", visit.query()) };
+    let round = class.contains("round");
+    view! {
+        <form method="post" action="/basket">
+            <input type="hidden" name="code" value=wish.code.to_string() />
+            <input type="hidden" name="back" value=format!("{}{query}", visit.path()) />
+            <button class=class aria-label=t.put_in_basket_item(&wish.item)>
+                <UiIcon name="basket" />
+                {(!round).then(|| t.put_in_basket())}
+            </button>
+        </form>
+    }
+}
+
+/// Where a reader comes back to after signing in.
+pub fn sign_in_and_back(path: &str) -> String {
+    format!("/sign-in?next={}", encode(path))
+}

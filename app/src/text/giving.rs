@@ -1,0 +1,135 @@
+//! Texts for those who give: basket, claim, hold, the donor's desk, one gift, the waiting list.
+
+use super::texts;
+
+texts! {
+    basket_title: "篮子" / "Basket";
+    basket_lead: "选好的心愿在认领之前不会为您保留，别人也可以认领。" / "What lies in the basket is not kept for you until you claim it.";
+    basket_empty: "篮子还是空的" / "The basket is empty";
+    basket_empty_text: "在心愿墙上点篮子，就会放进来。" / "Choose the basket on a wish's tag to put it here.";
+    basket_added(item: &str): "已放进篮子：{item}" / "In the basket: {item}";
+    basket_full(n: usize): "篮子最多放 {n} 个，请先认领这些" / "The basket holds {n}; please claim these first";
+    basket_remove: "拿出来" / "Take out";
+    basket_remove_item(item: &str): "拿出来：{item}" / "Take out: {item}";
+    basket_removed: "已经拿出来了" / "Taken out";
+    basket_sum: "参考价合计" / "Prices of reference, in all";
+    basket_gone: "已经有人认领" / "Already claimed";
+    basket_claim(n: usize): "认领这 {n} 个心愿" / "Claim these {n} wishes";
+    basket_more: "再选几个" / "Choose more";
+
+    claim_title: "认领心愿" / "Claim";
+    claim_which: "您选的心愿" / "What you have chosen";
+    claim_rules: "认领约定" / "The rules";
+    rule_new: "买新的，按写明的物品和规格。" / "The gift is new, and as the wish describes it.";
+    rule_by_any: "在约定的日子前寄出或送到。逾期几天后，心愿会回到墙上等下一个人。"
+        / "It is sent or brought by the day we name. Some days after that, the wish goes back to the wall.";
+    rule_contact: "不与孩子联系，礼物里不留联系方式。" / "No contact with the child, and no contact details in the gift.";
+    rules_accept: "我同意这些约定" / "I accept these rules";
+    claim_who: "您是谁" / "Who you are";
+    claim_email_help: "我们寄一封信到这里，点开里面的链接才算认领。" / "We send a letter there; its link confirms the claim.";
+    claim_name_help: "信里怎么称呼您，例如“林先生”。不会公开。" / "How our letters address you, such as “Ms Lin”. Never public.";
+    claim_have_account: "已经有账户？登录之后马上就认领成功。" / "You have an account? Signed in, the claim is made at once.";
+    claim_hold_help: "不需要先注册。我们先为您保留，直到您点开信里的链接。" / "No need to sign up first. We keep it for you until you open the link in our letter.";
+    claim_button(n: usize): "认领（{n} 个）" / "Claim ({n})";
+    claim_one_button: "认领这个心愿" / "Claim this wish";
+    claim_think: "再想想" / "Not yet";
+    claim_wrong_role: "认领要用爱心人士的账户。学校和办公室的账户不能认领。"
+        / "Claims are made with a donor's account; a school's or the office's cannot claim.";
+    claimed_one_saying(item: &str): "认领成功：{item}。信已经寄给您，里面有地址和吊牌。"
+        / "Claimed: {item}. A letter with the address and the tag is on its way to you.";
+    claimed_saying(n: usize): "认领成功：{n} 个心愿。信已经寄给您，里面有地址和吊牌。"
+        / "Claimed: {n} wishes. A letter with the addresses and the tags is on its way to you.";
+    claimed_lost_saying(n: usize): "有 {n} 个刚刚被别人认领了，没有算在内。" / "{n} had just been claimed by others and are not among them.";
+
+    late_title: "这个心愿刚刚被别人认领了" / "Somebody has just claimed this wish";
+    late_text: "谢谢您来。孩子的心愿有人点亮了，这是好事。下面几个很相似，也在等。"
+        / "Thank you for coming. The wish has somebody now, and that is good. These are much like it, and still waiting.";
+    late_none: "现在没有相似的心愿在等。" / "Nothing like it is waiting just now.";
+
+    sent_title: "还差一步：点开信里的链接" / "One more step: open the link in our letter";
+    sent_text: "我们寄出了一封信。点开里面的链接，看一眼，按“确认认领”，才算认领成功。"
+        / "We have sent you a letter. Open its link, look once more and confirm; only then is the claim made.";
+    sent_spam: "几分钟后还没有收到？请看看垃圾邮件。邮箱写错了也没关系：没有确认的保留会自动取消。"
+        / "Nothing after a few minutes? Please look into the spam folder. If the address was mistyped, no harm is done: what is not confirmed opens again.";
+    held_saying(email: &str, until: &str): "信已寄到 {email}。为您保留到 {until}。" / "The letter is on its way to {email}. Kept for you until {until} (China time).";
+
+    hold_title: "确认认领" / "Confirm your claim";
+    hold_lead(name: &str, until: &str): "{name}，这些心愿为您保留到 {until}。" / "{name}, these wishes are kept for you until {until} (China time).";
+    hold_gone: "这些已经不在保留中了：" / "These are no longer kept:";
+    hold_button: "确认认领" / "Confirm";
+    hold_help(email: &str): "确认之后，您会用 {email} 登录，之后每一步都在“我的礼物”里。"
+        / "Confirming signs you in as {email}; every step is then under “My gifts”.";
+    hold_over_title: "保留的时间过了" / "The hold is over";
+    hold_over_text(at: &str): "心愿为您保留到 {at}，现在已经重新开放。如果还在等，可以再认领一次。"
+        / "The wishes were kept for you until {at} (China time) and have opened again. If they still wait, claim them once more.";
+    hold_spent_title: "这个链接已经用过了" / "This link has been used";
+    hold_spent_text: "如果您已经确认，礼物都在“我的礼物”里。用这个邮箱登录就能看到。"
+        / "If you have confirmed, everything is under “My gifts”. Sign in with the same address to see it.";
+
+    gifts_title: "我的礼物" / "My gifts";
+    gifts_none: "还没有认领过心愿" / "Nothing claimed yet";
+    gifts_none_text: "认领之后，每份礼物走到哪里都写在这里。" / "Once you claim a wish, you see here how far each gift is.";
+    gifts_give_by(day: &str): "请在 {day} 前寄出" / "Please send it by {day}";
+    gifts_late(day: &str): "约好 {day} 前寄出，已经过了" / "Was to be sent by {day}";
+    gift_open: "打开" / "Open";
+    gift_problem(kind: &str): "到校了，但是{kind}。办公室正在处理，会写信告诉您。"
+        / "It has arrived, but: {kind}. The office is taking care of it and will write to you.";
+    gift_ended_reason: "原因" / "Reason";
+    gift_claim_again: "这个心愿还在等，再认领一次" / "It is waiting again: claim it once more";
+
+    delivery_title: "寄到哪里" / "Where to send it";
+    delivery_school: "学校" / "School";
+    delivery_address: "地址" / "Address";
+    delivery_contact: "收件人" / "Recipient";
+    delivery_phone: "电话" / "Phone";
+    delivery_note: "请只用来寄这份礼物。" / "Please use it for this gift only.";
+    tag_link: "打印吊牌" / "Print the tag";
+    tag_pdf: "下载 PDF" / "Download the PDF";
+    tag_title: "吊牌" / "Tag";
+    tag_hint: "打印出来，沿线剪下，系在礼物上。学校扫方码或输入心愿码签收。"
+        / "Print it, cut it out and tie it to the gift. The school scans the square or types the code.";
+    tag_note: "请把吊牌系在礼物上。礼物里请不要留联系方式。" / "Please tie this tag to the gift. No contact details inside, please.";
+    tag_of(phase: &str, school: &str): "暖心 · {phase} · {school}" / "Nuanxin · {phase} · {school}";
+    qr_label(code: &str): "方码：{code}" / "QR code: {code}";
+
+    ship_title: "我已寄出" / "I have sent it";
+    ship_change: "改一改寄出的信息" / "Change what you told us";
+    ship_how: "怎样送到" / "How does it get there";
+    ship_parcel: "快递" / "By parcel";
+    ship_parcel_help: "写下单号，学校好等着收" / "With its number, so that the school looks out for it";
+    ship_drop_off: "我自己送去" / "I bring it myself";
+    ship_drop_off_help: "写下哪一天" / "Say on which day";
+    ship_button: "我已寄出" / "It is on its way";
+    ship_saying: "谢谢，学校会等着收。" / "Thank you; the school will look out for it.";
+    ship_said_drop_off(day: &str): "{day} 亲自送到" / "brought on {day}";
+
+    note_title: "随礼物给孩子写几句话" / "A few words that travel with the gift";
+    note_help: "办公室先看，再随礼物交给孩子。请不要写姓名、电话、微信、地址。"
+        / "The office reads it first. Please no names, phone numbers, messenger accounts or addresses.";
+    note_button: "交给办公室" / "Hand it to the office";
+    note_saying: "收到了。办公室看过之后随礼物交给孩子。" / "Thank you. Once the office has read it, it travels with the gift.";
+    note_waiting: "办公室还没有看" / "The office has not read it yet";
+    note_approved: "办公室看过了，会随礼物交给孩子" / "Read by the office; it travels with the gift";
+    note_refused(reason: &str): "办公室请您改一改：{reason}" / "The office asks you to change it: {reason}";
+
+    ask_title: "买不到一模一样的？问问学校" / "Cannot find the very same thing? Ask the school";
+    ask_help: "例如：蓝色没有了，红色可以吗？" / "For example: blue is sold out, may it be red?";
+    ask_button: "问学校" / "Ask the school";
+    ask_saying: "问题已经交给学校，回答会写信给您。" / "The school has your question and answers by letter.";
+    ask_open: "学校还没有回答" / "The school has not answered yet";
+    ask_yes: "学校说：可以" / "The school says: yes";
+    ask_no: "学校说：不行，请按心愿买" / "The school says: no, please as wished";
+
+    release_title: "有变化？放弃这个心愿" / "Something has come up? Give it back";
+    release_help: "写一句原因。心愿会马上重新开放，让别人接上。" / "A word why. The wish opens again at once, so that somebody else can take it.";
+    release_button: "放弃这个心愿" / "Give this wish back";
+    release_saying: "已经放弃，心愿重新开放了。谢谢您告诉我们。" / "Given back, and the wish is open again. Thank you for telling us.";
+
+    waiting_join: "加入等候名单" / "Join the waiting list";
+    waiting_sign_in: "登录后加入等候名单" / "Sign in to join the waiting list";
+    waiting_joined_saying: "已加入等候名单。有心愿重新开放时，我们写信告诉您，一天最多一封。"
+        / "You are on the waiting list. When wishes open again we write to you, at most once a day.";
+    waiting_on: "您在等候名单上，有心愿重新开放时会收到信。" / "You are on the waiting list and get a letter when wishes open again.";
+    waiting_leave: "离开等候名单" / "Leave the waiting list";
+    waiting_left_saying: "已离开等候名单。" / "You have left the waiting list.";
+}
