@@ -209,6 +209,12 @@ impl Page {
         self
     }
 
+    /// [`Page::shared`], where what it shows is as new as the store.
+    #[must_use]
+    pub const fn shared_if(self, is_current: bool) -> Self {
+        if is_current { self.shared() } else { self }
+    }
+
     #[must_use]
     pub fn with(mut self, cookie: Cookie<'static>) -> Self {
         self.cookies = self.cookies.add(cookie);

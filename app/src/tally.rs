@@ -1,6 +1,6 @@
 //! The public counters, kept for a moment: sums over all wishes are too dear to make for every page.
 //!
-//! They are made anew whenever something was committed; where making them takes long, at most every few seconds.
+//! They are made anew when something was committed, but never take more than a twentieth of the time.
 
 use std::{
     collections::HashMap,
@@ -12,13 +12,29 @@ use entity::{Store, id::PhaseId, statistics, statistics::Counts};
 
 use crate::AppError;
 
-/// Sums made faster than this are made after every commit.
-const CHEAP: Duration = Duration::from_millis(5);
-/// How old dear sums may be; and any, because another process may have committed.
+/// Sums that took a millisecond are kept for twenty.
+const REST: u32 = 20;
+/// How old any may be, because another process may have committed.
 const OLDEST: Duration = Duration::from_secs(5);
 
 /// The counts of every phase.
-pub type PerPhase = Arc<HashMap<PhaseId, Counts>>;
+#[derive(Clone, Debug)]
+pub struct PerPhase {
+    counts: Arc<HashMap<PhaseId, Counts>>,
+    /// Nothing was committed since. A page with older counts must not be kept as if it were current.
+    pub is_current: bool,
+}
+
+impl PerPhase {
+    pub fn of(&self, phase: PhaseId) -> Counts {
+        self.counts.get(&phase).copied().unwrap_or_default()
+    }
+
+    /// All phases together.
+    pub fn sum(&self) -> Counts {
+        self.counts.values().copied().sum()
+    }
+}
 
 #[derive(Debug, Default)]
 pub struct Tally(Mutex<Option<Kept>>);
@@ -28,7 +44,7 @@ struct Kept {
     version: u64,
     made_at: Instant,
     took: Duration,
-    counts: PerPhase,
+    counts: Arc<HashMap<PhaseId, Counts>>,
 }
 
 impl Tally {
@@ -41,13 +57,14 @@ impl Tally {
         let counts = Arc::new(statistics::per_phase(store.read()).await?);
         let kept = Kept { version, made_at: Instant::now(), took: began.elapsed(), counts: counts.clone() };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
-        Ok(counts)
+        Ok(PerPhase { counts, is_current: true })
     }
 
     fn kept(&self, version: u64) -> Option<PerPhase> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.as_ref()?;
-        let is_fresh = kept.version == version || kept.took > CHEAP;
-        (is_fresh && kept.made_at.elapsed() < OLDEST).then(|| kept.counts.clone())
+        let (age, is_current) = (kept.made_at.elapsed(), kept.version == version);
+        let is_fresh = age < OLDEST && (is_current || age < kept.took * REST);
+        is_fresh.then(|| PerPhase { counts: kept.counts.clone(), is_current })
     }
 }

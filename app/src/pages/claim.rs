@@ -246,12 +246,12 @@ fn who(visit: &Visit, typed: &Typed, code: &str, told: &Told) -> impl IntoView +
 /// After a hold: the letter is on its way.
 pub async fn sent(visit: Visit) -> Page {
     let t = visit.t();
-    visit.page(t.sent_title(), || {
+    visit.page(t.claim_sent_title(), || {
         view! {
             <div class="narrow stack">
-                <h1>{t.sent_title()}</h1>
-                <p class="lead">{t.sent_text()}</p>
-                <p class="soft">{t.sent_spam()}</p>
+                <h1>{t.claim_sent_title()}</h1>
+                <p class="lead">{t.claim_sent_text()}</p>
+                <p class="soft">{t.claim_sent_spam()}</p>
                 <p class="actions">
                     <a class="btn quiet" href="/wishes">
                         {t.see_wishes()}

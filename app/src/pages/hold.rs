@@ -17,7 +17,12 @@ use super::basket::row;
 use crate::{
     AppError, Page, Visit,
     error::status_of,
-    parts::{form::{FormErrors, Told}, icon::UiIcon, notice::Notice, wish_tag::wall},
+    parts::{
+        form::{FormErrors, Told},
+        icon::UiIcon,
+        notice::Notice,
+        wish_tag::wall,
+    },
     request::session_cookie,
 };
 

@@ -22,11 +22,11 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let filter = Filter::from(&Typed::default());
     let mut wishes = browse::list(visit.db(), &filter, visit.lang(), visit.now()).await?.wishes;
     wishes.truncate(SHOWN);
-    let children = counts.values().map(entity::statistics::Counts::children).sum();
+    let children = counts.sum().children();
     let running: Vec<_> = phases
         .iter()
         .filter(|phase| phase.state != phase::State::Finished)
-        .map(|phase| phase_box(t, phase, &counts.get(&phase.id).copied().unwrap_or_default()))
+        .map(|phase| phase_box(t, phase, &counts.of(phase.id)))
         .collect();
     let page = visit.page("", || {
         view! {
@@ -51,7 +51,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
             {steps(t)}
         }
     });
-    Ok(page.shared())
+    Ok(page.shared_if(counts.is_current))
 }
 
 fn waiting(visit: &Visit, wishes: &[browse::PublicWish]) -> AnyView {

@@ -15,10 +15,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let phases = phase::public(visit.db()).await?;
     let counts = visit.site().counts().await?;
     let page = visit.page(t.phases_title(), || {
-        let boxes: Vec<_> = phases
-            .iter()
-            .map(|phase| phase_box(t, phase, &counts.get(&phase.id).copied().unwrap_or_default()))
-            .collect();
+        let boxes: Vec<_> = phases.iter().map(|phase| phase_box(t, phase, &counts.of(phase.id))).collect();
         let none = boxes.is_empty().then(|| {
             view! {
                 <div class="empty">
@@ -37,5 +34,5 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
             <div class="phases">{boxes}</div>
         }
     });
-    Ok(page.shared())
+    Ok(page.shared_if(counts.is_current))
 }

@@ -31,7 +31,7 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
     let running: Vec<_> = phases
         .iter()
         .filter(|phase| phase.state == phase::State::Open)
-        .map(|phase| phase_box(t, phase, &counts.get(&phase.id).copied().unwrap_or_default()))
+        .map(|phase| phase_box(t, phase, &counts.of(phase.id)))
         .collect();
     let title = match filter.status {
         Status::Open => t.wishes_title().to_owned(),
@@ -53,7 +53,7 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
             {pager(&visit, &typed, found.previous.as_ref(), found.next.as_ref())}
         }
     });
-    Ok(page.shared())
+    Ok(page.shared_if(counts.is_current))
 }
 
 /// Nothing fits: because of the filters, or because every wish has somebody.

@@ -46,10 +46,10 @@ texts! {
         / "Thank you for coming. The wish has somebody now, and that is good. These are much like it, and still waiting.";
     late_none: "现在没有相似的心愿在等。" / "Nothing like it is waiting just now.";
 
-    sent_title: "还差一步：点开信里的链接" / "One more step: open the link in our letter";
-    sent_text: "我们寄出了一封信。点开里面的链接，看一眼，按“确认认领”，才算认领成功。"
+    claim_sent_title: "还差一步：点开信里的链接" / "One more step: open the link in our letter";
+    claim_sent_text: "我们寄出了一封信。点开里面的链接，看一眼，按“确认认领”，才算认领成功。"
         / "We have sent you a letter. Open its link, look once more and confirm; only then is the claim made.";
-    sent_spam: "几分钟后还没有收到？请看看垃圾邮件。邮箱写错了也没关系：没有确认的保留会自动取消。"
+    claim_sent_spam: "几分钟后还没有收到？请看看垃圾邮件。邮箱写错了也没关系：没有确认的保留会自动取消。"
         / "Nothing after a few minutes? Please look into the spam folder. If the address was mistyped, no harm is done: what is not confirmed opens again.";
     held_saying(email: &str, until: &str): "信已寄到 {email}。为您保留到 {until}。" / "The letter is on its way to {email}. Kept for you until {until} (China time).";
 

@@ -22,8 +22,10 @@ mod site;
 mod world;
 
 mod accounts;
+mod donor;
 mod handouts;
 mod mail;
 mod office_desk;
 mod office_ground;
+mod public;
 mod shell;

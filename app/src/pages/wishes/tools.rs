@@ -34,7 +34,13 @@ pub fn address(typed: &Typed) -> String {
     if query.is_empty() { "/wishes".to_owned() } else { format!("/wishes?{}", query.join("&")) }
 }
 
-fn select(name: &'static str, label: &'static str, all: &'static str, value: &str, options: Vec<(String, String)>) -> impl IntoView + use<> {
+fn select(
+    name: &'static str,
+    label: &'static str,
+    all: &'static str,
+    value: &str,
+    options: Vec<(String, String)>,
+) -> impl IntoView + use<> {
     let options: Vec<_> = options
         .into_iter()
         .map(|(key, text)| {

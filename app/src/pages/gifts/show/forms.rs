@@ -2,11 +2,7 @@
 
 use entity::{
     Field,
-    claim::{
-        NoteState, State,
-        desk::OneGift,
-        note, release, ship,
-    },
+    claim::{NoteState, State, desk::OneGift, note, release, ship},
     substitution::{Answer, ask},
 };
 use leptos::prelude::*;

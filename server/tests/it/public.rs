@@ -1,0 +1,285 @@
+//! What anybody gets: home, list, wish, code, phases; and a visitor who claims with an e-mail address.
+
+use chrono::TimeDelta;
+use entity::{claim::State, wish::Status};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use crate::{site::TestSite, world::World};
+
+on_both!(
+    the_home_page_shows_who_has_waited_longest,
+    the_list_can_be_narrowed_searched_and_shared,
+    an_empty_wall_says_what_to_do,
+    the_list_goes_on_page_by_page,
+    a_wish_shows_its_way_and_its_organiser,
+    what_is_not_public_is_not_found,
+    a_code_is_read_however_it_was_typed,
+    the_counters_tell_what_just_happened,
+    a_phase_names_who_answers_for_it,
+    the_basket_works_without_a_script,
+    a_visitor_claims_and_confirms_by_the_link,
+    a_visitors_form_comes_back_as_it_was_typed,
+    who_comes_too_late_is_shown_others,
+    a_hold_that_is_over_says_so,
+    public_pages_are_the_same_for_every_stranger,
+    the_fixed_pages_read_in_both_languages,
+);
+
+async fn the_home_page_shows_who_has_waited_longest(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let site = TestSite::new(world);
+    let home = site.visitor().get("/").await;
+    home.has_status(200).says("双肩书包").says("等了 30 天").says("第五期微心愿");
+    assert!(home.body.contains(&format!("/wishes/{}", wish.code)));
+    site.visitor().in_english().get("/").await.has_status(200).says("waited 30 days").says("Micro-wishes, phase 5");
+}
+
+async fn the_list_can_be_narrowed_searched_and_shared(world: World) {
+    world.open_wish("shagou").await;
+    let dictionary = world.open_wish("huili").await;
+    let mut row = dictionary.into_active_model();
+    row.item = Set("新华字典".into());
+    row.category = Set(entity::wish::Category::Books);
+    row.update(world.store.writer()).await.unwrap();
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let all = reader.get("/wishes").await;
+    all.has_status(200).says("双肩书包").says("新华字典");
+    let books = reader.get("/wishes?category=books&q=&township=&sort=price").await;
+    books.has_status(200).says("新华字典");
+    assert!(!books.words().contains("双肩书包"));
+    assert!(books.body.contains("aria-label=\"去掉筛选：图书\""), "a filter can be taken away");
+    reader.get("/wishes?category=nonsense&after=xxx&township=9e9&from=abc").await.has_status(200).says("新华字典");
+    let none = reader.get("/wishes?q=%E9%9B%AA%E4%BA%BA&grade=7-9").await;
+    none.has_status(200).says("没有找到这样的心愿").says("“雪人”");
+    let hostile = reader.get("/wishes?q=%22%3E%3Cscript%3E").await;
+    hostile.has_status(200);
+    assert!(!hostile.body.contains("\"><script>"));
+}
+
+async fn an_empty_wall_says_what_to_do(world: World) {
+    world.running_phase().await;
+    let lin = world.donor("lin").await;
+    let site = TestSite::new(world);
+    site.visitor().get("/wishes").await.has_status(200).says("心愿都有人认领了").says("登录后加入等候名单");
+    let donor = site.sign_in_as(lin.account()).await;
+    donor.get("/wishes").await.says("加入等候名单");
+    let joined = donor.submit("/waiting", &[]).await;
+    assert_eq!(joined.location(), "/gifts");
+    donor.get("/gifts").await.says("已加入等候名单").says("您在等候名单上");
+    donor.submit("/waiting/leave", &[]).await;
+    donor.get("/gifts").await.says("已离开等候名单");
+    assert!(!donor.get("/gifts").await.words().contains("您在等候名单上"));
+}
+
+async fn the_list_goes_on_page_by_page(world: World) {
+    world.open_wishes("shagou", 30).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let first = reader.get("/wishes?sort=price").await;
+    assert_eq!(first.body.matches("<article").count(), 24);
+    let next = first.body.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let second = reader.get(&next.replace("&amp;", "&")).await;
+    assert_eq!(second.body.matches("<article").count(), 6);
+    assert!(second.body.contains("rel=\"prev\"") && !second.body.contains("rel=\"next\""));
+}
+
+async fn a_wish_shows_its_way_and_its_organiser(world: World) {
+    let lin = world.donor("lin").await;
+    let open = world.open_wish("shagou").await;
+    let (given, _) = world.claim_with("shagou", lin, State::Fulfilled).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get(&format!("/wishes/{}", open.code)).await;
+    page.has_status(200).says("双肩书包").says("样例公益会").says("SAMPLE-2026-05").says("等人认领");
+    page.says(&open.code.grouped());
+    assert!(!page.words().contains("shagou路1号"), "the address comes with the claim");
+    let done = reader.get(&format!("/wishes/{}", given.code)).await;
+    done.has_status(200).says("礼物已经发到孩子手里").says("这些也在等");
+    assert!(!done.body.contains(&format!("/claim?code={}", given.code)), "only the similar ones can be claimed");
+}
+
+async fn what_is_not_public_is_not_found(world: World) {
+    let mut codes = Vec::new();
+    for status in Status::ALL.into_iter().filter(|status| !status.is_public()) {
+        codes.push(world.wish_with("shagou", status).await.code.to_string());
+    }
+    codes.extend(["nonsense".to_owned(), "%00".to_owned(), entity::Code::mint(&world.store.dice).to_string()]);
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    for code in codes {
+        for path in [format!("/wishes/{code}"), format!("/v/{code}")] {
+            reader.get(&path).await.has_status(404).says("没有找到");
+        }
+    }
+    for path in ["/phases/99", "/phases/x", "/phases/-1"] {
+        reader.get(path).await.has_status(404);
+    }
+}
+
+async fn a_code_is_read_however_it_was_typed(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let teacher = world.school("shagou").await;
+    let site = TestSite::new(world);
+    let typed = format!("/v/{}", wish.code.grouped().to_lowercase());
+    let answer = site.visitor().get(&typed).await;
+    assert_eq!(answer.location(), format!("/v/{}", wish.code));
+    let page = site.visitor().get(answer.location()).await;
+    page.has_status(200).says("写下心愿");
+    assert!(!page.words().contains("签收这份礼物"));
+    let school = site.sign_in_as(teacher.account()).await;
+    let page = school.get(answer.location()).await;
+    page.says("签收这份礼物");
+    assert!(page.body.contains(&format!("/receive/{}", wish.code)));
+}
+
+async fn the_counters_tell_what_just_happened(world: World) {
+    let lin = world.donor("lin").await;
+    let wishes = world.open_wishes("shagou", 3).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    reader.get("/wishes").await.says("3 待认领").says("0 已认领");
+    let codes = [wishes[0].code.clone()];
+    let world = &site.world;
+    entity::claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
+    let mut after = reader.get("/wishes").await;
+    for _ in 0..100 {
+        if after.words().contains("2 待认领") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        after = reader.get("/wishes").await;
+    }
+    after.says("2 待认领").says("1 已认领");
+    assert!(after.body.contains("共 3 个心愿"), "the drawing is read aloud");
+}
+
+async fn a_phase_names_who_answers_for_it(world: World) {
+    let lin = world.donor("lin").await;
+    world.claim_with("shagou", lin, State::Fulfilled).await;
+    world.claim_with("huili", lin, State::Received).await;
+    let site = TestSite::new(world);
+    site.visitor().get("/phases").await.has_status(200).says("第五期微心愿");
+    let page = site.visitor().get("/phases/5").await;
+    page.has_status(200)
+        .says("样例公益会")
+        .says("SAMPLE-001")
+        .says("SAMPLE-2026-05")
+        .says("2026年12月10日")
+        .says("¥100.00");
+    page.says("shagou的学校 1 1 1 1 0").says("合计 2 2 2 1 0");
+    site.visitor().in_english().get("/phases/5").await.says("Sample Charity").says("alias-shagou");
+}
+
+async fn the_basket_works_without_a_script(world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    reader.get("/basket").await.has_status(200).says("篮子还是空的");
+    let code = wishes[0].code.to_string();
+    let added = reader.submit("/basket", &[("code", &code), ("back", "/wishes?sort=price")]).await;
+    assert_eq!(added.location(), "/wishes?sort=price");
+    reader.get("/wishes").await.says("已放进篮子：双肩书包").says("在篮子里");
+    let elsewhere = reader.submit("/basket", &[("code", wishes[1].code.as_str()), ("back", "//evil.example")]).await;
+    assert_eq!(elsewhere.location(), "/", "only pages of ours");
+    reader.get("/basket").await.says("¥180.00").says("认领这 2 个心愿");
+    reader.get("/claim").await.has_status(200).says("认领（2 个）");
+    reader.submit("/basket/remove", &[("code", &code)]).await;
+    reader.get("/basket").await.says("认领这 1 个心愿");
+    reader.submit("/basket", &[("code", "nonsense")]).await.has_status(404);
+}
+
+async fn a_visitor_claims_and_confirms_by_the_link(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get(&format!("/claim?code={}", wish.code)).await;
+    let key = page.has_status(200).value_of("form").unwrap();
+    let form = [
+        ("form", key.as_str()),
+        ("code", wish.code.as_str()),
+        ("email", "visitor@example.org"),
+        ("name", "小林"),
+        ("rules", "yes"),
+    ];
+    for _ in 0..2 {
+        assert_eq!(reader.submit("/claim", &form).await.location(), "/claim/sent", "pressed twice, held once");
+    }
+    reader.get("/claim/sent").await.says("信已寄到 visitor@example.org").says("2026年11月25日 09:00");
+    assert_eq!(site.world.letters_to("visitor@example.org").await.len(), 1);
+    reader.get(&format!("/wishes/{}", wish.code)).await.says("正在等确认");
+
+    let token = site.world.token_to("visitor@example.org").await;
+    let browser = site.visitor();
+    browser.get(&format!("/hold?token={token}")).await.has_status(200).says("小林").says("双肩书包").says("确认认领");
+    assert_eq!(site.world.claims_of(wish.id).await[0].state, State::Held, "looking does nothing");
+    let confirmed = browser.submit("/hold", &[("token", &token)]).await;
+    assert_eq!(confirmed.location(), format!("/gifts/{}", wish.code));
+    browser.get(confirmed.location()).await.has_status(200).says("认领成功").says("沙沟镇shagou路1号");
+    browser.submit("/hold", &[("token", &token)]).await.has_status(410).says("这个链接已经用过了");
+}
+
+async fn a_visitors_form_comes_back_as_it_was_typed(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let site = TestSite::new(world);
+    let reader = site.visitor().in_english();
+    let form = [("code", wish.code.as_str()), ("email", "lin@"), ("name", "<b>\"Lin\"</b>")];
+    let answer = reader.submit("/claim", &form).await;
+    answer.has_status(422).says("Please give a full address").says("Please accept the rules first");
+    assert_eq!(answer.value_of("email").as_deref(), Some("lin@"));
+    assert_eq!(answer.value_of("name").as_deref(), Some("<b>\"Lin\"</b>"));
+    assert_eq!(site.world.status(wish.id).await, Status::Open);
+    reader.submit("/claim", &[]).await.has_status(422).says("No wish is chosen yet");
+    reader.submit("/claim", &[("code", "nonsense")]).await.has_status(422);
+}
+
+async fn who_comes_too_late_is_shown_others(world: World) {
+    let (lin, zhao) = (world.donor("lin").await, world.donor("zhao").await);
+    let (taken, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    world.open_wishes("shagou", 5).await;
+    let site = TestSite::new(world);
+    let late = site.sign_in_as(zhao.account()).await;
+    let answer = late.submit("/claim", &[("code", taken.code.as_str()), ("rules", "yes")]).await;
+    answer.has_status(409).says("刚刚被别人认领了").says("也在等");
+    assert_eq!(answer.body.matches("<article").count(), 3);
+    let form = [("code", taken.code.as_str()), ("email", "v@example.org"), ("name", "小林"), ("rules", "yes")];
+    site.visitor().submit("/claim", &form).await.has_status(409).says("谢谢您来");
+    site.visitor().get(&format!("/claim?code={}", taken.code)).await.has_status(409);
+}
+
+async fn a_hold_that_is_over_says_so(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let mut site = TestSite::new(world);
+    let form = [("code", wish.code.as_str()), ("email", "v@example.org"), ("name", "小林"), ("rules", "yes")];
+    site.visitor().submit("/claim", &form).await;
+    let token = site.world.token_to("v@example.org").await;
+    site.later(TimeDelta::hours(48));
+    let reader = site.visitor();
+    reader.get(&format!("/hold?token={token}")).await.has_status(410).says("保留的时间过了");
+    reader.submit("/hold", &[("token", &token)]).await.has_status(422).says("保留的时间过了");
+    for token in ["", "x", "a.b"] {
+        reader.get(&format!("/hold?token={token}")).await.has_status(410).says("这个链接已经用过了");
+    }
+}
+
+async fn public_pages_are_the_same_for_every_stranger(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let site = TestSite::new(world);
+    for path in
+        ["/", "/wishes", &format!("/wishes/{}", wish.code), &format!("/v/{}", wish.code), "/phases", "/phases/5"]
+    {
+        let (one, two) = (site.visitor().get(path).await, site.visitor().get(path).await);
+        assert_eq!(one.headers["cache-control"], "no-cache", "{path}");
+        assert_eq!(one.body, two.body, "{path}");
+        assert!(one.headers.get("set-cookie").is_none(), "{path}");
+        assert!(!one.body.contains("name=\"form\""), "{path} has a key of its own");
+    }
+}
+
+async fn the_fixed_pages_read_in_both_languages(world: World) {
+    let site = TestSite::new(world);
+    site.visitor().get("/about").await.has_status(200).says("认领约定").says("48 小时");
+    site.visitor().in_english().get("/about").await.says("How it works").says("48 hours");
+    site.visitor().get("/privacy").await.has_status(200).says("从不公开");
+    site.visitor().in_english().get("/privacy").await.says("Never public");
+}
