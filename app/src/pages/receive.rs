@@ -1,6 +1,8 @@
 //! Receiving a gift: type or scan its code, go through the check list, confirm; or note a problem.
 //! For a school and the office's hub; plain forms and small pages, for an old phone on a bad line.
 
+mod gift;
+
 use axum::{
     extract::Path,
     http::StatusCode,
@@ -8,27 +10,25 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Error, Field, Refusal, Refused, claim,
+    Error, Field, Refusal,
     handout::{
         problem,
         receive::{self, Arrival},
     },
-    wish::Status,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use self::gift::{Forms, gift};
 use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
         desk::desk,
-        form::{AreaField, FormErrors, FormKeyField, PickField, Told},
-        icon::{CategoryIcon, UiIcon},
-        notice::Notice,
+        form::{FormErrors, Told},
+        icon::UiIcon,
     },
     request::Sent,
-    text::Text,
 };
 
 pub async fn ask(visit: Visit) -> Result<Page, AppError> {
@@ -110,14 +110,6 @@ pub async fn note(
     }
 }
 
-/// What was typed into the two forms of a gift's page, and what they were told.
-#[derive(Default)]
-struct Forms {
-    checks: receive::Typed,
-    problem: problem::Typed,
-    told: Option<Refused>,
-}
-
 fn again(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Response {
     let status = forms.told.as_ref().map_or(StatusCode::OK, status_of);
     gift(visit, arrival, forms).status(status).into_response()
@@ -174,159 +166,4 @@ fn entry(visit: &Visit, typed: &str, told: Told) -> Page {
             },
         )
     })
-}
-
-fn gift(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Page {
-    let t = visit.t();
-    let told = forms.told.as_ref().map_or_else(Told::nothing, |refused| Told::new(visit.lang(), refused));
-    let title = arrival.item.clone();
-    visit.page(&title, || {
-        let can_note = arrival.problem.is_none() && (arrival.is_awaited() || arrival.status == Status::Received);
-        let checks = arrival.is_awaited().then(|| check_list(visit, arrival, forms, &told));
-        let problem = can_note.then(|| problem_form(visit, arrival, forms, &told));
-        desk(
-            visit,
-            view! {
-                <div class="narrow stack">
-                    <FormErrors told=told t=t />
-                    {facts(t, arrival)}
-                    {standing(t, arrival)}
-                    {checks}
-                    {problem}
-                    <p>
-                        <a href="/receive">{t.receive_next()}</a>
-                    </p>
-                </div>
-            },
-        )
-    })
-}
-
-fn facts(t: Text, arrival: &Arrival) -> impl IntoView + use<> {
-    let donor = match arrival.source {
-        Some(claim::Source::Pool) => t.receive_from_pool().to_owned(),
-        _ => arrival.donor.clone().unwrap_or_else(|| t.receive_anonymous().to_owned()),
-    };
-    let gender = arrival.gender.map(|gender| format!(" · {}", t.gender(gender)));
-    let line = |term: &'static str, text: Option<String>| {
-        text.map(|text| {
-            view! {
-                <dt>{term}</dt>
-                <dd>{text}</dd>
-            }
-        })
-    };
-    view! {
-        <div class="gift-head">
-            <CategoryIcon category=arrival.category.key() />
-            <div>
-                <h1>{arrival.item.clone()}</h1>
-                <p class="spec">{arrival.specification.clone()} {gender}</p>
-            </div>
-            <span class=format!("pill k-{}", arrival.status.key())>{t.wish_status(arrival.status)}</span>
-        </div>
-        <dl class="facts">
-            <dt>{t.col_code()}</dt>
-            <dd class="code">{arrival.code.grouped()}</dd>
-            {line(t.field(Field::School), Some(arrival.school_name.clone()))}
-            {line(t.receive_donor(), arrival.claim.is_some().then_some(donor))}
-            {line(t.receive_substitute(), arrival.substitute.clone())}
-            {line(t.receive_note(), arrival.note.clone())}
-        </dl>
-    }
-}
-
-/// Why there is no check list, where there is none.
-fn standing(t: Text, arrival: &Arrival) -> Option<impl IntoView + use<>> {
-    let (kind, sentence) = match (arrival.problem, arrival.status, arrival.claim) {
-        (Some(kind), ..) => ("wait", t.receive_problem_waits(t.problem_kind(kind))),
-        (None, Status::HandedOut, _) => ("ok", t.receive_is_handed_out().to_owned()),
-        (None, Status::Received, _) => {
-            let on = arrival.received_at.map(|at| t.date_of(at)).unwrap_or_default();
-            ("ok", t.receive_is_here(&on))
-        }
-        (None, _, Some(claim::State::Held)) => ("wait", t.receive_held().to_owned()),
-        (None, ..) if !arrival.is_awaited() => ("wait", t.receive_nobody().to_owned()),
-        _ => return None,
-    };
-    Some(view! { <Notice kind=kind>{sentence}</Notice> })
-}
-
-fn check_list(visit: &Visit, arrival: &Arrival, forms: &Forms, told: &Told) -> impl IntoView + use<> {
-    let t = visit.t();
-    let checks = &forms.checks;
-    let item = if arrival.substitute.is_some() { t.check_item_substitute() } else { t.check_item() };
-    let boxes: Vec<_> = receive::Typed::BOXES
-        .into_iter()
-        .zip([
-            (item, &checks.item_matches),
-            (t.check_new(), &checks.is_new),
-            (t.check_safe(), &checks.is_safe),
-            (t.check_contact(), &checks.no_contact_details),
-        ])
-        .map(|(name, (text, typed))| {
-            let ticked = !typed.is_empty();
-            view! {
-                <label class="choice">
-                    <input type="checkbox" name=name value="yes" checked=ticked />
-                    <span>{text}</span>
-                </label>
-            }
-        })
-        .collect();
-    let error = told.at(Field::CheckList);
-    view! {
-        <form class="form box" method="post" action=format!("/receive/{}", arrival.code)>
-            <FormKeyField key=visit.mint() />
-            <fieldset class="group" id="check_list">
-                <legend>{t.receive_checks()}</legend>
-                {error
-                    .map(|error| {
-                        view! {
-                            <p class="field-error">
-                                <UiIcon name="error" />
-                                <span>{error}</span>
-                            </p>
-                        }
-                    })}
-                <div class="checklist">{boxes}</div>
-            </fieldset>
-            <button class="btn pine wide big">{t.receive_button()}</button>
-        </form>
-    }
-}
-
-fn problem_form(visit: &Visit, arrival: &Arrival, forms: &Forms, told: &Told) -> impl IntoView + use<> {
-    let t = visit.t();
-    let kinds =
-        problem::Kind::ALL.map(|kind| (kind.key().to_owned(), t.problem_kind(kind).to_owned(), String::new())).to_vec();
-    let open = told.at(Field::Kind).is_some() || told.at(Field::Remark).is_some();
-    view! {
-        <details class="box" open=open>
-            <summary>{t.problem_note_title()}</summary>
-            <form class="form" method="post" action=format!("/receive/{}/problem", arrival.code)>
-                <FormKeyField key=visit.mint() />
-                <PickField
-                    field=Field::Kind
-                    t=t
-                    told=told.clone()
-                    value=forms.problem.kind.clone()
-                    options=kinds
-                    name=t.problem_kind_legend()
-                />
-                <AreaField
-                    field=Field::Remark
-                    t=t
-                    told=told.clone()
-                    value=forms.problem.remark.clone()
-                    most=problem::REMARK
-                    name=t.problem_remark()
-                    help=t.problem_remark_help()
-                    optional=true
-                    plain=true
-                />
-                <button class="btn danger">{t.problem_button()}</button>
-            </form>
-        </details>
-    }
 }

@@ -1,14 +1,15 @@
 //! The roster: what is here for which child, one tick a child, one confirmation; and on paper.
 //! For the school alone: it shows real names, and every opening is journalled.
 
-use std::collections::HashMap;
+mod paper;
+mod ticked;
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use entity::{
     Error, Field, Refused,
     handout::{
-        confirm::{self, Tick},
+        confirm,
         line::SignedBy,
         roster::{self, Line, Roster},
     },
@@ -18,6 +19,7 @@ use entity::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use self::{paper::paper, ticked::Ticked};
 use crate::{
     AppError, Page, Visit,
     error::status_of,
@@ -80,71 +82,6 @@ async fn choose(visit: &Visit, which: &Which) -> Result<(Vec<(phase::Model, u64)
     let asked = phases.iter().find(|(phase, _)| phase.number.to_string() == which.phase);
     let chosen = asked.or(phases.first()).map(|(phase, _)| phase.id);
     Ok((phases, chosen))
-}
-
-/// The form of a hand-out as it was sent, to be read by the verb and to be shown again.
-#[derive(Default)]
-struct Ticked {
-    form: String,
-    phase: String,
-    handed_on: String,
-    teacher: String,
-    second_adult: String,
-    signed_by: String,
-    /// All lines of the page, ticked or not.
-    all: bool,
-    lines: Vec<String>,
-    ticks: Vec<String>,
-    /// Who signed, where it is not who signed for the others.
-    signed: HashMap<String, String>,
-}
-
-impl Ticked {
-    fn fresh(visit: &Visit) -> Result<Self, AppError> {
-        let teacher = visit.account()?.account().name.clone();
-        Ok(Self { handed_on: visit.today().to_string(), teacher, ..Self::default() })
-    }
-
-    fn read(pairs: Vec<(String, String)>) -> Self {
-        let mut ticked = Self::default();
-        for (name, value) in pairs {
-            match name.as_str() {
-                "form" => ticked.form = value,
-                "phase" => ticked.phase = value,
-                "handed_on" => ticked.handed_on = value,
-                "teacher" => ticked.teacher = value,
-                "second_adult" => ticked.second_adult = value,
-                "signed_by" => ticked.signed_by = value,
-                "all" => ticked.all = true,
-                "line" => ticked.lines.push(value),
-                "tick" => ticked.ticks.push(value),
-                other => {
-                    if let (Some(code), false) = (other.strip_prefix("signed-"), value.is_empty()) {
-                        ticked.signed.insert(code.to_owned(), value);
-                    }
-                }
-            }
-        }
-        ticked
-    }
-
-    fn typed(&self) -> confirm::Typed {
-        let codes = if self.all { &self.lines } else { &self.ticks };
-        let tick = |code: &String| Tick {
-            code: code.clone(),
-            signed_by: self.signed.get(code).unwrap_or(&self.signed_by).clone(),
-        };
-        confirm::Typed {
-            handed_on: self.handed_on.clone(),
-            teacher: self.teacher.clone(),
-            second_adult: self.second_adult.clone(),
-            ticks: codes.iter().map(tick).collect(),
-        }
-    }
-
-    fn is_ticked(&self, code: &str) -> bool {
-        self.ticks.iter().any(|ticked| ticked == code)
-    }
 }
 
 fn nothing(visit: &Visit) -> Page {
@@ -349,61 +286,4 @@ fn row(t: Text, line: &Line, ticked: &Ticked) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-fn paper(visit: &Visit, roster: &Roster) -> Page {
-    let t = visit.t();
-    let title = t.roster_paper(&roster.school);
-    visit.page(&title, || {
-        let rows: Vec<_> = roster
-            .lines
-            .iter()
-            .filter(|line| line.problem.is_none())
-            .enumerate()
-            .map(|(place, line)| {
-                view! {
-                    <tr>
-                        <td class="tick">{place + 1}</td>
-                        <td>{line.child.clone()}</td>
-                        <td>{line.grade}</td>
-                        <td>{line.item.clone()}</td>
-                        <td class="code">{line.code.grouped()}</td>
-                        <td class="sign"></td>
-                        <td class="sign"></td>
-                    </tr>
-                }
-            })
-            .collect();
-        view! {
-            <p class="no-print soft">
-                {t.roster_print_hint()} <a href=format!("/school/roster?phase={}", roster.phase.number)>
-                    {t.roster_title()}
-                </a>
-            </p>
-            <div class="sheet" tabindex="0" role="region" aria-label=t.roster_title()>
-                <h1>{title.clone()}</h1>
-                <p>{format!("{} {}", roster.phase.title(visit.lang()), t.roster_of(roster.phase.number))}</p>
-                <table class="paper">
-                    <thead>
-                        <tr>
-                            <th class="tick">{t.col_no()}</th>
-                            <th>{t.col_child()}</th>
-                            <th>{t.col_grade()}</th>
-                            <th>{t.col_gift()}</th>
-                            <th>{t.col_code()}</th>
-                            <th class="sign">{t.col_sign()}</th>
-                            <th class="sign">{t.col_relation()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-                <div class="sign-lines">
-                    <p>{t.paper_teacher()}</p>
-                    <p>{t.paper_second()}</p>
-                    <p>{t.paper_school()}</p>
-                    <p>{t.paper_day()}</p>
-                </div>
-            </div>
-        }
-    })
 }

@@ -1,0 +1,63 @@
+//! The roster on paper, with lines to sign.
+
+use entity::handout::roster::Roster;
+use leptos::prelude::*;
+
+use crate::{Page, Visit};
+
+pub(super) fn paper(visit: &Visit, roster: &Roster) -> Page {
+    let t = visit.t();
+    let title = t.roster_paper(&roster.school);
+    visit.page(&title, || {
+        let rows: Vec<_> = roster
+            .lines
+            .iter()
+            .filter(|line| line.problem.is_none())
+            .enumerate()
+            .map(|(place, line)| {
+                view! {
+                    <tr>
+                        <td class="tick">{place + 1}</td>
+                        <td>{line.child.clone()}</td>
+                        <td>{line.grade}</td>
+                        <td>{line.item.clone()}</td>
+                        <td class="code">{line.code.grouped()}</td>
+                        <td class="sign"></td>
+                        <td class="sign"></td>
+                    </tr>
+                }
+            })
+            .collect();
+        view! {
+            <p class="no-print soft">
+                {t.roster_print_hint()} <a href=format!("/school/roster?phase={}", roster.phase.number)>
+                    {t.roster_title()}
+                </a>
+            </p>
+            <div class="sheet" tabindex="0" role="region" aria-label=t.roster_title()>
+                <h1>{title.clone()}</h1>
+                <p>{format!("{} {}", roster.phase.title(visit.lang()), t.roster_of(roster.phase.number))}</p>
+                <table class="paper">
+                    <thead>
+                        <tr>
+                            <th class="tick">{t.col_no()}</th>
+                            <th>{t.col_child()}</th>
+                            <th>{t.col_grade()}</th>
+                            <th>{t.col_gift()}</th>
+                            <th>{t.col_code()}</th>
+                            <th class="sign">{t.col_sign()}</th>
+                            <th class="sign">{t.col_relation()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+                <div class="sign-lines">
+                    <p>{t.paper_teacher()}</p>
+                    <p>{t.paper_second()}</p>
+                    <p>{t.paper_school()}</p>
+                    <p>{t.paper_day()}</p>
+                </div>
+            </div>
+        }
+    })
+}
