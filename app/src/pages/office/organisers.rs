@@ -65,7 +65,7 @@ async fn draw_list(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, App
                 {list}
                 <section class="narrow stack">
                     <h2>{t.ground_organiser_new()}</h2>
-                    {form(visit, LIST.to_owned(), typed, told)}
+                    {form(visit, LIST.to_owned(), typed, &told)}
                 </section>
             },
         )
@@ -128,14 +128,14 @@ async fn draw(visit: &Visit, id: OrganiserId, typed: Option<&Typed>, told: Told)
                 <div class="narrow stack">
                     <Crumbs t=t list=(LIST, t.ground_organisers()) here=title.clone() />
                     <h1>{title.clone()}</h1>
-                    {form(visit, format!("{LIST}/{id}"), typed.unwrap_or(&saved), told)}
+                    {form(visit, format!("{LIST}/{id}"), typed.unwrap_or(&saved), &told)}
                 </div>
             },
         )
     }))
 }
 
-fn form(visit: &Visit, action: String, typed: &Typed, told: Told) -> impl IntoView + use<> {
+fn form(visit: &Visit, action: String, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
     let bases =
         LegalBasis::ALL.into_iter().map(|basis| (basis.key().to_owned(), t.legal_basis(basis).to_owned())).collect();

@@ -51,7 +51,7 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <div class="narrow stack">
                     <Crumbs t=t list=("/office/phases", t.ground_phases()) here=t.ground_phase_new() />
                     <h1>{t.ground_phase_new()}</h1>
-                    {form(visit, "/office/phases/new".to_owned(), typed, told, &organisers)}
+                    {form(visit, "/office/phases/new".to_owned(), typed, &told, &organisers)}
                 </div>
             },
         )

@@ -16,7 +16,7 @@ pub fn form(
     visit: &Visit,
     action: String,
     typed: &Typed,
-    told: Told,
+    told: &Told,
     organisers: &[organiser::Model],
 ) -> impl IntoView + use<> {
     let t = visit.t();
@@ -24,16 +24,16 @@ pub fn form(
         <form class="form box" method="post" action=action novalidate>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
-            {words(t, typed, &told, organisers)}
+            {words(t, typed, told, organisers)}
             <fieldset class="group">
                 <legend>{t.ground_phase_days()}</legend>
                 <p class="help">{t.ground_phase_days_help()}</p>
-                {days(t, typed, &told)}
+                {days(t, typed, told)}
             </fieldset>
             <fieldset class="group">
                 <legend>{t.ground_phase_timers()}</legend>
                 <p class="help">{t.ground_phase_timers_help()}</p>
-                {timers(t, typed, &told)}
+                {timers(t, typed, told)}
             </fieldset>
             <div class="actions">
                 <button class="btn big">{t.save()}</button>

@@ -100,7 +100,7 @@ pub async fn draw(
         let body = if seen.phase.state == State::Finished {
             facts(t, &seen).into_any()
         } else {
-            form(visit, action, typed.unwrap_or(&saved), told, &seen.organisers).into_any()
+            form(visit, action, typed.unwrap_or(&saved), &told, &seen.organisers).into_any()
         };
         desk(
             visit,

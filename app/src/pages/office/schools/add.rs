@@ -51,7 +51,7 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                     <Crumbs t=t list=("/office/schools", t.ground_schools()) here=t.ground_school_new() />
                     <h1>{t.ground_school_new()}</h1>
                     {no_township}
-                    {form(visit, "/office/schools/new".to_owned(), typed, told, &townships)}
+                    {form(visit, "/office/schools/new".to_owned(), typed, &told, &townships)}
                 </div>
             },
         )

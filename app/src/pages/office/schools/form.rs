@@ -13,7 +13,7 @@ pub fn form(
     visit: &Visit,
     action: String,
     typed: &Typed,
-    told: Told,
+    told: &Told,
     townships: &[township::Model],
 ) -> impl IntoView + use<> {
     let t = visit.t();
@@ -21,11 +21,11 @@ pub fn form(
         <form class="form box" method="post" action=action novalidate>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
-            {names(t, typed, &told, townships)}
+            {names(t, typed, told, townships)}
             <fieldset class="group">
                 <legend>{t.ground_delivery()}</legend>
                 <p class="help">{t.ground_delivery_help()}</p>
-                {delivery(t, typed, &told)}
+                {delivery(t, typed, told)}
             </fieldset>
             <div class="actions">
                 <button class="btn">{t.save()}</button>

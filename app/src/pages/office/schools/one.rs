@@ -74,7 +74,7 @@ async fn draw(visit: &Visit, id: SchoolId, typed: Option<&Typed>, told: Told) ->
                         <h1>{school.name.clone()}</h1>
                         {pill(t, &school)}
                     </div>
-                    {form(visit, address(id), typed.unwrap_or(&saved), told, &townships)}
+                    {form(visit, address(id), typed.unwrap_or(&saved), &told, &townships)}
                     {taking_part(t, &school)}
                 </div>
             },
