@@ -68,16 +68,6 @@ impl World {
         open(&self.url, PROCESSES.fetch_add(1, Ordering::Relaxed)).await
     }
 
-    /// What stands in `DATABASE_URL`.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The database file, where there is one.
-    pub fn file(&self) -> Option<PathBuf> {
-        self.url.strip_prefix("sqlite://").map(PathBuf::from)
-    }
-
     pub fn later(&mut self, by: TimeDelta) {
         self.now += by;
     }

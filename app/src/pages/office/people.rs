@@ -331,8 +331,8 @@ fn person(visit: &Visit, account: account::Model, schools: &HashMap<SchoolId, St
     let button = disabling(visit, &account);
     view! {
         <tr>
-            <th scope="row">{account.name.clone()}</th>
-            <td data-label=t.field(Field::Email)>{account.email.clone()}</td>
+            <th scope="row">{account.name}</th>
+            <td data-label=t.field(Field::Email)>{account.email}</td>
             <td data-label=t.field(Field::Role)>{part}</td>
             <td data-label=t.people_since()>{t.date_of(account.created_at)}</td>
             <td data-label=t.people_state()>{state(t, account.verified_at, account.disabled_at)}</td>
