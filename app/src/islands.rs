@@ -2,3 +2,4 @@
 
 pub mod code_field;
 pub mod counter;
+pub mod review_keys;

@@ -116,14 +116,29 @@ fn donor() -> Vec<Place> {
 }
 
 fn school() -> Vec<Place> {
-    vec![]
+    use school::{
+        desk,
+        wishes::{new, one},
+    };
+    vec![
+        place("/school", For::School, get(desk::show)),
+        place("/school/wishes/new", For::School, get(new::show).post(new::save)),
+        place("/school/wishes/submit-all", For::School, post(new::submit_all)),
+        place("/school/wishes/{code}", For::School, get(one::show).post(one::save)),
+        place("/school/wishes/{code}/submit", For::School, post(one::submit)),
+        place("/school/wishes/{code}/delete", For::School, post(one::delete)),
+        place("/school/wishes/{code}/withdraw", For::School, post(one::withdraw)),
+        place("/school/wishes/{code}/consent", For::School, post(one::consent)),
+    ]
 }
 
 /// Who is let in, and the ground the wishes stand on: phases, organisers, schools, places.
 fn office() -> Vec<Place> {
-    use office::{organisers, people, phases, places, schools, today, wishes};
+    use office::{organisers, people, phases, places, review, schools, today, wishes};
     vec![
         place("/office", For::Office, get(today::show)),
+        place("/office/review", For::Office, get(review::show)),
+        place("/office/review/{code}", For::Office, post(review::judge)),
         place("/office/wishes", For::Office, get(wishes::list)),
         place("/office/wishes/{code}", For::Office, get(wishes::one::show)),
         place("/office/wishes/{code}/look", For::Office, post(wishes::one::look)),

@@ -10,3 +10,4 @@ pub mod progress;
 pub mod qr;
 pub mod way;
 pub mod wish_tag;
+pub mod wish_facts;

@@ -18,6 +18,7 @@ mod office_ground;
 mod office_wishes;
 mod public;
 mod refusal;
+mod wish_desk;
 
 use entity::{Day, Lang, Time, lang};
 

@@ -9,6 +9,7 @@ pub mod phases;
 pub mod places;
 pub mod pool;
 pub mod problems;
+pub mod review;
 pub mod schools;
 pub mod stuck;
 pub mod today;

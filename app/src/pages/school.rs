@@ -1,6 +1,8 @@
 //! The school's desk.
 
+pub mod desk;
 pub mod expected;
 pub mod hand_outs;
 pub mod questions;
 pub mod roster;
+pub mod wishes;

@@ -46,6 +46,7 @@ fn nearest(links: &[Link], path: &str) -> Option<&'static str> {
 fn school(t: Text) -> Vec<Link> {
     vec![
         ("/school", t.desk_today()),
+        ("/school/wishes/new", t.wish_desk_new()),
         ("/receive", t.desk_receive()),
         ("/school/expected", t.desk_expected()),
         ("/school/roster", t.desk_roster()),

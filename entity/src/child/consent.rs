@@ -49,6 +49,11 @@ impl Model {
     }
 }
 
+/// A wish's consent. Nothing in it tells who the child is.
+pub async fn find(db: &impl ConnectionTrait, id: ConsentId) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id).one(db).await?)
+}
+
 /// What a guardian agreed to, on paper: goods always, photo and card perhaps.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Paper {

@@ -4,6 +4,8 @@
 mod duplicates;
 mod tell;
 
+use std::collections::HashMap;
+
 use sea_orm::{
     PaginatorTrait, QueryOrder, QuerySelect,
     entity::prelude::*,
@@ -16,7 +18,7 @@ use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     child::consent,
-    id::WishId,
+    id::{SchoolId, WishId},
     journal::{self, Subject},
     outbox::{self, Letter, compose},
     phase, school,
@@ -70,6 +72,41 @@ pub async fn next(db: &impl ConnectionTrait, officer: Officer, after: Option<Wis
         Some(wish) => of_wish(db, officer, wish).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// A wish of the queue, for the list beside it.
+#[derive(Clone, Debug)]
+pub struct Queued {
+    pub code: Code,
+    pub item: String,
+    /// The school's real name.
+    pub school: String,
+    pub submitted_at: Option<Time>,
+}
+
+/// The head of the queue.
+pub async fn queue(db: &impl ConnectionTrait, _officer: Officer, most: u64) -> Result<Vec<Queued>> {
+    let wishes = Entity::find()
+        .filter(COLUMN.status.eq(Status::Submitted))
+        .order_by_asc(COLUMN.submitted_at)
+        .order_by_asc(COLUMN.id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let schools: HashMap<SchoolId, String> = school::Entity::find()
+        .filter(school::COLUMN.id.is_in(wishes.iter().map(|wish| wish.school_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|school| (school.id, school.name))
+        .collect();
+    let queued = |wish: Model| Queued {
+        school: schools.get(&wish.school_id).cloned().unwrap_or_default(),
+        code: wish.code,
+        item: wish.item,
+        submitted_at: wish.submitted_at,
+    };
+    Ok(wishes.into_iter().map(queued).collect())
 }
 
 /// The same for any wish, by its code.

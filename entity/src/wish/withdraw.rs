@@ -57,6 +57,11 @@ pub struct Typed {
 /// ([`crate::handout::problem`]), and a draft is deleted.
 const WITHDRAWABLE: [Status; 5] = [Status::Submitted, Status::Returned, Status::Approved, Status::Open, Status::Taken];
 
+/// Whether a wish in this state can be withdrawn.
+pub fn is_possible(status: Status) -> bool {
+    WITHDRAWABLE.contains(&status)
+}
+
 /// By the wish's school or by the office.
 pub async fn withdraw(
     store: &Store,
@@ -76,7 +81,7 @@ pub async fn withdraw(
         key => Why::from_key(key).filter(|why| Why::CHOICES.contains(why)),
     };
     let why = why.ok_or(Refusal::NotAChoice(Field::Reason))?;
-    if !WITHDRAWABLE.contains(&wish.status) {
+    if !is_possible(wish.status) {
         return Err(Refusal::WishMoved.into());
     }
     step(store, &txn, &wish, why, by.into(), now).await?;

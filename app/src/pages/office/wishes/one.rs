@@ -12,6 +12,7 @@ use entity::{
     claim,
     journal::{self, Subject},
     wish::{
+        Status,
         review::{self, Review},
         withdraw::{self, Why},
     },
@@ -169,6 +170,7 @@ async fn page(visit: &Visit, code: &Code, shown: Shown) -> Result<Page, AppError
                 </div>
                 <FormErrors told=shown.told.clone() t=t />
                 {record}
+                {to_review(t, &review)}
                 {facts(t, &review)}
                 {duplicates(t, &review)}
                 {claims_view(t, &claims)}
@@ -179,6 +181,20 @@ async fn page(visit: &Visit, code: &Code, shown: Shown) -> Result<Page, AppError
             },
         )
     }))
+}
+
+/// A submitted wish is approved or sent back there, an approved one sent back.
+fn to_review(t: Text, review: &Review) -> Option<impl IntoView + use<>> {
+    let wish = &review.wish;
+    matches!(wish.status, Status::Submitted | Status::Approved).then(|| {
+        view! {
+            <p>
+                <a class="btn" href=format!("/office/review?code={}", wish.code)>
+                    {t.review_go()}
+                </a>
+            </p>
+        }
+    })
 }
 
 fn facts(t: Text, review: &Review) -> impl IntoView + use<> {

@@ -1,0 +1,76 @@
+//! Reviewing by keyboard: A approves, R goes to the reason and then sends back, N passes over. The page works
+//! without it; the letters stand on the buttons.
+
+use leptos::prelude::*;
+
+/// Listens for the letters. The controls are found by the ids given here.
+#[island]
+pub fn ReviewKeys(
+    /// The button that approves.
+    approve: String,
+    /// The field of the reason.
+    reason: String,
+    /// The button that sends back.
+    give_back: String,
+    /// The link to the next.
+    next: String,
+) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        let (approve, reason, give_back, next) = (approve.clone(), reason.clone(), give_back.clone(), next.clone());
+        let listening = window_event_listener(leptos::ev::keydown, move |event| {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() || is_writing() {
+                return;
+            }
+            match event.key().to_lowercase().as_str() {
+                "a" => press(&approve),
+                "r" if is_blank(&reason) => {
+                    event.prevent_default();
+                    focus(&reason);
+                }
+                "r" => press(&give_back),
+                "n" => press(&next),
+                _ => {}
+            }
+        });
+        on_cleanup(move || listening.remove());
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (approve, reason, give_back, next);
+}
+
+#[cfg(feature = "hydrate")]
+fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    use leptos::wasm_bindgen::JsCast;
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+#[cfg(feature = "hydrate")]
+fn press(id: &str) {
+    if let Some(element) = element(id) {
+        element.click();
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        // A field that cannot be focused is no reason to stop.
+        let _ = element.focus();
+    }
+}
+
+/// Letters typed into a field are text.
+#[cfg(feature = "hydrate")]
+fn is_writing() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|active| matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+#[cfg(feature = "hydrate")]
+fn is_blank(id: &str) -> bool {
+    use leptos::wasm_bindgen::JsCast;
+    let area = document().get_element_by_id(id).and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    area.is_none_or(|area| area.value().trim().is_empty())
+}

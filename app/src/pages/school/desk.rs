@@ -1,0 +1,296 @@
+//! The school's desk: what is to be done, and its own wishes of one phase by state. Names are shown on request only.
+
+use std::collections::HashMap;
+
+use axum_extra::extract::Query;
+use entity::{
+    child::look,
+    id::{PhaseId, WishId},
+    phase, statistics, substitution,
+    wish::{self, Status, list},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{desk::desk, empty::Empty, form::FormKeyField, icon::UiIcon},
+    text::Text,
+};
+
+/// `names`: the children's too, which is journalled.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    phase: String,
+    status: String,
+    names: String,
+}
+
+struct Desk {
+    phases: Vec<phase::Model>,
+    phase: phase::Model,
+    counts: HashMap<Status, u64>,
+    status: Option<Status>,
+    wishes: Vec<wish::Model>,
+    names: Option<HashMap<WishId, String>>,
+    questions: usize,
+}
+
+impl Desk {
+    fn count(&self, status: Status) -> u64 {
+        self.counts.get(&status).copied().unwrap_or(0)
+    }
+
+    /// This desk with another state, or with names.
+    fn href(&self, status: Option<Status>, names: bool) -> String {
+        let status = status.map_or_else(String::new, |status| format!("&status={}", status.key()));
+        let names = if names { "&names=yes" } else { "" };
+        format!("/school?phase={}{status}{names}", self.phase.id)
+    }
+}
+
+pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppError> {
+    let school = visit.school()?;
+    let phases = phase::all(visit.db()).await?;
+    let t = visit.t();
+    let Some(phase) = chosen(&phases, &which.phase).cloned() else {
+        return Ok(visit.page(t.nav_school(), || {
+            desk(
+                &visit,
+                view! {
+                    <h1>{t.nav_school()}</h1>
+                    <Empty title=t.wish_desk_no_phase() text=t.wish_desk_no_phase_text() />
+                },
+            )
+        }));
+    };
+    let status = Status::from_key(&which.status);
+    let wishes = list::own(visit.db(), school, phase.id, status).await?;
+    let names = match which.names.as_str() {
+        "" => None,
+        _ => {
+            let ids: Vec<WishId> = wishes.iter().map(|wish| wish.id).collect();
+            Some(look::names(visit.store(), school, &ids, visit.now()).await?)
+        }
+    };
+    let read = Desk {
+        counts: statistics::own(visit.db(), school.school(), phase.id).await?,
+        questions: substitution::answer::open(visit.db(), school.school()).await?.len(),
+        phases,
+        phase,
+        status,
+        wishes,
+        names,
+    };
+    Ok(draw(&visit, &read))
+}
+
+/// The phase asked for, or the one for which wishes are written now, or the newest.
+fn chosen<'a>(phases: &'a [phase::Model], asked: &str) -> Option<&'a phase::Model> {
+    let asked = asked.parse::<PhaseId>().ok();
+    let named = phases.iter().find(|phase| Some(phase.id) == asked);
+    named.or_else(|| phases.iter().find(|phase| phase.takes_wishes())).or(phases.first())
+}
+
+fn draw(visit: &Visit, read: &Desk) -> Page {
+    let t = visit.t();
+    visit.page(t.nav_school(), || {
+        let new = read.phase.takes_wishes().then(|| {
+            view! {
+                <a class="btn" href="/school/wishes/new">
+                    <UiIcon name="plus" />
+                    {t.wish_desk_new()}
+                </a>
+            }
+        });
+        desk(
+            visit,
+            view! {
+                <div class="page-head">
+                    <h1>{t.nav_school()}</h1>
+                    {new}
+                    <p class="soft">{t.phase_name(&read.phase)} " · " {t.phase_state(read.phase.state)}</p>
+                </div>
+                {other_phases(t, read)}
+                {counts(t, read)}
+                <h2>{t.wish_desk_todo()}</h2>
+                {to_do(visit, read)}
+                {own(t, read)}
+            },
+        )
+    })
+}
+
+fn other_phases(t: Text, read: &Desk) -> Option<impl IntoView + use<>> {
+    let chips: Vec<_> = read
+        .phases
+        .iter()
+        .take(6)
+        .map(|phase| {
+            let here = (phase.id == read.phase.id).then_some("page");
+            view! {
+                <a class="chip" href=format!("/school?phase={}", phase.id) aria-current=here>
+                    {t.wish_desk_phase(phase.number)}
+                </a>
+            }
+        })
+        .collect();
+    (chips.len() > 1).then(|| view! { <div class="chips">{chips}</div> })
+}
+
+fn counts(t: Text, read: &Desk) -> impl IntoView + use<> {
+    let shown = [Status::Submitted, Status::Open, Status::Taken, Status::Received, Status::HandedOut];
+    let lines: Vec<_> = shown
+        .into_iter()
+        .map(|status| {
+            view! {
+                <li>
+                    <a class=format!("count k-{}", status.key()) href=read.href(Some(status), false)>
+                        <b>{read.count(status)}</b>
+                        <span>{t.wish_status(status)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="counts">{lines}</ul> }
+}
+
+fn to_do(visit: &Visit, read: &Desk) -> AnyView {
+    let t = visit.t();
+    let link = |what: String, href: String| {
+        view! {
+            <li>
+                <div class="what">
+                    <b>{what}</b>
+                </div>
+                <a class="btn quiet" href=href>
+                    {t.wish_desk_see()}
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    let (drafts, returned) = (read.count(Status::Draft), read.count(Status::Returned));
+    let mut lines = Vec::new();
+    if returned > 0 {
+        lines.push(link(t.wish_desk_todo_returned(returned), read.href(Some(Status::Returned), false)));
+    }
+    if drafts + returned > 0 && read.phase.takes_wishes() {
+        lines.push(submit_all(visit, read, drafts + returned));
+    }
+    if read.questions > 0 {
+        lines.push(link(t.wish_desk_todo_questions(read.questions), "/school/questions".to_owned()));
+    }
+    for (status, sentence, href) in [
+        (Status::Received, t.wish_desk_todo_received(read.count(Status::Received)), "/school/roster"),
+        (Status::Taken, t.wish_desk_todo_taken(read.count(Status::Taken)), "/school/expected"),
+    ] {
+        if read.count(status) > 0 {
+            lines.push(link(sentence, href.to_owned()));
+        }
+    }
+    if lines.is_empty() {
+        return view! { <p class="soft">{t.wish_desk_todo_none()}</p> }.into_any();
+    }
+    view! { <ul class="todo-list">{lines}</ul> }.into_any()
+}
+
+fn submit_all(visit: &Visit, read: &Desk, waiting: u64) -> AnyView {
+    let t = visit.t();
+    view! {
+        <li>
+            <div class="what">
+                <b>{t.wish_desk_todo_drafts(waiting)}</b>
+                <span class="soft small">{t.wish_desk_todo_drafts_text()}</span>
+            </div>
+            <form method="post" action="/school/wishes/submit-all">
+                <FormKeyField key=visit.mint() />
+                <input type="hidden" name="phase" value=read.phase.id.to_string() />
+                <button class="btn">{t.wish_desk_submit_all()}</button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+fn own(t: Text, read: &Desk) -> impl IntoView + use<> {
+    let total: u64 = read.counts.values().sum();
+    let tab = |status: Option<Status>, count: u64| {
+        let here = (status == read.status).then_some("page");
+        view! {
+            <a href=read.href(status, read.names.is_some()) aria-current=here>
+                {status.map_or(t.wish_desk_all(), |status| t.wish_status(status))}
+                <span class="badge calm">{count}</span>
+            </a>
+        }
+    };
+    let tabs: Vec<_> = Status::ALL
+        .into_iter()
+        .filter(|status| read.count(*status) > 0)
+        .map(|status| tab(Some(status), read.count(status)))
+        .collect();
+    let body = if read.wishes.is_empty() {
+        view! { <Empty title=t.wish_desk_none() text=t.wish_desk_none_text() /> }.into_any()
+    } else {
+        table(t, read).into_any()
+    };
+    view! {
+        <nav class="tabs" aria-label=t.wish_desk_states()>
+            {tab(None, total)} {tabs}
+        </nav>
+        {body}
+    }
+}
+
+fn table(t: Text, read: &Desk) -> impl IntoView + use<> {
+    let rows: Vec<_> = read
+        .wishes
+        .iter()
+        .map(|wish| {
+            let name = read.names.as_ref().map(|names| {
+                let name = names.get(&wish.id).cloned().unwrap_or_else(|| t.roster_erased().to_owned());
+                view! { <td data-label=t.col_child()>{name}</td> }
+            });
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("/school/wishes/{}", wish.code)>{wish.item.clone()}</a>
+                        <span class="soft small">{wish.specification.clone()}</span>
+                    </th>
+                    {name}
+                    <td data-label=t.col_grade()>{t.roster_grade(wish.grade)}</td>
+                    <td data-label=t.col_code() class="code">
+                        {wish.code.grouped()}
+                    </td>
+                    <td data-label=t.col_state()>
+                        <span class=format!("pill k-{}", wish.status.key())>{t.wish_status(wish.status)}</span>
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    let shown = read.names.is_some();
+    let (names, switch) = if shown { (false, t.wish_desk_names_hide()) } else { (true, t.wish_desk_names_show()) };
+    view! {
+        <p class="row">
+            <a href=read.href(read.status, names)>{switch}</a>
+            <span class="soft small">{t.wish_desk_names_logged()}</span>
+        </p>
+        <div class="table-wrap">
+            <table class="table cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t.col_gift()}</th>
+                        {shown.then(|| view! { <th scope="col">{t.col_child()}</th> })}
+                        <th scope="col">{t.col_grade()}</th>
+                        <th scope="col">{t.col_code()}</th>
+                        <th scope="col">{t.col_state()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}

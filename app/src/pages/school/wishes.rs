@@ -1,0 +1,5 @@
+//! The school's wishes: writing one, mending it, handing it in, taking it back.
+
+mod form;
+pub mod new;
+pub mod one;
