@@ -9,5 +9,5 @@ pub mod notice;
 pub mod progress;
 pub mod qr;
 pub mod way;
-pub mod wish_tag;
 pub mod wish_facts;
+pub mod wish_tag;

@@ -20,6 +20,10 @@ mod site;
 #[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
 #[allow(dead_code)]
 mod world;
+#[path = "../../../entity/tests/it/written.rs"]
+#[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
+#[allow(dead_code)]
+mod written;
 
 mod accounts;
 mod donor;
@@ -28,4 +32,6 @@ mod mail;
 mod office_desk;
 mod office_ground;
 mod public;
+mod review;
+mod school;
 mod shell;

@@ -67,12 +67,11 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
     };
     let status = Status::from_key(&which.status);
     let wishes = list::own(visit.db(), school, phase.id, status).await?;
-    let names = match which.names.as_str() {
-        "" => None,
-        _ => {
-            let ids: Vec<WishId> = wishes.iter().map(|wish| wish.id).collect();
-            Some(look::names(visit.store(), school, &ids, visit.now()).await?)
-        }
+    let names = if which.names.is_empty() {
+        None
+    } else {
+        let ids: Vec<WishId> = wishes.iter().map(|wish| wish.id).collect();
+        Some(look::names(visit.store(), school, &ids, visit.now()).await?)
     };
     let read = Desk {
         counts: statistics::own(visit.db(), school.school(), phase.id).await?,

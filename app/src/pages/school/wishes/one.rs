@@ -117,12 +117,11 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
     let told = again.refused.as_ref().map_or_else(Told::nothing, |refused| Told::new(visit.lang(), refused));
     let editable = matches!(wish.status, Status::Draft | Status::Returned);
     let (typed, lacks) = if editable && phase.takes_wishes() {
-        let typed = match again.typed {
-            Some(typed) => typed,
-            None => {
-                let record = look::by_school(visit.store(), school, code, visit.now()).await?;
-                draft::Typed::of(&wish, record.as_ref(), consent.as_ref())
-            }
+        let typed = if let Some(typed) = again.typed {
+            typed
+        } else {
+            let record = look::by_school(visit.store(), school, code, visit.now()).await?;
+            draft::Typed::of(&wish, record.as_ref(), consent.as_ref())
         };
         (Some(typed), submit::lacking(visit.store(), school, &wish).await?)
     } else {
