@@ -9,8 +9,7 @@ use leptos::prelude::*;
 use super::icon::CategoryIcon;
 use crate::text::Text;
 
-#[component]
-pub fn WishFacts(t: Text, wish: wish::Model, phase: phase::Model) -> impl IntoView {
+pub fn wish_facts(t: Text, wish: &wish::Model, phase: &phase::Model) -> impl IntoView + use<> {
     let line = |name: &'static str, text: Option<String>| {
         text.map(|text| {
             view! {
@@ -31,7 +30,7 @@ pub fn WishFacts(t: Text, wish: wish::Model, phase: phase::Model) -> impl IntoVi
             <span class="price">{wish.price_fen.to_string()}</span>
         </div>
         <dl class="facts">
-            {line(t.field(Field::Phase), Some(t.phase_name(&phase)))}
+            {line(t.field(Field::Phase), Some(t.phase_name(phase)))}
             {line(t.field(Field::Category), Some(t.category(wish.category).to_owned()))}
             {line(t.field(Field::Grade), Some(t.roster_grade(wish.grade)))}
             {line(t.field(Field::Gender), wish.gender.map(|gender| t.gender(gender).to_owned()))}

@@ -29,7 +29,7 @@ use crate::{
         desk::desk,
         form::{FormErrors, FormKeyField, SelectField, Told},
         notice::Notice,
-        wish_facts::WishFacts,
+        wish_facts::wish_facts,
     },
     request::{Pressed, Sent as SentWith},
     text::Text,
@@ -136,7 +136,7 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
                 {form(visit, address(&wish.code), &typed, &told, &phases)}
             }
         });
-        let facts = (!editable).then(|| view! { <WishFacts t=t wish=wish.clone() phase=phase.clone() /> });
+        let facts = (!editable).then(|| wish_facts(t, &wish, &phase));
         let has_consent = consent.as_ref().is_some_and(consent::Model::stands);
         desk(
             visit,
