@@ -17,7 +17,7 @@ run: install site ## builds everything and serves the demonstration at http://12
 	DATA_DIR=$(DATA_DIR) LISTEN=$(LISTEN) DATABASE_URL=sqlite://$(DATA_DIR)/nuanxin.db \
 	  $(CARGO_TARGET_DIR)/debug/nuanxin serve --demo
 
-test: install install-test lint unit end2end ## installs what is missing and runs every test
+test: install install-test lint unit ## installs what is missing, checks the lints, runs the tests on SQLite and PostgreSQL
 
 install: ## the compiler's target for the browser bundle
 	@.make/install rust
@@ -36,7 +36,7 @@ site: ## the browser bundle, in target/site
 	cargo build --locked -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown --profile browser
 	cargo run --locked -q -p bundle -- $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/browser/app.wasm $(SITE)
 
-end2end: site ## the journeys in Chromium, with and without JavaScript
+end2end: install install-test site ## the journeys in Chromium, with and without JavaScript
 	cargo build --locked -p server
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	NUANXIN=$(CARGO_TARGET_DIR)/debug/nuanxin $(NPM) test

@@ -144,7 +144,7 @@ fn language(visit: &Visit) -> impl IntoView + use<> {
     let other = visit.lang().other();
     let kept: Vec<&str> =
         visit.query().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
-    let query = kept.iter().map(|pair| format!("{pair}&")).collect::<String>();
+    let query = kept.iter().fold(String::new(), |query, pair| query + pair + "&");
     let href = format!("{}?{query}lang={}", visit.path(), other.tag());
     view! {
         <a href=href lang=other.tag() hreflang=other.tag()>

@@ -6,7 +6,7 @@ use sea_orm_migration::{
 };
 
 /// Any number will do, as long as no other program on the same server uses it.
-const ADVISORY_LOCK: i64 = 0x6e75_616e_7869_6e;
+const ADVISORY_LOCK: i64 = 0x6e_7561_6e78_696e;
 
 /// Runs statements written in our small common language:
 /// `$pk`, `$time` (UTC), `$date`, `$bytes`, `$without_rowid`.

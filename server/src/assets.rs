@@ -56,7 +56,7 @@ fn gather(folder: &Path, path: &str, files: &mut HashMap<String, File>) -> io::R
         let path = format!("{path}/{name}");
         if entry.file_type()?.is_dir() {
             gather(&entry.path(), &path, files)?;
-        } else if !name.ends_with(".br") && !name.ends_with(".gz") {
+        } else if !matches!(Path::new(&name).extension().and_then(|ending| ending.to_str()), Some("br" | "gz")) {
             files.insert(path, read(&entry.path(), &name)?);
         }
     }

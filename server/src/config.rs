@@ -33,10 +33,10 @@ pub struct Settings {
     /// Address and port to listen on
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000", global = true)]
     pub listen: SocketAddr,
-    /// The address people use, without a slash at the end; https unless it is this machine [default: http://LISTEN]
+    /// The address people use, without a slash at the end; https unless it is this machine [default: http at LISTEN]
     #[arg(long, env = "PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
-    /// `smtps://USER:PASSWORD@HOST:465` or `smtp://USER:PASSWORD@HOST:587?tls=required`; unset: mail goes to files under DATA_DIR/mail
+    /// `smtps://USER:PASSWORD@HOST:465` or `smtp://USER:PASSWORD@HOST:587?tls=required`; unset: mail goes to files under `DATA_DIR`/mail
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<Hidden>,
     /// PEM file of the authority that signed the mail server's certificate, where it is a private one
@@ -45,7 +45,7 @@ pub struct Settings {
     /// Who writes the letters
     #[arg(long, env = "MAIL_FROM", default_value = "暖心 Nuanxin <nuanxin@example.org>", global = true)]
     pub mail_from: String,
-    /// The key that all others are derived from; made on the first start [default: DATA_DIR/master.key]
+    /// The key that all others are derived from; made on the first start [default: master.key in `DATA_DIR`]
     #[arg(long, env = "MASTER_KEY_FILE", global = true)]
     pub master_key_file: Option<PathBuf>,
     /// Addresses or networks whose X-Forwarded-For is believed, separated by commas
@@ -225,7 +225,7 @@ impl Settings {
 fn only_ours(path: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(path)?.permissions().mode();
-    anyhow::ensure!(mode & 0o077 == 0, "others can read it; give it mode 0600");
+    anyhow::ensure!(mode.trailing_zeros() >= 6, "others can read it; give it mode 0600");
     Ok(())
 }
 

@@ -201,10 +201,8 @@ fn lock(database: PathBuf) -> anyhow::Result<File> {
 
 async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Result<()> {
     let store = opened.store.clone();
-    if demo {
-        if seed::is_empty(&store).await? {
-            seed_demo(&store).await?;
-        }
+    if demo && seed::is_empty(&store).await? {
+        seed_demo(&store).await?;
     }
     let fonts = match &settings.font_file {
         Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,

@@ -6,3 +6,5 @@ app.hydrate();
 for (const island of document.querySelectorAll("leptos-island")) {
   app[island.dataset.component]?.(island);
 }
+// So that whoever waits for the islands can see it.
+document.documentElement.dataset.awake = "";

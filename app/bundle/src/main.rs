@@ -79,7 +79,7 @@ fn islands(wasm: &Path, pkg: &Path) -> anyhow::Result<()> {
 
 /// Writes `name.<hash>.ending` with its compressed copies; gives the file's name.
 fn write_hashed(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> anyhow::Result<String> {
-    let hash: String = Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let hash = Sha256::digest(bytes).iter().take(6).fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"));
     let name = format!("{name}.{hash}.{ending}");
     fs::write(folder.join(&name), bytes)?;
     compress(&folder.join(&name), bytes)?;

@@ -42,7 +42,7 @@ fn grouped(typed: &str) -> String {
     }
     let signs: Vec<char> =
         typed.chars().filter(char::is_ascii_alphanumeric).map(|sign| sign.to_ascii_uppercase()).collect();
-    if signs.len() > 10 || typed.chars().any(|sign| !sign.is_ascii()) {
+    if signs.len() > 10 || !typed.is_ascii() {
         return typed.to_owned();
     }
     signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")

@@ -188,7 +188,7 @@ fn fields(visit: &Visit, typed: &Typed, code: &str, count: usize, told: &Told) -
             {visit.signed_in().is_none().then(|| who(visit, typed, code, told))}
             <fieldset class="group">
                 <legend>{t.claim_rules()}</legend>
-                <ul>
+                <ul class="prose">
                     <li>{t.rule_new()}</li>
                     <li>{t.rule_by_any()}</li>
                     <li>{t.rule_contact()}</li>
@@ -217,6 +217,7 @@ fn who(visit: &Visit, typed: &Typed, code: &str, told: &Told) -> impl IntoView +
     view! {
         <fieldset class="group">
             <legend>{t.claim_who()}</legend>
+            <div class="stack">
             <p class="help">{t.claim_hold_help()}</p>
             <TextField
                 field=Field::Email
@@ -239,6 +240,7 @@ fn who(visit: &Visit, typed: &Typed, code: &str, told: &Told) -> impl IntoView +
             <p>
                 <a href=sign_in>{t.claim_have_account()}</a>
             </p>
+            </div>
         </fieldset>
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Wishes shown here.
-const SHOWN: usize = 6;
+const SHOWN: usize = 8;
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let t = visit.t();
@@ -45,10 +45,15 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                     </a>
                 </div>
             </section>
-            {running}
-            {waiting(&visit, &wishes)}
-            {(children > 0).then(|| view! { <p class="lead">{t.home_children(&t.number(children))}</p> })}
-            {steps(t)}
+            <div class="stack-l">
+                {running}
+                {waiting(&visit, &wishes)}
+                <section class="stack">
+                    <h2>{t.home_how()}</h2>
+                    {(children > 0).then(|| view! { <p class="lead">{t.home_children(&t.number(children))}</p> })}
+                    {steps(t)}
+                </section>
+            </div>
         }
     });
     Ok(page.shared_if(counts.is_current))

@@ -111,6 +111,7 @@ impl Text {
     }
 
     /// What is wrong with the act itself.
+    #[expect(clippy::too_many_lines, reason = "one arm a refusal")]
     fn of_work(self, refusal: &Refusal) -> String {
         let (zh, en) = match refusal {
             Refusal::PhaseIncomplete(fields) => {
@@ -257,7 +258,6 @@ impl Text {
     }
 
     /// What a field is called.
-    #[expect(clippy::too_many_lines, reason = "one line a field")]
     pub const fn field(self, field: Field) -> &'static str {
         let (zh, en) = match field {
             Field::Email => ("邮箱", "E-mail"),

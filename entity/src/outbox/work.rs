@@ -18,7 +18,7 @@ use crate::{
 /// How long a worker may take with what it leased before another may take it.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Tries before a letter is dead: with the back-off below that is more than three days.
-const MOST_TRIES: i32 = 16;
+const MOST_TRIES: i32 = 24;
 
 /// Leases up to `most` letters that are due, oldest first. No letter is leased to two workers at once.
 pub async fn lease(store: &Store, most: u64, now: Time) -> Result<Vec<Model>> {

@@ -71,7 +71,6 @@ pub(super) struct People {
     /// Donors without a line in the cast, who gave in earlier phases.
     pub others: Vec<AccountId>,
     pub teachers: Vec<AccountId>,
-    pub officer: AccountId,
 }
 
 pub(super) async fn gather(txn: &Txn, county: &County, password: &str, now: Time) -> Result<People> {
@@ -87,7 +86,7 @@ pub(super) async fn gather(txn: &Txn, county: &County, password: &str, now: Time
         let email: &'static str = OTHERS[number];
         others.push(enrol(txn, &member(email, name, Role::Donor, ["", ""]), None, None, now).await?);
     }
-    Ok(People { lin: ids[0], grace: ids[2], company: ids[3], others, teachers: ids[4..12].to_vec(), officer: ids[12] })
+    Ok(People { lin: ids[0], grace: ids[2], company: ids[3], others, teachers: ids[4..12].to_vec() })
 }
 
 const OTHERS: [&str; 8] = [

@@ -118,7 +118,11 @@ impl<'a> Children<'a> {
             category: Set(category),
             item: Set(item.to_owned()),
             specification: Set(specifications[number % 3].to_owned()),
-            gender: Set(category.needs_gender().then_some(if number % 2 == 0 { Gender::Girl } else { Gender::Boy })),
+            gender: Set(category.needs_gender().then_some(if number.is_multiple_of(2) {
+                Gender::Girl
+            } else {
+                Gender::Boy
+            })),
             grade: Set(grade(number)),
             price_fen: Set(Fen::yuan(yuan)),
             status: Set(plan.status),
@@ -173,8 +177,8 @@ impl<'a> Children<'a> {
             form_no: Set(format!("样-{:04}", number + 1)),
             given_on: Set(crate::lang::china_date(plan.written)),
             goods: Set(true),
-            photo: Set(number % 5 == 0),
-            card: Set(number % 3 != 0),
+            photo: Set(number.is_multiple_of(5)),
+            card: Set(!number.is_multiple_of(3)),
             recorded_by: Set(plan.teacher),
             recorded_at: Set(plan.written),
             ..Default::default()

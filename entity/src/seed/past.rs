@@ -153,7 +153,7 @@ pub(super) async fn hand_out(
         wish_id: Set(*wish),
         hand_out_id: Set(act),
         claim_id: Set(*claim),
-        signed_by: Set(if number % 2 == 0 { line::SignedBy::Guardian } else { line::SignedBy::Teacher }),
+        signed_by: Set(if number.is_multiple_of(2) { line::SignedBy::Guardian } else { line::SignedBy::Teacher }),
     });
     line::Entity::insert_many(rows).exec_without_returning(txn).await?;
     Ok(())

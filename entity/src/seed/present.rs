@@ -167,7 +167,7 @@ impl Story<'_> {
         let made = if held { self.now - TimeDelta::hours(5) } else { made };
         let past = |reached: bool, days: i64| reached.then_some(self.now - TimeDelta::days(days));
         let sent = matches!(stage, Stage::Shipped | Stage::Received | Stage::HandedOut | Stage::Problem);
-        let noted = number % 6 == 0 && !held;
+        let noted = number.is_multiple_of(6) && !held;
         let row = claim::ActiveModel {
             wish_id: Set(wish.id),
             source: Set(Source::Donor),

@@ -223,7 +223,7 @@ async fn every_verb_keeps_to_its_states_and_roles(world: World) {
                 match (&tried, &expected) {
                     (Ok(()), Ok(())) => {}
                     (Err(Error::Refused(said)), Err(no)) => {
-                        assert_eq!(said.0, [no.clone()], "{verb:?} {role:?} {state:?}")
+                        assert_eq!(said.0, std::slice::from_ref(no), "{verb:?} {role:?} {state:?}");
                     }
                     _ => panic!("{verb:?} by {role:?} in {state:?}: {tried:?}, expected {expected:?}"),
                 }

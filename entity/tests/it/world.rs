@@ -5,7 +5,6 @@
 
 use std::{
     fmt::Debug,
-    path::PathBuf,
     sync::atomic::{AtomicU64, Ordering},
 };
 

@@ -145,7 +145,7 @@ impl AsyncWork<Donor> for Domain {
     }
 }
 
-/// The form on a wish's page, with the cookie of somebody signed in.
+/// The form that claims, with the cookie of somebody signed in.
 #[derive(Clone)]
 struct Form {
     codes: Arc<[String]>,
@@ -155,9 +155,8 @@ impl AsyncWork<(Client, String)> for Form {
     async fn perform(&self, (client, token): &mut (Client, String), number: usize) -> anyhow::Result<()> {
         let code = &self.codes[number];
         let cookie = format!("{}={token}", app::request::SESSION);
-        let body = format!("form=form{number}&rules=true");
-        let answer =
-            client.send(&Request::form(&format!("/wishes/{code}/claim"), &[("cookie", &cookie)], &body)).await?;
+        let body = format!("form=form{number}&code={code}&rules=1");
+        let answer = client.send(&Request::form("/claim", &[("cookie", &cookie)], &body)).await?;
         anyhow::ensure!(answer.status == 303, "a claim was answered {}", answer.status);
         Ok(())
     }

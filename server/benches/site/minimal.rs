@@ -7,6 +7,8 @@ use std::{net::SocketAddr, path::Path};
 use anyhow::Context;
 use askama::Template;
 use axum::{Router, extract::State, http::StatusCode, response::Html, routing::get};
+use chrono::NaiveDate;
+use server::clock;
 use sqlx::{
     Row, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
@@ -38,13 +40,12 @@ pub async fn serve(database: &Path, at: SocketAddr) -> anyhow::Result<()> {
 
 struct Card {
     code: String,
+    category: String,
     item: String,
     specification: String,
     grade: i64,
     price_fen: i64,
-    waiting_since: String,
-    closes_on: String,
-    school: String,
+    days: i64,
     township: String,
 }
 
@@ -53,40 +54,45 @@ struct Card {
     ext = "html",
     source = r#"<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>微心愿</title></head><body><main><h1>微心愿</h1><ul>
-{% for card in cards %}<li><h2><a href="/wishes/{{ card.code }}">{{ card.item }}</a></h2><p>{{ card.specification }}</p>
-<p>{{ card.township }} · {{ card.school }} · {{ card.grade }} 年级 · 约 {{ card.price_fen / 100 }} 元</p>
-<p>{{ card.waiting_since.get(..10).unwrap_or_default() }} 起等待，{{ card.closes_on }} 截止</p>
-<form method="post" action="/basket"><input type="hidden" name="code" value="{{ card.code }}"><button>放进篮子</button></form>
-</li>{% endfor %}</ul></main></body></html>"#
+<title>微心愿</title></head><body><main><h1>微心愿</h1><ul class="grid">
+{% for card in cards %}<li><article class="tag">
+<div class="pic"><svg class="icon" aria-hidden="true"><use href="/icons.svg#{{ card.category }}"></use></svg></div>
+<h3><a href="/wishes/{{ card.code }}">{{ card.item }}</a></h3><p class="spec">{{ card.specification }}</p>
+<p class="meta"><span>{{ card.grade }} 年级</span><span>{{ card.township }}</span>
+<span class="waited">等了 {{ card.days }} 天</span></p>
+<div class="foot"><span class="price">¥{{ card.price_fen / 100 }}</span>
+<form method="post" action="/basket"><input type="hidden" name="code" value="{{ card.code }}">
+<button class="btn round quiet" aria-label="{{ card.item }}"><svg class="icon"><use href="/icons.svg#basket"></use></svg></button>
+</form><a class="btn" href="/claim?code={{ card.code }}">认领</a></div>
+</article></li>{% endfor %}</ul></main></body></html>"#
 )]
 struct List {
     cards: Vec<Card>,
 }
 
-const LIST: &str = "SELECT wish.code, item, specification, grade, price_fen, waiting_since, closes_on, \
-    school.alias_zh AS school, township.name_zh AS township FROM wish \
-    JOIN school ON school.id = wish.school_id JOIN township ON township.id = wish.township_id \
-    WHERE wish.status = 'open' ORDER BY wish.waiting_since, wish.id LIMIT 24";
+const LIST: &str = "SELECT wish.code, category, item, specification, grade, price_fen, waiting_since, name_zh FROM wish \
+    JOIN township ON township.id = township_id WHERE status = 'open' ORDER BY waiting_since, wish.id LIMIT 24";
 
 async fn list(State(pool): State<SqlitePool>) -> Result<Html<String>, StatusCode> {
     let broken = |_| StatusCode::INTERNAL_SERVER_ERROR;
     let rows = sqlx::query(LIST).fetch_all(&pool).await.map_err(broken)?;
-    let cards = rows.iter().map(card).collect::<Result<_, _>>().map_err(broken)?;
+    let today = clock::now().date_naive();
+    let cards = rows.iter().map(|row| card(row, today)).collect::<Result<_, _>>().map_err(broken)?;
     Ok(Html(List { cards }.render().map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?))
 }
 
-fn card(row: &SqliteRow) -> sqlx::Result<Card> {
+fn card(row: &SqliteRow, today: NaiveDate) -> sqlx::Result<Card> {
+    let since: &str = row.try_get(6)?;
+    let since = since.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
     Ok(Card {
         code: row.try_get(0)?,
-        item: row.try_get(1)?,
-        specification: row.try_get(2)?,
-        grade: row.try_get(3)?,
-        price_fen: row.try_get(4)?,
-        waiting_since: row.try_get(5)?,
-        closes_on: row.try_get(6)?,
-        school: row.try_get(7)?,
-        township: row.try_get(8)?,
+        category: row.try_get(1)?,
+        item: row.try_get(2)?,
+        specification: row.try_get(3)?,
+        grade: row.try_get(4)?,
+        price_fen: row.try_get(5)?,
+        days: since.map_or(0, |since| (today - since).num_days()),
+        township: row.try_get(7)?,
     })
 }
 

@@ -43,9 +43,10 @@ fn origin(proxies: &Proxies, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
 fn block(ip: IpAddr) -> String {
     match ip {
         IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => ip
-            .to_ipv4_mapped()
-            .map_or_else(|| ip.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(), |ip| ip.to_string()),
+        IpAddr::V6(ip) => ip.to_ipv4_mapped().map_or_else(
+            || format!("{}/64", std::net::Ipv6Addr::from(u128::from(ip) >> 64 << 64)),
+            |ip| ip.to_string(),
+        ),
     }
 }
 

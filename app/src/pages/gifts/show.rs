@@ -127,17 +127,15 @@ fn page(visit: &Visit, gift: &OneGift, forms: &Forms) -> Page {
             </ol>
             <FormErrors told=forms.told.clone() t=t />
             <div class="with-side">
-                <div class="stack-l">
-                    <section class="box">
-                        {head(t, line, true)}
-                        {standing(visit, gift)}
-                        {facts(t, gift)}
-                        {way(t, &line.stations, Some(&line.claim))}
-                    </section>
-                    {forms::all(visit, gift, forms)}
-                </div>
-                <aside class="stack-l">{gift.delivery.as_ref().map(|delivery| address(t, gift, delivery))}</aside>
+                <section class="box">
+                    {head(t, line, true)}
+                    {standing(visit, gift)}
+                    {facts(t, gift)}
+                    {way(t, &line.stations, Some(&line.claim))}
+                </section>
+                <aside>{gift.delivery.as_ref().map(|delivery| address(t, gift, delivery))}</aside>
             </div>
+            <div class="stack-l">{forms::all(visit, gift, forms)}</div>
         }
     })
 }

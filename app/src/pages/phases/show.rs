@@ -35,22 +35,24 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
                 <h1>{title.clone()}</h1>
                 <span class="pill k-open">{t.phase_state(phase.state)}</span>
             </div>
-            <section class="phase" aria-label=t.record_numbers()>
-                {bar(t, &counts, false)}
-                <p class="soft small">{t.record_counting()}</p>
-            </section>
-            {(phase.state == phase::State::Open)
-                .then(|| {
-                    view! {
-                        <p class="actions">
-                            <a class="btn" href="/wishes">
-                                {t.record_see_wishes()}
-                            </a>
-                        </p>
-                    }
-                })}
-            {record(t, &phase, organiser.as_ref())}
-            {by_school(t, &per_school, &places, &counts)}
+            <div class="stack-l">
+                <section class="phase" aria-label=t.record_numbers()>
+                    {bar(t, &counts, false)}
+                    <p class="soft small">{t.record_counting()}</p>
+                </section>
+                {(phase.state == phase::State::Open)
+                    .then(|| {
+                        view! {
+                            <p class="actions">
+                                <a class="btn" href="/wishes">
+                                    {t.record_see_wishes()}
+                                </a>
+                            </p>
+                        }
+                    })}
+                {record(t, &phase, organiser.as_ref())}
+                {by_school(t, &per_school, &places, &counts)}
+            </div>
         }
     });
     Ok(page.shared())
@@ -85,7 +87,7 @@ fn record(t: Text, phase: &phase::Model, organiser: Option<&organiser::Model>) -
     view! {
         <section class="box">
             <h2>{t.record_facts()}</h2>
-            <dl class="facts wide-terms">{facts}</dl>
+            <dl class="facts">{facts}</dl>
         </section>
     }
 }
@@ -119,11 +121,11 @@ fn by_school(
     let heads: Vec<_> =
         columns(t, total).into_iter().map(|(name, _)| view! { <th scope="col" class="num">{name}</th> }).collect();
     Some(view! {
-        <section>
+        <section class="stack">
             <h2>{t.record_by_school()}</h2>
             <div class="table-wrap">
                 <table class="table cards">
-                    <caption>{t.record_numbers()}</caption>
+                    <caption class="vh">{t.record_numbers()}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{t.wish_school()}</th>

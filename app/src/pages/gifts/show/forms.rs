@@ -84,7 +84,9 @@ fn sent(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
         .collect();
     view! {
         <details class="box" open=open>
-            <summary>{if is_sent { t.ship_change() } else { t.ship_title() }}</summary>
+            <summary>
+                <b>{if is_sent { t.ship_change() } else { t.ship_title() }}</b>
+            </summary>
             <form class="form" method="post" action=action(gift, "ship")>
                 <FormKeyField key=visit.mint() />
                 <fieldset class="group">
@@ -150,7 +152,9 @@ fn question(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use
     let open = !asked.is_empty() || forms.is_about(&[Field::Question]);
     view! {
         <details class="box" open=open>
-            <summary>{t.ask_title()}</summary>
+            <summary>
+                <b>{t.ask_title()}</b>
+            </summary>
             <ol class="journal">{asked}</ol>
             {can_ask
                 .then(|| {
@@ -199,7 +203,9 @@ fn words(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> 
     };
     view! {
         <details class="box" open=open>
-            <summary>{t.note_title()}</summary>
+            <summary>
+                <b>{t.note_title()}</b>
+            </summary>
             {standing}
             {body}
         </details>
@@ -218,7 +224,9 @@ fn give_back(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + us
     let t = visit.t();
     view! {
         <details class="box" open=forms.is_about(&[Field::Reason])>
-            <summary>{t.release_title()}</summary>
+            <summary>
+                <b>{t.release_title()}</b>
+            </summary>
             <form class="form" method="post" action=action(gift, "release")>
                 <FormKeyField key=visit.mint() />
                 <TextField

@@ -26,20 +26,24 @@ use crate::{
     parts::{
         desk::desk,
         form::{AreaField, FormErrors, FormKeyField, PickField, Told},
-        icon::CategoryIcon,
         notice::Notice,
     },
     request::Sent,
     text::Text,
 };
 
+/// What a look at the child's record found.
+enum Looked {
+    Found(Record),
+    Erased,
+}
+
 /// What is told and shown besides the wish itself.
 #[derive(Default)]
 struct Shown {
     told: Told,
     reason: String,
-    /// None: not asked for. Some(None): erased.
-    record: Option<Option<Record>>,
+    looked: Option<Looked>,
 }
 
 /// A form with a reason, or with nothing but its button.
@@ -57,7 +61,10 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
 pub async fn look(visit: Visit, Path(code): Path<String>, Form(typed): Form<Typed>) -> Result<Page, AppError> {
     let code = read(&code)?;
     match child::look::by_office(visit.store(), visit.officer()?, &code, &typed.reason, visit.now()).await {
-        Ok(record) => page(&visit, &code, Shown { record: Some(record), ..Shown::default() }).await,
+        Ok(record) => {
+            let looked = Some(record.map_or(Looked::Erased, Looked::Found));
+            page(&visit, &code, Shown { looked, ..Shown::default() }).await
+        }
         Err(Error::Refused(refused)) => {
             let told = Told::new(visit.lang(), &refused);
             let page = page(&visit, &code, Shown { told, ..Shown::default() }).await?;
@@ -130,7 +137,7 @@ async fn answer(
         Ok(()) => Ok(visit.go_saying(format!("/office/wishes/{code}"), saying).into_response()),
         Err(Error::Refused(refused)) => {
             let told = Told::new(visit.lang(), &refused);
-            let page = page(visit, code, Shown { told, reason, record: None }).await?;
+            let page = page(visit, code, Shown { told, reason, looked: None }).await?;
             Ok(page.status(status_of(&refused)).into_response())
         }
         Err(error) => Err(error.into()),
@@ -149,7 +156,7 @@ async fn page(visit: &Visit, code: &Code, shown: Shown) -> Result<Page, AppError
     let t = visit.t();
     let title = format!("{} {}", review.wish.item, code.grouped());
     Ok(visit.page(&title, || {
-        let record = shown.record.map(|record| record_view(t, record));
+        let record = shown.looked.map(|looked| record_view(t, looked));
         desk(
             visit,
             view! {
@@ -231,8 +238,7 @@ fn facts(t: Text, review: &Review) -> impl IntoView + use<> {
         .collect();
     view! {
         <section class="box">
-            <CategoryIcon category=wish.category.key() />
-            <dl class="facts wide-terms">{facts}</dl>
+            <dl class="facts">{facts}</dl>
         </section>
     }
 }
@@ -322,8 +328,10 @@ fn journal_view(t: Text, entries: &[journal::Model]) -> impl IntoView + use<> {
     view! { <ol class="journal">{lines}</ol> }
 }
 
-fn record_view(t: Text, record: Option<Record>) -> AnyView {
-    let Some(record) = record else { return view! { <Notice kind="wait">{t.look_erased()}</Notice> }.into_any() };
+fn record_view(t: Text, looked: Looked) -> AnyView {
+    let Looked::Found(record) = looked else {
+        return view! { <Notice kind="wait">{t.look_erased()}</Notice> }.into_any();
+    };
     let facts: Vec<_> = [
         (t.look_name(), record.name),
         (t.look_birth(), t.date(record.birth_date)),
