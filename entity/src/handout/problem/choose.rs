@@ -73,13 +73,14 @@ pub async fn choose(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let problem = Entity::find_by_id(id).filter(COLUMN.choice.is_null()).one(&txn).await?.ok_or(Refusal::NotFound)?;
-    let (choice, remark) = typed.read(problem.kind)?;
-    let wish = locked(&txn, problem.wish_id).await?;
+    let noted = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let wish = locked(&txn, noted.wish_id).await?;
     // Pressed twice: the first press may have been done while this one waited for the lock.
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
+    let problem = Entity::find_by_id(id).filter(COLUMN.choice.is_null()).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let (choice, remark) = typed.read(problem.kind)?;
     freetext::by_school(store, &txn, wish.school_id, Field::Remark, &remark).await?;
     let claim = promise(&txn, wish.id).await?.filter(|claim| claim.id == problem.claim_id);
     let claim = claim.ok_or(Refusal::WishMoved)?;
