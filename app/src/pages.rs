@@ -156,6 +156,7 @@ fn office() -> Vec<Place> {
         place("/office/phases/{number}", For::Office, get(phases::one::page).post(phases::one::save)),
         place("/office/phases/{number}/open", For::Office, post(phases::step::open)),
         place("/office/phases/{number}/close", For::Office, post(phases::step::close)),
+        place("/office/phases/{number}/reopen", For::Office, post(phases::step::reopen)),
         place("/office/phases/{number}/finish", For::Office, post(phases::step::finish)),
         place("/office/organisers", For::Office, get(organisers::list).post(organisers::add)),
         place("/office/organisers/{id}", For::Office, get(organisers::show).post(organisers::save)),

@@ -1,5 +1,6 @@
 //! Pieces that pages are built of.
 
+pub mod consent;
 pub mod crumbs;
 pub mod desk;
 pub mod empty;

@@ -8,6 +8,7 @@ pub mod change;
 pub mod create;
 pub mod digest;
 pub mod disable;
+pub mod forget;
 pub mod invite;
 pub mod link_in;
 pub(crate) mod password;

@@ -138,12 +138,12 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// A donor's newest claim for this wish with the wish locked; another donor's answers like a missing one.
 /// Every claim there ever was for a wish, newest first; for officers.
 pub async fn of_wish(db: &impl ConnectionTrait, _officer: Officer, wish: WishId) -> Result<Vec<Model>> {
     Ok(Entity::find().filter(COLUMN.wish_id.eq(wish)).order_by_desc(COLUMN.id).all(db).await?)
 }
 
+/// A donor's newest claim for this wish with the wish locked; another donor's answers like a missing one.
 pub(crate) async fn of_donor(txn: &Txn, donor: AccountId, code: &Code) -> Result<(wish::Model, Model)> {
     let wish = wish::Entity::find()
         .filter(wish::COLUMN.code.eq(code.clone()))

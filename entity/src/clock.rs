@@ -5,8 +5,8 @@
 use chrono::TimeDelta;
 
 use crate::{
-    Error, Result, Store, Time, child, claim, form_once, guess, handout, journal, link, session, store::Txn, waiting,
-    wish,
+    Error, Result, Store, Time, account, child, claim, form_once, guess, handout, journal, link, phase, session,
+    store::Txn, waiting, wish,
 };
 
 /// Answers to forms are kept this long.
@@ -40,6 +40,7 @@ impl Done {
 pub async fn turn(store: &Store, now: Time) -> Done {
     let mut done = Done::default();
     done.note("holds_lapse", claim::lapse::holds(store, now).await);
+    done.note("phases_closed", phase::close::over(store, now).await);
     done.note("claims_lapse", claim::lapse::claims(store, now).await);
     done.note("reminders", claim::remind::remind(store, now).await);
     done.note("waiting_digest", waiting::digest::digest(store, now).await);
@@ -48,6 +49,7 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done.note("parcels_expected", handout::remind::tell_of_parcels(store, now).await);
     done.note("hand_outs_due", handout::remind::remind_of_hand_outs(store, now).await);
     done.note("stuck_list", handout::remind::tell_office_what_is_stuck(store, now).await);
+    done.note("accounts_forgotten", account::forget::unproved(store, now).await);
     done.note("expired_forgotten", forget(store, now).await);
     done.note("journal_sealed", seal(store).await);
     done

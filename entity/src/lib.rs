@@ -6,9 +6,9 @@
 //!
 //! | noun | verbs |
 //! |---|---|
-//! | [`account`] | sign up, verify, sign in, reset, invite, disable |
+//! | [`account`] | sign up, verify, sign in, reset, invite, disable; forget |
 //! | [`place`], [`school`], [`organiser`] | add, change |
-//! | [`phase`] | draft, change, open, close, finish |
+//! | [`phase`] | draft, change, open, close, reopen, finish |
 //! | [`child`] | register, consent, withdraw, erase, look |
 //! | [`wish`] | draft, submit, withdraw; approve, return; browse |
 //! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |

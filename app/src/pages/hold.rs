@@ -18,7 +18,7 @@ use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
-        form::{FormErrors, Told},
+        form::{FormErrors, FormKeyField, Told},
         icon::UiIcon,
         notice::Notice,
         wish_tag::wall,
@@ -31,6 +31,7 @@ use crate::{
 #[serde(default)]
 pub struct Followed {
     token: String,
+    form: String,
 }
 
 pub async fn show(visit: Visit, Query(followed): Query<Followed>) -> Result<Response, AppError> {
@@ -39,7 +40,7 @@ pub async fn show(visit: Visit, Query(followed): Query<Followed>) -> Result<Resp
 
 pub async fn confirm(visit: Visit, Form(followed): Form<Followed>) -> Result<Response, AppError> {
     let t = visit.t();
-    match confirm::by_link(visit.store(), &followed.token, visit.now()).await {
+    match confirm::by_link(visit.store(), &followed.token, &followed.form, visit.now()).await {
         Ok(confirmed) => {
             let wishes = browse::by_codes(visit.db(), &confirmed.won, visit.lang()).await?;
             let said = match &wishes[..] {
@@ -98,6 +99,7 @@ fn ask(visit: &Visit, token: &str, offer: &Offer, wishes: &[PublicWish], told: T
                     })}
                 <form class="form" method="post" action="/hold">
                     <input type="hidden" name="token" value=token.to_owned() />
+                    <FormKeyField key=visit.mint() />
                     <p class="help">{t.hold_help(&offer.email)}</p>
                     <button class="btn big wide">{t.hold_button()}</button>
                 </form>

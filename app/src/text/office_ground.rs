@@ -56,6 +56,12 @@ texts! {
         "以后不能再认领。还没有人认领的 {open} 个心愿只能由兜底库补上；路上的礼物照常寄到、照常发放。结束以后不能再开放。"
         / "Nothing can be claimed any more. The {open} wishes nobody took are left to the pool; gifts on their way still arrive and are handed out. It cannot be opened again.";
     ground_closed: "认领已结束。没有人认领的心愿在兜底库里。" / "Claiming has ended. What nobody took is with the pool now.";
+    ground_reopen: "重新开放认领" / "Take claims again";
+    ground_reopen_what(until: &str): "还没有人认领的心愿重新回到心愿墙上，可以认领到 {until}。"
+        / "Wishes nobody has taken go back on the wall, to be claimed until {until}.";
+    ground_reopen_first: "还想让人认领？先在下面把认领截止日改晚，再重新开放。"
+        / "To take claims again, first set a later last claiming day below.";
+    ground_reopened: "已重新开放认领。" / "Wishes can be claimed again.";
     ground_finish: "结束这一期" / "Finish this phase";
     ground_finish_what: "礼物都发到孩子手里了。结束以后，这一期的内容不能再修改。"
         / "Every gift has reached its child. Once finished, nothing about this phase can be changed.";

@@ -62,9 +62,15 @@ texts! {
     withdraw_help: "心愿马上从网上消失；有人认领的，会收到一封说明的信。" / "It disappears from the site at once; who claimed it gets a letter.";
     withdraw_button: "撤回这个心愿" / "Withdraw this wish";
     withdrawn_saying: "已撤回。" / "Withdrawn.";
-    consent_withdraw_button: "监护人撤回了同意" / "The guardian withdrew consent";
-    consent_withdraw_help: "这个孩子的心愿马上撤回，以后也不再公开。" / "The child's wish is withdrawn at once and stays private.";
-    consent_withdrawn_saying: "已记录撤回同意。" / "The withdrawal of consent has been recorded.";
+    consent_withdraw_title: "监护人撤回同意" / "The guardian withdraws consent";
+    consent_photo_help: "不同意照片：心愿照常，孩子不出现在任何照片里。" / "No photo: the wish goes on, and the child appears in no picture.";
+    consent_photo_button: "只撤回照片的同意" / "Withdraw consent to photos only";
+    consent_card_help: "不同意谢意卡片：心愿照常，爱心人士不会收到卡片。" / "No thank-you card: the wish goes on, and the donor gets no card.";
+    consent_card_button: "只撤回卡片的同意" / "Withdraw consent to the card only";
+    consent_narrowed_saying: "已记录，心愿照常。" / "Recorded; the wish goes on.";
+    consent_withdraw_help: "全部撤回：孩子的所有心愿马上不再公开，认领随之取消。" / "Everything: all wishes of the child disappear from the public at once, and claims end.";
+    consent_withdraw_button: "撤回全部同意" / "Withdraw all consent";
+    consent_withdrawn_saying: "已撤回同意，孩子的心愿不再公开。" / "Consent is withdrawn; the child's wishes are no longer public.";
     cancel_title: "取消这次认领" / "Cancel this claim";
     cancel_help: "心愿重新开放，爱心人士会在信里读到原因。" / "The wish opens again; the donor reads the reason in a letter.";
     cancel_button: "取消认领" / "Cancel the claim";

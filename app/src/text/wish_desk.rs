@@ -32,7 +32,6 @@ texts! {
     wish_desk_saved_saying: "已保存。" / "Saved.";
     wish_desk_deleted_saying: "草稿已删除。" / "The draft is deleted.";
     wish_desk_withdrawn_saying: "心愿已撤回。认领了的爱心人士会收到信。" / "The wish is withdrawn. A donor who had claimed it gets a letter.";
-    wish_desk_consent_saying: "已撤回同意，孩子的心愿不再公开。" / "Consent is withdrawn; the child's wishes are no longer public.";
 
     wish_form_public: "公开的部分" / "What everybody sees";
     wish_form_public_text: "这里不能有姓名、电话、微信、村名。" / "No names, phone numbers, messenger accounts or villages here.";
@@ -62,8 +61,6 @@ texts! {
     wish_page_delete: "删除这个草稿" / "Delete this draft";
     wish_page_withdraw: "撤回这个心愿" / "Withdraw this wish";
     wish_page_withdraw_text: "撤回以后不再公开；有人认领了，也会写信告诉他。" / "It is then no longer public; whoever has claimed it gets a letter.";
-    wish_page_consent: "监护人撤回同意" / "The guardian withdraws consent";
-    wish_page_consent_text: "孩子的所有心愿立刻不再公开，认领随之取消。" / "All wishes of the child disappear from the public at once, and claims end.";
     wish_page_written: "写于" / "Written";
     wish_page_submitted: "提交" / "Handed in";
     wish_page_approved: "通过" / "Approved";

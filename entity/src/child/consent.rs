@@ -1,6 +1,6 @@
 //! A guardian's consent: data with a version, a scope, a date and perhaps a withdrawal. Never changed, only replaced.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use crate::{
     Day, Result, Time,
@@ -8,6 +8,7 @@ use crate::{
     id::{AccountId, ChildId, ConsentId},
     journal::{self, Subject},
     store::Txn,
+    wish,
 };
 
 /// The wording of the form that guardians sign.
@@ -101,6 +102,62 @@ pub(crate) async fn record(
     let id = row.insert(txn).await?.id;
     journal::note(txn, school, "consent_recorded", Subject("child", child.0), VERSION, now).await?;
     Ok(Some(id))
+}
+
+/// A part of what a guardian may agree to besides the gift itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Photo,
+    Card,
+}
+
+impl Scope {
+    pub const ALL: [Self; 2] = [Self::Photo, Self::Card];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Photo => "photo",
+            Self::Card => "card",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.key() == key)
+    }
+}
+
+/// The child's standing consents without this part; says how many had it. Each is replaced by a narrower one, and
+/// the wishes that rest on it follow.
+pub(super) async fn narrow(txn: &Txn, by: AccountId, child: ChildId, without: Scope, now: Time) -> Result<usize> {
+    let has_it = match without {
+        Scope::Photo => COLUMN.photo.eq(true),
+        Scope::Card => COLUMN.card.eq(true),
+    };
+    let standing =
+        Entity::find().filter(COLUMN.child_id.eq(child)).filter(COLUMN.withdrawn_at.is_null()).filter(has_it);
+    let standing = standing.order_by_asc(COLUMN.id).lock_exclusive().all(txn).await?;
+    for wide in &standing {
+        let row = ActiveModel {
+            child_id: Set(child),
+            version: Set(wide.version.clone()),
+            form_no: Set(wide.form_no.clone()),
+            given_on: Set(wide.given_on),
+            goods: Set(wide.goods),
+            photo: Set(wide.photo && without != Scope::Photo),
+            card: Set(wide.card && without != Scope::Card),
+            recorded_by: Set(by),
+            recorded_at: Set(now),
+            ..Default::default()
+        };
+        let narrower = row.insert(txn).await?.id;
+        end(txn, by, Column::Id.eq(wide.id), now).await?;
+        wish::Entity::update_many()
+            .col_expr(wish::Column::ConsentId, Expr::value(narrower))
+            .filter(wish::COLUMN.consent_id.eq(wide.id))
+            .exec(txn)
+            .await?;
+    }
+    Ok(standing.len())
 }
 
 /// Withdraws the standing consents that `which` names; says how many.

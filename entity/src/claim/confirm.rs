@@ -2,13 +2,15 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
+use chrono::TimeDelta;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::{Deserialize, Serialize};
 
 use super::{COLUMN, Column, Entity, Model, State, basket, remind, take::locked_account};
 use crate::{
-    Code, Lang, Refusal, Result, Store, Time, account,
+    Code, Error, FormKey, Lang, Refusal, Result, Store, Time, account,
     actor::Actor,
-    id::{PhaseId, SchoolId, WishId},
+    id::{AccountId, PhaseId, SchoolId, WishId},
     journal::{self, Subject},
     lang::china_date,
     link,
@@ -51,10 +53,31 @@ pub async fn look(store: &Store, token: &str, now: Time) -> Result<Offer> {
     })
 }
 
+/// The button of one page pressed again within this time lets its reader in again: the first answer may have been
+/// lost on the way.
+const AGAIN: TimeDelta = TimeDelta::minutes(10);
+
+/// What became of one press of the page's button.
+#[derive(Serialize, Deserialize)]
+struct Answer {
+    account: AccountId,
+    won: Vec<Code>,
+    gone: Vec<Code>,
+    at: Time,
+}
+
 /// Confirms what is still held. The account is found or made here, because the link proved the address.
-pub async fn by_link(store: &Store, token: &str, now: Time) -> Result<Confirmed> {
+/// `minted`: the key of the page's form.
+pub async fn by_link(store: &Store, token: &str, minted: &str, now: Time) -> Result<Confirmed> {
+    let form = FormKey::new(store.keys.link_of_token(token).ok_or(Refusal::LinkSpent)?, minted);
     let txn = store.write().await?;
-    let link = link::spend(store, &txn, link::Kind::Hold, token, now).await?;
+    let link = match link::spend(store, &txn, link::Kind::Hold, token, now).await {
+        Err(Error::Refused(refused)) => {
+            let answer = form.answered(&txn).await?.ok_or(Error::Refused(refused))?;
+            return again(store, txn, answer, now).await;
+        }
+        spent => spent?,
+    };
     let (held, mut gone, held_until) = held(&txn, &link, now).await?;
     if held.is_empty() {
         return Err(Refusal::HoldOver(held_until).into());
@@ -80,9 +103,22 @@ pub async fn by_link(store: &Store, token: &str, now: Time) -> Result<Confirmed>
     }
     waiting::leave::served(&txn, account.id, now).await?;
     tell(store, &txn, &account, &won, now).await?;
+    let won: Vec<Code> = won.into_iter().map(|wish| wish.code).collect();
+    form.keep(&txn, &Answer { account: account.id, won: won.clone(), gone: gone.clone(), at: now }, now).await?;
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
-    Ok(Confirmed { opened, won: won.into_iter().map(|wish| wish.code).collect(), gone })
+    Ok(Confirmed { opened, won, gone })
+}
+
+/// The same press again: the same answer, and a session once more.
+async fn again(store: &Store, txn: Txn, answer: Answer, now: Time) -> Result<Confirmed> {
+    if now >= answer.at + AGAIN {
+        return Err(Refusal::LinkSpent.into());
+    }
+    let account = locked_account(&txn, answer.account).await?;
+    let opened = session::open(store, &txn, account, now).await?;
+    txn.commit().await?;
+    Ok(Confirmed { opened, won: answer.won, gone: answer.gone })
 }
 
 /// What of the link's batch is still held now, with its wishes; what is not; and when the hold ends or ended.

@@ -1,13 +1,15 @@
-//! The office closes a phase (no more claims) and finishes it (nothing more to come).
+//! A phase closes (no more claims), by the office or by the clock after its last claiming day; the office may reopen
+//! it, and finishes it (nothing more to come).
 
-use sea_orm::{PaginatorTrait, entity::prelude::*, sea_query::Expr};
+use sea_orm::{PaginatorTrait, QueryOrder, entity::prelude::*, sea_query::Expr};
 
 use super::{COLUMN, Column, Entity, State};
 use crate::{
-    FormKey, Refusal, Result, Store, Time,
-    actor::Officer,
+    Field, FormKey, Refusal, Result, Store, Time,
+    actor::{Actor, Officer},
     id::PhaseId,
     journal::{self, Subject},
+    lang::china_date,
     store::Txn,
     wish::{self, Status},
 };
@@ -20,6 +22,57 @@ pub async fn close(store: &Store, officer: Officer, id: PhaseId, form: &FormKey,
     }
     step(&txn, id, (State::Open, State::Closed), Column::ClosedAt, now).await?;
     journal::note(&txn, officer, "phase_closed", Subject("phase", id.0), "", now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// Closes every phase whose last claiming day is over in China; run by the clock. Says how many closed.
+pub async fn over(store: &Store, now: Time) -> Result<u64> {
+    let over = Entity::find()
+        .filter(COLUMN.state.eq(State::Open))
+        .filter(COLUMN.claim_until.lt(china_date(now)))
+        .order_by_asc(COLUMN.id)
+        .all(store.read())
+        .await?;
+    let mut closed = 0;
+    for phase in over {
+        closed += u64::from(close_over(store, phase.id, now).await?);
+    }
+    Ok(closed)
+}
+
+/// The guard: not if it was closed meanwhile, or given a later last day.
+async fn close_over(store: &Store, id: PhaseId, now: Time) -> Result<bool> {
+    let txn = store.write().await?;
+    let is_over = COLUMN.claim_until.lt(china_date(now));
+    let closed = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Closed))
+        .col_expr(Column::ClosedAt, Expr::value(now))
+        .filter(COLUMN.id.eq(id))
+        .filter(COLUMN.state.eq(State::Open))
+        .filter(is_over)
+        .exec(&txn)
+        .await?;
+    if closed.rows_affected == 0 {
+        return Ok(false);
+    }
+    journal::note(&txn, Actor::CLOCK, "phase_closed", Subject("phase", id.0), "", now).await?;
+    txn.commit().await?;
+    Ok(true)
+}
+
+/// Takes claims again, until a last claiming day that is still to come: set a later one first.
+pub async fn reopen(store: &Store, officer: Officer, id: PhaseId, form: &FormKey, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    step(&txn, id, (State::Closed, State::Open), Column::OpenedAt, now).await?;
+    let phase = super::find(&txn, id).await?;
+    if !phase.takes_claims(now) {
+        return Err(Refusal::DayInPast(Field::ClaimUntil).into());
+    }
+    journal::note(&txn, officer, "phase_reopened", Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -124,6 +124,7 @@ fn wish_row(store: &Store, ground: &Ground, number: usize, child: crate::id::Chi
         created_at: Set(waiting_since),
         submitted_at: Set(Some(waiting_since)),
         approved_at: Set(Some(waiting_since)),
+        approval_told_at: Set(Some(waiting_since)),
         opened_at: Set(Some(waiting_since)),
         ..Default::default()
     }

@@ -133,6 +133,7 @@ impl<'a> Children<'a> {
             created_at: Set(plan.written),
             submitted_at: Set(submitted),
             approved_at: Set(approved),
+            approval_told_at: Set(approved),
             opened_at: Set(plan.opened),
             received_at: Set(plan.received),
             handed_out_at: Set(plan.handed_out),

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use entity::{
     Refusal,
     actor::Receiver,
-    child::{self, look},
+    child::{self, consent::Scope, look},
     claim, journal,
     outbox::Letter,
     phase,
@@ -27,6 +27,7 @@ on_both!(
     every_look_is_in_the_journal,
     records_are_kept_for_two_years_and_no_longer,
     a_changed_consent_replaces_the_old_one,
+    a_part_of_the_consent_is_withdrawn_and_the_wish_goes_on,
 );
 
 async fn acts(world: &World, child: child::Model) -> Vec<String> {
@@ -208,4 +209,33 @@ async fn a_changed_consent_replaces_the_old_one(world: World) {
     let all = child::consent::Entity::find().all(world.store.writer()).await.unwrap();
     assert_eq!(all.len(), 2);
     assert!(all.iter().all(|consent| consent.withdrawn_at.is_some()));
+}
+
+async fn a_part_of_the_consent_is_withdrawn_and_the_wish_goes_on(world: World) {
+    let phase = world.phase_open().await;
+    let wide =
+        wish::draft::Typed { consent_photo: "on".into(), consent_card: "on".into(), ..typed(phase, "陈小草") };
+    let code = world.published("shagou", &wide).await;
+    let first = world.row(&code).await.consent_id.unwrap();
+    let by = Receiver::School(world.school("shagou").await);
+    let form = world.form();
+    let part =
+        async |by, part, form| child::withdraw::withdraw_part(&world.store, by, &code, part, &form, world.now).await;
+    let foreign = Receiver::School(world.school("xishe").await);
+    assert_eq!(refused(part(foreign, Scope::Photo, world.form()).await), [Refusal::NotFound]);
+    part(by, Scope::Photo, form.clone()).await.unwrap();
+    part(by, Scope::Photo, form.clone()).await.expect("the same form again");
+    assert_eq!(refused(part(by, Scope::Photo, world.form()).await), [Refusal::ConsentWithdrawn]);
+
+    let child = world.row(&code).await.child_id;
+    let mut consents = child::consent::Entity::find().order_by_id_asc().all(world.store.writer()).await.unwrap();
+    consents.retain(|consent| consent.child_id == child);
+    let (old, new) = (&consents[0], &consents[1]);
+    assert_eq!((consents.len(), old.id, old.withdrawn_at), (2, first, Some(world.now)));
+    assert_eq!((new.goods, new.photo, new.card, new.withdrawn_at), (true, false, true, None));
+    assert_eq!((&new.form_no, new.given_on), (&old.form_no, old.given_on), "it is the same paper");
+    let wish = world.row(&code).await;
+    assert_eq!((wish.status, wish.consent_id), (Status::Open, Some(new.id)));
+    let acts = acts(&world, child_of(&world, &code).await).await;
+    assert!(acts.contains(&"consent_narrowed photo".to_owned()), "{acts:?}");
 }

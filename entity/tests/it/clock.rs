@@ -2,7 +2,7 @@
 
 use chrono::{TimeDelta, TimeZone, Utc};
 use entity::{
-    Lang, Store, Time,
+    Lang, Store, Time, account,
     claim::{State, hold},
     clock, form_once,
     handout::problem,
@@ -10,7 +10,7 @@ use entity::{
     outbox::Letter,
     wish::Status,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::world::World;
 
@@ -27,6 +27,7 @@ on_both!(
     one_failing_step_does_not_stop_the_others,
     the_clock_seals_the_journal,
     what_has_expired_is_forgotten,
+    an_address_nobody_proved_is_forgotten,
 );
 
 /// 2026, in China's calendar.
@@ -194,4 +195,36 @@ async fn what_has_expired_is_forgotten(mut world: World) {
     turn(&world.store, world.now).await;
     assert_eq!(form_once::Entity::find().count(world.store.read()).await.unwrap(), 0);
     assert_eq!(entity::session::Entity::find().count(world.store.read()).await.unwrap(), 0);
+}
+
+async fn an_address_nobody_proved_is_forgotten(world: World) {
+    let there = async |email: &str| {
+        let one = account::Entity::find().filter(account::COLUMN.email.eq(email)).one(world.store.writer());
+        one.await.unwrap().is_some()
+    };
+    let sign_up = async |email: &str, now| {
+        let typed = account::sign_up::Typed {
+            email: email.into(),
+            name: "小林".into(),
+            password: "a long enough word".into(),
+            ..Default::default()
+        };
+        account::sign_up::sign_up(&world.store, &typed, Lang::Zh, "192.0.2.1", &world.form(), now).await.unwrap();
+    };
+    let month = world.now + TimeDelta::days(30);
+    sign_up("never@example.org", world.now).await;
+    sign_up("again@example.org", world.now).await;
+    sign_up("proved@example.org", world.now).await;
+    let token = world.token_to("proved@example.org").await;
+    account::verify::verify(&world.store, &token, world.now).await.unwrap();
+    sign_up("again@example.org", month - TimeDelta::days(1)).await;
+    assert_eq!(account::forget::unproved(&world.store, month).await.unwrap(), 0);
+
+    turn(&world.store, month + TimeDelta::seconds(1)).await;
+    assert!(!there("never@example.org").await);
+    assert!(there("again@example.org").await, "a link that was sent a day ago still works");
+    assert!(there("proved@example.org").await);
+    assert_eq!(account::forget::unproved(&world.store, month + TimeDelta::days(3)).await.unwrap(), 1);
+    let newest = journal::latest(world.store.read(), None, None, 1).await.unwrap();
+    assert_eq!(newest[0].act, "account_forgotten");
 }

@@ -17,6 +17,7 @@ on_both!(
     a_hold_ends_at_its_hour_and_not_before,
     what_lapsed_meanwhile_is_told,
     a_link_works_once,
+    a_button_pressed_twice_confirms_once_and_lets_in_again,
     every_field_is_judged_at_once,
     an_address_holds_only_so_many,
     two_holds_at_once_cannot_both_fit,
@@ -49,7 +50,7 @@ async fn a_visitor_holds_confirms_and_is_signed_in(world: World) {
     assert_eq!((offer.held, offer.gone), (vec![wish.code.clone()], vec![]));
     assert_eq!(world.claims_of(wish.id).await[0].state, State::Held, "looking does nothing");
 
-    let confirmed = confirm::by_link(&world.store, &token, world.now).await.unwrap();
+    let confirmed = confirm::by_link(&world.store, &token, "page", world.now).await.unwrap();
     assert_eq!(confirmed.won, [wish.code]);
     let person = session::who(&world.store, &confirmed.opened.token, world.now).await.unwrap().unwrap();
     assert_eq!((person.account().email.as_str(), person.account().name.as_str()), ("visitor@example.org", "小林"));
@@ -67,7 +68,7 @@ async fn a_hold_ends_at_its_hour_and_not_before(mut world: World) {
     world.later(TimeDelta::hours(48) - TimeDelta::seconds(1));
     assert_eq!(lapse::holds(&world.store, world.now).await.unwrap(), 0);
     let token = world.token_to("early@example.org").await;
-    confirm::by_link(&world.store, &token, world.now).await.unwrap();
+    confirm::by_link(&world.store, &token, "page", world.now).await.unwrap();
 
     world.later(TimeDelta::seconds(1));
     let token = world.token_to("late@example.org").await;
@@ -75,7 +76,7 @@ async fn a_hold_ends_at_its_hour_and_not_before(mut world: World) {
     let offer = confirm::look(&world.store, &token, world.now).await.unwrap();
     assert_eq!((offer.held, offer.gone), (vec![], vec![wishes[1].code.clone()]));
     assert_eq!(
-        refused(confirm::by_link(&world.store, &token, world.now).await.map(|_| ())),
+        refused(confirm::by_link(&world.store, &token, "page", world.now).await.map(|_| ())),
         [over],
         "clock or no clock"
     );
@@ -93,7 +94,7 @@ async fn what_lapsed_meanwhile_is_told(world: World) {
     let officer = world.officer().await;
     entity::claim::cancel::cancel(&world.store, officer, claim.id, &typed, &world.form(), world.now).await.unwrap();
     let token = world.token_of_hold("visitor@example.org").await;
-    let confirmed = confirm::by_link(&world.store, &token, world.now).await.unwrap();
+    let confirmed = confirm::by_link(&world.store, &token, "page", world.now).await.unwrap();
     assert_eq!((confirmed.won, confirmed.gone), (vec![codes[1].clone()], vec![codes[0].clone()]));
 }
 
@@ -101,13 +102,31 @@ async fn a_link_works_once(world: World) {
     let wish = world.open_wish("shagou").await;
     hold_as(&world, "visitor@example.org", &[wish.code]).await.unwrap();
     let token = world.token_to("visitor@example.org").await;
-    let confirm = || async { confirm::by_link(&world.store, &token, world.now).await.map(|_| ()) };
-    let (one, two) = tokio::join!(confirm(), confirm());
+    let confirm = async |page| confirm::by_link(&world.store, &token, page, world.now).await.map(|_| ());
+    let (one, two) = tokio::join!(confirm("one"), confirm("two"));
     assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1, "{one:?} {two:?}");
-    assert_eq!(refused(confirm().await), [Refusal::LinkSpent]);
+    assert_eq!(refused(confirm("three").await), [Refusal::LinkSpent]);
+    assert_eq!(refused(confirm("").await), [Refusal::LinkSpent]);
     for token in ["", "x.y", &token.replace('.', "")] {
         assert_eq!(refused(confirm::look(&world.store, token, world.now).await), [Refusal::LinkSpent]);
     }
+}
+
+async fn a_button_pressed_twice_confirms_once_and_lets_in_again(mut world: World) {
+    let wish = world.open_wish("shagou").await;
+    hold_as(&world, "visitor@example.org", std::slice::from_ref(&wish.code)).await.unwrap();
+    let token = world.token_to("visitor@example.org").await;
+    let confirm = async |now| confirm::by_link(&world.store, &token, "page", now).await;
+    let (one, two) = tokio::join!(confirm(world.now), confirm(world.now));
+    for confirmed in [one.unwrap(), two.unwrap()] {
+        assert_eq!(confirmed.won, std::slice::from_ref(&wish.code));
+        assert!(session::who(&world.store, &confirmed.opened.token, world.now).await.unwrap().is_some());
+    }
+    assert!(matches!(&world.letters_to("visitor@example.org").await[1..], [Letter::ClaimConfirmed { .. }]));
+    assert_eq!(world.claims_of(wish.id).await.len(), 1);
+    world.later(TimeDelta::minutes(10));
+    let confirmed = confirm::by_link(&world.store, &token, "page", world.now).await;
+    assert_eq!(refused(confirmed.map(|_| ())), [Refusal::LinkSpent], "a page found later in a browser is no key");
 }
 
 async fn every_field_is_judged_at_once(world: World) {
@@ -177,7 +196,7 @@ async fn a_confirmed_hold_keeps_to_the_donors_limit(world: World) {
     let token = world.token_to("lin@example.org").await;
     let codes = [wishes[1].code.clone()];
     take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
-    let confirmed = confirm::by_link(&world.store, &token, world.now).await.map(|_| ());
+    let confirmed = confirm::by_link(&world.store, &token, "page", world.now).await.map(|_| ());
     assert_eq!(refused(confirmed), [Refusal::LimitReached(1)]);
     confirm::look(&world.store, &token, world.now).await.expect("the link is not spent by a refusal");
 }

@@ -1,5 +1,6 @@
 //! Phases: nothing opens while anything required is blank, and what opens, opens together.
 
+use chrono::TimeDelta;
 use entity::{Fen, Field, Refusal, journal, organiser, phase, phase::State, wish::Status};
 
 use crate::{
@@ -17,6 +18,7 @@ on_both!(
     an_open_phase_cannot_lose_what_it_needed_to_open,
     a_phase_is_finished_when_no_gift_is_under_way,
     a_phase_that_should_have_closed_does_not_open,
+    a_phase_closes_by_itself_and_is_reopened_until_a_later_day,
     the_next_phase_is_suggested_from_the_last,
 );
 
@@ -194,9 +196,36 @@ async fn a_phase_that_should_have_closed_does_not_open(mut world: World) {
     let phase = world.phase_drafted().await;
     let code = world.submitted("shagou", &typed(phase, "陈小草")).await;
     world.approve(&code).await;
-    world.later(chrono::TimeDelta::days(18));
+    world.later(TimeDelta::days(18));
     let opened = phase::open::open(&world.store, officer, phase, &world.form(), world.now).await;
     assert_eq!(refused(opened), [Refusal::DayInPast(Field::ClaimUntil)]);
+}
+
+async fn a_phase_closes_by_itself_and_is_reopened_until_a_later_day(mut world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_open().await;
+    let code = world.published("shagou", &typed(phase, "陈小草")).await;
+    let last = phase::find(world.store.read(), phase).await.unwrap().claim_until.unwrap();
+    let over = last.and_hms_opt(16, 0, 0).unwrap().and_utc();
+    assert_eq!(phase::close::over(&world.store, over - TimeDelta::seconds(1)).await.unwrap(), 0, "midnight in China");
+    world.later(over - world.now);
+    let other = world.another_process().await;
+    let (one, two) = tokio::join!(phase::close::over(&world.store, world.now), phase::close::over(&other, world.now));
+    assert_eq!(one.unwrap() + two.unwrap(), 1, "of two clocks one closes it");
+    let closed = phase::find(world.store.read(), phase).await.unwrap();
+    assert_eq!((closed.state, closed.closed_at), (State::Closed, Some(world.now)));
+    assert_eq!(world.standing(&code).await, Status::Open, "it waits for the pool");
+
+    let reopen = async || phase::close::reopen(&world.store, officer, phase, &world.form(), world.now).await;
+    assert_eq!(refused(reopen().await), [Refusal::DayInPast(Field::ClaimUntil)]);
+    let later = (last + TimeDelta::days(2)).to_string();
+    let typed = phase::draft::Typed { claim_until: later.clone(), ..phase::draft::Typed::from(&closed) };
+    phase::change::change(&world.store, officer, phase, &typed, world.now).await.unwrap();
+    reopen().await.unwrap();
+    let row = phase::find(world.store.read(), phase).await.unwrap();
+    assert_eq!((row.state, row.takes_claims(world.now)), (State::Open, true));
+    assert_eq!(world.row(&code).await.closes_on.unwrap().to_string(), later);
+    assert_eq!(refused(reopen().await), [Refusal::PhaseState]);
 }
 
 async fn the_next_phase_is_suggested_from_the_last(world: World) {

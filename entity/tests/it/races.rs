@@ -17,11 +17,12 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 
-use crate::world::World;
+use crate::{gifts::Gift, world::World};
 
 on_both!(
     two_hundred_wishes_and_fifty_claimants,
     without_the_guard_wishes_are_claimed_twice,
+    without_the_guard_a_gift_is_handed_out_twice,
     a_donors_limit_holds_against_their_own_haste,
 );
 
@@ -159,6 +160,35 @@ async fn claim_unguarded(store: &Store, donor: AccountId, wish: WishId) -> Resul
     };
     claim::Entity::insert(row).exec_without_returning(&txn).await?;
     Ok(txn.commit().await?)
+}
+
+/// The negative control of the hand-out: two phones that look before they act, without lock, state or key.
+async fn without_the_guard_a_gift_is_handed_out_twice(world: World) {
+    let mut doubled = 0;
+    for _ in 0..10 {
+        let gift = world.promised("shagou", "lin", State::Received).await;
+        let (one, two) = (world.another_process().await, world.another_process().await);
+        let (one, two) = tokio::join!(hand_out_unguarded(&one, &gift), hand_out_unguarded(&two, &gift));
+        doubled += usize::from(one.unwrap() && two.unwrap());
+    }
+    assert!(doubled > 0, "the race can be lost, so the guard is what wins it");
+}
+
+/// Whether it told the donor, as [`entity::handout::confirm`] does after its guard.
+async fn hand_out_unguarded(store: &Store, gift: &Gift) -> Result<bool, Error> {
+    let seen = wish::Entity::find().filter(wish::COLUMN.code.eq(gift.code.clone())).one(store.read()).await?.unwrap();
+    if seen.status != Status::Received {
+        return Ok(false);
+    }
+    tokio::task::yield_now().await;
+    let txn = store.write().await?;
+    wish::Entity::update_many()
+        .col_expr(wish::Column::Status, Expr::value(Status::HandedOut))
+        .filter(wish::COLUMN.id.eq(seen.id))
+        .exec(&txn)
+        .await?;
+    txn.commit().await?;
+    Ok(true)
 }
 
 async fn a_donors_limit_holds_against_their_own_haste(world: World) {

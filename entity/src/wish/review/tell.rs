@@ -9,7 +9,7 @@ use crate::{
     Result, Store, Time,
     id::{PhaseId, SchoolId, WishId},
     outbox::{self, Letter, compose},
-    wish::{COLUMN, Column, Entity, Model},
+    wish::{COLUMN, Column, Entity, Model, Status},
 };
 
 /// A sitting is over when nothing of the school was approved for this long …
@@ -17,11 +17,13 @@ const QUIET: TimeDelta = TimeDelta::minutes(30);
 /// … or when the first approval is this old: nobody waits for a whole day's reviewing.
 const LONGEST: TimeDelta = TimeDelta::hours(4);
 
-/// Writes to each school whose sitting is over; run by the clock. Says how many schools were told.
+/// Writes to each school whose sitting is over; run by the clock. Says how many schools were told. Of a wish that
+/// was taken back meanwhile there is nothing to tell.
 pub async fn tell_schools(store: &Store, now: Time) -> Result<u64> {
     let untold = Entity::find()
         .filter(COLUMN.approved_at.is_not_null())
         .filter(COLUMN.approval_told_at.is_null())
+        .filter(COLUMN.status.is_not_in([Status::Returned, Status::Withdrawn]))
         .order_by_asc(COLUMN.id)
         .all(store.read())
         .await?;

@@ -1,4 +1,4 @@
-//! The three steps of a phase, each behind a button that says what it does and that it cannot be taken back.
+//! The steps of a phase, each behind a button that says what it does and that it cannot be taken back.
 
 use axum::{
     extract::Path,
@@ -7,6 +7,7 @@ use axum::{
 use axum_extra::extract::Form;
 use entity::{
     Error, Field,
+    lang::china_date,
     phase::{self, State, close, open},
     wish::Status,
 };
@@ -38,6 +39,14 @@ pub async fn close(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pr
     let form = visit.form_key(&sent.form);
     let closed = close::close(visit.store(), officer, phase.id, &form, visit.now()).await;
     done(&visit, phase.number, closed.map(|()| visit.t().ground_closed().to_owned())).await
+}
+
+pub async fn reopen(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let officer = visit.officer()?;
+    let phase = phase::numbered(visit.db(), read_number(&number)?).await?;
+    let form = visit.form_key(&sent.form);
+    let reopened = close::reopen(visit.store(), officer, phase.id, &form, visit.now()).await;
+    done(&visit, phase.number, reopened.map(|()| visit.t().ground_reopened().to_owned())).await
 }
 
 pub async fn finish(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
@@ -77,15 +86,30 @@ pub fn next(visit: &Visit, seen: &Seen, told: Told) -> impl IntoView + use<> {
             let what = t.ground_close_what(seen.count(Status::Open));
             button(visit, seen, "close", t.ground_close(), what).into_any()
         }
-        State::Closed => match seen.count(Status::Taken) + seen.count(Status::Received) {
-            0 => button(visit, seen, "finish", t.ground_finish(), t.ground_finish_what().to_owned()).into_any(),
-            under_way => view! { <Notice kind="wait">{t.ground_finish_waits(under_way)}</Notice> }.into_any(),
-        },
+        State::Closed => closed(visit, seen).into_any(),
         State::Finished => view! { <Notice>{t.ground_is_finished()}</Notice> }.into_any(),
     };
     view! {
         <FormErrors told=told t=t />
         {step}
+    }
+}
+
+/// A closed phase is finished when everything has been handed out, or taken up again until a later day.
+fn closed(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
+    let t = visit.t();
+    let finish = match seen.count(Status::Taken) + seen.count(Status::Received) {
+        0 => button(visit, seen, "finish", t.ground_finish(), t.ground_finish_what().to_owned()).into_any(),
+        under_way => view! { <Notice kind="wait">{t.ground_finish_waits(under_way)}</Notice> }.into_any(),
+    };
+    let last = seen.phase.claim_until.filter(|last| *last >= china_date(visit.now()));
+    let reopen = match last {
+        Some(last) => button(visit, seen, "reopen", t.ground_reopen(), t.ground_reopen_what(&t.date(last))).into_any(),
+        None => view! { <p class="soft small">{t.ground_reopen_first()}</p> }.into_any(),
+    };
+    view! {
+        {finish}
+        {reopen}
     }
 }
 

@@ -8,7 +8,7 @@ use axum_extra::extract::Form;
 use entity::{
     Code, Error, Field, Refused,
     actor::Receiver,
-    child::{self, consent, look},
+    child::{consent, look},
     phase,
     wish::{
         self, Status, draft, list, submit,
@@ -25,6 +25,7 @@ use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
     parts::{
+        consent::{self as take_back, take_back},
         crumbs::Crumbs,
         desk::desk,
         form::{FormErrors, FormKeyField, SelectField, Told},
@@ -82,10 +83,15 @@ pub async fn withdraw(
     }
 }
 
-pub async fn consent(visit: Visit, Path(code): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
-    let (by, code, key) = (Receiver::School(visit.school()?), read(&code)?, visit.form_key(&sent.form));
-    match child::withdraw::withdraw(visit.store(), by, &code, &key, visit.now()).await {
-        Ok(()) => Ok(visit.go_saying(address(&code), visit.t().wish_desk_consent_saying()).into_response()),
+/// The guardian takes back the consent, or a part of it.
+pub async fn consent(
+    visit: Visit,
+    Path(code): Path<String>,
+    Form(sent): Form<SentWith<take_back::Typed>>,
+) -> Result<Response, AppError> {
+    let (by, code) = (Receiver::School(visit.school()?), read(&code)?);
+    match take_back::withdraw(&visit, by, &code, &sent).await {
+        Ok(saying) => Ok(visit.go_saying(address(&code), saying).into_response()),
         Err(error) => again(&visit, &code, error, None).await,
     }
 }
@@ -137,7 +143,7 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
             }
         });
         let facts = (!editable).then(|| wish_facts(t, &wish, &phase));
-        let has_consent = consent.as_ref().is_some_and(consent::Model::stands);
+        let consent = consent.filter(|consent| consent.stands() && wish.status != Status::Withdrawn);
         desk(
             visit,
             view! {
@@ -151,7 +157,8 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
                     <FormErrors told=told.clone() t=t />
                     {edit}
                     {facts}
-                    {take_back(visit, &wish, has_consent, &told)}
+                    {undo(visit, &wish, &told)}
+                    {consent.map(|consent| take_back(visit, &format!("{}/consent", address(&wish.code)), &consent))}
                 </div>
             },
         )
@@ -199,8 +206,8 @@ fn standing(visit: &Visit, wish: &wish::Model, lacks: Vec<String>, told: &Told) 
     }
 }
 
-/// Deleting a draft, withdrawing a wish, withdrawing consent: each behind a summary, so that none is done by chance.
-fn take_back(visit: &Visit, wish: &wish::Model, has_consent: bool, told: &Told) -> impl IntoView + use<> {
+/// Deleting a draft, withdrawing a wish: not done by chance.
+fn undo(visit: &Visit, wish: &wish::Model, told: &Told) -> impl IntoView + use<> {
     let (t, own) = (visit.t(), address(&wish.code));
     let delete = (wish.status == Status::Draft).then(|| {
         view! {
@@ -210,21 +217,8 @@ fn take_back(visit: &Visit, wish: &wish::Model, has_consent: bool, told: &Told) 
         }
     });
     let withdraw = withdraw::is_possible(wish.status).then(|| withdraw_form(visit, &own, told));
-    let consent = (has_consent && wish.status != Status::Withdrawn).then(|| {
-        view! {
-            <details class="box">
-                <summary>{t.wish_page_consent()}</summary>
-                <form class="form" method="post" action=format!("{own}/consent")>
-                    <FormKeyField key=visit.mint() />
-                    <p>{t.wish_page_consent_text()}</p>
-                    <button class="btn danger">{t.wish_page_consent()}</button>
-                </form>
-            </details>
-        }
-    });
     view! {
         {withdraw}
-        {consent}
         {delete}
     }
 }

@@ -1,0 +1,90 @@
+//! What an officer may do with a wish, beside reviewing it.
+
+use entity::{
+    Field,
+    child::{consent, look::Reason},
+    claim,
+    wish::{Status, review::Review, withdraw::Why},
+};
+use leptos::prelude::*;
+
+use crate::{
+    Visit,
+    parts::{
+        consent::take_back,
+        form::{AreaField, FormKeyField, PickField, Told},
+    },
+};
+
+/// Each act behind its own summary, so that nothing is done by accident.
+pub fn acts(
+    visit: &Visit,
+    review: &Review,
+    claims: &[claim::Model],
+    told: &Told,
+    reason: &str,
+) -> impl IntoView + use<> {
+    let t = visit.t();
+    let at = |act: &str| format!("/office/wishes/{}/{act}", review.wish.code);
+    let reasons = Reason::ALL.map(|why| (why.key().to_owned(), t.look_reason(why).to_owned(), String::new())).to_vec();
+    let whys = Why::CHOICES.map(|why| (why.key().to_owned(), t.why_withdrawn(why).to_owned(), String::new())).to_vec();
+    let pending = claims.iter().any(|claim| claim::State::PENDING.contains(&claim.state));
+    let cancel = pending.then(|| {
+        view! {
+            <details class="box">
+                <summary>{t.cancel_title()}</summary>
+                <form class="form" method="post" action=at("cancel")>
+                    <FormKeyField key=visit.mint() />
+                    <p>{t.cancel_help()}</p>
+                    <AreaField
+                        field=Field::Reason
+                        t=t
+                        told=told.clone()
+                        value=reason.to_owned()
+                        most=claim::cancel::REASON
+                    />
+                    <div class="actions">
+                        <button class="btn danger">{t.cancel_button()}</button>
+                    </div>
+                </form>
+            </details>
+        }
+    });
+    let stands = |consent: &&consent::Model| consent.stands() && review.wish.status != Status::Withdrawn;
+    let consent = review.consent.as_ref().filter(stands).map(|consent| take_back(visit, &at("consent"), consent));
+    view! {
+        <details class="box">
+            <summary>{t.look_title()}</summary>
+            <form class="form" method="post" action=at("look")>
+                <p>{t.look_help()}</p>
+                <PickField field=Field::Reason id="look" t=t told=told.clone() value=String::new() options=reasons />
+                <div class="actions">
+                    <button class="btn">{t.look_button()}</button>
+                </div>
+            </form>
+        </details>
+        {cancel}
+        <details class="box">
+            <summary>{t.withdraw_title()}</summary>
+            <form class="form" method="post" action=at("withdraw")>
+                <FormKeyField key=visit.mint() />
+                <p>{t.withdraw_help()}</p>
+                <PickField field=Field::Reason id="withdraw" t=t told=told.clone() value=reason.to_owned() options=whys />
+                <div class="actions">
+                    <button class="btn danger">{t.withdraw_button()}</button>
+                </div>
+            </form>
+        </details>
+        {consent}
+        <details class="box">
+            <summary>{t.erase_title()}</summary>
+            <form class="form" method="post" action=at("erase")>
+                <FormKeyField key=visit.mint() />
+                <p>{t.erase_help()}</p>
+                <div class="actions">
+                    <button class="btn danger">{t.erase_button()}</button>
+                </div>
+            </form>
+        </details>
+    }
+}
