@@ -8,13 +8,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-use entity::{Store, id::PhaseId, statistics, statistics::Counts};
+use entity::{
+    Store,
+    id::PhaseId,
+    statistics::{self, Counts},
+    store::DbBackend,
+};
+use tokio::sync::Mutex as Turn;
 
 use crate::AppError;
 
 /// Sums that took a millisecond are kept for twenty.
 const REST: u32 = 20;
-/// How old any may be, because another process may have committed.
+/// How old any may be where another process may have committed (PostgreSQL).
 const OLDEST: Duration = Duration::from_secs(5);
 
 /// The counts of every phase.
@@ -36,8 +42,12 @@ impl PerPhase {
     }
 }
 
+/// One reader counts at a time; who comes meanwhile sees the counts of before, or waits for the first ones.
 #[derive(Debug, Default)]
-pub struct Tally(Mutex<Option<Kept>>);
+pub struct Tally {
+    kept: Mutex<Option<Kept>>,
+    counting: Turn<()>,
+}
 
 #[derive(Debug)]
 struct Kept {
@@ -49,22 +59,35 @@ struct Kept {
 
 impl Tally {
     pub async fn per_phase(&self, store: &Store) -> Result<PerPhase, AppError> {
-        let version = store.version();
-        if let Some(counts) = self.kept(version) {
+        if let Some(counts) = self.fresh(store) {
             return Ok(counts);
         }
-        let began = Instant::now();
+        let _turn = match self.counting.try_lock() {
+            Ok(turn) => turn,
+            Err(_) if let Some(counts) = self.of_before() => return Ok(counts),
+            Err(_) => self.counting.lock().await,
+        };
+        if let Some(counts) = self.fresh(store) {
+            return Ok(counts);
+        }
+        let (version, began) = (store.version(), Instant::now());
         let counts = Arc::new(statistics::per_phase(store.read()).await?);
         let kept = Kept { version, made_at: Instant::now(), took: began.elapsed(), counts: counts.clone() };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
         Ok(PerPhase { counts, is_current: true })
     }
 
-    fn kept(&self, version: u64) -> Option<PerPhase> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    fn fresh(&self, store: &Store) -> Option<PerPhase> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.as_ref()?;
-        let (age, is_current) = (kept.made_at.elapsed(), kept.version == version);
-        let is_fresh = age < OLDEST && (is_current || age < kept.took * REST);
+        let (age, is_current) = (kept.made_at.elapsed(), kept.version == store.version());
+        let is_alone = store.backend() == DbBackend::Sqlite;
+        let is_fresh = (is_alone || age < OLDEST) && (is_current || age < kept.took * REST);
         is_fresh.then(|| PerPhase { counts: kept.counts.clone(), is_current })
+    }
+
+    fn of_before(&self) -> Option<PerPhase> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().map(|kept| PerPhase { counts: kept.counts.clone(), is_current: false })
     }
 }

@@ -11,6 +11,7 @@
 mod accounts;
 mod common;
 mod domain;
+mod field;
 mod gifts_in_hand;
 mod giving;
 mod office_desk;
@@ -44,8 +45,6 @@ macro_rules! texts {
         }
     };
     ($($name:ident $(($($arg:ident: $ty:ty),+ $(,)?))?: $zh:literal / $en:literal;)+) => {
-        #[expect(clippy::allow_attributes, reason = "only some catalogues need it")]
-        #[allow(clippy::needless_pass_by_value)]
         impl $crate::text::Text {
             $(texts!(@one $name ($($($arg: $ty),+)?) $zh $en);)+
         }

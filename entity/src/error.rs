@@ -1,8 +1,14 @@
 //! Every "no" the domain can say, and the failures that are nobody's "no".
 
+mod field;
+mod gather;
+
 use sea_orm::{DbErr, SqlErr};
 
 use crate::{Code, Day, Fen, Time};
+
+pub use field::Field;
+pub use gather::Refusals;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -154,43 +160,6 @@ pub enum Personal {
     Village(String),
 }
 
-macro_rules! fields {
-    ($($name:ident = $key:literal),+ $(,)?) => {
-        /// A field of a form, by the name its input has.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Field { $($name),+ }
-
-        impl Field {
-            /// The `name=` of the input.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key),+ }
-            }
-        }
-    };
-}
-
-fields! {
-    Email = "email", Name = "name", PublicName = "public_name", Organisation = "organisation",
-    Password = "password", PresentPassword = "present_password", Role = "role", School = "school", Lang = "lang",
-    NameZh = "name_zh", NameEn = "name_en", AliasZh = "alias_zh", AliasEn = "alias_en", SchoolCode = "code",
-    Township = "township", Village = "village", Address = "delivery_address", Contact = "delivery_contact",
-    Phone = "delivery_phone", Organiser = "organiser", LegalBasis = "legal_basis",
-    QualificationNo = "qualification_no", FilingNo = "filing_no", OrganiserContact = "contact",
-    Number = "number", TitleZh = "title_zh", TitleEn = "title_en", PriceCap = "price_cap",
-    OpensOn = "opens_on", ClaimUntil = "claim_until", ReturnBy = "return_by", HandOutOn = "hand_out_on",
-    HoldHours = "hold_hours", GiveDays = "give_days", GraceDays = "grace_days", ConfirmDays = "confirm_days",
-    CardDays = "card_days", DonorLimit = "donor_limit",
-    Phase = "phase", Category = "category", Item = "item", Specification = "specification", Gender = "gender",
-    Grade = "grade", Price = "price", ChildName = "child_name", BirthDate = "birth_date", Guardian = "guardian",
-    Household = "household", Situation = "situation", ConsentGoods = "consent_goods", FormNo = "form_no",
-    GivenOn = "given_on", Reason = "reason",
-    Rules = "rules", TrackingNo = "tracking_no", Carrier = "carrier", DropOffOn = "drop_off_on", Note = "note",
-    Question = "question", Answer = "answer", Remark = "remark", Code = "gift_code", CheckList = "check_list",
-    Kind = "kind", Choice = "choice", PassTo = "pass_to",
-    HandedOn = "handed_on", Teacher = "teacher", SecondAdult = "second_adult", SignedBy = "signed_by",
-    Search = "q",
-}
-
 impl Refusal {
     /// The field the sentence belongs beside, where there is one.
     pub const fn field(&self) -> Option<Field> {
@@ -285,41 +254,6 @@ fn is_busy(error: &DbErr, text: &str) -> bool {
         ]
         .iter()
         .any(|sign| text.contains(sign))
-}
-
-/// Gathers the refusals of a whole form, so that nobody mends one field only to be told of the next.
-#[derive(Debug, Default)]
-pub struct Refusals(Vec<Refusal>);
-
-impl Refusals {
-    /// Keeps the value, or notes the refusal and gives `None`.
-    pub fn take<T>(&mut self, read: std::result::Result<T, Refusal>) -> Option<T> {
-        read.map_err(|refusal| self.add(refusal)).ok()
-    }
-
-    /// Notes a refusal; nobody is told the same twice.
-    pub fn add(&mut self, refusal: Refusal) {
-        if !self.0.contains(&refusal) {
-            self.0.push(refusal);
-        }
-    }
-
-    /// Whether nothing was refused so far.
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// `Ok` when nothing was refused.
-    pub fn settle(self) -> std::result::Result<(), Refused> {
-        if self.0.is_empty() { Ok(()) } else { Err(Refused(self.0)) }
-    }
-}
-
-impl From<Refusals> for Error {
-    /// For `let (Some(a), Some(b)) = … else { return Err(refusals.into()) }`.
-    fn from(refusals: Refusals) -> Self {
-        Self::Refused(Refused(refusals.0))
-    }
 }
 
 #[cfg(test)]

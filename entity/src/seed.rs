@@ -8,6 +8,7 @@ mod county;
 mod gift;
 mod past;
 mod present;
+mod stage;
 
 use sea_orm::{EntityTrait, PaginatorTrait};
 

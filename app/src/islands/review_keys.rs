@@ -1,7 +1,7 @@
 //! Reviewing by keyboard: A approves, R goes to the reason and then sends back, N passes over. The page works
 //! without it; the letters stand on the buttons.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast};
 
 /// Listens for the letters. The controls are found by the ids given here.
 #[island]
@@ -15,7 +15,6 @@ pub fn ReviewKeys(
     /// The link to the next.
     next: String,
 ) -> impl IntoView {
-    #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         let (approve, reason, give_back, next) = (approve.clone(), reason.clone(), give_back.clone(), next.clone());
         let listening = window_event_listener(leptos::ev::keydown, move |event| {
@@ -35,24 +34,18 @@ pub fn ReviewKeys(
         });
         on_cleanup(move || listening.remove());
     });
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (approve, reason, give_back, next);
 }
 
-#[cfg(feature = "hydrate")]
 fn element(id: &str) -> Option<web_sys::HtmlElement> {
-    use leptos::wasm_bindgen::JsCast;
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-#[cfg(feature = "hydrate")]
 fn press(id: &str) {
     if let Some(element) = element(id) {
         element.click();
     }
 }
 
-#[cfg(feature = "hydrate")]
 fn focus(id: &str) {
     if let Some(element) = element(id) {
         // A field that cannot be focused is no reason to stop.
@@ -61,16 +54,13 @@ fn focus(id: &str) {
 }
 
 /// Letters typed into a field are text.
-#[cfg(feature = "hydrate")]
 fn is_writing() -> bool {
     document()
         .active_element()
         .is_some_and(|active| matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
-#[cfg(feature = "hydrate")]
 fn is_blank(id: &str) -> bool {
-    use leptos::wasm_bindgen::JsCast;
     let area = document().get_element_by_id(id).and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
     area.is_none_or(|area| area.value().trim().is_empty())
 }

@@ -24,16 +24,12 @@ pub struct Typed {
 /// Does it, and answers the sentence to say.
 pub async fn withdraw(visit: &Visit, by: Receiver, code: &Code, sent: &Sent<Typed>) -> entity::Result<&'static str> {
     let (store, t, form) = (visit.store(), visit.t(), visit.form_key(&sent.form));
-    match Scope::from_key(&sent.typed.scope) {
-        Some(part) => {
-            withdraw::withdraw_part(store, by, code, part, &form, visit.now()).await?;
-            Ok(t.consent_narrowed_saying())
-        }
-        None => {
-            withdraw::withdraw(store, by, code, &form, visit.now()).await?;
-            Ok(t.consent_withdrawn_saying())
-        }
-    }
+    let Some(part) = Scope::from_key(&sent.typed.scope) else {
+        withdraw::withdraw(store, by, code, &form, visit.now()).await?;
+        return Ok(t.consent_withdrawn_saying());
+    };
+    withdraw::withdraw_part(store, by, code, part, &form, visit.now()).await?;
+    Ok(t.consent_narrowed_saying())
 }
 
 /// A button for each part that still stands, and one for all.

@@ -129,13 +129,12 @@ async fn ask_to_confirm(
     let mut row = link::draft(store, link::Kind::Hold, &visitor.email, now);
     row.batch = Set(Some(batch.to_owned()));
     row.name = Set(Some(visitor.name.clone()));
-    let number = row.id.clone().unwrap();
-    link::Entity::insert(row).exec_without_returning(txn).await?;
+    let link = row.insert(txn).await?;
     let Some(first) = basket.wishes.first() else { return Err(Refusal::BasketEmpty.into()) };
     let letter = Letter::HoldReceived {
         name: visitor.name.clone(),
         gifts: compose::gifts(txn, &basket.wishes, visitor.lang).await?,
-        link: number,
+        link: link.id,
         held_until,
         phase: compose::phase_line(txn, first.phase_id, visitor.lang).await?,
     };

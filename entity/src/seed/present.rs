@@ -8,6 +8,7 @@ use super::{
     county::County,
     gift::{Children, Plan},
     past,
+    stage::{STAGES, Stage},
 };
 use crate::{
     Lang, Result, Store, Time,
@@ -21,39 +22,6 @@ use crate::{
     substitution,
     wish::{self, Status, search},
 };
-
-/// How far a gift of phase 5 has come, and of how many.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Draft,
-    Submitted,
-    Returned,
-    Open,
-    Held,
-    Confirmed,
-    /// Confirmed, and the give-by day is near or past.
-    Due,
-    Shipped,
-    Received,
-    HandedOut,
-    Problem,
-    Withdrawn,
-}
-
-const STAGES: [(Stage, usize); 12] = [
-    (Stage::Open, 42),
-    (Stage::Confirmed, 13),
-    (Stage::Due, 3),
-    (Stage::Shipped, 9),
-    (Stage::Received, 16),
-    (Stage::HandedOut, 12),
-    (Stage::Submitted, 10),
-    (Stage::Draft, 6),
-    (Stage::Returned, 3),
-    (Stage::Held, 2),
-    (Stage::Problem, 2),
-    (Stage::Withdrawn, 2),
-];
 
 pub(super) async fn tell(
     store: &Store,
@@ -113,7 +81,7 @@ impl Story<'_> {
         if stage == Stage::Open {
             return search::index(self.txn, &wish).await;
         }
-        let Some(state) = claim_state(stage) else { return Ok(()) };
+        let Some(state) = stage.claim_state() else { return Ok(()) };
         let claim = self.claim(&wish, stage, state, number).await?;
         self.in_hand(&wish, &claim, stage, school).await?;
         if claim.account_id == Some(self.people.lin) {
@@ -131,7 +99,7 @@ impl Story<'_> {
             phase: self.phase.id,
             place: self.county.schools[school],
             teacher: self.people.teachers[school],
-            status: wish_status(stage),
+            status: stage.wish_status(),
             written: self.now - TimeDelta::days(fresh) - TimeDelta::minutes(11 * days),
             opened: public.then_some(self.now - TimeDelta::days(20)),
             closes_on: public.then_some(self.phase.claim_until).flatten(),
@@ -283,28 +251,4 @@ impl Story<'_> {
         };
         outbox::post(self.store, self.txn, &Recipient::from(&lin), &letter, self.now).await
     }
-}
-
-const fn wish_status(stage: Stage) -> Status {
-    match stage {
-        Stage::Draft => Status::Draft,
-        Stage::Submitted => Status::Submitted,
-        Stage::Returned => Status::Returned,
-        Stage::Open => Status::Open,
-        Stage::Held | Stage::Confirmed | Stage::Due | Stage::Shipped => Status::Taken,
-        Stage::Received | Stage::Problem => Status::Received,
-        Stage::HandedOut => Status::HandedOut,
-        Stage::Withdrawn => Status::Withdrawn,
-    }
-}
-
-const fn claim_state(stage: Stage) -> Option<claim::State> {
-    Some(match stage {
-        Stage::Held => claim::State::Held,
-        Stage::Confirmed | Stage::Due => claim::State::Confirmed,
-        Stage::Shipped => claim::State::Shipped,
-        Stage::Received | Stage::Problem => claim::State::Received,
-        Stage::HandedOut => claim::State::Fulfilled,
-        Stage::Draft | Stage::Submitted | Stage::Returned | Stage::Open | Stage::Withdrawn => return None,
-    })
 }

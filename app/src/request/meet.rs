@@ -1,0 +1,132 @@
+//! Finds out who visits and in which language, once for each request; and turns failures into pages after it.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use entity::{Lang, Refusal, actor::SignedIn, session};
+
+use super::{
+    Network, Shared, Visit,
+    cookies::{BASKET, LANG, SAID, SESSION, basket_of, decode, encode, lang_cookie},
+};
+use crate::{AppError, Site, shell};
+
+/// Finds out who visits, once for each request, before any page runs; and turns failures into pages after it.
+pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let wants_lang = asked_lang(parts.uri.query().unwrap_or(""));
+    let visit = match meet(site, &parts, wants_lang).await {
+        Ok(visit) => visit,
+        Err(response) => return response,
+    };
+    parts.extensions.insert(visit.clone());
+    let get = matches!(parts.method, Method::GET | Method::HEAD);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(error) = response.extensions_mut().remove::<AppError>() {
+        response = tell(&visit, &error, get);
+    } else if let Some(page) = shell::plain_refusal(&visit, response.status(), response.headers()) {
+        response = page.into_response();
+    }
+    if let Some(lang) = wants_lang {
+        if let Ok(value) = HeaderValue::try_from(lang_cookie(lang).to_string()) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        response.extensions_mut().remove::<Shared>();
+    }
+    response
+}
+
+/// A failure as a page: sign-in is a redirect that comes back, everything else says what to do next.
+fn tell(visit: &Visit, error: &AppError, get: bool) -> Response {
+    if let AppError::Refused(refused) = error
+        && refused.0.contains(&Refusal::SignInFirst)
+    {
+        let next = if get { visit.path.as_str() } else { "/" };
+        let query = if get && !visit.query.is_empty() { format!("?{}", visit.query) } else { String::new() };
+        return visit.go(format!("/sign-in?next={}", encode(&format!("{next}{query}")))).into_response();
+    }
+    shell::failure(visit, error).into_response()
+}
+
+async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Result<Visit, Response> {
+    let cookies = CookieJar::from_headers(&parts.headers);
+    let now = site.now();
+    let signed_in = match cookies.get(SESSION) {
+        Some(token) => match session::who(&site.store, token.value(), now).await {
+            Ok(who) => who,
+            // Public pages are still shown to somebody whose session cannot be read just now.
+            Err(_) if parts.method == Method::GET => None,
+            Err(error) => return Err(AppError::from(error).into_response()),
+        },
+        None => None,
+    };
+    let lang = wants_lang
+        .or_else(|| cookies.get(LANG).and_then(|kept| lang_of(kept.value())))
+        .or_else(|| signed_in.as_ref().map(SignedIn::lang))
+        .unwrap_or_else(|| accepted_lang(&parts.headers));
+    Ok(Visit {
+        lang,
+        signed_in,
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        network: parts.extensions.get::<Network>().cloned().unwrap_or_default().0,
+        said: cookies.get(SAID).map(|said| decode(said.value())).filter(|said| !said.is_empty()),
+        basket: cookies.get(BASKET).map(|basket| basket_of(basket.value())).unwrap_or_default(),
+        now,
+        site,
+    })
+}
+
+fn lang_of(tag: &str) -> Option<Lang> {
+    match tag {
+        "zh" | "zh-CN" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+fn asked_lang(query: &str) -> Option<Lang> {
+    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(lang_of)
+}
+
+/// The language of a reader who is not signed in; none when the request asks for a change of language.
+pub fn reader_lang(query: &str, headers: &HeaderMap) -> Option<Lang> {
+    if asked_lang(query).is_some() {
+        return None;
+    }
+    let kept = CookieJar::from_headers(headers).get(LANG).and_then(|kept| lang_of(kept.value()));
+    Some(kept.unwrap_or_else(|| accepted_lang(headers)))
+}
+
+/// Chinese unless English stands first among the two.
+fn accepted_lang(headers: &HeaderMap) -> Lang {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let first = accepted.split(',').map(|tag| tag.trim().to_ascii_lowercase()).find_map(|tag| {
+        let primary = tag.split([';', '-']).next().unwrap_or("");
+        lang_of(primary)
+    });
+    first.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue, header};
+    use entity::Lang;
+
+    use super::accepted_lang;
+
+    #[test]
+    fn the_browsers_first_known_language_counts() {
+        for (accepted, lang) in
+            [("en-GB,en;q=0.9,zh;q=0.8", Lang::En), ("fr, zh-TW", Lang::Zh), ("fr", Lang::Zh), ("", Lang::Zh)]
+        {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(accepted));
+            assert_eq!(accepted_lang(&headers), lang, "{accepted}");
+        }
+    }
+}

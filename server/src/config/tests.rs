@@ -1,0 +1,58 @@
+use clap::Parser;
+
+use super::Settings;
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+fn settings(options: &[&str]) -> Settings {
+    Line::parse_from(["nuanxin"].iter().chain(options)).settings
+}
+
+#[test]
+fn secrets_are_hidden() {
+    let settings = settings(&[
+        "--database-url",
+        "postgres://nuanxin:topsecret@db.example.org/nuanxin",
+        "--smtp-url",
+        "smtps://post:alsosecret@mail.example.org",
+    ]);
+    let mut printed = Vec::new();
+    settings.print(&mut printed).unwrap();
+    let printed = format!("{}{settings:?}", String::from_utf8(printed).unwrap());
+    assert!(printed.contains("db.example.org") && printed.contains("mail.example.org"));
+    assert!(!printed.contains("secret"), "{printed}");
+}
+
+#[test]
+fn a_public_address_is_https_or_this_machine() {
+    for good in ["https://nuanxin.example.org", "http://127.0.0.1:3000", "http://localhost:8080/"] {
+        assert!(settings(&["--public-url", good]).public_url().is_ok(), "{good}");
+    }
+    for bad in ["http://nuanxin.example.org", "nuanxin", "https://nuanxin.example.org/path", "ftp://127.0.0.1"] {
+        assert!(settings(&["--public-url", bad]).public_url().is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn the_master_key_is_made_once_and_kept_from_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("master.key");
+    let settings = settings(&["--master-key-file", file.to_str().unwrap()]);
+    let dice = entity::store::Dice::seeded(3);
+    let first = settings.keys(&dice).unwrap().link_token("a");
+    assert_eq!(settings.keys(&dice).unwrap().link_token("a"), first);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(settings.keys(&dice).is_err());
+    }
+    std::fs::remove_file(&file).unwrap();
+    std::fs::write(&file, "short").unwrap();
+    assert!(settings.keys(&dice).is_err());
+}

@@ -1,0 +1,173 @@
+use super::paper::Role;
+use super::*;
+
+fn tag(item: &str) -> Tag {
+    Tag {
+        code: "K7M49XQ2TP".to_owned(),
+        url: "https://nuanxin.example.org/v/K7M49XQ2TP".to_owned(),
+        item: item.to_owned(),
+        specification: "蓝色，双肩".to_owned(),
+        phase: "微心愿第五期".to_owned(),
+        school_alias: "青杏小学".to_owned(),
+    }
+}
+
+fn gift(item: &str) -> Gift {
+    Gift {
+        tag: tag(item),
+        price: "¥95.00".to_owned(),
+        send_to: vec!["青杏小学".to_owned(), "示例县示例路 1 号".to_owned()],
+        give_by: "2026年12月7日".to_owned(),
+    }
+}
+
+/// The words of each page, as a reader that copies them gets them.
+fn read(pdf: &[u8]) -> Vec<String> {
+    let document = lopdf::Document::load_mem(pdf).expect("it is a PDF");
+    let pages = document.get_pages();
+    pages.keys().map(|page| document.extract_text(&[*page]).expect("its text can be read")).collect()
+}
+
+/// Every line lies in `frame`.
+fn assert_inside(blocks: &[Block], frame: Frame) {
+    for line in blocks.iter().flat_map(Block::lines) {
+        let held = line.frame();
+        let inside = held.x >= frame.x && held.right() <= frame.right() + 0.1;
+        let inside = inside && held.y >= frame.y && held.bottom() <= frame.bottom() + 0.1;
+        assert!(inside, "{:?} sticks out of {frame:?}: {}", held, line.text());
+    }
+}
+
+#[test]
+fn nine_tags_make_two_pages_whose_words_can_be_copied() {
+    let tags: Vec<Tag> = (1..=9).map(|number| tag(&format!("书包{number}"))).collect();
+    let pages = read(&tags_pdf(&tags, Lang::Zh, &Fonts::built_in()).expect("they print"));
+    assert_eq!(pages.len(), 2);
+    for words in [
+        "K7M4-9XQ2-TP",
+        "书包8",
+        "规格：蓝色，双肩",
+        "微心愿第五期",
+        "青杏小学",
+        "请把标签贴在礼物外面",
+        "第 1 页，共 2 页",
+    ] {
+        assert!(pages[0].contains(words), "{words} is missing from {}", pages[0]);
+    }
+    assert!(pages[1].contains("书包9") && pages[1].contains("第 2 页，共 2 页"));
+}
+
+#[test]
+fn the_sheet_says_what_where_and_by_when_in_either_language() {
+    for (lang, words) in [(Lang::Zh, "寄到哪里"), (Lang::En, "Where to send it")] {
+        let pages = read(&gift_sheets_pdf(&[gift("书包")], lang, &Fonts::built_in()).expect("it prints"));
+        assert_eq!(pages.len(), 1);
+        for words in [words, "书包", "¥95.00", "示例县示例路 1 号", "2026年12月7日", "K7M4-9XQ2-TP", "/v/K7M49XQ2TP"]
+        {
+            assert!(pages[0].contains(words), "{words} is missing from {}", pages[0]);
+        }
+    }
+}
+
+#[test]
+fn a_tag_never_says_where_to_send_it() {
+    let pages = read(&tags_pdf(&[tag("书包")], Lang::Zh, &Fonts::built_in()).expect("it prints"));
+    assert!(!pages[0].contains("寄到哪里"));
+}
+
+#[test]
+fn every_missing_character_is_named_and_nothing_is_printed() {
+    let tags = [tag("书包"), tag("𰻝面碗😀"), tag("😀")];
+    let refusal = tags_pdf(&tags, Lang::Zh, &Fonts::built_in()).expect_err("the font lacks two");
+    assert!(matches!(&refusal, LabelError::MissingGlyphs(missing) if *missing == ['𰻝', '😀']));
+    assert!(refusal.sentence(Lang::Zh).contains("𰻝、😀"));
+}
+
+#[test]
+fn rare_characters_of_names_can_be_printed() {
+    let rare = tag("喆堃翀镕犇𫖯龢");
+    tags_pdf(&[rare], Lang::En, &Fonts::built_in()).expect("通用规范汉字表 is covered");
+}
+
+#[test]
+fn whatever_is_written_stays_inside_its_tag() {
+    let mut longest = tag(&"羽毛球拍一副".repeat(40));
+    longest.specification = "x".repeat(500);
+    longest.school_alias = "云岭乡".repeat(30);
+    longest.phase = "第五期 ".repeat(30);
+    longest.code = "W".repeat(40);
+    let fonts = Fonts::built_in();
+    for tag in [tag("书包"), tag(&"复读机可插卡".repeat(10)), longest] {
+        for lang in [Lang::Zh, Lang::En] {
+            let cell = cells().nth(3).expect("eight cells");
+            let blocks = tag::lay(&mut Typesetter::new(&fonts), &tag, cell, NonZeroU16::MIN, Words::of(lang));
+            assert_inside(&blocks.expect("the link is short"), cell);
+        }
+    }
+}
+
+#[test]
+fn sixty_characters_with_a_long_specification_are_printed_whole() {
+    let fonts = Fonts::built_in();
+    let mut tag = tag(&"英语复读机可插卡带耳机，".repeat(5));
+    tag.specification = "双肩，防水，适合身高一米二".repeat(4);
+    let blocks = tag::lay(
+        &mut Typesetter::new(&fonts),
+        &tag,
+        cells().next().expect("eight cells"),
+        NonZeroU16::MIN,
+        Words::of(Lang::Zh),
+    );
+    let blocks = blocks.expect("the link is short");
+    assert!(blocks.iter().flat_map(Block::lines).all(|line| line.in_full.is_none()));
+}
+
+#[test]
+fn a_long_address_pushes_nothing_off_the_sheet() {
+    let mut crowded = gift(&"羽毛球拍一副".repeat(20));
+    crowded.tag.specification = "全碳素，带布袋。".repeat(30);
+    crowded.send_to = vec!["山西省示例县云岭乡青杏村示例路一号".repeat(4); 9];
+    let fonts = Fonts::built_in();
+    for lang in [Lang::Zh, Lang::En] {
+        let blocks = sheet::lay(&mut Typesetter::new(&fonts), &crowded, Words::of(lang)).expect("the link is short");
+        assert_inside(&blocks, A4.inset(mm(15.0)));
+        let bottom_of = |wanted: fn(&Role) -> bool| {
+            let lines = blocks.iter().filter(|block| wanted(&block.role)).flat_map(Block::lines);
+            lines.map(|line| line.frame().bottom()).fold(0.0, f32::max)
+        };
+        let tag_top = A4.height - mm(22.0) - tag::SIZE.1;
+        assert!(bottom_of(|role| matches!(role, Role::Item | Role::Link(_))) < tag_top);
+    }
+}
+
+#[test]
+fn an_empty_print_and_an_endless_link_are_refused() {
+    let fonts = Fonts::built_in();
+    assert!(matches!(tags_pdf(&[], Lang::Zh, &fonts), Err(LabelError::Nothing)));
+    let mut endless = tag("书包");
+    endless.url = "x".repeat(5000);
+    assert!(matches!(tags_pdf(&[endless], Lang::Zh, &fonts), Err(LabelError::LinkTooLong(_))));
+}
+
+#[test]
+fn the_same_tags_give_the_same_bytes() {
+    let once = || tags_pdf(&[tag("书包")], Lang::Zh, &Fonts::built_in()).expect("it prints");
+    assert_eq!(once(), once());
+}
+
+#[test]
+fn a_font_file_must_be_there_and_be_a_font() {
+    let missing = Fonts::with_file("no/such/font.ttf".as_ref());
+    assert!(matches!(missing, Err(LabelError::Unreadable { .. })));
+    let not_a_font = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/OFL.txt");
+    assert!(matches!(Fonts::with_file(not_a_font.as_ref()), Err(LabelError::NotAFont(_))));
+    let font = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/NotoSansSC-subset.ttf");
+    let fonts = Fonts::with_file(font.as_ref()).expect("it is a font");
+    tags_pdf(&[tag("书包")], Lang::Zh, &fonts).expect("it prints");
+}
+
+#[test]
+fn fonts_are_shared_between_requests() {
+    fn shared<T: Send + Sync + Clone>() {}
+    shared::<Fonts>();
+}
