@@ -17,7 +17,7 @@ run: install site ## builds everything and serves the demonstration at http://12
 	DATA_DIR=$(DATA_DIR) LISTEN=$(LISTEN) DATABASE_URL=sqlite://$(DATA_DIR)/nuanxin.db \
 	  $(CARGO_TARGET_DIR)/debug/nuanxin serve --demo
 
-test: install install-test lint unit ## installs what is missing, checks the lints, runs the tests on SQLite and PostgreSQL
+test: install install-test lint unit end2end ## installs what is missing, checks the lints, runs the tests on SQLite and PostgreSQL and the journeys in Chromium
 
 install: ## the compiler's target for the browser bundle
 	@.make/install rust

@@ -12,7 +12,7 @@ function chromium(): string {
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,
@@ -37,11 +37,11 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'wasm', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'wasm', use: { viewport: { width: 1280, height: 800 } }, testIgnore: '**/plain.spec.ts' },
     {
       name: 'plain',
       use: { javaScriptEnabled: false, viewport: { width: 360, height: 740 }, hasTouch: true },
-      testIgnore: '**/{accessible,keyboard}.spec.ts',
+      testIgnore: '**/{accessible,enduring,keyboard}.spec.ts',
     },
   ],
 });

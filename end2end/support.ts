@@ -18,54 +18,73 @@ const REPOSITORY = resolve(import.meta.dirname, '..');
 export class Nuanxin {
   readonly url: string;
   readonly folder: string;
-  private readonly process: ChildProcess;
+  private readonly program: string;
+  private process: ChildProcess | undefined;
   private log = '';
   private told = 0;
 
-  private constructor(url: string, folder: string, process: ChildProcess) {
-    this.url = url;
+  private constructor(program: string, port: number, folder: string) {
+    this.program = resolve(program);
+    this.url = `http://127.0.0.1:${port}`;
     this.folder = folder;
-    this.process = process;
-    for (const stream of [process.stdout, process.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
-    }
   }
 
   static async start(): Promise<Nuanxin> {
     const program = process.env.NUANXIN;
     if (!program) throw new Error('NUANXIN must name the program; `make end2end` builds it and sets this');
-    const folder = mkdtempSync(join(tmpdir(), 'nuanxin-'));
-    const listen = `127.0.0.1:${await freePort()}`;
-    const environment = {
-      PATH: process.env.PATH,
-      DATA_DIR: folder,
-      DATABASE_URL: `sqlite://${folder}/nuanxin.db`,
-      LISTEN: listen,
-      PUBLIC_URL: `http://${listen}`,
-      SITE_DIR: join(REPOSITORY, 'target/site'),
-    };
-    const child = spawn(resolve(program), ['serve', '--demo'], { env: environment, cwd: folder });
-    const nuanxin = new Nuanxin(`http://${listen}`, folder, child);
-    await expect
-      .poll(() => nuanxin.isReady(), { timeout: 60_000, message: 'the program answers at /readyz' })
-      .toBe(true);
+    const nuanxin = new Nuanxin(program, await freePort(), mkdtempSync(join(tmpdir(), 'nuanxin-')));
+    await nuanxin.serve();
     return nuanxin;
   }
 
-  private async isReady(): Promise<boolean> {
-    if (this.process.exitCode !== null) throw new Error(`the program ended:\n${this.log}`);
+  // Serves from the folder as it is and says after how many milliseconds it was ready.
+  async serve(): Promise<number> {
+    const environment = {
+      PATH: process.env.PATH,
+      DATA_DIR: this.folder,
+      DATABASE_URL: `sqlite://${this.folder}/nuanxin.db`,
+      LISTEN: new URL(this.url).host,
+      PUBLIC_URL: this.url,
+      SITE_DIR: join(REPOSITORY, 'target/site'),
+      TRUSTED_PROXIES: '127.0.0.1',
+    };
+    const begun = performance.now();
+    const child = spawn(this.program, ['serve', '--demo'], { env: environment, cwd: this.folder });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (this.log += text));
+    }
+    this.process = child;
+    await expect
+      .poll(() => this.isReady(child), { timeout: 60_000, intervals: [20], message: 'the program answers at /readyz' })
+      .toBe(true);
+    return Math.round(performance.now() - begun);
+  }
+
+  private async isReady(child: ChildProcess): Promise<boolean> {
+    if (child.exitCode !== null) throw new Error(`the program ended:\n${this.log}`);
     return fetch(`${this.url}/readyz`).then(
       (answer) => answer.ok,
       () => false,
     );
   }
 
+  // As a power cut does: nothing that the program would still have done is done.
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
   async stop(): Promise<void> {
-    if (this.process.exitCode === null) {
-      this.process.kill('SIGTERM');
-      await once(this.process, 'exit');
-    }
+    await this.end('SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
   }
 
   // Failures that the program logged since this was last asked.
@@ -145,11 +164,13 @@ function watch(context: BrowserContext, site: string, troubles: string[]): void 
 }
 
 type OfTest = { someone: () => Promise<Page>; page: Page; troubles: string[] };
-type OfWorker = { nuanxin: Nuanxin };
+// A file that names a scene has a demonstration of its own, which no other file has changed.
+type OfWorker = { scene: string; nuanxin: Nuanxin };
 
 export const test = base.extend<OfTest, OfWorker>({
+  scene: ['', { scope: 'worker', option: true }],
   nuanxin: [
-    async ({}, use) => {
+    async ({ scene: _ }, use) => {
       const nuanxin = await Nuanxin.start();
       await use(nuanxin);
       await nuanxin.stop();
@@ -197,12 +218,26 @@ export async function leave(page: Page): Promise<void> {
   await expect(page.locator('header.top .menu')).toHaveCount(0);
 }
 
-// The codes of the open wishes on the first page of the list, longest waiting first.
-export async function openWishes(page: Page): Promise<string[]> {
-  await page.goto('/wishes');
-  const links = page.locator('article.tag h3 a, article.tag h2 a');
-  const hrefs = await Promise.all((await links.all()).map((link) => link.getAttribute('href')));
+// The codes of the wishes on the first page of the list, longest waiting first.
+export async function wishesIn(page: Page, status: string): Promise<string[]> {
+  await page.goto(`/wishes?status=${status}`);
+  const links = page.locator('article.tag h3 a');
+  const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   return hrefs.map((href) => href?.split('/').at(-1) ?? '');
+}
+
+export function openWishes(page: Page): Promise<string[]> {
+  return wishesIn(page, 'open');
+}
+
+export function grouped(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
+}
+
+// Opens a folded part of the page; it may be open already.
+export async function unfold(page: Page, title: string): Promise<void> {
+  const folded = page.locator('details:not([open]) > summary', { hasText: title });
+  if ((await folded.count()) > 0) await folded.first().click();
 }
 
 // What a browser sends when a form is sent again by hand: the same fields to the same address.
@@ -217,4 +252,15 @@ export async function fieldsOf(page: Page, form: string): Promise<{ action: stri
     fields.push([(await field.getAttribute('name')) ?? '', (await field.getAttribute('value')) ?? 'on']);
   }
   return { action, fields };
+}
+
+// Sends a form again, as a browser does that goes back in its history.
+export async function again(page: Page, sent: { action: string; fields: [string, string][] }): Promise<void> {
+  const site = new URL(page.url()).origin;
+  const answer = await page.context().request.post(`${site}${sent.action}`, {
+    data: new URLSearchParams(sent.fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: site, 'sec-fetch-site': 'same-origin' },
+  });
+  expect(answer.ok()).toBe(true);
+  await page.goto(answer.url());
 }

@@ -1,92 +1,161 @@
-// axe on every page of the site map, for each role, at both sizes and in both languages.
-import AxeBuilder from '@axe-core/playwright';
+// axe on every page of the site map, for each role, in both languages, on a phone and on a desktop.
 import type { Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { enterAs, expect, openWishes, test } from '../support';
+import axeCore from 'axe-core';
+import { overflow, READERS, structure, walk } from '../crawl';
+import { enterAs, expect, linkIn, openWishes, signIn, test } from '../support';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
+const PHONE = { width: 360, height: 740 };
+// A desktop at 200 % zoom.
+const ZOOMED = { width: 640, height: 400 };
+const DESKTOP = { width: 1280, height: 800 };
+// Every make of a page in one language, and every page in the other.
+const LANGUAGES = [
+  { lang: 'zh', tag: 'zh-CN', most: 6 },
+  { lang: 'en', tag: 'en', most: 1 },
 ];
-const ROLES: { name: string; start: string; whom: string[] }[] = [
-  { name: '', start: '/', whom: ['Anyone'] },
-  { name: '林先生', start: '/gifts', whom: ['SignedIn', 'Donor'] },
-  { name: '王老师', start: '/school', whom: ['SignedIn', 'School', 'Receiver'] },
-  { name: '李干事', start: '/office', whom: ['SignedIn', 'Office', 'Receiver'] },
-  { name: '系统管理员', start: '/office', whom: ['Office', 'Admin'] },
-];
-// Reached only by a letter's link, which is spent or unknown here: the page that says so is looked at instead.
-const BY_LETTER = ['/verify', '/enter', '/reset', '/invitation', '/unsubscribe', '/hold', '/letter-sent', '/claim/sent'];
 
-type Place = { path: string; whom: string };
+// Two workers share the readers.
+test.describe.configure({ mode: 'parallel' });
 
-// The places of the site map that show a page, and whom they are for.
-function siteMap(): Place[] {
-  const source = readFileSync(join(import.meta.dirname, '../../app/src/pages.rs'), 'utf8');
-  const places = source.matchAll(/place\(\s*"([^"]+)",\s*For::(\w+),\s*get\(/g);
-  return [...places].map(([, path, whom]) => ({ path, whom }));
+// What axe has against the page that is shown. A letter in its sandboxed frame cannot be looked into from here.
+async function axe(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
+  return page.evaluate(async (rules) => {
+    const { axe } = window as unknown as { axe: typeof axeCore };
+    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'], iframes: false });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}\n    ${node.failureSummary}`));
+  }, RULES);
 }
 
-// Which place of the map an address belongs to.
-function placeOf(address: string, map: Place[]): Place | undefined {
-  const path = address.split(/[?#]/)[0];
-  const here = path.split('/');
-  const fits = (place: Place) => {
-    const parts = place.path.split('/');
-    return parts.length === here.length && parts.every((part, i) => part.startsWith('{') || part === here[i]);
-  };
-  return map.find((place) => place.path === path) ?? map.find(fits);
-}
-
-// One address for each place that links lead this reader to.
-async function reachable(page: Page, starts: string[], map: Place[]): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const ahead = [...starts];
-  const seen = new Set(ahead);
-  for (let address = ahead.shift(); address !== undefined; address = ahead.shift()) {
-    const place = placeOf(address, map);
-    if (place === undefined || found.has(place.path)) continue;
-    await page.goto(address);
-    if (placeOf(new URL(page.url()).pathname, map) === place) found.set(place.path, address);
-    const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
-    for (const link of links.map((link) => link.split('#')[0])) {
-      if (!seen.has(link) && !link.includes('lang=')) ahead.push(link);
-      seen.add(link);
-    }
+// Everything against one page, at each size.
+async function faults(page: Page, tag: string): Promise<string[]> {
+  const told = await structure(page, tag);
+  for (const size of [PHONE, ZOOMED, DESKTOP]) {
+    await page.setViewportSize(size);
+    const here = [...(await overflow(page)), ...(size === ZOOMED ? [] : await axe(page))];
+    told.push(...here.map((text) => `at ${size.width}: ${text}`));
   }
-  return found;
+  return told;
 }
 
-// What axe, and a look at the width, have against the page that is shown.
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}\n    ${node.failureSummary}`));
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  return wider > 0 ? [...told, `scrolls sideways by ${wider}`] : told;
+for (const reader of READERS) {
+  for (const { lang, tag, most } of LANGUAGES) {
+    test(`axe finds nothing on any page of ${reader.name || 'a visitor'} in ${tag}`, async ({ page }) => {
+      test.setTimeout(10 * 60_000);
+      if (reader.name) await enterAs(page, reader.name);
+      await page.goto(`/about?lang=${lang}`);
+      const found: string[] = [];
+      const missed = await walk(page, reader, most, async (address) => {
+        found.push(...(await faults(page, tag)).map((text) => `${address} ${text}`));
+      });
+      expect.soft(missed, 'places of this reader that no link leads to').toEqual([]);
+      expect(found).toEqual([]);
+    });
+  }
 }
 
-for (const { name, start, whom } of ROLES) {
-  test(`axe finds nothing on any page of ${name || 'a visitor'}`, async ({ page }) => {
-    test.setTimeout(20 * 60_000);
-    const map = siteMap();
-    if (name) await enterAs(page, name);
-    const [code] = await openWishes(page);
-    const starts = ['/', start, `/wishes/${code}`, `/v/${code}`, `/claim?code=${code}`, '/basket'];
-    const places = await reachable(page, name ? starts : [...starts, ...BY_LETTER, '/sign-up', '/forgot'], map);
-    const found: string[] = [];
-    for (const address of places.values()) {
-      for (const lang of ['zh', 'en']) {
-        await page.goto(`${address}${address.includes('?') ? '&' : '?'}lang=${lang}`);
-        for (const size of SIZES) {
-          await page.setViewportSize(size);
-          found.push(...(await faults(page)).map((text) => `${address} ${lang} ${size.width}: ${text}`));
-        }
-      }
+test('axe finds nothing where the links of letters lead', async ({ page, someone, nuanxin }) => {
+  const email = 'reads-letters@example.org';
+  const found: string[] = [];
+  const look = async (path: string, kind: string, to = email) => {
+    const link = linkIn(await nuanxin.letter(to, kind), path);
+    await page.goto(link);
+    await expect(page.locator('main form')).not.toHaveCount(0);
+    found.push(...(await faults(page, 'zh-CN')).map((text) => `${path} ${text}`));
+  };
+
+  await page.goto('/sign-up');
+  await page.locator('#name').fill('读信的人');
+  await page.locator('#email').fill(email);
+  await page.locator('#password').fill('four words of nothing');
+  await page.getByRole('button', { name: '注册', exact: true }).click();
+  await look('/verify', 'verify_address');
+  await page.locator('main form button').first().click();
+  await page.context().clearCookies();
+
+  await page.goto('/sign-in');
+  await page.locator('#email').fill(email);
+  await page.getByRole('button', { name: '寄一个登录链接给我' }).click();
+  await look('/enter', 'sign_in_link');
+  await page.goto('/forgot');
+  await page.locator('#email').fill(email);
+  await page.getByRole('button', { name: '寄链接给我' }).click();
+  await look('/reset', 'reset_password');
+
+  const [code] = await openWishes(page);
+  await page.goto(`/claim?code=${code}`);
+  await page.locator('#email').fill(email);
+  await page.locator('#name').fill('读信的人');
+  await page.locator('#rules').check();
+  await page.getByRole('button', { name: '认领这个心愿' }).click();
+  await look('/hold', 'hold_received');
+
+  const officer = await someone();
+  await enterAs(officer, '李干事');
+  await officer.goto('/office/people');
+  await officer.locator('#name').fill('新来的同事');
+  await officer.locator('#email').fill('new-officer@example.org');
+  await officer.locator('form', { has: officer.locator('#email') }).getByRole('button').click();
+  await look('/invitation', 'invitation', 'new-officer@example.org');
+  expect(found).toEqual([]);
+});
+
+test('axe finds nothing in forms that were refused', async ({ page }) => {
+  const found: string[] = [];
+  const look = async (what: string) => {
+    await expect(page.getByRole('alert'), what).toBeVisible();
+    found.push(...(await faults(page, 'zh-CN')).map((text) => `${what} ${text}`));
+  };
+  const press = async (address: string, form: string, what = address) => {
+    await page.goto(address);
+    await page.locator(`main form[action="${form}"]`).evaluate((there: HTMLFormElement) => {
+      there.noValidate = true;
+      there.requestSubmit();
+    });
+    await look(what);
+  };
+
+  const [code] = await openWishes(page);
+  await signIn(page, 'nobody@example.org', 'not the password');
+  await look('/sign-in');
+  await press('/sign-up', '/sign-up');
+  await press(`/claim?code=${code}`, '/claim');
+  await enterAs(page, '林先生');
+  await press(`/claim?code=${code}`, '/claim', '/claim as a donor');
+  await page.context().clearCookies();
+  await enterAs(page, '王老师');
+  await press('/receive', '/receive');
+  await press('/school/wishes/new', '/school/wishes/new');
+  await press('/school/roster', '/school/roster');
+  await page.context().clearCookies();
+  await enterAs(page, '李干事');
+  for (const address of ['/office/schools/new', '/office/people', '/office/places']) await press(address, address);
+  await press('/office/phases/6', '/office/phases/6/open');
+  await page.goto('/no-such-page');
+  found.push(...(await faults(page, 'zh-CN')).map((text) => `a page that is not there ${text}`));
+  expect(found).toEqual([]);
+});
+
+test('axe finds nothing in the dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const found: string[] = [];
+  const look = async (addresses: string[]) => {
+    for (const address of addresses) {
+      await page.goto(address);
+      found.push(...(await axe(page)).map((text) => `${address} ${text}`));
     }
-    const missed = map.filter((place) => whom.includes(place.whom) && !places.has(place.path)).map(({ path }) => path);
-    expect.soft(missed, 'pages of this role that no link leads to').toEqual([]);
-    expect(found).toEqual([]);
-  });
-}
+  };
+  const [code] = await openWishes(page);
+  await look(['/', '/wishes', `/wishes/${code}`, `/v/${code}`, `/claim?code=${code}`, '/sign-in', '/phases', '/phases/4']);
+  for (const [name, addresses] of [
+    ['林先生', ['/gifts']],
+    ['王老师', ['/school', '/school/wishes/new', '/school/roster', '/receive']],
+    ['李干事', ['/office', '/office/review', '/office/wishes', '/office/stuck', '/office/journal']],
+  ] as const) {
+    await page.context().clearCookies();
+    await enterAs(page, name);
+    await look([...addresses]);
+  }
+  expect(found).toEqual([]);
+});

@@ -1,6 +1,6 @@
 // Donors of the cast: a basket, a release, a race for one wish, and forms that are sent twice.
 import type { Page } from '@playwright/test';
-import { enterAs, expect, fieldsOf, openWishes, test } from '../support';
+import { again, enterAs, expect, fieldsOf, grouped, openWishes, test, unfold } from '../support';
 
 test('a donor puts three wishes in the basket, claims them at once, and gives one back', async ({ page, nuanxin }) => {
   await enterAs(page, '陈女士');
@@ -29,7 +29,7 @@ test('a donor puts three wishes in the basket, claims them at once, and gives on
   }
 
   await page.goto(`/gifts/${chosen[0]}`);
-  await page.locator('summary', { hasText: '放弃这个心愿' }).click();
+  await unfold(page, '放弃这个心愿');
   await page.getByRole('button', { name: '放弃这个心愿' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await page.locator('#reason').fill('附近买不到');
@@ -78,6 +78,42 @@ test('a claim sent twice, by a double click or from the history, is one claim an
   expect((await nuanxin.letters('chen@example.org', 'claim_confirmed')).length).toBe(before + 1);
 });
 
+test('of a basket with a wish that somebody was quicker to take, the others are claimed', async ({ someone }) => {
+  const [quick, slow] = [await someone(), await someone()];
+  await enterAs(quick, '山路公司志愿者');
+  await enterAs(slow, 'Grace Miller');
+  const chosen = (await openWishes(slow)).slice(0, 3);
+  await slow.goto(`/claim?code=${chosen.join('.')}`);
+  await slow.locator('#rules').check();
+  await quick.goto(`/claim?code=${chosen[1]}`);
+  await quick.locator('#rules').check();
+  await claim(quick);
+  await expect(quick).toHaveURL(`/gifts/${chosen[1]}`);
+  await claim(slow);
+  await expect(slow).toHaveURL('/gifts');
+  await expect(slow.getByRole('status')).toContainText('1 had just been claimed by others');
+  await expect(slow.getByText(grouped(chosen[0]))).toBeVisible();
+  await expect(slow.getByText(grouped(chosen[1]))).toHaveCount(0);
+});
+
+test('a refused form keeps what was typed and leads to the field', async ({ page }) => {
+  const code = (await openWishes(page)).at(-1);
+  await page.goto(`/claim?code=${code}`);
+  await page.locator('main form').evaluate((form: HTMLFormElement) => (form.noValidate = true));
+  await page.locator('#email').fill('路人，不是邮箱');
+  await page.locator('#name').fill('  打错字的人 ');
+  await claim(page);
+  const alert = page.getByRole('alert');
+  await expect(alert.getByRole('listitem')).toHaveCount(2);
+  await expect(page.locator('#email')).toHaveValue('路人，不是邮箱');
+  await expect(page.locator('#email')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('#name')).toHaveValue('  打错字的人 ');
+  await alert.getByRole('link').first().click();
+  await expect(page.locator('#email')).toBeFocused();
+  await page.goto(`/wishes/${code}`);
+  await expect(page.getByRole('link', { name: '认领' }).first(), 'nothing was held').toBeVisible();
+});
+
 test("a visitor's hold sent twice is one hold and one letter", async ({ page, nuanxin }) => {
   const email = 'twice@example.org';
   const code = (await openWishes(page)).at(-1);
@@ -96,20 +132,4 @@ test("a visitor's hold sent twice is one hold and one letter", async ({ page, nu
 
 function claim(page: Page): Promise<void> {
   return page.locator('form[action="/claim"] button').click();
-}
-
-function grouped(code: string): string {
-  return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
-}
-
-// Sends a form again, as a browser does that goes back in its history.
-async function again(page: Page, sent: { action: string; fields: [string, string][] }): Promise<void> {
-  const site = new URL(page.url()).origin;
-  const body = new URLSearchParams(sent.fields).toString();
-  const answer = await page.context().request.post(`${site}${sent.action}`, {
-    data: body,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: site, 'sec-fetch-site': 'same-origin' },
-  });
-  expect(answer.ok()).toBe(true);
-  await page.goto(answer.url());
 }

@@ -5,7 +5,7 @@ use std::{fs::File, io::Write, net::SocketAddr, path::PathBuf, process::ExitCode
 use anyhow::Context;
 use app::{Site, site, text::Text};
 use clap::{Parser, Subcommand};
-use entity::{Lang, Store, account::create as create_admin, seed, store::Dice};
+use entity::{Lang, Store, account::create as create_admin, outbox::work, seed, store::Dice};
 use server::{
     assets::Files,
     clock,
@@ -170,7 +170,7 @@ async fn verify(store: &Store) -> anyhow::Result<()> {
 /// The migrated database, and the lock that keeps a second process out of an SQLite file.
 struct Opened {
     store: Store,
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 async fn open(settings: &Settings) -> anyhow::Result<Opened> {
@@ -181,7 +181,7 @@ async fn open(settings: &Settings) -> anyhow::Result<Opened> {
         .await
         .with_context(|| format!("DATABASE_URL {} cannot be opened", settings.database_url))?;
     migration::up(store.writer()).await.context("the database could not be brought up to date")?;
-    Ok(Opened { store, _lock: lock })
+    Ok(Opened { store, lock })
 }
 
 /// Freed by the system when the process ends, however it ends.
@@ -203,6 +203,10 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
     let store = opened.store.clone();
     if demo && seed::is_empty(&store).await? {
         seed_demo(&store).await?;
+    }
+    if opened.lock.is_some() {
+        // Nobody else can be sending: what is still leased was in the hands of a process that was killed.
+        work::take_back(&store).await?;
     }
     let fonts = match &settings.font_file {
         Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,

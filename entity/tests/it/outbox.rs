@@ -16,6 +16,7 @@ on_both!(
     two_workers_lease_different_letters,
     a_leased_letter_is_nobody_elses_until_the_lease_ends,
     a_worker_that_died_leaves_the_same_letter_behind,
+    who_is_alone_takes_back_at_once_what_a_killed_worker_had_leased,
     a_worker_that_was_too_slow_settles_nothing,
     a_failed_letter_comes_back_later_and_later_and_in_the_end_is_dead,
     a_letter_refused_for_good_is_dead_at_once,
@@ -92,6 +93,17 @@ async fn a_worker_that_died_leaves_the_same_letter_behind(mut world: World) {
     let message_ids = |letters: &[outbox::Model]| letters.iter().map(|l| l.message_id.clone()).collect::<Vec<_>>();
     assert_eq!(message_ids(&first), message_ids(&second), "a mail program shows it once");
     assert!(second.iter().all(|letter| letter.tries == 2));
+}
+
+async fn who_is_alone_takes_back_at_once_what_a_killed_worker_had_leased(world: World) {
+    letters(&world, 2).await;
+    let killed = work::lease(&world.store, 10, world.now).await.unwrap();
+    assert!(work::sent(&world.store, &killed[0], world.now).await.unwrap());
+    assert_eq!(work::take_back(&world.store).await.unwrap(), 1);
+    let again = work::lease(&world.store, 10, world.now).await.unwrap();
+    assert_eq!(again.len(), 1, "what went does not go again");
+    assert_eq!((again[0].id, &again[0].message_id), (killed[1].id, &killed[1].message_id));
+    assert!(!work::sent(&world.store, &killed[1], world.now).await.unwrap(), "the old lease settles nothing");
 }
 
 async fn a_worker_that_was_too_slow_settles_nothing(mut world: World) {
