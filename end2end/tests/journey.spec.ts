@@ -122,16 +122,16 @@ async function writeWish(teacher: Page): Promise<string> {
     form_no: '样-9001',
     given_on: '2026-11-02',
   });
-  const sent = await fieldsOf(teacher, 'main form.form');
   await teacher.getByRole('button', { name: '保存并提交' }).click();
-  await expect(teacher).toHaveURL(/\/school\/wishes\/[0-9A-Z]{10}$/);
-  const code = new URL(teacher.url()).pathname.split('/').at(-1) ?? '';
-  await expect(teacher.locator('main .notice'), 'without consent it stays a draft').toContainText('监护人');
-  await again(teacher, sent);
-  await expect(teacher, 'sent twice is written once').toHaveURL(`/school/wishes/${code}`);
+  await expect(teacher.getByRole('alert'), 'a consent is whole').toContainText('监护人');
   await expect(teacher.locator('#child_name')).toHaveValue(CHILD);
   await teacher.locator('#consent_goods').check();
-  await teacher.getByRole('button', { name: '保存', exact: true }).click();
+  const sent = await fieldsOf(teacher, 'main form.form');
+  await teacher.getByRole('button', { name: '保存草稿' }).click();
+  await expect(teacher).toHaveURL(/\/school\/wishes\/[0-9A-Z]{10}$/);
+  const code = new URL(teacher.url()).pathname.split('/').at(-1) ?? '';
+  await again(teacher, sent);
+  await expect(teacher, 'sent twice is written once').toHaveURL(`/school/wishes/${code}`);
   await teacher.getByRole('button', { name: '提交给办公室' }).click();
   await expect(teacher.getByText('已提交，等办公室审核')).toBeVisible();
   return code;

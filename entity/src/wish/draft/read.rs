@@ -126,9 +126,14 @@ fn read_birth_date(typed: &str, today: Day) -> std::result::Result<Day, Refusal>
     Err(Refusal::NotOfAge(*AGES.start(), *AGES.end()))
 }
 
-/// A consent is whole or not there yet: with goods ticked, number and date are asked for.
+/// A consent is whole or not there yet: with goods ticked, number and date are asked for; with any of the others,
+/// goods is, so that nothing typed is dropped in silence.
 fn read_consent(refusals: &mut Refusals, typed: &Typed, today: Day) -> Option<Paper> {
     if typed.consent_goods.is_empty() {
+        let begun = [&typed.form_no, &typed.given_on, &typed.consent_photo, &typed.consent_card];
+        if begun.iter().any(|text| !text.trim().is_empty()) {
+            refusals.add(Refusal::ConsentMissing);
+        }
         return None;
     }
     let form_no = refusals.take(text::line(Field::FormNo, &typed.form_no, PERSON));
