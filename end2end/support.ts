@@ -245,7 +245,8 @@ export async function fieldsOf(page: Page, form: string): Promise<{ action: stri
   const there = page.locator(form);
   const action = (await there.getAttribute('action')) ?? '';
   const fields: [string, string][] = [];
-  for (const field of await there.locator('input[name]:not([type=checkbox],[type=radio]), textarea[name], select[name]').all()) {
+  const typed = there.locator('input[name]:not([type=checkbox],[type=radio]), textarea[name], select[name]');
+  for (const field of await typed.all()) {
     fields.push([(await field.getAttribute('name')) ?? '', await field.inputValue()]);
   }
   for (const field of await there.locator('input[name]:checked').all()) {

@@ -105,9 +105,10 @@ async function unmarked(page: Page): Promise<string[]> {
         return style?.outlineStyle !== 'none' && parseFloat(style?.outlineWidth ?? '0') >= 2;
       });
       const box = here.getBoundingClientRect();
-      const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.x + box.width * x, box.y + box.height * y]));
-      const seen = points.some(([x, y]) => {
-        const top = document.elementFromPoint(x, y);
+      const parts = [0.1, 0.5, 0.9];
+      const points = parts.flatMap((x) => parts.map((y) => ({ x, y })));
+      const seen = points.some(({ x, y }) => {
+        const top = document.elementFromPoint(box.x + box.width * x, box.y + box.height * y);
         return top !== null && (here.contains(top) || top.contains(here) || top.closest('label')?.contains(here));
       });
       if (outlined && seen) return '';
