@@ -133,7 +133,7 @@ pub async fn change(
     if !matches!(before.status, Status::Draft | Status::Returned) {
         return Err(Refusal::WishMoved.into());
     }
-    let read = read::read(&txn, typed, Some(before.phase_id), now).await?;
+    let read = read::read(&txn, typed, Some(&before), now).await?;
     guard(store, &txn, school, &read).await?;
     let child = register(store, &txn, school, &read.record, now).await?;
     let consent = consent::record(&txn, school, child, before.consent_id, read.consent.as_ref(), now).await?;

@@ -13,7 +13,7 @@ use entity::{
 
 use crate::{
     world::{World, refused},
-    written::{keyless, typed},
+    written::{keyless, typed, without_consent},
 };
 
 on_both!(
@@ -23,6 +23,7 @@ on_both!(
     everything_wrong_with_a_form_is_told_at_once,
     nothing_is_handed_in_with_a_blank,
     what_could_tell_who_the_child_is_cannot_be_saved,
+    a_consent_that_was_begun_is_finished_or_refused,
     all_that_is_whole_is_handed_in_together,
     a_returned_wish_says_why_and_comes_back,
     a_child_has_one_wish_in_a_phase,
@@ -242,8 +243,7 @@ async fn nothing_is_handed_in_with_a_blank(world: World) {
         category: "shoes".into(),
         specification: String::new(),
         guardian: String::new(),
-        consent_goods: String::new(),
-        ..typed(phase, "陈小草")
+        ..without_consent(typed(phase, "陈小草"))
     };
     let code = world.drafted("shagou", &form).await;
     let submitted = submit::submit(&world.store, school, &code, &world.form(), world.now).await;
@@ -285,13 +285,27 @@ async fn what_could_tell_who_the_child_is_cannot_be_saved(world: World) {
         .expect("another school's pupils are not this school's business, and not to be told by a refusal");
 }
 
+async fn a_consent_that_was_begun_is_finished_or_refused(world: World) {
+    let phase = world.phase_drafted().await;
+    let school = world.school("shagou").await;
+    let bare = without_consent(typed(phase, "陈小草"));
+    for begun in [
+        wish::draft::Typed { form_no: "同-001".into(), ..bare.clone() },
+        wish::draft::Typed { given_on: "2026-11-01".into(), ..bare.clone() },
+        wish::draft::Typed { consent_card: "on".into(), ..bare.clone() },
+    ] {
+        let saved = wish::draft::draft(&world.store, school, &begun, &world.form(), world.now).await;
+        assert_eq!(refused(saved), [Refusal::ConsentMissing]);
+    }
+    world.drafted("shagou", &bare).await;
+}
+
 async fn all_that_is_whole_is_handed_in_together(world: World) {
     let phase = world.phase_drafted().await;
     let school = world.school("shagou").await;
     let whole =
         [world.drafted("shagou", &typed(phase, "甲")).await, world.drafted("shagou", &typed(phase, "乙")).await];
-    let form = wish::draft::Typed { consent_goods: String::new(), ..typed(phase, "丙") };
-    let left = world.drafted("shagou", &form).await;
+    let left = world.drafted("shagou", &without_consent(typed(phase, "丙"))).await;
     let foreign = world.drafted("xishe", &typed(phase, "丁")).await;
     let key = world.form();
     let all = async || submit::submit_all(&world.store, school, phase, &key, world.now).await.unwrap();

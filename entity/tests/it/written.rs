@@ -128,6 +128,11 @@ pub fn keyless() -> FormKey {
     FormKey::new("test", "")
 }
 
+/// The same form, where nobody has brought the guardian's consent yet.
+pub fn without_consent(typed: Typed) -> Typed {
+    Typed { consent_goods: String::new(), form_no: String::new(), given_on: String::new(), ..typed }
+}
+
 /// A whole form for a child of this name, with everything a wish needs.
 pub fn typed(phase: PhaseId, child: &str) -> Typed {
     Typed {

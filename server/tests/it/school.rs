@@ -5,7 +5,7 @@ use entity::{account::Role, claim, wish::Status};
 use crate::{
     site::{Reader, TestSite},
     world::World,
-    written::typed,
+    written::{typed, without_consent},
 };
 
 on_both![
@@ -103,7 +103,8 @@ async fn a_draft_says_what_it_lacks_and_is_mended(world: World) {
     let site = TestSite::new(world);
     let phase = site.world.phase_drafted().await.to_string();
     let teacher = teacher(&site, "shagou").await;
-    let fields = form(&phase, &[("consent_goods", ""), ("gender", ""), ("then", "submit")]);
+    let fields =
+        form(&phase, &[("consent_goods", ""), ("form_no", ""), ("given_on", ""), ("gender", ""), ("then", "submit")]);
     let answer = teacher.submit("/school/wishes/new", &fields).await;
     let own = answer.has_status(303).location().to_owned();
     let page = teacher.get(&own).await;
@@ -119,9 +120,7 @@ async fn all_drafts_are_handed_in_with_one_button(world: World) {
     let site = TestSite::new(world);
     let phase = site.world.phase_drafted().await;
     site.world.drafted("shagou", &typed(phase, "甲")).await;
-    let mut bare = typed(phase, "乙");
-    bare.consent_goods = String::new();
-    site.world.drafted("shagou", &bare).await;
+    site.world.drafted("shagou", &without_consent(typed(phase, "乙"))).await;
     let teacher = teacher(&site, "shagou").await;
     teacher.get("/school").await.says("2 个草稿还没有提交");
     let fields = [("form", "k"), ("phase", &phase.to_string())];

@@ -10,7 +10,7 @@ use crate::{
     id::PhaseId,
     lang::china_date,
     phase, text,
-    wish::{ActiveModel, Category, Gender},
+    wish::{ActiveModel, Category, Gender, Model},
 };
 
 /// A form that can be saved.
@@ -23,14 +23,15 @@ pub(super) struct Read {
     pub consent: Option<Paper>,
 }
 
-/// `within`: the phase of a wish that exists already; it does not change.
-pub(super) async fn read(db: &impl ConnectionTrait, typed: &Typed, within: Option<PhaseId>, now: Time) -> Result<Read> {
+/// `before`: the wish as it stands, if it exists already; its phase does not change.
+pub(super) async fn read(db: &impl ConnectionTrait, typed: &Typed, before: Option<&Model>, now: Time) -> Result<Read> {
     let today = china_date(now);
     let mut refusals = Refusals::default();
-    let phase = refusals.take(chosen_phase(db, within, &typed.phase).await?);
+    let phase = refusals.take(chosen_phase(db, before.map(|wish| wish.phase_id), &typed.phase).await?);
     let wish = read_wish(&mut refusals, typed, phase.as_ref());
     let record = read_record(&mut refusals, typed, today);
-    let consent = read_consent(&mut refusals, typed, today);
+    let had_consent = before.is_some_and(|wish| wish.consent_id.is_some());
+    let consent = read_consent(&mut refusals, typed, had_consent, today);
     match (phase, wish, record) {
         (Some(phase), Some((wish, item, specification)), Some(record)) if refusals.is_empty() => {
             Ok(Read { wish: ActiveModel { phase_id: Set(phase.id), ..wish }, item, specification, record, consent })
@@ -126,12 +127,12 @@ fn read_birth_date(typed: &str, today: Day) -> std::result::Result<Day, Refusal>
     Err(Refusal::NotOfAge(*AGES.start(), *AGES.end()))
 }
 
-/// A consent is whole or not there yet: with goods ticked, number and date are asked for; with any of the others,
-/// goods is, so that nothing typed is dropped in silence.
-fn read_consent(refusals: &mut Refusals, typed: &Typed, today: Day) -> Option<Paper> {
+/// A consent is whole or not there yet: with goods ticked, number and date are asked for; a new one that was begun
+/// without the tick is refused, so that nothing typed is dropped in silence. Where there was one, no tick ends it.
+fn read_consent(refusals: &mut Refusals, typed: &Typed, had_consent: bool, today: Day) -> Option<Paper> {
     if typed.consent_goods.is_empty() {
         let begun = [&typed.form_no, &typed.given_on, &typed.consent_photo, &typed.consent_card];
-        if begun.iter().any(|text| !text.trim().is_empty()) {
+        if !had_consent && begun.iter().any(|text| !text.trim().is_empty()) {
             refusals.add(Refusal::ConsentMissing);
         }
         return None;
