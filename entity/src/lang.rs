@@ -42,6 +42,18 @@ impl Lang {
     }
 }
 
+/// A number under a hundred as Chinese writes it in a title: `五`, `十二`, `二十`.
+pub fn in_words(number: i32) -> String {
+    const ONES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let one = |place: i32| usize::try_from(place).ok().and_then(|place| ONES.get(place)).copied().unwrap_or_default();
+    match number {
+        1..=9 => one(number).to_owned(),
+        10..=19 => format!("十{}", one(number - 10)),
+        20..=99 => format!("{}十{}", one(number / 10), one(number % 10)),
+        _ => number.to_string(),
+    }
+}
+
 /// The day it is in China (UTC+8 all year; no summer time since 1991).
 pub fn china_date(at: Time) -> Day {
     at.with_timezone(&china()).date_naive()
@@ -56,5 +68,15 @@ const fn china() -> FixedOffset {
     match FixedOffset::east_opt(8 * 3600) {
         Some(offset) => offset,
         None => unreachable!(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn numbers_in_titles_are_written_out() {
+        assert_eq!([1, 10, 11, 20, 35, 100].map(in_words), ["一", "十", "十一", "二十", "三十五", "100"]);
     }
 }

@@ -52,7 +52,7 @@ pub async fn about(visit: Visit) -> Page {
                     {t.see_wishes()}
                 </a>
                 <a class="btn quiet" href="/privacy">
-                    {t.privacy_title()}
+                    {t.privacy_link()}
                 </a>
             </p>
         }

@@ -68,16 +68,27 @@ fn not_followed(visit: &Visit, error: Error) -> Result<Response, AppError> {
 
 fn spent(visit: &Visit) -> Page {
     let t = visit.t();
+    let (text, again) = match visit.path() {
+        "/invitation" => (t.spent_invitation(), None),
+        "/unsubscribe" => (t.spent_unsubscribe(), Some(("/account", t.account_title()))),
+        "/reset" => (t.spent_text(), Some(("/forgot", t.spent_again()))),
+        _ => (t.spent_text(), Some(("/sign-in", t.spent_again()))),
+    };
+    let again = again.map(|(href, name)| {
+        view! {
+            <a class="btn" href=href>
+                {name}
+            </a>
+        }
+    });
     let page = visit.page(t.spent_title(), || {
         view! {
             <div class="lost">
                 <UiIcon name="letter" big=true />
                 <h1>{t.spent_title()}</h1>
-                <p>{t.spent_text()}</p>
+                <p>{text}</p>
                 <div class="actions">
-                    <a class="btn" href="/sign-in">
-                        {t.spent_again()}
-                    </a>
+                    {again}
                     <a class="btn quiet" href="/">
                         {t.back_home()}
                     </a>

@@ -24,6 +24,7 @@ use crate::{
     error::status_of,
     parts::{
         form::{FormErrors, FormKeyField, TextField, TickField, Told},
+        icon::UiIcon,
         notice::Notice,
         wish_tag::{may_claim, sign_in_and_back, wall},
     },
@@ -188,7 +189,7 @@ fn fields(visit: &Visit, typed: &Typed, code: &str, count: usize, told: &Told) -
             {visit.signed_in().is_none().then(|| who(visit, typed, code, told))}
             <fieldset class="group">
                 <legend>{t.claim_rules()}</legend>
-                <ul class="prose">
+                <ul>
                     <li>{t.rule_new()}</li>
                     <li>{t.rule_by_any()}</li>
                     <li>{t.rule_contact()}</li>
@@ -248,17 +249,26 @@ fn who(visit: &Visit, typed: &Typed, code: &str, told: &Told) -> impl IntoView +
 /// After a hold: the letter is on its way.
 pub async fn sent(visit: Visit) -> Page {
     let t = visit.t();
+    let demo = visit.site().demo;
     visit.page(t.claim_sent_title(), || {
         view! {
-            <div class="narrow stack">
+            <div class="lost">
+                <UiIcon name="letter" big=true />
                 <h1>{t.claim_sent_title()}</h1>
-                <p class="lead">{t.claim_sent_text()}</p>
+                <p>{t.claim_sent_text()}</p>
                 <p class="soft">{t.claim_sent_spam()}</p>
-                <p class="actions">
-                    <a class="btn quiet" href="/wishes">
+                <div class="actions">
+                    {demo
+                        .then(|| {
+                            view! {
+                                <a class="btn" href="/dev/mail">
+                                    {t.sent_demo()}
+                                </a>
+                            }
+                        })} <a class="btn quiet" href="/wishes">
                         {t.see_wishes()}
                     </a>
-                </p>
+                </div>
             </div>
         }
     })

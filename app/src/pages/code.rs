@@ -50,7 +50,7 @@ fn page(visit: &Visit, known: &Known) -> Page {
                         <dt>{t.wish_spec()}</dt>
                         <dd>{gift.specification.clone()}</dd>
                         <dt>{t.wish_school()}</dt>
-                        <dd>{format!("{} · {}", gift.township, gift.school)}</dd>
+                        <dd>{gift.place(t.0)}</dd>
                         <dt>{t.wish_phase()}</dt>
                         <dd>
                             <a href=format!("/phases/{}", known.phase.number)>{known.phase.title.clone()}</a>

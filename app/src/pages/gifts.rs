@@ -45,7 +45,7 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
     }
     let last = lines.last().filter(|_| more).map(|line| line.claim.id);
     Ok(visit.page(t.gifts_title(), || {
-        let gifts: Vec<_> = lines.iter().map(|line| gift(&visit, line)).collect();
+        let gifts = by_stage(&visit, &lines);
         view! {
             <div class="page-head">
                 <h1>{t.gifts_title()}</h1>
@@ -54,11 +54,67 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
             {if gifts.is_empty() {
                 none(t).into_any()
             } else {
-                view! { <div class="gifts">{gifts}</div> }.into_any()
+                view! { <div class="stack-l">{gifts}</div> }.into_any()
             }}
             {pager(t, before, last)}
         }
     }))
+}
+
+/// The page's gifts under what they wait for: first what the donor has to do something about.
+fn by_stage(visit: &Visit, lines: &[Line]) -> Vec<AnyView> {
+    Stage::ALL
+        .into_iter()
+        .filter_map(|stage| {
+            let gifts: Vec<_> =
+                lines.iter().filter(|line| Stage::of(line) == stage).map(|line| gift(visit, line)).collect();
+            (!gifts.is_empty()).then(|| {
+                view! {
+                    <section>
+                        <h2>{stage.name(visit.t())}</h2>
+                        <div class="gifts">{gifts}</div>
+                    </section>
+                }
+                .into_any()
+            })
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Problem,
+    ToSend,
+    OnTheWay,
+    AtSchool,
+    Given,
+    Over,
+}
+
+impl Stage {
+    const ALL: [Self; 6] = [Self::ToSend, Self::Problem, Self::OnTheWay, Self::AtSchool, Self::Given, Self::Over];
+
+    const fn of(line: &Line) -> Self {
+        match line.claim.state {
+            _ if line.problem.is_some() => Self::Problem,
+            State::Held | State::Confirmed => Self::ToSend,
+            State::Shipped => Self::OnTheWay,
+            State::Received => Self::AtSchool,
+            State::Fulfilled => Self::Given,
+            State::Released | State::Lapsed | State::Cancelled => Self::Over,
+        }
+    }
+
+    const fn name(self, t: Text) -> &'static str {
+        match self {
+            Self::Problem => t.gifts_problems(),
+            Self::ToSend => t.gifts_to_send(),
+            Self::OnTheWay => t.gifts_on_the_way(),
+            Self::AtSchool => t.gifts_at_school(),
+            Self::Given => t.gifts_given(),
+            Self::Over => t.gifts_over(),
+        }
+    }
 }
 
 fn on_the_list(t: Text) -> impl IntoView {
@@ -90,7 +146,7 @@ fn none(t: Text) -> impl IntoView {
     }
 }
 
-/// The head of a gift: picture, name, code, state. `level`: 1 on its own page, 3 in the list.
+/// The head of a gift: picture, name, code, state.
 pub fn head(t: Text, line: &Line, own_page: bool) -> impl IntoView + use<> {
     let (key, name) = match line.problem {
         Some(kind) => ("problem", t.problem_kind(kind)),
@@ -101,9 +157,9 @@ pub fn head(t: Text, line: &Line, own_page: bool) -> impl IntoView + use<> {
         view! { <h1>{item}</h1> }.into_any()
     } else {
         view! {
-            <h2>
+            <h3>
                 <a href=format!("/gifts/{}", line.gift.code)>{item}</a>
-            </h2>
+            </h3>
         }
         .into_any()
     };

@@ -46,11 +46,11 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                 </div>
             </section>
             <div class="stack-l">
+                {(children > 0).then(|| view! { <p class="lead">{t.home_children(&t.number(children))}</p> })}
                 {running}
                 {waiting(&visit, &wishes)}
                 <section class="stack">
                     <h2>{t.home_how()}</h2>
-                    {(children > 0).then(|| view! { <p class="lead">{t.home_children(&t.number(children))}</p> })}
                     {steps(t)}
                 </section>
             </div>

@@ -23,6 +23,7 @@ use self::gift::{Forms, gift};
 use crate::{
     AppError, Page, Visit,
     error::status_of,
+    islands::code_field::CodeField,
     parts::{
         desk::desk,
         form::{FormErrors, Told},
@@ -132,17 +133,12 @@ fn entry(visit: &Visit, typed: &str, told: Told) -> Page {
                             <label class="label" for="gift_code">
                                 {t.field(Field::Code)}
                             </label>
-                            <input
-                                class="input"
-                                id="gift_code"
-                                name="gift_code"
+                            <CodeField
+                                id="gift_code".to_owned()
+                                name="gift_code".to_owned()
                                 value=typed.to_owned()
-                                placeholder="K7M4-9XQ2-TP"
-                                autocomplete="off"
-                                autocapitalize="characters"
-                                spellcheck="false"
-                                aria-describedby=described_by
-                                aria-invalid=bad.then_some("true")
+                                described_by=described_by.to_owned()
+                                invalid=bad
                             />
                             <span class="help" id="gift_code-help">
                                 {t.receive_code_help()}

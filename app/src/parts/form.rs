@@ -48,7 +48,12 @@ pub fn FormErrors(told: Told, t: Text) -> impl IntoView {
             .iter()
             .map(|(field, sentence)| match field {
                 Some(field) => {
-                    let line = format!("{}{}{sentence}", t.field(*field), t.0.pick("：", ": "));
+                    let name = t.field(*field);
+                    let line = if sentence.contains(name) {
+                        sentence.clone()
+                    } else {
+                        format!("{name}{}{sentence}", t.0.pick("：", ": "))
+                    };
                     view! {
                         <li>
                             <a href=format!("#{}", field.key())>{line}</a>
@@ -59,11 +64,13 @@ pub fn FormErrors(told: Told, t: Text) -> impl IntoView {
                 None => view! { <li>{sentence.clone()}</li> }.into_any(),
             })
             .collect();
+        let is_of_fields = told.0.iter().any(|(field, _)| field.is_some());
+        let title = if is_of_fields { t.errors_title(lines.len()) } else { t.refused_title().to_owned() };
         view! {
             <div class="errors" role="alert" tabindex="-1" id="errors">
                 <h2>
                     <UiIcon name="error" />
-                    {t.errors_title(lines.len())}
+                    {title}
                 </h2>
                 <ul>{lines}</ul>
             </div>

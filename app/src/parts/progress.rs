@@ -16,7 +16,7 @@ pub fn bar(t: Text, counts: &Counts, slim: bool) -> impl IntoView + use<> {
         (Status::Open.key(), t.wish_status(Status::Open), counts.open),
     ]
     .into_iter()
-    .filter(|(key, _, count)| *count > 0 || *key != Status::Approved.key())
+    .filter(|(key, _, count)| *count > 0 || (total == 0 && *key == Status::Open.key()))
     .collect();
     let spoken: Vec<String> = std::iter::once(t.posted_all(&t.number(total)))
         .chain(parts.iter().map(|(_, name, count)| t.count_of(&t.number(*count), name)))
@@ -60,10 +60,13 @@ pub fn bar(t: Text, counts: &Counts, slim: bool) -> impl IntoView + use<> {
 /// A phase with its days and its bar; the title leads to its public page.
 pub fn phase_box(t: Text, phase: &phase::Model, counts: &Counts) -> impl IntoView + use<> {
     let days = match (phase.state, phase.claim_until, phase.hand_out_on) {
-        (phase::State::Open, Some(claim), Some(hand_out)) => t.phase_days(&t.date(claim), &t.short_date(hand_out)),
-        (_, _, Some(hand_out)) => t.phase_done(&t.date(hand_out)),
-        _ => String::new(),
+        (phase::State::Open, Some(claim), Some(hand_out)) => {
+            vec![t.phase_claims(&t.date(claim)), t.phase_hand_out(&t.short_date(hand_out))]
+        }
+        (_, _, Some(hand_out)) => vec![t.phase_done(&t.date(hand_out))],
+        _ => Vec::new(),
     };
+    let days: Vec<_> = days.into_iter().map(|day| view! { <span class="soft nowrap">{day}</span> }).collect();
     let (id, labelled_by) = (format!("phase-{}", phase.number), format!("phase-{}", phase.number));
     view! {
         <section class="phase" aria-labelledby=labelled_by>
@@ -71,7 +74,7 @@ pub fn phase_box(t: Text, phase: &phase::Model, counts: &Counts) -> impl IntoVie
                 <h2 id=id>
                     <a href=format!("/phases/{}", phase.number)>{phase.title(t.0).to_owned()}</a>
                 </h2>
-                <span class="soft">{days}</span>
+                {days}
             </div>
             {bar(t, counts, false)}
         </section>

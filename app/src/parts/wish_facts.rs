@@ -23,10 +23,7 @@ pub fn wish_facts(t: Text, wish: &wish::Model, phase: &phase::Model) -> impl Int
     view! {
         <div class="gift-head">
             <CategoryIcon category=wish.category.key() />
-            <div>
-                <h2>{wish.item.clone()}</h2>
-                <p class="spec">{wish.specification.clone()}</p>
-            </div>
+            <p>{if wish.specification.is_empty() { wish.item.clone() } else { wish.specification.clone() }}</p>
             <span class="price">{wish.price_fen.to_string()}</span>
         </div>
         <dl class="facts">

@@ -6,11 +6,11 @@ texts! {
     sign_in_with_password: "登录" / "Sign in";
     sign_in_or: "或者" / "or";
     sign_in_send_link: "寄一个登录链接给我" / "Send me a sign-in link";
-    sign_in_link_help: "忘了密码，或者没有设过密码，用链接最方便：只填邮箱就行。"
+    sign_in_link_help: "忘了密码，或者没有设过密码，用链接最方便，只填邮箱就行。"
         / "No password, or forgotten? A link is easiest: the address alone will do.";
     forgot_link: "忘记密码" / "Forgotten your password?";
     sign_up_link: "还没有账户？注册" / "No account yet? Sign up";
-    cast_title: "演示：选一个人进去看看" / "Demonstration: choose somebody and look around";
+    cast_title: "演示：选一个人，进去看看" / "Demonstration: choose somebody and look around";
 
     sign_up_title: "成为爱心人士" / "Become a donor";
     sign_up_lead: "认领不用先注册。有了账户，可以一次认领几个，随时看到每份礼物走到哪里。"
@@ -43,7 +43,11 @@ texts! {
     enter_text(email: &str): "将以 {email} 登录。" / "You will be signed in as {email}.";
     enter_button: "登录" / "Sign in";
     spent_title: "这个链接不能用了" / "This link no longer works";
-    spent_text: "它用过了，或者过期了，或者后来又寄了新的。请用最新一封信里的链接，或者再要一封。"
+    spent_invitation: "邀请可能已经接受、已经过期或者撤回了。接受过的，请直接登录；没有的话，请办公室再寄一次。"
+        / "The invitation may have been accepted, withdrawn or expired. If you accepted it, simply sign in; if not, ask the office to send it again.";
+    spent_unsubscribe: "登录后，可以在“账户”里选择不再收等候名单的信。"
+        / "Once signed in, you can turn these letters off under “Account”.";
+    spent_text: "它可能用过了、过期了，或者后来又寄了新的。请用最新一封信里的链接，或者再要一封。"
         / "It was used, has expired, or a newer one was sent. Use the newest letter's link, or ask for another.";
     spent_again: "再寄一个链接" / "Send another link";
 
@@ -83,12 +87,12 @@ texts! {
     account_password_first: "设一个密码" / "Set a password";
     account_password_saying: "密码换好了，别的设备都已退出登录" / "Your password is changed and other devices are signed out";
     new_password: "新密码" / "New password";
-    account_letters: "信" / "Letters";
-    account_letters_text: "礼物走到哪里的信一定会寄：那是我们对您的交代。" / "Letters about your gifts always come: we owe you these.";
+    account_letters: "信件" / "Letters";
+    account_letters_text: "礼物走到哪一步，我们一定写信告诉您，这是我们应有的交代。" / "Letters about your gifts always come: we owe you these.";
     account_digest: "有新心愿时告诉我（等候名单的信）" / "Tell me when wishes open (letters of the waiting list)";
     account_sessions: "登录的设备" / "Signed-in devices";
     account_sessions_text(n: u64): "现在有 {n} 处登录。手机丢了，或者在别人的电脑上登录过，请全部退出。"
-        / "You are signed in in {n} places. If you lost a phone or used somebody else's computer, sign out everywhere.";
+        / "You are signed in on {n} devices. If you lost a phone or used somebody else's computer, sign out everywhere.";
     sign_out_everywhere: "全部退出登录" / "Sign out everywhere";
     signed_out_saying: "已退出登录" / "You are signed out";
     signed_out_everywhere_saying: "所有设备都已退出登录" / "All devices are signed out";
@@ -105,9 +109,9 @@ texts! {
     people_invite_lead: "信里有一个两周内有效的链接，对方自己设密码。" / "The letter has a link that works for two weeks; they set their own password.";
     people_invite_button: "寄出邀请" / "Send the invitation";
     people_invited_saying(email: &str): "邀请已寄给 {email}" / "The invitation is on its way to {email}";
-    people_school_help: "角色是学校时选择。" / "Where the role is a school.";
-    people_school_none: "不是学校" / "Not a school";
-    people_letter_lang: "信的语言" / "Language of the letter";
+    people_school_help: "角色选“学校”时填写。" / "For the role “School”.";
+    people_school_none: "（不属于学校）" / "(none)";
+    people_letter_lang: "邀请信的语言" / "Language of the letter";
     people_open: "还没有接受的邀请" / "Invitations not accepted yet";
     people_expires: "有效期到" / "Works until";
     people_expired: "已过期" / "Expired";
@@ -119,9 +123,9 @@ texts! {
     people_search: "邮箱或称呼" / "E-mail or name";
     people_all_roles: "全部角色" / "All roles";
     people_none: "没有找到这样的账户" / "No such account was found";
-    people_since: "加入" / "Since";
-    people_state: "状态" / "State";
-    people_active: "可用" / "Active";
+    people_since: "加入日期" / "Since";
+    people_state: "状态" / "Status";
+    people_active: "正常" / "Active";
     people_unproved: "邮箱未确认" / "Address not confirmed";
     people_disabled: "已停用" / "Disabled";
     people_disable: "停用" / "Disable";

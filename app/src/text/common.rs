@@ -21,13 +21,13 @@ texts! {
     sign_out: "退出登录" / "Sign out";
     other_language: "English" / "中文";
     footer_line: "主办单位、公开募捐资格证书编号、备案号在每一期页面公示。平台不经手钱款，孩子的姓名与照片不会公开。"
-        / "Each phase names its organiser of record, qualification and filing numbers. We never take money, and no child's name or photo is made public.";
+        / "Every phase states its organiser of record with its qualification and filing numbers. We never take money, and no child's name or photo is made public.";
     footer_privacy: "隐私" / "Privacy";
     home: "首页" / "Home";
     back_home: "回到首页" / "Back to the home page";
     see_wishes: "看看还在等的心愿" / "See wishes still waiting";
-    errors_title(n: usize): "还有 {n} 处要改" / "Please mend {n} things";
-    optional: "可以不写" / "optional";
+    errors_title(n: usize): "还有 {n} 处要改" / "Please check what is marked ({n})";
+    optional: "选填" / "optional";
     letters_left: "还可以写 {} 字" / "{} characters left";
     save: "保存" / "Save";
     cancel: "取消" / "Cancel";
@@ -40,8 +40,8 @@ texts! {
     crumbs: "位置" / "You are here";
 
     lost_title: "没有找到这一页" / "We could not find this page";
-    lost_text: "链接可能写错了，或者这一项已经撤回、不归您看。" / "The link may be mistyped, or what it named was withdrawn or is not yours to see.";
-    forbidden_title: "这一页不是给这个账户的" / "This page is for another kind of account";
+    lost_text: "链接可能写错了，内容也可能已经撤回，或者只有别的账户能看。" / "The link may be mistyped, or what it led to was withdrawn, or only another account may see it.";
+    forbidden_title: "这个账户不能看这一页" / "This page is for another kind of account";
     forbidden_text: "请换一个账户登录，或者回到首页。" / "Please sign in with another account, or go back to the home page.";
     busy_title: "系统正忙，请过一分钟再试" / "We are busy; please try again in a minute";
     busy_text: "刚才什么都没有保存。请返回上一页再按一次，写好的内容还在。" / "Nothing was saved. Go back and press the button once more; what you typed is still there.";
@@ -51,7 +51,7 @@ texts! {
     refused_title: "这一步没有做成" / "This was not done";
     too_large_title: "发送的内容太大" / "What was sent is too large";
     too_large_text: "请减少内容再试一次。" / "Please send less and try again.";
-    unreadable_title: "这个表单读不懂" / "We could not read this form";
+    unreadable_title: "没有读懂这个表单" / "We could not read this form";
     unreadable_text: "请返回上一页，刷新后再填一次。" / "Please go back, reload the page and fill it in again.";
     cross_site_title: "这个请求来自别的网站" / "This request came from another site";
     cross_site_text: "为了您的安全没有执行。请从本站的页面再操作一次。" / "For your safety nothing was done. Please try again from a page of this site.";

@@ -5,14 +5,14 @@ use super::texts;
 texts! {
     desk_today: "今天" / "Today";
     desk_receive: "签收" / "Receive";
-    desk_expected: "路上的" / "On the way";
+    desk_expected: "路上的礼物" / "On the way";
     desk_roster: "签领表" / "Roster";
     desk_hand_outs: "发放记录" / "Hand-outs";
     desk_questions: "爱心人士的问题" / "Donors' questions";
 
     receive_title: "签收礼物" / "Receive a gift";
     receive_code_help: "在礼物的吊牌上，10 位。也可以用手机相机扫吊牌上的方码。"
-        / "On the gift's tag, 10 signs. Your phone's camera can read the square on the tag too.";
+        / "Ten letters and digits on the gift's tag. Your phone's camera can read the square on the tag too.";
     receive_find: "找这份礼物" / "Find this gift";
     receive_unknown: "没有找到这个心愿码，请对照吊牌再看一遍" / "There is no such gift code; please compare it with the tag";
     receive_next: "签收下一份" / "Receive the next one";
@@ -55,43 +55,43 @@ texts! {
     expected_lead(shipped: usize, all: usize): "已寄出 {shipped} 份，一共在等 {all} 份。" / "{shipped} sent, {all} awaited in all.";
     expected_none: "现在没有在路上的礼物" / "No gifts are on their way";
     expected_none_text: "有人认领学校孩子的心愿，就会出现在这里。" / "As soon as somebody claims a wish of your pupils, it shows here.";
-    expected_sent(on: &str): "{on} 寄出" / "sent on {on}";
+    expected_sent(on: &str): "{on}寄出" / "sent on {on}";
     expected_brings(on: &str): "{on} 亲自送来" / "brought on {on}";
-    expected_by(on: &str): "{on} 前寄到" / "due by {on}";
-    expected_late: "晚了" / "late";
+    expected_by(on: &str): "{on}前寄出" / "to be sent by {on}";
+    expected_late: "（晚了）" / "(late)";
     col_gift: "礼物" / "Gift";
     col_code: "心愿码" / "Code";
-    col_state: "状态" / "State";
-    col_way: "怎么来" / "On its way";
-    col_day: "日子" / "Day";
+    col_state: "状态" / "Status";
+    col_way: "寄送方式" / "Parcel";
+    col_day: "日期" / "Day";
     col_child: "孩子" / "Child";
     col_grade: "年级" / "Grade";
     col_no: "序" / "No.";
     col_sign: "签字" / "Signature";
     col_relation: "与孩子的关系" / "Relation to the child";
-    col_signed_by: "谁签的字" / "Signed by";
+    col_signed_by: "签字人" / "Signed by";
 
     roster_title: "签领表" / "Roster";
     roster_of(number: i32): "第 {number} 期" / "Phase {number}";
-    roster_lead: "发放那天，每个孩子一行。勾好以后只确认一次，每位爱心人士就会收到信。"
-        / "One line a child. Tick, then confirm once, and every donor gets a letter.";
-    roster_logged: "这里有孩子的真实姓名，每次打开都会记入日志。" / "This page shows children's real names; every opening is journalled.";
+    roster_lead: "一个孩子一行。发放那天勾好，最后确认一次，每位爱心人士就会收到信。"
+        / "One line for each child. Tick them, confirm once, and every donor gets a letter.";
+    roster_logged: "这里有孩子的真实姓名，每次打开都会记入日志。" / "This page shows children's real names; each opening is recorded in the journal.";
     roster_none: "现在没有等着发放的礼物" / "No gifts wait for their hand-out";
     roster_none_text: "礼物签收以后会出现在这里。" / "Gifts show here once they are received.";
-    roster_all(n: usize): "这 {n} 份都发了" / "All these {n} are handed out";
+    roster_all(n: usize): "这 {n} 份都已发放" / "All {n} have been handed out";
     roster_grade(grade: i32): "{grade} 年级" / "Grade {grade}";
     roster_erased: "（资料已删除）" / "(record erased)";
     roster_waits(kind: &str): "有问题，等办公室：{kind}" / "a problem waits for the office: {kind}";
-    roster_signs: "谁签的字" / "Who signed";
+    roster_signs: "签字人" / "Who signed";
     signed_guardian: "监护人" / "Guardian";
     signed_teacher: "老师代签" / "Teacher, for the child";
-    roster_line_signs(child: &str): "{child}：谁签的字" / "{child}: who signed";
-    roster_as_below: "同下" / "as below";
+    roster_line_signs(child: &str): "{child}：签字人" / "{child}: who signed";
+    roster_as_below: "签字人同下方" / "signed as below";
     roster_second_help: "另一位在场的成年人，不能是同一个人。" / "Another adult who was present; not the same person.";
     roster_confirm: "确认已发放" / "Confirm the hand-out";
-    roster_once: "确认以后信就寄出，不能撤回。" / "The letters go out then; this cannot be taken back.";
+    roster_once: "确认以后，信马上寄出，不能撤回。" / "The letters go out at once; this cannot be undone.";
     roster_print: "打印签领表" / "Print the roster";
-    roster_print_hint: "用浏览器的打印。签好的纸由学校保存。" / "Print with your browser. The school keeps the signed paper.";
+    roster_print_hint: "请用浏览器的“打印”功能。签好字的纸由学校保存。" / "Use your browser's print command. The school keeps the signed paper.";
     roster_paper(school: &str): "{school} · 签领表" / "{school} · Roster";
     paper_teacher: "发放老师：" / "Teacher:";
     paper_second: "第二位成年人：" / "Second adult:";
@@ -103,7 +103,7 @@ texts! {
     hand_outs_none_text: "在签领表上确认以后，会出现在这里。" / "They show here once confirmed on the roster.";
     hand_out_line(n: u64, number: i32): "第 {number} 期，{n} 份礼物" / "Phase {number}, {n} gifts";
     hand_out_adults(teacher: &str, second: &str): "{teacher}、{second}" / "{teacher} and {second}";
-    hand_out_title(on: &str): "{on} 的发放" / "Hand-out of {on}";
+    hand_out_title(on: &str): "{on}的发放" / "Hand-out of {on}";
     handed_out_saying(n: usize): "已确认发放 {n} 份。给每位爱心人士的信正在寄出。"
         / "{n} gifts confirmed as handed out. The donors' letters are on their way.";
 
@@ -113,8 +113,8 @@ texts! {
         / "When a donor cannot find the very same thing, the question shows here.";
     question_wish: "孩子的心愿" / "The wish";
     question_asks: "爱心人士问" / "The donor asks";
-    question_remark: "想补充的话" / "Anything to add";
+    question_remark: "补充说明" / "Anything to add";
     question_yes: "可以" / "Yes, that will do";
-    question_no: "不行，请按心愿" / "No, please as wished";
+    question_no: "不行，请照心愿买" / "No, please as the wish says";
     question_answered: "已回答，信正在寄给爱心人士。" / "Answered; the letter to the donor is on its way.";
 }

@@ -12,7 +12,7 @@ texts! {
     basket_remove: "拿出来" / "Take out";
     basket_remove_item(item: &str): "拿出来：{item}" / "Take out: {item}";
     basket_removed: "已经拿出来了" / "Taken out";
-    basket_sum: "参考价合计" / "Prices of reference, in all";
+    basket_sum: "参考价合计" / "Guide prices, in all";
     basket_gone: "已经有人认领" / "Already claimed";
     basket_claim(n: usize): "认领这 {n} 个心愿" / "Claim these {n} wishes";
     basket_more: "再选几个" / "Choose more";
@@ -21,14 +21,14 @@ texts! {
     claim_which: "您选的心愿" / "What you have chosen";
     claim_rules: "认领约定" / "The rules";
     rule_new: "买新的，按写明的物品和规格。" / "The gift is new, and as the wish describes it.";
-    rule_by_any: "在约定的日子前寄出或送到。逾期几天后，心愿会回到墙上等下一个人。"
+    rule_by_any: "在约定的日子前寄出或送到。逾期几天，心愿会回到墙上，等下一个人。"
         / "It is sent or brought by the day we name. Some days after that, the wish goes back to the wall.";
     rule_contact: "不与孩子联系，礼物里不留联系方式。" / "No contact with the child, and no contact details in the gift.";
     rules_accept: "我同意这些约定" / "I accept these rules";
-    claim_who: "您是谁" / "Who you are";
+    claim_who: "您的邮箱和称呼" / "Your address and name";
     claim_email_help: "我们寄一封信到这里，点开里面的链接才算认领。" / "We send a letter there; its link confirms the claim.";
     claim_name_help: "信里怎么称呼您，例如“林先生”。不会公开。" / "How our letters address you, such as “Ms Lin”. Never public.";
-    claim_have_account: "已经有账户？登录之后马上就认领成功。" / "You have an account? Signed in, the claim is made at once.";
+    claim_have_account: "已经有账户？登录后马上就能认领。" / "Have an account? Sign in, and the claim is made at once.";
     claim_hold_help: "不需要先注册。我们先为您保留，直到您点开信里的链接。" / "No need to sign up first. We keep it for you until you open the link in our letter.";
     claim_button(n: usize): "认领（{n} 个）" / "Claim ({n})";
     claim_one_button: "认领这个心愿" / "Claim this wish";
@@ -47,7 +47,7 @@ texts! {
     late_none: "现在没有相似的心愿在等。" / "Nothing like it is waiting just now.";
 
     claim_sent_title: "还差一步：点开信里的链接" / "One more step: open the link in our letter";
-    claim_sent_text: "我们寄出了一封信。点开里面的链接，看一眼，按“确认认领”，才算认领成功。"
+    claim_sent_text: "我们寄出了一封信。点开里面的链接，再看一眼，按“确认认领”，才算认领成功。"
         / "We have sent you a letter. Open its link, look once more and confirm; only then is the claim made.";
     claim_sent_spam: "几分钟后还没有收到？请看看垃圾邮件。邮箱写错了也没关系：没有确认的保留会自动取消。"
         / "Nothing after a few minutes? Please look into the spam folder. If the address was mistyped, no harm is done: what is not confirmed opens again.";
@@ -56,7 +56,7 @@ texts! {
     hold_title: "确认认领" / "Confirm your claim";
     hold_lead(name: &str, until: &str): "{name}，这些心愿为您保留到 {until}。" / "{name}, these wishes are kept for you until {until} (China time).";
     hold_gone: "这些已经不在保留中了：" / "These are no longer kept:";
-    hold_button: "确认认领" / "Confirm";
+    hold_button: "确认认领" / "Confirm my claim";
     hold_help(email: &str): "确认之后，您会用 {email} 登录，之后每一步都在“我的礼物”里。"
         / "Confirming signs you in as {email}; every step is then under “My gifts”.";
     hold_over_title: "保留的时间过了" / "The hold is over";
@@ -69,11 +69,17 @@ texts! {
     gifts_title: "我的礼物" / "My gifts";
     gifts_none: "还没有认领过心愿" / "Nothing claimed yet";
     gifts_none_text: "认领之后，每份礼物走到哪里都写在这里。" / "Once you claim a wish, you see here how far each gift is.";
-    gifts_give_by(day: &str): "请在 {day} 前寄出" / "Please send it by {day}";
-    gifts_late(day: &str): "约好 {day} 前寄出，已经过了" / "Was to be sent by {day}";
+    gifts_give_by(day: &str): "请在 {day}前寄出" / "Please send it by {day}";
+    gifts_late(day: &str): "约好 {day}前寄出，已经过了" / "It was to be sent by {day}";
+    gifts_problems: "正在处理的问题" / "Being sorted out";
+    gifts_to_send: "等您寄出" / "Waiting for you to send";
+    gifts_on_the_way: "在路上" / "On the way";
+    gifts_at_school: "已到学校" / "At the school";
+    gifts_given: "已发到孩子手里" / "In the child's hands";
+    gifts_over: "结束了的认领" / "Claims that ended";
     gift_open: "打开" / "Open";
-    gift_problem(kind: &str): "到校了，但是{kind}。办公室正在处理，会写信告诉您。"
-        / "It has arrived, but: {kind}. The office is taking care of it and will write to you.";
+    gift_problem(kind: &str): "礼物到校了，但是{kind}。办公室正在处理，会写信告诉您。"
+        / "It has arrived, but with a problem: {kind}. The office is taking care of it and will write to you.";
     gift_ended_reason: "原因" / "Reason";
     gift_claim_again: "这个心愿还在等，再认领一次" / "It is waiting again: claim it once more";
 
@@ -86,19 +92,20 @@ texts! {
     tag_link: "打印吊牌" / "Print the tag";
     tag_pdf: "下载 PDF" / "Download the PDF";
     tag_title: "吊牌" / "Tag";
-    tag_hint: "打印出来，沿线剪下，系在礼物上。学校扫方码或输入心愿码签收。"
+    tag_back: "回到这份礼物" / "Back to this gift";
+    tag_hint: "打印出来，沿虚线剪下，系在礼物上。学校扫方码或者输入心愿码签收。"
         / "Print it, cut it out and tie it to the gift. The school scans the square or types the code.";
     tag_note: "请把吊牌系在礼物上。礼物里请不要留联系方式。" / "Please tie this tag to the gift. No contact details inside, please.";
     tag_of(phase: &str, school: &str): "暖心 · {phase} · {school}" / "Nuanxin · {phase} · {school}";
     qr_label(code: &str): "方码：{code}" / "QR code: {code}";
 
     ship_title: "我已寄出" / "I have sent it";
-    ship_change: "改一改寄出的信息" / "Change what you told us";
-    ship_how: "怎样送到" / "How does it get there";
+    ship_change: "修改寄送信息" / "Change how you sent it";
+    ship_how: "怎么送到学校" / "How does it get there?";
     ship_parcel: "快递" / "By parcel";
-    ship_parcel_help: "写下单号，学校好等着收" / "With its number, so that the school looks out for it";
-    ship_drop_off: "我自己送去" / "I bring it myself";
-    ship_drop_off_help: "写下哪一天" / "Say on which day";
+    ship_parcel_help: "写下单号，学校好留意" / "With its number, so that the school looks out for it";
+    ship_drop_off: "我自己送去" / "I will bring it myself";
+    ship_drop_off_help: "写下哪一天送到" / "Say on which day";
     ship_button: "我已寄出" / "It is on its way";
     ship_saying: "谢谢，学校会等着收。" / "Thank you; the school will look out for it.";
     ship_said_drop_off(day: &str): "{day} 亲自送到" / "brought on {day}";
@@ -118,10 +125,10 @@ texts! {
     ask_saying: "问题已经交给学校，回答会写信给您。" / "The school has your question and answers by letter.";
     ask_open: "学校还没有回答" / "The school has not answered yet";
     ask_yes: "学校说：可以" / "The school says: yes";
-    ask_no: "学校说：不行，请按心愿买" / "The school says: no, please as wished";
+    ask_no: "学校说：不行，请照心愿上写的买" / "The school says: no, please as the wish says";
 
-    release_title: "有变化？放弃这个心愿" / "Something has come up? Give it back";
-    release_help: "写一句原因。心愿会马上重新开放，让别人接上。" / "A word why. The wish opens again at once, so that somebody else can take it.";
+    release_title: "临时有变化？放弃这个心愿" / "Something has come up? Give it back";
+    release_help: "写一句原因。心愿会马上重新开放，让别人接上。" / "Say why in a few words. The wish opens again at once, so that somebody else can take it.";
     release_button: "放弃这个心愿" / "Give this wish back";
     release_saying: "已经放弃，心愿重新开放了。谢谢您告诉我们。" / "Given back, and the wish is open again. Thank you for telling us.";
 

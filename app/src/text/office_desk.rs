@@ -1,39 +1,43 @@
 //! Texts for the office's desk: what is stuck, problems, notes, the pool, letters, the journal.
 
-use entity::handout::stuck;
+use entity::{
+    Code,
+    handout::{problem, stuck},
+};
 
 use super::{Text, texts};
 
 texts! {
-    desk_stuck: "卡住的" / "What is stuck";
-    desk_notes: "要读的话" / "Notes to read";
+    desk_stuck: "卡住的事" / "What is stuck";
+    desk_notes: "待读留言" / "Notes to read";
     desk_problems: "礼物的问题" / "Problems";
     desk_pool: "兜底库" / "The pool";
-    desk_letters: "没寄到的信" / "Dead letters";
+    desk_letters: "没寄到的信" / "Undelivered letters";
     desk_journal: "日志" / "Journal";
 
-    stuck_title: "卡住的" / "What is stuck";
+    stuck_title: "卡住的事" / "What is stuck";
     stuck_none: "没有卡住的事" / "Nothing is stuck";
-    stuck_none_text: "每个工作日早上会有一封信，只在有事的时候寄。" / "A letter comes each working morning, only when something is.";
+    stuck_none_text: "有事卡住的工作日，早上会有一封信。" / "On working days when something is, a letter comes in the morning.";
     stuck_office: "等办公室" / "waits on the office";
     stuck_school(school: &str): "等{school}" / "waits on {school}";
+    stuck_schools(n: usize): "等 {n} 所学校" / "waits on {n} schools";
     stuck_donors(school: &str): "等爱心人士（寄往{school}）" / "waits on donors (for {school})";
     stuck_days(days: i64): "{days} 天前" / "{days} days ago";
     stuck_today: "今天" / "today";
-    stuck_go: "去处理" / "Take care of it";
+    stuck_go: "去处理" / "Go to it";
 
     problems_title: "礼物的问题" / "Problems with gifts";
     problems_none: "没有等着处理的问题" / "No problems are waiting";
     problems_none_text: "学校或收件处记下问题后，会出现在这里。" / "They show here when a school or the hub notes one.";
-    problem_choose: "处理" / "Choose";
+    problem_choose: "去处理" / "Settle it";
     problem_said: "学校说" / "The school says";
     problem_no_remark: "没有说明" / "no remark";
     problem_noted_at: "记下的时间" / "Noted";
     problem_gift_state: "礼物在哪里" / "Where the gift is";
     problem_is_here: "已签收" / "received";
     problem_not_received: "还没有签收" / "not received yet";
-    problem_choice_legend: "怎么办" / "What shall happen";
-    problem_help_replace: "认领回到“已认领”，寄到的期限重新算" / "The claim is open again, with a new give-by day";
+    problem_choice_legend: "怎么处理" / "What shall happen?";
+    problem_help_replace: "认领回到“已认领”，寄出的期限重新算" / "The claim is open again, with a new give-by day";
     problem_help_substitute: "算作已签收，请写一句说明" / "Counts as received; please write a word why";
     problem_help_pass_on: "转给同校同期同类还没人认领的心愿，原来的心愿重新开放" / "To an open wish of the same kind at the same school; the first wish opens again";
     problem_help_return: "认领结束，心愿重新开放，请写一句说明" / "The claim ends and the wish opens again; please write a word why";
@@ -41,18 +45,18 @@ texts! {
     problem_nobody: "现在没有同类的心愿" / "no wish of the same kind just now";
     problem_choice_remark: "写给爱心人士的话" / "A word to the donor";
     problem_choice_help: "会原样写进信里。" / "It goes into the letter as you write it.";
-    problem_choice_button: "就这样办，并写信" / "Do it, and write the letter";
+    problem_choice_button: "这样处理，并写信告诉爱心人士" / "Do this and write to the donor";
     problem_settled_saying: "已处理，信正在寄给爱心人士。" / "Settled; the letter to the donor is on its way.";
 
-    notes_title: "要读的话" / "Notes to read";
-    notes_lead(n: usize): "还有 {n} 封。读过以后才随礼物送到学校。" / "{n} waiting. They travel with the gift only after you have read them.";
-    notes_none: "没有要读的话" / "No notes to read";
+    notes_title: "待读留言" / "Notes to read";
+    notes_lead(n: usize): "还有 {n} 段，一次读一段。读过以后，才随礼物交给孩子。" / "{n} waiting, shown one at a time. They travel with the gift only after you have read them.";
+    notes_none: "没有待读的留言" / "No notes to read";
     notes_none_text: "爱心人士写给孩子的话会出现在这里。" / "What donors write for a child shows here.";
-    note_approve: "可以，随礼物送去" / "Let it travel";
-    note_refuse: "不合适，请重写" / "Not suitable";
-    note_reason: "为什么不合适" / "Why it is not suitable";
-    note_reason_help: "爱心人士会在信里读到，可以再写一张。" / "The donor reads it and may write another.";
-    note_approved_saying: "这张话会随礼物送去。" / "The note will travel with the gift.";
+    note_approve: "可以，随礼物送去" / "Yes, let it travel with the gift";
+    note_refuse: "不合适，请爱心人士重写" / "Not suitable; ask for another";
+    note_reason: "不合适的话，请写原因" / "If it is not suitable: why?";
+    note_reason_help: "爱心人士会在信里读到，可以再写一段。" / "The donor reads it and may write another.";
+    note_approved_saying: "这段留言会随礼物送去。" / "The note will travel with the gift.";
     note_refused_saying: "已告诉爱心人士。" / "The donor has been told.";
 
     pool_title: "兜底库" / "The pool";
@@ -63,8 +67,8 @@ texts! {
     pool_fill: "从兜底库补上" / "Fill from the pool";
     pool_filled_saying(code: &str): "心愿 {code} 由兜底库补上了。" / "Wish {code} is filled from the pool.";
 
-    letters_title: "信" / "Letters";
-    letters_waiting: "等着寄" / "waiting to be sent";
+    letters_title: "没寄到的信" / "Undelivered letters";
+    letters_waiting: "正等着寄出" / "waiting to be sent";
     letters_dead: "没寄到" / "could not be delivered";
     letters_none: "信都寄到了" / "All letters were delivered";
     letters_none_text: "寄不到的信会连同原因出现在这里。" / "What cannot be delivered shows here with the reason.";
@@ -74,22 +78,23 @@ texts! {
     letter_written: "写于" / "Written";
     letter_tries(n: i32): "试了 {n} 次" / "{n} tries";
     letter_resend: "再寄一次" / "Send again";
-    letter_resent_saying: "又放进发件箱了。" / "It is in the outbox again.";
+    letter_resent_saying: "正在重新寄出。" / "It is being sent again.";
 
     journal_title: "日志" / "Journal";
     journal_lead: "每一件事，谁做的，什么时候。只增不改，没有姓名。" / "Every act, by whom and when. Append-only, and without names.";
-    journal_search: "心愿码，或“种类 编号”（如 phase 5）" / "Gift code, or a kind and number (phase 5)";
-    journal_filter: "查" / "Look";
+    journal_search: "心愿码，或种类加编号（例如 phase 5）" / "Gift code, or a kind and number (such as phase 5)";
+    journal_filter: "查找" / "Find";
     journal_none: "没有记录" / "No entries";
     journal_unknown: "看不懂。请写心愿码，或者“wish 12”这样的种类和编号。" / "Not understood. Give a gift code, or a kind and number such as wish 12.";
     journal_sealed(n: i64): "已封存 {n} 条" / "{n} entries sealed";
     journal_head: "封条" / "Seal";
-    journal_verify: "从头验一遍" / "Verify all of it";
-    journal_sound(n: i64): "验过了：{n} 条都连得上，没有被改动。" / "Verified: all {n} entries fit; none was changed.";
+    journal_verify: "从头核验" / "Verify all of it";
+    journal_sound(n: i64): "核验完毕：{n} 条记录首尾相连，没有改动过。" / "Verified: all {n} entries fit; none was changed.";
     journal_broken(n: i64): "第 {n} 条对不上：日志被改动过，请立刻报告。" / "Entry {n} does not fit: the journal was changed. Please report this at once.";
     journal_by(role: &str, account: i64): "{role} #{account}" / "{role} #{account}";
     journal_newest: "最新的" / "Newest";
-    journal_clock: "时钟" / "The clock";
+    journal_clock: "系统按期限" / "The clock";
+    journal_times(n: i64): "{n} 个" / "{n}";
     journal_visitor: "访客" / "A visitor";
 }
 
@@ -97,11 +102,11 @@ impl Text {
     pub const fn stuck_kind(self, kind: stuck::Kind) -> &'static str {
         let (zh, en) = match kind {
             stuck::Kind::Review => ("待审核的心愿", "Wishes in review"),
-            stuck::Kind::Note => ("要读的话", "Notes to read"),
+            stuck::Kind::Note => ("待读的留言", "Notes to read"),
             stuck::Kind::Problem => ("礼物的问题", "Problems with gifts"),
-            stuck::Kind::Question => ("爱心人士的问题没有回答", "Donors' questions unanswered"),
-            stuck::Kind::LateGift => ("礼物晚了", "Late gifts"),
-            stuck::Kind::HandOut => ("签收了还没有发放", "Received and not handed out"),
+            stuck::Kind::Question => ("爱心人士的问题还没有回答", "Donors' questions unanswered"),
+            stuck::Kind::LateGift => ("过了期限的礼物", "Late gifts"),
+            stuck::Kind::HandOut => ("已签收、还没有发放的礼物", "Received and not handed out"),
             stuck::Kind::DeadLetter => ("没寄到的信", "Dead letters"),
         };
         match self.0 {
@@ -128,7 +133,7 @@ impl Text {
             "problem_choice" => ("礼物的问题", "About a problem"),
             "handed_out" => ("已发到孩子手里", "Handed out"),
             "substitution_answered" => ("学校的回答", "The school's answer"),
-            "note_refused" => ("请重写那句话", "Note not suitable"),
+            "note_refused" => ("请改写留言", "Note not suitable"),
             "wish_returned" => ("心愿退回", "Wish returned"),
             "batch_approved" => ("心愿通过", "Wishes approved"),
             "substitution_asked" => ("爱心人士的问题", "A donor's question"),
@@ -141,6 +146,49 @@ impl Text {
         self.0.pick(zh, en).to_owned()
     }
 
+    /// What an entry of the journal is about, as people say it.
+    pub fn journal_noun(self, noun: &str) -> &str {
+        let (zh, en) = match noun {
+            "wish" => ("心愿", "wish"),
+            "phase" => ("期次", "phase"),
+            "hand_out" => ("发放", "hand-out"),
+            "letter" => ("信", "letter"),
+            "account" => ("账户", "account"),
+            "child" => ("孩子", "child"),
+            "school" => ("学校", "school"),
+            "organiser" => ("主办单位", "organiser"),
+            "township" => ("乡镇", "township"),
+            "village" => ("村", "village"),
+            "county" => ("全县", "county"),
+            other => return other,
+        };
+        self.0.pick(zh, en)
+    }
+
+    /// The code, kind or number beside an entry; its own word where this list does not know it.
+    pub fn journal_detail(self, detail: &str) -> String {
+        let (zh, en) = match detail {
+            "demo" => ("演示", "demonstration"),
+            "password" => ("用密码", "by password"),
+            "link" => ("用链接", "by link"),
+            "invitation" => ("接受邀请", "by invitation"),
+            "verify" => ("点开链接", "by its link"),
+            "reset" => ("重设", "reset"),
+            "photo" => ("拍照", "photos"),
+            "card" => ("谢意卡片", "thank-you card"),
+            other => {
+                let kind = problem::Kind::ALL.into_iter().find(|kind| kind.key() == other);
+                return match (kind, other.parse::<Code>(), other.parse::<i64>()) {
+                    (Some(kind), ..) => self.problem_kind(kind).to_owned(),
+                    (_, Ok(code), _) => code.grouped(),
+                    (_, _, Ok(number)) => self.journal_times(number),
+                    _ => other.to_owned(),
+                };
+            }
+        };
+        self.0.pick(zh, en).to_owned()
+    }
+
     pub const fn journal_role(self, role: &str) -> &'static str {
         use entity::account::Role;
         match role.as_bytes() {
@@ -148,6 +196,7 @@ impl Text {
             b"school" => self.role(Role::School),
             b"office" => self.role(Role::Office),
             b"admin" => self.role(Role::Admin),
+            b"clock" => self.journal_clock(),
             _ => self.journal_visitor(),
         }
     }
@@ -169,9 +218,9 @@ impl Text {
             "claim_released" => ("放弃认领", "claim given back"),
             "claim_lapsed" => ("认领过期", "claim lapsed"),
             "claim_cancelled" => ("取消认领", "claim cancelled"),
-            "note_written" => ("写了一句话", "note written"),
-            "note_approved" => ("同意随礼物送", "note approved"),
-            "note_refused" => ("请重写那句话", "note refused"),
+            "note_written" => ("给孩子写留言", "note written"),
+            "note_approved" => ("留言审阅通过", "note approved"),
+            "note_refused" => ("留言请改写", "note refused"),
             "substitution_asked" => ("问能不能换", "substitute asked for"),
             "substitution_answered" => ("回答能不能换", "substitute answered"),
             "gift_received" => ("签收礼物", "gift received"),

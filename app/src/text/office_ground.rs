@@ -24,7 +24,7 @@ texts! {
     ground_phase_drafted: "已准备好。学校现在可以为这一期写心愿，别人还看不到。"
         / "Drafted. Schools can now write wishes for it; nobody else sees it yet.";
     ground_phase_no_wishes: "这一期还没有心愿。" / "There are no wishes in this phase yet.";
-    ground_phase_cap_help: "元。每个心愿最多这么多。" / "Yuan. No wish may cost more.";
+    ground_phase_cap_help: "每个心愿最多这么多。" / "No wish may cost more.";
     ground_phase_no_organiser: "还没有定" / "Not settled yet";
     ground_phase_organiser_help: "名称、法律依据和编号会在公示页写明。" / "Its name, legal basis and numbers stand on the public page.";
     ground_phase_days: "日期" / "Days";
@@ -34,14 +34,14 @@ texts! {
     ground_return_by_help: "礼物最晚这一天送到。" / "The last day on which gifts can arrive.";
     ground_hand_out_on_help: "计划把礼物发给孩子的日子。" / "When the gifts are to reach the children.";
     ground_phase_timers: "期限" / "Timers";
-    ground_phase_timers_help: "到时由系统提醒或放回，不靠人记。不填就用平常的。"
+    ground_phase_timers_help: "到时由系统提醒或放回，不靠人记。不填就用一般的。"
         / "The system reminds and releases by these; nobody has to remember. Left blank, the usual ones count.";
-    ground_hold_hours_help: "访客认领后，为他保留多久等他确认。平常 48。" / "How long a visitor's claim waits for its confirmation. Usually 48.";
-    ground_give_days_help: "确认以后几天内送到，不超过收件截止。平常 14。" / "From the confirmation until the gift is due, never past the last day for gifts. Usually 14.";
-    ground_grace_days_help: "过了期限再等几天，心愿才重新开放。平常 5。" / "Days after that until the wish opens again. Usually 5.";
-    ground_confirm_days_help: "签收后几天内发放，过了就提醒学校。平常 7。" / "From receipt to hand-out before the school is reminded. Usually 7.";
-    ground_card_days_help: "发放后几天内交谢意卡片。平常 21。" / "From the hand-out until the card is due. Usually 21.";
-    ground_donor_limit_help: "一个人在这一期同时最多认领几个。平常 20。" / "Live claims one donor may have in this phase. Usually 20.";
+    ground_hold_hours_help: "访客认领后，保留多久等确认。一般 48。" / "How long a visitor's claim waits for its confirmation. Usually 48.";
+    ground_give_days_help: "确认以后几天内寄出，不晚于收件截止。一般 14。" / "From the confirmation until the gift is to be sent, never past the last day for gifts. Usually 14.";
+    ground_grace_days_help: "过了期限再等几天，心愿才重新开放。一般 5。" / "Days after that until the wish opens again. Usually 5.";
+    ground_confirm_days_help: "签收后几天内发放，过了就提醒学校。一般 7。" / "From receipt to hand-out before the school is reminded. Usually 7.";
+    ground_card_days_help: "发放后几天内交谢意卡片。一般 21。" / "From the hand-out until the card is due. Usually 21.";
+    ground_donor_limit_help: "一个人在这一期同时最多认领几个。一般 20。" / "Live claims one donor may have in this phase. Usually 20.";
 
     ground_open_lacks: "开放以前还缺：" / "Before it can open, these are still blank:";
     ground_open_waits: "日期和主办单位都齐了。审核通过第一个心愿以后就可以开放。"
@@ -71,7 +71,7 @@ texts! {
     ground_is_finished: "这一期已经结束，不能再修改。" / "This phase is finished and can no longer be changed.";
 
     ground_organisers: "主办单位" / "Organisers";
-    ground_organisers_lead: "每一期都要写明主办单位。资料不齐的单位，它的一期不能开放。"
+    ground_organisers_lead: "每一期都要写明主办单位。主办单位的资料不齐，这一期就不能开放。"
         / "Every phase names its organiser of record. With anything blank here, its phase does not open.";
     ground_organisers_none: "还没有主办单位" / "There is no organiser yet";
     ground_organisers_none_text: "请在下面添加第一个。" / "Please add the first one below.";
@@ -90,10 +90,11 @@ texts! {
     ground_school_name_help: "真实名称，只给办公室和寄礼物的人看。" / "The real one: for the office and for those who send a gift.";
     ground_school_code_help: "办公室的简称，写在表格上。" / "The office's short one, for lists and sheets.";
     ground_alias: "公开别名" / "Public alias";
-    ground_alias_help: "公开页面只用别名，请不要写村名。" / "Public pages show only this; leave villages out.";
+    ground_alias_help: "公开页面只用别名，请不要写村名。" / "Public pages show only this; please leave village names out.";
     ground_delivery: "收件" / "Deliveries";
     ground_delivery_help: "认领确认以后，才告诉那位爱心人士。" / "Told to a donor only once the claim is confirmed.";
-    ground_school_open: "参加" / "Takes part";
+    ground_school_open: "参加中" / "Takes part";
+    ground_schools_nowhere: "这个乡镇还没有学校" / "No school in this township yet";
     ground_school_closed: "已停用" / "Closed";
     ground_school_close: "停用这所学校" / "Close this school";
     ground_school_close_what: "停用以后不能再写新的心愿；路上的礼物照常寄到、照常发放。以后可以重新启用。"
@@ -105,7 +106,7 @@ texts! {
     ground_township_first: "请先添加学校所在的乡镇" / "Please add the school's township first";
 
     ground_places: "乡镇和村" / "Townships and villages";
-    ground_places_lead: "公开文字里出现这里的村名，就不能提交：这样不会认出孩子。"
+    ground_places_lead: "公开文字里出现这里的村名，就不能提交，免得有人认出孩子。"
         / "A public text that names one of these villages cannot be submitted, so that no child can be found by it.";
     ground_places_none: "还没有乡镇" / "There is no township yet";
     ground_places_none_text: "请在下面添加第一个，再写上它的村。" / "Please add the first one below, then its villages.";

@@ -6,8 +6,9 @@ use super::{Text, texts};
 
 texts! {
     office_today: "今天" / "Today";
-    office_todo: "要做的事" / "What waits for somebody";
-    office_todo_none: "没有等着的事" / "Nothing is waiting";
+    office_todo: "要做的事" / "To do";
+    office_todo_each: "逐项看" / "See each";
+    office_todo_none: "没有等着处理的事" / "Nothing is waiting";
     office_todo_none_text: "所有心愿都审过了，礼物都在路上，信都寄出了。" / "Every wish is reviewed, every gift on its way, every letter sent.";
     office_no_phase: "现在没有开放的一期" / "No phase is open";
     office_no_phase_text: "先把一期准备好，再开放。" / "Prepare a phase and open it.";
@@ -20,7 +21,7 @@ texts! {
     office_wishes_none_text: "换一个条件试试。" / "Try other filters.";
     office_wishes_search: "心愿码或物品" / "Gift code or item";
     office_all_phases: "全部各期" / "All phases";
-    office_filter_state: "状态" / "State";
+    office_filter_state: "状态" / "Status";
     office_filter_go: "筛选" / "Filter";
     office_all_schools: "全部学校" / "All schools";
     office_all_categories: "全部类别" / "All categories";
@@ -32,9 +33,9 @@ texts! {
     office_wish_reason: "原因" / "Reason";
     office_wish_consent: "监护人同意" / "Guardian's consent";
     office_wish_no_consent: "还没有记录" / "not recorded yet";
-    office_wish_consent_line(day: &str, form: &str, scope: &str): "{day}，表 {form}，{scope}" / "{day}, form {form}, {scope}";
+    office_wish_consent_line(day: &str, form: &str, scope: &str): "{day}，同意书 {form}，{scope}" / "{day}, form {form}, {scope}";
     office_wish_consent_withdrawn(day: &str): "（{day} 撤回）" / "(withdrawn {day})";
-    scope_goods: "实物" / "gift";
+    scope_goods: "礼物" / "gift";
     scope_photo: "照片" / "photo";
     scope_card: "卡片" / "card";
     office_wish_duplicates: "同一个孩子或同一户的其他心愿" / "Other wishes of this child or household";
@@ -43,12 +44,13 @@ texts! {
     office_wish_claims: "认领" / "Claims";
     office_wish_no_claims: "还没有人认领过。" / "Nobody has claimed it yet.";
     office_wish_pool: "兜底库" / "the pool";
-    office_wish_visitor: "还没确认的访客" / "visitor, not confirmed yet";
+    office_wish_visitor: "还没有确认的访客" / "visitor, not confirmed yet";
     office_wish_journal: "日志" / "Journal";
-    office_wish_more: "要处理" / "If something has to be done";
+    office_wish_no_journal: "日志里还没有这个心愿的记录。" / "The journal has no entry about this wish yet.";
+    office_wish_more: "需要时可以做的事" / "If something has to be done";
 
     look_title: "查看真实姓名" / "Look at the real name";
-    look_help: "每次查看都写进日志，并在每月的报告里列出。" / "Each look stands in the journal and in the monthly report.";
+    look_help: "每次查看都写进日志，并在每月的报告里列出。" / "Each look is recorded in the journal and listed in the monthly report.";
     look_button: "写下原因，查看" / "Note the reason and look";
     look_erased: "这个孩子的记录已经删除。" / "This child's record has been erased.";
     look_name: "姓名" / "Name";
@@ -59,7 +61,7 @@ texts! {
     look_noted: "这次查看已经写进日志。" / "This look has been noted in the journal.";
 
     withdraw_title: "撤回这个心愿" / "Withdraw this wish";
-    withdraw_help: "心愿马上从网上消失；有人认领的，会收到一封说明的信。" / "It disappears from the site at once; who claimed it gets a letter.";
+    withdraw_help: "心愿马上从网上消失；已经认领的人会收到一封说明的信。" / "It disappears from the site at once; whoever claimed it gets a letter.";
     withdraw_button: "撤回这个心愿" / "Withdraw this wish";
     withdrawn_saying: "已撤回。" / "Withdrawn.";
     consent_withdraw_title: "监护人撤回同意" / "The guardian withdraws consent";
@@ -87,7 +89,7 @@ impl Text {
             look::Reason::Review => ("审核：心愿或同意书对不上", "Review: wish or consent does not fit"),
             look::Reason::Duplicate => ("查重：可能是同一个孩子", "Two wishes may be one child's"),
             look::Reason::Delivery => ("发放：没有姓名发不了", "A gift cannot be handed out without it"),
-            look::Reason::Guardian => ("监护人要求查看或更正", "The guardian asks to see or mend the data"),
+            look::Reason::Guardian => ("监护人要求查看或更正", "The guardian asks to see or correct the data"),
         };
         match self.0 {
             entity::Lang::Zh => zh,

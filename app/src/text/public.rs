@@ -5,8 +5,8 @@ use entity::claim::stations::Stop;
 use super::{Text, texts};
 
 texts! {
-    home_lead: "每个心愿只认领给一个人。礼物由学校当面发放，发到孩子手里那天，您会收到一封信。"
-        / "Each wish goes to one person. The school hands the gift over, and on that day you get a letter.";
+    home_lead: "每个心愿只由一个人认领。礼物由学校当面发放，发到孩子手里那天，您会收到一封信。"
+        / "Each wish is granted by one person. The school hands the gift over, and on that day you get a letter.";
     home_title_one: "孩子写下一个小小的心愿，" / "A child writes down one small wish,";
     home_title_two: "等一个人来点亮" / "and waits for someone to light it";
     home_how: "怎么参加" / "How it works";
@@ -14,11 +14,11 @@ texts! {
     home_all: "看全部还在等的心愿" / "See all wishes still waiting";
     home_none: "现在没有还在等的心愿" / "No wish is waiting just now";
     home_none_text: "新的一期开放时，这里会挂满心愿。" / "When the next phase opens, this wall fills with wishes.";
-    home_children(n: &str): "到今天，{n} 个孩子拿到了自己想要的东西。" / "So far {n} children hold what they wished for.";
+    home_children(n: &str): "到今天，已经有 {n} 个孩子的心愿实现了。" / "So far {n} children have received what they wished for.";
     step_choose: "选一个心愿" / "Choose a wish";
-    step_choose_text: "每个心愿只给一个人，不会重复。" / "Each wish goes to one person only.";
+    step_choose_text: "每个心愿只由一个人认领，不会重复。" / "One person for each wish: nobody gives it twice.";
     step_send: "买好新的，寄到学校" / "Buy it new and send it to the school";
-    step_send_text: "按写明的规格买，系上吊牌。里面不留联系方式。" / "As described, with its tag, and without contact details.";
+    step_send_text: "按写明的规格买，系上吊牌，里面不留联系方式。" / "As described, with its tag, and without contact details.";
     step_hand_out: "学校当面发放" / "The school hands it over";
     step_hand_out_text: "监护人签字，有第二位成年人在场。" / "The guardian signs, and a second adult is present.";
     step_letter: "您收到一封信" / "You get a letter";
@@ -36,9 +36,10 @@ texts! {
     filter_all_grades: "全部年级" / "All grades";
     filter_category: "类别" / "Category";
     filter_all_categories: "全部类别" / "All categories";
-    filter_from: "最低价" / "From";
-    filter_to: "最高价" / "Up to";
-    filter_status: "状态" / "State";
+    filter_from: "最低价（元）" / "From (yuan)";
+    filter_to: "最高价（元）" / "Up to (yuan)";
+    filter_more: "更多条件" / "More filters";
+    filter_status: "状态" / "Status";
     filter_sort: "排序" / "Sort by";
     filter_go: "筛选" / "Filter";
     filter_clear: "清除筛选" / "Clear filters";
@@ -71,20 +72,20 @@ texts! {
     wish_spec: "规格" / "Specification";
     wish_for: "给" / "For";
     wish_school: "学校" / "School";
-    wish_school_later: "收件地址在认领之后给出" / "the delivery address comes with the claim";
-    wish_price: "参考价" / "Price of reference";
+    wish_school_later: "认领之后告诉您收件地址" / "You get the delivery address once you have claimed it";
+    wish_price: "参考价" / "Guide price";
     wish_closes: "认领截止" / "Claiming ends";
-    wish_phase: "期" / "Phase";
-    wish_organiser: "主办" / "Organiser";
+    wish_phase: "期次" / "Phase";
+    wish_organiser: "主办单位" / "Organiser";
     wish_papers(qualification: &str, filing: &str): "资格证书 {qualification} · 备案 {filing}" / "Qualification {qualification} · Filing {filing}";
-    wish_way: "一件礼物的路" / "The way of a gift";
+    wish_way: "礼物走到哪一步" / "How far the gift is";
     wish_siblings: "同一家的孩子也写了心愿" / "Brothers and sisters have wishes too";
     wish_siblings_text: "可以一起认领，一起寄到学校。" / "You can claim them together and send them in one parcel.";
     wish_claim_set(n: usize): "一起认领这 {n} 个" / "Claim these {n} together";
     wish_similar: "这些也在等" / "These are waiting too";
     wish_closed: "本期认领已经结束，没有人认领的心愿由兜底库补上。" / "Claiming in this phase is over; what nobody claimed is filled from the pool.";
-    wish_is_held(until: &str): "有人刚刚选了它，正在等确认，保留到 {until}。没有确认就会重新开放。"
-        / "Somebody has just chosen it and is to confirm by {until} (China time). If not, it opens again.";
+    wish_is_held(until: &str): "有人刚刚选了它，要在 {until} 前确认。没有确认，就会重新开放。"
+        / "Somebody has just chosen it and has until {until} (China time) to confirm. Otherwise it opens again.";
     wish_is_taken: "已经有人认领了这个心愿，礼物在准备或者在路上。" / "Somebody has claimed this wish; the gift is being prepared or on its way.";
     wish_is_received: "礼物已经到学校，等着发到孩子手里。" / "The gift is at the school and waits to be handed out.";
     wish_is_handed_out: "礼物已经发到孩子手里。" / "The gift is in the child's hands.";
@@ -92,41 +93,42 @@ texts! {
     posted_all(n: &str): "共 {n} 个心愿" / "{n} wishes in all";
     count_of(n: &str, name: &str): "{name} {n}" / "{n} {name}";
     pool_count: "兜底库补上" / "From the pool";
-    phase_days(claim: &str, hand_out: &str): "认领截止 {claim} · 发放 {hand_out}" / "Claims until {claim} · hand-out {hand_out}";
-    phase_done(hand_out: &str): "{hand_out} 发放" / "Handed out {hand_out}";
+    phase_claims(day: &str): "认领截止 {day}" / "Claims until {day}";
+    phase_hand_out(day: &str): "发放 {day}" / "Hand-out {day}";
+    phase_done(hand_out: &str): "{hand_out}发放" / "Handed out {hand_out}";
 
-    way_by(day: &str): "{day} 前" / "by {day}";
+    way_by(day: &str): "{day}前" / "by {day}";
 
     code_title: "心愿码" / "Gift code";
-    code_lead: "这张吊牌上的礼物走到了哪里。" / "Where the gift with this tag is.";
+    code_lead: "这张吊牌上的礼物，走到了这里。" / "How far the gift with this tag is.";
     code_receive: "签收这份礼物" / "Receive this gift";
     code_own: "打开我的这份礼物" / "Open my gift";
     code_see_wish: "看这个心愿" / "See the wish";
 
-    phases_title: "各期公示" / "Phases in public";
+    phases_title: "各期公示" / "Public record of the phases";
     phases_lead: "每一期由谁主办、依据什么、走到了哪里，都写在这里。" / "Who answers for each phase, on what legal basis, and how far it is.";
     phases_none: "还没有开放过一期" / "No phase has opened yet";
     phases_none_text: "第一期开放后，主办单位和进度会公示在这里。" / "Once the first phase opens, its organiser and progress appear here.";
     record_facts: "公示信息" / "Public record";
-    record_state: "状态" / "State";
+    record_state: "状态" / "Status";
     phase_number(n: i32): "第 {n} 期" / "Phase {n}";
     record_organiser: "主办单位" / "Organiser of record";
-    record_basis: "依据" / "Legal basis";
+    record_basis: "法律依据" / "Legal basis";
     record_qualification: "公开募捐资格证书" / "Fundraising qualification";
     record_filing: "备案编号" / "Filing number";
-    record_contact: "联系" / "Contact";
-    record_opened: "开放" / "Opens";
+    record_contact: "联系方式" / "Contact";
+    record_opened: "开放认领" / "Opens";
     record_claim_until: "认领截止" / "Claiming ends";
     record_return_by: "礼物最晚到校" / "Gifts due by";
     record_hand_out: "发放" / "Hand-out";
-    record_cap: "每个心愿最高" / "Price cap";
-    record_numbers: "数字" / "Numbers";
+    record_cap: "每个心愿的价格上限" / "Price cap";
+    record_numbers: "进展" / "Progress";
     record_by_school: "各学校" / "By school";
     record_posted: "公布" / "Posted";
     record_claimed: "认领" / "Claimed";
     record_arrived: "到校" / "At school";
     record_handed_out: "发放" / "Handed out";
-    record_pool: "兜底" / "Pool";
+    record_pool: "兜底库" / "Pool";
     record_total: "合计" / "Total";
     record_see_wishes: "看这一期还在等的心愿" / "See wishes still waiting";
     record_counting: "认领、到校、发放只数爱心人士的礼物，兜底库补上的单独列出；撤回的心愿不计。"
@@ -135,17 +137,17 @@ texts! {
     about_title: "怎么参加" / "How it works";
     about_lead: "从一个孩子写下心愿，到您收到“已发到孩子手里”的信。" / "From a child's wish to the letter that says it is in the child's hands.";
     about_rules: "认领约定" / "The rules";
-    about_times: "有哪些期限" / "Times and days";
+    about_times: "期限" / "How long things take";
     about_time_hold: "没有账户也可以认领：心愿为您保留 48 小时，点开信里的链接就算确认，没有确认会自动重新开放。"
         / "You can claim without an account: the wish is kept for 48 hours; the link in our letter confirms it, otherwise it opens again by itself.";
     about_time_give: "确认之后一般有 14 天把礼物寄出，不晚于本期的收件截止。前 7 天、前 2 天和当天各提醒一次。"
         / "After confirming you usually have 14 days to send the gift, never beyond the phase's last day. We remind you 7 and 2 days before, and on the day.";
     about_time_lapse: "过了期限再等 5 天，还没有寄出的心愿会回到墙上，等下一个人。"
-        / "Five days after that day, a wish that was not sent goes back to the wall.";
-    about_time_release: "有变化随时可以在“我的礼物”里放弃，写一句原因就好。" / "If something comes up, give it back under “My gifts” with a word why.";
-    about_questions: "常问的" / "Questions people ask";
+        / "Five days after that day, a wish whose gift was not sent goes back to the wall.";
+    about_time_release: "临时有变化，随时可以在“我的礼物”里放弃，写一句原因就好。" / "If something comes up, you can give it back under “My gifts”; just say why in a few words.";
+    about_questions: "常见问题" / "Common questions";
     about_q_substitute: "买不到一模一样的怎么办？" / "What if I cannot find the very same thing?";
-    about_a_substitute: "在礼物的页面上问学校，学校会回答可以或不行。" / "Ask the school on the gift's page; it answers yes or no.";
+    about_a_substitute: "在礼物的页面上问问学校，学校会告诉您可以还是不行。" / "Ask the school on the gift's page; it answers yes or no.";
     about_q_note: "可以给孩子写几句话吗？" / "May I write a few words to the child?";
     about_a_note: "可以，在礼物的页面上写。办公室先看过，再随礼物交给孩子。请不要留联系方式。"
         / "Yes, on the gift's page. The office reads it first, then it travels with the gift. Please leave no contact details.";
@@ -159,20 +161,21 @@ texts! {
 
     privacy_title: "隐私" / "Privacy";
     privacy_lead: "谁看得到什么。" / "Who sees what.";
+    privacy_link: "隐私：谁看得到什么" / "Privacy: who sees what";
     privacy_public: "谁都看得到" / "Everybody sees";
     privacy_public_text: "心愿码、物品、规格、参考价、类别、年级段、乡镇、学校的公开别名和走到哪一步。"
         / "The gift code, item, specification, price, category, grade band, township, the school's public alias, and how far it is.";
     privacy_never: "从不公开" / "Never public";
-    privacy_never_text: "孩子的姓名、出生日期、监护人、住址、家庭情况和照片。它们逐个孩子单独加密，只有孩子自己的学校能看，办公室要写明原因；每一次打开都有记录。"
+    privacy_never_text: "孩子的姓名、出生日期、监护人、住址、家庭情况和照片。每个孩子的资料单独加密，只有孩子自己的学校能看；办公室要看，须写明原因；每次查看都有记录。"
         / "A child's name, birth date, guardian, address, family situation and photo. They are encrypted for each child; only the child's own school sees them, the office only with a reason, and every look is recorded.";
     privacy_donor: "爱心人士" / "Donors";
-    privacy_donor_text: "公开的是您自己选的称呼，不选就是“爱心人士”。邮箱只用来寄信。没有确认的认领到期后，邮箱随之删除。"
-        / "Public is only the name you choose, or “a kind person”. Your address is used for letters only; where a claim was never confirmed, it is deleted when the hold ends.";
+    privacy_donor_text: "别人只看到您自己选的称呼，不选就是“爱心人士”。邮箱只用来寄信。没有确认的认领到期后，邮箱随之删除。"
+        / "Others see only the name you choose, or “a kind person”. Your address is used for letters only; where a claim was never confirmed, it is deleted when the hold ends.";
     privacy_consent: "同意与撤回" / "Consent";
     privacy_consent_text: "每个心愿都有监护人的书面同意。监护人随时可以撤回，心愿立刻从网上消失。"
         / "Each wish rests on the guardian's written consent. It can be withdrawn at any time, and the wish disappears at once.";
     privacy_cookies: "Cookie" / "Cookies";
-    privacy_cookies_text: "只有登录、语言、篮子和一次性提示用到 Cookie，没有统计和广告，也不请求别的网站。"
+    privacy_cookies_text: "只有登录、语言、篮子和一次性提示用到 Cookie。没有统计，没有广告，也不连别的网站。"
         / "Cookies serve signing in, language, the basket and one-time messages. No statistics, no advertising, no request to other sites.";
 }
 

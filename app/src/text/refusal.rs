@@ -14,6 +14,9 @@ impl Text {
     fn of_field(self, refusal: &Refusal) -> Option<String> {
         let name = |field: &Field| self.field(*field);
         Some(match refusal {
+            Refusal::Missing(field) if is_chosen(*field) => {
+                self.say(format!("请选择{}", name(field)), format!("Please choose: {}", name(field)))
+            }
             Refusal::Missing(field) => {
                 self.say(format!("请填写{}", name(field)), format!("Please fill in: {}", name(field)))
             }
@@ -74,7 +77,7 @@ impl Text {
             Refusal::NotFound => ("没有找到", "Not found"),
             Refusal::WrongPassword => (
                 "邮箱和密码对不上。可以再试一次，或者让我们寄一个登录链接",
-                "E-mail and password do not fit together. Try again, or have a sign-in link sent",
+                "The e-mail and the password do not match. Try again, or have a sign-in link sent",
             ),
             Refusal::TooManyTries(until) => {
                 let until = self.time(*until);
@@ -256,4 +259,24 @@ impl Text {
     fn say(self, zh: String, en: String) -> String {
         self.0.pick(zh, en)
     }
+}
+
+/// A field in which one chooses instead of writing.
+const fn is_chosen(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Category
+            | Field::Grade
+            | Field::Gender
+            | Field::School
+            | Field::Township
+            | Field::Organiser
+            | Field::LegalBasis
+            | Field::Phase
+            | Field::Role
+            | Field::Kind
+            | Field::Choice
+            | Field::PassTo
+            | Field::SignedBy
+    )
 }

@@ -1,6 +1,6 @@
 //! Texts for wishes at work: a school writes them, the office reviews them.
 
-use entity::phase;
+use entity::{lang::in_words, phase};
 
 use super::{Text, texts};
 
@@ -14,10 +14,10 @@ texts! {
     wish_desk_todo: "要做的事" / "To do";
     wish_desk_todo_none: "现在没有要做的事。" / "There is nothing to do just now.";
     wish_desk_todo_drafts(n: u64): "{n} 个草稿还没有提交" / "{n} drafts are not handed in yet";
-    wish_desk_todo_drafts_text: "写完整的会一起提交，缺什么的留在草稿里。" / "What is complete is handed in together; the rest stays here.";
+    wish_desk_todo_drafts_text: "写完整的一起提交，还缺内容的留在草稿里。" / "What is complete is handed in together; the rest stays here.";
     wish_desk_submit_all: "全部提交" / "Hand in all";
-    wish_desk_todo_returned(n: u64): "{n} 个心愿被退回，要改一改" / "{n} wishes came back to be mended";
-    wish_desk_todo_questions(n: usize): "{n} 个爱心人士的问题要回答" / "{n} donors' questions to answer";
+    wish_desk_todo_returned(n: u64): "{n} 个心愿被退回，要改一改" / "{n} wishes came back to be corrected";
+    wish_desk_todo_questions(n: usize): "爱心人士的 {n} 个问题等您回答" / "{n} donors' questions to answer";
     wish_desk_todo_received(n: u64): "{n} 份礼物已到校，等着发放" / "{n} gifts are here, to be handed out";
     wish_desk_todo_taken(n: u64): "{n} 份礼物在路上" / "{n} gifts are on their way";
     wish_desk_see: "去看看" / "Have a look";
@@ -25,7 +25,7 @@ texts! {
     wish_desk_none_text: "孩子说出心愿、监护人签了同意书，就可以写下来。" / "Once a child has told a wish and the guardian has signed, write it down here.";
     wish_desk_names_show: "显示孩子姓名" / "Show the children's names";
     wish_desk_names_hide: "不显示姓名" / "Hide the names";
-    wish_desk_names_logged: "显示姓名会记入日志。" / "Showing names is journalled.";
+    wish_desk_names_logged: "每次显示都会记入日志。" / "Each time is recorded in the journal.";
     wish_desk_submitted_saying(done: usize, left: usize): "提交了 {done} 个，还有 {left} 个缺内容，留在草稿里。"
         / "{done} handed in; {left} still lack something and stay here.";
     wish_desk_submitted_one_saying: "已提交，等办公室审核。" / "Handed in; the office will review it.";
@@ -38,7 +38,7 @@ texts! {
     wish_form_item_help: "例如：双肩书包、新华字典" / "For example: backpack, Xinhua dictionary";
     wish_form_spec_help: "尺码、颜色、版本：爱心人士照这个买" / "Size, colour, edition: the donor buys by this";
     wish_form_gender_help: "只有鞋和衣服要选" / "For shoes and clothes only";
-    wish_form_gender_none: "不用选" / "not needed";
+    wish_form_gender_none: "不需要" / "not needed";
     wish_form_choose: "请选择" / "Please choose";
     wish_form_price_help(cap: &str): "本期上限 {cap}" / "At most {cap} in this phase";
     wish_form_private: "不公开的部分" / "What stays private";
@@ -47,15 +47,15 @@ texts! {
     wish_form_household_help: "同一户的孩子写一样的，礼物会一起安排" / "Write the same for children of one household; their gifts go together";
     wish_form_situation_help: "只给办公室看，不会公开" / "For the office only, never public";
     wish_form_consent: "监护人同意书" / "The guardian's consent";
-    wish_form_goods: "监护人同意接受实物" / "The guardian agrees to the gift";
-    wish_form_photo: "也同意拍照（可以不选）" / "and to photos (optional)";
-    wish_form_card: "也同意写谢意卡片（可以不选）" / "and to a thank-you card (optional)";
+    wish_form_goods: "监护人同意孩子接受礼物" / "The guardian agrees to the gift";
+    wish_form_photo: "也同意拍照（选填）" / "and to photos (optional)";
+    wish_form_card: "也同意孩子做谢意卡片（选填）" / "and to a thank-you card (optional)";
     wish_form_save: "保存草稿" / "Save as a draft";
     wish_form_save_again: "保存" / "Save";
     wish_form_submit: "保存并提交" / "Save and hand in";
 
     wish_page_returned: "办公室退回的原因" / "Why the office sent it back";
-    wish_page_lacks: "提交以前还要改" / "To be mended before it can be handed in";
+    wish_page_lacks: "提交以前还要补上" / "Still needed before it can be handed in";
     wish_page_whole: "内容完整，可以提交。" / "It is complete and can be handed in.";
     wish_page_submit: "提交给办公室" / "Hand in to the office";
     wish_page_delete: "删除这个草稿" / "Delete this draft";
@@ -71,7 +71,7 @@ texts! {
     wish_page_why: "为什么撤回" / "Why it was withdrawn";
 
     review_title: "审核" / "Review";
-    review_waiting(n: u64): "还有 {n} 个等着审核" / "{n} wait for review";
+    review_waiting(n: u64): "还有 {n} 个等着审核" / "{n} waiting for review";
     review_none: "都审完了" / "All reviewed";
     review_none_text: "学校提交的心愿会出现在这里，等得最久的在前。" / "What schools hand in shows here, the longest waiting first.";
     review_go: "去审核" / "Review it";
@@ -79,7 +79,7 @@ texts! {
     review_text: "公开文字" / "Public text";
     review_price_ok(cap: &str): "价格在本期上限 {cap} 以内" / "The price is within this phase's cap of {cap}";
     review_price_bad(cap: &str): "价格超过本期上限 {cap}" / "The price is above this phase's cap of {cap}";
-    review_consent_ok(day: &str, no: &str, scope: &str): "监护人同意：{day}，表 {no}，{scope}" / "Guardian's consent: {day}, form {no}, {scope}";
+    review_consent_ok(day: &str, no: &str, scope: &str): "监护人同意：{day}，同意书 {no}，{scope}" / "Guardian's consent: {day}, form {no}, {scope}";
     review_consent_bad: "没有有效的监护人同意" / "There is no valid consent of a guardian";
     review_single: "没有同一个孩子或同一户的别的心愿" / "No other wish of this child or household";
     review_same_child(phase: i32, item: &str, code: &str): "同一个孩子：第 {phase} 期 {item} {code}" / "Same child: phase {phase}, {item} {code}";
@@ -97,8 +97,13 @@ texts! {
 }
 
 impl Text {
-    /// `第 5 期 · 圆梦微心愿`
+    /// `圆梦微心愿 · 第 5 期`; a title that names its number stands alone.
     pub fn phase_name(self, phase: &phase::Model) -> String {
-        format!("{} · {}", self.wish_desk_phase(phase.number), phase.title(self.0))
+        let (title, number) = (phase.title(self.0), phase.number);
+        let named = [format!("第{}期", in_words(number)), format!("第{number}期"), format!("phase {number}")];
+        if named.iter().any(|name| title.contains(name.as_str())) {
+            return title.to_owned();
+        }
+        format!("{title} · {}", self.wish_desk_phase(number))
     }
 }

@@ -1,5 +1,7 @@
 //! A guardian's consent: data with a version, a scope, a date and perhaps a withdrawal. Never changed, only replaced.
 
+use std::collections::HashSet;
+
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use crate::{
@@ -53,6 +55,15 @@ impl Model {
 /// A wish's consent. Nothing in it tells who the child is.
 pub async fn find(db: &impl ConnectionTrait, id: ConsentId) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id).one(db).await?)
+}
+
+/// Those of these consents that stand and let the child make a thank-you card.
+pub(crate) async fn with_card(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = ConsentId>,
+) -> Result<HashSet<ConsentId>> {
+    let standing = Entity::find().filter(COLUMN.id.is_in(ids)).all(db).await?;
+    Ok(standing.into_iter().filter(|consent| consent.stands() && consent.card).map(|consent| consent.id).collect())
 }
 
 /// What a guardian agreed to, on paper: goods always, photo and card perhaps.

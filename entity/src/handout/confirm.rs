@@ -20,6 +20,7 @@ use super::{
 use crate::{
     Code, Day, Field, FormKey, Refusal, Refused, Result, Store, Time, account,
     actor::School,
+    child::consent,
     claim,
     error::Refusals,
     id::{AccountId, HandOutId, PhaseId, WishId},
@@ -239,6 +240,7 @@ async fn tell(store: &Store, txn: &Txn, phase: PhaseId, act: &Act, gifts: &[Gift
     let card_days = phase::Entity::find_by_id(phase).one(txn).await?.map_or(0, |phase| phase.card_days);
     let (phase_total, phase_schools) = totals(txn, phase).await?;
     let wishes: Vec<wish::Model> = gifts.iter().map(|(_, wish)| wish.clone()).collect();
+    let with_card = consent::with_card(txn, wishes.iter().filter_map(|wish| wish.consent_id)).await?;
     for lang in [Lang::Zh, Lang::En] {
         if !donors.values().any(|donor| donor.lang == lang) {
             continue;
@@ -255,7 +257,7 @@ async fn tell(store: &Store, txn: &Txn, phase: PhaseId, act: &Act, gifts: &[Gift
                 by_guardian: act.lines.get(&wish.code) == Some(&SignedBy::Guardian),
                 phase_total,
                 phase_schools,
-                card_days,
+                card_days: wish.consent_id.filter(|id| with_card.contains(id)).map(|_| card_days),
                 phase: line.clone(),
             };
             outbox::post(store, txn, &donor, &letter, now).await?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Day, Fen, Time, grade::GradeBand, handout::problem, wish::Category};
+use crate::{Code, Day, Fen, Lang, Time, grade::GradeBand, handout::problem, wish::Category};
 
 /// A gift as a letter may show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,16 @@ pub struct Gift {
     /// The school's public alias in the letter's language.
     pub school: String,
     pub township: String,
+}
+
+impl Gift {
+    /// The school and its township; most aliases name the township themselves.
+    pub fn place(&self, lang: Lang) -> String {
+        if self.school.contains(&self.township) {
+            return self.school.clone();
+        }
+        lang.pick(format!("{}{}", self.township, self.school), format!("{}, {}", self.school, self.township))
+    }
 }
 
 /// Where a confirmed gift is sent: the real name and address, for this donor's eyes.
@@ -142,6 +152,7 @@ pub enum Letter {
         phase: PhaseLine,
     },
     /// **The heart of the product.** `phase_total`: children of this phase who have their gift; `phase_schools`: at how many schools.
+    /// `card_days`: when the child's card is due; none where the guardian did not agree to one.
     HandedOut {
         name: String,
         gift: Gift,
@@ -149,7 +160,7 @@ pub enum Letter {
         by_guardian: bool,
         phase_total: u64,
         phase_schools: u64,
-        card_days: i32,
+        card_days: Option<i32>,
         phase: PhaseLine,
     },
     /// The school's answer to a question about a substitute.

@@ -10,7 +10,7 @@ use crate::{
     error::Refusals,
     id::{OrganiserId, PhaseId},
     journal::{self, Subject},
-    organiser, text,
+    lang, organiser, text,
 };
 
 /// Longest title, in characters.
@@ -44,8 +44,8 @@ impl Typed {
         let organiser = last.as_ref().and_then(|phase| phase.organiser_id);
         Ok(Self {
             number: last.as_ref().map_or(1, |phase| phase.number + 1).to_string(),
-            title_zh: last.as_ref().map_or_else(String::new, |phase| phase.title_zh.clone()),
-            title_en: last.as_ref().map_or_else(String::new, |phase| phase.title_en.clone()),
+            title_zh: last.as_ref().map_or_else(String::new, |phase| carried_on(&phase.title_zh, phase.number)),
+            title_en: last.as_ref().map_or_else(String::new, |phase| carried_on(&phase.title_en, phase.number)),
             organiser: organiser.map_or_else(String::new, |id| id.to_string()),
             price_cap: yuan(last.map_or(Fen::yuan(200), |phase| phase.price_cap_fen)),
             hold_hours: "48".to_owned(),
@@ -57,6 +57,18 @@ impl Typed {
             ..Self::default()
         })
     }
+}
+
+/// The last phase's title for the next one: where it names its number, the number goes up.
+fn carried_on(title: &str, number: i32) -> String {
+    let next = number + 1;
+    [
+        (format!("第{}期", lang::in_words(number)), format!("第{}期", lang::in_words(next))),
+        (format!("第{number}期"), format!("第{next}期")),
+        (format!("phase {number}"), format!("phase {next}")),
+    ]
+    .into_iter()
+    .fold(title.to_owned(), |title, (old, new)| title.replace(&old, &new))
 }
 
 impl From<&Model> for Typed {

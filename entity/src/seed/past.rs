@@ -13,7 +13,7 @@ use crate::{
     claim::{self, Source},
     handout::{self, line},
     id::{AccountId, ClaimId, PhaseId, SchoolId, WishId},
-    lang::china_date,
+    lang::{china_date, in_words},
     phase,
     store::Txn,
     wish::Status,
@@ -100,12 +100,6 @@ pub(super) async fn open_phase(
 }
 
 /// 一 … 六; larger numbers stay digits.
-fn in_words(number: i32) -> String {
-    let words = ["一", "二", "三", "四", "五", "六"];
-    let word = usize::try_from(number - 1).ok().and_then(|place| words.get(place));
-    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
-}
-
 async fn fulfilled(store: &Store, txn: &Txn, wish: WishId, donor: AccountId, handed_out: Time) -> Result<ClaimId> {
     let made = handed_out - TimeDelta::days(30);
     let row = claim::ActiveModel {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Lang, Result, Store, Time,
+    child::consent,
     claim::{self, NoteState, Source},
     handout::{problem, receipt},
     id::{AccountId, ClaimId},
@@ -223,6 +224,7 @@ impl Story<'_> {
         let phase = compose::phase_line(self.txn, self.phase.id, lin.lang).await?;
         let gift = compose::gift(self.txn, wish, lin.lang).await?;
         let name = lin.name.clone();
+        let with_card = consent::with_card(self.txn, wish.consent_id).await?;
         let letter = match stage {
             Stage::Confirmed | Stage::Due => Letter::ClaimConfirmed {
                 name,
@@ -244,7 +246,7 @@ impl Story<'_> {
                 by_guardian: true,
                 phase_total: 12,
                 phase_schools: 8,
-                card_days: self.phase.card_days,
+                card_days: (!with_card.is_empty()).then_some(self.phase.card_days),
                 phase,
             },
             _ => return Ok(()),

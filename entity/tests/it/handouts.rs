@@ -3,6 +3,7 @@
 use entity::{
     Code, Error, FormKey, Refusal, Store,
     actor::Receiver,
+    child::consent,
     claim,
     handout::{
         self,
@@ -11,11 +12,11 @@ use entity::{
         receive::{self, Received},
         sheet,
     },
-    id::{HandOutId, PhaseId},
+    id::{HandOutId, PhaseId, WishId},
     outbox::Letter,
-    wish::Status,
+    wish::{self, Status},
 };
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 
 use crate::{
     gifts::Gift,
@@ -220,6 +221,27 @@ async fn handing_out_answers_by_the_gifts_state(world: World) {
     }
 }
 
+/// The guardian agreed to the gift and to a thank-you card.
+async fn agree_to_a_card(world: &World, id: WishId) {
+    let db = world.store.writer();
+    let row = wish::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+    let consent = consent::ActiveModel {
+        child_id: Set(row.child_id),
+        version: Set("2026-11".to_owned()),
+        form_no: Set("2026-031".to_owned()),
+        given_on: Set(world.today()),
+        goods: Set(true),
+        photo: Set(false),
+        card: Set(true),
+        recorded_by: Set(row.created_by),
+        recorded_at: Set(world.now),
+        ..Default::default()
+    };
+    let mut row = row.into_active_model();
+    row.consent_id = Set(Some(consent.insert(db).await.unwrap().id));
+    row.update(db).await.unwrap();
+}
+
 async fn a_hand_out_tells_every_donor_and_not_the_pool(world: World) {
     use crate::gifts::Promise;
     let earlier = world.promised("huili", "chen", claim::State::Received).await;
@@ -228,20 +250,25 @@ async fn a_hand_out_tells_every_donor_and_not_the_pool(world: World) {
     let second = world.promised("shagou", "lin", claim::State::Received).await;
     let pools =
         world.promised_by("shagou", Promise { donor: None, state: claim::State::Received, since: world.now }).await;
+    agree_to_a_card(&world, lins.wish).await;
     let mut typed = sheet_of(&world, &[&lins, &second, &pools]);
     typed.ticks[1].signed_by = "teacher".into();
     let id = hand_out_with(&world, &world.store, "shagou", &typed, &world.form()).await.unwrap();
 
     let letters = world.letters_to("lin@example.org").await;
     assert_eq!(letters.len(), 2);
-    for (letter, gift, guardian) in [(&letters[0], &lins, true), (&letters[1], &second, false)] {
+    for (letter, gift, guardian, card) in [(&letters[0], &lins, true, Some(21)), (&letters[1], &second, false, None)] {
         let Letter::HandedOut { gift: told, on, by_guardian, phase_total, phase_schools, card_days, phase, .. } =
             letter
         else {
             panic!("{letter:?}")
         };
         assert_eq!((&told.code, told.school.as_str()), (&gift.code, "shagou的学校"));
-        assert_eq!((*on, *by_guardian, *card_days), (world.today(), guardian, 21));
+        assert_eq!(
+            (*on, *by_guardian, *card_days),
+            (world.today(), guardian, card),
+            "a card is promised only where the guardian agreed to one"
+        );
         assert_eq!((*phase_total, *phase_schools), (4, 2));
         assert_eq!(phase.number, 5);
     }

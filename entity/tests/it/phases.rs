@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use entity::{Fen, Field, Refusal, journal, organiser, phase, phase::State, wish::Status};
+use sea_orm::ActiveValue::Set;
 
 use crate::{
     world::{World, refused},
@@ -236,4 +237,16 @@ async fn the_next_phase_is_suggested_from_the_last(world: World) {
     assert_eq!((next.number.as_str(), next.price_cap.as_str()), ("8", "200"));
     assert_eq!(next.title_zh, "圆梦微心愿");
     assert!(next.claim_until.is_empty());
+
+    world.running_phase().await;
+    let change = |row: &mut phase::ActiveModel| row.number = Set(19);
+    let named = world.change_phase(|row| {
+        change(row);
+        row.title_zh = Set("圆梦微心愿 · 第十九期".to_owned());
+        row.title_en = Set("Micro-wishes, phase 19".to_owned());
+    });
+    named.await;
+    let after = phase::draft::Typed::suggested(world.store.read()).await.unwrap();
+    assert_eq!(after.title_zh, "圆梦微心愿 · 第二十期");
+    assert_eq!(after.title_en, "Micro-wishes, phase 20");
 }

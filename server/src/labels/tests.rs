@@ -49,7 +49,7 @@ fn nine_tags_make_two_pages_whose_words_can_be_copied() {
         "规格：蓝色，双肩",
         "微心愿第五期",
         "青杏小学",
-        "请把标签贴在礼物外面",
+        "请把吊牌系在礼物外面",
         "第 1 页，共 2 页",
     ] {
         assert!(pages[0].contains(words), "{words} is missing from {}", pages[0]);

@@ -47,13 +47,13 @@ impl Words {
 
 const ZH: Words = Words {
     language: "zh-CN",
-    tags_title: "暖心 心愿标签",
+    tags_title: "暖心 心愿吊牌",
     sheet_title: "暖心 礼物单",
     code: "暖心 心愿码",
     specification: "规格：",
     scan: "扫码看礼物到哪了",
     qr: "二维码，打开 ",
-    outside: "请把标签贴在礼物外面",
+    outside: "请把吊牌系在礼物外面",
     no_contact: "礼物里外都不要写电话、地址等联系方式",
     heading: "您认领的微心愿",
     thanks: "谢谢您！准备这份礼物要知道的，都在这一页上。",
@@ -65,8 +65,8 @@ const ZH: Words = Words {
     how: "怎么送",
     steps: [
         "请买全新的礼物，规格照上面写的；不必更贵，同学之间差不多就好。",
-        "剪下下面的标签，贴在礼物的外包装上。邮寄时，请在快递单的备注栏也写上心愿码。",
-        "寄出以后，扫标签上的二维码，点“我已寄出”，填上快递单号。",
+        "剪下下面的吊牌，系在或贴在礼物的外包装上。邮寄时，请在快递单的备注栏也写上心愿码。",
+        "寄出以后，扫吊牌上的二维码，点“我已寄出”，填上快递单号。",
         "请不要在礼物里留联系方式，也不要打听孩子是谁。想说的话可以写在网页上，由办公室转交。",
     ],
     web: "这份礼物的网页：",
@@ -84,7 +84,7 @@ const EN: Words = Words {
     qr: "QR code, opens ",
     outside: "Put this tag on the outside of the gift",
     no_contact: "Write no phone number, address or other contact details in or on it",
-    heading: "The wish you have taken",
+    heading: "The wish you have claimed",
     thanks: "Thank you! All you need to know to prepare this gift is on this page.",
     what: "What to buy",
     about: "About ",
@@ -117,9 +117,9 @@ pub(super) fn refusal(error: &LabelError, lang: Lang) -> String {
                 "The font cannot print: {characters}. Write it differently, or ask the administrator for a fuller font."
             )
         }
-        (Lang::Zh, LabelError::Nothing) => "没有要打印的标签。".to_owned(),
+        (Lang::Zh, LabelError::Nothing) => "没有要打印的吊牌。".to_owned(),
         (Lang::En, LabelError::Nothing) => "There are no tags to print.".to_owned(),
-        (Lang::Zh, _) => "标签没能生成，请告诉管理员。".to_owned(),
+        (Lang::Zh, _) => "吊牌没能生成，请告诉管理员。".to_owned(),
         (Lang::En, _) => "The tags could not be made. Please tell the administrator.".to_owned(),
     }
 }

@@ -94,7 +94,7 @@ letters! {
         name: String, gift: Gift, problem: ProblemKind, choice: ProblemChoice, remark: String, give_by: Option<Day>, phase: PhaseLine
     }
     HandedOut ["handed_out/zh.txt" "handed_out/zh.html" "handed_out/en.txt" "handed_out/en.html"] {
-        name: String, gift: Gift, on: Day, by_guardian: bool, phase_total: u64, phase_schools: u64, card_days: i32, phase: PhaseLine
+        name: String, gift: Gift, on: Day, by_guardian: bool, phase_total: u64, phase_schools: u64, card_days: Option<i32>, phase: PhaseLine
     }
     SubstitutionAnswered ["substitution_answered/zh.txt" "substitution_answered/zh.html" "substitution_answered/en.txt" "substitution_answered/en.html"] {
         name: String, gift: Gift, question: String, yes: bool, remark: String, phase: PhaseLine

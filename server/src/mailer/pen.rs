@@ -71,6 +71,11 @@ impl Pen<'_> {
         self.day(&lang::china_date(*at))
     }
 
+    /// The school as the public knows it, in its township: most aliases name the township themselves.
+    pub fn place(&self, gift: &Gift) -> String {
+        gift.place(self.lang)
+    }
+
     pub fn grades(&self, band: &GradeBand) -> &'static str {
         let (zh, en) = match band {
             GradeBand::OneTwo => ("一、二年级", "grades 1–2"),

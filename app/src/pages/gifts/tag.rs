@@ -18,16 +18,16 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
         view! {
             <div class="box no-print">
                 <h1>{t.tag_title()}</h1>
-                <p>
+                <p class="hint">
                     <UiIcon name="printer" />
-                    {t.tag_hint()}
+                    <span>{t.tag_hint()}</span>
                 </p>
                 <p class="actions">
                     <a class="btn" href=format!("/gifts/{code}/tag.pdf")>
                         {t.tag_pdf()}
                     </a>
                     <a class="btn quiet" href=format!("/gifts/{code}")>
-                        {gift.gift.item.clone()}
+                        {t.tag_back()}
                     </a>
                 </p>
             </div>

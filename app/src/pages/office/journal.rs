@@ -98,13 +98,14 @@ fn line(t: Text, entry: &journal::Model) -> impl IntoView + use<> {
         (role, Some(account)) => t.journal_by(t.journal_role(role), account.0),
     };
     let about = format!("{} {}", entry.subject, entry.subject_id);
+    let shown = format!("{} {}", t.journal_noun(&entry.subject), entry.subject_id);
     let href = format!("/office/journal?q={}", encode(&about));
     view! {
         <li>
             <time datetime=entry.at.to_rfc3339()>{t.time(entry.at)}</time>
             <span>
-                {who} " · " <b>{t.journal_act(&entry.act).to_owned()}</b> " · " <a href=href>{about}</a> " "
-                <span class="code small">{entry.detail.clone()}</span>
+                {who} " · " <b>{t.journal_act(&entry.act).to_owned()}</b> " · " <a href=href>{shown}</a> " "
+                <span class="soft small">{t.journal_detail(&entry.detail)}</span>
             </span>
         </li>
     }

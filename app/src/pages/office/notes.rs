@@ -95,14 +95,12 @@ async fn page(
 fn card(visit: &Visit, note: &Waiting, reason: &str, told: Told) -> impl IntoView + use<> {
     let t = visit.t();
     view! {
-        <article class="review-card">
-            <header>
-                <div>
-                    <h2>{note.item.clone()}</h2>
-                    <p class="code small">{note.code.grouped()}</p>
-                </div>
-            </header>
-            <p class="public-text">{note.note.clone()}</p>
+        <article class="box narrow">
+            <h2>
+                <a href=format!("/office/wishes/{}", note.code)>{note.item.clone()}</a>
+            </h2>
+            <p class="code small">{note.code.grouped()}</p>
+            <blockquote class="public-text">{note.note.clone()}</blockquote>
             <form class="form" method="post" action=format!("/office/notes/{}", note.claim)>
                 <FormKeyField key=visit.mint() />
                 <input type="hidden" name="note" value=note.note.clone() />

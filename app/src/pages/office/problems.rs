@@ -60,7 +60,7 @@ fn line(t: Text, open: &Open) -> impl IntoView + use<> {
                 <UiIcon name="clock" />
                 {t.short_date_of(open.problem.noted_at)}
             </span>
-            <a class="btn" href=format!("/office/problems/{}", open.problem.id)>
+            <a class="btn quiet" href=format!("/office/problems/{}", open.problem.id)>
                 {t.problem_choose()}
             </a>
         </li>
@@ -157,7 +157,7 @@ fn form(visit: &Visit, open: &Open, needs: &[wish::Model], typed: &choose::Typed
         .collect();
     let blank = if needs.is_empty() { t.problem_nobody() } else { "—" };
     view! {
-        <form class="form box" method="post" action=format!("/office/problems/{}", open.problem.id)>
+        <form class="form settle box" method="post" action=format!("/office/problems/{}", open.problem.id)>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             <PickField
@@ -168,16 +168,18 @@ fn form(visit: &Visit, open: &Open, needs: &[wish::Model], typed: &choose::Typed
                 options=choices
                 name=t.problem_choice_legend()
             />
-            <SelectField
-                field=Field::PassTo
-                t=t
-                told=told.clone()
-                value=typed.pass_to.clone()
-                options=needs
-                blank=blank
-                name=t.problem_pass_to()
-                optional=true
-            />
+            <div class="for-pass-on">
+                <SelectField
+                    field=Field::PassTo
+                    t=t
+                    told=told.clone()
+                    value=typed.pass_to.clone()
+                    options=needs
+                    blank=blank
+                    name=t.problem_pass_to()
+                    optional=true
+                />
+            </div>
             <AreaField
                 field=Field::Remark
                 t=t

@@ -1,6 +1,7 @@
 //! What waits on whom, and since when.
 
 use entity::{
+    Time,
     handout::stuck::{self, Kind, Line},
     school,
 };
@@ -43,10 +44,16 @@ pub(super) fn shown(visit: &Visit, line: &Line, schools: &[school::Model]) -> im
         Kind::LateGift => t.stuck_donors(&name),
         _ => t.stuck_school(&name),
     };
-    let days = (visit.now() - line.since).num_days();
+    row(visit, line.kind, line.count, whom, line.since)
+}
+
+/// What waits, how much of it, on whom, and since when.
+pub(super) fn row(visit: &Visit, kind: Kind, count: u64, whom: String, since: Time) -> impl IntoView + use<> {
+    let t = visit.t();
+    let days = (visit.now() - since).num_days();
     let since = if days == 0 { t.stuck_today().to_owned() } else { t.stuck_days(days) };
     let late = if days > 7 { "since late" } else { "since" };
-    let go = address(line.kind).map(|href| {
+    let go = address(kind).map(|href| {
         view! {
             <a class="btn quiet" href=href>
                 {t.stuck_go()}
@@ -56,7 +63,7 @@ pub(super) fn shown(visit: &Visit, line: &Line, schools: &[school::Model]) -> im
     view! {
         <li>
             <div class="what">
-                <b>{format!("{} · {}", t.stuck_kind(line.kind), line.count)}</b>
+                <b>{t.stuck_kind(kind)} " " <span class="badge calm">{count}</span></b>
                 <span class="soft small">{whom}</span>
             </div>
             <span class=late>

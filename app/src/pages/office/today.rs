@@ -1,13 +1,13 @@
 //! `/office`: what waits for somebody, and where the running phases stand. For officers.
 
 use entity::{
-    handout::stuck::{self, Kind},
+    handout::stuck::{self, Line},
     phase, school, statistics,
     wish::{Status, review},
 };
 use leptos::prelude::*;
 
-use super::stuck::shown;
+use super::stuck::{row, shown};
 use crate::{
     AppError, Page, Visit,
     parts::{desk::desk, empty::Empty},
@@ -32,13 +32,12 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
         let todo = if lines.is_empty() {
             view! { <Empty title=t.office_todo_none() text=t.office_todo_none_text() /> }.into_any()
         } else {
-            let lines: Vec<_> = lines.iter().map(|line| shown(&visit, line, &schools)).collect();
+            let lines: Vec<_> = gathered(&lines).iter().map(|of_kind| together(&visit, of_kind, &schools)).collect();
             view! { <ul class="todo-list">{lines}</ul> }.into_any()
         };
         let none = phases.is_empty();
         let phases: Vec<_> =
             phases.into_iter().map(|(phase, states)| of_phase(t, &phase, &states, to_review)).collect();
-        let alarms = lines.iter().filter(|line| line.kind == Kind::DeadLetter || line.kind == Kind::HandOut).count();
         desk(
             &visit,
             view! {
@@ -46,14 +45,6 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                     <h1>{t.office_today()}</h1>
                     <span class="soft">{t.date(visit.today())}</span>
                 </div>
-                {(alarms > 0)
-                    .then(|| {
-                        view! {
-                            <p>
-                                <a href="/office/stuck">{t.desk_stuck()}</a>
-                            </p>
-                        }
-                    })}
                 {none
                     .then(|| {
                         view! {
@@ -69,11 +60,40 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                         }
                     })}
                 {phases}
-                <h2>{t.office_todo()}</h2>
-                {todo}
+                <section>
+                    <div class="section-head">
+                        <h2>{t.office_todo()}</h2>
+                        <a href="/office/stuck">{t.office_todo_each()}</a>
+                    </div>
+                    {todo}
+                </section>
             },
         )
     }))
+}
+
+/// The lines of one kind, in the order in which the kinds come.
+fn gathered(lines: &[Line]) -> Vec<Vec<&Line>> {
+    let mut kinds: Vec<Vec<&Line>> = Vec::new();
+    for line in lines {
+        match kinds.iter_mut().find(|kind| kind[0].kind == line.kind) {
+            Some(kind) => kind.push(line),
+            None => kinds.push(vec![line]),
+        }
+    }
+    kinds
+}
+
+/// All that waits of one kind; a single line is shown as it stands in the full list.
+fn together(visit: &Visit, lines: &[&Line], schools: &[school::Model]) -> AnyView {
+    let t = visit.t();
+    let Some(since) = lines.iter().map(|line| line.since).min() else { return ().into_any() };
+    if let [one] = lines {
+        return shown(visit, one, schools).into_any();
+    }
+    let kind = lines[0].kind;
+    let whom = if kind.is_the_offices() { t.stuck_office().to_owned() } else { t.stuck_schools(lines.len()) };
+    row(visit, kind, lines.iter().map(|line| line.count).sum(), whom, since).into_any()
 }
 
 /// The counters of one phase; each leads to its list.

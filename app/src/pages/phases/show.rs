@@ -87,7 +87,7 @@ fn record(t: Text, phase: &phase::Model, organiser: Option<&organiser::Model>) -
     view! {
         <section class="box">
             <h2>{t.record_facts()}</h2>
-            <dl class="facts">{facts}</dl>
+            <dl class="facts wide-terms">{facts}</dl>
         </section>
     }
 }
@@ -124,7 +124,7 @@ fn by_school(
         <section class="stack">
             <h2>{t.record_by_school()}</h2>
             <div class="table-wrap">
-                <table class="table cards">
+                <table class="table cards figures">
                     <caption class="vh">{t.record_numbers()}</caption>
                     <thead>
                         <tr>

@@ -256,7 +256,7 @@ fn table(t: Text, read: &Desk) -> impl IntoView + use<> {
                 <tr>
                     <th scope="row">
                         <a href=format!("/school/wishes/{}", wish.code)>{wish.item.clone()}</a>
-                        <span class="soft small">{wish.specification.clone()}</span>
+                        <span class="spec">{wish.specification.clone()}</span>
                     </th>
                     {name}
                     <td data-label=t.col_grade()>{t.roster_grade(wish.grade)}</td>
@@ -275,7 +275,7 @@ fn table(t: Text, read: &Desk) -> impl IntoView + use<> {
     view! {
         <p class="row">
             <a href=read.href(read.status, names)>{switch}</a>
-            <span class="soft small">{t.wish_desk_names_logged()}</span>
+            {(!shown).then(|| view! { <span class="soft small">{t.wish_desk_names_logged()}</span> })}
         </p>
         <div class="table-wrap">
             <table class="table cards">

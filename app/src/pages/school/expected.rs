@@ -45,7 +45,7 @@ fn table(t: Text, coming: &[Coming]) -> impl IntoView + use<> {
     let rows: Vec<_> = coming
         .iter()
         .map(|gift| {
-            let late = gift.late.then(|| view! { <b class="field-error">{t.expected_late()}</b> });
+            let late = gift.late.then(|| view! { <b class="late">{t.expected_late()}</b> });
             view! {
                 <tr>
                     <th scope="row">{gift.item.clone()} <span class="spec">{gift.specification.clone()}</span></th>
@@ -56,7 +56,9 @@ fn table(t: Text, coming: &[Coming]) -> impl IntoView + use<> {
                         <span class=format!("pill k-{}", gift.state.key())>{t.claim_state(gift.state)}</span>
                     </td>
                     <td data-label=t.col_way()>{way(t, gift)}</td>
-                    <td data-label=t.col_day()>{day(t, gift)} {late}</td>
+                    <td data-label=t.col_day()>
+                        <span>{day(t, gift)} {late}</span>
+                    </td>
                 </tr>
             }
         })
@@ -80,11 +82,12 @@ fn table(t: Text, coming: &[Coming]) -> impl IntoView + use<> {
 }
 
 /// Carrier and number, or that the donor brings it.
-fn way(t: Text, gift: &Coming) -> String {
+fn way(t: Text, gift: &Coming) -> Option<String> {
     if let Some(day) = gift.drop_off_on {
-        return t.expected_brings(&t.short_date(day));
+        return Some(t.expected_brings(&t.short_date(day)));
     }
-    [&gift.carrier, &gift.tracking_no].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+    let parcel = [&gift.carrier, &gift.tracking_no].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    (!parcel.is_empty()).then_some(parcel)
 }
 
 fn day(t: Text, gift: &Coming) -> String {

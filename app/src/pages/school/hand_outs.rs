@@ -71,9 +71,9 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError
                 </li>
                 <li aria-current="page">{title.clone()}</li>
             </ol>
-            <p class="no-print soft">
+            <p class="no-print hint">
                 <UiIcon name="printer" />
-                {t.roster_print_hint()}
+                <span>{t.roster_print_hint()}</span>
             </p>
             {paper(&visit, &sheet, &title)}
         }
@@ -103,14 +103,7 @@ fn paper(visit: &Visit, sheet: &Sheet, title: &str) -> impl IntoView + use<> {
     view! {
         <div class="sheet" tabindex="0" role="region" aria-label=title.to_owned()>
             <h1>{title.to_owned()}</h1>
-            <p>
-                {format!(
-                    "{} · {} {}",
-                    sheet.school,
-                    sheet.phase.title(visit.lang()),
-                    t.roster_of(sheet.phase.number),
-                )}
-            </p>
+            <p>{format!("{} · {}", sheet.school, t.phase_name(&sheet.phase))}</p>
             <table class="paper">
                 <thead>
                     <tr>

@@ -78,12 +78,16 @@ fn question(visit: &Visit, asked: &Open, again: Option<&Again>) -> impl IntoView
             <dl class="facts">
                 <dt>{t.question_wish()}</dt>
                 <dd>
-                    {asked.item.clone()} <span class="spec">{asked.specification.clone()}</span>
+                    <b>{asked.item.clone()}</b>
+                    " "
+                    <span class="spec">{asked.specification.clone()}</span>
+                    <br />
                     <span class="code small">{asked.code.grouped()}</span>
                 </dd>
                 <dt>{t.question_asks()}</dt>
                 <dd>
                     <b>{asked.question.clone()}</b>
+                    <br />
                     <span class="soft small">{t.short_date_of(asked.asked_at)}</span>
                 </dd>
             </dl>

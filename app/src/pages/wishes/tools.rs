@@ -87,6 +87,10 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> impl In
             </label>
         }
     };
+    // What is in use stays in sight.
+    let is_open = [&typed.township, &typed.school, &typed.from, &typed.to].iter().any(|value| !value.is_empty())
+        || filter.status != Status::Open
+        || filter.sort != Sort::default();
     view! {
         <form class="tools" method="get" action="/wishes" role="search">
             <label class="seek">
@@ -100,20 +104,25 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> impl In
                     value=typed.q.clone()
                 />
             </label>
-            {select("township", t.filter_township(), t.filter_all_townships(), &typed.township, townships)}
-            {select("school", t.filter_school(), t.filter_all_schools(), &typed.school, schools)}
-            {select("grade", t.filter_grade(), t.filter_all_grades(), &typed.grade, grades)}
             {select("category", t.filter_category(), t.filter_all_categories(), &typed.category, categories)}
-            {price("from", t.filter_from(), &typed.from)}
-            {price("to", t.filter_to(), &typed.to)}
-            {select("status", t.filter_status(), "", filter.status.key(), statuses)}
-            {select("sort", t.filter_sort(), "", filter.sort.key(), sorts)}
+            {select("grade", t.filter_grade(), t.filter_all_grades(), &typed.grade, grades)}
             <div class="go">
                 <button class="btn">
                     <UiIcon name="search" />
                     {t.filter_go()}
                 </button>
             </div>
+            <details class="more" open=is_open>
+                <summary>{t.filter_more()}</summary>
+                <div class="tools">
+                    {select("township", t.filter_township(), t.filter_all_townships(), &typed.township, townships)}
+                    {select("school", t.filter_school(), t.filter_all_schools(), &typed.school, schools)}
+                    {price("from", t.filter_from(), &typed.from)}
+                    {price("to", t.filter_to(), &typed.to)}
+                    {select("status", t.filter_status(), "", filter.status.key(), statuses)}
+                    {select("sort", t.filter_sort(), "", filter.sort.key(), sorts)}
+                </div>
+            </details>
         </form>
     }
 }

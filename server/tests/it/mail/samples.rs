@@ -163,6 +163,7 @@ impl Sample {
             ("", Letter::Received { name, gift, on: day(11, 19), hand_out_on: Some(day(12, 25)), phase }),
             ("guardian", self.handed_out(true)),
             ("teacher", self.handed_out(false)),
+            ("no_card", self.without_card()),
             ("", waiting_digest(self.lang)),
         ]);
         all.extend(self.problems());
@@ -253,6 +254,14 @@ impl Sample {
         ]
     }
 
+    fn without_card(&self) -> Letter {
+        let mut letter = self.handed_out(true);
+        if let Letter::HandedOut { card_days, .. } = &mut letter {
+            *card_days = None;
+        }
+        letter
+    }
+
     fn handed_out(&self, by_guardian: bool) -> Letter {
         Letter::HandedOut {
             name: self.name(),
@@ -261,7 +270,7 @@ impl Sample {
             by_guardian,
             phase_total: 318,
             phase_schools: 8,
-            card_days: 21,
+            card_days: Some(21),
             phase: self.phase(),
         }
     }

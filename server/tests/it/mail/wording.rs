@@ -112,7 +112,7 @@ async fn a_sheet_that_cannot_be_printed_does_not_keep_the_letter_back() {
     // No font of ours draws this letter of the Deseret alphabet.
     let mail = mail_of(&world, Lang::Zh, None, &samples::claim_confirmed(Lang::Zh, "\u{10400}")).await;
     assert_eq!(mail.attachment_count(), 0);
-    assert!(!text_of(&mail).contains("PDF") && text_of(&mail).contains("标签可以在礼物的页面上打印"));
+    assert!(!text_of(&mail).contains("PDF") && text_of(&mail).contains("吊牌可以在礼物的页面上打印"));
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn typed_words_stay_words() {
         by_guardian: true,
         phase_total: 1,
         phase_schools: 1,
-        card_days: 7,
+        card_days: Some(7),
         phase,
     };
     let mail = mail_of(&world, Lang::En, None, &letter).await;

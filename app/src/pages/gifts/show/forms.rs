@@ -87,34 +87,38 @@ fn sent(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
             <summary>
                 <b>{if is_sent { t.ship_change() } else { t.ship_title() }}</b>
             </summary>
-            <form class="form" method="post" action=action(gift, "ship")>
+            <form class="form ship" method="post" action=action(gift, "ship")>
                 <FormKeyField key=visit.mint() />
                 <fieldset class="group">
                     <legend>{t.ship_how()}</legend>
                     <div class="picks rows">{cards}</div>
                 </fieldset>
-                <TextField
-                    field=Field::Carrier
-                    t=t
-                    told=forms.told.clone()
-                    value=forms.ship.carrier.clone()
-                    optional=true
-                />
-                <TextField
-                    field=Field::TrackingNo
-                    t=t
-                    told=forms.told.clone()
-                    value=forms.ship.tracking_no.clone()
-                    autocomplete="off"
-                />
-                <TextField
-                    field=Field::DropOffOn
-                    t=t
-                    told=forms.told.clone()
-                    value=forms.ship.drop_off_on.clone()
-                    kind="date"
-                    optional=true
-                />
+                <div class="pair for-parcel">
+                    <TextField
+                        field=Field::TrackingNo
+                        t=t
+                        told=forms.told.clone()
+                        value=forms.ship.tracking_no.clone()
+                        autocomplete="off"
+                    />
+                    <TextField
+                        field=Field::Carrier
+                        t=t
+                        told=forms.told.clone()
+                        value=forms.ship.carrier.clone()
+                        optional=true
+                    />
+                </div>
+                <div class="for-drop-off">
+                    <TextField
+                        field=Field::DropOffOn
+                        t=t
+                        told=forms.told.clone()
+                        value=forms.ship.drop_off_on.clone()
+                        kind="date"
+                        short=true
+                    />
+                </div>
                 <button class="btn">{t.ship_button()}</button>
             </form>
         </details>

@@ -95,9 +95,9 @@ fn row(t: Text, phase: &phase::Model, counts: &Counts) -> impl IntoView + use<> 
     }
 }
 
-/// `圆梦微心愿 · 第 5 期`
+/// What the office calls it.
 pub fn name(t: Text, phase: &phase::Model) -> String {
-    format!("{} · {}", phase.title(t.0), t.roster_of(phase.number))
+    t.phase_name(phase)
 }
 
 /// The pill's class: a phase wears the colour of what its wishes are doing.

@@ -1,11 +1,14 @@
 //! The office's list of schools, by township.
 
+use axum_extra::extract::Query;
 use entity::{
     Field,
+    id::TownshipId,
     place::{self, township},
     school,
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
@@ -13,14 +16,25 @@ use crate::{
     text::Text,
 };
 
-pub async fn page(visit: Visit) -> Result<Page, AppError> {
+/// `township`: the schools of this one; none: all of them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    township: String,
+}
+
+pub async fn page(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppError> {
     visit.officer()?;
-    let schools = school::change::all(visit.db()).await?;
+    let mut schools = school::change::all(visit.db()).await?;
     let townships = place::change::townships(visit.db()).await?;
     let t = visit.t();
+    let is_any = !schools.is_empty();
+    let here = which.township.parse::<TownshipId>().ok();
+    schools.retain(|school| here.is_none_or(|here| school.township_id == here));
     Ok(visit.page(t.ground_schools(), || {
         let body = if schools.is_empty() {
-            view! { <Empty title=t.ground_schools_none() text=t.ground_schools_none_text() /> }.into_any()
+            let title = if is_any { t.ground_schools_nowhere() } else { t.ground_schools_none() };
+            view! { <Empty title=title text=t.ground_schools_none_text() /> }.into_any()
         } else {
             let rows: Vec<_> = schools.iter().map(|school| row(t, school, &townships)).collect();
             table(t, rows).into_any()
@@ -36,10 +50,38 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                         </a>
                     </div>
                 </div>
+                {is_any.then(|| filter(t, &townships, here))}
                 {body}
             },
         )
     }))
+}
+
+fn filter(t: Text, townships: &[township::Model], here: Option<TownshipId>) -> impl IntoView + use<> {
+    let options: Vec<_> = townships
+        .iter()
+        .map(|township| {
+            view! {
+                <option value=township.id.to_string() selected=here == Some(township.id)>
+                    {township.name(t.0).to_owned()}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <form class="tools" method="get" action="/office/schools" role="search">
+            <label>
+                <span class="label">{t.field(Field::Township)}</span>
+                <select class="input" name="township">
+                    <option value="">{t.filter_all_townships()}</option>
+                    {options}
+                </select>
+            </label>
+            <div class="go">
+                <button class="btn quiet">{t.filter_go()}</button>
+            </div>
+        </form>
+    }
 }
 
 fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {

@@ -3,7 +3,10 @@
 use entity::handout::roster::Roster;
 use leptos::prelude::*;
 
-use crate::{Page, Visit};
+use crate::{
+    Page, Visit,
+    parts::{crumbs::Crumbs, icon::UiIcon},
+};
 
 pub(super) fn paper(visit: &Visit, roster: &Roster) -> Page {
     let t = visit.t();
@@ -29,20 +32,20 @@ pub(super) fn paper(visit: &Visit, roster: &Roster) -> Page {
             })
             .collect();
         view! {
-            <p class="no-print soft">
-                {t.roster_print_hint()} <a href=format!("/school/roster?phase={}", roster.phase.number)>
-                    {t.roster_title()}
-                </a>
+            <Crumbs t=t list=("/school/roster", t.roster_title()) here=t.print() />
+            <p class="no-print hint">
+                <UiIcon name="printer" />
+                <span>{t.roster_print_hint()}</span>
             </p>
             <div class="sheet" tabindex="0" role="region" aria-label=t.roster_title()>
                 <h1>{title.clone()}</h1>
-                <p>{format!("{} {}", roster.phase.title(visit.lang()), t.roster_of(roster.phase.number))}</p>
+                <p>{t.phase_name(&roster.phase)}</p>
                 <table class="paper">
                     <thead>
                         <tr>
                             <th class="tick">{t.col_no()}</th>
                             <th>{t.col_child()}</th>
-                            <th>{t.col_grade()}</th>
+                            <th class="few">{t.col_grade()}</th>
                             <th>{t.col_gift()}</th>
                             <th>{t.col_code()}</th>
                             <th class="sign">{t.col_sign()}</th>

@@ -45,7 +45,7 @@ pub(super) fn form(
             {private_half(t, typed, told)}
             {consent(t, typed, told)}
             <div class="actions">
-                <button class="btn" name="then" value="save">
+                <button class="btn quiet" name="then" value="save">
                     {if is_new { t.wish_form_save() } else { t.wish_form_save_again() }}
                 </button>
                 <button class="btn pine" name="then" value="submit">
@@ -169,6 +169,7 @@ fn consent(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let (photo, card) = (!typed.consent_photo.is_empty(), !typed.consent_card.is_empty());
     view! {
         <h2>{t.wish_form_consent()}</h2>
+        <div class="ticks">
         <TickField
             field=Field::ConsentGoods
             told=told.clone()
@@ -183,6 +184,7 @@ fn consent(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
             <input type="checkbox" name="consent_card" value="yes" checked=card />
             <span>{t.wish_form_card()}</span>
         </label>
+        </div>
         <div class="pair">
             <TextField field=Field::FormNo t=t told=told.clone() value=typed.form_no.clone() autocomplete="off" />
             <TextField

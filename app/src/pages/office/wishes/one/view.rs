@@ -29,8 +29,8 @@ pub fn facts(t: Text, review: &Review) -> impl IntoView + use<> {
         (t.field(Field::Code), wish.code.grouped()),
         (t.field(Field::Category), t.category(wish.category).to_owned()),
         (t.field(Field::Specification), wish.specification.clone()),
-        (t.field(Field::Grade), wish.grade.to_string()),
-        (t.field(Field::Price), wish.price_fen.to_string()),
+        (t.field(Field::Grade), t.roster_grade(wish.grade)),
+        (t.wish_price(), wish.price_fen.to_string()),
         (t.field(Field::School), review.school.name.clone()),
         (t.field(Field::Phase), review.phase.title(t.0).to_owned()),
         (t.office_wish_consent(), consent(t, review)),
@@ -109,7 +109,7 @@ pub fn claims(t: Text, claims: &[claim::Model]) -> impl IntoView + use<> {
         .map(|claim| {
             let who = match (claim.source, claim.account_id) {
                 (claim::Source::Pool, _) => t.office_wish_pool().to_owned(),
-                (_, Some(account)) => format!("{} {account}", t.role(entity::account::Role::Donor)),
+                (_, Some(account)) => t.journal_by(t.role(entity::account::Role::Donor), account.0),
                 (_, None) => t.office_wish_visitor().to_owned(),
             };
             view! {
@@ -132,7 +132,7 @@ pub fn claims(t: Text, claims: &[claim::Model]) -> impl IntoView + use<> {
     }
 }
 
-pub fn journey(t: Text, entries: &[journal::Model]) -> impl IntoView + use<> {
+pub fn journey(t: Text, entries: &[journal::Model]) -> AnyView {
     let lines: Vec<_> = entries
         .iter()
         .map(|entry| {
@@ -144,7 +144,10 @@ pub fn journey(t: Text, entries: &[journal::Model]) -> impl IntoView + use<> {
             }
         })
         .collect();
-    view! { <ol class="journal">{lines}</ol> }
+    if lines.is_empty() {
+        return view! { <p class="soft">{t.office_wish_no_journal()}</p> }.into_any();
+    }
+    view! { <ol class="journal">{lines}</ol> }.into_any()
 }
 
 pub fn record(t: Text, looked: Looked) -> AnyView {
