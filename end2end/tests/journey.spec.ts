@@ -109,7 +109,7 @@ test('from a wish on paper to the letter that it was handed out', async ({ someo
 async function writeWish(teacher: Page): Promise<string> {
   await teacher.goto('/school');
   await teacher.getByRole('link', { name: '写一个心愿' }).first().click();
-  const phase = teacher.locator('select[name=phase] option', { hasText: '第 5 期' });
+  const phase = teacher.locator('select[name=phase] option', { hasText: '第五期' });
   await teacher.locator('select[name=phase]').selectOption(await phase.getAttribute('value'));
   await fill(teacher, {
     category: 'learning_device',

@@ -10,7 +10,7 @@ texts! {
         / "No password, or forgotten? A link is easiest: the address alone will do.";
     forgot_link: "忘记密码" / "Forgotten your password?";
     sign_up_link: "还没有账户？注册" / "No account yet? Sign up";
-    cast_title: "演示：选一个人，进去看看" / "Demonstration: choose somebody and look around";
+    cast_title: "演示：选一个人进去看看" / "Demonstration: choose somebody and look around";
 
     sign_up_title: "成为爱心人士" / "Become a donor";
     sign_up_lead: "认领不用先注册。有了账户，可以一次认领几个，随时看到每份礼物走到哪里。"

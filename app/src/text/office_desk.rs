@@ -45,7 +45,7 @@ texts! {
     problem_nobody: "现在没有同类的心愿" / "no wish of the same kind just now";
     problem_choice_remark: "写给爱心人士的话" / "A word to the donor";
     problem_choice_help: "会原样写进信里。" / "It goes into the letter as you write it.";
-    problem_choice_button: "这样处理，并写信告诉爱心人士" / "Do this and write to the donor";
+    problem_choice_button: "这样处理，并写信告知" / "Do this and write to the donor";
     problem_settled_saying: "已处理，信正在寄给爱心人士。" / "Settled; the letter to the donor is on its way.";
 
     notes_title: "待读留言" / "Notes to read";

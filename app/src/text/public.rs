@@ -84,7 +84,7 @@ texts! {
     wish_claim_set(n: usize): "一起认领这 {n} 个" / "Claim these {n} together";
     wish_similar: "这些也在等" / "These are waiting too";
     wish_closed: "本期认领已经结束，没有人认领的心愿由兜底库补上。" / "Claiming in this phase is over; what nobody claimed is filled from the pool.";
-    wish_is_held(until: &str): "有人刚刚选了它，要在 {until} 前确认。没有确认，就会重新开放。"
+    wish_is_held(until: &str): "有人刚刚选了它，正在等确认，最晚 {until}。没有确认，就会重新开放。"
         / "Somebody has just chosen it and has until {until} (China time) to confirm. Otherwise it opens again.";
     wish_is_taken: "已经有人认领了这个心愿，礼物在准备或者在路上。" / "Somebody has claimed this wish; the gift is being prepared or on its way.";
     wish_is_received: "礼物已经到学校，等着发到孩子手里。" / "The gift is at the school and waits to be handed out.";

@@ -188,7 +188,7 @@ async fn all_of_a_roster_is_handed_out_with_one_tick(world: World) {
     }
     let teacher = teacher(&site, "shagou").await;
     let shown = teacher.get("/school/roster").await;
-    shown.says("这 3 份都发了");
+    shown.says("这 3 份都已发放");
     let lines = shown.body.split('<').filter(|tag| tag.contains("name=\"line\""));
     let codes: Vec<String> =
         lines.filter_map(|tag| Some(tag.split("value=\"").nth(1)?.split('"').next()?.to_owned())).collect();

@@ -83,17 +83,17 @@ async fn notes_are_read_one_after_the_other(world: World) {
     }
     let claims = claim::Entity::find().all(site.world.store.writer()).await.unwrap();
     let officer = officer(&site).await;
-    officer.get("/office/notes").await.says("还有 2 封").says("好好学习");
+    officer.get("/office/notes").await.says("还有 2 段").says("好好学习");
     let first = format!("/office/notes/{}", claims[0].id);
     let fields = [("form", "k"), ("note", "好好学习"), ("judge", "refuse"), ("reason", "")];
     officer.submit(&first, &fields).await.has_status(422).says("请写下原因").says("好好学习");
     let fields = [("form", "k"), ("note", "好好学习"), ("judge", "approve"), ("reason", "")];
     officer.submit(&first, &fields).await.has_status(303);
-    officer.get("/office/notes").await.says("还有 1 封").says("加油");
+    officer.get("/office/notes").await.says("还有 1 段").says("加油");
     let second = format!("/office/notes/{}", claims[1].id);
     let fields = [("form", "l"), ("note", "加油"), ("judge", "refuse"), ("reason", "请写完整一点")];
     officer.submit(&second, &fields).await.has_status(303);
-    officer.get("/office/notes").await.says("没有要读的话");
+    officer.get("/office/notes").await.says("没有待读的留言");
     assert_eq!(site.world.letters_of("note_refused").await, 1);
 }
 
@@ -123,8 +123,8 @@ async fn what_is_stuck_says_whom_it_waits_on(world: World) {
     site.later(TimeDelta::days(9));
     let officer = officer(&site).await;
     let stuck = officer.get("/office/stuck").await;
-    stuck.says("礼物的问题 · 1").says("等办公室 · shagou小学").says("9 天前");
-    stuck.says("签收了还没有发放 · 1").says("等huili小学");
+    stuck.says("礼物的问题 1").says("等办公室 · shagou小学").says("9 天前");
+    stuck.says("已签收、还没有发放的礼物 1").says("等huili小学");
 }
 
 async fn a_dead_letter_is_shown_with_its_reason_and_sent_again(world: World) {
@@ -168,7 +168,7 @@ async fn the_journal_is_searched_and_verified(world: World) {
     officer.get(&format!("/office/journal?q={}", gift.code)).await.says("记下问题");
     officer.get("/office/journal?q=phase%207").await.says("没有记录");
     officer.get("/office/journal?q=%E5%BF%83%00").await.has_status(200).says("看不懂");
-    officer.get("/office/journal?verify=yes").await.says("没有被改动");
+    officer.get("/office/journal?verify=yes").await.says("没有改动过");
     officer.get("/office/journal?before=0").await.says("没有记录").says("最新的");
 }
 

@@ -97,7 +97,7 @@ async fn a_phase_that_is_mistyped_comes_back_with_what_was_typed(world: World) {
     assert_eq!(blank.value_of("claim_until").as_deref(), Some("12月"), "a mistyped day comes back as it was typed");
     assert_eq!(blank.value_of("price_cap").as_deref(), Some("150"));
     send(&[("number", "5")]).await.has_status(422).says("这个期号已经有了");
-    send(&[("organiser", "999999")]).await.has_status(422).says("主办单位：");
+    send(&[("organiser", "999999")]).await.has_status(422).says("请选择主办单位");
     send(&[("return_by", "2026-12-01")]).await.has_status(422).says("日期的先后不对");
     assert_eq!(phases(&site).await.len(), 1);
 }
@@ -178,7 +178,7 @@ async fn an_organiser_is_added_and_completed(world: World) {
     officer.submit("/office/organisers", &[("name_zh", "")]).await.has_status(422).says("请填写中文名称");
     let foreign = [("name_zh", "样例基金会"), ("legal_basis", "lottery"), ("filing_no", "F-1")];
     let answer = officer.submit("/office/organisers", &foreign).await;
-    answer.has_status(422).says("法律依据：");
+    answer.has_status(422).says("请选择法律依据");
     assert_eq!(answer.value_of("filing_no").as_deref(), Some("F-1"));
     for _ in 0..2 {
         officer.submit("/office/organisers", &[("form", "k"), ("name_zh", "样例基金会")]).await.has_status(303);
@@ -235,7 +235,7 @@ async fn a_school_that_is_there_already_is_refused_beside_its_field(world: World
         officer.submit("/office/schools/new", &with(&fields, other)).await
     };
     send(&[("code", "shagou")]).await.has_status(422).says("这个学校代码已经有了");
-    send(&[("township", "999999")]).await.has_status(422).says("乡镇：");
+    send(&[("township", "999999")]).await.has_status(422).says("请选择乡镇");
     let blank = send(&[("name", ""), ("delivery_phone", " ")]).await;
     blank.has_status(422).says("还有 2 处要改");
     assert_eq!(blank.value_of("alias_zh").as_deref(), Some("河边的学校"));

@@ -108,7 +108,7 @@ async fn a_draft_says_what_it_lacks_and_is_mended(world: World) {
     let answer = teacher.submit("/school/wishes/new", &fields).await;
     let own = answer.has_status(303).location().to_owned();
     let page = teacher.get(&own).await;
-    page.says("提交以前还要改").says("请填写男生或女生").says("要先有监护人的同意");
+    page.says("提交以前还要补上").says("请选择男生或女生").says("要先有监护人的同意");
     assert_eq!(page.value_of("child_name").unwrap(), "陈小草", "the record comes back into the form");
     teacher.submit(&format!("{own}/submit"), &[("form", "s")]).await.has_status(422).says("要先有监护人的同意");
     let answer = teacher.submit(&own, &form(&phase, &[("form", "k2"), ("then", "submit")])).await;
