@@ -35,7 +35,12 @@ pub fn spec_line(visit: &Visit, wish: &PublicWish) -> String {
 pub fn waited(visit: &Visit, wish: &PublicWish) -> Option<impl IntoView + use<>> {
     let days = wish.days_waited(visit.now());
     (wish.status == Status::Open).then(|| {
-        let text = if days == 0 { visit.t().waited_today().to_owned() } else { visit.t().waited_days(days) };
+        let t = visit.t();
+        let text = match days {
+            0 => t.waited_today().to_owned(),
+            1 => t.waited_one_day().to_owned(),
+            _ => t.waited_days(days),
+        };
         let class = if days >= LONG { "waited long" } else { "waited" };
         view! {
             <span class=class>

@@ -24,6 +24,7 @@ texts! {
     stuck_donors(school: &str): "等爱心人士（寄往{school}）" / "waits on donors (for {school})";
     stuck_days(days: i64): "{days} 天前" / "{days} days ago";
     stuck_today: "今天" / "today";
+    stuck_one_day: "1 天前" / "1 day ago";
     stuck_go: "去处理" / "Go to it";
 
     problems_title: "礼物的问题" / "Problems with gifts";

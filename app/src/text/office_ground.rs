@@ -53,8 +53,8 @@ texts! {
     ground_opened(wishes: u64): "已开放，{wishes} 个心愿可以认领了。" / "Open: {wishes} wishes can be claimed now.";
     ground_close: "结束认领" / "End the claiming";
     ground_close_what(open: u64):
-        "以后不能再认领。还没有人认领的 {open} 个心愿只能由兜底库补上；路上的礼物照常寄到、照常发放。结束以后不能再开放。"
-        / "Nothing can be claimed any more. The {open} wishes nobody took are left to the pool; gifts on their way still arrive and are handed out. It cannot be opened again.";
+        "结束以后，不能再认领。还没有人认领的 {open} 个心愿由兜底库补上；路上的礼物照常寄到、照常发放。结束以后不能再开放。"
+        / "After this, nothing can be claimed any more. The {open} wishes nobody took are left to the pool; gifts on their way still arrive and are handed out. It cannot be opened again.";
     ground_closed: "认领已结束。没有人认领的心愿在兜底库里。" / "Claiming has ended. What nobody took is with the pool now.";
     ground_reopen: "重新开放认领" / "Take claims again";
     ground_reopen_what(until: &str): "还没有人认领的心愿重新回到心愿墙上，可以认领到 {until}。"

@@ -60,6 +60,7 @@ texts! {
 
     waited_days(days: i64): "等了 {days} 天" / "waited {days} days";
     waited_today: "今天写下" / "new today";
+    waited_one_day: "等了 1 天" / "waited 1 day";
     claim_this: "认领这个心愿" / "Claim this wish";
     put_in_basket: "放进篮子" / "Put in the basket";
     put_in_basket_item(item: &str): "放进篮子：{item}" / "Put in the basket: {item}";

@@ -51,7 +51,11 @@ pub(super) fn shown(visit: &Visit, line: &Line, schools: &[school::Model]) -> im
 pub(super) fn row(visit: &Visit, kind: Kind, count: u64, whom: String, since: Time) -> impl IntoView + use<> {
     let t = visit.t();
     let days = (visit.now() - since).num_days();
-    let since = if days == 0 { t.stuck_today().to_owned() } else { t.stuck_days(days) };
+    let since = match days {
+        0 => t.stuck_today().to_owned(),
+        1 => t.stuck_one_day().to_owned(),
+        _ => t.stuck_days(days),
+    };
     let late = if days > 7 { "since late" } else { "since" };
     let go = address(kind).map(|href| {
         view! {
