@@ -22,6 +22,26 @@ const fn is_invisible(c: char) -> bool {
     )
 }
 
+/// Whether anything in a text cannot be seen. What joins pictures into one (a mother and her child, as phones type
+/// them) can be.
+fn is_hidden(text: &str, is_break: impl Fn(char) -> bool) -> bool {
+    let mut before = ' ';
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let joins = sign == '\u{200D}' && is_picture(before) && signs.peek().copied().is_some_and(is_picture);
+        if !joins && (is_invisible(sign) || (sign.is_control() && !is_break(sign))) {
+            return true;
+        }
+        before = sign;
+    }
+    false
+}
+
+/// Signs that phones draw as pictures, with what gives them their colour.
+const fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
 /// One line of `1..=max` characters: trimmed, inner white space folded.
 ///
 /// Refuses control characters (NUL among them) and invisible direction marks instead of dropping them,
@@ -33,7 +53,7 @@ pub fn line(field: Field, typed: &str, max: usize) -> Result<String, Refusal> {
 
 /// Like [`line`], but may be empty.
 pub fn line_or_empty(field: Field, typed: &str, max: usize) -> Result<String, Refusal> {
-    if typed.chars().any(|c| is_invisible(c) || (c.is_control() && c != '\t')) {
+    if is_hidden(typed, |sign| sign == '\t') {
         return Err(Refusal::Invisible(field));
     }
     let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -42,7 +62,7 @@ pub fn line_or_empty(field: Field, typed: &str, max: usize) -> Result<String, Re
 
 /// Several lines of at most `max` characters, line breaks kept as `\n`; may be empty.
 pub fn lines(field: Field, typed: &str, max: usize) -> Result<String, Refusal> {
-    if typed.chars().any(|c| is_invisible(c) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))) {
+    if is_hidden(typed, |sign| matches!(sign, '\n' | '\r' | '\t')) {
         return Err(Refusal::Invisible(field));
     }
     let text = typed.replace("\r\n", "\n").replace('\r', "\n");
@@ -103,13 +123,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_refused_not_dropped() {
-        for typed in ["a\0b", "a\u{202E}b", "\u{200B}", "a\nb"] {
+        for typed in ["a\0b", "a\u{202E}b", "\u{200B}", "a\nb", "书\u{200D}包", "🎒\u{200D}", "\u{200D}🎒"] {
             assert_eq!(line(Field::Name, typed, 20), Err(Refusal::Invisible(Field::Name)), "{typed:?}");
         }
         assert_eq!(line(Field::Name, "  书  包\t蓝 ", 20), Ok("书 包 蓝".to_owned()));
         assert_eq!(line(Field::Name, "  ", 20), Err(Refusal::Missing(Field::Name)));
         assert_eq!(line(Field::Name, "二十一", 2), Err(Refusal::TooLong(Field::Name, 2)));
-        assert_eq!(line(Field::Name, "🎒", 1), Ok("🎒".to_owned()));
+        for picture in ["🎒", "👩‍👧", "❤️‍🔥"] {
+            assert_eq!(line(Field::Name, picture, 5), Ok(picture.to_owned()));
+        }
     }
 
     #[test]

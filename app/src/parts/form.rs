@@ -343,7 +343,11 @@ pub fn PickField(
         })
         .collect();
     view! {
-        <fieldset class=if bad { "group bad" } else { "group" } id=id>
+        <fieldset
+            class=if bad { "group bad" } else { "group" }
+            id=id
+            aria-describedby=bad.then(|| format!("{id}-error"))
+        >
             <legend>{name.unwrap_or_else(|| t.field(field).to_owned())}</legend>
             {error
                 .map(|error| {

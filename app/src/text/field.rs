@@ -63,6 +63,7 @@ impl Text {
             Field::GivenOn => ("同意日期", "Date of consent"),
             Field::Reason => ("原因", "Reason"),
             Field::Rules => ("认领约定", "Rules"),
+            Field::How => ("怎么送到", "How it gets there"),
             Field::TrackingNo => ("快递单号", "Tracking number"),
             Field::Carrier => ("快递公司", "Carrier"),
             Field::DropOffOn => ("送达日期", "Drop-off day"),

@@ -189,6 +189,10 @@ pub async fn withdraw(store: &Store, officer: Officer, id: &str, now: Time) -> R
 }
 
 async fn take_back(txn: &Txn, officer: Officer, id: &str, now: Time) -> Result<(link::Model, Role)> {
+    // PostgreSQL's texts hold no NUL, and no number of ours does.
+    if id.contains('\0') {
+        return Err(Refusal::NotFound.into());
+    }
     let link = link::Entity::find_by_id(id.to_owned()).one(txn).await?.ok_or(Refusal::NotFound)?;
     let role = link.role.filter(|_| link.kind == Kind::Invitation).ok_or(Refusal::NotFound)?;
     // One that an officer may not send reads like one that is not there.

@@ -34,8 +34,10 @@ enum Way {
 
 impl Typed {
     fn read(&self) -> Result<Way> {
-        if self.how == "drop_off" {
-            return Ok(Way::DropOff(text::day(Field::DropOffOn, &self.drop_off_on)?));
+        match self.how.as_str() {
+            "drop_off" => return Ok(Way::DropOff(text::day(Field::DropOffOn, &self.drop_off_on)?)),
+            "parcel" => {}
+            _ => return Err(Refusal::NotAChoice(Field::How).into()),
         }
         let mut refusals = Refusals::default();
         let carrier = refusals.take(text::line_or_empty(Field::Carrier, &self.carrier, CARRIER));

@@ -136,7 +136,8 @@ pub async fn dead(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Model>> {
     Ok(Entity::find().filter(COLUMN.state.eq(State::Dead)).order_by_desc(COLUMN.id).limit(most).all(db).await?)
 }
 
-/// An officer has a dead letter sent again, to the address that its reader has now.
+/// An officer has a dead letter sent again, to the address that its reader has now; one that is on its way, or was
+/// sent, is left alone.
 pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) -> Result<()> {
     let txn = store.write().await?;
     let letter = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
@@ -154,7 +155,7 @@ pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) ->
         .exec(&txn)
         .await?;
     if again.rows_affected == 0 {
-        return Err(Refusal::NotFound.into());
+        return Ok(());
     }
     journal::note(&txn, officer, "letter_resent", Subject("letter", id.0), "", now).await?;
     txn.commit().await?;

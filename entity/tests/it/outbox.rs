@@ -153,8 +153,10 @@ async fn a_letter_refused_for_good_is_dead_at_once(world: World) {
 async fn an_officer_has_a_dead_letter_sent_again(world: World) {
     let id = letters(&world, 1).await[0];
     let officer = world.officer().await;
-    let waiting = work::resend(&world.store, officer, id, world.now).await;
-    assert_eq!(refused(waiting), [Refusal::NotFound], "it is not dead");
+    work::resend(&world.store, officer, id, world.now).await.unwrap();
+    assert_eq!(world.acts().await, Vec::<String>::new(), "it is not dead, so there is nothing to do");
+    let unknown = work::resend(&world.store, officer, LetterId(999_999), world.now).await;
+    assert_eq!(refused(unknown), [Refusal::NotFound]);
     let leased = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
     work::failed(&world.store, &leased, "550", true, world.now).await.unwrap();
     work::resend(&world.store, officer, id, world.now).await.unwrap();

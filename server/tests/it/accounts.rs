@@ -252,7 +252,9 @@ async fn an_administrator_disables_and_an_officer_cannot(world: World) {
         .has_status(422)
         .says("不能停用自己");
     root.submit("/office/people/disable", &[("account", "999999")]).await.has_status(404);
-    root.submit("/office/people/disable", &[("account", "x")]).await.has_status(422);
+    root.submit("/office/people/disable", &[("account", "x")]).await.has_status(404);
+    root.submit("/office/people/disable", &[]).await.has_status(404);
+    office.submit("/office/people/disable", &[]).await.has_status(403);
 }
 
 async fn ones_account_is_changed_on_one_page(world: World) {

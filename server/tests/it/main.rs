@@ -5,6 +5,7 @@
 #[macro_use]
 #[path = "../../../entity/tests/it/cases.rs"]
 mod cases;
+mod crawl;
 #[path = "../../../entity/tests/it/gifts.rs"]
 #[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
 #[allow(dead_code)]
@@ -26,12 +27,15 @@ mod world;
 mod written;
 
 mod accounts;
+mod canary;
 mod donor;
+mod forms;
 mod handouts;
 mod mail;
 mod office_desk;
 mod office_ground;
 mod public;
 mod review;
+mod roles;
 mod school;
 mod shell;

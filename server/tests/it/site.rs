@@ -163,6 +163,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Another window of the same browser, as it is now.
+    pub fn window(&self) -> Self {
+        Self { site: self.site, jar: Mutex::new(self.jar.lock().unwrap().clone()), lang: self.lang }
+    }
+
     /// Whether the browser holds this cookie.
     pub fn holds(&self, name: &str) -> bool {
         self.jar.lock().unwrap().iter().any(|(kept, _)| kept == name)

@@ -5,7 +5,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use entity::{
-    Error, Refusal,
     id::LetterId,
     outbox::{self, work},
 };
@@ -58,10 +57,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
 /// Pressed twice, the second press finds the letter on its way: that is what was wanted.
 pub async fn resend(visit: Visit, Path(id): Path<String>) -> Result<Response, AppError> {
     let id: LetterId = id.parse().map_err(|_| AppError::not_found())?;
-    match work::resend(visit.store(), visit.officer()?, id, visit.now()).await {
-        Err(Error::Refused(refused)) if refused.0 == [Refusal::NotFound] => {}
-        done => done?,
-    }
+    work::resend(visit.store(), visit.officer()?, id, visit.now()).await?;
     Ok(visit.go_saying("/office/letters", visit.t().letter_resent_saying()).into_response())
 }
 

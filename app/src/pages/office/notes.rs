@@ -6,7 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Error, Field, Refused,
+    Error, Field, Refusal, Refused,
     claim::note::{self, Judged, Waiting},
     id::ClaimId,
 };
@@ -47,8 +47,10 @@ pub async fn judge(visit: Visit, Path(claim): Path<String>, Form(sent): Form<Sen
     let t = visit.t();
     let (done, sentence) = if sent.judge == "approve" {
         (note::approve(store, officer, claim, &judged, &form, now).await, t.note_approved_saying())
-    } else {
+    } else if sent.judge == "refuse" {
         (note::refuse(store, officer, claim, &judged, &form, now).await, t.note_refused_saying())
+    } else {
+        (Err(Refusal::NotAChoice(Field::Answer).into()), "")
     };
     match done {
         Ok(()) => Ok(visit.go_saying("/office/notes", sentence).into_response()),

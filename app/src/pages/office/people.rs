@@ -72,19 +72,26 @@ pub async fn withdraw(visit: Visit, Form(chosen): Form<Chosen>) -> Result<Go, Ap
     Ok(visit.go_saying("/office/people", visit.t().people_withdrawn_saying()))
 }
 
-/// One account.
-#[derive(Deserialize)]
+/// One account, by its number.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Person {
-    account: AccountId,
+    account: String,
+}
+
+impl Person {
+    fn id(&self) -> Result<AccountId, AppError> {
+        self.account.parse().map_err(|_| AppError::not_found())
+    }
 }
 
 pub async fn disable(visit: Visit, Form(person): Form<Person>) -> Result<Go, AppError> {
-    disable::disable(visit.store(), visit.admin()?, person.account, visit.now()).await?;
+    disable::disable(visit.store(), visit.admin()?, person.id()?, visit.now()).await?;
     Ok(visit.go_saying("/office/people", visit.t().people_disabled_saying()))
 }
 
 pub async fn enable(visit: Visit, Form(person): Form<Person>) -> Result<Go, AppError> {
-    disable::enable(visit.store(), visit.admin()?, person.account, visit.now()).await?;
+    disable::enable(visit.store(), visit.admin()?, person.id()?, visit.now()).await?;
     Ok(visit.go_saying("/office/people", visit.t().people_enabled_saying()))
 }
 

@@ -71,10 +71,12 @@ pub async fn judge(visit: Visit, Path(code): Path<String>, Form(sent): Form<Sent
         let siblings = !sent.siblings.is_empty();
         let done = review::approve(store, officer, &code, siblings, &key, now).await;
         (done, visit.t().review_approved_saying(&seen.wish.item))
-    } else {
+    } else if sent.judge == "return" {
         let typed = review::Typed { reason: sent.reason.clone() };
         let done = review::send_back(store, officer, &code, &typed, &key, now).await;
         (done, visit.t().review_returned_saying(&seen.wish.item))
+    } else {
+        (Err(Refusal::NotAChoice(Field::Answer).into()), String::new())
     };
     match done {
         Ok(()) => Ok(visit.go_saying(address(&sent.after), sentence).into_response()),

@@ -128,15 +128,16 @@ fn check_list(visit: &Visit, arrival: &Arrival, forms: &Forms, told: &Told) -> i
         })
         .collect();
     let error = told.at(Field::CheckList);
+    let described_by = error.is_some().then_some("check_list-error");
     view! {
         <form class="form box" method="post" action=format!("/receive/{}", arrival.code)>
             <FormKeyField key=visit.mint() />
-            <fieldset class="group" id="check_list">
+            <fieldset class="group" id="check_list" aria-describedby=described_by>
                 <legend>{t.receive_checks()}</legend>
                 {error
                     .map(|error| {
                         view! {
-                            <p class="field-error">
+                            <p class="field-error" id="check_list-error">
                                 <UiIcon name="error" />
                                 <span>{error}</span>
                             </p>

@@ -6,7 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Error, Refused,
+    Error, Field, Refused,
     id::SubstitutionId,
     substitution::answer::{self, Open, Typed},
 };
@@ -15,7 +15,12 @@ use leptos::prelude::*;
 use crate::{
     AppError, Page, Visit,
     error::status_of,
-    parts::{desk::desk, empty::Empty, form::FormKeyField, notice::Notice},
+    parts::{
+        desk::desk,
+        empty::Empty,
+        form::{FormErrors, FormKeyField, Told},
+        icon::UiIcon,
+    },
     request::Sent,
 };
 
@@ -67,12 +72,14 @@ async fn page(visit: &Visit, again: Option<&Again>) -> Result<Page, AppError> {
 
 fn question(visit: &Visit, asked: &Open, again: Option<&Again>) -> impl IntoView + use<> {
     let t = visit.t();
-    let remark_id = format!("remark-{}", asked.id);
+    // The summary of a refused form leads to the field by its usual name.
+    let remark_id =
+        if again.is_some() { Field::Remark.key().to_owned() } else { format!("{}-{}", Field::Remark.key(), asked.id) };
     let remark = again.map(|again| again.typed.remark.clone()).unwrap_or_default();
-    let refused = again.map(|again| {
-        let sentences: Vec<_> = again.refused.0.iter().map(|refusal| view! { <p>{t.refusal(refusal)}</p> }).collect();
-        view! { <Notice kind="bad">{sentences}</Notice> }
-    });
+    let told = again.map_or_else(Told::nothing, |again| Told::new(visit.lang(), &again.refused));
+    let error = told.at(Field::Remark);
+    let (bad, error_id) = (error.is_some(), format!("{remark_id}-error"));
+    let described_by = bad.then(|| error_id.clone());
     view! {
         <article class="box">
             <dl class="facts">
@@ -91,15 +98,32 @@ fn question(visit: &Visit, asked: &Open, again: Option<&Again>) -> impl IntoView
                     <span class="soft small">{t.short_date_of(asked.asked_at)}</span>
                 </dd>
             </dl>
-            {refused}
+            <FormErrors told=told t=t />
             <form class="form" method="post" action=format!("/school/questions/{}", asked.id)>
                 <FormKeyField key=visit.mint() />
-                <div class="field">
+                <div class=if bad { "field bad" } else { "field" }>
                     <label class="label" for=remark_id.clone()>
                         {t.question_remark()}
                         <span class="optional">{t.optional()}</span>
                     </label>
-                    <input class="input" id=remark_id name="remark" value=remark autocomplete="off" />
+                    <input
+                        class="input"
+                        id=remark_id
+                        name="remark"
+                        value=remark
+                        autocomplete="off"
+                        aria-describedby=described_by
+                        aria-invalid=bad.then_some("true")
+                    />
+                    {error
+                        .map(|error| {
+                            view! {
+                                <p class="field-error" id=error_id>
+                                    <UiIcon name="error" />
+                                    <span>{error}</span>
+                                </p>
+                            }
+                        })}
                 </div>
                 <div class="actions">
                     <button class="btn pine" name="answer" value="yes">

@@ -26,7 +26,7 @@ use crate::{
     parts::{
         desk::desk,
         empty::Empty,
-        form::{FormErrors, FormKeyField, TextField, Told},
+        form::{FormErrors, FormKeyField, PickField, TextField, Told},
         icon::UiIcon,
         notice::Notice,
     },
@@ -172,36 +172,16 @@ fn form(visit: &Visit, roster: &Roster, ticked: &Ticked, told: Told) -> impl Int
 
 /// Day, adults, and who signed.
 fn who(t: Text, ticked: &Ticked, told: Told) -> impl IntoView + use<> {
-    let error = told.at(Field::SignedBy);
-    let group = if error.is_some() { "group bad" } else { "group" };
-    let signs: Vec<_> = SignedBy::ALL
-        .into_iter()
-        .map(|by| {
-            let chosen = by.key() == ticked.signed_by;
-            view! {
-                <label class="pick">
-                    <input type="radio" name="signed_by" value=by.key() checked=chosen />
-                    <span>
-                        <b>{signed(t, by)}</b>
-                    </span>
-                </label>
-            }
-        })
-        .collect();
+    let signs = SignedBy::ALL.map(|by| (by.key().to_owned(), signed(t, by).to_owned(), String::new())).to_vec();
     view! {
-        <fieldset class=group id="signed_by">
-            <legend>{t.roster_signs()}</legend>
-            {error
-                .map(|error| {
-                    view! {
-                        <p class="field-error">
-                            <UiIcon name="error" />
-                            <span>{error}</span>
-                        </p>
-                    }
-                })}
-            <div class="picks rows">{signs}</div>
-        </fieldset>
+        <PickField
+            field=Field::SignedBy
+            t=t
+            told=told.clone()
+            value=ticked.signed_by.clone()
+            options=signs
+            name=t.roster_signs()
+        />
         <TextField
             field=Field::HandedOn
             t=t

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     Visit,
-    parts::form::{AreaField, FormKeyField, TextField, Told},
+    parts::form::{AreaField, FormKeyField, PickField, TextField, Told},
     text::Text,
 };
 
@@ -62,26 +62,11 @@ fn action(gift: &OneGift, verb: &str) -> String {
 fn sent(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
     let t = visit.t();
     let is_sent = gift.line.claim.state == State::Shipped;
-    let open = !is_sent || forms.is_about(&[Field::Carrier, Field::TrackingNo, Field::DropOffOn]);
+    let open = !is_sent || forms.is_about(&[Field::How, Field::Carrier, Field::TrackingNo, Field::DropOffOn]);
     let ways = vec![
         ("parcel".to_owned(), t.ship_parcel().to_owned(), t.ship_parcel_help().to_owned()),
         ("drop_off".to_owned(), t.ship_drop_off().to_owned(), t.ship_drop_off_help().to_owned()),
     ];
-    let cards: Vec<_> = ways
-        .into_iter()
-        .map(|(key, text, help)| {
-            let chosen = key == forms.ship.how;
-            view! {
-                <label class="pick">
-                    <input type="radio" name="how" value=key checked=chosen />
-                    <span>
-                        <b>{text}</b>
-                        <small>{help}</small>
-                    </span>
-                </label>
-            }
-        })
-        .collect();
     view! {
         <details class="box" open=open>
             <summary>
@@ -89,10 +74,14 @@ fn sent(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
             </summary>
             <form class="form ship" method="post" action=action(gift, "ship")>
                 <FormKeyField key=visit.mint() />
-                <fieldset class="group">
-                    <legend>{t.ship_how()}</legend>
-                    <div class="picks rows">{cards}</div>
-                </fieldset>
+                <PickField
+                    field=Field::How
+                    t=t
+                    told=forms.told.clone()
+                    value=forms.ship.how.clone()
+                    options=ways
+                    name=t.ship_how()
+                />
                 <div class="pair for-parcel">
                     <TextField
                         field=Field::TrackingNo

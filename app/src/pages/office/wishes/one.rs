@@ -39,6 +39,8 @@ enum Looked {
 /// What is told and shown besides the wish itself.
 #[derive(Default)]
 struct Shown {
+    /// The act whose form was refused.
+    act: &'static str,
     told: Told,
     reason: String,
     looked: Option<Looked>,
@@ -65,7 +67,7 @@ pub async fn look(visit: Visit, Path(code): Path<String>, Form(typed): Form<Type
         }
         Err(Error::Refused(refused)) => {
             let told = Told::new(visit.lang(), &refused);
-            let page = page(&visit, &code, Shown { told, ..Shown::default() }).await?;
+            let page = page(&visit, &code, Shown { act: "look", told, ..Shown::default() }).await?;
             Ok(page.status(status_of(&refused)))
         }
         Err(error) => Err(error.into()),
@@ -81,7 +83,7 @@ pub async fn withdraw(
     let form = visit.form_key(&sent.form);
     visit.officer()?;
     let done = withdraw::withdraw(visit.store(), visit.receiver()?, &code, &sent.typed, &form, visit.now()).await;
-    answer(&visit, &code, done, visit.t().withdrawn_saying(), sent.typed.reason).await
+    answer(&visit, &code, done, "withdraw", visit.t().withdrawn_saying(), sent.typed.reason).await
 }
 
 /// The guardian takes back the consent, and with it every wish of the child, or a part of it.
@@ -94,7 +96,7 @@ pub async fn end_consent(
     visit.officer()?;
     let done = consent::withdraw(&visit, visit.receiver()?, &code, &sent).await;
     let saying = done.as_ref().copied().unwrap_or_default();
-    answer(&visit, &code, done.map(|_| ()), saying, String::new()).await
+    answer(&visit, &code, done.map(|_| ()), "consent", saying, String::new()).await
 }
 
 pub async fn erase(
@@ -105,7 +107,7 @@ pub async fn erase(
     let code = read(&code)?;
     let form = visit.form_key(&sent.form);
     let done = child::erase::erase(visit.store(), visit.officer()?, &code, &form, visit.now()).await;
-    answer(&visit, &code, done, visit.t().erased_saying(), String::new()).await
+    answer(&visit, &code, done, "erase", visit.t().erased_saying(), String::new()).await
 }
 
 /// Ends the live claim; its donor reads the reason.
@@ -118,16 +120,19 @@ pub async fn cancel(
     let officer = visit.officer()?;
     let review = review::of(visit.db(), officer, &code).await?;
     let claims = claim::of_wish(visit.db(), officer, review.wish.id).await?;
-    let live = claims.iter().find(|claim| claim.state.is_live()).ok_or(entity::Refusal::ClaimState)?;
+    // Pressed twice, the second press finds the claim ended by the first, and the verb knows the form again.
+    let live = claims.iter().find(|claim| claim.state.is_live()).or(claims.first());
+    let live = live.ok_or(entity::Refusal::ClaimState)?;
     let form = visit.form_key(&sent.form);
     let done = claim::cancel::cancel(visit.store(), officer, live.id, &sent.typed, &form, visit.now()).await;
-    answer(&visit, &code, done, visit.t().cancelled_saying(), sent.typed.reason).await
+    answer(&visit, &code, done, "cancel", visit.t().cancelled_saying(), sent.typed.reason).await
 }
 
 async fn answer(
     visit: &Visit,
     code: &Code,
     done: entity::Result<()>,
+    act: &'static str,
     saying: &'static str,
     reason: String,
 ) -> Result<Response, AppError> {
@@ -135,7 +140,7 @@ async fn answer(
         Ok(()) => Ok(visit.go_saying(format!("/office/wishes/{code}"), saying).into_response()),
         Err(Error::Refused(refused)) => {
             let told = Told::new(visit.lang(), &refused);
-            let page = page(visit, code, Shown { told, reason, looked: None }).await?;
+            let page = page(visit, code, Shown { act, told, reason, looked: None }).await?;
             Ok(page.status(status_of(&refused)).into_response())
         }
         Err(error) => Err(error.into()),
@@ -146,7 +151,7 @@ fn read(code: &str) -> Result<Code, AppError> {
     code.parse().map_err(|_| AppError::not_found())
 }
 
-async fn page(visit: &Visit, code: &Code, shown: Shown) -> Result<Page, AppError> {
+async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppError> {
     let officer = visit.officer()?;
     let review = review::of(visit.db(), officer, code).await?;
     let claims = claim::of_wish(visit.db(), officer, review.wish.id).await?;
@@ -154,7 +159,7 @@ async fn page(visit: &Visit, code: &Code, shown: Shown) -> Result<Page, AppError
     let t = visit.t();
     let title = format!("{} {}", review.wish.item, code.grouped());
     Ok(visit.page(&title, || {
-        let record = shown.looked.map(|looked| view::record(t, looked));
+        let record = shown.looked.take().map(|looked| view::record(t, looked));
         desk(
             visit,
             view! {
@@ -182,7 +187,7 @@ async fn page(visit: &Visit, code: &Code, shown: Shown) -> Result<Page, AppError
                 <h2>{t.office_wish_journal()}</h2>
                 {view::journey(t, &entries)}
                 <h2>{t.office_wish_more()}</h2>
-                {acts::acts(visit, &review, &claims, &shown.told, &shown.reason)}
+                {acts::acts(visit, &review, &claims, &shown)}
             },
         )
     }))

@@ -68,6 +68,7 @@ pub struct All {
 pub async fn submit_all(visit: Visit, Form(all): Form<All>) -> Result<Response, AppError> {
     let (school, key) = (visit.school()?, visit.form_key(&all.form));
     let phase: PhaseId = all.phase.parse().map_err(|_| AppError::not_found())?;
+    phase::find(visit.db(), phase).await?;
     let done = submit::submit_all(visit.store(), school, phase, &key, visit.now()).await?;
     let sentence = visit.t().wish_desk_submitted_saying(done.submitted.len(), done.left.len());
     Ok(visit.go_saying(format!("/school?phase={phase}"), sentence).into_response())

@@ -8,6 +8,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
+use super::Shown;
 use crate::{
     Visit,
     parts::{
@@ -17,21 +18,18 @@ use crate::{
 };
 
 /// Each act behind its own summary, so that nothing is done by accident.
-pub fn acts(
-    visit: &Visit,
-    review: &Review,
-    claims: &[claim::Model],
-    told: &Told,
-    reason: &str,
-) -> impl IntoView + use<> {
+pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], shown: &Shown) -> impl IntoView + use<> {
     let t = visit.t();
+    let open = |act: &str| shown.act == act;
+    let told = |act: &str| if open(act) { shown.told.clone() } else { Told::nothing() };
+    let reason = |act: &str| if open(act) { shown.reason.clone() } else { String::new() };
     let at = |act: &str| format!("/office/wishes/{}/{act}", review.wish.code);
     let reasons = Reason::ALL.map(|why| (why.key().to_owned(), t.look_reason(why).to_owned(), String::new())).to_vec();
     let whys = Why::CHOICES.map(|why| (why.key().to_owned(), t.why_withdrawn(why).to_owned(), String::new())).to_vec();
     let pending = claims.iter().any(|claim| claim::State::PENDING.contains(&claim.state));
     let cancel = pending.then(|| {
         view! {
-            <details class="box">
+            <details class="box" open=open("cancel")>
                 <summary>{t.cancel_title()}</summary>
                 <form class="form" method="post" action=at("cancel")>
                     <FormKeyField key=visit.mint() />
@@ -39,8 +37,8 @@ pub fn acts(
                     <AreaField
                         field=Field::Reason
                         t=t
-                        told=told.clone()
-                        value=reason.to_owned()
+                        told=told("cancel")
+                        value=reason("cancel")
                         most=claim::cancel::REASON
                     />
                     <div class="actions">
@@ -53,23 +51,23 @@ pub fn acts(
     let stands = |consent: &&consent::Model| consent.stands() && review.wish.status != Status::Withdrawn;
     let consent = review.consent.as_ref().filter(stands).map(|consent| take_back(visit, &at("consent"), consent));
     view! {
-        <details class="box">
+        <details class="box" open=open("look")>
             <summary>{t.look_title()}</summary>
             <form class="form" method="post" action=at("look")>
                 <p>{t.look_help()}</p>
-                <PickField field=Field::Reason id="look" t=t told=told.clone() value=String::new() options=reasons />
+                <PickField field=Field::Reason id="look" t=t told=told("look") value=String::new() options=reasons />
                 <div class="actions">
                     <button class="btn">{t.look_button()}</button>
                 </div>
             </form>
         </details>
         {cancel}
-        <details class="box">
+        <details class="box" open=open("withdraw")>
             <summary>{t.withdraw_title()}</summary>
             <form class="form" method="post" action=at("withdraw")>
                 <FormKeyField key=visit.mint() />
                 <p>{t.withdraw_help()}</p>
-                <PickField field=Field::Reason id="withdraw" t=t told=told.clone() value=reason.to_owned() options=whys />
+                <PickField field=Field::Reason id="withdraw" t=t told=told("withdraw") value=reason("withdraw") options=whys />
                 <div class="actions">
                     <button class="btn danger">{t.withdraw_button()}</button>
                 </div>

@@ -1,0 +1,120 @@
+//! Fifty children with private values that occur nowhere else, written by the real verbs and led through everything
+//! that happens to a wish; then every page as every role, every letter, the log and the whole database are searched.
+//! What the privacy table of the domain says never, must not be there.
+
+pub mod children;
+mod places;
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use entity::{clock, journal};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use self::children::{CHILDREN, Canary, story};
+use crate::{
+    crawl::{addresses, crawl},
+    site::{Answer, Reader, TestSite},
+    world::World,
+};
+
+on_both![no_child_is_found_where_the_privacy_table_says_never];
+
+/// Read as the office, a record is opened only by a form with a reason; read as the own school, here.
+const OWN_SCHOOL_MAY: &str = "/school";
+
+async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
+    let heard = places::log();
+    let mut site = TestSite::new(world);
+    let codes = story(&site.world).await;
+    let values = holes(&codes);
+
+    let public = [site.visitor(), site.visitor().in_english()];
+    for reader in public {
+        let pages = every_page(&reader, "/", &values).await;
+        nothing_private(&pages, |_| false);
+        no_donor_or_address(&pages);
+    }
+    for (account, start) in [
+        (site.world.donor("lin").await.account(), "/gifts"),
+        (site.world.donor("chen").await.account(), "/gifts"),
+        (site.world.school("other").await.account(), "/school"),
+        (site.world.officer().await.account(), "/office"),
+        (site.world.admin().await.account(), "/office"),
+    ] {
+        let pages = every_page(&site.sign_in_as(account).await, start, &values).await;
+        nothing_private(&pages, |_| false);
+    }
+    let own = site.sign_in_as(site.world.school("shagou").await.account()).await;
+    let pages = every_page(&own, "/school", &values).await;
+    nothing_private(&pages, |address| address.starts_with(OWN_SCHOOL_MAY));
+    shown_pupils_are_journalled(&site, &own, &pages).await;
+
+    // Reminders, lapses and lists write letters too.
+    site.later(TimeDelta::days(20));
+    clock::turn(&site.world.store, site.world.now).await;
+    let letters = places::letters(&site.world).await;
+    assert!(letters.len() >= CHILDREN, "the story wrote {} letters", letters.len());
+    for (letter, text) in &letters {
+        assert_eq!(Canary::found_in(text), None, "{letter}");
+    }
+    let log = heard.text();
+    assert!(log.contains("/school"), "the log was kept");
+    assert_eq!(Canary::found_in(&log), None, "in the log");
+    for donor in ["lin@example.org", "visitor-canary@example.org"] {
+        assert!(!log.contains(donor), "the log names {donor}");
+    }
+    let database = places::database(&site.world).await;
+    assert!(database.contains("心愿标记"), "the database was read");
+    assert_eq!(Canary::found_in(&database), None, "in the database");
+}
+
+/// What may stand in an address: codes, numbers of rows, words.
+fn holes(codes: &[String]) -> Vec<String> {
+    let numbers = (1..=6).map(|number| number.to_string());
+    codes.iter().step_by(11).cloned().chain(numbers).chain(["x".to_owned()]).collect()
+}
+
+async fn every_page(reader: &Reader<'_>, start: &str, values: &[String]) -> BTreeMap<String, Answer> {
+    let starts = ["/".to_owned(), start.to_owned()].into_iter().chain(addresses(values));
+    let pages = crawl(reader, starts).await;
+    for (address, answer) in &pages {
+        assert!(!answer.status.is_server_error(), "{address} → {}", answer.status);
+    }
+    pages
+}
+
+#[track_caller]
+fn nothing_private(pages: &BTreeMap<String, Answer>, may: impl Fn(&str) -> bool) {
+    for (address, answer) in pages.iter().filter(|(address, _)| !may(address)) {
+        assert_eq!(Canary::found_in(&answer.body), None, "on {address}");
+        assert_eq!(Canary::found_in(&format!("{:?}", answer.headers)), None, "in the headers of {address}");
+    }
+}
+
+/// The public knows donors by what they chose to be called, and schools by their alias.
+#[track_caller]
+fn no_donor_or_address(pages: &BTreeMap<String, Answer>) {
+    for (address, answer) in pages {
+        for private in ["lin@example.org", "visitor-canary@", "宇文真名", "shagou路1号", "shagou小学", "0350-0000000"]
+        {
+            assert!(!answer.body.contains(private), "{address} shows {private}");
+        }
+    }
+}
+
+/// A school's page that shows a pupil has said so in the journal before.
+async fn shown_pupils_are_journalled(site: &TestSite, own: &Reader<'_>, pages: &BTreeMap<String, Answer>) {
+    let shows = |answer: &Answer| Canary::found_in(&answer.body).is_some();
+    let with_pupils: Vec<&String> = pages.iter().filter(|(_, answer)| shows(answer)).map(|(at, _)| at).collect();
+    assert!(!with_pupils.is_empty(), "the school works with its pupils' names");
+    for address in with_pupils {
+        let before = entries(site).await;
+        own.get(address).await;
+        assert!(entries(site).await > before, "{address} shows a pupil and the journal does not know");
+    }
+}
+
+async fn entries(site: &TestSite) -> u64 {
+    journal::Entity::find().count(site.world.store.writer()).await.unwrap()
+}

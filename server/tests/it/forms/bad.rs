@@ -1,0 +1,140 @@
+//! What nobody should be able to break anything with, and which of it is only unusual.
+
+use super::paper::{Field, Form, Kind};
+
+/// A value for one field, and whether it must be refused.
+pub struct Bad {
+    pub what: &'static str,
+    pub value: String,
+    pub is_refused: bool,
+}
+
+/// What a text field is about, as far as what it takes depends on it.
+#[derive(Clone, Copy, PartialEq)]
+enum About {
+    /// Anything that can be read.
+    Words,
+    /// Numbers, money, days, addresses, codes.
+    Exact,
+    Secret,
+}
+
+/// What nobody reads but as a way back or a mark of the form: whatever stands in it, the form is the same.
+const HARMLESS: [&str; 8] = ["form", "next", "back", "after", "username", "line", "then", "all"];
+/// Ticks without which the form is refused.
+const NEEDED: [&str; 5] = ["rules", "item_matches", "is_new", "is_safe", "no_contact_details"];
+/// Choices that may stay open.
+const OPEN: [&str; 2] = ["gender", "pass_to"];
+/// What is needed or not after what stands beside it or what is known yet, and so is not tried blank: a phase is
+/// drafted and an organiser or a wish written down before all is known, an empty note takes the note back.
+const DEPENDS: [&str; 24] = [
+    "school",
+    "carrier",
+    "tracking_no",
+    "drop_off_on",
+    "organiser",
+    "opens_on",
+    "claim_until",
+    "return_by",
+    "hand_out_on",
+    "hold_hours",
+    "give_days",
+    "grace_days",
+    "confirm_days",
+    "card_days",
+    "donor_limit",
+    "legal_basis",
+    "qualification_no",
+    "filing_no",
+    "contact",
+    "specification",
+    "guardian",
+    "consent_goods",
+    "note",
+    "remark",
+];
+const NUMBERS: [&str; 9] = [
+    "number",
+    "hold_hours",
+    "give_days",
+    "grace_days",
+    "confirm_days",
+    "card_days",
+    "donor_limit",
+    "price",
+    "price_cap",
+];
+
+pub fn bad_for(form: &Form, field: &Field) -> Vec<Bad> {
+    let bad = |what, value: &str, is_refused| Bad { what, value: value.to_owned(), is_refused };
+    let long = "长".repeat(5_000);
+    let nasty = [("too long", long.as_str()), ("nul", "abc\0def"), ("right to left mark", "abc\u{202E}def")];
+    let name = field.name.as_str();
+    if (name == "reason" && form.approves()) || (name == "password" && form.place() == "/sign-in/link") {
+        return Vec::new();
+    }
+    let mut tries: Vec<Bad> = match field.kind {
+        _ if HARMLESS.contains(&name) => nasty.map(|(what, value)| bad(what, value, false)).into(),
+        Kind::Typed(_) => return typed(form, field),
+        Kind::Ticks if name == "tick" => nasty.map(|(what, value)| bad(what, value, true)).into(),
+        Kind::Ticks => vec![bad("blank", "", NEEDED.contains(&name)), bad("unknown word", "no-such-choice", false)],
+        Kind::Choice if name.starts_with("signed-") => nasty.map(|(what, value)| bad(what, value, true)).into(),
+        Kind::Choice => vec![bad("blank", "", !OPEN.contains(&name))],
+        Kind::Hidden | Kind::Button => vec![bad("blank", "", true)],
+    };
+    if matches!(field.kind, Kind::Choice | Kind::Hidden | Kind::Button) && !HARMLESS.contains(&name) {
+        tries.extend(nasty.map(|(what, value)| bad(what, value, true)));
+        tries.push(bad("unknown word", "no-such-choice", true));
+        tries.push(bad("what is not there", "999999", true));
+    }
+    tries.retain(|bad| !(bad.what == "blank" && DEPENDS.contains(&name)));
+    tries
+}
+
+fn typed(form: &Form, field: &Field) -> Vec<Bad> {
+    let bad = |what, value: &str, is_refused| Bad { what, value: value.to_owned(), is_refused };
+    let name = field.name.as_str();
+    let sound = field.sound(form.place()).concat();
+    let wide: String = sound.chars().map(|c| if c.is_ascii_digit() { wide(c) } else { c }).collect();
+    let about = about(field);
+    if about == About::Secret && form.place() != "/sign-in" {
+        // Any sign makes a good password.
+        let tries = [("too long", "长".repeat(5_000), true), ("blank", String::new(), true)];
+        return tries.map(|(what, value, is_refused)| bad(what, &value, is_refused)).into();
+    }
+    let exact = about == About::Exact;
+    let mut tries = vec![
+        bad("too long", &"长".repeat(5_000), true),
+        bad("nul", "abc\0def", true),
+        bad("right to left mark", "abc\u{202E}def", true),
+        bad("full-width digits", &wide, false),
+    ];
+    if about != About::Secret {
+        tries.push(bad("emoji", "🎒🎈👩‍👧", exact));
+    }
+    if about == About::Words {
+        tries.push(bad("markup", "<b>\"'&</b>", false));
+    }
+    if exact {
+        tries.push(bad("number too large", "99999999999999999999", true));
+        tries.push(bad("number below nought", "-1", true));
+    }
+    if !DEPENDS.contains(&name) {
+        tries.push(bad("blank", "", !field.optional || form.sends_back()));
+    }
+    tries
+}
+
+fn about(field: &Field) -> About {
+    let name = field.name.as_str();
+    match &field.kind {
+        Kind::Typed(kind) if kind == "password" => About::Secret,
+        Kind::Typed(kind) if kind == "email" || kind == "date" => About::Exact,
+        _ if NUMBERS.contains(&name) || matches!(name, "gift_code") => About::Exact,
+        _ => About::Words,
+    }
+}
+
+fn wide(digit: char) -> char {
+    char::from_u32(digit as u32 + 0xFEE0).unwrap_or(digit)
+}

@@ -1,0 +1,225 @@
+//! A county with something to do on every desk, and all that is in its database as one text.
+
+use entity::{
+    Code, Lang,
+    account::{self, digest, disable, invite, link_in, reset, sign_up},
+    claim::note,
+    id::{AccountId, PhaseId, WishId},
+    link,
+    outbox::work,
+    phase, school,
+    store::DbBackend,
+    substitution::ask,
+    waiting,
+    wish::{self, Status},
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
+    Statement,
+};
+use tokio::sync::OnceCell;
+
+use crate::{canary::children::story, given::day, world::World};
+
+/// Looks are written down even where the form they lead to is refused; and what is saved as it was is saved again.
+const ACTS: &str = "SELECT 'journal ' || act || ' ' || subject_id AS line FROM journal WHERE act NOT LIKE '%_changed' \
+    AND act NOT IN ('child_looked', 'pupils_looked', 'roster_opened', 'sheet_opened')";
+
+pub const PASSWORD: &str = "a few words of hers";
+
+/// What stands on it, by what can be done with it.
+pub struct Stage {
+    /// The fifty wishes of the story; see there how far each ten-th is.
+    pub codes: Vec<String>,
+    /// Addresses that only letters tell.
+    pub links: Vec<String>,
+    /// A donor who has signed up and not answered the letter.
+    pub unproved: AccountId,
+    /// An account that an administrator has disabled.
+    pub disabled: AccountId,
+    /// The number of an invitation nobody has answered.
+    pub invitation: String,
+}
+
+/// Everything that can happen to a wish has happened, and every desk has work left.
+pub async fn set(world: &World) -> Stage {
+    let codes = story(world).await;
+    words_between(world, &codes).await;
+    other_phases(world).await;
+    waiting(world).await;
+    people(world).await;
+    places(world).await;
+    let links = links(world).await;
+    let unproved = account_of(world, "newcomer@example.org").await.id;
+    dead_letter(world).await;
+    let disabled = account_of(world, "disabled@example.org").await.id;
+    let open = link::COLUMN.email.eq("invited@example.org");
+    let invitation = link::Entity::find().filter(open).one(world.store.writer()).await.unwrap().unwrap().id;
+    Stage { codes, links, unproved, disabled, invitation }
+}
+
+/// A note for the office to read, a question for the school to answer.
+async fn words_between(world: &World, codes: &[String]) {
+    let donor = world.donor("qian").await;
+    let code = |number: usize| codes[number].parse().unwrap();
+    let typed = note::Typed { note: "祝你每天都有新发现".to_owned() };
+    note::write(&world.store, donor, &code(24), &typed, &world.form(), world.now).await.unwrap();
+    let typed = ask::Typed { question: "大一号可以吗？".to_owned() };
+    ask::ask(&world.store, donor, &code(34), &typed, &world.form(), world.now).await.unwrap();
+}
+
+/// Phase 3 waits for its end, 4 for the pool, 6 for its beginning.
+async fn other_phases(world: &World) {
+    for (number, state, status) in [
+        (3, phase::State::Closed, Status::HandedOut),
+        (4, phase::State::Closed, Status::Open),
+        (6, phase::State::Draft, Status::Approved),
+    ] {
+        let like = world.running_phase().await;
+        let row = phase::ActiveModel {
+            id: sea_orm::ActiveValue::NotSet,
+            number: Set(number),
+            title_zh: Set(format!("第{number}期")),
+            title_en: Set(format!("Phase {number}")),
+            state: Set(state),
+            claim_until: Set(Some(day(11, if number < 5 { 20 } else { 29 }))),
+            ..like.into_active_model().reset_all()
+        };
+        let phase = row.insert(world.store.writer()).await.unwrap().id;
+        moved(world, status, phase).await;
+    }
+}
+
+async fn moved(world: &World, status: Status, phase: PhaseId) {
+    let (id, _): (WishId, Code) = world.wish_at("shagou", status).await;
+    let row = wish::ActiveModel { id: Set(id), phase_id: Set(phase), ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+}
+
+/// Somebody joined the list while all was taken.
+async fn waiting(world: &World) {
+    let row = waiting::ActiveModel {
+        account_id: Set(world.donor("qian").await.account()),
+        since: Set(world.now),
+        ..Default::default()
+    };
+    row.insert(world.store.writer()).await.unwrap();
+}
+
+/// Someone invited, someone disabled, someone with a password.
+async fn people(world: &World) {
+    let (store, admin, now) = (&world.store, world.admin().await, world.now);
+    let disabled = world.donor("disabled").await.account();
+    disable::disable(store, admin, disabled, now).await.unwrap();
+    let typed = invite::Typed {
+        email: "invited@example.org".to_owned(),
+        name: "受邀老师".to_owned(),
+        role: "school".to_owned(),
+        school: world.school_id("shagou").await.to_string(),
+        lang: "zh".to_owned(),
+    };
+    invite::invite(store, world.officer().await, &typed, &world.form(), now).await.unwrap();
+    let hash = account::create::create_admin(store, "root@example.org", "管理员", PASSWORD, Lang::Zh, now).await;
+    hash.unwrap();
+    let hash = account_of(world, "root@example.org").await.password_hash;
+    for email in ["lin@example.org", "qian@example.org"] {
+        let row = account::ActiveModel {
+            id: Set(account_of(world, email).await.id),
+            password_hash: Set(hash.clone()),
+            ..Default::default()
+        };
+        row.update(store.writer()).await.unwrap();
+    }
+}
+
+/// A school that is closed, a village that nobody lives in, a township without villages.
+async fn places(world: &World) {
+    let db = world.store.writer();
+    world.village().await;
+    let id = world.school_id("gone").await;
+    let row = school::ActiveModel { id: Set(id), closed_at: Set(Some(world.now)), ..Default::default() };
+    row.update(db).await.unwrap();
+    let row = entity::place::township::ActiveModel {
+        name_zh: Set("柳河镇".to_owned()),
+        name_en: Set("Liuhe Town".to_owned()),
+        ..Default::default()
+    };
+    row.insert(db).await.unwrap();
+}
+
+async fn account_of(world: &World, email: &str) -> account::Model {
+    let found = account::Entity::find().filter(account::COLUMN.email.eq(email));
+    found.one(world.store.writer()).await.unwrap().unwrap()
+}
+
+/// The first letter of all will never be delivered.
+async fn dead_letter(world: &World) {
+    let leased = work::lease(&world.store, 1, world.now).await.unwrap();
+    work::failed(&world.store, &leased[0], "550 no such mailbox", true, world.now).await.unwrap();
+}
+
+/// The addresses that only a letter tells: each kind of link, fresh.
+async fn links(world: &World) -> Vec<String> {
+    let (store, now) = (&world.store, world.now);
+    let typed = sign_up::Typed {
+        email: "newcomer@example.org".to_owned(),
+        name: "新来的人".to_owned(),
+        password: "four words of nothing".to_owned(),
+        ..Default::default()
+    };
+    sign_up::sign_up(store, &typed, Lang::Zh, "letters", &world.form(), now).await.unwrap();
+    link_in::ask(store, "chen@example.org", "letters", &world.form(), now).await.unwrap();
+    reset::ask(store, "zhao@example.org", "letters", &world.form(), now).await.unwrap();
+    let lin = world.donor("lin").await.account();
+    vec![
+        format!("/verify?token={}", world.token_to("newcomer@example.org").await),
+        format!("/enter?token={}", world.token_to("chen@example.org").await),
+        format!("/reset?token={}", world.token_to("zhao@example.org").await),
+        format!("/hold?token={}", world.token_to("held@example.org").await),
+        format!("/invitation?token={}", world.token_to("invited@example.org").await),
+        format!("/unsubscribe?token={}", digest::token(&store.keys, lin)),
+    ]
+}
+
+/// Every row of every table as text, but for what counts tries and looks, which a refused form adds to as well.
+pub async fn rows(world: &World) -> String {
+    static ON_SQLITE: OnceCell<String> = OnceCell::const_new();
+    static ON_POSTGRES: OnceCell<String> = OnceCell::const_new();
+    let db = world.store.writer();
+    let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
+    let all = if is_sqlite { &ON_SQLITE } else { &ON_POSTGRES };
+    lines(db, all.get_or_init(|| all_tables(db, is_sqlite)).await).await.join("\n")
+}
+
+/// One statement for all of them.
+async fn all_tables(db: &DatabaseConnection, is_sqlite: bool) -> String {
+    let names = if is_sqlite {
+        "SELECT name AS line FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    } else {
+        "SELECT table_name::text AS line FROM information_schema.tables WHERE table_schema = 'public'"
+    };
+    let mut all = vec![ACTS.to_owned()];
+    for table in lines(db, names).await {
+        if matches!(table.as_str(), "guess" | "session" | "journal") {
+            continue;
+        }
+        let row = if is_sqlite {
+            let columns = format!("SELECT 'quote(\"' || name || '\")' AS line FROM pragma_table_info('{table}')");
+            lines(db, &columns).await.join(" || ',' || ")
+        } else {
+            "CAST(t AS text)".to_owned()
+        };
+        all.push(format!("SELECT '{table} ' || {row} AS line FROM \"{table}\" t"));
+    }
+    format!("{} ORDER BY 1", all.join(" UNION ALL "))
+}
+
+/// Tries are counted for each address and network; here one network tries everything.
+pub async fn forget_guesses(world: &World) {
+    world.store.writer().execute_unprepared("DELETE FROM guess").await.unwrap();
+}
+
+pub async fn lines(db: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    rows.iter().map(|row| row.try_get("", "line").unwrap()).collect()
+}

@@ -1,0 +1,286 @@
+//! Every address of the site map, and what each role gets there. A new place must be written into the table, and a
+//! place that is gone must leave it.
+
+use axum::http::StatusCode;
+use entity::id::AccountId;
+
+use crate::{
+    forms::stage::{self, Stage},
+    site::{Answer, Reader, TestSite},
+    world::World,
+};
+
+on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is_missing_for_everybody];
+
+/// An address, what GET and what POST answer there: to a visitor, a donor, the donor whose gift it is, a donor who has
+/// not proved the address, a school, the school whose wish it is, the office, an admin.
+///
+/// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
+/// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
+const TABLE: [(&str, &str, &str); 100] = [
+    ("/", "PPPPPPPP", "--------"),
+    ("/wishes", "PPPPPPPP", "--------"),
+    ("/wishes/{code}", "PPPPPPPP", "--------"),
+    ("/basket", "PPPPPPPP", "DDDDDDDD"),
+    ("/basket/remove", "--------", "DDDDDDDD"),
+    ("/claim", "PPPPPPPP", "DDDFFFFF"),
+    ("/claim/sent", "PPPPPPPP", "--------"),
+    ("/hold", "PPPPPPPP", "DDDDDDDD"),
+    ("/v/{code}", "PPPPPPPP", "--------"),
+    ("/phases", "PPPPPPPP", "--------"),
+    ("/phases/{number}", "PPPPPPPP", "--------"),
+    ("/about", "PPPPPPPP", "--------"),
+    ("/privacy", "PPPPPPPP", "--------"),
+    ("/sign-in", "PGGGGGGG", "DDDDDDDD"),
+    ("/sign-in/link", "--------", "DDDDDDDD"),
+    ("/sign-in/as", "--------", "DDDDDDDD"),
+    ("/sign-up", "PGGGGGGG", "DDDDDDDD"),
+    ("/letter-sent", "PPPPPPPP", "--------"),
+    ("/verify", "PPPPPPPP", "DDDDDDDD"),
+    ("/enter", "PPPPPPPP", "DDDDDDDD"),
+    ("/forgot", "PPPPPPPP", "DDDDDDDD"),
+    ("/reset", "PPPPPPPP", "DDDDDDDD"),
+    ("/invitation", "PPPPPPPP", "DDDDDDDD"),
+    ("/sign-out", "--------", "DDDDDDDD"),
+    ("/sign-out-everywhere", "--------", "SDDDDDDD"),
+    ("/account", "SPPPPPPP", "SDDDDDDD"),
+    ("/account/password", "--------", "SDDDDDDD"),
+    ("/account/letters", "--------", "SDDDDDDD"),
+    ("/account/verify", "--------", "SDDDDDDD"),
+    ("/unsubscribe", "PPPPPPPP", "DDDDDDDD"),
+    ("/gifts", "SPPFFFFF", "--------"),
+    ("/gifts/{code}", "SMPFFFFF", "--------"),
+    ("/gifts/{code}/tag", "SMPFFFFF", "--------"),
+    ("/gifts/{code}/ship", "--------", "SMDFFFFF"),
+    ("/gifts/{code}/note", "--------", "SMDFFFFF"),
+    ("/gifts/{code}/question", "--------", "SMDFFFFF"),
+    ("/gifts/{code}/release", "--------", "SMDFFFFF"),
+    ("/waiting", "--------", "SDDFFFFF"),
+    ("/waiting/leave", "--------", "SDDFFFFF"),
+    ("/school", "SFFFPPFF", "--------"),
+    ("/school/wishes/new", "SFFFPPFF", "SFFFDDFF"),
+    ("/school/wishes/submit-all", "--------", "SFFFDDFF"),
+    ("/school/wishes/{code}", "SFFFMPFF", "SFFFMDFF"),
+    ("/school/wishes/{code}/submit", "--------", "SFFFMDFF"),
+    ("/school/wishes/{code}/withdraw", "--------", "SFFFMDFF"),
+    ("/school/wishes/{code}/consent", "--------", "SFFFMDFF"),
+    ("/school/wishes/{code}/delete", "--------", "SFFFMDFF"),
+    ("/school/expected", "SFFFPPFF", "--------"),
+    ("/school/roster", "SFFFPPFF", "SFFFDDFF"),
+    ("/school/roster/print", "SFFFPPFF", "--------"),
+    ("/school/hand-outs", "SFFFPPFF", "--------"),
+    ("/school/hand-outs/{id}", "SFFFMPFF", "--------"),
+    ("/school/questions", "SFFFPPFF", "--------"),
+    ("/school/questions/{id}", "--------", "SFFFMDFF"),
+    ("/receive", "SFFFPPPP", "SFFFDDDD"),
+    ("/receive/{code}", "SFFFMPPP", "SFFFMDDD"),
+    ("/receive/{code}/problem", "--------", "SFFFMDDD"),
+    ("/office", "SFFFFFPP", "--------"),
+    ("/office/review", "SFFFFFPP", "--------"),
+    ("/office/review/{code}", "--------", "SFFFFFDD"),
+    ("/office/wishes", "SFFFFFPP", "--------"),
+    ("/office/wishes/{code}", "SFFFFFPP", "--------"),
+    ("/office/wishes/{code}/look", "--------", "SFFFFFDD"),
+    ("/office/wishes/{code}/withdraw", "--------", "SFFFFFDD"),
+    ("/office/wishes/{code}/consent", "--------", "SFFFFFDD"),
+    ("/office/wishes/{code}/cancel", "--------", "SFFFFFDD"),
+    ("/office/wishes/{code}/erase", "--------", "SFFFFFDD"),
+    ("/office/people", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/people/resend", "--------", "SFFFFFDD"),
+    ("/office/people/withdraw", "--------", "SFFFFFDD"),
+    ("/office/people/disable", "--------", "SFFFFFFD"),
+    ("/office/people/enable", "--------", "SFFFFFFD"),
+    ("/office/phases", "SFFFFFPP", "--------"),
+    ("/office/phases/new", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/phases/{number}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/phases/{number}/open", "--------", "SFFFFFDD"),
+    ("/office/phases/{number}/close", "--------", "SFFFFFDD"),
+    ("/office/phases/{number}/reopen", "--------", "SFFFFFDD"),
+    ("/office/phases/{number}/finish", "--------", "SFFFFFDD"),
+    ("/office/organisers", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/organisers/{id}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/schools", "SFFFFFPP", "--------"),
+    ("/office/schools/new", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/schools/{id}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/schools/{id}/close", "--------", "SFFFFFDD"),
+    ("/office/schools/{id}/reopen", "--------", "SFFFFFDD"),
+    ("/office/places", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/places/{id}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/places/{id}/villages", "--------", "SFFFFFDD"),
+    ("/office/places/{id}/villages/{village}/remove", "--------", "SFFFFFDM"),
+    ("/office/places/{id}/remove", "--------", "SFFFFFDD"),
+    ("/office/stuck", "SFFFFFPP", "--------"),
+    ("/office/notes", "SFFFFFPP", "--------"),
+    ("/office/notes/{claim}", "--------", "SFFFFFDD"),
+    ("/office/problems", "SFFFFFPP", "--------"),
+    ("/office/problems/{id}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/pool", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/letters", "SFFFFFPP", "--------"),
+    ("/office/letters/{id}", "--------", "SFFFFFDD"),
+    ("/office/journal", "SFFFFFPP", "--------"),
+];
+
+/// The address of a place with something in it that is there, and theirs whose desk it is; a link's with its token.
+fn address(path: &str, stage: &Stage) -> String {
+    if path == "/claim" {
+        return format!("/claim?code={}", stage.codes[26]);
+    }
+    if let Some(link) = stage.links.iter().find(|link| link.split('?').next() == Some(path)) {
+        return link.clone();
+    }
+    let code = match path.split('/').nth(1) {
+        Some("gifts" | "receive") => &stage.codes[24],
+        Some("school") => &stage.codes[9],
+        Some("office") => &stage.codes[8],
+        Some("v") => &stage.codes[0],
+        _ => &stage.codes[16],
+    };
+    with(path, |hole| match hole {
+        "code" => code.clone(),
+        "number" => "5".to_owned(),
+        _ => "1".to_owned(),
+    })
+}
+
+/// What a form must hold to be about anything at all.
+fn fields(path: &str, stage: &Stage) -> Vec<(&'static str, String)> {
+    match path {
+        "/basket" | "/basket/remove" => vec![("code", stage.codes[16].clone())],
+        "/claim" => vec![
+            ("code", stage.codes[26].clone()),
+            ("rules", "yes".to_owned()),
+            ("email", "visitor@example.org".to_owned()),
+            ("name", "来访的人".to_owned()),
+        ],
+        "/sign-in/as" => vec![("email", "lin@example.org".to_owned())],
+        "/school/roster" | "/school/wishes/submit-all" => vec![("phase", "1".to_owned())],
+        "/office/people/resend" | "/office/people/withdraw" => vec![("id", stage.invitation.clone())],
+        "/office/people/disable" | "/office/people/enable" => vec![("account", stage.disabled.to_string())],
+        _ => Vec::new(),
+    }
+}
+
+fn with(path: &str, fill: impl Fn(&str) -> String) -> String {
+    let parts = path.split('/').map(|part| match part.strip_prefix('{') {
+        Some(hole) => fill(hole.trim_end_matches('}')),
+        None => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+async fn every_place_answers_each_role_as_the_table_says(world: World) {
+    let site = TestSite::demo(world);
+    let stage = stage::set(&site.world).await;
+    let everybody = everybody(&site, &stage).await;
+    let mut wrong = Vec::new();
+    for (path, get, post) in TABLE {
+        let address = address(path, &stage);
+        let (mut got, mut posted) = (String::new(), String::new());
+        for account in everybody {
+            got.push(read(&reader(&site, account).await.get(&address).await));
+        }
+        for account in everybody {
+            stage::forget_guesses(&site.world).await;
+            let fields = fields(path, &stage);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let path = address.split('?').next().unwrap();
+            posted.push(written(&reader(&site, account).await.submit(path, &fields).await));
+        }
+        if (got.as_str(), posted.as_str()) != (get, post) {
+            wrong.push(format!("(\"{path}\", \"{got}\", \"{posted}\"), // instead of \"{get}\", \"{post}\""));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+async fn what_does_not_exist_is_missing_for_everybody(world: World) {
+    let site = TestSite::demo(world);
+    let stage = stage::set(&site.world).await;
+    let mut readers = Vec::new();
+    for account in everybody(&site, &stage).await {
+        readers.push(reader(&site, account).await);
+    }
+    for (path, get, _) in TABLE.into_iter().filter(|(path, get, _)| path.contains('{') && get.contains('P')) {
+        for hole in ["2222222222", "999999999", "x", "99999999999999999999", "%00", "%E2%80%AE", "-1"] {
+            for (reader, usual) in readers.iter().zip(get.chars()) {
+                let answer = reader.get(&with(path, |_| hole.to_owned())).await;
+                // Who is not let in may be told so first; what is no code at all is told as one mistyped.
+                let is_turned_away = matches!(usual, 'S' | 'F') && read(&answer) == usual;
+                let is_mistyped = path == "/receive/{code}" && read(&answer) == 'R';
+                assert!(
+                    read(&answer) == 'M' || is_turned_away || is_mistyped,
+                    "{path} with {hole}: {}",
+                    answer.words()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_table_and_the_site_map_name_the_same_places() {
+    let mut map: Vec<&str> = app::pages::map().iter().map(|place| place.path).collect();
+    let mut table: Vec<&str> = TABLE.iter().map(|(path, ..)| *path).collect();
+    map.sort_unstable();
+    table.sort_unstable();
+    assert_eq!(table, map);
+}
+
+async fn everybody(site: &TestSite, stage: &Stage) -> [Option<AccountId>; 8] {
+    let world = &site.world;
+    [
+        None,
+        Some(world.donor("chen").await.account()),
+        Some(world.donor("qian").await.account()),
+        Some(stage.unproved),
+        Some(world.school("other").await.account()),
+        Some(world.school("shagou").await.account()),
+        Some(world.officer().await.account()),
+        Some(world.admin().await.account()),
+    ]
+}
+
+async fn reader(site: &TestSite, account: Option<AccountId>) -> Reader<'_> {
+    match account {
+        Some(account) => site.sign_in_as(account).await,
+        None => site.visitor(),
+    }
+}
+
+/// The answer to GET as one letter.
+fn read(answer: &Answer) -> char {
+    match answer.status {
+        StatusCode::OK => 'P',
+        StatusCode::SEE_OTHER if to_sign_in(answer) => 'S',
+        StatusCode::SEE_OTHER => 'G',
+        StatusCode::GONE => 'X',
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => 'R',
+        _ => turned_away(answer),
+    }
+}
+
+/// The answer to POST as one letter.
+fn written(answer: &Answer) -> char {
+    match answer.status {
+        StatusCode::SEE_OTHER if to_sign_in(answer) => 'S',
+        StatusCode::OK
+        | StatusCode::SEE_OTHER
+        | StatusCode::GONE
+        | StatusCode::UNPROCESSABLE_ENTITY
+        | StatusCode::CONFLICT => 'D',
+        _ => turned_away(answer),
+    }
+}
+
+fn turned_away(answer: &Answer) -> char {
+    match answer.status {
+        StatusCode::FORBIDDEN => 'F',
+        StatusCode::NOT_FOUND => 'M',
+        StatusCode::METHOD_NOT_ALLOWED => '-',
+        _ => '!',
+    }
+}
+
+fn to_sign_in(answer: &Answer) -> bool {
+    answer.location().starts_with("/sign-in?next=")
+}
