@@ -1,7 +1,7 @@
 //! What a guardian takes back: one part of the consent, or all of it. The same forms for school and office.
 
 use entity::{
-    Code,
+    Code, Refusal,
     actor::Receiver,
     child::{
         consent::{Model, Scope},
@@ -24,10 +24,12 @@ pub struct Typed {
 /// Does it, and answers the sentence to say.
 pub async fn withdraw(visit: &Visit, by: Receiver, code: &Code, sent: &Sent<Typed>) -> entity::Result<&'static str> {
     let (store, t, form) = (visit.store(), visit.t(), visit.form_key(&sent.form));
-    let Some(part) = Scope::from_key(&sent.typed.scope) else {
+    if sent.typed.scope.is_empty() {
         withdraw::withdraw(store, by, code, &form, visit.now()).await?;
         return Ok(t.consent_withdrawn_saying());
-    };
+    }
+    // A part nobody knows is not all of it.
+    let part = Scope::from_key(&sent.typed.scope).ok_or(Refusal::NotFound)?;
     withdraw::withdraw_part(store, by, code, part, &form, visit.now()).await?;
     Ok(t.consent_narrowed_saying())
 }

@@ -153,7 +153,7 @@ async fn claimed(world: &World, group: impl Fn(usize) -> Vec<Code>) {
         assert_eq!(held.unwrap().won.len(), 5);
     }
     let token = world.token_to("visitor-canary@example.org").await;
-    confirm::by_link(&world.store, &token, world.now).await.unwrap();
+    confirm::by_link(&world.store, &token, "", world.now).await.unwrap();
     let lin = world.donor("lin").await;
     for code in group(0) {
         let typed = note::Typed { note: "祝你天天向上".to_owned() };

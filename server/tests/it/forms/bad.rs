@@ -26,8 +26,9 @@ const NEEDED: [&str; 5] = ["rules", "item_matches", "is_new", "is_safe", "no_con
 /// Choices that may stay open.
 const OPEN: [&str; 2] = ["gender", "pass_to"];
 /// What is needed or not after what stands beside it or what is known yet, and so is not tried blank: a phase is
-/// drafted and an organiser or a wish written down before all is known, an empty note takes the note back.
-const DEPENDS: [&str; 24] = [
+/// drafted and an organiser or a wish written down before all is known, an empty note takes the note back, an empty scope is all of it.
+const DEPENDS: [&str; 25] = [
+    "scope",
     "school",
     "carrier",
     "tracking_no",

@@ -82,7 +82,7 @@ async fn other_phases(world: &World) {
             title_zh: Set(format!("第{number}期")),
             title_en: Set(format!("Phase {number}")),
             state: Set(state),
-            claim_until: Set(Some(day(11, if number < 5 { 20 } else { 29 }))),
+            claim_until: Set(Some(day(11, if number == 3 { 20 } else { 29 }))),
             ..like.into_active_model().reset_all()
         };
         let phase = row.insert(world.store.writer()).await.unwrap().id;
