@@ -1,8 +1,12 @@
 //! The kinds of letters, each with what it needs to be written. No child's name, ever; links by number.
 
+mod problem;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Day, Fen, Lang, Time, grade::GradeBand, handout::problem, wish::Category};
+use crate::{Code, Day, Fen, Lang, Time, grade::GradeBand, wish::Category};
+
+pub use problem::{ProblemChoice, ProblemKind};
 
 /// A gift as a letter may show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -226,48 +230,6 @@ pub enum Letter {
         name: String,
         lines: Vec<StuckLine>,
     },
-}
-
-/// [`problem::Kind`] as a letter says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProblemKind {
-    Wrong,
-    Damaged,
-    Short,
-    ChildMoved,
-}
-
-/// [`problem::Choice`] as a letter says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProblemChoice {
-    Replace,
-    Substitute,
-    PassOn,
-    Return,
-}
-
-impl From<problem::Kind> for ProblemKind {
-    fn from(kind: problem::Kind) -> Self {
-        match kind {
-            problem::Kind::Wrong => Self::Wrong,
-            problem::Kind::Damaged => Self::Damaged,
-            problem::Kind::Short => Self::Short,
-            problem::Kind::ChildMoved => Self::ChildMoved,
-        }
-    }
-}
-
-impl From<problem::Choice> for ProblemChoice {
-    fn from(choice: problem::Choice) -> Self {
-        match choice {
-            problem::Choice::Replace => Self::Replace,
-            problem::Choice::Substitute => Self::Substitute,
-            problem::Choice::PassOn => Self::PassOn,
-            problem::Choice::Return => Self::Return,
-        }
-    }
 }
 
 impl Letter {

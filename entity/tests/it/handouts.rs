@@ -376,7 +376,7 @@ async fn a_button_pressed_twice_at_once_has_one_answer(world: World) {
     }
     assert_eq!(world.letters_of("handed_out").await, 5);
     assert_eq!(world.letters_of("problem_choice").await, 5);
-    world.change_phase(|phase| phase.state = sea_orm::ActiveValue::Set(entity::phase::State::Closed)).await;
+    world.change_phase(|phase| phase.state = Set(entity::phase::State::Closed)).await;
     for _ in 0..5 {
         let (_, code) = world.wish_at("shagou", Status::Open).await;
         let (form, code) = (world.form(), code.as_str());

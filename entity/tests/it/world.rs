@@ -67,11 +67,6 @@ impl World {
         open(&self.url, PROCESSES.fetch_add(1, Ordering::Relaxed)).await
     }
 
-    /// What stands in `DATABASE_URL`.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
     pub fn later(&mut self, by: TimeDelta) {
         self.now += by;
     }

@@ -108,8 +108,8 @@ fn words_of(part: &[u8]) -> String {
 pub async fn database(world: &World) -> String {
     let db = world.store.writer();
     if db.get_database_backend() == DbBackend::Sqlite {
-        let file = world.url().trim_start_matches("sqlite://");
-        let beside = ["", "-wal", "-shm"].map(|end| std::fs::read(format!("{file}{end}")));
+        let file = stage::lines(db, "SELECT file AS line FROM pragma_database_list WHERE name = 'main'").await;
+        let beside = ["", "-wal", "-shm"].map(|end| std::fs::read(format!("{}{end}", file[0])));
         let bytes: Vec<u8> = beside.into_iter().flatten().flatten().collect();
         return String::from_utf8_lossy(&bytes).into_owned();
     }
