@@ -23,6 +23,10 @@ pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Re
         Ok(visit) => visit,
         Err(response) => return response,
     };
+    if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+        // No text of ours holds a NUL, and PostgreSQL takes none.
+        return tell(&visit, &AppError::not_found(), true);
+    }
     parts.extensions.insert(visit.clone());
     let get = matches!(parts.method, Method::GET | Method::HEAD);
     let mut response = next.run(Request::from_parts(parts, body)).await;

@@ -246,7 +246,7 @@ async fn try_verb(world: &World, verb: Verb, cast: &Cast, code: &Code, claim: &c
             release::release(store, donor, code, &typed, &form, now).await
         }
         Verb::Ship => {
-            let typed = ship::Typed { tracking_no: "YT1234567890".into(), ..Default::default() };
+            let typed = ship::Typed { how: "parcel".into(), tracking_no: "YT1234567890".into(), ..Default::default() };
             ship::ship(store, donor, code, &typed, &form, now).await
         }
         Verb::Note => note::write(store, donor, code, &note::Typed { note: "祝你天天向上".into() }, &form, now).await,
@@ -314,8 +314,10 @@ async fn a_gift_on_its_way_can_be_said_again(world: World) {
     let (wish, _) = world.claim_with("shagou", lin, State::Confirmed).await;
     let say =
         async |typed: ship::Typed| ship::ship(&world.store, lin, &wish.code, &typed, &world.form(), world.now).await;
-    assert_eq!(refused(say(ship::Typed::default()).await), [Refusal::Missing(Field::TrackingNo)]);
-    let parcel = ship::Typed { carrier: "圆通".into(), tracking_no: "ｙｔ8812".into(), ..Default::default() };
+    assert_eq!(refused(say(ship::Typed::default()).await), [Refusal::NotAChoice(Field::How)]);
+    let parcel = ship::Typed { how: "parcel".into(), ..Default::default() };
+    assert_eq!(refused(say(parcel.clone()).await), [Refusal::Missing(Field::TrackingNo)]);
+    let parcel = ship::Typed { carrier: "圆通".into(), tracking_no: "ｙｔ8812".into(), ..parcel };
     say(parcel).await.unwrap();
     let claim = &world.claims_of(wish.id).await[0];
     assert_eq!((claim.state, claim.tracking_no.as_deref()), (State::Shipped, Some("YT8812")));

@@ -167,7 +167,7 @@ async fn the_journal_is_searched_and_verified(world: World) {
     officer.get("/office/journal").await.says("记下问题").says("已封存 1 条").says("学校 #");
     officer.get(&format!("/office/journal?q={}", gift.code)).await.says("记下问题");
     officer.get("/office/journal?q=phase%207").await.says("没有记录");
-    officer.get("/office/journal?q=%E5%BF%83%00").await.has_status(200).says("看不懂");
+    officer.get("/office/journal?q=%E5%BF%83%E5%BF%83").await.has_status(200).says("看不懂");
     officer.get("/office/journal?verify=yes").await.says("没有改动过");
     officer.get("/office/journal?before=0").await.says("没有记录").says("最新的");
 }

@@ -11,6 +11,7 @@ on_both!(
     the_list_can_be_narrowed_searched_and_shared,
     an_empty_wall_says_what_to_do,
     the_list_goes_on_page_by_page,
+    a_search_that_no_database_could_hold_is_no_page,
     a_wish_shows_its_way_and_its_organiser,
     what_is_not_public_is_not_found,
     a_code_is_read_however_it_was_typed,
@@ -169,6 +170,21 @@ async fn a_phase_names_who_answers_for_it(world: World) {
         .says("¥100.00");
     page.says("shagou的学校 1 1 1 1 0").says("合计 2 2 2 1 0");
     site.visitor().in_english().get("/phases/5").await.says("Sample Charity").says("alias-shagou");
+}
+
+async fn a_search_that_no_database_could_hold_is_no_page(world: World) {
+    let officer = world.officer().await.account();
+    let site = TestSite::new(world);
+    let (visitor, officer) = (site.visitor(), site.sign_in_as(officer).await);
+    for path in ["/wishes?q=%00", "/wishes?sort=%00&after=%00", "/hold?token=%00"] {
+        visitor.get(path).await.has_status(404);
+    }
+    for path in ["/office/people?q=a%00", "/office/wishes?q=%00", "/office/journal?before=%00"] {
+        officer.get(path).await.has_status(404);
+    }
+    for path in ["/wishes?q=%F0%9F%8E%92", "/wishes?q=%E2%80%AE%25_'%22", "/wishes?q=%FF"] {
+        visitor.get(path).await.has_status(200);
+    }
 }
 
 async fn the_basket_works_without_a_script(world: World) {

@@ -95,7 +95,7 @@ async fn page(
 }
 
 fn card(visit: &Visit, note: &Waiting, reason: &str, told: Told) -> impl IntoView + use<> {
-    let t = visit.t();
+    let (t, action) = (visit.t(), format!("/office/notes/{}", note.claim));
     view! {
         <article class="box narrow">
             <h2>
@@ -103,12 +103,17 @@ fn card(visit: &Visit, note: &Waiting, reason: &str, told: Told) -> impl IntoVie
             </h2>
             <p class="code small">{note.code.grouped()}</p>
             <blockquote class="public-text">{note.note.clone()}</blockquote>
-            <form class="form" method="post" action=format!("/office/notes/{}", note.claim)>
+            <form class="form" method="post" action=action.clone()>
                 <FormKeyField key=visit.mint() />
                 <input type="hidden" name="note" value=note.note.clone() />
                 <button class="btn pine wide" name="judge" value="approve">
                     {t.note_approve()}
                 </button>
+            </form>
+            // A form of its own: Enter in the reason sends it, and must not approve.
+            <form class="form" method="post" action=action>
+                <FormKeyField key=visit.mint() />
+                <input type="hidden" name="note" value=note.note.clone() />
                 <TextField
                     field=Field::Reason
                     t=t

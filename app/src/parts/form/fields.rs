@@ -249,9 +249,10 @@ pub fn PickField(
     id: Option<&'static str>,
 ) -> impl IntoView {
     let key = field.key();
-    let id = id.unwrap_or(key);
     let error = told.at(field);
     let bad = error.is_some();
+    // The summary leads to the field's key, and one of the page's fields is told.
+    let id = id.filter(|_| !bad).unwrap_or(key);
     let cards: Vec<_> = options
         .into_iter()
         .map(|(choice, text, help)| {
