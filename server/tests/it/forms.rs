@@ -114,7 +114,10 @@ fn told_on_top(form: &Form, field: &Field) -> bool {
 
 /// The same form in the page that came back.
 fn again(form: &Form, answer: &Answer) -> Option<Form> {
-    forms_of("", &answer.body).into_iter().find(|again| again.action == form.action)
+    let mut forms: Vec<Form> = forms_of("", &answer.body).into_iter().filter(|f| f.action == form.action).collect();
+    // Two forms of one address differ by their fields: a note's yes and its no.
+    let same = forms.iter().position(|again| again.kind() == form.kind()).unwrap_or_default();
+    (same < forms.len()).then(|| forms.swap_remove(same))
 }
 
 /// The sentence at the field, in the reader's language.
