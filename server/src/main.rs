@@ -6,6 +6,7 @@ use anyhow::Context;
 use app::{Site, site, text::Text};
 use clap::{Parser, Subcommand};
 use entity::{Lang, Store, account::create as create_admin, outbox::work, seed, store::Dice};
+use mimalloc::MiMalloc;
 use server::{
     assets::Files,
     clock,
@@ -16,6 +17,10 @@ use server::{
     serve,
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+
+/// A page is thousands of small pieces.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Micro-wishes of a county's children.
 #[derive(Parser)]
