@@ -5,6 +5,8 @@
 //! The browser gets `islands.rs` and nothing else of this crate.
 
 #[cfg(feature = "ssr")]
+mod county;
+#[cfg(feature = "ssr")]
 pub mod error;
 pub mod islands;
 #[cfg(feature = "ssr")]

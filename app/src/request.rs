@@ -4,6 +4,8 @@ mod answer;
 mod cookies;
 mod meet;
 
+use std::sync::Arc;
+
 use axum::{
     extract::FromRequestParts,
     http::{StatusCode, request::Parts},
@@ -12,6 +14,8 @@ use axum_extra::extract::cookie::CookieJar;
 use entity::{
     Code, FormKey, Lang, Refusal, Store, Time,
     actor::{Admin, Donor, Officer, Receiver, School, SignedIn},
+    county::County,
+    wish::browse::{self, PublicWish},
 };
 use leptos::IntoView;
 use serde::Deserialize;
@@ -47,6 +51,16 @@ pub struct Visit {
 impl Visit {
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// Phases, townships and schools, as anybody may know them.
+    pub async fn county(&self) -> Result<Arc<County>, AppError> {
+        self.site.county().await
+    }
+
+    /// The public wishes with these codes.
+    pub async fn wishes(&self, codes: &[Code]) -> Result<Vec<PublicWish>, AppError> {
+        Ok(browse::by_codes(self.db(), &*self.county().await?, codes, self.lang).await?)
     }
 
     pub fn store(&self) -> &Store {

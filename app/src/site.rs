@@ -2,10 +2,10 @@
 
 use std::{fmt, sync::Arc};
 
-use entity::{Store, Time};
+use entity::{Store, Time, county::County};
 
 use crate::{
-    AppError,
+    AppError, county,
     tally::{PerPhase, Tally},
 };
 
@@ -16,6 +16,7 @@ pub struct Site(Arc<Whole>);
 struct Whole {
     parts: Parts,
     tally: Tally,
+    county: county::Kept,
 }
 
 /// What a site is made of.
@@ -41,12 +42,17 @@ pub struct Assets {
 
 impl Site {
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Whole { parts, tally: Tally::default() }))
+        Self(Arc::new(Whole { parts, tally: Tally::default(), county: county::Kept::default() }))
     }
 
     /// How far every phase is.
     pub async fn counts(&self) -> Result<PerPhase, AppError> {
         self.0.tally.per_phase(&self.0.parts.store).await
+    }
+
+    /// Phases, townships and schools, as anybody may know them.
+    pub async fn county(&self) -> Result<Arc<County>, AppError> {
+        self.0.county.county(&self.0.parts.store).await
     }
 
     pub fn now(&self) -> Time {

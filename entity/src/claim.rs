@@ -20,12 +20,12 @@ pub mod take;
 
 pub(crate) use end::reopen;
 
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
 
 use crate::{
     Code, Day, Lang, Refusal, Result,
     actor::Officer,
-    id::{AccountId, ClaimId, WishId},
+    id::{AccountId, ClaimId, PhaseId, WishId},
     store::Txn,
     wish,
 };
@@ -162,6 +162,12 @@ pub(crate) async fn locked(txn: &Txn, claim: ClaimId) -> Result<(wish::Model, Mo
     // Read again under the lock: it may have moved while we waited.
     let claim = Entity::find_by_id(claim).one(txn).await?.ok_or(Refusal::NotFound)?;
     Ok((wish, claim))
+}
+
+/// Claims of a phase's wishes: joined, so that it goes along the claims and not along the phase's many wishes.
+fn in_phase(phase: PhaseId) -> Select<Entity> {
+    let to_wish = Entity::belongs_to(wish::Entity).from(Column::WishId).to(wish::Column::Id);
+    Entity::find().join(JoinType::InnerJoin, to_wish.into()).filter(wish::COLUMN.phase_id.eq(phase))
 }
 
 async fn newest(db: &impl ConnectionTrait, donor: AccountId, wish: WishId) -> Result<Option<Model>> {

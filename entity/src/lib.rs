@@ -22,6 +22,7 @@ pub mod child;
 pub mod claim;
 pub mod clock;
 pub mod code;
+pub mod county;
 pub mod error;
 pub mod form_once;
 pub mod grade;

@@ -112,18 +112,6 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
     Ok(Entity::find().order_by_desc(COLUMN.number).all(db).await?)
 }
 
-/// Phases that anybody may see, newest first.
-pub async fn public(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
-    Ok(Entity::find().filter(COLUMN.state.ne(State::Draft)).order_by_desc(COLUMN.number).all(db).await?)
-}
-
-/// The phase whose wishes can be claimed, or else the newest that anybody may see.
-pub async fn current(db: &impl ConnectionTrait) -> Result<Option<Model>> {
-    let public = public(db).await?;
-    let open = public.iter().position(|phase| phase.state == State::Open);
-    Ok(public.into_iter().nth(open.unwrap_or(0)))
-}
-
 /// Phases for which a school may write wishes: drafted and open ones, newest first.
 pub async fn writable(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
     let writable = Entity::find().filter(COLUMN.state.is_in([State::Draft, State::Open]));

@@ -7,6 +7,7 @@ use sea_orm::{JoinType, QuerySelect, entity::prelude::*, sea_query::ExprTrait};
 use crate::{
     Result, claim,
     id::{PhaseId, SchoolId},
+    store::literal,
     wish::{self, Status},
 };
 
@@ -154,7 +155,7 @@ where
     let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
     let pool: Vec<(Id, Status, i64)> = grouped()
         .join_rev(JoinType::InnerJoin, to_wish.into())
-        .filter(claim::COLUMN.source.eq(claim::Source::Pool))
+        .filter(literal::is(claim::Column::Source, claim::Source::Pool))
         .filter(claim::COLUMN.state.is_in(claim::State::LIVE))
         .into_tuple()
         .all(db)

@@ -2,6 +2,7 @@
 
 mod dice;
 pub mod keys;
+pub(crate) mod literal;
 mod txn;
 
 use std::{
@@ -48,8 +49,8 @@ impl Store {
             return Ok(Self { writer: pool.clone(), reader: pool, keys, dice, version: Arc::default() });
         }
         let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
-        let writer = Database::connect(sqlite(&url, 1)).await?;
-        let reader = Database::connect(sqlite(&url, 4)).await?;
+        let writer = Database::connect(sqlite(&url, 1, "-16000")).await?;
+        let reader = Database::connect(sqlite(&url, 4, "-4000")).await?;
         Ok(Self { writer, reader, keys, dice, version: Arc::default() })
     }
 
@@ -103,15 +104,16 @@ fn options(url: &str, most: u32) -> ConnectOptions {
     options
 }
 
-fn sqlite(url: &str, most: u32) -> ConnectOptions {
+/// `cache`: what each connection keeps in memory, as SQLite's `cache_size` says it (negative: KiB).
+fn sqlite(url: &str, most: u32, cache: &'static str) -> ConnectOptions {
     let mut options = options(url, most);
-    options.map_sqlx_sqlite_opts(|sqlite| {
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .foreign_keys(true)
             .busy_timeout(WAIT)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
-            .pragma("cache_size", "-16000")
+            .pragma("cache_size", cache)
             .pragma("temp_store", "MEMORY")
     });
     options

@@ -18,6 +18,7 @@ use crate::{
     Code, Day, Fen, Refusal, Result,
     grade::GradeBand,
     id::{AccountId, ChildId, ConsentId, PhaseId, SchoolId, TownshipId, WishId},
+    store::literal,
 };
 
 pub use category::Category;
@@ -143,6 +144,11 @@ impl Model {
     pub const fn grade_band(&self) -> GradeBand {
         GradeBand::of(self.grade)
     }
+}
+
+/// In this state; as a literal, for the partial indexes' sake.
+pub(crate) fn is(status: Status) -> Expr {
+    literal::is(Column::Status, status)
 }
 
 /// The wish with this code, for the office (`school`: none) or for the school whose it is; a foreign one is

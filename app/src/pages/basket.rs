@@ -4,10 +4,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use entity::{
     Code, Fen,
-    wish::{
-        Status,
-        browse::{self, PublicWish},
-    },
+    wish::{Status, browse::PublicWish},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -28,7 +25,7 @@ pub struct Typed {
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let t = visit.t();
-    let wishes = browse::by_codes(visit.db(), visit.basket(), visit.lang()).await?;
+    let wishes = visit.wishes(visit.basket()).await?;
     Ok(visit.page(t.basket_title(), || {
         view! {
             <div class="narrow stack">
@@ -42,7 +39,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
 pub async fn add(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, AppError> {
     let t = visit.t();
     let code: Code = typed.code.parse().map_err(|_| AppError::not_found())?;
-    let wishes = browse::by_codes(visit.db(), std::slice::from_ref(&code), visit.lang()).await?;
+    let wishes = visit.wishes(std::slice::from_ref(&code)).await?;
     let wish = wishes.first().ok_or_else(AppError::not_found)?;
     let back = if typed.back.is_empty() { "/basket".to_owned() } else { typed.back };
     let mut codes = visit.basket().to_vec();

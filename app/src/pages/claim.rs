@@ -104,7 +104,7 @@ async fn held(visit: &Visit, sent: &Sent<Typed>) -> Result<Response, AppError> {
 /// What to say of a claim that was made.
 async fn claimed(visit: &Visit, taken: &take::Taken) -> Result<String, AppError> {
     let t = visit.t();
-    let wishes = browse::by_codes(visit.db(), &taken.won, visit.lang()).await?;
+    let wishes = visit.wishes(&taken.won).await?;
     let said = match &wishes[..] {
         [one] => t.claimed_one_saying(&one.item),
         _ => t.claimed_saying(taken.won.len()),
@@ -125,9 +125,11 @@ async fn refused(visit: &Visit, typed: &Typed, codes: &[Code], error: Error) -> 
 
 async fn too_late(visit: &Visit, codes: &[Code]) -> Result<Page, AppError> {
     let t = visit.t();
-    let wishes = browse::by_codes(visit.db(), codes, visit.lang()).await?;
+    let wishes = visit.wishes(codes).await?;
     let similar = match wishes.first() {
-        Some(wish) => browse::similar(visit.db(), wish, SIMILAR, visit.lang(), visit.now()).await?,
+        Some(wish) => {
+            browse::similar(visit.db(), &*visit.county().await?, wish, SIMILAR, visit.lang(), visit.now()).await?
+        }
         None => Vec::new(),
     };
     let left = without(visit, codes);
@@ -150,7 +152,7 @@ async fn too_late(visit: &Visit, codes: &[Code]) -> Result<Page, AppError> {
 
 async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
     let t = visit.t();
-    let wishes = browse::by_codes(visit.db(), &codes(&typed.code), visit.lang()).await?;
+    let wishes = visit.wishes(&codes(&typed.code)).await?;
     let open: Vec<&PublicWish> = wishes.iter().filter(|wish| wish.status == Status::Open).collect();
     if wishes.is_empty() {
         return Err(AppError::Refused(Refused(vec![Refusal::BasketEmpty])));

@@ -8,7 +8,7 @@ use axum_extra::extract::{Form, Query};
 use entity::{
     Code, Error, Refusal,
     claim::confirm::{self, Offer},
-    wish::browse::{self, PublicWish},
+    wish::browse::PublicWish,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -42,7 +42,7 @@ pub async fn confirm(visit: Visit, Form(followed): Form<Followed>) -> Result<Res
     let t = visit.t();
     match confirm::by_link(visit.store(), &followed.token, &followed.form, visit.now()).await {
         Ok(confirmed) => {
-            let wishes = browse::by_codes(visit.db(), &confirmed.won, visit.lang()).await?;
+            let wishes = visit.wishes(&confirmed.won).await?;
             let said = match &wishes[..] {
                 [one] => t.claimed_one_saying(&one.item),
                 _ => t.claimed_saying(confirmed.won.len()),
@@ -69,7 +69,7 @@ async fn look(visit: &Visit, token: &str, told: Told) -> Result<Response, AppErr
         Err(error) => return Err(error.into()),
     };
     let codes: Vec<Code> = offer.held.iter().chain(&offer.gone).cloned().collect();
-    let wishes = browse::by_codes(visit.db(), &codes, visit.lang()).await?;
+    let wishes = visit.wishes(&codes).await?;
     if offer.held.is_empty() {
         return Ok(over(visit, &offer, &wishes).into_response());
     }

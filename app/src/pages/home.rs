@@ -17,14 +17,14 @@ const SHOWN: usize = 8;
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let t = visit.t();
-    let phases = phase::public(visit.db()).await?;
+    let county = visit.county().await?;
     let counts = visit.site().counts().await?;
     let filter = Filter::from(&Typed::default());
-    let mut wishes = browse::list(visit.db(), &filter, visit.lang(), visit.now()).await?.wishes;
+    let mut wishes = browse::list(visit.db(), &county, &filter, visit.lang(), visit.now()).await?.wishes;
     wishes.truncate(SHOWN);
     let children = counts.sum().children();
-    let running: Vec<_> = phases
-        .iter()
+    let running: Vec<_> = county
+        .public_phases()
         .filter(|phase| phase.state != phase::State::Finished)
         .map(|phase| phase_box(t, phase, &counts.of(phase.id)))
         .collect();

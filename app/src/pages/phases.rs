@@ -2,7 +2,6 @@
 
 pub mod show;
 
-use entity::phase;
 use leptos::prelude::*;
 
 use crate::{
@@ -12,10 +11,10 @@ use crate::{
 
 pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let t = visit.t();
-    let phases = phase::public(visit.db()).await?;
+    let county = visit.county().await?;
     let counts = visit.site().counts().await?;
     let page = visit.page(t.phases_title(), || {
-        let boxes: Vec<_> = phases.iter().map(|phase| phase_box(t, phase, &counts.of(phase.id))).collect();
+        let boxes: Vec<_> = county.public_phases().map(|phase| phase_box(t, phase, &counts.of(phase.id))).collect();
         let none = boxes.is_empty().then(|| {
             view! {
                 <div class="empty">

@@ -25,11 +25,12 @@ use crate::{
 pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppError> {
     let t = visit.t();
     let filter = Filter::from(&typed);
-    let found = browse::list(visit.db(), &filter, visit.lang(), visit.now()).await?;
-    let phases = phase::public(visit.db()).await?;
+    let county = visit.county().await?;
+    let places = county.places(visit.lang());
+    let found = browse::list(visit.db(), &county, &filter, visit.lang(), visit.now()).await?;
     let counts = visit.site().counts().await?;
-    let running: Vec<_> = phases
-        .iter()
+    let running: Vec<_> = county
+        .public_phases()
         .filter(|phase| phase.state == phase::State::Open)
         .map(|phase| phase_box(t, phase, &counts.of(phase.id)))
         .collect();
@@ -43,8 +44,8 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
                 <h1>{title.clone()}</h1>
             </div>
             {running}
-            {tools::form(t, &typed, &filter, &found.places)}
-            {tools::chips(t, &typed, &filter, &found.places)}
+            {tools::form(t, &typed, &filter, places)}
+            {tools::chips(t, &typed, &filter, places)}
             {if found.wishes.is_empty() {
                 nothing(&visit, &typed).into_any()
             } else {

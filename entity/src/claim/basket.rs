@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{ActiveModel, COLUMN, Entity, State};
 use crate::{
@@ -117,15 +117,9 @@ impl Basket {
 
 /// Gifts promised in this phase that are not here yet.
 pub(super) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Result<u64> {
-    let of_phase = wish::Entity::find()
-        .select_only()
-        .column(wish::Column::Id)
-        .filter(wish::COLUMN.phase_id.eq(phase))
-        .into_query();
-    Ok(Entity::find()
+    Ok(super::in_phase(phase)
         .filter(COLUMN.account_id.eq(account))
         .filter(COLUMN.state.is_in(State::PENDING))
-        .filter(super::Column::WishId.in_subquery(of_phase))
         .count(txn)
         .await?)
 }
@@ -135,7 +129,7 @@ async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
     let taken = wish::Entity::update_many()
         .col_expr(wish::Column::Status, Expr::value(Status::Taken))
         .filter(wish::COLUMN.id.eq(wish))
-        .filter(wish::COLUMN.status.eq(Status::Open))
+        .filter(wish::is(Status::Open))
         .exec(txn)
         .await?;
     Ok(taken.rows_affected == 1)

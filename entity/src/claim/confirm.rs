@@ -1,6 +1,6 @@
 //! The link of a hold: GET shows what is held ([`look`]), POST confirms it ([`by_link`]) and opens a session.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
@@ -10,11 +10,11 @@ use super::{COLUMN, Column, Entity, Model, State, basket, remind, take::locked_a
 use crate::{
     Code, Error, FormKey, Lang, Refusal, Result, Store, Time, account,
     actor::Actor,
-    id::{AccountId, PhaseId, SchoolId, WishId},
+    id::{AccountId, PhaseId, WishId},
     journal::{self, Subject},
     lang::china_date,
     link,
-    outbox::{self, Letter, Recipient, compose, letter::Delivery},
+    outbox::{self, Letter, Recipient, compose},
     phase,
     session::{self, Opened},
     store::Txn,
@@ -187,26 +187,17 @@ pub(super) async fn tell(
     wishes: &[wish::Model],
     now: Time,
 ) -> Result<()> {
-    let mut deliveries = HashMap::<SchoolId, Delivery>::new();
     let mut phases: Vec<PhaseId> = wishes.iter().map(|wish| wish.phase_id).collect();
     phases.sort_unstable();
     phases.dedup();
     for id in phases {
-        let phase = phase::Entity::find_by_id(id).one(txn).await?.ok_or(Refusal::NotFound)?;
+        let phase = phase::find(txn, id).await?;
         let wishes: Vec<_> = wishes.iter().filter(|wish| wish.phase_id == id).cloned().collect();
-        let mut gifts = Vec::with_capacity(wishes.len());
-        for (gift, wish) in compose::gifts(txn, &wishes, account.lang).await?.into_iter().zip(&wishes) {
-            let delivery = match deliveries.entry(wish.school_id) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(compose::delivery(txn, wish.school_id).await?),
-            };
-            gifts.push((gift, delivery.clone()));
-        }
         let letter = Letter::ClaimConfirmed {
             name: account.name.clone(),
-            gifts,
+            gifts: compose::gifts_to_send(txn, &wishes, account.lang).await?,
             give_by: phase.give_by(china_date(now)),
-            phase: compose::phase_line(txn, id, account.lang).await?,
+            phase: compose::line_of(txn, &phase, account.lang).await?,
         };
         outbox::post(store, txn, &Recipient::from(account), &letter, now).await?;
     }

@@ -13,7 +13,7 @@ use crate::{
     error::Refusals,
     guess, link,
     outbox::{self, Letter, Recipient, compose},
-    store::Txn,
+    store::{Txn, literal},
     text,
 };
 
@@ -95,7 +95,7 @@ pub async fn hold(
 async fn within_limit(txn: &Txn, email: &str, wanted: usize, now: Time) -> Result<()> {
     let live = Entity::find()
         .filter(COLUMN.holder_email.eq(email))
-        .filter(COLUMN.state.eq(State::Held))
+        .filter(literal::is(super::Column::State, State::Held))
         .filter(COLUMN.held_until.gt(now))
         .count(txn)
         .await?;

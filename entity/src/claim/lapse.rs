@@ -9,7 +9,7 @@ use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Select, entity::prelude::*};
 use super::{
     COLUMN, Column, Entity, Model, State,
     end::{Ending, end, holder, reopen},
-    locked,
+    in_phase, locked,
 };
 use crate::{
     Result, Store, Time,
@@ -20,8 +20,7 @@ use crate::{
     lang::china_date,
     outbox::{self, Letter, compose},
     phase,
-    store::Txn,
-    wish,
+    store::{Txn, literal},
 };
 
 /// Claims ended in one transaction.
@@ -29,7 +28,7 @@ const BATCH: u64 = 50;
 
 /// Holds whose time is over.
 pub async fn holds(store: &Store, now: Time) -> Result<u64> {
-    let due = Entity::find().filter(COLUMN.state.eq(State::Held)).filter(COLUMN.held_until.lte(now));
+    let due = Entity::find().filter(literal::is(Column::State, State::Held)).filter(COLUMN.held_until.lte(now));
     let is_due = |claim: &Model| claim.state == State::Held && claim.held_until.is_some_and(|until| until <= now);
     lapse_all(store, &due, is_due, now).await
 }
@@ -51,14 +50,8 @@ pub async fn claims(store: &Store, now: Time) -> Result<u64> {
 /// Confirmed claims of a phase whose gift has not come in any form: one with a problem is here, and the
 /// office decides about it.
 fn confirmed(phase: PhaseId) -> Select<Entity> {
-    let of_phase = wish::Entity::find()
-        .select_only()
-        .column(wish::Column::Id)
-        .filter(wish::COLUMN.phase_id.eq(phase))
-        .into_query();
-    Entity::find()
-        .filter(COLUMN.state.eq(State::Confirmed))
-        .filter(Column::WishId.in_subquery(of_phase))
+    in_phase(phase)
+        .filter(literal::is(Column::State, State::Confirmed))
         .filter(Column::Id.not_in_subquery(with_problem()))
 }
 

@@ -10,7 +10,7 @@ use crate::{
     id::ClaimId,
     journal::{self, Subject},
     outbox::{self, Letter, compose},
-    store::Txn,
+    store::{Txn, literal},
     text,
     wish::{self, freetext},
 };
@@ -74,7 +74,7 @@ pub(crate) const TRAVELLING: [State; 3] = [State::Confirmed, State::Shipped, Sta
 /// The notes to be read, oldest claim first.
 pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Waiting>> {
     let claims = Entity::find()
-        .filter(COLUMN.note_state.eq(NoteState::Waiting))
+        .filter(literal::is(Column::NoteState, NoteState::Waiting))
         .filter(COLUMN.state.is_in(TRAVELLING))
         .order_by_asc(COLUMN.id)
         .limit(most)

@@ -15,7 +15,7 @@ use crate::{
     id::ClaimId,
     lang::{china_date, china_time},
     outbox::{self, Letter, compose},
-    store::Txn,
+    store::{Txn, literal},
     wish,
 };
 
@@ -51,7 +51,7 @@ pub async fn remind(store: &Store, now: Time) -> Result<u64> {
     };
     loop {
         let due = Entity::find()
-            .filter(COLUMN.state.eq(State::Confirmed))
+            .filter(literal::is(Column::State, State::Confirmed))
             .filter(within(0, 3).or(within(2, 2)).or(within(7, 1)))
             .filter(Column::Id.not_in_subquery(with_problem()))
             .filter(COLUMN.id.gt(after))

@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 use super::{COLUMN, Entity, Model, State};
 use crate::{
     Code, Day, Lang, Result, Time,
+    id::WishId,
     lang::china_date,
     outbox::{
         compose,
@@ -76,6 +77,11 @@ pub fn of(wish: &wish::Model, claim: Option<&Model>, phase: &phase::Model) -> Ve
     way
 }
 
+/// The live claim of a wish: at most one.
+pub(crate) async fn live(db: &impl ConnectionTrait, wish: WishId) -> Result<Option<Model>> {
+    Ok(Entity::find().filter(COLUMN.wish_id.eq(wish)).filter(COLUMN.state.is_in(State::LIVE)).one(db).await?)
+}
+
 /// What anybody may know about a code.
 #[derive(Clone, Debug)]
 pub struct Known {
@@ -96,8 +102,7 @@ pub async fn of_code(db: &impl ConnectionTrait, code: &Code, lang: Lang) -> Resu
         .await?;
     let Some(wish) = wish else { return Ok(None) };
     let Some(phase) = phase::Entity::find_by_id(wish.phase_id).one(db).await? else { return Ok(None) };
-    let live =
-        Entity::find().filter(COLUMN.wish_id.eq(wish.id)).filter(COLUMN.state.is_in(State::LIVE)).one(db).await?;
+    let live = live(db, wish.id).await?;
     let held = live.as_ref().filter(|claim| claim.state == State::Held);
     Ok(Some(Known {
         gift: compose::gift(db, &wish, lang).await?,

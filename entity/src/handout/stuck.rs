@@ -10,7 +10,9 @@ use crate::{
     Day, Result, Time,
     claim::{self, NoteState, State},
     id::{PhaseId, SchoolId},
-    outbox, phase, substitution,
+    outbox, phase,
+    store::literal,
+    substitution,
     wish::{self, Status},
 };
 
@@ -150,7 +152,7 @@ async fn reviews(db: &impl ConnectionTrait, heap: &mut Heap) -> Result<()> {
         .column(wish::Column::SchoolId)
         .column_as(wish::Column::Id.count(), "count")
         .column_as(wish::Column::SubmittedAt.min(), "since")
-        .filter(wish::COLUMN.status.eq(Status::Submitted))
+        .filter(wish::is(Status::Submitted))
         .group_by(wish::Column::SchoolId)
         .into_tuple()
         .all(db)
@@ -168,7 +170,7 @@ async fn notes(db: &impl ConnectionTrait, heap: &mut Heap) -> Result<()> {
         .select_only()
         .column_as(claim::Column::Id.count(), "count")
         .column_as(claim::Column::MadeAt.min(), "since")
-        .filter(claim::COLUMN.note_state.eq(NoteState::Waiting))
+        .filter(literal::is(claim::Column::NoteState, NoteState::Waiting))
         .filter(claim::COLUMN.state.is_in(claim::note::TRAVELLING))
         .into_tuple()
         .one(db)
@@ -221,7 +223,7 @@ async fn dead_letters(db: &impl ConnectionTrait, heap: &mut Heap) -> Result<()> 
         .select_only()
         .column_as(outbox::Column::Id.count(), "count")
         .column_as(outbox::Column::CreatedAt.min(), "since")
-        .filter(outbox::COLUMN.state.eq(outbox::State::Dead))
+        .filter(literal::is(outbox::Column::State, outbox::State::Dead))
         .into_tuple()
         .one(db)
         .await?;

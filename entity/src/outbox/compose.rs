@@ -20,10 +20,12 @@ use crate::{
 /// The phase and who answers for it, in the reader's language.
 pub(crate) async fn phase_line(db: &impl ConnectionTrait, id: PhaseId, lang: Lang) -> Result<PhaseLine> {
     let phase = phase::Entity::find_by_id(id).one(db).await?.ok_or_else(|| missing("phase"))?;
-    let organiser = match phase.organiser_id {
-        Some(id) => organiser::Entity::find_by_id(id).one(db).await?,
-        None => None,
-    };
+    line_of(db, &phase, lang).await
+}
+
+/// The same, of a phase that was read already.
+pub(crate) async fn line_of(db: &impl ConnectionTrait, phase: &phase::Model, lang: Lang) -> Result<PhaseLine> {
+    let organiser = organiser::of_phase(db, phase).await?;
     Ok(PhaseLine {
         number: phase.number,
         title: phase.title(lang).to_owned(),
@@ -38,6 +40,15 @@ pub(crate) async fn gift(db: &impl ConnectionTrait, wish: &wish::Model, lang: La
 
 /// Several wishes as a letter may show them, in the same order; two statements however many they are.
 pub(crate) async fn gifts(db: &impl ConnectionTrait, wishes: &[wish::Model], lang: Lang) -> Result<Vec<Gift>> {
+    Ok(gifts_to_send(db, wishes, lang).await?.into_iter().map(|(gift, _)| gift).collect())
+}
+
+/// The same with where each is sent: only for the donor who confirmed them.
+pub(crate) async fn gifts_to_send(
+    db: &impl ConnectionTrait,
+    wishes: &[wish::Model],
+    lang: Lang,
+) -> Result<Vec<(Gift, Delivery)>> {
     let schools: HashMap<SchoolId, school::Model> = school::Entity::find()
         .filter(school::COLUMN.id.is_in(wishes.iter().map(|wish| wish.school_id)))
         .all(db)
@@ -55,7 +66,7 @@ pub(crate) async fn gifts(db: &impl ConnectionTrait, wishes: &[wish::Model], lan
     let of = |wish: &wish::Model| {
         let school = schools.get(&wish.school_id).ok_or_else(|| missing("school"))?;
         let township = townships.get(&wish.township_id).ok_or_else(|| missing("township"))?;
-        Ok(Gift {
+        let gift = Gift {
             code: wish.code.clone(),
             category: wish.category,
             item: wish.item.clone(),
@@ -64,7 +75,8 @@ pub(crate) async fn gifts(db: &impl ConnectionTrait, wishes: &[wish::Model], lan
             price: wish.price_fen,
             school: school.alias(lang).to_owned(),
             township: township.name(lang).to_owned(),
-        })
+        };
+        Ok((gift, delivery_to(school)))
     };
     wishes.iter().map(of).collect()
 }
@@ -72,12 +84,16 @@ pub(crate) async fn gifts(db: &impl ConnectionTrait, wishes: &[wish::Model], lan
 /// Where a confirmed gift is sent: only for the donor who confirmed it.
 pub(crate) async fn delivery(db: &impl ConnectionTrait, id: SchoolId) -> Result<Delivery> {
     let school = school::Entity::find_by_id(id).one(db).await?.ok_or_else(|| missing("school"))?;
-    Ok(Delivery {
-        school: school.name,
-        address: school.delivery_address,
-        contact: school.delivery_contact,
-        phone: school.delivery_phone,
-    })
+    Ok(delivery_to(&school))
+}
+
+fn delivery_to(school: &school::Model) -> Delivery {
+    Delivery {
+        school: school.name.clone(),
+        address: school.delivery_address.clone(),
+        contact: school.delivery_contact.clone(),
+        phone: school.delivery_phone.clone(),
+    }
 }
 
 /// Everybody who signs in for the school.

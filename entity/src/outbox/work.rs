@@ -13,6 +13,7 @@ use crate::{
     actor::Officer,
     id::LetterId,
     journal::{self, Subject},
+    store::literal,
 };
 
 /// How long a worker may take with what it leased before another may take it.
@@ -24,7 +25,7 @@ const MOST_TRIES: i32 = 24;
 pub async fn lease(store: &Store, most: u64, now: Time) -> Result<Vec<Model>> {
     let txn = store.write().await?;
     let due = Entity::find()
-        .filter(COLUMN.state.is_in([State::Waiting, State::Leased]))
+        .filter(unsent())
         .filter(COLUMN.due_at.lte(now))
         .filter(COLUMN.leased_until.is_null().or(COLUMN.leased_until.lt(now)))
         .order_by_asc(COLUMN.due_at)
@@ -111,9 +112,15 @@ async fn settle(
     Ok(settled.rows_affected == 1)
 }
 
+/// What the index `outbox_due` holds.
+fn unsent() -> Expr {
+    literal::is_one_of(Column::State, [State::Waiting, State::Leased])
+}
+
 /// When the next letter is due, to sleep until then.
 pub async fn next_due(db: &impl ConnectionTrait) -> Result<Option<Time>> {
-    let next = Entity::find().filter(COLUMN.state.eq(State::Waiting)).order_by_asc(COLUMN.due_at).one(db).await?;
+    let waiting = Entity::find().filter(unsent()).filter(COLUMN.state.eq(State::Waiting));
+    let next = waiting.order_by_asc(COLUMN.due_at).one(db).await?;
     Ok(next.map(|row| row.due_at))
 }
 
@@ -126,14 +133,19 @@ pub struct Counts {
 
 pub async fn counts(db: &impl ConnectionTrait) -> Result<Counts> {
     Ok(Counts {
-        waiting: Entity::find().filter(COLUMN.state.is_in([State::Waiting, State::Leased])).count(db).await?,
-        dead: Entity::find().filter(COLUMN.state.eq(State::Dead)).count(db).await?,
+        waiting: Entity::find().filter(unsent()).count(db).await?,
+        dead: Entity::find().filter(literal::is(Column::State, State::Dead)).count(db).await?,
     })
 }
 
 /// Letters that could not be delivered, newest first.
 pub async fn dead(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Model>> {
-    Ok(Entity::find().filter(COLUMN.state.eq(State::Dead)).order_by_desc(COLUMN.id).limit(most).all(db).await?)
+    Ok(Entity::find()
+        .filter(literal::is(Column::State, State::Dead))
+        .order_by_desc(COLUMN.id)
+        .limit(most)
+        .all(db)
+        .await?)
 }
 
 /// An officer has a dead letter sent again, to the address that its reader has now; one that is on its way, or was

@@ -1,6 +1,6 @@
 //! What anybody may see of wishes: the list with its filters, search and sorts. No field here could hold a name.
 //!
-//! At most four statements a page, each along an index; pages are keyed by the last row, never counted.
+//! One statement a page, along an index; pages are keyed by the last row, never counted.
 
 pub mod cursor;
 pub mod filter;
@@ -10,7 +10,7 @@ mod statement;
 use std::collections::HashMap;
 
 use sea_orm::{
-    QueryOrder, QuerySelect,
+    QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, ExprTrait},
 };
@@ -18,17 +18,17 @@ use sea_orm::{
 use super::{Category, Column, Entity, Gender, Model, Status};
 use crate::{
     Code, Day, Fen, Lang, Result, Time,
+    county::County,
     grade::GradeBand,
     id::{PhaseId, SchoolId, TownshipId, WishId},
     lang::china_date,
-    phase,
     place::township,
     school,
 };
 
 pub use cursor::Cursor;
 pub use filter::{Filter, Sort, Typed};
-pub use one::{Detail, by_codes, detail, siblings, similar};
+pub use one::{Detail, by_codes, detail, similar};
 pub use statement::statement;
 
 /// Wishes on a page.
@@ -63,10 +63,10 @@ impl PublicWish {
         Ord::max(0, (china_date(now) - china_date(self.waiting_since)).num_days())
     }
 
-    fn of(wish: Model, places: &Places) -> Self {
+    fn of(wish: Row, places: &Places) -> Self {
         Self {
             id: wish.id,
-            grade_band: wish.grade_band(),
+            grade_band: GradeBand::of(wish.grade),
             gender: wish.gender.filter(|_| wish.category.needs_gender()),
             school: places.school(wish.school_id).to_owned(),
             township: places.township(wish.township_id).to_owned(),
@@ -84,14 +84,55 @@ impl PublicWish {
     }
 }
 
+/// The columns that a [`PublicWish`] is made of.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+struct Row {
+    id: WishId,
+    code: Code,
+    phase_id: PhaseId,
+    school_id: SchoolId,
+    township_id: TownshipId,
+    category: Category,
+    item: String,
+    specification: String,
+    gender: Option<Gender>,
+    grade: i32,
+    price_fen: Fen,
+    status: Status,
+    set_no: Option<String>,
+    waiting_since: Time,
+    closes_on: Option<Day>,
+}
+
+impl From<Model> for Row {
+    fn from(wish: Model) -> Self {
+        Self {
+            id: wish.id,
+            code: wish.code,
+            phase_id: wish.phase_id,
+            school_id: wish.school_id,
+            township_id: wish.township_id,
+            category: wish.category,
+            item: wish.item,
+            specification: wish.specification,
+            gender: wish.gender,
+            grade: wish.grade,
+            price_fen: wish.price_fen,
+            status: wish.status,
+            set_no: wish.set_no,
+            waiting_since: wish.waiting_since,
+            closes_on: wish.closes_on,
+        }
+    }
+}
+
 /// One page of the list.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub wishes: Vec<PublicWish>,
     pub next: Option<Cursor>,
     pub previous: Option<Cursor>,
-    /// For the form's choices.
-    pub places: Places,
 }
 
 /// Townships and schools by the names anybody may know, in the reader's language.
@@ -105,11 +146,8 @@ pub struct Places {
 }
 
 impl Places {
-    /// Two statements: both tables are a county's, so they are small.
-    pub async fn read(db: &impl ConnectionTrait, lang: Lang) -> Result<Self> {
-        let townships = township::Entity::find().order_by_asc(township::COLUMN.id).all(db).await?;
-        let schools = school::Entity::find().order_by_asc(school::COLUMN.code).all(db).await?;
-        Ok(Self {
+    pub(crate) fn named(townships: &[township::Model], schools: &[school::Model], lang: Lang) -> Self {
+        Self {
             school_names: schools.iter().map(|school| (school.id, school.alias(lang).to_owned())).collect(),
             township_names: townships.iter().map(|place| (place.id, place.name(lang).to_owned())).collect(),
             schools: schools
@@ -118,7 +156,7 @@ impl Places {
                 .map(|school| (school.id, school.township_id, school.alias(lang).to_owned()))
                 .collect(),
             townships: townships.iter().map(|place| (place.id, place.name(lang).to_owned())).collect(),
-        })
+        }
     }
 
     pub fn school(&self, id: SchoolId) -> &str {
@@ -132,18 +170,18 @@ impl Places {
 
 /// The wishes that fit a filter. Open ones only of phases that take claims today; what waits for the pool is
 /// not offered to anybody.
-pub async fn list(db: &impl ConnectionTrait, filter: &Filter, lang: Lang, now: Time) -> Result<Page> {
-    let places = Places::read(db, lang).await?;
+pub async fn list(db: &impl ConnectionTrait, county: &County, filter: &Filter, lang: Lang, now: Time) -> Result<Page> {
+    let places = county.places(lang);
     let mut query = statement(filter);
     if filter.status == Status::Open {
-        let phases = claimable(db, now).await?;
+        let phases: Vec<PhaseId> = county.claimable(now).collect();
         if phases.is_empty() {
-            return Ok(Page { wishes: Vec::new(), next: None, previous: None, places });
+            return Ok(Page { wishes: Vec::new(), next: None, previous: None });
         }
         query = query.filter(of_phases(phases));
     }
     let most = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
-    let mut wishes = query.limit(most).all(db).await?;
+    let mut wishes = query.limit(most).into_partial_model::<Row>().all(db).await?;
     let more = wishes.len() > PAGE;
     wishes.truncate(PAGE);
     let back = filter.cursor.as_ref().is_some_and(|cursor| cursor.back);
@@ -154,17 +192,7 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, lang: Lang, now: T
     let back_from = wishes.first().filter(|_| if back { more } else { filter.cursor.is_some() });
     let next = forward_from.map(|last| Cursor::at(filter.sort, last, false));
     let previous = back_from.map(|first| Cursor::at(filter.sort, first, true));
-    Ok(Page { next, previous, wishes: wishes.into_iter().map(|wish| PublicWish::of(wish, &places)).collect(), places })
-}
-
-/// The phases whose wishes can be claimed today.
-async fn claimable(db: &impl ConnectionTrait, now: Time) -> Result<Vec<PhaseId>> {
-    let phases = phase::Entity::find()
-        .filter(phase::COLUMN.state.eq(phase::State::Open))
-        .filter(phase::COLUMN.claim_until.gte(china_date(now)))
-        .all(db)
-        .await?;
-    Ok(phases.into_iter().map(|phase| phase.id).collect())
+    Ok(Page { next, previous, wishes: wishes.into_iter().map(|wish| PublicWish::of(wish, places)).collect() })
 }
 
 /// Adding nothing keeps SQLite from going along the phase's index, which would have to sort.

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Model, Status, search, submit};
+use super::{COLUMN, Column, Entity, Model, Status, is, search, submit};
 use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -51,15 +51,13 @@ pub struct Typed {
 
 /// How many wishes wait for review.
 pub async fn waiting(db: &impl ConnectionTrait) -> Result<u64> {
-    Ok(Entity::find().filter(COLUMN.status.eq(Status::Submitted)).count(db).await?)
+    Ok(Entity::find().filter(is(Status::Submitted)).count(db).await?)
 }
 
 /// The wish that has waited longest, or the next one after a wish that is passed over.
 pub async fn next(db: &impl ConnectionTrait, officer: Officer, after: Option<WishId>) -> Result<Option<Review>> {
-    let mut queue = Entity::find()
-        .filter(COLUMN.status.eq(Status::Submitted))
-        .order_by_asc(COLUMN.submitted_at)
-        .order_by_asc(COLUMN.id);
+    let mut queue =
+        Entity::find().filter(is(Status::Submitted)).order_by_asc(COLUMN.submitted_at).order_by_asc(COLUMN.id);
     let passed = match after {
         Some(id) => Entity::find_by_id(id).one(db).await?,
         None => None,
@@ -87,7 +85,7 @@ pub struct Queued {
 /// The head of the queue.
 pub async fn queue(db: &impl ConnectionTrait, _officer: Officer, most: u64) -> Result<Vec<Queued>> {
     let wishes = Entity::find()
-        .filter(COLUMN.status.eq(Status::Submitted))
+        .filter(is(Status::Submitted))
         .order_by_asc(COLUMN.submitted_at)
         .order_by_asc(COLUMN.id)
         .limit(most)
@@ -170,7 +168,7 @@ async fn step(txn: &Txn, wish: &Model, now: Time) -> Result<()> {
         .col_expr(Column::Status, Expr::value(Status::Approved))
         .col_expr(Column::ApprovedAt, Expr::value(now))
         .filter(COLUMN.id.eq(wish.id))
-        .filter(COLUMN.status.eq(Status::Submitted))
+        .filter(is(Status::Submitted))
         .exec(txn)
         .await?;
     if approved.rows_affected == 1 { Ok(()) } else { Err(Refusal::WishMoved.into()) }

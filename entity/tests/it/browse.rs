@@ -2,13 +2,14 @@
 
 use chrono::TimeDelta;
 use entity::{
-    Code, Lang, Refusal, Store,
+    Code, Lang, Refusal, Result, Store,
+    county::County,
     grade::GradeBand,
     id::PhaseId,
     phase, statistics,
     wish::{
         self, Category, Status,
-        browse::{self, Filter, Page, PublicWish, Sort, Typed},
+        browse::{self, Detail, Filter, Page, PublicWish, Sort, Typed},
     },
 };
 use sea_orm::{ConnectionTrait, DbBackend, QuerySelect, QueryTrait, Statement};
@@ -38,8 +39,16 @@ fn asked(parameters: &[(&str, &str)]) -> Filter {
     Filter::from(&serde_json::from_value::<Typed>(json.into()).unwrap())
 }
 
+async fn county(world: &World) -> County {
+    County::read(world.store.read()).await.unwrap()
+}
+
 async fn list(world: &World, parameters: &[(&str, &str)]) -> Page {
-    browse::list(world.store.read(), &asked(parameters), Lang::Zh, world.now).await.unwrap()
+    browse::list(world.store.read(), &county(world).await, &asked(parameters), Lang::Zh, world.now).await.unwrap()
+}
+
+async fn detail(world: &World, code: &Code, lang: Lang) -> Result<Detail> {
+    browse::detail(world.store.read(), &county(world).await, code, lang, world.now).await
 }
 
 async fn items(world: &World, parameters: &[(&str, &str)]) -> Vec<String> {
@@ -138,9 +147,10 @@ async fn each_filter_narrows_and_they_go_together(mut world: World) {
     ] {
         assert_eq!(items(&world, &parameters).await, found, "{parameters:?}");
     }
-    let page = list(&world, &[]).await;
-    assert_eq!(page.places.townships.len(), 1);
-    let names: Vec<&str> = page.places.schools.iter().map(|(.., name)| name.as_str()).collect();
+    let county = County::read(world.store.read()).await.unwrap();
+    let places = county.places(Lang::Zh);
+    assert_eq!(places.townships.len(), 1);
+    let names: Vec<&str> = places.schools.iter().map(|(.., name)| name.as_str()).collect();
     assert_eq!(names, ["first的学校", "shagou的学校", "xishe的学校"], "aliases, never names");
 }
 
@@ -217,11 +227,13 @@ async fn a_broken_address_shows_the_list(world: World) {
 async fn nothing_that_is_not_public_is_shown(world: World) {
     let phase = world.phase_open().await;
     let code = world.published("shagou", &typed(phase, "陈小草")).await;
-    let detail = async |code| browse::detail(world.store.read(), code, Lang::Zh, world.now).await.map(|_| ());
     for status in Status::ALL {
         world.put(&code, status).await;
-        let (shown, listed) = (detail(&code).await, list(&world, &[("status", status.key())]).await);
-        let codes = browse::by_codes(world.store.read(), std::slice::from_ref(&code), Lang::Zh).await.unwrap();
+        let (shown, listed) =
+            (detail(&world, &code, Lang::Zh).await.map(|_| ()), list(&world, &[("status", status.key())]).await);
+        let codes = browse::by_codes(world.store.read(), &county(&world).await, std::slice::from_ref(&code), Lang::Zh)
+            .await
+            .unwrap();
         if status.is_public() {
             shown.unwrap();
             assert!(listed.wishes.iter().any(|wish| wish.code == code), "{status:?}");
@@ -245,7 +257,7 @@ async fn what_waits_for_the_pool_is_not_offered(mut world: World) {
     phase::close::close(&world.store, world.officer().await, phase, &world.form(), world.now).await.unwrap();
     assert!(items(&world, &[]).await.is_empty());
     assert!(items(&world, &[("q", "书包")]).await.is_empty());
-    let detail = browse::detail(world.store.read(), &code, Lang::Zh, world.now).await.unwrap();
+    let detail = detail(&world, &code, Lang::Zh).await.unwrap();
     assert!(!detail.claimable, "its page stays, because its code is printed");
 }
 
@@ -260,7 +272,7 @@ async fn the_detail_says_who_answers_for_it(world: World) {
     };
     let code = world.published("shagou", &household("陈小草", "运动鞋")).await;
     let sibling = world.published("shagou", &household("陈小树", "雨鞋")).await;
-    let detail = browse::detail(world.store.read(), &code, Lang::En, world.now).await.unwrap();
+    let detail = detail(&world, &code, Lang::En).await.unwrap();
     assert!(detail.claimable);
     assert_eq!(detail.organiser.unwrap().filing_no, "样例-2026-07");
     assert_eq!(detail.wish.school, "alias-shagou");
@@ -269,7 +281,7 @@ async fn the_detail_says_who_answers_for_it(world: World) {
     assert_eq!(codes(&detail.siblings), [sibling.as_str()].map(|code| code.parse::<Code>().unwrap()));
     assert_eq!(detail.wish.days_waited(world.now + TimeDelta::days(46)), 46);
     world.put(&sibling, Status::Taken).await;
-    assert!(browse::siblings(world.store.read(), &detail.wish, Lang::En).await.unwrap().is_empty());
+    assert!(self::detail(&world, &code, Lang::En).await.unwrap().siblings.is_empty());
 }
 
 async fn similar_wishes_are_of_the_same_kind_first(mut world: World) {
@@ -283,9 +295,10 @@ async fn similar_wishes_are_of_the_same_kind_first(mut world: World) {
         form.price = "190".into();
     })
     .await;
-    let wish = browse::detail(world.store.read(), &like, Lang::Zh, world.now).await.unwrap().wish;
+    let wish = detail(&world, &like, Lang::Zh).await.unwrap().wish;
     assert_eq!(wish.grade_band, GradeBand::ThreeFour);
-    let similar = browse::similar(world.store.read(), &wish, 3, Lang::Zh, world.now).await.unwrap();
+    let similar =
+        browse::similar(world.store.read(), &county(&world).await, &wish, 3, Lang::Zh, world.now).await.unwrap();
     let names: Vec<&str> = similar.iter().map(|wish| wish.item.as_str()).collect();
     assert_eq!(names, ["双肩书包", "大书包", "篮球"]);
 }

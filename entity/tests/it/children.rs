@@ -5,7 +5,9 @@ use entity::{
     Refusal,
     actor::Receiver,
     child::{self, consent::Scope, look},
-    claim, journal,
+    claim,
+    county::County,
+    journal,
     outbox::Letter,
     phase,
     wish::{self, Status, browse},
@@ -99,7 +101,8 @@ async fn withdrawn_consent_takes_the_wish_from_the_public_at_once(world: World) 
     assert_eq!(claim.state, claim::State::Cancelled);
     let letters = world.letters_to("lin@example.org").await;
     assert!(matches!(&letters[..], [Letter::Cancelled { reason, .. }] if reason.contains("不再需要")), "{letters:?}");
-    let shown = browse::detail(world.store.read(), &code, entity::Lang::Zh, world.now).await;
+    let county = County::read(world.store.read()).await.unwrap();
+    let shown = browse::detail(world.store.read(), &county, &code, entity::Lang::Zh, world.now).await;
     assert_eq!(refused(shown), [Refusal::NotFound]);
     let consent = child::consent::Entity::find_by_id(wish.consent_id.unwrap()).one(world.store.writer()).await;
     assert_eq!(consent.unwrap().unwrap().withdrawn_at, Some(world.now));

@@ -16,11 +16,11 @@ use crate::{AppError, Page, Visit, parts::progress::bar, text::Text};
 pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppError> {
     let t = visit.t();
     let number: i32 = number.parse().map_err(|_| AppError::not_found())?;
-    let phases = phase::public(visit.db()).await?;
-    let phase = phases.into_iter().find(|phase| phase.number == number).ok_or_else(AppError::not_found)?;
-    let organiser = organiser::of_phase(visit.db(), &phase).await?;
+    let county = visit.county().await?;
+    let phase = county.public_phases().find(|phase| phase.number == number).ok_or_else(AppError::not_found)?;
+    let organiser = county.organiser(phase);
     let per_school = statistics::per_school(visit.db(), phase.id).await?;
-    let places = Places::read(visit.db(), visit.lang()).await?;
+    let places = county.places(visit.lang());
     let counts: Counts = per_school.values().copied().sum();
     let title = phase.title(t.0).to_owned();
     let page = visit.page(&title, || {
@@ -50,8 +50,8 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
                             </p>
                         }
                     })}
-                {record(t, &phase, organiser.as_ref())}
-                {by_school(t, &per_school, &places, &counts)}
+                {record(t, phase, organiser)}
+                {by_school(t, &per_school, places, &counts)}
             </div>
         }
     });

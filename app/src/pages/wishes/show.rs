@@ -6,7 +6,6 @@ use axum::{
 };
 use entity::{
     Code,
-    claim::stations::{self, Known},
     wish::{
         Status,
         browse::{self, Detail, PublicWish},
@@ -33,17 +32,17 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
         return Ok(visit.go(format!("/wishes/{asked}")).into_response());
     }
     let (lang, now) = (visit.lang(), visit.now());
-    let detail = browse::detail(visit.db(), &asked, lang, now).await?;
-    let known = stations::of_code(visit.db(), &asked, lang).await?.ok_or_else(AppError::not_found)?;
+    let county = visit.county().await?;
+    let detail = browse::detail(visit.db(), &county, &asked, lang, now).await?;
     let similar = if detail.claimable {
         Vec::new()
     } else {
-        browse::similar(visit.db(), &detail.wish, SIMILAR, lang, now).await?
+        browse::similar(visit.db(), &county, &detail.wish, SIMILAR, lang, now).await?
     };
-    Ok(page(&visit, &detail, &known, &similar).shared().into_response())
+    Ok(page(&visit, &detail, &similar).shared().into_response())
 }
 
-fn page(visit: &Visit, detail: &Detail, known: &Known, similar: &[PublicWish]) -> Page {
+fn page(visit: &Visit, detail: &Detail, similar: &[PublicWish]) -> Page {
     let t = visit.t();
     visit.page(&detail.wish.item, || {
         view! {
@@ -56,11 +55,11 @@ fn page(visit: &Visit, detail: &Detail, known: &Known, similar: &[PublicWish]) -
             <div class="wish">
                 {tag(visit, detail)}
                 <div class="stack-l">
-                    {standing(visit, detail, known)}
+                    {standing(visit, detail)}
                     {facts(visit, detail)}
                     <section>
                         <h2>{t.wish_way()}</h2>
-                        {way(t, &known.stations, None)}
+                        {way(t, &detail.stations, None)}
                     </section>
                 </div>
             </div>
@@ -130,9 +129,9 @@ fn tag(visit: &Visit, detail: &Detail) -> impl IntoView + use<> {
 }
 
 /// Why it cannot be claimed, where it cannot.
-fn standing(visit: &Visit, detail: &Detail, known: &Known) -> Option<impl IntoView + use<>> {
+fn standing(visit: &Visit, detail: &Detail) -> Option<impl IntoView + use<>> {
     let t = visit.t();
-    let (kind, sentence) = match (detail.wish.status, known.held_until) {
+    let (kind, sentence) = match (detail.wish.status, detail.held_until) {
         (Status::Open, _) if detail.claimable => return None,
         (Status::Taken, Some(until)) => ("wait", t.wish_is_held(&t.time(until))),
         (Status::Taken, None) => ("", t.wish_is_taken().to_owned()),

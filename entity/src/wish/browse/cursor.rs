@@ -3,7 +3,7 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike};
 
-use super::{Model, Sort};
+use super::{Row, Sort};
 use crate::{Day, Fen, Time, id::WishId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) enum Key {
 }
 
 impl Cursor {
-    pub(super) fn at(sort: Sort, wish: &Model, back: bool) -> Self {
+    pub(super) fn at(sort: Sort, wish: &Row, back: bool) -> Self {
         let key = match sort {
             Sort::Waiting => Key::Time(wish.waiting_since),
             Sort::Closing => Key::Day(wish.closes_on.unwrap_or(Day::MAX)),

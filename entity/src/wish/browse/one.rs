@@ -4,12 +4,18 @@ use std::cmp::Reverse;
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{Places, PublicWish, claimable, of_phases};
+use super::{Places, PublicWish, Row, of_phases};
 use crate::{
     Code, Fen, Lang, Refusal, Result, Time,
-    id::WishId,
+    claim::{
+        State,
+        stations::{self, Station},
+    },
+    county::County,
+    grade::GradeBand,
+    id::{PhaseId, WishId},
     organiser, phase,
-    wish::{COLUMN, Entity, Model, Status},
+    wish::{COLUMN, Entity, Status, is},
 };
 
 /// Candidates looked at for [`similar`].
@@ -24,58 +30,70 @@ pub struct Detail {
     pub organiser: Option<organiser::Model>,
     /// Open, and its phase takes claims today.
     pub claimable: bool,
+    /// How far it is on its way.
+    pub stations: Vec<Station>,
+    /// A visitor's hold waits for its link until then.
+    pub held_until: Option<Time>,
     /// Open wishes of the same household.
     pub siblings: Vec<PublicWish>,
 }
 
 /// The wish with this code, if anybody may see it.
-pub async fn detail(db: &impl ConnectionTrait, code: &Code, lang: Lang, now: Time) -> Result<Detail> {
+pub async fn detail(db: &impl ConnectionTrait, county: &County, code: &Code, lang: Lang, now: Time) -> Result<Detail> {
     let wish = Entity::find()
         .filter(COLUMN.code.eq(code.clone()))
         .filter(COLUMN.status.is_in(Status::PUBLIC))
         .one(db)
         .await?
         .ok_or(Refusal::NotFound)?;
-    let phase = phase::find(db, wish.phase_id).await?;
-    let organiser = match phase.organiser_id {
-        Some(id) => organiser::Entity::find_by_id(id).one(db).await?,
-        None => None,
-    };
-    let places = Places::read(db, lang).await?;
-    let wish = PublicWish::of(wish, &places);
-    let siblings = if phase.takes_claims(now) { of_set(db, &wish, &places).await? } else { Vec::new() };
-    Ok(Detail { claimable: wish.status == Status::Open && phase.takes_claims(now), wish, phase, organiser, siblings })
+    let phase = county.phase(wish.phase_id)?.clone();
+    let claim = stations::live(db, wish.id).await?;
+    let stations = stations::of(&wish, claim.as_ref(), &phase);
+    let wish = PublicWish::of(wish.into(), county.places(lang));
+    let takes_claims = phase.takes_claims(now);
+    Ok(Detail {
+        siblings: if takes_claims { siblings(db, &wish, county.places(lang)).await? } else { Vec::new() },
+        claimable: wish.status == Status::Open && takes_claims,
+        held_until: claim.and_then(|claim| claim.held_until.filter(|_| claim.state == State::Held)),
+        organiser: county.organiser(&phase).cloned(),
+        stations,
+        wish,
+        phase,
+    })
 }
 
 /// Open wishes of the same household, the wish itself left out.
-pub async fn siblings(db: &impl ConnectionTrait, wish: &PublicWish, lang: Lang) -> Result<Vec<PublicWish>> {
-    of_set(db, wish, &Places::read(db, lang).await?).await
-}
-
-async fn of_set(db: &impl ConnectionTrait, wish: &PublicWish, places: &Places) -> Result<Vec<PublicWish>> {
+async fn siblings(db: &impl ConnectionTrait, wish: &PublicWish, places: &Places) -> Result<Vec<PublicWish>> {
     let Some(set_no) = &wish.set_no else { return Ok(Vec::new()) };
     let set = Entity::find()
         .filter(COLUMN.set_no.eq(set_no.clone()))
-        .filter(COLUMN.status.eq(Status::Open))
+        .filter(is(Status::Open))
         .filter(COLUMN.id.ne(wish.id))
         .order_by_asc(COLUMN.id)
+        .into_partial_model::<Row>()
         .all(db)
         .await?;
     Ok(set.into_iter().map(|wish| PublicWish::of(wish, places)).collect())
 }
 
 /// The public wishes with these codes, in the order asked for; whatever the public may not see is missing.
-pub async fn by_codes(db: &impl ConnectionTrait, codes: &[Code], lang: Lang) -> Result<Vec<PublicWish>> {
+pub async fn by_codes(
+    db: &impl ConnectionTrait,
+    county: &County,
+    codes: &[Code],
+    lang: Lang,
+) -> Result<Vec<PublicWish>> {
     if codes.is_empty() {
         return Ok(Vec::new());
     }
     let found = Entity::find()
         .filter(COLUMN.code.is_in(codes.iter().cloned()))
         .filter(COLUMN.status.is_in(Status::PUBLIC))
+        .into_partial_model::<Row>()
         .all(db)
         .await?;
-    let places = Places::read(db, lang).await?;
-    let mut wishes: Vec<PublicWish> = found.into_iter().map(|wish| PublicWish::of(wish, &places)).collect();
+    let places = county.places(lang);
+    let mut wishes: Vec<PublicWish> = found.into_iter().map(|wish| PublicWish::of(wish, places)).collect();
     wishes.sort_by_key(|wish| codes.iter().position(|code| *code == wish.code));
     Ok(wishes)
 }
@@ -84,34 +102,36 @@ pub async fn by_codes(db: &impl ConnectionTrait, codes: &[Code], lang: Lang) -> 
 /// about the same price; among equals who has waited longest.
 pub async fn similar(
     db: &impl ConnectionTrait,
+    county: &County,
     wish: &PublicWish,
     most: usize,
     lang: Lang,
     now: Time,
 ) -> Result<Vec<PublicWish>> {
-    let phases = claimable(db, now).await?;
+    let phases: Vec<PhaseId> = county.claimable(now).collect();
     if phases.is_empty() {
         return Ok(Vec::new());
     }
     let open = || {
-        let others = Entity::find().filter(COLUMN.status.eq(Status::Open)).filter(COLUMN.id.ne(wish.id));
-        others.filter(of_phases(phases.clone())).order_by_asc(COLUMN.waiting_since).order_by_asc(COLUMN.id)
+        let others = Entity::find().filter(is(Status::Open)).filter(COLUMN.id.ne(wish.id));
+        let others = others.filter(of_phases(phases.clone())).limit(CANDIDATES);
+        others.order_by_asc(COLUMN.waiting_since).order_by_asc(COLUMN.id)
     };
-    let mut found = open().filter(COLUMN.category.eq(wish.category)).limit(CANDIDATES).all(db).await?;
+    let mut found = open().filter(COLUMN.category.eq(wish.category)).into_partial_model::<Row>().all(db).await?;
     if found.len() < most {
         let known: Vec<WishId> = found.iter().map(|wish| wish.id).collect();
         let (least, highest) = (Fen(wish.price.0 / 2), Fen(wish.price.0.saturating_mul(2)));
         let near = open().filter(COLUMN.price_fen.between(least, highest)).filter(COLUMN.id.is_not_in(known));
-        found.extend(near.limit(CANDIDATES).all(db).await?);
+        found.extend(near.into_partial_model().all(db).await?);
     }
     found.sort_by_key(|other| likeness(wish, other));
     found.truncate(most);
-    let places = Places::read(db, lang).await?;
-    Ok(found.into_iter().map(|wish| PublicWish::of(wish, &places)).collect())
+    let places = county.places(lang);
+    Ok(found.into_iter().map(|wish| PublicWish::of(wish, places)).collect())
 }
 
-fn likeness(wish: &PublicWish, other: &Model) -> (Reverse<bool>, Reverse<bool>, i64, Time) {
+fn likeness(wish: &PublicWish, other: &Row) -> (Reverse<bool>, Reverse<bool>, i64, Time) {
     let same_category = other.category == wish.category;
-    let same_band = same_category && other.grade_band() == wish.grade_band;
+    let same_band = same_category && GradeBand::of(other.grade) == wish.grade_band;
     (Reverse(same_category), Reverse(same_band), (other.price_fen.0 - wish.price.0).abs(), other.waiting_since)
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{
     super::{
-        COLUMN, Column, Entity, Status,
+        COLUMN, Column, Entity, Status, is,
         search::{Term, gram},
     },
     Cursor, Filter, Sort,
@@ -17,7 +17,7 @@ use super::{
 
 /// Without its limit; public, so that a test can ask how it is carried out.
 pub fn statement(filter: &Filter) -> Select<Entity> {
-    let mut query = Entity::find().filter(COLUMN.status.eq(filter.status));
+    let mut query = Entity::find().filter(is(filter.status));
     if let Some(township) = filter.township {
         query = query.filter(COLUMN.township_id.eq(township));
     }
