@@ -205,6 +205,7 @@ async fn costs(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow::Resul
     let mut plans = String::new();
     figures.group("statements; tables read from end to end");
     for (name, path) in [
+        ("home, the first after a start", "/".to_owned()),
         ("home", "/".to_owned()),
         ("list", "/wishes".to_owned()),
         ("list, by school", format!("/wishes?school={school}")),
@@ -215,7 +216,9 @@ async fn costs(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow::Resul
         ("journey of a code", format!("/v/{code}")),
     ] {
         let visit = async {
-            let answer = router.clone().oneshot(Request::get(&path).body(Body::empty())?).await?;
+            // A page in a language that was asked for by cookie is rendered each time.
+            let request = Request::get(&path).header("cookie", "lang=zh").body(Body::empty())?;
+            let answer = router.clone().oneshot(request).await?;
             ensure!(answer.status() == StatusCode::OK, "{path} answered {}", answer.status());
             Ok(())
         };
