@@ -38,8 +38,13 @@ type Place = { path: string; whom: string };
 export function siteMap(): Place[] {
   const source = readFileSync(join(import.meta.dirname, '../app/src/pages.rs'), 'utf8');
   const places = source.matchAll(/place\(\s*"([^"]+)",\s*For::(\w+),\s*get\(/g);
-  const ours = [...places].map(([, path, whom]) => ({ path, whom }));
+  // A table to download is no page.
+  const ours = [...places].map(([, path, whom]) => ({ path, whom })).filter(({ path }) => !isDownload(path));
   return [...ours, { path: '/dev/mail', whom: 'Anyone' }, { path: '/dev/mail/{number}', whom: 'Anyone' }];
+}
+
+function isDownload(address: string): boolean {
+  return /\.(csv|xlsx|pdf)(\?|$)/.test(address);
 }
 
 // Which place of the map an address belongs to.
@@ -103,7 +108,7 @@ async function publicStarts(page: Page, reader: Reader): Promise<string[]> {
 
 async function linksOf(page: Page): Promise<string[]> {
   const hrefs = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
-  return hrefs.map((href) => href.split('#')[0]).filter((href) => !href.includes('lang='));
+  return hrefs.map((href) => href.split('#')[0]).filter((href) => !href.includes('lang=') && !isDownload(href));
 }
 
 // Two pages with the same kinds of elements are of one make.

@@ -7,6 +7,8 @@
 #[cfg(feature = "ssr")]
 mod county;
 #[cfg(feature = "ssr")]
+mod csv;
+#[cfg(feature = "ssr")]
 pub mod error;
 pub mod islands;
 #[cfg(feature = "ssr")]

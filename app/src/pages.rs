@@ -13,6 +13,7 @@ mod home;
 mod office;
 mod phases;
 mod receive;
+mod report;
 mod school;
 mod waiting;
 mod wishes;
@@ -52,7 +53,7 @@ const fn place(path: &'static str, whom: For, methods: MethodRouter<Site>) -> Pl
 
 /// Every address. One function for each area, so that an area reads on one screen.
 pub fn map() -> Vec<Place> {
-    [public(), accounts(), donor(), school(), office(), gifts_in_hand()].into_iter().flatten().collect()
+    [public(), accounts(), donor(), school(), office(), privacy(), gifts_in_hand()].into_iter().flatten().collect()
 }
 
 pub fn router() -> Router<Site> {
@@ -74,6 +75,7 @@ fn public() -> Vec<Place> {
         place("/phases/{number}", For::Anyone, get(phases::show::show)),
         place("/about", For::Anyone, get(about::about)),
         place("/privacy", For::Anyone, get(about::privacy)),
+        place("/report", For::Anyone, get(report::show).post(report::send)),
     ]
 }
 
@@ -117,8 +119,8 @@ fn donor() -> Vec<Place> {
 
 fn school() -> Vec<Place> {
     use school::{
-        desk,
-        wishes::{new, one},
+        consents, desk,
+        wishes::{consent, new, one},
     };
     vec![
         place("/school", For::School, get(desk::show)),
@@ -128,13 +130,15 @@ fn school() -> Vec<Place> {
         place("/school/wishes/{code}/submit", For::School, post(one::submit)),
         place("/school/wishes/{code}/delete", For::School, post(one::delete)),
         place("/school/wishes/{code}/withdraw", For::School, post(one::withdraw)),
-        place("/school/wishes/{code}/consent", For::School, post(one::consent)),
+        place("/school/wishes/{code}/consent", For::School, get(consent::show).post(consent::end)),
+        place("/school/consents", For::School, get(consents::list)),
     ]
 }
 
 /// Who is let in, and the ground the wishes stand on: phases, organisers, schools, places.
 fn office() -> Vec<Place> {
     use office::{organisers, people, phases, places, review, schools, today, wishes};
+    use wishes::one::{consent, public};
     vec![
         place("/office", For::Office, get(today::show)),
         place("/office/review", For::Office, get(review::show)),
@@ -143,8 +147,10 @@ fn office() -> Vec<Place> {
         place("/office/wishes/{code}", For::Office, get(wishes::one::show)),
         place("/office/wishes/{code}/look", For::Office, post(wishes::one::look)),
         place("/office/wishes/{code}/withdraw", For::Office, post(wishes::one::withdraw)),
-        place("/office/wishes/{code}/consent", For::Office, post(wishes::one::end_consent)),
-        place("/office/wishes/{code}/erase", For::Office, post(wishes::one::erase)),
+        place("/office/wishes/{code}/consent", For::Office, get(consent::show).post(consent::end)),
+        place("/office/wishes/{code}/erase", For::Office, get(consent::ask).post(consent::erase)),
+        place("/office/wishes/{code}/hide", For::Office, post(public::hide)),
+        place("/office/wishes/{code}/show", For::Office, post(public::show)),
         place("/office/wishes/{code}/cancel", For::Office, post(wishes::one::cancel)),
         place("/office/people", For::Office, get(people::show).post(people::invite)),
         place("/office/people/resend", For::Office, post(people::resend)),
@@ -170,6 +176,19 @@ fn office() -> Vec<Place> {
         place("/office/places/{id}/villages", For::Office, post(places::one::add_villages)),
         place("/office/places/{id}/villages/{village}/remove", For::Office, post(places::one::remove_village)),
         place("/office/places/{id}/remove", For::Office, post(places::one::remove)),
+    ]
+}
+
+/// Who looked at names, which consents stand, how long records are kept, what was reported.
+fn privacy() -> Vec<Place> {
+    use office::{consents, privacy, reports};
+    vec![
+        place("/office/privacy", For::Office, get(privacy::show)),
+        place("/office/privacy.csv", For::Office, get(privacy::table)),
+        place("/office/phases/{number}/keep", For::Office, get(privacy::keep).post(privacy::save)),
+        place("/office/consents", For::Office, get(consents::list)),
+        place("/office/reports", For::Office, get(reports::list)),
+        place("/office/reports/{id}", For::Office, get(reports::show).post(reports::settle)),
     ]
 }
 

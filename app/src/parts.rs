@@ -9,6 +9,7 @@ pub mod icon;
 pub mod notice;
 pub mod progress;
 pub mod qr;
+pub mod register;
 pub mod way;
 pub mod wish_facts;
 pub mod wish_tag;

@@ -74,6 +74,7 @@ fn frame(visit: &Visit, title: &str, main: String, has_islands: bool) -> impl In
                             <li>
                                 <a href="/phases">{t.nav_phases()}</a>
                             </li>
+                            {report(visit)}
                         </ul>
                         <p>{t.footer_line()}</p>
                     </div>
@@ -81,6 +82,22 @@ fn frame(visit: &Visit, title: &str, main: String, has_islands: bool) -> impl In
             </body>
         </html>
     }
+}
+
+/// The way to say that something should not stand here; the desks of those at work are no public pages. Only the path
+/// goes along: what stands after a question mark may be a link's token.
+fn report(visit: &Visit) -> Option<impl IntoView + use<>> {
+    let desks = ["/school", "/office", "/receive", "/gifts", "/account", "/report", "/dev/"];
+    let is_public = !desks.iter().any(|desk| visit.path().starts_with(desk));
+    is_public.then(|| {
+        view! {
+            <li>
+                <a href=format!("/report?page={}", encode(visit.path())) rel="nofollow">
+                    {visit.t().footer_report()}
+                </a>
+            </li>
+        }
+    })
 }
 
 fn top(visit: &Visit) -> impl IntoView + use<> {

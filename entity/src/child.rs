@@ -2,6 +2,7 @@
 
 pub mod consent;
 pub mod erase;
+pub mod keep;
 pub mod look;
 pub mod record;
 pub mod register;

@@ -47,6 +47,10 @@ pub enum Refusal {
     NotADay(Field),
     NotMoney(Field),
     NotAnEmail,
+    /// Not an e-mail address, in a field that may stay blank.
+    NotAnAddress(Field),
+    /// The box that says one is sure is not ticked.
+    NotSure,
     /// Not one of the choices offered.
     NotAChoice(Field),
     /// This value is there already.
@@ -176,6 +180,7 @@ impl Refusal {
             | Self::DayInFuture(field)
             | Self::DayInPast(field)
             | Self::DayTooLate(field, _)
+            | Self::NotAnAddress(field)
             | Self::Personal(field, _) => *field,
             Self::NotAnEmail | Self::NotADonorsAddress => Field::Email,
             Self::PasswordCommon | Self::PasswordHoldsAddress => Field::Password,
@@ -185,6 +190,7 @@ impl Refusal {
             Self::DuplicateChild => Field::ChildName,
             Self::NotOfAge(..) => Field::BirthDate,
             Self::ReasonMissing => Field::Reason,
+            Self::NotSure => Field::Sure,
             Self::RulesNotAccepted => Field::Rules,
             Self::NotAGiftCode => Field::Code,
             Self::CheckListOpen => Field::CheckList,

@@ -43,6 +43,8 @@ pub const LETTERS: Limit = Limit { name: "letters", tries: 6, seconds: 60 * 60 }
 pub const HOLDS: Limit = Limit { name: "holds", tries: 20, seconds: 60 * 60 };
 /// Gift codes typed by one account that do not exist.
 pub const CODES: Limit = Limit { name: "codes", tries: 60, seconds: 15 * 60 };
+/// Reports of pages from one network.
+pub const PAGE_REPORTS: Limit = Limit { name: "page_reports", tries: 6, seconds: 60 * 60 };
 
 /// Counts one try of `subject` and refuses when it is one too many. Commits on its own: a refused try counts too.
 pub async fn count(store: &Store, limit: Limit, subject: &str, now: Time) -> Result<()> {

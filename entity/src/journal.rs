@@ -42,8 +42,19 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 10] =
-        ["wish", "phase", "hand_out", "letter", "account", "child", "school", "organiser", "township", "village"];
+    pub const NOUNS: [&str; 11] = [
+        "wish",
+        "phase",
+        "hand_out",
+        "letter",
+        "account",
+        "child",
+        "school",
+        "organiser",
+        "township",
+        "village",
+        "page_report",
+    ];
 
     /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).
     pub async fn sought(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Self>> {

@@ -8,12 +8,13 @@
 //! |---|---|
 //! | [`account`] | sign up, verify, sign in, reset, invite, disable; forget |
 //! | [`place`], [`school`], [`organiser`] | add, change |
-//! | [`phase`] | draft, change, open, close, reopen, finish |
+//! | [`phase`] | draft, change, open, close, reopen, finish; keep |
 //! | [`child`] | register, consent, withdraw, erase, look |
-//! | [`wish`] | draft, submit, withdraw; approve, return; browse |
+//! | [`wish`] | draft, submit, withdraw; approve, return, hide, show; browse |
 //! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |
 //! | [`substitution`], [`waiting`] | ask, answer; join, leave, digest |
 //! | [`handout`] | receive, note a problem, choose, hand out |
+//! | [`page_report`] | send, close |
 //! | [`outbox`], [`clock`] | lease, sent, failed; what is due |
 
 pub mod account;
@@ -33,8 +34,10 @@ pub mod journal;
 pub mod lang;
 pub mod link;
 pub mod money;
+pub mod month;
 pub mod organiser;
 pub mod outbox;
+pub mod page_report;
 pub mod phase;
 pub mod place;
 pub mod school;

@@ -80,6 +80,17 @@ pub(crate) async fn post(store: &Store, txn: &Txn, to: &Recipient, letter: &Lett
     post_once(store, txn, to, letter, None, now).await.map(|_| ())
 }
 
+/// Whether a letter was put under this `dedupe`; for the clock, which asks before it begins to write.
+pub(crate) async fn has(db: &impl ConnectionTrait, dedupe: &str) -> Result<bool> {
+    Ok(Entity::find().filter(COLUMN.dedupe.eq(dedupe)).one(db).await?.is_some())
+}
+
+/// Drops letters of one kind that were written before `before`, with the addresses they went to.
+pub(crate) async fn forget(txn: &Txn, kind: &str, before: Time) -> Result<u64> {
+    let old = Entity::delete_many().filter(COLUMN.kind.eq(kind)).filter(COLUMN.created_at.lt(before));
+    Ok(old.exec(txn).await?.rows_affected)
+}
+
 /// Like [`post`], but at most once for each `dedupe`; says whether it was put.
 pub(crate) async fn post_once(
     store: &Store,

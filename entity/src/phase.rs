@@ -5,6 +5,7 @@
 pub mod change;
 pub mod close;
 pub mod draft;
+pub mod keep;
 pub mod open;
 
 use sea_orm::{QueryOrder, entity::prelude::*};
@@ -67,6 +68,8 @@ pub struct Model {
     pub card_days: i32,
     /// Live claims one donor may have in this phase.
     pub donor_limit: i32,
+    /// Months after its end for which its children's records are kept; see [`keep`].
+    pub keep_months: i32,
     pub state: State,
     pub opened_at: Option<DateTimeUtc>,
     pub closed_at: Option<DateTimeUtc>,

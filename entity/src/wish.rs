@@ -6,6 +6,7 @@ pub mod browse;
 pub mod category;
 pub mod draft;
 pub mod freetext;
+pub mod hide;
 pub mod list;
 pub mod review;
 pub mod search;
@@ -136,6 +137,8 @@ pub struct Model {
     pub received_at: Option<DateTimeUtc>,
     pub handed_out_at: Option<DateTimeUtc>,
     pub withdrawn_at: Option<DateTimeUtc>,
+    /// Taken off the public pages by the office; the gift goes its way. See [`hide`].
+    pub hidden_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

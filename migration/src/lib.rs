@@ -9,6 +9,7 @@ mod m20261123_000003_wishes;
 mod m20261123_000004_claims;
 mod m20261123_000005_gifts_in_hand;
 mod m20261123_000006_letters_and_journal;
+mod m20261124_000003_privacy;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_claims::Migration),
             Box::new(m20261123_000005_gifts_in_hand::Migration),
             Box::new(m20261123_000006_letters_and_journal::Migration),
+            Box::new(m20261124_000003_privacy::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::home::steps;
-use crate::{Page, Visit};
+use crate::{AppError, Page, Visit};
 
 pub async fn about(visit: Visit) -> Page {
     let t = visit.t();
@@ -60,14 +60,17 @@ pub async fn about(visit: Visit) -> Page {
     page.shared()
 }
 
-pub async fn privacy(visit: Visit) -> Page {
+pub async fn privacy(visit: Visit) -> Result<Page, AppError> {
     let t = visit.t();
+    let county = visit.county().await?;
     let parts = [
         (t.privacy_public(), t.privacy_public_text()),
         (t.privacy_never(), t.privacy_never_text()),
         (t.privacy_donor(), t.privacy_donor_text()),
         (t.privacy_consent(), t.privacy_consent_text()),
         (t.privacy_cookies(), t.privacy_cookies_text()),
+        (t.privacy_report(), t.privacy_report_text()),
+        (t.privacy_keep(), t.privacy_keep_text()),
     ];
     let page = visit.page(t.privacy_title(), || {
         let parts: Vec<_> = parts
@@ -79,13 +82,18 @@ pub async fn privacy(visit: Visit) -> Page {
                 }
             })
             .collect();
+        let kept: Vec<_> = county
+            .public_phases()
+            .filter_map(|phase| Some(t.privacy_keep_phase(phase.title(t.0), &t.date(phase.kept_until()?))))
+            .map(|line| view! { <li>{line}</li> })
+            .collect();
         view! {
             <div class="page-head">
                 <h1>{t.privacy_title()}</h1>
                 <p class="soft">{t.privacy_lead()}</p>
             </div>
-            <div class="prose">{parts}</div>
+            <div class="prose">{parts} <ul>{kept}</ul></div>
         }
     });
-    page.shared()
+    Ok(page.shared())
 }

@@ -6,10 +6,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use entity::{
-    Code,
+    Code, Error,
     account::Role,
     actor::SignedIn,
     claim::stations::{self, Known},
+    handout::receive,
 };
 use leptos::prelude::*;
 
@@ -26,8 +27,16 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
     if asked.as_str() != code {
         return Ok(visit.go(format!("/v/{asked}")).into_response());
     }
-    let known = stations::of_code(visit.db(), &asked, visit.lang()).await?.ok_or_else(AppError::not_found)?;
-    Ok(page(&visit, &known).shared().into_response())
+    if let Some(known) = stations::of_code(visit.db(), &asked, visit.lang()).await? {
+        return Ok(page(&visit, &known).shared().into_response());
+    }
+    // Off the public pages, its gift still arrives.
+    let Ok(receiver) = visit.receiver() else { return Err(AppError::not_found()) };
+    match receive::look(visit.store(), receiver, asked.as_str(), visit.now()).await {
+        Ok(arrival) => Ok(visit.go(format!("/receive/{}", arrival.code)).into_response()),
+        Err(Error::Refused(_)) => Err(AppError::not_found()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn page(visit: &Visit, known: &Known) -> Page {

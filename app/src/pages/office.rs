@@ -1,5 +1,6 @@
 //! The office's desk.
 
+pub mod consents;
 pub mod journal;
 pub mod letters;
 pub mod notes;
@@ -8,7 +9,9 @@ pub mod people;
 pub mod phases;
 pub mod places;
 pub mod pool;
+pub mod privacy;
 pub mod problems;
+pub mod reports;
 pub mod review;
 pub mod schools;
 pub mod stuck;

@@ -1,17 +1,22 @@
-//! What a guardian takes back: one part of the consent, or all of it. The same forms for school and office.
+//! What a guardian takes back: one part of the consent, or all of it, and what that will do. The same page for school
+//! and office.
 
 use entity::{
     Code, Refusal,
     actor::Receiver,
     child::{
         consent::{Model, Scope},
-        withdraw,
+        withdraw::{self, Ahead},
     },
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::form::FormKeyField;
+use super::{
+    form::{FormErrors, FormKeyField, Told},
+    notice::Notice,
+    register::scope,
+};
 use crate::{Visit, request::Sent, text::Text};
 
 /// Which part; blank: all.
@@ -34,8 +39,47 @@ pub async fn withdraw(visit: &Visit, by: Receiver, code: &Code, sent: &Sent<Type
     Ok(t.consent_narrowed_saying())
 }
 
-/// A button for each part that still stands, and one for all.
-pub fn take_back(visit: &Visit, action: &str, consent: &Model) -> impl IntoView + use<> {
+/// The consent, what goes with it, and a button for each part that still stands. `action`: this page.
+pub fn take_back(visit: &Visit, action: &str, ahead: &Ahead, told: Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let standing = ahead.consent.as_ref().filter(|consent| consent.stands());
+    let facts = ahead.consent.as_ref().map(|consent| facts(t, consent));
+    let none = standing.is_none().then(|| view! { <Notice>{t.consent_none()}</Notice> });
+    let forms = standing.map(|consent| forms(visit, action, ahead, consent));
+    view! {
+        <FormErrors told=told t=t />
+        {facts}
+        {none}
+        {forms}
+    }
+}
+
+fn facts(t: Text, consent: &Model) -> impl IntoView + use<> {
+    let withdrawn = consent.withdrawn_at.map(|at| t.consents_withdrawn_on(&t.date_of(at)));
+    let lines: Vec<_> = [
+        (t.field(entity::Field::FormNo), consent.form_no.clone()),
+        (t.consents_given(), t.date(consent.given_on)),
+        (t.consents_scope(), scope(t, consent)),
+        (t.consents_version(), consent.version.clone()),
+        (t.consents_recorded(), t.time(consent.recorded_at)),
+        (t.consents_state(), withdrawn.unwrap_or_else(|| t.consents_stands().to_owned())),
+    ]
+    .into_iter()
+    .map(|(name, value)| {
+        view! {
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        }
+    })
+    .collect();
+    view! {
+        <section class="box">
+            <dl class="facts">{lines}</dl>
+        </section>
+    }
+}
+
+fn forms(visit: &Visit, action: &str, ahead: &Ahead, consent: &Model) -> impl IntoView + use<> {
     let t = visit.t();
     let parts: Vec<_> = Scope::ALL
         .into_iter()
@@ -44,12 +88,37 @@ pub fn take_back(visit: &Visit, action: &str, consent: &Model) -> impl IntoView 
         .collect();
     let all = button(visit, action, "", t.consent_withdraw_help(), t.consent_withdraw_button());
     view! {
-        <details class="box">
-            <summary>{t.consent_withdraw_title()}</summary>
-            {parts}
+        {parts}
+        <section class="stack">
+            <h2>{t.consent_going()}</h2>
+            {going(t, ahead)}
             {all}
-        </details>
+        </section>
     }
+}
+
+/// The wishes that would disappear, and who would be told.
+pub fn going(t: Text, ahead: &Ahead) -> AnyView {
+    if ahead.going.is_empty() {
+        return view! { <p class="soft">{t.consent_going_none()}</p> }.into_any();
+    }
+    let lines: Vec<_> = ahead
+        .going
+        .iter()
+        .map(|(wish, is_claimed)| {
+            let what = if *is_claimed { t.consent_going_claimed() } else { t.consent_going_wish() };
+            view! {
+                <li>
+                    <b>{wish.item.clone()}</b>
+                    " "
+                    <span class="code small">{wish.code.grouped()}</span>
+                    " "
+                    {what}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul>{lines}</ul> }.into_any()
 }
 
 fn button(
@@ -60,7 +129,7 @@ fn button(
     name: &'static str,
 ) -> impl IntoView + use<> {
     view! {
-        <form class="form" method="post" action=action.to_owned()>
+        <form class="form box" method="post" action=action.to_owned()>
             <FormKeyField key=visit.mint() />
             <input type="hidden" name="scope" value=scope />
             <p>{text}</p>

@@ -52,6 +52,7 @@ fn school(t: Text) -> Vec<Link> {
         ("/school/roster", t.desk_roster()),
         ("/school/hand-outs", t.desk_hand_outs()),
         ("/school/questions", t.desk_questions()),
+        ("/school/consents", t.desk_consents()),
     ]
 }
 
@@ -67,6 +68,9 @@ fn office(t: Text) -> Vec<Link> {
         ("/office/pool", t.desk_pool()),
         ("/office/people", t.desk_people()),
         ("/office/letters", t.desk_letters()),
+        ("/office/reports", t.desk_reports()),
+        ("/office/consents", t.desk_consents()),
+        ("/office/privacy", t.desk_looks()),
         ("/office/journal", t.desk_journal()),
         ("/office/phases", t.ground_phases()),
         ("/office/schools", t.ground_schools()),

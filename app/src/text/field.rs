@@ -45,6 +45,7 @@ impl Text {
             Field::GraceDays => ("宽限期（天）", "Days of grace"),
             Field::ConfirmDays => ("学校发放期限（天）", "Days to hand out"),
             Field::CardDays => ("谢意卡片期限（天）", "Days for the card"),
+            Field::KeepMonths => ("保留月数", "Months kept"),
             Field::DonorLimit => ("每人同时最多认领", "Claims a donor may have at once"),
             Field::Phase => ("期次", "Phase"),
             Field::Category => ("类别", "Category"),
@@ -80,6 +81,9 @@ impl Text {
             Field::Teacher => ("发放老师", "Teacher"),
             Field::SecondAdult => ("第二位成年人", "Second adult"),
             Field::SignedBy => ("签字人", "Signed by"),
+            Field::Words => ("说明", "Description"),
+            Field::ReplyTo => ("您的邮箱", "Your e-mail"),
+            Field::Sure => ("确认", "Confirmation"),
             Field::Search => ("搜索", "Search"),
         };
         match self.0 {

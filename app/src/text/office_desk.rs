@@ -2,7 +2,9 @@
 
 use entity::{
     Code,
+    child::look::Reason,
     handout::{problem, stuck},
+    wish::withdraw::Why,
 };
 
 use super::{Text, texts};
@@ -108,6 +110,7 @@ impl Text {
             stuck::Kind::Question => ("爱心人士的问题还没有回答", "Donors' questions unanswered"),
             stuck::Kind::LateGift => ("过了期限的礼物", "Late gifts"),
             stuck::Kind::HandOut => ("已签收、还没有发放的礼物", "Received and not handed out"),
+            stuck::Kind::PageReport => ("网页举报", "Reported pages"),
             stuck::Kind::DeadLetter => ("没寄到的信", "Dead letters"),
         };
         match self.0 {
@@ -142,6 +145,9 @@ impl Text {
             "hand_out_due" => ("该发放了", "Hand-out due"),
             "waiting_digest" => ("又有心愿了", "Wishes are open"),
             "stuck_list" => ("卡住的事", "What is stuck"),
+            "looks_reported" => ("谁看了姓名", "Who looked at names"),
+            "keeping_ends" => ("资料快到期", "Records are about to be erased"),
+            "page_report_answered" => ("举报的回信", "Answer to a report"),
             other => return other.to_owned(),
         };
         self.0.pick(zh, en).to_owned()
@@ -160,6 +166,7 @@ impl Text {
             "organiser" => ("主办单位", "organiser"),
             "township" => ("乡镇", "township"),
             "village" => ("村", "village"),
+            "page_report" => ("网页举报", "page report"),
             "county" => ("全县", "county"),
             other => return other,
         };
@@ -183,11 +190,22 @@ impl Text {
                     (Some(kind), ..) => self.problem_kind(kind).to_owned(),
                     (_, Ok(code), _) => code.grouped(),
                     (_, _, Ok(number)) => self.journal_times(number),
-                    _ => other.to_owned(),
+                    _ => self.journal_details(other),
                 };
             }
         };
         self.0.pick(zh, en).to_owned()
+    }
+
+    /// A code or a word with what belongs to it.
+    fn journal_details(self, detail: &str) -> String {
+        let Some((first, rest)) = detail.split_once(' ') else { return detail.to_owned() };
+        match (first.parse::<Code>(), Reason::from_key(rest), Why::from_key(rest), rest.parse::<i32>()) {
+            (Ok(code), Some(reason), ..) => format!("{} · {}", code.grouped(), self.look_reason(reason)),
+            (Ok(code), _, Some(why), _) => format!("{} · {}", code.grouped(), self.why_withdrawn(why)),
+            (Err(_), .., Ok(months)) if first == "months" => self.keep_months(months),
+            _ => detail.to_owned(),
+        }
     }
 
     pub const fn journal_role(self, role: &str) -> &'static str {
@@ -259,6 +277,11 @@ impl Text {
             "township_removed" => ("删除乡镇", "township removed"),
             "village_added" => ("添加村", "village added"),
             "village_removed" => ("删除村", "village removed"),
+            "page_reported" => ("举报网页", "page reported"),
+            "page_report_closed" => ("处理网页举报", "page report settled"),
+            "wish_hidden" => ("从网上撤下", "taken off the public pages"),
+            "wish_shown" => ("重新公开", "shown again"),
+            "keeping_set" => ("改资料保留期限", "time of keeping changed"),
             "letter_resent" => ("重寄一封信", "letter sent again"),
             "invited" => ("寄出邀请", "invited"),
             "account_made" => ("建立账户", "account made"),

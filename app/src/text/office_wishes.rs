@@ -1,6 +1,6 @@
 //! Texts of the office's desk and its list of wishes.
 
-use entity::{child::look, wish::withdraw::Why};
+use entity::wish::withdraw::Why;
 
 use super::{Text, texts};
 
@@ -84,19 +84,6 @@ texts! {
 }
 
 impl Text {
-    pub const fn look_reason(self, reason: look::Reason) -> &'static str {
-        let (zh, en) = match reason {
-            look::Reason::Review => ("审核：心愿或同意书对不上", "Review: wish or consent does not fit"),
-            look::Reason::Duplicate => ("查重：可能是同一个孩子", "Two wishes may be one child's"),
-            look::Reason::Delivery => ("发放：没有姓名发不了", "A gift cannot be handed out without it"),
-            look::Reason::Guardian => ("监护人要求查看或更正", "The guardian asks to see or correct the data"),
-        };
-        match self.0 {
-            entity::Lang::Zh => zh,
-            entity::Lang::En => en,
-        }
-    }
-
     pub const fn why_withdrawn(self, why: Why) -> &'static str {
         let (zh, en) = match why {
             Why::Consent => ("监护人撤回了同意", "The guardian withdrew consent"),

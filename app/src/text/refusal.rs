@@ -40,7 +40,7 @@ impl Text {
                 "请写金额（元），例如 95 或 95.50".into(),
                 "Please give an amount in yuan, such as 95 or 95.50".into(),
             ),
-            Refusal::NotAnEmail => self.say(
+            Refusal::NotAnEmail | Refusal::NotAnAddress(_) => self.say(
                 "请写完整的邮箱，例如 lin@example.org".into(),
                 "Please give a full address, such as lin@example.org".into(),
             ),
@@ -155,6 +155,7 @@ impl Text {
                 ("这个心愿的状态刚刚变了，请刷新看看", "This wish has just moved on; reload to see where it stands")
             }
             Refusal::ReasonMissing => ("请写下原因", "Please give a reason"),
+            Refusal::NotSure => ("请先勾选确认", "Please tick the box first, if you are sure"),
             Refusal::WishTaken(code) => {
                 let code = code.grouped();
                 return self.say(

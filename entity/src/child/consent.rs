@@ -1,5 +1,7 @@
 //! A guardian's consent: data with a version, a scope, a date and perhaps a withdrawal. Never changed, only replaced.
 
+pub mod list;
+
 use std::collections::HashSet;
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};

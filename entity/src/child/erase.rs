@@ -1,14 +1,15 @@
 //! Erasing a child: its key is destroyed, and with it name, birth date, guardian, household and situation.
 
-use chrono::TimeDelta;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, consent, record};
+use super::{COLUMN, Column, Entity, consent, keep, look, record};
 use crate::{
-    Code, FormKey, Result, Store, Time,
+    Code, FormKey, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     id::{ChildId, PhaseId},
     journal::{self, Subject},
+    lang::china_date,
     phase,
     store::Txn,
     wish::{
@@ -17,13 +18,28 @@ use crate::{
     },
 };
 
-/// How long a child's record is kept after its last phase was finished.
-pub const KEPT: TimeDelta = TimeDelta::days(2 * 365);
 /// Children erased in one run of the clock.
 const MOST: u64 = 200;
 
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// A ticked box has any value.
+    pub sure: String,
+}
+
 /// An officer erases the child behind a wish, on the guardian's request. Wishes under way are withdrawn first.
-pub async fn erase(store: &Store, officer: Officer, code: &Code, form: &FormKey, now: Time) -> Result<()> {
+pub async fn erase(
+    store: &Store,
+    officer: Officer,
+    code: &Code,
+    typed: &Typed,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
+    if typed.sure.is_empty() {
+        return Err(Refusal::NotSure.into());
+    }
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -45,31 +61,17 @@ pub async fn erase(store: &Store, officer: Officer, code: &Code, form: &FormKey,
     Ok(txn.commit().await?)
 }
 
-/// Erases the children whose last phase was finished [`KEPT`] ago; run by the clock. Says how many.
+/// Erases the children whose last phase is over for as long as it says ([`phase::keep`]); run by the clock. Says how
+/// many.
 pub async fn expired(store: &Store, now: Time) -> Result<u64> {
-    let txn = store.write().await?;
-    let over: Vec<PhaseId> = phase::Entity::find()
-        .filter(phase::COLUMN.finished_at.lt(now - KEPT))
-        .all(&txn)
-        .await?
-        .iter()
-        .map(|phase| phase.id)
-        .collect();
-    if over.is_empty() {
+    let today = china_date(now);
+    let is_over = |phase: &phase::Model| phase.kept_until().is_some_and(|until| until < today);
+    let over: Vec<PhaseId> = phase::all(store.read()).await?.iter().filter(|p| is_over(p)).map(|p| p.id).collect();
+    if over.is_empty() || keep::only_of(&over).one(store.read()).await?.is_none() {
         return Ok(0);
     }
-    let needed = wish::Entity::find()
-        .select_only()
-        .column(wish::Column::ChildId)
-        .filter(wish::COLUMN.phase_id.is_not_in(over.iter().copied()));
-    let done = Entity::find()
-        .filter(COLUMN.erased_at.is_null())
-        .filter(COLUMN.created_at.lt(now - KEPT))
-        .filter(Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(needed)))
-        .order_by_asc(COLUMN.id)
-        .limit(MOST)
-        .all(&txn)
-        .await?;
+    let txn = store.write().await?;
+    let done = keep::only_of(&over).order_by_asc(COLUMN.id).limit(MOST).all(&txn).await?;
     for child in &done {
         destroy(store, &txn, child.id, Actor::CLOCK, now).await?;
     }
@@ -80,6 +82,7 @@ pub async fn expired(store: &Store, now: Time) -> Result<u64> {
 /// The hashes go too, so that nobody who knows the child can find it here.
 async fn destroy(store: &Store, txn: &Txn, child: ChildId, actor: Actor, now: Time) -> Result<()> {
     record::erase(txn, child).await?;
+    look::forget(txn, child).await?;
     Entity::update_many()
         .col_expr(Column::ErasedAt, Expr::value(now))
         .col_expr(Column::IdentityHash, Expr::value(format!("erased/{}", store.dice.id())))

@@ -39,6 +39,7 @@ impl Basket {
         let found = wish::Entity::find()
             .filter(wish::COLUMN.code.is_in(codes.iter().cloned()))
             .filter(wish::COLUMN.status.is_in(Status::PUBLIC))
+            .filter(wish::COLUMN.hidden_at.is_null())
             .order_by_asc(wish::COLUMN.id)
             .all(txn)
             .await?;
@@ -130,6 +131,7 @@ async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
         .col_expr(wish::Column::Status, Expr::value(Status::Taken))
         .filter(wish::COLUMN.id.eq(wish))
         .filter(wish::is(Status::Open))
+        .filter(wish::COLUMN.hidden_at.is_null())
         .exec(txn)
         .await?;
     Ok(taken.rows_affected == 1)

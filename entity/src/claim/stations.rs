@@ -98,6 +98,7 @@ pub async fn of_code(db: &impl ConnectionTrait, code: &Code, lang: Lang) -> Resu
     let wish = wish::Entity::find()
         .filter(wish::COLUMN.code.eq(code.clone()))
         .filter(wish::COLUMN.status.is_in(Status::PUBLIC))
+        .filter(wish::COLUMN.hidden_at.is_null())
         .one(db)
         .await?;
     let Some(wish) = wish else { return Ok(None) };

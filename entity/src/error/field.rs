@@ -25,7 +25,7 @@ fields! {
     Number = "number", TitleZh = "title_zh", TitleEn = "title_en", PriceCap = "price_cap",
     OpensOn = "opens_on", ClaimUntil = "claim_until", ReturnBy = "return_by", HandOutOn = "hand_out_on",
     HoldHours = "hold_hours", GiveDays = "give_days", GraceDays = "grace_days", ConfirmDays = "confirm_days",
-    CardDays = "card_days", DonorLimit = "donor_limit",
+    CardDays = "card_days", DonorLimit = "donor_limit", KeepMonths = "keep_months",
     Phase = "phase", Category = "category", Item = "item", Specification = "specification", Gender = "gender",
     Grade = "grade", Price = "price", ChildName = "child_name", BirthDate = "birth_date", Guardian = "guardian",
     Household = "household", Situation = "situation", ConsentGoods = "consent_goods", FormNo = "form_no",
@@ -35,5 +35,5 @@ fields! {
     Question = "question", Answer = "answer", Remark = "remark", Code = "gift_code", CheckList = "check_list",
     Kind = "kind", Choice = "choice", PassTo = "pass_to",
     HandedOn = "handed_on", Teacher = "teacher", SecondAdult = "second_adult", SignedBy = "signed_by",
-    Search = "q",
+    Search = "q", Words = "words", ReplyTo = "reply_to", Sure = "sure",
 }

@@ -1,6 +1,6 @@
 //! A form is judged whole.
 
-use super::{Error, Refusal, Refused};
+use super::{Error, Field, Refusal, Refused};
 
 /// Gathers the refusals of a whole form, so that nobody mends one field only to be told of the next.
 #[derive(Debug, Default)]
@@ -22,6 +22,11 @@ impl Refusals {
     /// Whether nothing was refused so far.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether nothing was said of this field so far.
+    pub fn is_empty_of(&self, field: Field) -> bool {
+        self.0.iter().all(|refusal| refusal.field() != Some(field))
     }
 
     /// `Ok` when nothing was refused.

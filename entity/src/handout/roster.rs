@@ -9,7 +9,7 @@ use super::problem;
 use crate::{
     Code, Refusal, Result, Store, Time,
     actor::School,
-    child::record,
+    child::{look, record},
     id::{ChildId, PhaseId, SchoolId, WishId},
     journal::{self, Subject},
     phase, school,
@@ -57,6 +57,7 @@ pub async fn open(store: &Store, school: School, phase: PhaseId, now: Time) -> R
     if !children.is_empty() {
         let count = children.len().to_string();
         journal::note(&txn, school, "roster_opened", Subject("phase", phase.id.0), &count, now).await?;
+        look::own(&txn, school, look::Reason::Roster, children.len(), None, now).await?;
     }
     let mut records = record::read_many(store, &txn, &children).await?;
     let problems: HashMap<WishId, problem::Kind> = problem::Entity::find()

@@ -8,7 +8,7 @@ use super::line::{self, SignedBy};
 use crate::{
     Code, Refusal, Result, Store, Time,
     actor::School,
-    child::record,
+    child::{look, record},
     id::{ChildId, HandOutId},
     journal::{self, Subject},
     phase, school,
@@ -96,6 +96,7 @@ pub async fn open(store: &Store, school: School, id: HandOutId, now: Time) -> Re
         .filter_map(|(line, wish)| Some((line, wish?)))
         .collect();
     journal::note(&txn, school, "sheet_opened", Subject("hand_out", id.0), &handed.len().to_string(), now).await?;
+    look::own(&txn, school, look::Reason::Sheet, handed.len(), None, now).await?;
     let children: Vec<ChildId> = handed.iter().map(|(_, wish)| wish.child_id).collect();
     let mut records = record::read_many(store, &txn, &children).await?;
     txn.commit().await?;

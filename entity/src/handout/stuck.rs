@@ -10,7 +10,7 @@ use crate::{
     Day, Result, Time,
     claim::{self, NoteState, State},
     id::{PhaseId, SchoolId},
-    outbox, phase,
+    outbox, page_report, phase,
     store::literal,
     substitution,
     wish::{self, Status},
@@ -33,11 +33,21 @@ pub enum Kind {
     HandOut,
     /// A letter could not be delivered.
     DeadLetter,
+    /// Somebody reported a page.
+    PageReport,
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] =
-        [Self::Review, Self::Note, Self::Problem, Self::Question, Self::LateGift, Self::HandOut, Self::DeadLetter];
+    pub const ALL: [Self; 8] = [
+        Self::Review,
+        Self::Note,
+        Self::Problem,
+        Self::Question,
+        Self::LateGift,
+        Self::HandOut,
+        Self::DeadLetter,
+        Self::PageReport,
+    ];
 
     pub const fn key(self) -> &'static str {
         match self {
@@ -48,12 +58,13 @@ impl Kind {
             Self::LateGift => "late_gift",
             Self::HandOut => "hand_out",
             Self::DeadLetter => "dead_letter",
+            Self::PageReport => "page_report",
         }
     }
 
     /// Whether the office itself is what it waits for.
     pub const fn is_the_offices(self) -> bool {
-        matches!(self, Self::Review | Self::Note | Self::Problem | Self::DeadLetter)
+        matches!(self, Self::Review | Self::Note | Self::Problem | Self::DeadLetter | Self::PageReport)
     }
 }
 
@@ -79,6 +90,7 @@ pub async fn stuck(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Line>> {
         heap.add(Kind::HandOut, Some(overdue.school), overdue.count, overdue.since);
     }
     dead_letters(db, &mut heap).await?;
+    page_reports(db, &mut heap).await?;
     Ok(heap.lines())
 }
 
@@ -229,6 +241,21 @@ async fn dead_letters(db: &impl ConnectionTrait, heap: &mut Heap) -> Result<()> 
         .await?;
     if let Some((count, Some(since))) = row {
         heap.add(Kind::DeadLetter, None, u64::try_from(count).unwrap_or(0), since);
+    }
+    Ok(())
+}
+
+async fn page_reports(db: &impl ConnectionTrait, heap: &mut Heap) -> Result<()> {
+    let row: Option<(i64, Option<Time>)> = page_report::Entity::find()
+        .select_only()
+        .column_as(page_report::Column::Id.count(), "count")
+        .column_as(page_report::Column::MadeAt.min(), "since")
+        .filter(page_report::COLUMN.closed_at.is_null())
+        .into_tuple()
+        .one(db)
+        .await?;
+    if let Some((count, Some(since))) = row {
+        heap.add(Kind::PageReport, None, u64::try_from(count).unwrap_or(0), since);
     }
     Ok(())
 }

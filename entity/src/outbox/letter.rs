@@ -60,6 +60,17 @@ pub struct StuckLine {
     pub since: Time,
 }
 
+/// One officer's looks at real names for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookLine {
+    /// Who looked: a member of staff.
+    pub who: String,
+    /// A [`crate::child::look::Reason`] by its key.
+    pub reason: String,
+    pub looks: u64,
+    pub names: u64,
+}
+
 /// One letter. `name` is how its reader is addressed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -230,6 +241,28 @@ pub enum Letter {
         name: String,
         lines: Vec<StuckLine>,
     },
+    /// To the administrators: who looked at how many real names in the month that is over. `month`: its first day.
+    LooksReported {
+        name: String,
+        month: Day,
+        lines: Vec<LookLine>,
+        school_looks: u64,
+        school_names: u64,
+    },
+    /// To the office: after this day the records of so many children are erased.
+    KeepingEnds {
+        name: String,
+        children: u64,
+        until: Day,
+        phase: PhaseLine,
+    },
+    /// To whoever reported a page, with the report's number.
+    PageReportAnswered {
+        name: String,
+        number: i64,
+        on: Day,
+        answer: String,
+    },
 }
 
 impl Letter {
@@ -259,6 +292,9 @@ impl Letter {
             Self::HandOutDue { .. } => "hand_out_due",
             Self::WaitingDigest { .. } => "waiting_digest",
             Self::StuckList { .. } => "stuck_list",
+            Self::LooksReported { .. } => "looks_reported",
+            Self::KeepingEnds { .. } => "keeping_ends",
+            Self::PageReportAnswered { .. } => "page_report_answered",
         }
     }
 

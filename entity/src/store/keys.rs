@@ -26,6 +26,7 @@ pub struct Keys {
     identity: Secret,
     link: Secret,
     guess: Secret,
+    words: Secret,
 }
 
 /// A sealed value did not open: another key, another place, or changed bytes.
@@ -42,6 +43,7 @@ impl Keys {
             identity: derive("child-identity/1"),
             link: derive("letter-link/1"),
             guess: derive("guess-subject/1"),
+            words: derive("sealed-words/1"),
         }
     }
 
@@ -64,6 +66,17 @@ impl Keys {
     /// A keyed hash for counting guesses, so that neither addresses nor networks stand in that table.
     pub fn guess_subject(&self, parts: &[&str]) -> String {
         hex(&mac(&self.guess, &separated(parts))[..16])
+    }
+
+    /// Seals what somebody wrote in their own words, which may name anybody; tied to its table, column and row.
+    pub fn seal_words(&self, dice: &Dice, place: &str, words: &str) -> Vec<u8> {
+        seal(&self.words, dice, place, words.as_bytes())
+    }
+
+    /// The words of [`Keys::seal_words`].
+    pub fn open_words(&self, place: &str, sealed: &[u8]) -> Result<String, Unsealable> {
+        let plain = open(&self.words, place, sealed)?;
+        String::from_utf8(plain.to_vec()).map_err(|_| Unsealable)
     }
 
     /// A child's own key, wrapped: delete the wrapped bytes and the record is gone for good.

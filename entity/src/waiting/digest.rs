@@ -55,6 +55,7 @@ pub async fn digest(store: &Store, now: Time) -> Result<u64> {
 async fn tell(store: &Store, txn: &Txn, place: &Model, phases: &[PhaseId], now: Time) -> Result<bool> {
     let open = wish::Entity::find()
         .filter(wish::COLUMN.status.eq(Status::Open))
+        .filter(wish::COLUMN.hidden_at.is_null())
         .filter(wish::COLUMN.phase_id.is_in(phases.iter().copied()));
     let since = place.told_at.unwrap_or(place.since);
     let new = open.clone().filter(wish::COLUMN.opened_at.gt(since)).order_by_asc(wish::COLUMN.waiting_since);

@@ -18,6 +18,7 @@ pub async fn join(store: &Store, donor: Donor, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if wish::Entity::find()
         .filter(wish::COLUMN.status.eq(Status::Open))
+        .filter(wish::COLUMN.hidden_at.is_null())
         .filter(wish::COLUMN.phase_id.is_in(claimable(&txn, now).await?))
         .one(&txn)
         .await?

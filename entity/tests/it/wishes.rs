@@ -136,7 +136,9 @@ impl Try {
             }
             Self::ConsentWithdrawn => child::withdraw::withdraw(store, Receiver::School(own), code, &key, now).await,
             Self::ConsentByAnother => child::withdraw::withdraw(store, Receiver::School(other), code, &key, now).await,
-            Self::Erased => child::erase::erase(store, officer, code, &key, now).await,
+            Self::Erased => {
+                child::erase::erase(store, officer, code, &child::erase::Typed { sure: "yes".into() }, &key, now).await
+            }
         })
     }
 }

@@ -6,7 +6,7 @@ use entity::{
     Code, Day, Lang, Time,
     outbox::{
         Letter,
-        letter::{Delivery, Gift, PhaseLine, ProblemChoice, ProblemKind, StuckLine},
+        letter::{Delivery, Gift, LookLine, PhaseLine, ProblemChoice, ProblemKind, StuckLine},
     },
 };
 
@@ -122,5 +122,14 @@ letters! {
     }
     StuckList ["stuck_list/zh.txt" "stuck_list/zh.html" "stuck_list/en.txt" "stuck_list/en.html"] {
         name: String, lines: Vec<StuckLine>
+    }
+    LooksReported ["looks_reported/zh.txt" "looks_reported/zh.html" "looks_reported/en.txt" "looks_reported/en.html"] {
+        name: String, month: Day, lines: Vec<LookLine>, school_looks: u64, school_names: u64
+    }
+    KeepingEnds ["keeping_ends/zh.txt" "keeping_ends/zh.html" "keeping_ends/en.txt" "keeping_ends/en.html"] {
+        name: String, children: u64, until: Day, phase: PhaseLine
+    }
+    PageReportAnswered ["page_report_answered/zh.txt" "page_report_answered/zh.html" "page_report_answered/en.txt" "page_report_answered/en.html"] {
+        name: String, number: i64, on: Day, answer: String
     }
 }

@@ -4,9 +4,11 @@
 
 use entity::{
     Code, Day, Lang, Time,
+    child::look::Reason,
     grade::GradeBand,
     id::AccountId,
     lang,
+    month::Month,
     outbox::letter::{Delivery, Gift, ProblemKind, StuckLine},
     store::Keys,
 };
@@ -140,6 +142,56 @@ impl Pen<'_> {
             (_, true) => self.lang.pick(zh, en).to_owned(),
             (Lang::Zh, false) => format!("{}：{zh}", line.whom),
             (Lang::En, false) => format!("{}: {en}", line.whom),
+        }
+    }
+
+    /// `2026年11月`, `November 2026`
+    pub fn month(&self, first: &Day) -> String {
+        first.format(self.lang.pick("%Y年%-m月", "%B %Y")).to_string()
+    }
+
+    /// The month's looks at real names.
+    pub fn looks(&self, first: &Day) -> String {
+        self.page(&format!("/office/privacy?month={}", Month::with(*first)))
+    }
+
+    /// How long a phase's records are kept.
+    pub fn keeping(&self, number: &i32) -> String {
+        self.page(&format!("/office/phases/{number}/keep"))
+    }
+
+    /// What an officer opened a name for.
+    pub fn look_reason(&self, reason: &str) -> &'static str {
+        let (zh, en) = match Reason::from_key(reason) {
+            Some(Reason::Review) => ("审核心愿或同意书", "to review a wish or a consent"),
+            Some(Reason::Duplicate) => ("查重", "to tell two children apart"),
+            Some(Reason::Delivery) => ("发放礼物", "to hand out a gift"),
+            Some(Reason::Guardian) => ("监护人要求", "on the guardian's request"),
+            _ => ("学校的日常工作", "for a school's daily work"),
+        };
+        self.lang.pick(zh, en)
+    }
+
+    /// `3 次`; `once`, `3 times`
+    pub fn times(&self, count: &u64) -> String {
+        self.counted(*count, "次", "once", "times")
+    }
+
+    /// `3 个姓名`; `1 name`, `3 names`
+    pub fn names(&self, count: &u64) -> String {
+        self.counted(*count, "个姓名", "1 name", "names")
+    }
+
+    /// `3 个孩子`; `1 child`, `3 children`
+    pub fn children(&self, count: &u64) -> String {
+        self.counted(*count, "个孩子", "1 child", "children")
+    }
+
+    fn counted(&self, count: u64, zh: &str, one: &str, many: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("{count} {zh}"),
+            Lang::En if count == 1 => one.to_owned(),
+            Lang::En => format!("{count} {many}"),
         }
     }
 

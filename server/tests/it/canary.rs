@@ -8,7 +8,7 @@ mod places;
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use entity::{clock, journal};
+use entity::{Lang, child::look, clock, id::AccountId, journal, page_report::send};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use self::children::{CHILDREN, Canary, story};
@@ -27,12 +27,14 @@ async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
     let heard = places::log();
     let mut site = TestSite::new(world);
     let codes = story(&site.world).await;
+    confided(&site.world, &codes[0]).await;
     let values = holes(&codes);
 
     let public = [site.visitor(), site.visitor().in_english()];
     for reader in public {
         let pages = every_page(&reader, "/", &values).await;
         nothing_private(&pages, |_| false);
+        nothing_confided(&pages, &CONFIDED);
         no_donor_or_address(&pages);
     }
     for (account, start) in [
@@ -44,6 +46,7 @@ async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
     ] {
         let pages = every_page(&site.sign_in_as(account).await, start, &values).await;
         nothing_private(&pages, |_| false);
+        nothing_confided(&pages, not_for(&site.world, account).await);
     }
     let own = site.sign_in_as(site.world.school("shagou").await.account()).await;
     let pages = every_page(&own, "/school", &values).await;
@@ -62,7 +65,7 @@ async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
     let log = heard.text();
     assert!(log.contains("/school"), "the log was kept");
     assert_eq!(Canary::found_in(&log), None, "in the log");
-    for donor in ["lin@example.org", "visitor-canary@example.org"] {
+    for donor in ["lin@example.org", "visitor-canary@example.org"].into_iter().chain(CONFIDED) {
         assert!(!log.contains(donor), "the log names {donor}");
     }
     nothing_in_the_database(&site.world).await;
@@ -72,6 +75,41 @@ async fn nothing_in_the_database(world: &World) {
     let database = places::database(world).await;
     assert!(database.contains("心愿标记"), "the database was read");
     assert_eq!(Canary::found_in(&database), None, "in the database");
+    for words in CONFIDED {
+        assert!(!database.contains(words), "{words} in the database");
+    }
+}
+
+/// Words in confidence: an officer's beside a look, a reader's about a page, and where to answer that reader.
+const CONFIDED: [&str; 3] = ["查看说明标记", "举报内容标记", "reporter-canary@example.org"];
+
+async fn confided(world: &World, code: &str) {
+    let [remark, words, reply_to] = CONFIDED.map(ToOwned::to_owned);
+    let look = look::Typed { reason: "guardian".to_owned(), remark };
+    let code = code.parse().unwrap();
+    look::by_office(&world.store, world.officer().await, &code, &look, world.now).await.unwrap();
+    let report = send::Typed { page: format!("/wishes/{code}"), kind: "personal".to_owned(), words, reply_to };
+    send::send(&world.store, &report, (Lang::Zh, ""), &world.form(), world.now).await.unwrap();
+}
+
+/// What this account must not read: the office reads reports, administrators the remarks, nobody the address.
+async fn not_for(world: &World, account: AccountId) -> &'static [&'static str] {
+    if account == world.admin().await.account() {
+        return &["reporter-canary@example.org"];
+    }
+    if account == world.officer().await.account() {
+        return &["查看说明标记", "reporter-canary@example.org"];
+    }
+    &CONFIDED
+}
+
+#[track_caller]
+fn nothing_confided(pages: &BTreeMap<String, Answer>, words: &[&str]) {
+    for (address, answer) in pages {
+        for word in words {
+            assert!(!answer.body.contains(word), "{address} shows {word}");
+        }
+    }
 }
 
 /// What may stand in an address: codes, numbers of rows, words.

@@ -85,6 +85,7 @@ const fn address(kind: Kind) -> Option<&'static str> {
         Kind::Review => Some("/office/review"),
         Kind::Note => Some("/office/notes"),
         Kind::Problem => Some("/office/problems"),
+        Kind::PageReport => Some("/office/reports"),
         Kind::DeadLetter => Some("/office/letters"),
         Kind::LateGift => Some("/office/wishes?status=taken"),
         Kind::HandOut => Some("/office/wishes?status=received"),

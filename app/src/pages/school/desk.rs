@@ -71,7 +71,7 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
         None
     } else {
         let ids: Vec<WishId> = wishes.iter().map(|wish| wish.id).collect();
-        Some(look::names(visit.store(), school, &ids, visit.now()).await?)
+        Some(look::names(visit.store(), school, &ids, look::Reason::List, visit.now()).await?)
     };
     let read = Desk {
         counts: statistics::own(visit.db(), school.school(), phase.id).await?,

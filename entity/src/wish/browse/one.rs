@@ -43,6 +43,7 @@ pub async fn detail(db: &impl ConnectionTrait, county: &County, code: &Code, lan
     let wish = Entity::find()
         .filter(COLUMN.code.eq(code.clone()))
         .filter(COLUMN.status.is_in(Status::PUBLIC))
+        .filter(COLUMN.hidden_at.is_null())
         .one(db)
         .await?
         .ok_or(Refusal::NotFound)?;
@@ -68,6 +69,7 @@ async fn siblings(db: &impl ConnectionTrait, wish: &PublicWish, places: &Places)
     let set = Entity::find()
         .filter(COLUMN.set_no.eq(set_no.clone()))
         .filter(is(Status::Open))
+        .filter(COLUMN.hidden_at.is_null())
         .filter(COLUMN.id.ne(wish.id))
         .order_by_asc(COLUMN.id)
         .into_partial_model::<Row>()
@@ -89,6 +91,7 @@ pub async fn by_codes(
     let found = Entity::find()
         .filter(COLUMN.code.is_in(codes.iter().cloned()))
         .filter(COLUMN.status.is_in(Status::PUBLIC))
+        .filter(COLUMN.hidden_at.is_null())
         .into_partial_model::<Row>()
         .all(db)
         .await?;
@@ -114,6 +117,7 @@ pub async fn similar(
     }
     let open = || {
         let others = Entity::find().filter(is(Status::Open)).filter(COLUMN.id.ne(wish.id));
+        let others = others.filter(COLUMN.hidden_at.is_null());
         let others = others.filter(of_phases(phases.clone())).limit(CANDIDATES);
         others.order_by_asc(COLUMN.waiting_since).order_by_asc(COLUMN.id)
     };

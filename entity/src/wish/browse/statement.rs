@@ -17,7 +17,7 @@ use super::{
 
 /// Without its limit; public, so that a test can ask how it is carried out.
 pub fn statement(filter: &Filter) -> Select<Entity> {
-    let mut query = Entity::find().filter(is(filter.status));
+    let mut query = Entity::find().filter(is(filter.status)).filter(COLUMN.hidden_at.is_null());
     if let Some(township) = filter.township {
         query = query.filter(COLUMN.township_id.eq(township));
     }

@@ -20,9 +20,9 @@ enum About {
 }
 
 /// What nobody reads but as a way back or a mark of the form: whatever stands in it, the form is the same.
-const HARMLESS: [&str; 8] = ["form", "next", "back", "after", "username", "line", "then", "all"];
+const HARMLESS: [&str; 9] = ["form", "next", "back", "page", "after", "username", "line", "then", "all"];
 /// Ticks without which the form is refused.
-const NEEDED: [&str; 5] = ["rules", "item_matches", "is_new", "is_safe", "no_contact_details"];
+const NEEDED: [&str; 6] = ["rules", "item_matches", "is_new", "is_safe", "no_contact_details", "sure"];
 /// Choices that may stay open.
 const OPEN: [&str; 2] = ["gender", "pass_to"];
 /// What is needed or not after what stands beside it or what is known yet, and so is not tried blank: a phase is
@@ -54,8 +54,9 @@ const DEPENDS: [&str; 25] = [
     "note",
     "remark",
 ];
-const NUMBERS: [&str; 9] = [
+const NUMBERS: [&str; 10] = [
     "number",
+    "keep_months",
     "hold_hours",
     "give_days",
     "grace_days",

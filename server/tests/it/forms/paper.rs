@@ -148,6 +148,7 @@ fn sound(place: &str, name: &str) -> &'static str {
         "email" if place.starts_with("/office/people") => "invited-by-form@example.org",
         "email" if place == "/sign-up" => "signs-up-by-form@example.org",
         "email" => "lin@example.org",
+        "reply_to" => "reader@example.org",
         "password" if place == "/sign-in" => crate::forms::stage::PASSWORD,
         "present_password" => crate::forms::stage::PASSWORD,
         "password" => "four words of nothing",

@@ -7,11 +7,11 @@ use entity::{
     id::{AccountId, PhaseId, WishId},
     link,
     outbox::work,
-    phase, school,
+    page_report, phase, school,
     store::DbBackend,
     substitution::ask,
     waiting,
-    wish::{self, Status},
+    wish::{self, Status, hide},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
@@ -45,6 +45,7 @@ pub struct Stage {
 pub async fn set(world: &World) -> Stage {
     let codes = story(world).await;
     words_between(world, &codes).await;
+    reported(world, &codes).await;
     other_phases(world).await;
     waiting(world).await;
     people(world).await;
@@ -66,6 +67,22 @@ async fn words_between(world: &World, codes: &[String]) {
     note::write(&world.store, donor, &code(24), &typed, &world.form(), world.now).await.unwrap();
     let typed = ask::Typed { question: "大一号可以吗？".to_owned() };
     ask::ask(&world.store, donor, &code(34), &typed, &world.form(), world.now).await.unwrap();
+}
+
+/// Two pages reported, by somebody who can be answered and somebody who cannot; a wish off the public pages.
+async fn reported(world: &World, codes: &[String]) {
+    let (store, now) = (&world.store, world.now);
+    for reply_to in ["reader@example.org", ""] {
+        let typed = page_report::send::Typed {
+            page: format!("/wishes/{}", codes[16]),
+            kind: "wrong".to_owned(),
+            words: "规格写错了".to_owned(),
+            reply_to: reply_to.to_owned(),
+        };
+        page_report::send::send(store, &typed, (Lang::Zh, ""), &world.form(), now).await.unwrap();
+    }
+    let officer = world.officer().await;
+    hide::hide(store, officer, &codes[36].parse().unwrap(), &world.form(), now).await.unwrap();
 }
 
 /// Phase 3 waits for its end, 4 for the pool, 6 for its beginning.
@@ -200,7 +217,7 @@ async fn all_tables(db: &DatabaseConnection, is_sqlite: bool) -> String {
     };
     let mut all = vec![ACTS.to_owned()];
     for table in lines(db, names).await {
-        if matches!(table.as_str(), "guess" | "session" | "journal") {
+        if matches!(table.as_str(), "guess" | "session" | "journal" | "look") {
             continue;
         }
         let row = if is_sqlite {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use entity::{
     Code, Day, Fen, Lang, Time,
     grade::GradeBand,
-    outbox::letter::{Delivery, Gift, Letter, PhaseLine, ProblemChoice, ProblemKind, StuckLine},
+    outbox::letter::{Delivery, Gift, Letter, LookLine, PhaseLine, ProblemChoice, ProblemKind, StuckLine},
     store::Dice,
     wish::Category,
 };
@@ -78,6 +78,32 @@ impl Sample {
 
     fn teacher(&self) -> String {
         self.say("赵老师", "Ms Zhao")
+    }
+
+    fn looks_reported(&self) -> Letter {
+        let look = |who: &str, reason: &str, looks, names| LookLine {
+            who: who.to_owned(),
+            reason: reason.to_owned(),
+            looks,
+            names,
+        };
+        let sun = self.say("孙干事", "Ms Sun");
+        Letter::LooksReported {
+            name: self.say("系统管理员", "Administrator"),
+            month: day(11, 1),
+            lines: vec![look(&sun, "duplicate", 5, 5), look(&sun, "guardian", 1, 1)],
+            school_looks: 212,
+            school_names: 4_031,
+        }
+    }
+
+    fn page_report_answered(&self) -> Letter {
+        Letter::PageReportAnswered {
+            name: self.say("您好", "Sir or Madam"),
+            number: 17,
+            on: day(11, 19),
+            answer: self.say("那个名字已经从页面上去掉了。", "The name has been taken off the page."),
+        }
     }
 
     fn phase(&self) -> PhaseLine {
@@ -310,7 +336,10 @@ impl Sample {
                     .collect(),
                 phase: phase.clone(),
             },
-            Letter::HandOutDue { name, count: 41, since: day(11, 10), phase },
+            Letter::HandOutDue { name: name.clone(), count: 41, since: day(11, 10), phase: phase.clone() },
+            Letter::KeepingEnds { name, children: 38, until: day(12, 23), phase },
+            self.looks_reported(),
+            self.page_report_answered(),
             Letter::StuckList {
                 name: self.say("孙干事", "Ms Sun"),
                 lines: vec![

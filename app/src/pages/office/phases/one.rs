@@ -114,10 +114,22 @@ pub async fn draw(
                     {counts(t, &seen)}
                     {step::next(visit, &seen, step_told)}
                     {body}
+                    {keeping(t, &seen.phase)}
                 </div>
             },
         )
     }))
+}
+
+/// Until when its children's records are kept, and the way to change it.
+fn keeping(t: Text, phase: &phase::Model) -> impl IntoView + use<> {
+    let until = phase.kept_until().map_or_else(|| t.keep_months(phase.keep_months), |day| t.keep_link(&t.date(day)));
+    view! {
+        <p class="soft">
+            {until} " "
+            <a href=format!("/office/phases/{}/keep", phase.number)>{t.keep_change()}</a>
+        </p>
+    }
 }
 
 fn counts(t: Text, seen: &Seen) -> AnyView {

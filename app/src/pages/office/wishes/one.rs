@@ -2,6 +2,8 @@
 //! with a reason, and journalled before it is shown.
 
 mod acts;
+pub mod consent;
+pub mod public;
 mod view;
 
 use axum::{
@@ -11,19 +13,17 @@ use axum::{
 use axum_extra::extract::Form;
 use entity::{
     Code, Error,
-    child::{self, record::Record},
+    child::{look, record::Record},
     claim,
     journal::{self, Subject},
     wish::{review, withdraw},
 };
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
-        consent,
         desk::desk,
         form::{FormErrors, Told},
     },
@@ -43,14 +43,8 @@ struct Shown {
     act: &'static str,
     told: Told,
     reason: String,
+    remark: String,
     looked: Option<Looked>,
-}
-
-/// A form with a reason, or with nothing but its button.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Typed {
-    pub reason: String,
 }
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {
@@ -58,16 +52,17 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
 }
 
 /// Opens the child's record for a reason.
-pub async fn look(visit: Visit, Path(code): Path<String>, Form(typed): Form<Typed>) -> Result<Page, AppError> {
+pub async fn look(visit: Visit, Path(code): Path<String>, Form(typed): Form<look::Typed>) -> Result<Page, AppError> {
     let code = read(&code)?;
-    match child::look::by_office(visit.store(), visit.officer()?, &code, &typed.reason, visit.now()).await {
+    match look::by_office(visit.store(), visit.officer()?, &code, &typed, visit.now()).await {
         Ok(record) => {
             let looked = Some(record.map_or(Looked::Erased, Looked::Found));
             page(&visit, &code, Shown { looked, ..Shown::default() }).await
         }
         Err(Error::Refused(refused)) => {
             let told = Told::new(visit.lang(), &refused);
-            let page = page(&visit, &code, Shown { act: "look", told, ..Shown::default() }).await?;
+            let look::Typed { reason, remark } = typed;
+            let page = page(&visit, &code, Shown { act: "look", told, reason, remark, looked: None }).await?;
             Ok(page.status(status_of(&refused)))
         }
         Err(error) => Err(error.into()),
@@ -84,30 +79,6 @@ pub async fn withdraw(
     visit.officer()?;
     let done = withdraw::withdraw(visit.store(), visit.receiver()?, &code, &sent.typed, &form, visit.now()).await;
     answer(&visit, &code, done, "withdraw", visit.t().withdrawn_saying(), sent.typed.reason).await
-}
-
-/// The guardian takes back the consent, and with it every wish of the child, or a part of it.
-pub async fn end_consent(
-    visit: Visit,
-    Path(code): Path<String>,
-    Form(sent): Form<Sent<consent::Typed>>,
-) -> Result<Response, AppError> {
-    let code = read(&code)?;
-    visit.officer()?;
-    let done = consent::withdraw(&visit, visit.receiver()?, &code, &sent).await;
-    let saying = done.as_ref().copied().unwrap_or_default();
-    answer(&visit, &code, done.map(|_| ()), "consent", saying, String::new()).await
-}
-
-pub async fn erase(
-    visit: Visit,
-    Path(code): Path<String>,
-    Form(sent): Form<Sent<Typed>>,
-) -> Result<Response, AppError> {
-    let code = read(&code)?;
-    let form = visit.form_key(&sent.form);
-    let done = child::erase::erase(visit.store(), visit.officer()?, &code, &form, visit.now()).await;
-    answer(&visit, &code, done, "erase", visit.t().erased_saying(), String::new()).await
 }
 
 /// Ends the live claim; its donor reads the reason.
@@ -140,7 +111,7 @@ async fn answer(
         Ok(()) => Ok(visit.go_saying(format!("/office/wishes/{code}"), saying).into_response()),
         Err(Error::Refused(refused)) => {
             let told = Told::new(visit.lang(), &refused);
-            let page = page(visit, code, Shown { act, told, reason, looked: None }).await?;
+            let page = page(visit, code, Shown { act, told, reason, ..Shown::default() }).await?;
             Ok(page.status(status_of(&refused)).into_response())
         }
         Err(error) => Err(error.into()),
@@ -180,6 +151,7 @@ async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppE
                 </div>
                 <FormErrors told=shown.told.clone() t=t />
                 {record}
+                {view::hidden(t, &review)}
                 {view::to_review(t, &review)}
                 {view::facts(t, &review)}
                 {view::duplicates(t, &review)}

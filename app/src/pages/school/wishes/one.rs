@@ -25,7 +25,6 @@ use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
     parts::{
-        consent::{self as take_back, take_back},
         crumbs::Crumbs,
         desk::desk,
         form::{FormErrors, FormKeyField, SelectField, Told},
@@ -83,24 +82,11 @@ pub async fn withdraw(
     }
 }
 
-/// The guardian takes back the consent, or a part of it.
-pub async fn consent(
-    visit: Visit,
-    Path(code): Path<String>,
-    Form(sent): Form<SentWith<take_back::Typed>>,
-) -> Result<Response, AppError> {
-    let (by, code) = (Receiver::School(visit.school()?), read(&code)?);
-    match take_back::withdraw(&visit, by, &code, &sent).await {
-        Ok(saying) => Ok(visit.go_saying(address(&code), saying).into_response()),
-        Err(error) => again(&visit, &code, error, None).await,
-    }
-}
-
-fn read(code: &str) -> Result<Code, AppError> {
+pub(super) fn read(code: &str) -> Result<Code, AppError> {
     code.parse().map_err(|_| AppError::not_found())
 }
 
-fn address(code: &Code) -> String {
+pub(super) fn address(code: &Code) -> String {
     format!("/school/wishes/{code}")
 }
 
@@ -143,7 +129,13 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
             }
         });
         let facts = (!editable).then(|| wish_facts(t, &wish, &phase));
-        let consent = consent.filter(|consent| consent.stands() && wish.status != Status::Withdrawn);
+        let consent = consent.map(|_| {
+            view! {
+                <p>
+                    <a href=format!("{}/consent", address(&wish.code))>{t.consent_page_link()}</a>
+                </p>
+            }
+        });
         desk(
             visit,
             view! {
@@ -158,7 +150,7 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
                     {edit}
                     {facts}
                     {undo(visit, &wish, &told)}
-                    {consent.map(|consent| take_back(visit, &format!("{}/consent", address(&wish.code)), &consent))}
+                    {consent}
                 </div>
             },
         )

@@ -2,19 +2,16 @@
 
 use entity::{
     Field,
-    child::{consent, look::Reason},
+    child::look::{self, Reason},
     claim,
-    wish::{Status, review::Review, withdraw::Why},
+    wish::{review::Review, withdraw::Why},
 };
 use leptos::prelude::*;
 
-use super::Shown;
+use super::{Shown, public};
 use crate::{
     Visit,
-    parts::{
-        consent::take_back,
-        form::{AreaField, FormKeyField, PickField, Told},
-    },
+    parts::form::{AreaField, FormKeyField, PickField, Told},
 };
 
 /// Each act behind its own summary, so that nothing is done by accident.
@@ -24,7 +21,8 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
     let told = |act: &str| if open(act) { shown.told.clone() } else { Told::nothing() };
     let reason = |act: &str| if open(act) { shown.reason.clone() } else { String::new() };
     let at = |act: &str| format!("/office/wishes/{}/{act}", review.wish.code);
-    let reasons = Reason::ALL.map(|why| (why.key().to_owned(), t.look_reason(why).to_owned(), String::new())).to_vec();
+    let reasons =
+        Reason::CHOICES.map(|why| (why.key().to_owned(), t.look_reason(why).to_owned(), String::new())).to_vec();
     let whys = Why::CHOICES.map(|why| (why.key().to_owned(), t.why_withdrawn(why).to_owned(), String::new())).to_vec();
     let pending = claims.iter().any(|claim| claim::State::PENDING.contains(&claim.state));
     let cancel = pending.then(|| {
@@ -48,14 +46,31 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
             </details>
         }
     });
-    let stands = |consent: &&consent::Model| consent.stands() && review.wish.status != Status::Withdrawn;
-    let consent = review.consent.as_ref().filter(stands).map(|consent| take_back(visit, &at("consent"), consent));
+    let wish = &review.wish;
+    let public = public::button(visit, &wish.code, wish.status, wish.hidden_at.is_some(), String::new());
+    let public = public.map(|button| {
+        view! {
+            <details class="box">
+                <summary>{t.hide_title()}</summary>
+                {button}
+            </details>
+        }
+    });
     view! {
         <details class="box" open=open("look")>
             <summary>{t.look_title()}</summary>
             <form class="form" method="post" action=at("look")>
                 <p>{t.look_help()}</p>
-                <PickField field=Field::Reason id="look" t=t told=told("look") value=String::new() options=reasons />
+                <PickField field=Field::Reason id="look" t=t told=told("look") value=reason("look") options=reasons />
+                <AreaField
+                    field=Field::Remark
+                    t=t
+                    told=told("look")
+                    value=if open("look") { shown.remark.clone() } else { String::new() }
+                    most=look::REMARK
+                    help=t.look_remark_help()
+                    optional=true
+                />
                 <div class="actions">
                     <button class="btn">{t.look_button()}</button>
                 </div>
@@ -73,16 +88,14 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
                 </div>
             </form>
         </details>
-        {consent}
-        <details class="box">
-            <summary>{t.erase_title()}</summary>
-            <form class="form" method="post" action=at("erase")>
-                <FormKeyField key=visit.mint() />
-                <p>{t.erase_help()}</p>
-                <div class="actions">
-                    <button class="btn danger">{t.erase_button()}</button>
-                </div>
-            </form>
-        </details>
+        {public}
+        <ul>
+            <li>
+                <a href=at("consent")>{t.consent_page_link()}</a>
+            </li>
+            <li>
+                <a href=at("erase")>{t.erase_go()}</a>
+            </li>
+        </ul>
     }
 }

@@ -9,6 +9,12 @@ use leptos::prelude::*;
 use super::Looked;
 use crate::{parts::notice::Notice, text::Text};
 
+/// That the public does not see it, where the office took it off.
+pub fn hidden(t: Text, review: &Review) -> Option<impl IntoView + use<>> {
+    let at = review.wish.hidden_at?;
+    Some(view! { <Notice kind="wait">{t.hidden_notice(&t.time(at))}</Notice> })
+}
+
 /// A submitted wish is approved or sent back there, an approved one sent back.
 pub fn to_review(t: Text, review: &Review) -> Option<impl IntoView + use<>> {
     let wish = &review.wish;
