@@ -58,7 +58,7 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
                 {choice(t, month, is_over)}
                 <h2>{month_name(t, month)}</h2>
                 {counted}
-                {(!each.is_empty()).then(|| one_by_one(t, &each, &remarks))}
+                {(!each.is_empty()).then(|| one_by_one(t, &each, remarks.as_deref()))}
                 {keeping::table(t, &kept)}
             },
         )
@@ -173,12 +173,12 @@ fn counted(t: Text, lines: &[Line]) -> impl IntoView + use<> {
     }
 }
 
-fn one_by_one(t: Text, each: &[One], remarks: &Option<Vec<String>>) -> impl IntoView + use<> {
+fn one_by_one(t: Text, each: &[One], remarks: Option<&[String]>) -> impl IntoView + use<> {
     let lines: Vec<_> = each
         .iter()
         .enumerate()
         .map(|(place, one)| {
-            let remark = remarks.as_ref().and_then(|remarks| remarks.get(place)).filter(|remark| !remark.is_empty());
+            let remark = remarks.and_then(|remarks| remarks.get(place)).filter(|remark| !remark.is_empty());
             let remark = remark.map(|remark| view! { <span class="public-text">{remark.clone()}</span> });
             let wish = one.code.as_ref().map(|code| {
                 view! {
