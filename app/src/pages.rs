@@ -10,7 +10,9 @@ mod code;
 mod gifts;
 mod hold;
 mod home;
+mod join;
 mod office;
+mod organisations;
 mod phases;
 mod receive;
 mod report;
@@ -53,7 +55,10 @@ const fn place(path: &'static str, whom: For, methods: MethodRouter<Site>) -> Pl
 
 /// Every address. One function for each area, so that an area reads on one screen.
 pub fn map() -> Vec<Place> {
-    [public(), accounts(), donor(), school(), office(), privacy(), gifts_in_hand()].into_iter().flatten().collect()
+    [public(), accounts(), organisations(), donor(), school(), office(), privacy(), gifts_in_hand()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 pub fn router() -> Router<Site> {
@@ -99,6 +104,26 @@ fn accounts() -> Vec<Place> {
         place("/account/letters", For::SignedIn, post(own::letters)),
         place("/account/verify", For::SignedIn, post(own::verify_again)),
         place("/unsubscribe", For::Anyone, get(unsubscribe::show).post(unsubscribe::unsubscribe)),
+    ]
+}
+
+/// Who gives together: the public pages, the link for its people, its contact's desk, the office's list.
+fn organisations() -> Vec<Place> {
+    use gifts::organisation as own;
+    use office::organisations as list;
+    vec![
+        place("/o", For::Anyone, get(organisations::list)),
+        place("/o/{slug}", For::Anyone, get(organisations::show)),
+        place("/join", For::Anyone, get(join::show).post(join::join)),
+        place("/gifts/organisation", For::Donor, get(own::show).post(own::ask)),
+        place("/gifts/organisation.csv", For::Donor, get(own::table)),
+        place("/gifts/organisation/leave", For::Donor, post(own::leave)),
+        place("/gifts/organisation/link", For::Donor, post(own::renew)),
+        place("/gifts/organisation/members/{id}/remove", For::Donor, post(own::remove)),
+        place("/office/organisations", For::Office, get(list::list).post(list::add)),
+        place("/office/organisations/{id}", For::Office, get(list::show).post(list::save)),
+        place("/office/organisations/{id}/close", For::Office, post(list::close)),
+        place("/office/organisations/{id}/reopen", For::Office, post(list::reopen)),
     ]
 }
 

@@ -24,7 +24,8 @@ use crate::{AppError, Site, shell, text::Text};
 
 pub use answer::{Go, Page, Shared};
 pub use cookies::{
-    BASKET, BASKET_MOST, SESSION, basket_cookie, cookie, encode, lang_cookie, no_session, session_cookie,
+    BASKET, BASKET_MOST, SESSION, basket_cookie, cookie, encode, lang_cookie, no_session, organisation_cookie,
+    session_cookie,
 };
 pub use meet::{reader_lang, visit};
 
@@ -45,6 +46,7 @@ pub struct Visit {
     network: String,
     said: Option<String>,
     basket: Vec<Code>,
+    organisation: String,
     now: Time,
 }
 
@@ -109,6 +111,11 @@ impl Visit {
 
     pub fn basket(&self) -> &[Code] {
         &self.basket
+    }
+
+    /// The word of an organisation's link that was followed before; blank where there was none.
+    pub fn organisation(&self) -> &str {
+        &self.organisation
     }
 
     pub const fn signed_in(&self) -> Option<&SignedIn> {

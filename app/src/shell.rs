@@ -74,6 +74,9 @@ fn frame(visit: &Visit, title: &str, main: String, has_islands: bool) -> impl In
                             <li>
                                 <a href="/phases">{t.nav_phases()}</a>
                             </li>
+                            <li>
+                                <a href="/o">{t.desk_organisations()}</a>
+                            </li>
                             {report(visit)}
                         </ul>
                         <p>{t.footer_line()}</p>

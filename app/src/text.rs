@@ -17,6 +17,7 @@ mod giving;
 mod office_desk;
 mod office_ground;
 mod office_wishes;
+mod organisations;
 mod privacy;
 mod public;
 mod refusal;

@@ -25,7 +25,7 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
 use crate::{
     Code, Day, Lang, Refusal, Result,
     actor::Officer,
-    id::{AccountId, ClaimId, PhaseId, WishId},
+    id::{AccountId, ClaimId, OrganisationId, PhaseId, WishId},
     store::Txn,
     wish,
 };
@@ -134,6 +134,8 @@ pub struct Model {
     pub note: Option<String>,
     pub note_state: Option<NoteState>,
     pub note_reason: Option<String>,
+    /// The organisation it counts for.
+    pub organisation_id: Option<OrganisationId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -132,6 +132,16 @@ pub enum Refusal {
     ClaimingOver(Day),
     NothingToWaitFor,
     QuestionOpen,
+    /// So many gifts may be on the way at once for this organisation, all its people together.
+    OrganisationLimit(i32),
+
+    // Organisations
+    /// A donor is the contact of one at a time.
+    OneOrganisation,
+    /// Not the address of a donor's account that was proved.
+    NoSuchDonor,
+    /// Not small letters, digits and dashes.
+    NotASlug,
 
     // Gifts in hand
     NotAGiftCode,
@@ -182,7 +192,8 @@ impl Refusal {
             | Self::DayTooLate(field, _)
             | Self::NotAnAddress(field)
             | Self::Personal(field, _) => *field,
-            Self::NotAnEmail | Self::NotADonorsAddress => Field::Email,
+            Self::NotAnEmail | Self::NotADonorsAddress | Self::NoSuchDonor => Field::Email,
+            Self::NotASlug => Field::Slug,
             Self::PasswordCommon | Self::PasswordHoldsAddress => Field::Password,
             Self::WrongPresentPassword => Field::PresentPassword,
             Self::OverCap(_) => Field::Price,
@@ -230,13 +241,14 @@ impl From<DbErr> for Error {
 
 /// SQLite names the columns of a unique index, PostgreSQL the constraint.
 fn refusal_of(text: &str) -> Option<Refusal> {
-    const KNOWN: [(&str, &str, Refusal); 11] = [
+    const KNOWN: [(&str, &str, Refusal); 12] = [
         ("account_email_unique", "account.email", Refusal::Taken(Field::Email)),
         ("township_name_unique", "township.name_zh", Refusal::Taken(Field::NameZh)),
         ("village_name_unique", "village.township_id, village.name", Refusal::Taken(Field::Village)),
         ("school_code_unique", "school.code", Refusal::Taken(Field::SchoolCode)),
         ("school_name_unique", "school.name", Refusal::Taken(Field::Name)),
         ("organiser_name_unique", "organiser.name_zh", Refusal::Taken(Field::NameZh)),
+        ("organisation_slug_unique", "organisation.slug", Refusal::Taken(Field::Slug)),
         ("phase_number_unique", "phase.number", Refusal::Taken(Field::Number)),
         ("wish_one_per_child", "wish.phase_id, wish.child_id", Refusal::DuplicateChild),
         ("claim_one_live", "claim.wish_id", Refusal::WishMoved),

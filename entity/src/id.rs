@@ -34,6 +34,8 @@ ids!(
     JournalId,
     LetterId,
     LookId,
+    MemberId,
+    OrganisationId,
     OrganiserId,
     PageReportId,
     PhaseId,

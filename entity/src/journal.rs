@@ -42,7 +42,7 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 11] = [
+    pub const NOUNS: [&str; 12] = [
         "wish",
         "phase",
         "hand_out",
@@ -54,6 +54,7 @@ impl Subject {
         "township",
         "village",
         "page_report",
+        "organisation",
     ];
 
     /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).

@@ -14,6 +14,7 @@
 //! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |
 //! | [`substitution`], [`waiting`] | ask, answer; join, leave, digest |
 //! | [`handout`] | receive, note a problem, choose, hand out |
+//! | [`organisation`] | ask, add, change, close; join, leave |
 //! | [`page_report`] | send, close |
 //! | [`outbox`], [`clock`] | lease, sent, failed; what is due |
 
@@ -35,6 +36,7 @@ pub mod lang;
 pub mod link;
 pub mod money;
 pub mod month;
+pub mod organisation;
 pub mod organiser;
 pub mod outbox;
 pub mod page_report;

@@ -6,6 +6,7 @@ mod bulk;
 mod cast;
 mod county;
 mod gift;
+mod organisation;
 mod past;
 mod present;
 mod stage;
@@ -32,6 +33,7 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     let mut children = gift::Children::new(store);
     past::tell(store, &txn, &county, &people, &mut children, now).await?;
     present::tell(store, &txn, &county, &people, &mut children, now).await?;
+    organisation::tell(store, &txn, &people, now).await?;
     journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
     txn.commit().await?;
     Ok(())

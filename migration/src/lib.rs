@@ -10,6 +10,7 @@ mod m20261123_000004_claims;
 mod m20261123_000005_gifts_in_hand;
 mod m20261123_000006_letters_and_journal;
 mod m20261124_000003_privacy;
+mod m20261124_000004_organisations;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_gifts_in_hand::Migration),
             Box::new(m20261123_000006_letters_and_journal::Migration),
             Box::new(m20261124_000003_privacy::Migration),
+            Box::new(m20261124_000004_organisations::Migration),
         ]
     }
 }

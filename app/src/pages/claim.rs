@@ -10,8 +10,9 @@ use entity::{
     Code, Error, Field, Refusal, Refused,
     actor::Donor,
     claim::{hold, take},
+    organisation,
     wish::{
-        Status,
+        Category, Status,
         browse::{self, PublicWish},
     },
 };
@@ -29,6 +30,7 @@ use crate::{
         wish_tag::{may_claim, sign_in_and_back, wall},
     },
     request::{Sent, basket_cookie},
+    text::Text,
 };
 
 /// Others shown to who came too late.
@@ -39,20 +41,34 @@ const SIMILAR: usize = 3;
 #[serde(default)]
 pub struct Asked {
     code: String,
+    /// Instead of codes: so many of those who have waited longest.
+    longest: String,
+    /// And only of this category.
+    category: String,
 }
 
 /// The whole form.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
     code: String,
     email: String,
     name: String,
     rules: String,
+    /// The link of the organisation it counts for.
+    for_organisation: String,
 }
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page, AppError> {
-    let code = if asked.code.is_empty() { joined(visit.basket()) } else { asked.code };
+    let code = match (asked.code.is_empty(), asked.longest.trim().parse::<usize>()) {
+        (true, Ok(how_many)) => {
+            let category = Category::from_key(&asked.category);
+            let county = visit.county().await?;
+            joined(&organisation::desk::waiting_longest(visit.db(), &county, category, how_many, visit.now()).await?)
+        }
+        (true, Err(_)) => joined(visit.basket()),
+        (false, _) => asked.code,
+    };
     form(&visit, &Typed { code, ..Typed::default() }, Told::nothing()).await
 }
 
@@ -68,7 +84,8 @@ async fn taken(visit: &Visit, donor: Donor, sent: &Sent<Typed>) -> Result<Respon
     let codes = codes(&sent.typed.code);
     let rules_accepted = !sent.typed.rules.is_empty();
     let key = visit.form_key(&sent.form);
-    match take::take(visit.store(), donor, &codes, rules_accepted, &key, visit.now()).await {
+    let link = &sent.typed.for_organisation;
+    match take::take_for(visit.store(), donor, &codes, rules_accepted, link, &key, visit.now()).await {
         Ok(taken) => {
             let to = match &taken.won[..] {
                 [one] => format!("/gifts/{one}"),
@@ -84,8 +101,8 @@ async fn taken(visit: &Visit, donor: Donor, sent: &Sent<Typed>) -> Result<Respon
 
 async fn held(visit: &Visit, sent: &Sent<Typed>) -> Result<Response, AppError> {
     let codes = codes(&sent.typed.code);
-    let Typed { email, name, rules, .. } = &sent.typed;
-    let typed = hold::Typed { email: email.clone(), name: name.clone(), rules: rules.clone() };
+    let Typed { email, name, rules, for_organisation, .. } = sent.typed.clone();
+    let typed = hold::Typed { email, name, rules, for_organisation };
     let from = (visit.lang(), visit.network());
     match hold::hold(visit.store(), &codes, &typed, from, &visit.form_key(&sent.form), visit.now()).await {
         Ok(held) => {
@@ -160,6 +177,7 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
     if open.is_empty() && told.is_nothing() {
         return too_late(visit, &codes(&typed.code)).await;
     }
+    let organisation = organisation(visit).await?;
     let rows: Vec<_> = wishes.iter().map(|wish| view! { <li>{row(visit, wish)}</li> }).collect();
     let count = open.len();
     let code = open.iter().map(|wish| wish.code.as_str()).collect::<Vec<_>>().join(".");
@@ -172,7 +190,7 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <ul class="basket">{rows}</ul>
                 {sum(visit, &wishes)}
                 {if may_claim(visit) {
-                    fields(visit, typed, &code, count, &told).into_any()
+                    fields(visit, typed, &code, (count, organisation.as_ref()), &told).into_any()
                 } else {
                     view! { <Notice kind="wait">{t.claim_wrong_role()}</Notice> }.into_any()
                 }}
@@ -181,7 +199,45 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
     }))
 }
 
-fn fields(visit: &Visit, typed: &Typed, code: &str, count: usize, told: &Told) -> impl IntoView + use<> {
+/// The one the reader's claims count for, if they like: a donor's own, or the one whose link a visitor followed.
+async fn organisation(visit: &Visit) -> Result<Option<organisation::Model>, AppError> {
+    if let Ok(donor) = visit.donor() {
+        let own = organisation::of_member(visit.db(), donor.account()).await?;
+        return Ok(own.filter(organisation::Model::is_active));
+    }
+    if visit.signed_in().is_some() || visit.organisation().is_empty() {
+        return Ok(None);
+    }
+    match organisation::of_link(visit.db(), visit.organisation()).await {
+        Ok(organisation) => Ok(Some(organisation)),
+        Err(Error::Refused(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Ticked unless the reader has taken the tick away.
+fn for_organisation(t: Text, organisation: &organisation::Model, ticked: bool) -> impl IntoView + use<> {
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                id="for_organisation"
+                name="for_organisation"
+                value=organisation.link.clone()
+                checked=ticked
+            />
+            <span>{t.claim_for(organisation.name(t.0))} <small>{t.claim_for_help()}</small></span>
+        </label>
+    }
+}
+
+fn fields(
+    visit: &Visit,
+    typed: &Typed,
+    code: &str,
+    (count, organisation): (usize, Option<&organisation::Model>),
+    told: &Told,
+) -> impl IntoView + use<> {
     let t = visit.t();
     let button = if count == 1 { t.claim_one_button().to_owned() } else { t.claim_button(count) };
     view! {
@@ -189,6 +245,8 @@ fn fields(visit: &Visit, typed: &Typed, code: &str, count: usize, told: &Told) -
             <FormKeyField key=visit.mint() />
             <input type="hidden" name="code" value=code.to_owned() />
             {visit.signed_in().is_none().then(|| who(visit, typed, code, told))}
+            {organisation
+                .map(|one| for_organisation(t, one, told.is_nothing() || !typed.for_organisation.is_empty()))}
             <fieldset class="group">
                 <legend>{t.claim_rules()}</legend>
                 <ul>

@@ -4,6 +4,7 @@ pub mod consents;
 pub mod journal;
 pub mod letters;
 pub mod notes;
+pub mod organisations;
 pub mod organisers;
 pub mod people;
 pub mod phases;

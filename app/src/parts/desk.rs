@@ -76,6 +76,7 @@ fn office(t: Text) -> Vec<Link> {
         ("/office/schools", t.ground_schools()),
         ("/office/places", t.ground_places()),
         ("/office/organisers", t.ground_organisers()),
+        ("/office/organisations", t.desk_organisations()),
     ]
 }
 

@@ -14,6 +14,8 @@ pub(super) const SAID: &str = "__Host-said";
 pub(super) const LANG: &str = "lang";
 /// Codes chosen but not claimed yet, for visitors and donors alike.
 pub const BASKET: &str = "basket";
+/// The word of an organisation's link that a visitor followed.
+pub(super) const ORGANISATION: &str = "organisation";
 /// A basket holds at most this many.
 pub const BASKET_MOST: usize = 30;
 
@@ -57,6 +59,11 @@ pub fn basket_cookie(codes: &[Code]) -> Cookie<'static> {
     let value = codes.iter().map(Code::as_str).collect::<Vec<_>>().join(".");
     let keep = if codes.is_empty() { 0 } else { 7 * 24 * 3600 };
     cookie(BASKET, value, Some(keep))
+}
+
+/// Keeps an organisation's link for the claims to come.
+pub fn organisation_cookie(link: &str) -> Cookie<'static> {
+    cookie(ORGANISATION, link.to_owned(), Some(30 * 24 * 3600))
 }
 
 /// All but letters, digits and `-_.~/`.

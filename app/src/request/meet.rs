@@ -11,7 +11,7 @@ use entity::{Lang, Refusal, actor::SignedIn, session};
 
 use super::{
     Network, Shared, Visit,
-    cookies::{BASKET, LANG, SAID, SESSION, basket_of, decode, encode, lang_cookie},
+    cookies::{BASKET, LANG, ORGANISATION, SAID, SESSION, basket_of, decode, encode, lang_cookie},
 };
 use crate::{AppError, Site, shell};
 
@@ -80,6 +80,7 @@ async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Result<Vis
         network: parts.extensions.get::<Network>().cloned().unwrap_or_default().0,
         said: cookies.get(SAID).map(|said| decode(said.value())).filter(|said| !said.is_empty()),
         basket: cookies.get(BASKET).map(|basket| basket_of(basket.value())).unwrap_or_default(),
+        organisation: cookies.get(ORGANISATION).map(|link| link.value().to_owned()).unwrap_or_default(),
         now,
         site,
     })

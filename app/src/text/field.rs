@@ -84,6 +84,10 @@ impl Text {
             Field::Words => ("说明", "Description"),
             Field::ReplyTo => ("您的邮箱", "Your e-mail"),
             Field::Sure => ("确认", "Confirmation"),
+            Field::AboutZh => ("介绍（中文）", "About it (Chinese)"),
+            Field::AboutEn => ("介绍（英文）", "About it (English)"),
+            Field::WishLimit => ("名额", "Limit"),
+            Field::Slug => ("网址", "Address"),
             Field::Search => ("搜索", "Search"),
         };
         match self.0 {

@@ -158,7 +158,7 @@ texts! {
     about_q_money: "可以捐钱吗？" / "May I give money?";
     about_a_money: "平台不经手钱款。您直接把礼物寄给学校。" / "This platform never takes money. You send the gift straight to the school.";
     about_q_company: "单位、班级可以一起认领吗？" / "May a company or a class take part?";
-    about_a_company: "可以。用一个账户把多个心愿放进篮子，一次认领。" / "Yes. Put several wishes in the basket and claim them with one account.";
+    about_a_company: "可以。在“我的礼物”里替单位申请，就有自己的页面、给同事的参加链接和一张总表。" / "Yes. Ask for your organisation under “My gifts”: it gets a page, a link for its people, and one list of all gifts.";
 
     privacy_title: "隐私" / "Privacy";
     privacy_lead: "谁看得到什么。" / "Who sees what.";
@@ -176,8 +176,8 @@ texts! {
     privacy_consent_text: "每个心愿都有监护人的书面同意。监护人随时可以撤回，心愿立刻从网上消失。"
         / "Each wish rests on the guardian's written consent. It can be withdrawn at any time, and the wish disappears at once.";
     privacy_cookies: "Cookie" / "Cookies";
-    privacy_cookies_text: "只有登录、语言、篮子和一次性提示用到 Cookie。没有统计，没有广告，也不连别的网站。"
-        / "Cookies serve signing in, language, the basket and one-time messages. No statistics, no advertising, no request to other sites.";
+    privacy_cookies_text: "只有登录、语言、篮子、单位的参加链接和一次性提示用到 Cookie。没有统计，没有广告，也不连别的网站。"
+        / "Cookies serve signing in, language, the basket, an organisation's link and one-time messages. No statistics, no advertising, no request to other sites.";
 }
 
 impl Text {

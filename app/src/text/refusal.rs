@@ -169,6 +169,21 @@ impl Text {
                     format!("A donor may have at most {most} gifts on the way. Send these first, then come back"),
                 );
             }
+            Refusal::OrganisationLimit(most) => {
+                return self.say(
+                    format!("这个单位同时最多有 {most} 份礼物在路上，现在满了。等几份到校，或者以个人名义认领"),
+                    format!("This organisation may have {most} gifts on the way at once, which is reached. Wait for some to arrive, or give as yourself"),
+                );
+            }
+            Refusal::OneOrganisation => ("您已经是一个单位的联系人", "You are the contact of an organisation already"),
+            Refusal::NoSuchDonor => (
+                "没有这样的爱心人士账户，请先请对方注册并确认邮箱",
+                "There is no donor's account with this address; please have them sign up and confirm it first",
+            ),
+            Refusal::NotASlug => (
+                "只能用小写字母、数字和短横线，以字母开头",
+                "Small letters, digits and dashes only, beginning with a letter",
+            ),
             Refusal::RulesNotAccepted => ("请先同意认领约定", "Please accept the rules first"),
             Refusal::ClaimState => (
                 "这份礼物现在不能做这一步，请刷新看看它的状态",

@@ -8,7 +8,7 @@ use sea_orm::{
 use serde::Deserialize;
 
 use super::{COLUMN, Column, Entity, Model, Role};
-use crate::{Result, actor::Officer, id::AccountId};
+use crate::{Refusal, Result, actor::Officer, id::AccountId};
 
 /// Accounts on one page.
 pub const PAGE: u64 = 50;
@@ -44,6 +44,11 @@ pub async fn people(db: &impl ConnectionTrait, officer: Officer, filter: &Filter
         query = query.filter(holds(Column::Email).or(holds(Column::Name)));
     }
     Ok(query.all(db).await?)
+}
+
+/// One account, for an officer who works with it.
+pub async fn one(db: &impl ConnectionTrait, _officer: Officer, id: AccountId) -> Result<Model> {
+    Ok(Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?)
 }
 
 /// The typed signs themselves, not as LIKE's wild cards; NUL is nobody's name and PostgreSQL refuses it.

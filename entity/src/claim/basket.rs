@@ -116,10 +116,11 @@ impl Basket {
     }
 }
 
-/// Gifts promised in this phase that are not here yet.
+/// Gifts promised in this phase as oneself that are not here yet; an organisation's are counted by its own limit.
 pub(super) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Result<u64> {
     Ok(super::in_phase(phase)
         .filter(COLUMN.account_id.eq(account))
+        .filter(COLUMN.organisation_id.is_null())
         .filter(COLUMN.state.is_in(State::PENDING))
         .count(txn)
         .await?)

@@ -13,7 +13,7 @@ use crate::{
     id::{AccountId, PhaseId, WishId},
     journal::{self, Subject},
     lang::china_date,
-    link,
+    link, organisation,
     outbox::{self, Letter, Recipient, compose},
     phase,
     session::{self, Opened},
@@ -86,6 +86,7 @@ pub async fn by_link(store: &Store, token: &str, minted: &str, now: Time) -> Res
     let name = link.name.as_deref().unwrap_or_default();
     let account = account::of_confirmed_visitor(&txn, &link.email, name, lang, now).await?;
     let account = locked_account(&txn, account.id).await?;
+    let made_for = made_for(&txn, &held).await?;
     let mut won = Vec::new();
     for (claim, wish) in held {
         let phase = phase::Entity::find_by_id(wish.phase_id).one(&txn).await?.ok_or(Refusal::NotFound)?;
@@ -93,13 +94,18 @@ pub async fn by_link(store: &Store, token: &str, minted: &str, now: Time) -> Res
             gone.push(wish.code);
             continue;
         }
-        within_limit(&txn, &account, &phase).await?;
+        if made_for.is_none() {
+            within_limit(&txn, &account, &phase).await?;
+        }
         let subject = Subject("wish", wish.id.0);
         journal::note(&txn, Actor::of(&account), "claim_confirmed", subject, wish.code.as_str(), now).await?;
         won.push(wish);
     }
     if won.is_empty() {
         return Err(Refusal::HoldOver(held_until).into());
+    }
+    if let Some(organisation) = made_for.filter(organisation::Model::is_active) {
+        organisation::join::enrol(&txn, &organisation, account.id, now).await?;
     }
     waiting::leave::served(&txn, account.id, now).await?;
     tell(store, &txn, &account, &won, now).await?;
@@ -108,6 +114,14 @@ pub async fn by_link(store: &Store, token: &str, minted: &str, now: Time) -> Res
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
     Ok(Confirmed { opened, won, gone })
+}
+
+/// The organisation the hold was made for: its limit was counted then, and its people's own is not.
+async fn made_for(txn: &Txn, held: &[(Model, wish::Model)]) -> Result<Option<organisation::Model>> {
+    match held.first().and_then(|(claim, _)| claim.organisation_id) {
+        Some(id) => Ok(Some(organisation::find(txn, id).await?)),
+        None => Ok(None),
+    }
 }
 
 /// The same press again: the same answer, and a session once more.

@@ -70,7 +70,7 @@ pub async fn one(db: &impl ConnectionTrait, donor: Donor, code: &Code, lang: Lan
 }
 
 /// A constant number of statements, however many the claims are.
-async fn lines(db: &impl ConnectionTrait, claims: Vec<Model>, lang: Lang) -> Result<Vec<Line>> {
+pub(crate) async fn lines(db: &impl ConnectionTrait, claims: Vec<Model>, lang: Lang) -> Result<Vec<Line>> {
     let wishes: Vec<wish::Model> =
         wish::Entity::find().filter(wish::COLUMN.id.is_in(claims.iter().map(|claim| claim.wish_id))).all(db).await?;
     let gifts = compose::gifts(db, &wishes, lang).await?;

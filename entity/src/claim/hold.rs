@@ -11,7 +11,9 @@ use crate::{
     Code, Error, Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::Actor,
     error::Refusals,
-    guess, link,
+    guess,
+    id::OrganisationId,
+    link, organisation,
     outbox::{self, Letter, Recipient, compose},
     store::{Txn, literal},
     text,
@@ -30,6 +32,8 @@ pub struct Typed {
     pub name: String,
     /// A ticked box has any value.
     pub rules: String,
+    /// The link of an organisation for which it is; blank: for oneself.
+    pub for_organisation: String,
 }
 
 /// What is held, and until when.
@@ -77,13 +81,19 @@ pub async fn hold(
         return Ok(answer);
     }
     guess::queue(store, &txn, "hold", &visitor.email, now).await?;
+    let organisation = organisation::locked(&txn, &typed.for_organisation).await?;
     let basket = Basket::read(&txn, codes, now).await?;
     within_limit(&txn, &visitor.email, basket.wishes.len(), now).await?;
+    if let Some(organisation) = &organisation {
+        organisation::within_limit(&txn, organisation, basket.wishes.len()).await?;
+    }
+    let made_for = organisation.map(|organisation| organisation.id);
     let hours = basket.by_phase().map(|(phase, _)| phase.hold_hours).min().unwrap_or(1);
     let held_until = now + TimeDelta::hours(hours.into());
     let batch = store.dice.id();
-    let basket =
-        basket.win(&txn, |_| held(&visitor, &batch, held_until, now), (Actor::VISITOR, "wish_held"), now).await?;
+    let basket = basket
+        .win(&txn, |_| held(&visitor, (&batch, made_for), held_until, now), (Actor::VISITOR, "wish_held"), now)
+        .await?;
     ask_to_confirm(store, &txn, &visitor, (&basket, &batch, held_until), now).await?;
     let held = Held { email: visitor.email, won: basket.codes(), lost: basket.lost, held_until };
     form.keep(&txn, &held, now).await?;
@@ -103,7 +113,12 @@ async fn within_limit(txn: &Txn, email: &str, wanted: usize, now: Time) -> Resul
     if fits.is_some_and(|all| all <= MOST_HELD) { Ok(()) } else { Err(Refusal::HoldLimit(MOST_HELD).into()) }
 }
 
-fn held(visitor: &Visitor, batch: &str, held_until: Time, now: Time) -> ActiveModel {
+fn held(
+    visitor: &Visitor,
+    (batch, made_for): (&str, Option<OrganisationId>),
+    held_until: Time,
+    now: Time,
+) -> ActiveModel {
     ActiveModel {
         source: Set(Source::Donor),
         holder_email: Set(Some(visitor.email.clone())),
@@ -115,6 +130,7 @@ fn held(visitor: &Visitor, batch: &str, held_until: Time, now: Time) -> ActiveMo
         held_until: Set(Some(held_until)),
         rules_accepted_at: Set(Some(now)),
         reminders: Set(0),
+        organisation_id: Set(made_for),
         ..Default::default()
     }
 }

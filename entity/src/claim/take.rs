@@ -5,8 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{ActiveModel, Source, State, basket::Basket, confirm, remind};
 use crate::{
-    Code, FormKey, Refusal, Result, Store, Time, account, actor::Donor, id::AccountId, lang::china_date, phase,
-    store::Txn, waiting,
+    Code, FormKey, Refusal, Result, Store, Time, account,
+    actor::Donor,
+    id::{AccountId, OrganisationId},
+    lang::china_date,
+    organisation, phase,
+    store::Txn,
+    waiting,
 };
 
 /// What became of a basket.
@@ -27,6 +32,19 @@ pub async fn take(
     form: &FormKey,
     now: Time,
 ) -> Result<Taken> {
+    take_for(store, donor, codes, rules_accepted, "", form, now).await
+}
+
+/// The same, for the organisation of this link, whose limit counts then; blank: for oneself.
+pub async fn take_for(
+    store: &Store,
+    donor: Donor,
+    codes: &[Code],
+    rules_accepted: bool,
+    link: &str,
+    form: &FormKey,
+    now: Time,
+) -> Result<Taken> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -35,11 +53,19 @@ pub async fn take(
         return Err(Refusal::RulesNotAccepted.into());
     }
     let account = locked_account(&txn, donor.account()).await?;
+    let organisation = organisation::locked(&txn, link).await?;
     let basket = Basket::read(&txn, codes, now).await?;
-    basket.within_limit(&txn, account.id).await?;
+    match &organisation {
+        Some(organisation) => {
+            organisation::within_limit(&txn, organisation, basket.wishes.len()).await?;
+            organisation::join::enrol(&txn, organisation, account.id, now).await?;
+        }
+        None => basket.within_limit(&txn, account.id).await?,
+    }
+    let made_for = organisation.map(|organisation| organisation.id);
     let batch = store.dice.id();
     let basket = basket
-        .win(&txn, |phase| confirmed(&account, phase, &batch, now), (donor.into(), "claim_confirmed"), now)
+        .win(&txn, |phase| confirmed(&account, phase, (&batch, made_for), now), (donor.into(), "claim_confirmed"), now)
         .await?;
     waiting::leave::served(&txn, account.id, now).await?;
     confirm::tell(store, &txn, &account, &basket.wishes, now).await?;
@@ -56,7 +82,12 @@ pub(super) async fn locked_account(txn: &Txn, id: AccountId) -> Result<account::
     Ok(account.ok_or(Refusal::SignInFirst)?)
 }
 
-fn confirmed(account: &account::Model, phase: &phase::Model, batch: &str, now: Time) -> ActiveModel {
+fn confirmed(
+    account: &account::Model,
+    phase: &phase::Model,
+    (batch, made_for): (&str, Option<OrganisationId>),
+    now: Time,
+) -> ActiveModel {
     let today = china_date(now);
     let give_by = phase.give_by(today);
     ActiveModel {
@@ -70,6 +101,7 @@ fn confirmed(account: &account::Model, phase: &phase::Model, batch: &str, now: T
         confirmed_at: Set(Some(now)),
         give_by: Set(Some(give_by)),
         reminders: Set(remind::passed(give_by, today)),
+        organisation_id: Set(made_for),
         ..Default::default()
     }
 }

@@ -35,5 +35,6 @@ fields! {
     Question = "question", Answer = "answer", Remark = "remark", Code = "gift_code", CheckList = "check_list",
     Kind = "kind", Choice = "choice", PassTo = "pass_to",
     HandedOn = "handed_on", Teacher = "teacher", SecondAdult = "second_adult", SignedBy = "signed_by",
+    AboutZh = "about_zh", AboutEn = "about_en", WishLimit = "wish_limit", Slug = "slug",
     Search = "q", Words = "words", ReplyTo = "reply_to", Sure = "sure",
 }

@@ -256,6 +256,13 @@ pub enum Letter {
         until: Day,
         phase: PhaseLine,
     },
+    /// To the contact of an organisation that may begin: its public address, and how many gifts may be on the way.
+    OrganisationApproved {
+        name: String,
+        organisation: String,
+        slug: String,
+        limit: i32,
+    },
     /// To whoever reported a page, with the report's number.
     PageReportAnswered {
         name: String,
@@ -294,6 +301,7 @@ impl Letter {
             Self::StuckList { .. } => "stuck_list",
             Self::LooksReported { .. } => "looks_reported",
             Self::KeepingEnds { .. } => "keeping_ends",
+            Self::OrganisationApproved { .. } => "organisation_approved",
             Self::PageReportAnswered { .. } => "page_report_answered",
         }
     }

@@ -145,7 +145,12 @@ async fn two_clocks_at_once_remind_and_lapse_once(world: World) {
 async fn a_day_of_downtime_is_made_up_in_one_turn(mut world: World) {
     let lin = world.donor("lin").await;
     let wish = world.open_wish("shagou").await;
-    let typed = hold::Typed { email: "visitor@example.org".into(), name: "小林".into(), rules: "on".into() };
+    let typed = hold::Typed {
+        email: "visitor@example.org".into(),
+        name: "小林".into(),
+        rules: "on".into(),
+        ..Default::default()
+    };
     let codes = [wish.code.clone()];
     hold::hold(&world.store, &codes, &typed, (Lang::Zh, "192.0.2.1"), &world.form(), world.now).await.unwrap();
     let (late, _) = world.claim_with("shagou", lin, State::Confirmed).await;

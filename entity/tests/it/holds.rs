@@ -28,7 +28,7 @@ on_both!(
 );
 
 fn visitor(email: &str) -> hold::Typed {
-    hold::Typed { email: email.into(), name: "小林".into(), rules: "on".into() }
+    hold::Typed { email: email.into(), name: "小林".into(), rules: "on".into(), ..Default::default() }
 }
 
 async fn hold_as(world: &World, email: &str, codes: &[Code]) -> Result<hold::Held, Error> {
@@ -131,7 +131,8 @@ async fn a_button_pressed_twice_confirms_once_and_lets_in_again(mut world: World
 
 async fn every_field_is_judged_at_once(world: World) {
     let wish = world.open_wish("shagou").await;
-    let typed = hold::Typed { email: "林@".into(), name: "\u{202E}".into(), rules: String::new() };
+    let typed =
+        hold::Typed { email: "林@".into(), name: "\u{202E}".into(), rules: String::new(), ..Default::default() };
     let held = hold::hold(&world.store, &[wish.code], &typed, (Lang::Zh, ""), &world.form(), world.now).await;
     let expected = [Refusal::NotAnEmail, Refusal::Invisible(Field::Name), Refusal::RulesNotAccepted];
     assert_eq!(refused(held), expected);

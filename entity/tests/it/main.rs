@@ -22,6 +22,7 @@ mod guesses;
 mod handouts;
 mod holds;
 mod journal;
+mod organisations;
 mod outbox;
 mod page_reports;
 mod phases;

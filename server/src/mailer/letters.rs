@@ -129,6 +129,9 @@ letters! {
     KeepingEnds ["keeping_ends/zh.txt" "keeping_ends/zh.html" "keeping_ends/en.txt" "keeping_ends/en.html"] {
         name: String, children: u64, until: Day, phase: PhaseLine
     }
+    OrganisationApproved ["organisation_approved/zh.txt" "organisation_approved/zh.html" "organisation_approved/en.txt" "organisation_approved/en.html"] {
+        name: String, organisation: String, slug: String, limit: i32
+    }
     PageReportAnswered ["page_report_answered/zh.txt" "page_report_answered/zh.html" "page_report_answered/en.txt" "page_report_answered/en.html"] {
         name: String, number: i64, on: Day, answer: String
     }

@@ -155,6 +155,11 @@ impl Pen<'_> {
         self.page(&format!("/office/privacy?month={}", Month::with(*first)))
     }
 
+    /// An organisation's public page.
+    pub fn organisation(&self, slug: &str) -> String {
+        self.page(&format!("/o/{slug}"))
+    }
+
     /// How long a phase's records are kept.
     pub fn keeping(&self, number: &i32) -> String {
         self.page(&format!("/office/phases/{number}/keep"))

@@ -30,7 +30,10 @@ on_both![
 const WHEN_ALL_IS_TAKEN: &str = "/waiting";
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 8] = [
+const LAST: [&str; 11] = [
+    "/gifts/organisation/leave",
+    "/gifts/organisation/members/{id}/remove",
+    "/office/organisations/{id}/close",
     "/account/password",
     "/office/people/disable",
     "/office/phases/{number}/close",
@@ -286,11 +289,13 @@ async fn every_form<'a>(site: &'a TestSite, stage: &Stage) -> BTreeMap<String, F
 }
 
 /// Who fills in forms: nobody, one of each role, and who has not yet proved an address.
-async fn actors(site: &TestSite, stage: &Stage) -> [(Option<AccountId>, &'static str); 6] {
+async fn actors(site: &TestSite, stage: &Stage) -> [(Option<AccountId>, &'static str); 7] {
     let world = &site.world;
     [
         (None, "/"),
         (Some(world.donor("qian").await.account()), "/gifts"),
+        // A member of an organisation, who is not its contact.
+        (Some(world.donor("chen").await.account()), "/gifts/organisation"),
         (Some(stage.unproved), "/account"),
         (Some(world.school("shagou").await.account()), "/school"),
         (Some(world.officer().await.account()), "/office"),

@@ -34,6 +34,7 @@ mod handouts;
 mod mail;
 mod office_desk;
 mod office_ground;
+mod organisations;
 mod privacy;
 mod public;
 mod review;

@@ -17,7 +17,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 110] = [
+const TABLE: [(&str, &str, &str); 122] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -49,6 +49,14 @@ const TABLE: [(&str, &str, &str); 110] = [
     ("/account/letters", "--------", "SDDDDDDD"),
     ("/account/verify", "--------", "SDDDDDDD"),
     ("/unsubscribe", "PPPPPPPP", "DDDDDDDD"),
+    ("/o", "PPPPPPPP", "--------"),
+    ("/o/{slug}", "PPPPPPPP", "--------"),
+    ("/join", "PPPPPPPP", "DDDFFFFF"),
+    ("/gifts/organisation", "SPPFFFFF", "SDDFFFFF"),
+    ("/gifts/organisation.csv", "SMPFFFFF", "--------"),
+    ("/gifts/organisation/link", "--------", "SMDFFFFF"),
+    ("/gifts/organisation/members/{id}/remove", "--------", "SMMFFFFF"),
+    ("/gifts/organisation/leave", "--------", "SDDFFFFF"),
     ("/gifts", "SPPFFFFF", "--------"),
     ("/gifts/{code}", "SMPFFFFF", "--------"),
     ("/gifts/{code}/tag", "SMPFFFFF", "--------"),
@@ -101,6 +109,10 @@ const TABLE: [(&str, &str, &str); 110] = [
     ("/office/phases/{number}/close", "--------", "SFFFFFDD"),
     ("/office/phases/{number}/reopen", "--------", "SFFFFFDD"),
     ("/office/phases/{number}/finish", "--------", "SFFFFFDD"),
+    ("/office/organisations", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/organisations/{id}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/organisations/{id}/close", "--------", "SFFFFFDD"),
+    ("/office/organisations/{id}/reopen", "--------", "SFFFFFDD"),
     ("/office/organisers", "SFFFFFPP", "SFFFFFDD"),
     ("/office/organisers/{id}", "SFFFFFPP", "SFFFFFDD"),
     ("/office/schools", "SFFFFFPP", "--------"),
@@ -148,6 +160,7 @@ fn address(path: &str, stage: &Stage) -> String {
     with(path, |hole| match hole {
         "code" => code.clone(),
         "number" => "5".to_owned(),
+        "slug" => "shanlu".to_owned(),
         _ => "1".to_owned(),
     })
 }
@@ -162,6 +175,7 @@ fn fields(path: &str, stage: &Stage) -> Vec<(&'static str, String)> {
             ("email", "visitor@example.org".to_owned()),
             ("name", "来访的人".to_owned()),
         ],
+        "/join" => vec![("key", stage.link.clone())],
         "/sign-in/as" => vec![("email", "lin@example.org".to_owned())],
         "/school/roster" | "/school/wishes/submit-all" => vec![("phase", "1".to_owned())],
         "/office/people/resend" | "/office/people/withdraw" => vec![("id", stage.invitation.clone())],

@@ -148,7 +148,12 @@ async fn claimed(world: &World, group: impl Fn(usize) -> Vec<Code>) {
         assert_eq!(taken.won.len(), 5);
     }
     for (number, email) in [(1, "visitor-canary@example.org"), (5, "held@example.org")] {
-        let typed = hold::Typed { email: email.to_owned(), name: "宇文真名".to_owned(), rules: "yes".to_owned() };
+        let typed = hold::Typed {
+            email: email.to_owned(),
+            name: "宇文真名".to_owned(),
+            rules: "yes".to_owned(),
+            ..Default::default()
+        };
         let held = hold::hold(&world.store, &group(number), &typed, (Lang::Zh, ""), &world.form(), world.now).await;
         assert_eq!(held.unwrap().won.len(), 5);
     }

@@ -54,7 +54,8 @@ const DEPENDS: [&str; 25] = [
     "note",
     "remark",
 ];
-const NUMBERS: [&str; 10] = [
+const NUMBERS: [&str; 11] = [
+    "wish_limit",
     "number",
     "keep_months",
     "hold_hours",
@@ -132,7 +133,7 @@ fn about(field: &Field) -> About {
     match &field.kind {
         Kind::Typed(kind) if kind == "password" => About::Secret,
         Kind::Typed(kind) if kind == "email" || kind == "date" => About::Exact,
-        _ if NUMBERS.contains(&name) || matches!(name, "gift_code") => About::Exact,
+        _ if NUMBERS.contains(&name) || matches!(name, "gift_code" | "slug") => About::Exact,
         _ => About::Words,
     }
 }

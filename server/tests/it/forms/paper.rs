@@ -148,6 +148,8 @@ fn sound(place: &str, name: &str) -> &'static str {
         "email" if place.starts_with("/office/people") => "invited-by-form@example.org",
         "email" if place == "/sign-up" => "signs-up-by-form@example.org",
         "email" => "lin@example.org",
+        "slug" => "sample-org",
+        "wish_limit" => "30",
         "reply_to" => "reader@example.org",
         "password" if place == "/sign-in" => crate::forms::stage::PASSWORD,
         "present_password" => crate::forms::stage::PASSWORD,

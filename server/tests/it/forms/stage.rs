@@ -6,6 +6,7 @@ use entity::{
     claim::note,
     id::{AccountId, PhaseId, WishId},
     link,
+    organisation::{self, change, join},
     outbox::work,
     page_report, phase, school,
     store::DbBackend,
@@ -39,6 +40,8 @@ pub struct Stage {
     pub disabled: AccountId,
     /// The number of an invitation nobody has answered.
     pub invitation: String,
+    /// The word of an organisation's link.
+    pub link: String,
 }
 
 /// Everything that can happen to a wish has happened, and every desk has work left.
@@ -50,13 +53,15 @@ pub async fn set(world: &World) -> Stage {
     waiting(world).await;
     people(world).await;
     places(world).await;
-    let links = links(world).await;
+    let link = organisations(world).await;
+    let mut links = links(world).await;
+    links.push(format!("/join?key={link}"));
     let unproved = account_of(world, "newcomer@example.org").await.id;
     dead_letter(world).await;
     let disabled = account_of(world, "disabled@example.org").await.id;
     let open = link::COLUMN.email.eq("invited@example.org");
     let invitation = link::Entity::find().filter(open).one(world.store.writer()).await.unwrap().unwrap().id;
-    Stage { codes, links, unproved, disabled, invitation }
+    Stage { codes, links, unproved, disabled, invitation, link }
 }
 
 /// A note for the office to read, a question for the school to answer.
@@ -67,6 +72,29 @@ async fn words_between(world: &World, codes: &[String]) {
     note::write(&world.store, donor, &code(24), &typed, &world.form(), world.now).await.unwrap();
     let typed = ask::Typed { question: "大一号可以吗？".to_owned() };
     ask::ask(&world.store, donor, &code(34), &typed, &world.form(), world.now).await.unwrap();
+}
+
+/// One that takes part, with a contact and a member; one that waits for the office; one that is closed. Gives the
+/// link of the first.
+async fn organisations(world: &World) -> String {
+    let (store, now, officer) = (&world.store, world.now, world.officer().await);
+    let typed = |slug: &str, contact: &str| change::TypedByOffice {
+        own: change::Typed {
+            name_zh: format!("{slug} 样例单位"),
+            about_zh: "同事们一起参加。".to_owned(),
+            ..change::Typed::default()
+        },
+        slug: slug.to_owned(),
+        wish_limit: "40".to_owned(),
+        email: format!("{contact}@example.org"),
+    };
+    let first = change::add(store, officer, &typed("shanlu", "qian"), &world.form(), now).await.unwrap();
+    let link = organisation::find(store.writer(), first).await.unwrap().link;
+    join::join(store, world.donor("chen").await, &link, &world.form(), now).await.unwrap();
+    change::ask(store, world.donor("zhao").await, &typed("", "").own, &world.form(), now).await.unwrap();
+    let closed = change::add(store, officer, &typed("gone", "lin"), &world.form(), now).await.unwrap();
+    change::close(store, officer, closed, true, &world.form(), now).await.unwrap();
+    link
 }
 
 /// Two pages reported, by somebody who can be answered and somebody who cannot; a wish off the public pages.

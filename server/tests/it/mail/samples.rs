@@ -80,6 +80,15 @@ impl Sample {
         self.say("赵老师", "Ms Zhao")
     }
 
+    fn organisation_approved(&self) -> Letter {
+        Letter::OrganisationApproved {
+            name: self.name(),
+            organisation: self.say("山路测绘公司", "Shanlu Survey Company"),
+            slug: "shanlu".to_owned(),
+            limit: 50,
+        }
+    }
+
     fn looks_reported(&self) -> Letter {
         let look = |who: &str, reason: &str, looks, names| LookLine {
             who: who.to_owned(),
@@ -338,6 +347,7 @@ impl Sample {
             },
             Letter::HandOutDue { name: name.clone(), count: 41, since: day(11, 10), phase: phase.clone() },
             Letter::KeepingEnds { name, children: 38, until: day(12, 23), phase },
+            self.organisation_approved(),
             self.looks_reported(),
             self.page_report_answered(),
             Letter::StuckList {

@@ -1,0 +1,193 @@
+//! The desk of an organisation's contact: its link, its sums, many at once, every gift, its people.
+
+use entity::{
+    Field,
+    id::ClaimId,
+    organisation::{
+        self, Model,
+        desk::{self, Gift, Member},
+    },
+    wish::Category,
+};
+use leptos::prelude::*;
+
+use super::{HERE, PAGE, crumbs};
+use crate::{
+    AppError, Page, Visit,
+    pages::organisations::sums,
+    parts::{form::FormKeyField, icon::UiIcon, register::choice},
+    text::Text,
+};
+
+pub(super) async fn page(visit: &Visit, own: &Model, before: Option<ClaimId>) -> Result<Page, AppError> {
+    let (db, t) = (visit.db(), visit.t());
+    let totals = organisation::totals(db, own.id).await?;
+    let mut gifts = desk::gifts(db, own, visit.lang(), before, PAGE + 1).await?;
+    let more = u64::try_from(gifts.len()).unwrap_or(0) > PAGE;
+    if more {
+        gifts.pop();
+    }
+    let older = gifts.last().filter(|_| more).map(|last| last.line.claim.id);
+    let members = desk::members(db, own).await?;
+    let name = own.name(t.0).to_owned();
+    Ok(visit.page(&name, || {
+        view! {
+            {crumbs(t)}
+            <div class="page-head">
+                <h1>{name.clone()}</h1>
+                <p class="soft">{t.own_org_limit(&t.number(totals.on_the_way), own.wish_limit)}</p>
+            </div>
+            {sums(t, totals)}
+            <div class="cols">{link(visit, own)} {many(t)}</div>
+            <section>
+                <h2>{t.own_org_gifts()}</h2>
+                {table(t, &gifts)}
+                {older.map(|id| next(t, id))}
+            </section>
+            <section>
+                <h2>{t.own_org_members()}</h2>
+                {people(visit, own, &members)}
+            </section>
+        }
+    }))
+}
+
+fn link(visit: &Visit, own: &Model) -> impl IntoView + use<> {
+    let t = visit.t();
+    let address = format!("{}/join?key={}", visit.site().public_url, own.link);
+    view! {
+        <section class="box stack">
+            <h2>{t.own_org_share()}</h2>
+            <p>
+                <a class="code small" href=format!("/join?key={}", own.link)>
+                    {address}
+                </a>
+            </p>
+            <p class="help">{t.own_org_share_help()}</p>
+            <form method="post" action=format!("{HERE}/link")>
+                <FormKeyField key=visit.mint() />
+                <button class="btn quiet">{t.own_org_renew()}</button>
+            </form>
+            <p>
+                <a href=format!("/o/{}", own.slug)>{t.own_org_page()}</a>
+            </p>
+        </section>
+    }
+}
+
+fn many(t: Text) -> impl IntoView {
+    let categories =
+        Category::ALL.map(|category| (category.key().to_owned(), t.category(category).to_owned())).to_vec();
+    view! {
+        <section class="box stack">
+            <h2>{t.own_org_take()}</h2>
+            <form class="form" method="get" action="/claim">
+                <label>
+                    <span class="label">{t.own_org_how_many()}</span>
+                    <input class="input short" name="longest" inputmode="numeric" value="10" />
+                </label>
+                {choice(t.field(Field::Category), "category", t.office_all_categories(), categories, "")}
+                <p class="help">{t.own_org_take_help(desk::MOST)}</p>
+                <div class="actions">
+                    <button class="btn">{t.own_org_take_go()}</button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+fn table(t: Text, gifts: &[Gift]) -> AnyView {
+    if gifts.is_empty() {
+        return view! { <p class="soft">{t.own_org_no_gifts()}</p> }.into_any();
+    }
+    let rows: Vec<_> = gifts.iter().map(|gift| row(t, gift)).collect();
+    view! {
+        <p class="row no-print">
+            <a class="btn quiet" href="/gifts/organisation.csv">
+                <UiIcon name="list" />
+                {t.own_org_csv()}
+            </a>
+        </p>
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t.own_org_gifts()>
+            <table class="table cards">
+                <caption class="vh">{t.own_org_gifts()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.field(Field::Item)}</th>
+                        <th scope="col">{t.field(Field::Code)}</th>
+                        <th scope="col">{t.field(Field::School)}</th>
+                        <th scope="col">{t.own_org_who()}</th>
+                        <th scope="col">{t.own_org_by()}</th>
+                        <th scope="col">{t.office_filter_state()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(t: Text, gift: &Gift) -> impl IntoView + use<> {
+    let (shown, claim) = (&gift.line.gift, &gift.line.claim);
+    let due = claim.give_by.map(|day| t.short_date(day)).unwrap_or_default();
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("/v/{}", shown.code)>{shown.item.clone()}</a>
+                <br />
+                <span class="soft small">{shown.specification.clone()}</span>
+            </th>
+            <td class="code" data-label=t.field(Field::Code)>
+                {shown.code.grouped()}
+            </td>
+            <td data-label=t.field(Field::School)>{shown.place(t.0)}</td>
+            <td data-label=t.own_org_who()>{gift.who.clone()}</td>
+            <td data-label=t.own_org_by()>{due}</td>
+            <td data-label=t.office_filter_state()>
+                <span class=format!("pill k-{}", claim.state.key())>{t.claim_state(claim.state)}</span>
+            </td>
+        </tr>
+    }
+}
+
+fn next(t: Text, before: ClaimId) -> impl IntoView {
+    view! {
+        <nav class="pager" aria-label=t.pager()>
+            <a class="btn quiet" rel="next" href=format!("{HERE}?before={before}")>
+                {t.older()}
+            </a>
+        </nav>
+    }
+}
+
+fn people(visit: &Visit, own: &Model, members: &[Member]) -> impl IntoView + use<> {
+    let t = visit.t();
+    let lines: Vec<_> = members
+        .iter()
+        .map(|member| {
+            let is_contact = member.account == own.contact_id;
+            let act = if is_contact {
+                view! { <span class="pill">{t.own_org_contact()}</span> }.into_any()
+            } else {
+                view! {
+                    <form method="post" action=format!("{HERE}/members/{}/remove", member.id)>
+                        <FormKeyField key=visit.mint() />
+                        <button class="btn quiet">{t.own_org_remove()}</button>
+                    </form>
+                }
+                .into_any()
+            };
+            view! {
+                <li>
+                    <div class="what">
+                        <b>{member.name.clone()}</b>
+                        <span class="soft small">{t.date_of(member.joined_at)}</span>
+                    </div>
+                    {act}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="todo-list">{lines}</ul> }
+}
