@@ -82,9 +82,9 @@ async fn the_office_adds_one_and_its_contact_hears_of_it(world: World) {
     assert!(matches!(&letters[..], [Letter::OrganisationApproved { slug, limit: 12, .. }] if slug == "shanlu"));
     let boss = world.donor("boss").await.account();
     assert_eq!(organisation::of_member(world.store.read(), boss).await.unwrap().map(|own| own.id), Some(id));
-    let again =
-        change::add(&world.store, world.officer().await, &by_office("shanlu", "boss", 1), &world.form(), world.now);
-    assert_eq!(refused(again.await), [Refusal::Taken(Field::Slug)]);
+    let typed = by_office("shanlu", "boss", 1);
+    let again = change::add(&world.store, world.officer().await, &typed, &world.form(), world.now).await;
+    assert_eq!(refused(again), [Refusal::Taken(Field::Slug)]);
 }
 
 async fn a_donor_asks_and_the_office_approves(world: World) {

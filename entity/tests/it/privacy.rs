@@ -224,7 +224,7 @@ async fn the_register_is_filtered_and_a_school_sees_its_own(world: World) {
     assert_eq!(count(office, list::Typed { phase: phase.to_string(), ..filter() }).await, 3);
     assert_eq!(count(office, list::Typed { phase: "999".into(), ..filter() }).await, 0);
 
-    child::withdraw::withdraw_part(&world.store, school, &own, Scope::Card, &world.form(), world.now).await.unwrap();
+    withdraw::withdraw_part(&world.store, school, &own, Scope::Card, &world.form(), world.now).await.unwrap();
     assert_eq!(count(school, list::Typed { state: "withdrawn".into(), ..filter() }).await, 1);
     assert_eq!(count(school, list::Typed { state: "stands".into(), ..filter() }).await, 1);
     let (lines, next) = list::all(world.store.read(), school, &filter()).await.unwrap();
