@@ -3,3 +3,4 @@
 pub mod code_field;
 pub mod counter;
 pub mod review_keys;
+pub mod scan;

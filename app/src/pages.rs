@@ -223,6 +223,7 @@ fn gifts_in_hand() -> Vec<Place> {
     use school::{expected, hand_outs, questions, roster};
     vec![
         place("/receive", For::Receiver, get(receive::ask).post(receive::find)),
+        place("/receive/gaps", For::Receiver, get(receive::gaps::show)),
         place("/receive/{code}", For::Receiver, get(receive::show).post(receive::confirm)),
         place("/receive/{code}/problem", For::Receiver, post(receive::note)),
         place("/school/expected", For::School, get(expected::show)),
@@ -238,6 +239,9 @@ fn gifts_in_hand() -> Vec<Place> {
         place("/office/problems", For::Office, get(problems::list)),
         place("/office/problems/{id}", For::Office, get(problems::show).post(problems::settle)),
         place("/office/pool", For::Office, get(pool::show).post(pool::fill)),
+        place("/office/pool/fill", For::Office, post(pool::fill_from_stock)),
+        place("/office/pool/stock", For::Office, post(pool::add)),
+        place("/office/pool/stock/{id}/close", For::Office, post(pool::close)),
         place("/office/letters", For::Office, get(letters::list)),
         place("/office/letters/{id}", For::Office, post(letters::resend)),
         place("/office/journal", For::Office, get(journal::list)),

@@ -14,6 +14,7 @@ mod domain;
 mod field;
 mod gifts_in_hand;
 mod giving;
+mod hub;
 mod office_desk;
 mod office_ground;
 mod office_wishes;

@@ -25,7 +25,7 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
 use crate::{
     Code, Day, Lang, Refusal, Result,
     actor::Officer,
-    id::{AccountId, ClaimId, OrganisationId, PhaseId, WishId},
+    id::{AccountId, ClaimId, OrganisationId, PhaseId, PoolSourceId, WishId},
     store::Txn,
     wish,
 };
@@ -136,6 +136,8 @@ pub struct Model {
     pub note_reason: Option<String>,
     /// The organisation it counts for.
     pub organisation_id: Option<OrganisationId>,
+    /// What of the pool it was filled from; none where the office bought it.
+    pub pool_source_id: Option<PoolSourceId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

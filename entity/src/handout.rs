@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod expect;
+pub mod gaps;
 pub mod pool;
 pub mod problem;
 pub mod receive;

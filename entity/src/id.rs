@@ -39,6 +39,7 @@ ids!(
     OrganiserId,
     PageReportId,
     PhaseId,
+    PoolSourceId,
     ProblemId,
     SchoolId,
     SubstitutionId,

@@ -42,7 +42,7 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 12] = [
+    pub const NOUNS: [&str; 13] = [
         "wish",
         "phase",
         "hand_out",
@@ -55,6 +55,7 @@ impl Subject {
         "village",
         "page_report",
         "organisation",
+        "pool_source",
     ];
 
     /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).

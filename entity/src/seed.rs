@@ -8,6 +8,7 @@ mod county;
 mod gift;
 mod organisation;
 mod past;
+mod pool;
 mod present;
 mod stage;
 
@@ -34,6 +35,7 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     past::tell(store, &txn, &county, &people, &mut children, now).await?;
     present::tell(store, &txn, &county, &people, &mut children, now).await?;
     organisation::tell(store, &txn, &people, now).await?;
+    pool::tell(&txn, &people, now).await?;
     journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
     txn.commit().await?;
     Ok(())

@@ -11,6 +11,7 @@ mod m20261123_000005_gifts_in_hand;
 mod m20261123_000006_letters_and_journal;
 mod m20261124_000003_privacy;
 mod m20261124_000004_organisations;
+mod m20261124_000005_pool;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_letters_and_journal::Migration),
             Box::new(m20261124_000003_privacy::Migration),
             Box::new(m20261124_000004_organisations::Migration),
+            Box::new(m20261124_000005_pool::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Receiving a gift: type or scan its code, go through the check list, confirm; or note a problem.
 //! For a school and the office's hub; plain forms and small pages, for an old phone on a bad line.
 
+pub mod gaps;
 mod gift;
 
 use axum::{
@@ -12,6 +13,7 @@ use axum_extra::extract::Form;
 use entity::{
     Error, Field, Refusal,
     handout::{
+        gaps::counts,
         problem,
         receive::{self, Arrival},
     },
@@ -23,7 +25,7 @@ use self::gift::{Forms, gift};
 use crate::{
     AppError, Page, Visit,
     error::status_of,
-    islands::code_field::CodeField,
+    islands::{code_field::CodeField, scan::ScanCode},
     parts::{
         desk::desk,
         form::{FormErrors, Told},
@@ -34,7 +36,7 @@ use crate::{
 
 pub async fn ask(visit: Visit) -> Result<Page, AppError> {
     visit.receiver()?;
-    Ok(entry(&visit, "", Told::nothing()))
+    entry(&visit, "", Told::nothing()).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -49,11 +51,11 @@ pub async fn find(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Ap
         Ok(arrival) => Ok(visit.go(format!("/receive/{}", arrival.code)).into_response()),
         Err(Error::Refused(refused)) if refused.0 == [Refusal::NotFound] => {
             let told = Told::at_field(Field::Code, visit.t().receive_unknown());
-            Ok(entry(&visit, &typed.gift_code, told).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(entry(&visit, &typed.gift_code, told).await?.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
         Err(Error::Refused(refused)) => {
             let told = Told::new(visit.lang(), &refused);
-            Ok(entry(&visit, &typed.gift_code, told).status(status_of(&refused)).into_response())
+            Ok(entry(&visit, &typed.gift_code, told).await?.status(status_of(&refused)).into_response())
         }
         Err(error) => Err(error.into()),
     }
@@ -116,10 +118,11 @@ fn again(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Response {
     gift(visit, arrival, forms).status(status).into_response()
 }
 
-fn entry(visit: &Visit, typed: &str, told: Told) -> Page {
+async fn entry(visit: &Visit, typed: &str, told: Told) -> Result<Page, AppError> {
+    let counts = counts(visit.db(), visit.receiver()?, visit.now()).await?;
     let t = visit.t();
     let error = told.at(Field::Code);
-    visit.page(t.receive_title(), || {
+    Ok(visit.page(t.receive_title(), || {
         let bad = error.is_some();
         let described_by = if bad { "gift_code-help gift_code-error" } else { "gift_code-help" };
         desk(
@@ -157,9 +160,20 @@ fn entry(visit: &Visit, typed: &str, told: Told) -> Page {
                             <UiIcon name="parcel" />
                             {t.receive_find()}
                         </button>
+                        <ScanCode
+                            field="gift_code".to_owned()
+                            start=t.scan_start().to_owned()
+                            stop=t.scan_stop().to_owned()
+                            looking=t.scan_looking().to_owned()
+                            refused=t.scan_refused().to_owned()
+                        />
                     </form>
+                    {gaps::so_far(t, &counts)}
+                    <p>
+                        <a href="/receive/gaps">{t.gaps_link()}</a>
+                    </p>
                 </div>
             },
         )
-    })
+    }))
 }

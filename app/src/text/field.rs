@@ -88,6 +88,9 @@ impl Text {
             Field::AboutEn => ("介绍（英文）", "About it (English)"),
             Field::WishLimit => ("名额", "Limit"),
             Field::Slug => ("网址", "Address"),
+            Field::Giver => ("谁给的", "From whom"),
+            Field::Quantity => ("数量", "Quantity"),
+            Field::AddedOn => ("哪天放进来", "Since"),
             Field::Search => ("搜索", "Search"),
         };
         match self.0 {

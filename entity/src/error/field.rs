@@ -36,5 +36,6 @@ fields! {
     Kind = "kind", Choice = "choice", PassTo = "pass_to",
     HandedOn = "handed_on", Teacher = "teacher", SecondAdult = "second_adult", SignedBy = "signed_by",
     AboutZh = "about_zh", AboutEn = "about_en", WishLimit = "wish_limit", Slug = "slug",
+    Giver = "giver", Quantity = "quantity", AddedOn = "added_on",
     Search = "q", Words = "words", ReplyTo = "reply_to", Sure = "sure",
 }

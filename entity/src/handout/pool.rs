@@ -1,15 +1,25 @@
-//! The pool 兜底库: the office fills what nobody took, after claiming has ended. Counted apart from donors' gifts.
+//! The pool 兜底库: the office fills what nobody took, after claiming has ended, one by one or from what is in stock.
+//! Counted apart from donors' gifts.
 
-use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*, sea_query::Expr};
+pub mod source;
+
+use sea_orm::{
+    ActiveValue::Set,
+    QueryOrder, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{Expr, SelectStatement},
+};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     claim,
-    id::PhaseId,
+    id::{PhaseId, PoolSourceId},
     journal::{self, Subject},
     lang::{self, Lang},
     phase,
+    store::Txn,
     wish::{self, Status, search},
 };
 
@@ -22,6 +32,12 @@ pub async fn unfilled(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<w
         .order_by_asc(wish::COLUMN.id)
         .all(db)
         .await?)
+}
+
+/// The numbers of a phase's wishes, for what is counted over them.
+fn of_phase(phase: PhaseId) -> SelectStatement {
+    let wishes = wish::Entity::find().select_only().column(wish::Column::Id);
+    wishes.filter(wish::COLUMN.phase_id.eq(phase)).into_query()
 }
 
 /// Whether the pool may fill the phase's open wishes: donors come first, as long as they can claim.
@@ -46,17 +62,80 @@ pub async fn fill(store: &Store, officer: Officer, code: &str, form: &FormKey, n
     if !is_open_to_pool(&phase, now) {
         return Err(Refusal::PhaseState.into());
     }
+    if !promise(store, &txn, officer, &wish, None, now).await? {
+        // Pressed twice: the first press may have been done while this one waited for the row.
+        return form.answered(&txn).await?.ok_or_else(|| Refusal::WishTaken(code).into());
+    }
+    form.keep(&txn, &code, now).await?;
+    txn.commit().await?;
+    Ok(code)
+}
+
+/// What a run over the stock did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filled {
+    pub filled: u64,
+    /// Nothing in stock fits these.
+    pub left: u64,
+}
+
+/// Fills all it can of a phase from what is in stock: who has waited longest first, and for each what came first of
+/// all that fits.
+pub async fn fill_from_stock(
+    store: &Store,
+    officer: Officer,
+    phase: PhaseId,
+    form: &FormKey,
+    now: Time,
+) -> Result<Filled> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let phase = phase::Entity::find_by_id(phase).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    if !is_open_to_pool(&phase, now) {
+        return Err(Refusal::PhaseState.into());
+    }
+    // Nobody else takes from the shelf until we commit.
+    source::Entity::find().order_by_asc(source::COLUMN.id).lock_exclusive().all(&txn).await?;
+    let mut stock: Vec<(source::Model, u64)> =
+        source::stock(&txn).await?.into_iter().map(|stock| (stock.source.clone(), stock.left())).collect();
+    let mut done = Filled { filled: 0, left: 0 };
+    for wish in unfilled(&txn, phase.id).await? {
+        let first = stock.iter_mut().find(|(source, left)| *left > 0 && source.fits(&wish));
+        let Some((source, left)) = first else {
+            done.left += 1;
+            continue;
+        };
+        if promise(store, &txn, officer, &wish, Some(source.id), now).await? {
+            *left -= 1;
+            done.filled += 1;
+        }
+    }
+    form.keep(&txn, &done, now).await?;
+    txn.commit().await?;
+    Ok(done)
+}
+
+/// The guard: somebody else may have been quicker.
+async fn promise(
+    store: &Store,
+    txn: &Txn,
+    officer: Officer,
+    wish: &wish::Model,
+    source: Option<PoolSourceId>,
+    now: Time,
+) -> Result<bool> {
     let taken = wish::Entity::update_many()
         .col_expr(wish::Column::Status, Expr::value(Status::Taken))
         .filter(wish::COLUMN.id.eq(wish.id))
         .filter(wish::COLUMN.status.eq(Status::Open))
-        .exec(&txn)
+        .exec(txn)
         .await?;
     if taken.rows_affected == 0 {
-        // Pressed twice: the first press may have been done while this one waited for the row.
-        return form.answered(&txn).await?.ok_or_else(|| Refusal::WishTaken(code).into());
+        return Ok(false);
     }
-    search::forget(&txn, wish.id).await?;
+    search::forget(txn, wish.id).await?;
     // No give-by day: the clock reminds donors, and the pool is the office itself.
     let row = claim::ActiveModel {
         wish_id: Set(wish.id),
@@ -67,11 +146,10 @@ pub async fn fill(store: &Store, officer: Officer, code: &str, form: &FormKey, n
         made_at: Set(now),
         confirmed_at: Set(Some(now)),
         reminders: Set(0),
+        pool_source_id: Set(source),
         ..Default::default()
     };
-    claim::Entity::insert(row).exec_without_returning(&txn).await?;
-    journal::note(&txn, officer, "pool_filled", Subject("wish", wish.id.0), code.as_str(), now).await?;
-    form.keep(&txn, &code, now).await?;
-    txn.commit().await?;
-    Ok(code)
+    claim::Entity::insert(row).exec_without_returning(txn).await?;
+    journal::note(txn, officer, "pool_filled", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    Ok(true)
 }

@@ -68,6 +68,7 @@ pub(super) struct People {
     pub lin: AccountId,
     pub company: AccountId,
     pub grace: AccountId,
+    pub office: AccountId,
     /// Donors without a line in the cast, who gave in earlier phases.
     pub others: Vec<AccountId>,
     pub teachers: Vec<AccountId>,
@@ -86,7 +87,7 @@ pub(super) async fn gather(txn: &Txn, county: &County, password: &str, now: Time
         let email: &'static str = OTHERS[number];
         others.push(enrol(txn, &member(email, name, Role::Donor, ["", ""]), None, None, now).await?);
     }
-    Ok(People { lin: ids[0], grace: ids[2], company: ids[3], others, teachers: ids[4..12].to_vec() })
+    Ok(People { lin: ids[0], grace: ids[2], company: ids[3], office: ids[12], others, teachers: ids[4..12].to_vec() })
 }
 
 const OTHERS: [&str; 8] = [

@@ -21,6 +21,7 @@ mod clock;
 mod guesses;
 mod handouts;
 mod holds;
+mod hub;
 mod journal;
 mod organisations;
 mod outbox;

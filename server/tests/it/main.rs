@@ -31,6 +31,7 @@ mod canary;
 mod donor;
 mod forms;
 mod handouts;
+mod hub;
 mod mail;
 mod office_desk;
 mod office_ground;

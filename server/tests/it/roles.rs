@@ -17,7 +17,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 122] = [
+const TABLE: [(&str, &str, &str); 126] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -83,6 +83,7 @@ const TABLE: [(&str, &str, &str); 122] = [
     ("/school/questions", "SFFFPPFF", "--------"),
     ("/school/questions/{id}", "--------", "SFFFMDFF"),
     ("/receive", "SFFFPPPP", "SFFFDDDD"),
+    ("/receive/gaps", "SFFFPPPP", "--------"),
     ("/receive/{code}", "SFFFMPPP", "SFFFMDDD"),
     ("/receive/{code}/problem", "--------", "SFFFMDDD"),
     ("/office", "SFFFFFPP", "--------"),
@@ -137,6 +138,9 @@ const TABLE: [(&str, &str, &str); 122] = [
     ("/office/problems", "SFFFFFPP", "--------"),
     ("/office/problems/{id}", "SFFFFFPP", "SFFFFFDD"),
     ("/office/pool", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/pool/fill", "--------", "SFFFFFDD"),
+    ("/office/pool/stock", "--------", "SFFFFFDD"),
+    ("/office/pool/stock/{id}/close", "--------", "SFFFFFDM"),
     ("/office/letters", "SFFFFFPP", "--------"),
     ("/office/letters/{id}", "--------", "SFFFFFDD"),
     ("/office/journal", "SFFFFFPP", "--------"),
@@ -177,6 +181,7 @@ fn fields(path: &str, stage: &Stage) -> Vec<(&'static str, String)> {
         ],
         "/join" => vec![("key", stage.link.clone())],
         "/sign-in/as" => vec![("email", "lin@example.org".to_owned())],
+        "/office/pool/fill" => vec![("phase", "4".to_owned())],
         "/school/roster" | "/school/wishes/submit-all" => vec![("phase", "1".to_owned())],
         "/office/people/resend" | "/office/people/withdraw" => vec![("id", stage.invitation.clone())],
         "/office/people/disable" | "/office/people/enable" => vec![("account", stage.disabled.to_string())],

@@ -54,7 +54,8 @@ const DEPENDS: [&str; 25] = [
     "note",
     "remark",
 ];
-const NUMBERS: [&str; 11] = [
+const NUMBERS: [&str; 12] = [
+    "quantity",
     "wish_limit",
     "number",
     "keep_months",

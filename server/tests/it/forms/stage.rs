@@ -4,6 +4,7 @@ use entity::{
     Code, Lang,
     account::{self, digest, disable, invite, link_in, reset, sign_up},
     claim::note,
+    handout::pool::source,
     id::{AccountId, PhaseId, WishId},
     link,
     organisation::{self, change, join},
@@ -50,6 +51,7 @@ pub async fn set(world: &World) -> Stage {
     words_between(world, &codes).await;
     reported(world, &codes).await;
     other_phases(world).await;
+    stocked(world).await;
     waiting(world).await;
     people(world).await;
     places(world).await;
@@ -95,6 +97,19 @@ async fn organisations(world: &World) -> String {
     let closed = change::add(store, officer, &typed("gone", "lin"), &world.form(), now).await.unwrap();
     change::close(store, officer, closed, true, &world.form(), now).await.unwrap();
     link
+}
+
+/// Schoolbags on the pool's shelf, enough for the phase that waits for it.
+async fn stocked(world: &World) {
+    let typed = source::Typed {
+        kind: "goods".to_owned(),
+        name: "书包".to_owned(),
+        giver: "样例文具店".to_owned(),
+        category: "schoolbag".to_owned(),
+        quantity: "9".to_owned(),
+        ..source::Typed::default()
+    };
+    source::add(&world.store, world.officer().await, &typed, &world.form(), world.now).await.unwrap();
 }
 
 /// Two pages reported, by somebody who can be answered and somebody who cannot; a wish off the public pages.
