@@ -49,7 +49,6 @@ pub fn register(t: Text, lines: &[Line], around: &Around<'_>) -> impl IntoView +
                             <th scope="col">{t.consents_wish()}</th>
                             <th scope="col">{t.consents_scope()}</th>
                             <th scope="col">{t.consents_given()}</th>
-                            <th scope="col">{t.consents_version()}</th>
                             <th scope="col">{t.consents_state()}</th>
                             <th scope="col">
                                 <span class="vh">{t.consents_go()}</span>
@@ -106,8 +105,10 @@ fn row(t: Text, line: &Line, around: &Around<'_>) -> impl IntoView + use<> {
             <td data-label=whom_label>{whom}</td>
             <td data-label=t.consents_wish()>{wish}</td>
             <td data-label=t.consents_scope()>{scope(t, consent)}</td>
-            <td data-label=t.consents_given()>{t.date(consent.given_on)}</td>
-            <td data-label=t.consents_version()>{consent.version.clone()}</td>
+            <td data-label=t.consents_given()>
+                {t.date(consent.given_on)} <br />
+                <span class="soft small nowrap">{t.consents_version_of(&consent.version)}</span>
+            </td>
             <td data-label=t.consents_state()>
                 <span class=class>{state}</span>
             </td>

@@ -25,7 +25,7 @@ texts! {
     gaps_late(days: i64): "晚了 {days} 天" / "{days} days late";
     gaps_no_day: "没有定日子" / "no day set";
     gaps_sent(day: &str): "{day}寄出" / "sent on {day}";
-    gaps_not_sent: "还没说寄出" / "not said to be sent";
+    gaps_not_sent: "还没说寄出" / "no word of it yet";
     gaps_from_pool: "兜底库" / "from the pool";
     gaps_when: "什么时候" / "When";
     gaps_so_far: "签收进度" / "Received so far";
@@ -43,7 +43,6 @@ texts! {
     stock_category_help: "实物必选；认捐可以不限。" / "Needed for goods; a sponsor may take any.";
     stock_cap: "每份最多" / "At most for one";
     stock_cap_help: "认捐的人每份最多出多少元，可以不填。" / "What a sponsor pays at most for one gift, in yuan; may stay blank.";
-    stock_quantity: "数量" / "Quantity";
     stock_added: "哪天放进来" / "Since";
     stock_added_help: "不填就是今天。" / "Blank: today.";
     stock_left: "还有" / "Left";
@@ -58,7 +57,6 @@ texts! {
     stock_filled_saying(filled: u64, left: u64): "补上 {filled} 个，还有 {left} 个没有合适的。" / "{filled} filled; nothing fits the other {left}.";
     stock_report: "兜底库给了什么" / "What the pool gave";
     stock_report_lead: "和爱心人士的礼物分开统计。" / "Counted apart from donors' gifts.";
-    stock_total: "合计" / "Total";
 }
 
 impl Text {

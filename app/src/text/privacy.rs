@@ -63,6 +63,7 @@ texts! {
     consents_scope: "范围" / "Scope";
     consents_all_scopes: "全部范围" / "All scopes";
     consents_version: "版本" / "Version";
+    consents_version_of(version: &str): "版本 {version}" / "version {version}";
     consents_given: "签字日期" / "Signed on";
     consents_recorded: "登记" / "Recorded";
     consents_child: "孩子" / "Child";

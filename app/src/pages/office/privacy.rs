@@ -198,7 +198,7 @@ fn one_by_one(t: Text, each: &[One], remarks: Option<&[String]>) -> impl IntoVie
         })
         .collect();
     view! {
-        <section>
+        <section class="stack">
             <h2>{t.looks_each()}</h2>
             <ol class="journal">{lines}</ol>
         </section>

@@ -60,9 +60,10 @@ pub(super) fn so_far(t: Text, counts: &[Count]) -> Option<impl IntoView + use<>>
                 <li>
                     <div class="what">
                         <b>{count.name.clone()}</b>
-                        <span class="soft small">{t.phase_number(count.phase.number)}</span>
+                        <span class="soft small">
+                            {t.phase_number(count.phase.number)} " · " {t.gaps_count(&here, &promised)}
+                        </span>
                     </div>
-                    <span class="num">{t.gaps_count(&here, &promised)}</span>
                     <span class=class>{rest}</span>
                 </li>
             }

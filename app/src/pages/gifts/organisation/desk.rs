@@ -59,7 +59,7 @@ fn link(visit: &Visit, own: &Model) -> impl IntoView + use<> {
         <section class="box stack">
             <h2>{t.own_org_share()}</h2>
             <p>
-                <a class="code small" href=format!("/join?key={}", own.link)>
+                <a class="address" href=format!("/join?key={}", own.link)>
                     {address}
                 </a>
             </p>

@@ -46,7 +46,7 @@ pub(super) fn shelf(visit: &Visit, stock: &[Stock]) -> impl IntoView + use<> {
         table(t, t.stock_title(), rows, true).into_any()
     };
     view! {
-        <section>
+        <section class="stack">
             <h2>{t.stock_title()}</h2>
             <p class="soft">{t.stock_lead()}</p>
             {body}
@@ -71,7 +71,7 @@ pub(super) fn report(t: Text, reports: &[(phase::Model, Vec<Stock>)]) -> Option<
         })
         .collect();
     Some(view! {
-        <section>
+        <section class="stack">
             <h2>{t.stock_report()}</h2>
             <p class="soft">{t.stock_report_lead()}</p>
             {tables}
