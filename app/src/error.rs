@@ -46,9 +46,13 @@ pub fn status_of(refused: &Refused) -> StatusCode {
         Some(Refusal::SignInFirst) => StatusCode::UNAUTHORIZED,
         Some(Refusal::TooManyTries(_)) => StatusCode::TOO_MANY_REQUESTS,
         Some(Refusal::LinkSpent) => StatusCode::GONE,
-        Some(Refusal::WishMoved | Refusal::WishTaken(_) | Refusal::ClaimState | Refusal::PhaseState) => {
-            StatusCode::CONFLICT
-        }
+        Some(
+            Refusal::WishMoved
+            | Refusal::WishTaken(_)
+            | Refusal::ClaimState
+            | Refusal::PhaseState
+            | Refusal::ImportState,
+        ) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

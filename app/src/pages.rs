@@ -144,7 +144,7 @@ fn donor() -> Vec<Place> {
 
 fn school() -> Vec<Place> {
     use school::{
-        consents, desk,
+        consents, desk, imports,
         wishes::{consent, new, one},
     };
     vec![
@@ -157,6 +157,11 @@ fn school() -> Vec<Place> {
         place("/school/wishes/{code}/withdraw", For::School, post(one::withdraw)),
         place("/school/wishes/{code}/consent", For::School, get(consent::show).post(consent::end)),
         place("/school/consents", For::School, get(consents::list)),
+        place("/school/imports", For::School, get(imports::list).post(imports::bring).layer(imports::upload::limit())),
+        place("/school/imports/{id}", For::School, get(imports::one::show)),
+        place("/school/imports/{id}/columns", For::School, get(imports::columns::show).post(imports::columns::save)),
+        place("/school/imports/{id}/take", For::School, post(imports::one::take)),
+        place("/school/imports/{id}/undo", For::School, post(imports::one::undo)),
     ]
 }
 

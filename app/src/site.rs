@@ -1,8 +1,13 @@
 //! What every page needs of the running site.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
-use entity::{Store, Time, county::County};
+use entity::{
+    Store, Time,
+    county::County,
+    import::sheet::{Book, Unreadable},
+};
+use tokio::sync::Notify;
 
 use crate::{
     AppError, county,
@@ -19,6 +24,10 @@ struct Whole {
     county: county::Kept,
 }
 
+/// See [`Parts::read_sheet`].
+pub type ReadSheet =
+    Box<dyn Fn(Vec<u8>) -> Pin<Box<dyn Future<Output = Result<Book, Unreadable>> + Send>> + Send + Sync>;
+
 /// What a site is made of.
 pub struct Parts {
     pub store: Store,
@@ -29,6 +38,10 @@ pub struct Parts {
     pub assets: Assets,
     /// The one clock of the process; tests move it.
     pub clock: Box<dyn Fn() -> Time + Send + Sync>,
+    /// Reads a file of a spreadsheet program, in a confined child.
+    pub read_sheet: ReadSheet,
+    /// Rung when a school has ordered an import.
+    pub imports: Arc<Notify>,
 }
 
 /// Names of the files that `app/bundle` made.

@@ -15,6 +15,7 @@ mod field;
 mod gifts_in_hand;
 mod giving;
 mod hub;
+mod import;
 mod office_desk;
 mod office_ground;
 mod office_wishes;

@@ -105,6 +105,14 @@ pub enum Receiver {
     Office(Officer),
 }
 
+/// Who brings in a table of wishes: the school itself, or whoever runs the installation, at its command line.
+#[derive(Clone, Copy, Debug)]
+pub struct Importer {
+    account: AccountId,
+    school: SchoolId,
+    is_operator: bool,
+}
+
 impl Donor {
     pub const fn account(self) -> AccountId {
         self.account
@@ -159,6 +167,32 @@ impl Receiver {
     }
 }
 
+impl Importer {
+    /// Only [`crate::import`] makes one that is not a school's own: from the command line, or from an import's row.
+    pub(crate) const fn new(account: AccountId, school: SchoolId, is_operator: bool) -> Self {
+        Self { account, school, is_operator }
+    }
+
+    /// Whose drafts they become.
+    pub const fn account(self) -> AccountId {
+        self.account
+    }
+
+    pub const fn school(self) -> SchoolId {
+        self.school
+    }
+
+    pub(crate) const fn is_operator(self) -> bool {
+        self.is_operator
+    }
+}
+
+impl From<School> for Importer {
+    fn from(school: School) -> Self {
+        Self::new(school.account, school.school, false)
+    }
+}
+
 /// Who stands in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Actor {
@@ -195,6 +229,15 @@ impl From<Donor> for Actor {
 impl From<School> for Actor {
     fn from(school: School) -> Self {
         Self { role: "school", account: Some(school.account) }
+    }
+}
+
+impl From<Importer> for Actor {
+    fn from(importer: Importer) -> Self {
+        if importer.is_operator {
+            return Self::OPERATOR;
+        }
+        Self { role: "school", account: Some(importer.account) }
     }
 }
 

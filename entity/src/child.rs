@@ -6,6 +6,7 @@ pub mod keep;
 pub mod look;
 pub mod record;
 pub mod register;
+pub(crate) mod register_all;
 pub mod withdraw;
 
 use sea_orm::entity::prelude::*;

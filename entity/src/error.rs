@@ -5,7 +5,7 @@ mod gather;
 
 use sea_orm::{DbErr, SqlErr};
 
-use crate::{Code, Day, Fen, Time};
+use crate::{Code, Day, Fen, Time, import::sheet::Unreadable};
 
 pub use field::Field;
 pub use gather::Refusals;
@@ -158,6 +158,16 @@ pub enum Refusal {
     ArrivedLater(Code, Day),
     /// The office has still to choose what happens with it.
     ProblemWaits(Code),
+
+    // Imports
+    /// The file is no table of wishes.
+    Unreadable(Unreadable),
+    /// Not in a state in which this can be done.
+    ImportState,
+    /// No line of the table can be taken.
+    NothingToImport,
+    /// So many of its wishes have a donor.
+    ImportClaimed(u64),
 }
 
 /// What in a text could tell who the child is.
@@ -208,6 +218,7 @@ impl Refusal {
             Self::NoSuchNeed => Field::PassTo,
             Self::TwoAdults => Field::SecondAdult,
             Self::ArrivedLater(..) => Field::HandedOn,
+            Self::Unreadable(_) => Field::File,
             _ => return None,
         })
     }
@@ -241,7 +252,7 @@ impl From<DbErr> for Error {
 
 /// SQLite names the columns of a unique index, PostgreSQL the constraint.
 fn refusal_of(text: &str) -> Option<Refusal> {
-    const KNOWN: [(&str, &str, Refusal); 12] = [
+    const KNOWN: [(&str, &str, Refusal); 13] = [
         ("account_email_unique", "account.email", Refusal::Taken(Field::Email)),
         ("township_name_unique", "township.name_zh", Refusal::Taken(Field::NameZh)),
         ("village_name_unique", "village.township_id, village.name", Refusal::Taken(Field::Village)),
@@ -253,6 +264,7 @@ fn refusal_of(text: &str) -> Option<Refusal> {
         ("wish_one_per_child", "wish.phase_id, wish.child_id", Refusal::DuplicateChild),
         ("claim_one_live", "claim.wish_id", Refusal::WishMoved),
         ("substitution_one_open", "substitution.claim_id", Refusal::QuestionOpen),
+        ("import_one_live", "import.school_id, import.phase_id, import.digest", Refusal::ImportState),
         ("problem_one_open", "problem.wish_id", Refusal::ProblemOpen),
     ];
     KNOWN

@@ -31,6 +31,7 @@ ids!(
     ClaimId,
     ConsentId,
     HandOutId,
+    ImportId,
     JournalId,
     LetterId,
     LookId,

@@ -42,7 +42,7 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 13] = [
+    pub const NOUNS: [&str; 14] = [
         "wish",
         "phase",
         "hand_out",
@@ -56,6 +56,7 @@ impl Subject {
         "page_report",
         "organisation",
         "pool_source",
+        "import",
     ];
 
     /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).
@@ -81,8 +82,19 @@ pub(crate) async fn note(
     detail: &str,
     now: Time,
 ) -> Result<()> {
+    note_all(txn, actor, act, [(subject, detail)], now).await
+}
+
+/// Writes the same entry about several subjects, each with its detail; few enough for one statement.
+pub(crate) async fn note_all<'a>(
+    txn: &Txn,
+    actor: impl Into<Actor>,
+    act: &str,
+    subjects: impl IntoIterator<Item = (Subject, &'a str)>,
+    now: Time,
+) -> Result<()> {
     let actor = actor.into();
-    let row = ActiveModel {
+    let rows = subjects.into_iter().map(|(subject, detail)| ActiveModel {
         at: Set(now),
         role: Set(actor.role.to_owned()),
         account_id: Set(actor.account),
@@ -91,8 +103,8 @@ pub(crate) async fn note(
         subject_id: Set(subject.1),
         detail: Set(detail.to_owned()),
         ..Default::default()
-    };
-    Entity::insert(row).exec_without_returning(txn).await?;
+    });
+    Entity::insert_many(rows).exec_without_returning(txn).await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@
 //! | [`wish`] | draft, submit, withdraw; approve, return, hide, show; browse |
 //! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |
 //! | [`substitution`], [`waiting`] | ask, answer; join, leave, digest |
+//! | [`import`] | read, remap, take in, undo |
 //! | [`handout`] | receive, note a problem, choose, hand out |
 //! | [`organisation`] | ask, add, change, close; join, leave |
 //! | [`page_report`] | send, close |
@@ -31,6 +32,7 @@ pub mod grade;
 pub mod guess;
 pub mod handout;
 pub mod id;
+pub mod import;
 pub mod journal;
 pub mod lang;
 pub mod link;

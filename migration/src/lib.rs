@@ -9,6 +9,7 @@ mod m20261123_000003_wishes;
 mod m20261123_000004_claims;
 mod m20261123_000005_gifts_in_hand;
 mod m20261123_000006_letters_and_journal;
+mod m20261124_000001_imports;
 mod m20261124_000003_privacy;
 mod m20261124_000004_organisations;
 mod m20261124_000005_pool;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_claims::Migration),
             Box::new(m20261123_000005_gifts_in_hand::Migration),
             Box::new(m20261123_000006_letters_and_journal::Migration),
+            Box::new(m20261124_000001_imports::Migration),
             Box::new(m20261124_000003_privacy::Migration),
             Box::new(m20261124_000004_organisations::Migration),
             Box::new(m20261124_000005_pool::Migration),

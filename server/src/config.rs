@@ -9,7 +9,10 @@ use std::{
 };
 
 use clap::Args;
-use entity::store::{Dice, Keys, Secret};
+use entity::{
+    Lang,
+    store::{Dice, Keys, Secret},
+};
 use ipnet::IpNet;
 use url::{Host, Url};
 
@@ -97,6 +100,15 @@ impl fmt::Display for Hidden {
 impl fmt::Debug for Hidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// `zh` or `en`, as an option.
+pub fn lang(text: &str) -> Result<Lang, &'static str> {
+    match text {
+        "zh" => Ok(Lang::Zh),
+        "en" => Ok(Lang::En),
+        _ => Err("zh or en"),
     }
 }
 

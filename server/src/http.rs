@@ -4,6 +4,7 @@ mod guard;
 mod kept;
 mod network;
 mod own;
+mod sheets;
 mod shelf;
 mod tag;
 
@@ -19,8 +20,10 @@ use crate::{assets, labels::Fonts};
 
 pub use network::{Peer, Proxies};
 
-/// The largest form: a roster of a large school.
+/// The largest form: a roster of a large school. A place that takes files says so in the site map.
 const MOST_BYTES: usize = 256 * 1024;
+/// The largest of these.
+const MOST_BYTES_WITH_FILES: usize = 11 << 20;
 /// A page that takes longer is given up; the reader is told to try again.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -42,6 +45,7 @@ pub fn router(edge: &Edge) -> Router {
     let pages = app::pages::router()
         .merge(own::routes(edge))
         .merge(tag::routes(edge.fonts.clone()))
+        .merge(sheets::routes())
         .fallback(missing)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))
@@ -53,7 +57,7 @@ pub fn router(edge: &Edge) -> Router {
             .layer(middleware::from_fn_with_state(edge.mail.clone(), guard::wake_mail))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
             .layer(DefaultBodyLimit::max(MOST_BYTES))
-            .layer(tower_http::limit::RequestBodyLimitLayer::new(MOST_BYTES)),
+            .layer(tower_http::limit::RequestBodyLimitLayer::new(MOST_BYTES_WITH_FILES)),
     );
     let health = Router::new()
         .route("/livez", get(|| async { "ok\n" }))

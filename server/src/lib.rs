@@ -1,9 +1,13 @@
-//! The edges of Nuanxin: sockets, cookies, files, mail, the clock. What it serves is `app`; what is true is `entity`.
+//! The edges of Nuanxin: sockets, cookies, files, sheets, mail, the clock. What it serves is `app`; what is true is `entity`.
 
 pub mod assets;
 pub mod clock;
 pub mod config;
+pub mod confined;
 pub mod http;
+pub mod import;
+pub mod imports;
 pub mod labels;
 pub mod mailer;
 pub mod serve;
+pub mod sheets;

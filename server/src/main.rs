@@ -1,4 +1,4 @@
-//! `nuanxin`: serve, migrate, seed, make an administrator, show the settings, check the journal.
+//! `nuanxin`: serve, migrate, seed, import wishes, make an administrator, show the settings, check the journal.
 
 use std::{fs::File, io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -10,13 +10,20 @@ use mimalloc::MiMalloc;
 use server::{
     assets::Files,
     clock,
-    config::Settings,
+    config::{Settings, lang},
+    confined::{self, Confined, Work},
     http::{self, Edge, Proxies},
+    import::{self, Import},
+    imports,
     labels::Fonts,
     mailer::Mailer,
-    serve,
+    serve, sheets,
 };
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, watch},
+    task::JoinSet,
+};
 
 /// A page is thousands of small pieces.
 #[global_allocator]
@@ -45,6 +52,8 @@ enum Command {
     /// Fills an empty database with made-up data
     #[command(subcommand)]
     Seed(Seed),
+    /// A school's table of wishes becomes drafts
+    Import(Import),
     /// Administrators
     #[command(subcommand)]
     Admin(Admin),
@@ -53,6 +62,9 @@ enum Command {
     /// Checks the journal's hash chain
     #[command(subcommand)]
     Journal(Journal),
+    /// What this program starts of itself for files that strangers hand it
+    #[command(name = confined::COMMAND, hide = true)]
+    Confined { work: Work },
 }
 
 #[derive(Subcommand)]
@@ -80,14 +92,6 @@ enum Admin {
     },
 }
 
-fn lang(text: &str) -> Result<Lang, &'static str> {
-    match text {
-        "zh" => Ok(Lang::Zh),
-        "en" => Ok(Lang::En),
-        _ => Err("zh or en"),
-    }
-}
-
 #[derive(Subcommand)]
 enum Journal {
     /// Goes through the whole chain
@@ -96,6 +100,9 @@ enum Journal {
 
 fn main() -> ExitCode {
     let line = Line::parse();
+    if let Command::Confined { work } = line.command {
+        return confined::child(work);
+    }
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
@@ -108,7 +115,7 @@ fn main() -> ExitCode {
         Err(error) => return refuse(&error.into()),
     };
     match runtime.block_on(run(line)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => refuse(&error),
     }
 }
@@ -119,24 +126,30 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-async fn run(line: Line) -> anyhow::Result<()> {
+async fn run(line: Line) -> anyhow::Result<ExitCode> {
     let settings = line.settings;
     if matches!(line.command, Command::Config) {
-        return Ok(settings.print(&mut std::io::stdout().lock())?);
+        settings.print(&mut std::io::stdout().lock())?;
+        return Ok(ExitCode::SUCCESS);
     }
     settings.check()?;
     let opened = open(&settings).await?;
     let store = &opened.store;
+    let mut code = ExitCode::SUCCESS;
     match line.command {
-        Command::Serve { demo } => return answer(settings, opened, demo).await,
-        Command::Migrate | Command::Config => {}
+        Command::Serve { demo } => {
+            answer(settings, opened, demo).await?;
+            return Ok(code);
+        }
+        Command::Import(ask) => code = import::run(store, &ask).await?,
+        Command::Migrate | Command::Config | Command::Confined { .. } => {}
         Command::Seed(Seed::Demo) => seed_demo(store).await?,
         Command::Seed(Seed::Bulk { wishes }) => seed::bulk(store, wishes, clock::now()).await?,
         Command::Admin(Admin::Create { email, name, lang }) => create_admin(store, &email, &name, lang).await?,
         Command::Journal(Journal::Verify) => verify(store).await?,
     }
     opened.store.close().await?;
-    Ok(())
+    Ok(code)
 }
 
 async fn create_admin(store: &Store, email: &str, name: &str, lang: Lang) -> anyhow::Result<()> {
@@ -219,12 +232,15 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
     };
     let mailer = Arc::new(Mailer::new(&settings.mail()?, fonts.clone())?);
     let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
+    let imports = Arc::new(Notify::new());
     let site = Site::new(site::Parts {
         store: store.clone(),
         public_url: settings.public_url()?,
         demo,
         assets: files.named(),
         clock: Box::new(clock::now),
+        read_sheet: sheets::reader(Confined::own().context("the program's own file")?),
+        imports: imports.clone(),
     });
     let edge = Edge {
         site,
@@ -239,6 +255,7 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
     let (end, ended) = watch::channel(false);
     let mut loops = JoinSet::new();
     loops.spawn(clock::run(store.clone(), mailer.bell(), ended.clone()));
+    loops.spawn(imports::run(store.clone(), imports, ended.clone()));
     loops.spawn(post(mailer, store.clone(), ended));
     serve::serve(listener, http::router(&edge), serve::asked_to_end()).await;
     end.send_replace(true);

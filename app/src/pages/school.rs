@@ -4,6 +4,7 @@ pub mod consents;
 pub mod desk;
 pub mod expected;
 pub mod hand_outs;
+pub mod imports;
 pub mod questions;
 pub mod roster;
 pub mod wishes;

@@ -47,6 +47,7 @@ fn school(t: Text) -> Vec<Link> {
     vec![
         ("/school", t.desk_today()),
         ("/school/wishes/new", t.wish_desk_new()),
+        ("/school/imports", t.imports_title()),
         ("/receive", t.desk_receive()),
         ("/school/expected", t.desk_expected()),
         ("/receive/gaps", t.desk_gaps()),

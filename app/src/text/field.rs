@@ -92,6 +92,8 @@ impl Text {
             Field::Quantity => ("数量", "Quantity"),
             Field::AddedOn => ("哪天放进来", "Since"),
             Field::Search => ("搜索", "Search"),
+            Field::File => ("文件", "File"),
+            Field::HeaderRow => ("表头在第几行", "Row of the headings"),
         };
         match self.0 {
             entity::Lang::Zh => zh,

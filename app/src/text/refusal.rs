@@ -239,6 +239,19 @@ impl Text {
                     format!("Gift {code} arrived only on {day}; the hand-out cannot be dated earlier"),
                 );
             }
+            Refusal::Unreadable(why) => return self.unreadable(*why).to_owned(),
+            Refusal::ImportState => {
+                ("这次导入的状态刚刚变了，请刷新看看", "This import has just moved on; reload to see where it stands")
+            }
+            Refusal::NothingToImport => {
+                ("没有一行可以导入，请先改正表格", "No row can be imported; please mend the table first")
+            }
+            Refusal::ImportClaimed(count) => {
+                return self.say(
+                    format!("其中 {count} 个心愿已经有人认领，不能整批撤销"),
+                    format!("{count} of its wishes have a donor, so it cannot be undone"),
+                );
+            }
             Refusal::ProblemWaits(code) => {
                 let code = code.grouped();
                 return self.say(

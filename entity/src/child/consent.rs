@@ -2,13 +2,13 @@
 
 pub mod list;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use crate::{
     Day, Result, Time,
-    actor::School,
+    actor::{Importer, School},
     id::{AccountId, ChildId, ConsentId},
     journal::{self, Subject},
     store::Txn,
@@ -115,6 +115,31 @@ pub(crate) async fn record(
     let id = row.insert(txn).await?.id;
     journal::note(txn, school, "consent_recorded", Subject("child", child.0), VERSION, now).await?;
     Ok(Some(id))
+}
+
+/// Records the first consents of several children; few enough for one statement.
+pub(crate) async fn record_new(
+    txn: &Txn,
+    by: Importer,
+    papers: &[(ChildId, Paper)],
+    now: Time,
+) -> Result<HashMap<ChildId, ConsentId>> {
+    let rows = papers.iter().map(|(child, given)| ActiveModel {
+        child_id: Set(*child),
+        version: Set(VERSION.to_owned()),
+        form_no: Set(given.form_no.clone()),
+        given_on: Set(given.given_on),
+        goods: Set(true),
+        photo: Set(given.photo),
+        card: Set(given.card),
+        recorded_by: Set(by.account()),
+        recorded_at: Set(now),
+        ..Default::default()
+    });
+    let recorded = Entity::insert_many(rows).exec_with_returning(txn).await?;
+    let subjects = papers.iter().map(|(child, _)| (Subject("child", child.0), VERSION));
+    journal::note_all(txn, by, "consent_recorded", subjects, now).await?;
+    Ok(recorded.into_iter().map(|consent| (consent.child_id, consent.id)).collect())
 }
 
 /// A part of what a guardian may agree to besides the gift itself.

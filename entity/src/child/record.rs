@@ -75,25 +75,32 @@ fn place(column: &str, child: ChildId) -> String {
 
 /// Seals a record under a new key of the child's own, replacing an earlier one.
 pub(crate) async fn write(store: &Store, txn: &Txn, child: ChildId, record: &Record) -> Result<()> {
-    let secret = Zeroizing::new(store.dice.bytes());
-    let seal = |column: &str, plain: &str| keys::seal(&secret, &store.dice, &place(column, child), plain.as_bytes());
     erase(txn, child).await?;
-    key::Entity::insert(key::ActiveModel {
-        child_id: Set(child),
-        wrapped: Set(store.keys.wrap(&store.dice, child.0, &secret)),
-    })
-    .exec_without_returning(txn)
-    .await?;
-    sealed::Entity::insert(sealed::ActiveModel {
-        child_id: Set(child),
-        name: Set(seal("name", &record.name)),
-        birth_date: Set(seal("birth_date", &record.birth_date.to_string())),
-        guardian: Set(seal("guardian", &record.guardian)),
-        household: Set(seal("household", &record.household)),
-        situation: Set(seal("situation", &record.situation)),
-    })
-    .exec_without_returning(txn)
-    .await?;
+    write_new(store, txn, &[(child, record)]).await
+}
+
+/// Seals the records of children who have none yet, each under a key of its own.
+pub(crate) async fn write_new(store: &Store, txn: &Txn, records: &[(ChildId, &Record)]) -> Result<()> {
+    let (mut wrapped, mut sealed) = (Vec::with_capacity(records.len()), Vec::with_capacity(records.len()));
+    for (child, record) in records {
+        let secret = Zeroizing::new(store.dice.bytes());
+        let seal =
+            |column: &str, plain: &str| keys::seal(&secret, &store.dice, &place(column, *child), plain.as_bytes());
+        sealed.push(sealed::ActiveModel {
+            child_id: Set(*child),
+            name: Set(seal("name", &record.name)),
+            birth_date: Set(seal("birth_date", &record.birth_date.to_string())),
+            guardian: Set(seal("guardian", &record.guardian)),
+            household: Set(seal("household", &record.household)),
+            situation: Set(seal("situation", &record.situation)),
+        });
+        wrapped.push(key::ActiveModel {
+            child_id: Set(*child),
+            wrapped: Set(store.keys.wrap(&store.dice, "child_key", child.0, &secret)),
+        });
+    }
+    key::Entity::insert_many(wrapped).exec_without_returning(txn).await?;
+    sealed::Entity::insert_many(sealed).exec_without_returning(txn).await?;
     Ok(())
 }
 
@@ -132,7 +139,7 @@ pub(crate) async fn read_many(
     let mut records = HashMap::with_capacity(wrapped.len());
     for key::Model { child_id, wrapped } in wrapped {
         let Some(row) = rows.remove(&child_id) else { continue };
-        let secret = store.keys.unwrap(child_id.0, &wrapped).map_err(|e| unreadable(&e))?;
+        let secret = store.keys.unwrap("child_key", child_id.0, &wrapped).map_err(|e| unreadable(&e))?;
         let record = Record {
             name: of("name")(&row.name, &secret, child_id)?,
             birth_date: of("birth_date")(&row.birth_date, &secret, child_id)?.parse().map_err(|e| unreadable(&e))?,

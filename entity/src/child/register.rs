@@ -11,14 +11,14 @@ use crate::{
     actor::School,
     id::ChildId,
     journal::{self, Subject},
-    store::Txn,
+    store::{Keys, Txn},
     text, wish,
 };
 
 /// Finds the school's child or makes it, and seals the record as it was typed last.
 pub(crate) async fn register(store: &Store, txn: &Txn, school: School, typed: &Record, now: Time) -> Result<ChildId> {
-    let identity = identity_hash(store, typed);
-    let household = household_hash(store, typed);
+    let identity = identity_hash(&store.keys, typed);
+    let household = household_hash(&store.keys, typed);
     let known = Entity::find()
         .filter(COLUMN.school_id.eq(school.school()))
         .filter(COLUMN.identity_hash.eq(identity.clone()))
@@ -62,13 +62,13 @@ pub(crate) async fn forget_unused(txn: &Txn, id: ChildId) -> Result<()> {
     Ok(())
 }
 
-fn identity_hash(store: &Store, record: &Record) -> String {
-    store.keys.identity_hash(&[&plain(&record.name), &record.birth_date.to_string()])
+pub(crate) fn identity_hash(keys: &Keys, record: &Record) -> String {
+    keys.identity_hash(&[&plain(&record.name), &record.birth_date.to_string()])
 }
 
-fn household_hash(store: &Store, record: &Record) -> Option<String> {
+pub(super) fn household_hash(keys: &Keys, record: &Record) -> Option<String> {
     let household = plain(&record.household);
-    (!household.is_empty()).then(|| store.keys.identity_hash(&["household", &household, ""]))
+    (!household.is_empty()).then(|| keys.identity_hash(&["household", &household, ""]))
 }
 
 /// The same name however it was typed: full width or half, with spaces or without.

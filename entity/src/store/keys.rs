@@ -27,6 +27,7 @@ pub struct Keys {
     link: Secret,
     guess: Secret,
     words: Secret,
+    file: Secret,
 }
 
 /// A sealed value did not open: another key, another place, or changed bytes.
@@ -44,6 +45,7 @@ impl Keys {
             link: derive("letter-link/1"),
             guess: derive("guess-subject/1"),
             words: derive("sealed-words/1"),
+            file: derive("import-file/1"),
         }
     }
 
@@ -79,13 +81,18 @@ impl Keys {
         String::from_utf8(plain.to_vec()).map_err(|_| Unsealable)
     }
 
-    /// A child's own key, wrapped: delete the wrapped bytes and the record is gone for good.
-    pub fn wrap(&self, dice: &Dice, child: i64, key: &Secret) -> Vec<u8> {
-        seal(&self.wrap, dice, &place("child_key", "wrapped", child), &key[..])
+    /// A keyed hash that knows the same file again, and tells nobody else what is in it.
+    pub fn file_digest(&self, file: &[u8]) -> String {
+        hex(&mac(&self.file, &[file]))
     }
 
-    pub fn unwrap(&self, child: i64, wrapped: &[u8]) -> Result<Secret, Unsealable> {
-        let key = open(&self.wrap, &place("child_key", "wrapped", child), wrapped)?;
+    /// The own key of a row of `table`, wrapped: delete the wrapped bytes and what it sealed is gone for good.
+    pub fn wrap(&self, dice: &Dice, table: &str, row: i64, key: &Secret) -> Vec<u8> {
+        seal(&self.wrap, dice, &place(table, "wrapped", row), &key[..])
+    }
+
+    pub fn unwrap(&self, table: &str, row: i64, wrapped: &[u8]) -> Result<Secret, Unsealable> {
+        let key = open(&self.wrap, &place(table, "wrapped", row), wrapped)?;
         <[u8; 32]>::try_from(&key[..]).map(Zeroizing::new).map_err(|_| Unsealable)
     }
 }

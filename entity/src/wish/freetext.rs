@@ -3,6 +3,8 @@
 
 mod numbers;
 
+use std::collections::HashSet;
+
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::{
@@ -17,8 +19,8 @@ use crate::{
 /// Names that must not stand in a school's texts. No `Debug`: it holds them.
 #[derive(Default)]
 pub struct Guarded {
-    pupils: Vec<String>,
-    guardians: Vec<String>,
+    pupils: Names,
+    guardians: Names,
     /// As written, and as compared.
     villages: Vec<(String, String)>,
 }
@@ -41,7 +43,7 @@ impl Guarded {
         Ok(guarded)
     }
 
-    async fn of_county(db: &impl ConnectionTrait) -> Result<Self> {
+    pub(crate) async fn of_county(db: &impl ConnectionTrait) -> Result<Self> {
         let villages = village::Entity::find().all(db).await?;
         Ok(Self {
             villages: villages.into_iter().map(|village| (village.name.clone(), compared(&village.name))).collect(),
@@ -51,8 +53,36 @@ impl Guarded {
 
     /// A child that is being written down just now, and its guardian.
     pub(crate) fn add(&mut self, record: &Record) {
-        self.pupils.push(compared(&record.name));
-        self.guardians.push(compared(&record.guardian));
+        self.pupils.add(compared(&record.name));
+        self.guardians.add(compared(&record.guardian));
+    }
+}
+
+/// Names as compared, looked up by every piece of a text that could be one: a sheet of five thousand wishes is
+/// compared with five thousand pupils.
+#[derive(Default)]
+struct Names {
+    all: HashSet<String>,
+    /// In characters.
+    longest: usize,
+}
+
+impl Names {
+    /// A name of one character would refuse half of all texts.
+    fn add(&mut self, name: String) {
+        let length = name.chars().count();
+        if length > 1 {
+            self.longest = self.longest.max(length);
+            self.all.insert(name);
+        }
+    }
+
+    fn stand_in(&self, plain: &str) -> bool {
+        let ends: Vec<usize> = plain.char_indices().map(|(at, _)| at).chain([plain.len()]).collect();
+        (0..ends.len()).any(|from| {
+            let pieces = ends.iter().skip(from + 2).take(self.longest.saturating_sub(1));
+            pieces.into_iter().any(|end| self.all.contains(&plain[ends[from]..*end]))
+        })
     }
 }
 
@@ -60,10 +90,9 @@ impl Guarded {
 pub(crate) fn check(field: Field, text: &str, guarded: &Guarded) -> Vec<Refusal> {
     let plain = compared(text);
     let mut found: Vec<Personal> = anonymous(text).into_iter().collect();
-    let names = |names: &[String]| names.iter().any(|name| name.chars().count() > 1 && plain.contains(name.as_str()));
-    if names(&guarded.pupils) {
+    if guarded.pupils.stand_in(&plain) {
         found.push(Personal::PupilName);
-    } else if names(&guarded.guardians) {
+    } else if guarded.guardians.stand_in(&plain) {
         found.push(Personal::GuardianName);
     }
     let village = guarded.villages.iter().find(|(_, village)| names_village(&plain, village));
@@ -165,7 +194,7 @@ fn followed_by_account(compact: &str, at: usize, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Guarded, Personal, anonymous, check, compared};
+    use super::{Guarded, Names, Personal, anonymous, check, compared};
     use crate::{Field, Refusal};
 
     #[test]
@@ -246,15 +275,22 @@ mod tests {
 
     #[test]
     fn names_of_pupils_guardians_and_villages_are_found() {
+        let names = |names: &[&str]| {
+            let mut all = Names::default();
+            names.iter().for_each(|name| all.add(compared(name)));
+            all
+        };
         let guarded = Guarded {
-            pupils: vec![compared("陈小草"), compared("阿")],
-            guardians: vec![compared("陈大山")],
+            pupils: names(&["陈小草", "阿", "林子"]),
+            guardians: names(&["陈大山", "欧阳大山伯"]),
             villages: vec![("柳树湾村".into(), "柳树湾村".into()), ("东坡村".into(), "东坡村".into())],
         };
         let found = |text: &str| check(Field::Item, text, &guarded);
         let what = |personal| vec![Refusal::Personal(Field::Item, personal)];
         assert_eq!(found("给陈 小·草的书包"), what(Personal::PupilName));
         assert_eq!(found("陈大山收"), what(Personal::GuardianName));
+        assert_eq!(found("请交欧阳大山伯"), what(Personal::GuardianName));
+        assert_eq!(found("林子"), what(Personal::PupilName), "the whole text");
         assert_eq!(found("柳树湾的孩子"), what(Personal::Village("柳树湾村".into())));
         assert_eq!(found("苏东坡传"), vec![]);
         assert_eq!(found("东坡村"), what(Personal::Village("东坡村".into())));

@@ -22,6 +22,7 @@ mod guesses;
 mod handouts;
 mod holds;
 mod hub;
+mod imports;
 mod journal;
 mod organisations;
 mod outbox;

@@ -190,6 +190,8 @@ async fn costs(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow::Resul
         demo: false,
         assets: files.named(),
         clock: Box::new(clock::now),
+        read_sheet: server::sheets::reader(server::confined::Confined::new(program::NUANXIN.into())),
+        imports: std::sync::Arc::default(),
     });
     let router = router(&Edge {
         site,

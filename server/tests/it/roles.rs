@@ -17,7 +17,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 126] = [
+const TABLE: [(&str, &str, &str); 131] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -75,6 +75,11 @@ const TABLE: [(&str, &str, &str); 126] = [
     ("/school/wishes/{code}/consent", "SFFFMPFF", "SFFFMDFF"),
     ("/school/consents", "SFFFPPFF", "--------"),
     ("/school/wishes/{code}/delete", "--------", "SFFFMDFF"),
+    ("/school/imports", "SFFFPPFF", "SFFFDDFF"),
+    ("/school/imports/{id}", "SFFFMPFF", "--------"),
+    ("/school/imports/{id}/columns", "SFFFMPFF", "SFFFMDFF"),
+    ("/school/imports/{id}/take", "--------", "SFFFMDFF"),
+    ("/school/imports/{id}/undo", "--------", "SFFFMDFF"),
     ("/school/expected", "SFFFPPFF", "--------"),
     ("/school/roster", "SFFFPPFF", "SFFFDDFF"),
     ("/school/roster/print", "SFFFPPFF", "--------"),

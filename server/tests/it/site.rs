@@ -48,6 +48,8 @@ impl TestSite {
             demo,
             assets: app::site::Assets { css: "/pkg/site.css".to_owned(), islands: Some("/pkg/islands.js".to_owned()) },
             clock: Box::new(move || Time::from_timestamp(reads.load(Ordering::Relaxed), 0).unwrap()),
+            read_sheet: server::sheets::reader(crate::sheets::confined()),
+            imports: Arc::default(),
         });
         let edge = Edge {
             site,
@@ -110,6 +112,37 @@ impl Reader<'_> {
         self.send(Method::POST, path, form(fields), Some("same-origin")).await
     }
 
+    /// A file, as its bytes.
+    pub async fn download(&self, path: &str) -> Vec<u8> {
+        let cookies: Vec<String> = self.jar.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect();
+        let request = Request::builder()
+            .uri(path)
+            .header(header::HOST, "nuanxin.example.org")
+            .header(header::ACCEPT_LANGUAGE, self.lang.tag())
+            .header(header::COOKIE, cookies.join("; "));
+        let response = self.site.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        to_bytes(response.into_body(), 32 << 20).await.unwrap().to_vec()
+    }
+
+    /// Sends a form with a file in it.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+        const BETWEEN: &str = "between-the-parts";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        let (name, bytes) = file;
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        body.extend(format!("--{BETWEEN}\r\n{head}\r\nContent-Type: application/octet-stream\r\n\r\n").bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{BETWEEN}--\r\n").bytes());
+        let kind = format!("multipart/form-data; boundary={BETWEEN}");
+        self.send_as(Method::POST, path, Body::from(body), Some("same-origin"), &kind).await
+    }
+
     /// What another site's page could make this browser send.
     pub async fn lured_to(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(Method::POST, path, form(fields), Some("cross-site")).await
@@ -130,15 +163,17 @@ impl Reader<'_> {
     }
 
     async fn send(&self, method: Method, path: &str, body: Body, fetched_from: Option<&str>) -> Answer {
+        self.send_as(method, path, body, fetched_from, "application/x-www-form-urlencoded").await
+    }
+
+    async fn send_as(&self, method: Method, path: &str, body: Body, fetched_from: Option<&str>, kind: &str) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, "nuanxin.example.org")
             .header(header::ACCEPT_LANGUAGE, self.lang.tag());
         if let Some(from) = fetched_from {
-            request = request
-                .header("sec-fetch-site", from)
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            request = request.header("sec-fetch-site", from).header(header::CONTENT_TYPE, kind);
         }
         let cookies: Vec<String> = self.jar.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect();
         if !cookies.is_empty() {

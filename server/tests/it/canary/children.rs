@@ -3,9 +3,15 @@
 use std::sync::LazyLock;
 
 use entity::{
-    Code, Lang,
+    Code, Field, Lang,
     claim::{confirm, hold, note, release, ship, take},
     handout::{self, problem, receive},
+    import::{
+        columns::FIELDS,
+        list,
+        read::{self, Brought},
+        sheet::{Book, Line, Sheet},
+    },
     substitution::{answer, ask},
     wish::{draft, review, submit, withdraw},
 };
@@ -126,6 +132,7 @@ pub async fn story(world: &World) -> Vec<String> {
     claimed(world, group).await;
     in_hand(world, group).await;
     ended(world, group).await;
+    tabled(world).await;
     wishes.iter().map(ToString::to_string).collect()
 }
 
@@ -197,6 +204,36 @@ async fn in_hand(world: &World, group: impl Fn(usize) -> Vec<Code>) {
     };
     let phase = world.phase().await;
     handout::confirm::confirm(&world.store, school, phase, &typed, &world.form(), world.now).await.unwrap();
+}
+
+/// The school has brought a table with the first child in it again and another one, and has not decided yet.
+async fn tabled(world: &World) {
+    let child = Canary(0).typed(world.phase().await.0);
+    let cell = |field: Field, number: usize| match field {
+        Field::ChildName => [child.child_name.as_str(), "端木样例"][number],
+        Field::BirthDate => &child.birth_date,
+        Field::Gender => "女",
+        Field::Grade => "4",
+        Field::Item => "心愿标记",
+        Field::Specification => "注音版",
+        Field::Price => "45",
+        Field::Category => "图书",
+        Field::FormNo => "样-T01",
+        Field::GivenOn => "2026-11-01",
+        Field::Guardian => &child.guardian,
+        Field::Household => &child.household,
+        _ => &child.situation,
+    };
+    let row = |number: usize| FIELDS.map(|field| cell(field, number).to_owned()).to_vec();
+    let headings = FIELDS.map(|field| app::text::Text(Lang::Zh).field(field).to_owned()).to_vec();
+    let lines = (1..).zip([headings, row(0), row(1)]).map(|(number, cells)| Line { number, cells });
+    let book = Book { sheets: vec![Sheet { name: "心愿".to_owned(), lines: lines.collect() }] };
+    let brought = Brought { name: "心愿.xlsx".to_owned(), digest: "样例".to_owned(), book };
+    let typed = read::Typed { phase: world.phase().await.to_string() };
+    let school = world.school("shagou").await.into();
+    let id = read::read(&world.store, school, brought, &typed, &world.form(), world.now).await.unwrap();
+    let import = list::one(world.store.read(), world.school_id("shagou").await, id).await.unwrap();
+    assert_eq!((import.row_count, import.good_count), (2, 1));
 }
 
 /// Group 4 asks, and gives one back; one open wish is withdrawn.

@@ -54,11 +54,14 @@ const DEPENDS: [&str; 25] = [
     "note",
     "remark",
 ];
-const NUMBERS: [&str; 12] = [
+/// What a table of wishes may lack.
+const SPARE_COLUMNS: [&str; 5] = ["category", "form_no", "given_on", "household", "situation"];
+const NUMBERS: [&str; 13] = [
     "quantity",
     "wish_limit",
     "number",
     "keep_months",
+    "header_row",
     "hold_hours",
     "give_days",
     "grace_days",
@@ -83,6 +86,9 @@ pub fn bad_for(form: &Form, field: &Field) -> Vec<Bad> {
         Kind::Ticks if name == "tick" => nasty.map(|(what, value)| bad(what, value, true)).into(),
         Kind::Ticks => vec![bad("blank", "", NEEDED.contains(&name)), bad("unknown word", "no-such-choice", false)],
         Kind::Choice if name.starts_with("signed-") => nasty.map(|(what, value)| bad(what, value, true)).into(),
+        Kind::Choice if form.place() == "/school/imports/{id}/columns" && SPARE_COLUMNS.contains(&name) => {
+            vec![bad("blank", "", false)]
+        }
         Kind::Choice => vec![bad("blank", "", !OPEN.contains(&name))],
         Kind::Hidden | Kind::Button => vec![bad("blank", "", true)],
     };

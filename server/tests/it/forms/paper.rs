@@ -189,7 +189,8 @@ pub fn forms_of(page: &str, html: &str) -> Vec<Form> {
     let mut forms = Vec::new();
     for piece in html.split("<form").skip(1) {
         let (head, rest) = piece.split_once('>').unwrap_or((piece, ""));
-        if attribute(head, "method").as_deref() != Some("post") {
+        // One with a file in it is filled in by the stories of its own place.
+        if attribute(head, "method").as_deref() != Some("post") || attribute(head, "enctype").is_some() {
             continue;
         }
         let inside = rest.split("</form>").next().unwrap_or_default();

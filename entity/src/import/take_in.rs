@@ -1,0 +1,126 @@
+//! The good lines become drafts, all or none. The school orders it; the server does it, even after it was killed.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::Deserialize;
+
+use super::{ActiveModel, COLUMN, Checked, Column, Entity, Model, State, kept, read::count, write};
+use crate::{
+    Day, Error, Field, FormKey, Refusal, Result, Store, Time,
+    actor::Importer,
+    id::ImportId,
+    journal::{self, Subject},
+    lang::china_date,
+    phase,
+    store::Txn,
+    text,
+};
+
+/// What the school says of the consents, for all lines.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// When they were signed, where a line does not say it.
+    pub given_on: String,
+    /// Ticked: `yes`.
+    pub consent_photo: String,
+    pub consent_card: String,
+}
+
+/// Says yes; [`carry_out`] does it.
+pub async fn order(store: &Store, by: Importer, id: ImportId, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let import = super::within_reach(&txn, by.school(), id).await?;
+    if import.state != State::Ready {
+        return Err(Refusal::ImportState.into());
+    }
+    if import.good_count == 0 {
+        return Err(Refusal::NothingToImport.into());
+    }
+    let row = ActiveModel {
+        id: Set(id),
+        state: Set(State::Taking),
+        consent_on: Set(Some(signed(&typed.given_on, china_date(now))?)),
+        consent_photo: Set(!typed.consent_photo.is_empty()),
+        consent_card: Set(!typed.consent_card.is_empty()),
+        changed: Set(false),
+        by_operator: Set(by.is_operator()),
+        made_by: Set(by.account()),
+        ordered_at: Set(Some(now)),
+        ..Default::default()
+    };
+    row.update(&txn).await?;
+    journal::note(&txn, by, "import_ordered", Subject("import", id.0), &import.good_count.to_string(), now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+fn signed(typed: &str, today: Day) -> Result<Day, Refusal> {
+    match text::day(Field::GivenOn, typed)? {
+        day if day > today => Err(Refusal::DayInFuture(Field::GivenOn)),
+        day => Ok(day),
+    }
+}
+
+/// Takes the next import that was ordered; `None` when there is none. Two processes at once take turns.
+pub async fn carry_out_next(store: &Store, now: Time) -> Result<Option<ImportId>> {
+    let next = Entity::find().filter(COLUMN.state.eq(State::Taking)).order_by_asc(COLUMN.id).one(store.read()).await?;
+    let Some(next) = next else { return Ok(None) };
+    carry_out(store, next.id, now).await?;
+    Ok(Some(next.id))
+}
+
+/// Writes all good lines in one transaction. Where the county has learnt something meanwhile that keeps a line from
+/// being taken, nothing is written and the school sees the table judged anew.
+pub async fn carry_out(store: &Store, id: ImportId, now: Time) -> Result<()> {
+    match try_to(store, id, now).await {
+        Err(Error::Refused(_)) => step_back(store, id, None).await,
+        done => done,
+    }
+}
+
+async fn try_to(store: &Store, id: ImportId, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    let Some(import) = ordered(&txn, id).await? else { return Ok(()) };
+    let table = kept::unseal(store, &txn, &import).await?;
+    let phase = phase::find(&txn, import.phase_id).await?;
+    let checked = super::rehearse(store, &txn, import.school_id, &phase, &table, now).await?;
+    if checked.good() != usize::try_from(import.good_count).unwrap_or_default() {
+        drop(txn);
+        return step_back(store, id, Some(&checked)).await;
+    }
+    let wishes = write::write(store, &txn, &import, &checked.good, now).await?;
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Taken))
+        .col_expr(Column::WishCount, Expr::value(count(wishes)))
+        .col_expr(Column::TakenAt, Expr::value(now))
+        .filter(COLUMN.id.eq(id))
+        .exec(&txn)
+        .await?;
+    kept::destroy(&txn, id).await?;
+    journal::note(&txn, import.importer(), "import_taken", Subject("import", id.0), &wishes.to_string(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// Locked; `None` when another process was quicker.
+async fn ordered(txn: &Txn, id: ImportId) -> Result<Option<Model>> {
+    let ordered = Entity::find_by_id(id).filter(COLUMN.state.eq(State::Taking)).lock_exclusive();
+    Ok(ordered.one(txn).await?)
+}
+
+async fn step_back(store: &Store, id: ImportId, checked: Option<&Checked>) -> Result<()> {
+    let txn = store.write().await?;
+    if ordered(&txn, id).await?.is_none() {
+        return Ok(());
+    }
+    let mut row = ActiveModel { id: Set(id), state: Set(State::Ready), changed: Set(true), ..Default::default() };
+    if let Some(checked) = checked {
+        row.row_count = Set(count(checked.rows));
+        row.good_count = Set(count(checked.good()));
+        kept::keep_findings(&txn, id, &checked.findings).await?;
+    }
+    row.update(&txn).await?;
+    Ok(txn.commit().await?)
+}

@@ -1,0 +1,164 @@
+//! A child process of our own program with little memory and little time, for files that strangers hand us.
+//!
+//! The child takes its limits before it reads a byte, gets the file on standard input and answers on standard output.
+//! Whatever a hostile file does to it, the server only sees a [`Failure`].
+
+mod child;
+
+use std::{path::PathBuf, process::Stdio, sync::Arc, time::Duration};
+
+use clap::ValueEnum;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    process::{Child, Command},
+    sync::Semaphore,
+    time::timeout,
+};
+
+pub use child::child;
+
+/// The hidden command of the program behind which the child stands.
+pub const COMMAND: &str = "confined";
+
+/// Children at once; more wait for their turn.
+const AT_ONCE: usize = 2;
+
+/// What a child can be asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Work {
+    /// A workbook or a table in text becomes plain cells: see [`crate::sheets`].
+    Sheet,
+}
+
+/// What a child may use up.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Address space, in bytes: what it allocates and the program itself.
+    pub memory: u64,
+    /// Seconds of processor time.
+    pub cpu: u64,
+    /// Time by the clock, from start to end.
+    pub patience: Duration,
+    /// The longest answer, in bytes.
+    pub answer: usize,
+}
+
+impl Work {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Sheet => "sheet",
+        }
+    }
+
+    pub const fn limits(self) -> Limits {
+        match self {
+            Self::Sheet => Limits { memory: 512 << 20, cpu: 10, patience: Duration::from_secs(15), answer: 32 << 20 },
+        }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    #[error("the child took too long")]
+    TimedOut,
+    /// It wanted more memory than it may have, or its answer was endless.
+    #[error("the child wanted too much")]
+    TooHeavy,
+    /// A defect in what reads the file; the child took it along.
+    #[error("the child fell over the file")]
+    Fell,
+    /// Ours: the child could not be started.
+    #[error("no child could be started")]
+    NotStarted,
+}
+
+/// Starts the children. Cheap to clone; all clones count their children together.
+#[derive(Clone, Debug)]
+pub struct Confined {
+    program: PathBuf,
+    turns: Arc<Semaphore>,
+}
+
+impl Confined {
+    /// `program`: `nuanxin` itself, which tests have to name.
+    pub fn new(program: PathBuf) -> Self {
+        Self { program, turns: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+
+    /// With the program that runs now, even if its file was replaced meanwhile.
+    pub fn own() -> std::io::Result<Self> {
+        let running = PathBuf::from("/proc/self/exe");
+        let program = if running.exists() { running } else { std::env::current_exe()? };
+        Ok(Self::new(program))
+    }
+
+    /// The child's answer to `input`. Dropped half-way, the child is killed.
+    pub async fn run(&self, work: Work, input: &[u8]) -> Result<Vec<u8>, Failure> {
+        let _turn = self.turns.acquire().await.map_err(|_| Failure::NotStarted)?;
+        let mut child = self.start(work).map_err(|error| {
+            tracing::error!(%error, work = work.key(), "a confined child could not be started");
+            Failure::NotStarted
+        })?;
+        let limits = work.limits();
+        match timeout(limits.patience, converse(&mut child, input, limits.answer)).await {
+            Ok(answer) => answer,
+            Err(_) => Err(Failure::TimedOut),
+        }
+    }
+
+    /// Nothing of our environment goes along: no secrets, no settings.
+    fn start(&self, work: Work) -> std::io::Result<Child> {
+        Command::new(&self.program)
+            .args([COMMAND, work.key()])
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+    }
+}
+
+/// Writes and reads at the same time, so that neither side waits for the other.
+async fn converse(child: &mut Child, input: &[u8], most: usize) -> Result<Vec<u8>, Failure> {
+    let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else { return Err(Failure::NotStarted) };
+    let mut answer = Vec::new();
+    let mut from = from.take(most as u64 + 1);
+    let (_, read) = tokio::join!(
+        async {
+            // A child that has seen enough closes its end; what it answers says why.
+            let _ = to.write_all(input).await;
+            drop(to);
+        },
+        from.read_to_end(&mut answer)
+    );
+    if read.is_err() || answer.len() > most {
+        return Err(Failure::TooHeavy);
+    }
+    drop(from);
+    match child.wait().await {
+        Ok(ended) if ended.success() => Ok(answer),
+        Ok(ended) => Err(cause(ended)),
+        Err(_) => Err(Failure::Fell),
+    }
+}
+
+/// Out of memory a program aborts; out of processor time the system ends it.
+#[cfg(unix)]
+fn cause(ended: std::process::ExitStatus) -> Failure {
+    use std::os::unix::process::ExitStatusExt;
+    const ABORTED: i32 = 6;
+    const KILLED: i32 = 9;
+    const OUT_OF_TIME: i32 = 24;
+    match ended.signal() {
+        Some(ABORTED) => Failure::TooHeavy,
+        Some(KILLED | OUT_OF_TIME) => Failure::TimedOut,
+        _ => Failure::Fell,
+    }
+}
+
+#[cfg(not(unix))]
+fn cause(_: std::process::ExitStatus) -> Failure {
+    Failure::Fell
+}

@@ -1,0 +1,227 @@
+//! The school's tables, through the pages and from the command line.
+
+use std::process::{Command, Output};
+
+use calamine::{Reader as _, Xlsx};
+use entity::{
+    Field,
+    import::{self, columns::FIELDS, take_in},
+    wish::{self, Status},
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::Value;
+
+use crate::{
+    sheets::{expected, phase, read, samples},
+    site::{Answer, Reader, TestSite},
+    world::World,
+};
+
+on_both![
+    a_table_is_brought_checked_and_taken_in,
+    what_cannot_be_read_is_told_at_the_file,
+    columns_that_are_not_known_are_matched_by_hand,
+    a_large_table_is_taken_in_while_its_page_looks_again,
+    the_marked_table_can_be_mended_and_brought_again,
+    the_empty_table_is_understood,
+];
+
+async fn teacher(site: &TestSite) -> Reader<'_> {
+    site.sign_in_as(site.world.school("shagou").await.account()).await
+}
+
+async fn bring(site: &TestSite, teacher: &Reader<'_>, phase: &str, name: &str, file: &[u8]) -> Answer {
+    let key = site.world.store.dice.id();
+    teacher.upload("/school/imports", &[("form", &key), ("phase", phase)], (name, file)).await
+}
+
+fn sample(name: &str) -> Vec<u8> {
+    samples().into_iter().find(|(sample, _)| sample.starts_with(name)).unwrap().1
+}
+
+async fn a_table_is_brought_checked_and_taken_in(world: World) {
+    let site = TestSite::new(world);
+    let phase = phase(&site.world).await.id.to_string();
+    let teacher = teacher(&site).await;
+    teacher.get("/school/imports").await.has_status(200).says("还没有导入过").says("最大 10 MiB");
+    let file = sample("西社镇");
+    let answer = bring(&site, &teacher, &phase, "沙沟心愿.xlsx", &file).await;
+    let own = answer.has_status(303).location().to_owned();
+    let page = teacher.get(&own).await;
+    page.says("共 41 行，36 行可以导入").says("第 32 行 姓名 和第 4 行是同一个孩子").says("第 40 行 同意书编号");
+    page.says("导入这 36 行");
+    let again = bring(&site, &teacher, &phase, "又一次.xlsx", &file).await;
+    assert_eq!(again.has_status(303).location(), own);
+    let fields = [("form", "k"), ("given_on", "2027-01-01")];
+    teacher.submit(&format!("{own}/take"), &fields).await.has_status(422).says("这一天还没有到");
+    let fields = [("form", "k2"), ("given_on", "2026-11-01"), ("consent_card", "yes")];
+    for _ in 0..2 {
+        assert_eq!(teacher.submit(&format!("{own}/take"), &fields).await.has_status(303).location(), own);
+    }
+    teacher.get(&own).await.says("导入了 36 个心愿");
+    teacher.get("/school/imports").await.says("沙沟心愿.xlsx").says("已导入");
+    teacher.get("/school").await.says("36 个草稿还没有提交");
+    let fields = [("form", "s"), ("phase", phase.as_str())];
+    teacher.submit("/school/wishes/submit-all", &fields).await.has_status(303);
+    teacher.get("/school").await.says("提交了 36 个");
+    teacher.submit(&format!("{own}/undo"), &[("form", "u")]).await.has_status(303);
+    teacher.get("/school/imports").await.says("已撤销");
+    assert_eq!(wish::Entity::find().count(site.world.store.writer()).await.unwrap(), 0);
+    teacher.in_english().get(&own).await.says("This import was undone");
+}
+
+async fn what_cannot_be_read_is_told_at_the_file(world: World) {
+    let site = TestSite::new(world);
+    let phase = phase(&site.world).await.id.to_string();
+    let teacher = teacher(&site).await;
+    bring(&site, &teacher, &phase, "", b"").await.has_status(422).says("请选择文件");
+    bring(&site, &teacher, &phase, "a.xlsx", b"%PDF\x01\x02").await.has_status(422).says("这不是表格文件");
+    bring(&site, &teacher, "x", "a.csv", "姓名\n甲".as_bytes()).await.has_status(422).says("请选择期次");
+    let answer = bring(&site, &teacher, &phase, "a.xlsx", &vec![b'a'; (10 << 20) + 1]).await;
+    answer.has_status(422).says("文件超过 10 MiB");
+    bring(&site, &teacher, &phase, "a.xlsx", &vec![b'a'; 12 << 20]).await.has_status(413).says("发送的内容太大");
+    let long = "长".repeat(200 * 1024);
+    teacher.submit("/school/wishes/new", &[("item", &long)]).await.has_status(413);
+    let lured = teacher.lured_to("/school/imports", &[("phase", &phase)]).await;
+    assert!(lured.status.is_client_error(), "another site's page cannot bring a table");
+}
+
+async fn columns_that_are_not_known_are_matched_by_hand(world: World) {
+    let site = TestSite::new(world);
+    let phase = phase(&site.world).await.id.to_string();
+    let teacher = teacher(&site).await;
+    let table = "谁,哪天生的,几年级,想要什么,多少钱,纸的号码\n甲子,2017-05-06,三年级,书包,90,同-1\n";
+    let answer = bring(&site, &teacher, &phase, "自己的表.csv", table.as_bytes()).await;
+    let own = answer.has_status(303).location().to_owned();
+    teacher.get(&own).await.says("还不知道哪一列是").says("对应表格的列");
+    let columns = format!("{own}/columns");
+    let page = teacher.get(&columns).await;
+    page.has_status(200).says("A 列 谁").says("F 列 纸的号码");
+    let row = page.value_of("header_row").unwrap();
+    let fields = [
+        ("form", "k"),
+        ("header_row", row.as_str()),
+        ("child_name", "0"),
+        ("birth_date", "1"),
+        ("grade", "2"),
+        ("item", "3"),
+        ("form_no", "5"),
+    ];
+    teacher.submit(&columns, &fields).await.has_status(422).says("请填写预计价格（元）");
+    let fields = [&fields[..], &[("price", "4")]].concat();
+    teacher.submit(&columns, &fields).await.has_status(303);
+    teacher.get(&own).await.says("共 1 行，1 行可以导入").says("没有写规格");
+    let next = bring(&site, &teacher, &phase, "下一张.csv", table.replace("甲子", "乙丑").as_bytes()).await;
+    teacher.get(next.has_status(303).location()).await.says("共 1 行，1 行可以导入");
+}
+
+async fn a_large_table_is_taken_in_while_its_page_looks_again(world: World) {
+    let site = TestSite::new(world);
+    let phase = phase(&site.world).await.id.to_string();
+    let teacher = teacher(&site).await;
+    let sign = |number: u32| char::from_u32(0x4E00 + number).unwrap();
+    let rows: String = (0..5_000)
+        .map(|n| {
+            format!("{}{}{},2017-05-06,三年级,书包,蓝色,90,同-{n}\n", sign(n / 100), sign(200 + n % 100), sign(400))
+        })
+        .collect();
+    let table = format!("姓名,生日,年级,心愿,规格,价格,同意书\n{rows}");
+    let answer = bring(&site, &teacher, &phase, "全县.csv", table.as_bytes()).await;
+    let own = answer.has_status(303).location().to_owned();
+    teacher.get(&own).await.says("共 5000 行，5000 行可以导入").says("还有 4800 处");
+    teacher.submit(&format!("{own}/take"), &[("form", "k"), ("given_on", "2026-11-01")]).await.has_status(303);
+    let page = teacher.get(&own).await;
+    page.says("正在导入 5000 行");
+    assert_eq!(page.headers["refresh"], "2");
+    take_in::carry_out_next(&site.world.store, site.world.now).await.unwrap().unwrap();
+    let page = teacher.get(&own).await;
+    page.says("导入了 5000 个心愿");
+    assert!(!page.headers.contains_key("refresh"));
+    let drafts = wish::Entity::find().filter(wish::COLUMN.status.eq(Status::Draft));
+    assert_eq!(drafts.count(site.world.store.writer()).await.unwrap(), 5_000);
+}
+
+async fn the_marked_table_can_be_mended_and_brought_again(world: World) {
+    let site = TestSite::new(world);
+    let phase = phase(&site.world).await.id.to_string();
+    let teacher = teacher(&site).await;
+    let answer = bring(&site, &teacher, &phase, "a.xlsx", &sample("岭底乡")).await;
+    let own = answer.has_status(303).location().to_owned();
+    let marked = teacher.download(&format!("{own}/marked.xlsx")).await;
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&marked)).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    let last = |row: u32| range.get_value((row - 1, 13)).unwrap().to_string();
+    assert_eq!(last(3), "怎么改");
+    assert!(last(12).contains("和第 4 行是同一个孩子"), "{}", last(12));
+    let other = site.sign_in_as(site.world.school("other").await.account()).await;
+    other.get(&format!("{own}/marked.xlsx")).await.has_status(404);
+    let answer = bring(&site, &teacher, &phase, "b.xlsx", &marked).await;
+    teacher.get(answer.has_status(303).location()).await.says("共 28 行，24 行可以导入");
+}
+
+async fn the_empty_table_is_understood(world: World) {
+    let site = TestSite::new(world);
+    phase(&site.world).await;
+    for reader in [teacher(&site).await, teacher(&site).await.in_english()] {
+        let file = reader.download("/school/imports/template.xlsx").await;
+        let table = import::find(&read(&file).await.unwrap(), &[]).unwrap();
+        let columns: Vec<Option<Field>> = (0..FIELDS.len()).map(|column| table.mapping.field(column)).collect();
+        assert_eq!(columns, FIELDS.map(Some));
+        assert_eq!(table.rows().count(), 0);
+    }
+}
+
+/// The program itself, on a database of its own.
+struct Program(tempfile::TempDir);
+
+impl Program {
+    fn run(&self, line: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_nuanxin"))
+            .args(line)
+            .env_clear()
+            .env("DATA_DIR", self.0.path())
+            .env("DATABASE_URL", format!("sqlite://{}/nuanxin.db", self.0.path().display()))
+            .env("RUST_LOG", "off")
+            .output()
+            .unwrap()
+    }
+
+    fn import(&self, line: &[&str]) -> (Option<i32>, Value) {
+        let output = self.run(&[&["import", "--school", "SG", "--phase", "5", "--json"], line].concat());
+        (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or_default())
+    }
+}
+
+#[test]
+fn the_command_checks_and_imports_and_says_so() {
+    let program = Program(tempfile::tempdir().unwrap());
+    assert!(program.run(&["seed", "demo"]).status.success());
+    let sheets = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sheets");
+    for (name, expected) in expected().as_object().unwrap() {
+        let kind = if name.starts_with("天宁") { "csv" } else { "xlsx" };
+        let (code, answer) = program.import(&["--dry-run", &format!("{sheets}/{name}.{kind}")]);
+        assert_eq!(code, Some(0), "{name}");
+        let plain = |answer: &Value| {
+            let errors = answer["errors"].as_array().unwrap().iter();
+            let errors: Vec<Value> = errors.map(|e| serde_json::json!([e["row"], e["kind"], e["column"]])).collect();
+            serde_json::json!([answer["rows"], answer["header_row"], answer["good"], errors])
+        };
+        assert_eq!(plain(&answer), plain(expected), "{name}");
+        assert!(answer["errors"][0]["message"].as_str().unwrap().chars().count() > 5);
+    }
+    let file = format!("{sheets}/西社镇沙沟村小学.xlsx");
+    let (code, answer) = program.import(&[&file]);
+    assert_eq!((code, &answer["imported"]), (Some(0), &36.into()));
+    let (code, answer) = program.import(&[&file]);
+    assert_eq!((code, &answer["imported"], &answer["good"]), (Some(0), &0.into(), &0.into()));
+    let kinds: Vec<&str> = answer["errors"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
+    assert!(kinds.contains(&"duplicate_in_phase"));
+    for (file, kind) in
+        [("/dev/null", "empty"), ("no-such-file.xlsx", "missing"), (env!("CARGO_MANIFEST_PATH"), "no_header")]
+    {
+        let (code, answer) = program.import(&["--dry-run", file]);
+        assert_eq!((code, &answer["error"]["kind"]), (Some(2), &kind.into()), "{file}");
+    }
+    let wrong = program.run(&["import", "--school", "nowhere", "--phase", "5", &file]);
+    assert_eq!(wrong.status.code(), Some(1));
+}
