@@ -84,6 +84,11 @@ pub(super) fn given_on(cell: &str, today: Day) -> Result<Option<Day>, Kind> {
     }
 }
 
+/// Whether it reads as a day.
+pub(super) fn is_day(cell: &str) -> bool {
+    day(cell).is_ok()
+}
+
 fn day(cell: &str) -> Result<Day, Kind> {
     let plain = half_width(cell);
     let plain: String = if plain.contains('年') {

@@ -1,6 +1,7 @@
 //! Where the table begins: the line that names the columns, below titles and above the children.
 
 use super::{
+    cell,
     columns::Mapping,
     sheet::{Book, Line, Sheet},
 };
@@ -36,11 +37,29 @@ pub fn find(book: &Book, remembered: &[(String, Option<Field>)]) -> Option<Table
     best.map(|(_, table)| table)
 }
 
+/// Headings are kept and shown, so a line with a day or a long number in it, which could be a child's, is none.
+fn may_be_headings(line: &Line) -> bool {
+    let is_value = |cell: &String| cell::is_day(cell) || cell.chars().filter(|c| c.is_numeric()).count() > 4;
+    !line.cells.iter().any(is_value)
+}
+
 impl Table {
-    /// The same table with its headings in another line.
+    /// The same table with its headings in another line; `None` where that line could be a child's.
     pub fn at(sheet: Sheet, header: u32, remembered: &[(String, Option<Field>)]) -> Option<Self> {
-        let mapping = Mapping::by_headings(&sheet.line(header)?.cells, remembered);
+        let line = sheet.line(header).filter(|line| may_be_headings(line))?;
+        let mapping = Mapping::by_headings(&line.cells, remembered);
         Some(Self { sheet, header, mapping })
+    }
+
+    /// The longest table of a file in which no headings were understood, with the line that is most likely theirs; a
+    /// person says what they mean.
+    pub(super) fn unknown(book: &Book) -> Option<Self> {
+        let sheet = book.sheets.iter().max_by_key(|sheet| sheet.lines.len())?.clone();
+        let width = |line: &Line| line.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let lines = sheet.lines.iter().take(LOOKED_AT).filter(|line| may_be_headings(line) && width(line) > 2);
+        let line = lines.rev().max_by_key(|line| width(line))?;
+        let (header, columns) = (line.number, line.cells.len());
+        Some(Self { sheet, header, mapping: Mapping::new(vec![None; columns]) })
     }
 
     pub fn headings(&self) -> &[String] {
@@ -95,7 +114,7 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{Book, Line, Sheet, find};
+    use super::{Book, Line, Sheet, Table, find};
 
     fn sheet(lines: &[&str]) -> Sheet {
         let lines = (1..).zip(lines).filter(|(_, line)| !line.is_empty());
@@ -122,6 +141,17 @@ mod tests {
         let table = find(&book, &[]).unwrap();
         assert_eq!(table.header, 4);
         assert_eq!(table.rows().map(|line| line.number).collect::<Vec<_>>(), [5, 8]);
+    }
+
+    #[test]
+    fn a_childs_line_is_never_taken_for_headings() {
+        let strange = sheet(&["心愿表", "谁|哪天|想要|多少钱", "甲|2016-01-01|书包|90", "乙|42370|书包|90"]);
+        let table = Table::unknown(&Book { sheets: vec![strange.clone()] }).unwrap();
+        assert_eq!((table.header, table.headings()[0].as_str()), (2, "谁"));
+        assert!(Table::at(strange.clone(), 3, &[]).is_none());
+        assert!(Table::at(strange.clone(), 4, &[]).is_none());
+        assert!(Table::at(strange, 2, &[]).is_some());
+        assert!(Table::unknown(&Book { sheets: vec![sheet(&["甲|2016-01-01|书包|90"])] }).is_none());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{
     ActiveModel, COLUMN, Entity, Model, State,
     header::{self, Table},
     kept,
-    sheet::{Book, Sheet, Unreadable},
+    sheet::{Book, Unreadable},
 };
 use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
@@ -67,7 +67,7 @@ pub async fn read(
     let Brought { name, digest, book } = brought;
     let table = match header::find(&book, &remembered) {
         Some(table) => table,
-        None => unknown(book).ok_or(Refusal::Unreadable(Unreadable::Empty))?,
+        None => Table::unknown(&book).ok_or(Refusal::Unreadable(Unreadable::NoHeader))?,
     };
     let checked = super::rehearse(store, store.read(), by.school(), &phase, &table, now).await?;
     let txn = store.write().await?;
@@ -130,14 +130,6 @@ async fn live(txn: &Txn, school: SchoolId, phase: crate::id::PhaseId, digest: &s
         .filter(COLUMN.digest.eq(digest))
         .filter(COLUMN.state.is_in([State::Ready, State::Taking, State::Taken]));
     Ok(same.one(txn).await?)
-}
-
-/// The longest table of a file in which no headings were found; a person says where they are.
-fn unknown(book: Book) -> Option<Table> {
-    let sheet: Sheet = book.sheets.into_iter().max_by_key(|sheet| sheet.lines.len())?;
-    let header = sheet.lines.iter().take(10).max_by_key(|line| line.cells.len())?.number;
-    let columns = sheet.line(header)?.cells.len();
-    Some(Table { sheet, header, mapping: super::columns::Mapping::new(vec![None; columns]) })
 }
 
 pub(super) fn count(number: usize) -> i32 {

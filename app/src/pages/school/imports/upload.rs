@@ -1,16 +1,20 @@
 //! A form with a file in it, within the limit of its one place.
 
 use axum::{
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::MultipartError},
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 
-/// The file's limit and room for the rest of the form.
+/// A little more than the largest table, so that one above the limit is told so beside its field.
 const MOST_BYTES: usize = (10 << 20) + 64 * 1024;
 
-/// More than any other form may send.
+/// [`Upload`] counts for itself.
 pub fn limit() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(MOST_BYTES)
+    DefaultBodyLimit::disable()
 }
 
 /// What came with it. A form without a file, or sent in another way, has none.
@@ -27,28 +31,38 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         match Multipart::from_request(request, state).await {
-            Ok(parts) => gather(parts).await.map_err(|error| error.status().into_response()),
+            Ok(parts) => gather(parts).await.map_err(IntoResponse::into_response),
             Err(_) => Ok(Self::default()),
         }
     }
 }
 
-async fn gather(mut parts: Multipart) -> Result<Upload, MultipartError> {
+async fn gather(mut parts: Multipart) -> Result<Upload, StatusCode> {
     let mut upload = Upload::default();
-    while let Some(part) = parts.next_field().await? {
-        match part.name() {
-            Some("form") => upload.form = part.text().await?,
-            Some("phase") => upload.phase = part.text().await?,
-            Some("file") => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = part.bytes().await?;
-                // A browser sends a field without a choice as a file without a name.
-                if !name.is_empty() || !bytes.is_empty() {
-                    upload.file = Some((name, bytes.to_vec()));
-                }
-            }
+    let mut left = MOST_BYTES;
+    while let Some(part) = parts.next_field().await.map_err(unread)? {
+        let (field, name) = (part.name().map(ToOwned::to_owned), part.file_name().unwrap_or_default().to_owned());
+        let bytes = whole(part, &mut left).await?;
+        match field.as_deref() {
+            Some("form") => upload.form = String::from_utf8_lossy(&bytes).into_owned(),
+            Some("phase") => upload.phase = String::from_utf8_lossy(&bytes).into_owned(),
+            // A browser sends a field without a choice as a file without a name.
+            Some("file") if !name.is_empty() || !bytes.is_empty() => upload.file = Some((name, bytes)),
             _ => {}
         }
     }
     Ok(upload)
+}
+
+async fn whole(mut part: Field<'_>, left: &mut usize) -> Result<Vec<u8>, StatusCode> {
+    let mut bytes = Vec::new();
+    while let Some(some) = part.chunk().await.map_err(unread)? {
+        *left = left.checked_sub(some.len()).ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
+        bytes.extend_from_slice(&some);
+    }
+    Ok(bytes)
+}
+
+fn unread(error: MultipartError) -> StatusCode {
+    error.status()
 }
