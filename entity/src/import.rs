@@ -69,7 +69,7 @@ pub struct Model {
     pub consent_photo: bool,
     pub consent_card: bool,
     /// Between the rehearsal and the taking the county learnt something that keeps lines from being taken.
-    pub changed: bool,
+    pub changed_at: Option<DateTimeUtc>,
     /// Ordered at the command line.
     pub by_operator: bool,
     pub made_by: AccountId,

@@ -35,7 +35,7 @@ const UP: &[&str] = &[
         consent_on $date,
         consent_photo boolean NOT NULL,
         consent_card boolean NOT NULL,
-        changed boolean NOT NULL,
+        changed_at $time,
         by_operator boolean NOT NULL,
         made_by bigint NOT NULL REFERENCES account (id),
         made_at $time NOT NULL,

@@ -125,7 +125,7 @@ async fn converse(child: &mut Child, input: &[u8], most: usize) -> Result<Vec<u8
     let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else { return Err(Failure::NotStarted) };
     let mut answer = Vec::new();
     let mut from = from.take(most as u64 + 1);
-    let (_, read) = tokio::join!(
+    let ((), read) = tokio::join!(
         async {
             // A child that has seen enough closes its end; what it answers says why.
             let _ = to.write_all(input).await;

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context;
 use app::text::Text;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use entity::{
     Error, FormKey, Lang, Refusal, Store,
     actor::Importer,
@@ -50,15 +50,19 @@ pub struct Import {
     /// When the guardians signed, where the table does not say it: 2026-11-01 [default: today]
     #[arg(long)]
     consent_on: Option<String>,
-    /// The consents cover photos
-    #[arg(long)]
-    consent_photo: bool,
-    /// The consents cover thank-you cards
-    #[arg(long)]
-    consent_card: bool,
+    /// What the consents cover besides the gift
+    #[arg(long, value_delimiter = ',')]
+    consent_covers: Vec<Covered>,
     /// Language of the sentences: zh or en
     #[arg(long, default_value = "zh", value_parser = crate::config::lang)]
     lang: Lang,
+}
+
+/// What a guardian may agree to besides the gift itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Covered {
+    Photo,
+    Card,
 }
 
 /// Does it, and says on standard output what came of it.
@@ -127,11 +131,11 @@ async fn take(
     if list::one(store.read(), by.school(), id).await?.state == State::Taken {
         return Ok(0);
     }
-    let yes = |ticked: bool| if ticked { "yes".to_owned() } else { String::new() };
+    let yes = |what| if ask.consent_covers.contains(&what) { "yes".to_owned() } else { String::new() };
     let typed = take_in::Typed {
         given_on: ask.consent_on.clone().unwrap_or_else(|| china_date(now).to_string()),
-        consent_photo: yes(ask.consent_photo),
-        consent_card: yes(ask.consent_card),
+        consent_photo: yes(Covered::Photo),
+        consent_card: yes(Covered::Card),
     };
     take_in::order(store, by, id, &typed, &form(), now).await?;
     take_in::carry_out(store, id, now).await?;

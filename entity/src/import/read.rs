@@ -93,7 +93,6 @@ pub async fn read(
         wish_count: Set(0),
         consent_photo: Set(false),
         consent_card: Set(false),
-        changed: Set(false),
         by_operator: Set(by.is_operator()),
         made_by: Set(by.account()),
         made_at: Set(now),

@@ -122,7 +122,7 @@ pub async fn remap(store: &Store, by: Importer, id: ImportId, typed: &Typed, for
         mapping: Set(table.mapping.to_text()),
         row_count: Set(count(checked.rows)),
         good_count: Set(count(checked.good())),
-        changed: Set(false),
+        changed_at: Set(None),
         ..Default::default()
     };
     row.update(&txn).await?;

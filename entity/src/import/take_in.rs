@@ -45,7 +45,7 @@ pub async fn order(store: &Store, by: Importer, id: ImportId, typed: &Typed, for
         consent_on: Set(Some(signed(&typed.given_on, china_date(now))?)),
         consent_photo: Set(!typed.consent_photo.is_empty()),
         consent_card: Set(!typed.consent_card.is_empty()),
-        changed: Set(false),
+        changed_at: Set(None),
         by_operator: Set(by.is_operator()),
         made_by: Set(by.account()),
         ordered_at: Set(Some(now)),
@@ -76,7 +76,7 @@ pub async fn carry_out_next(store: &Store, now: Time) -> Result<Option<ImportId>
 /// being taken, nothing is written and the school sees the table judged anew.
 pub async fn carry_out(store: &Store, id: ImportId, now: Time) -> Result<()> {
     match try_to(store, id, now).await {
-        Err(Error::Refused(_)) => step_back(store, id, None).await,
+        Err(Error::Refused(_)) => step_back(store, id, None, now).await,
         done => done,
     }
 }
@@ -89,7 +89,7 @@ async fn try_to(store: &Store, id: ImportId, now: Time) -> Result<()> {
     let checked = super::rehearse(store, &txn, import.school_id, &phase, &table, now).await?;
     if checked.good() != usize::try_from(import.good_count).unwrap_or_default() {
         drop(txn);
-        return step_back(store, id, Some(&checked)).await;
+        return step_back(store, id, Some(&checked), now).await;
     }
     let wishes = write::write(store, &txn, &import, &checked.good, now).await?;
     Entity::update_many()
@@ -110,12 +110,13 @@ async fn ordered(txn: &Txn, id: ImportId) -> Result<Option<Model>> {
     Ok(ordered.one(txn).await?)
 }
 
-async fn step_back(store: &Store, id: ImportId, checked: Option<&Checked>) -> Result<()> {
+async fn step_back(store: &Store, id: ImportId, checked: Option<&Checked>, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if ordered(&txn, id).await?.is_none() {
         return Ok(());
     }
-    let mut row = ActiveModel { id: Set(id), state: Set(State::Ready), changed: Set(true), ..Default::default() };
+    let mut row =
+        ActiveModel { id: Set(id), state: Set(State::Ready), changed_at: Set(Some(now)), ..Default::default() };
     if let Some(checked) = checked {
         row.row_count = Set(count(checked.rows));
         row.good_count = Set(count(checked.good()));

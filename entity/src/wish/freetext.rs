@@ -277,7 +277,9 @@ mod tests {
     fn names_of_pupils_guardians_and_villages_are_found() {
         let names = |names: &[&str]| {
             let mut all = Names::default();
-            names.iter().for_each(|name| all.add(compared(name)));
+            for name in names {
+                all.add(compared(name));
+            }
             all
         };
         let guarded = Guarded {

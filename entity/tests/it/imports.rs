@@ -208,7 +208,7 @@ async fn columns_are_put_right_and_remembered(world: World) {
     let phase = drafted_phase(&world).await;
     let strange = |digest: &str| {
         let mut book = book(&[&line("甲子")]);
-        book.sheets[0].lines[0].cells[4] = "想要的东西".to_owned();
+        "想要的东西".clone_into(&mut book.sheets[0].lines[0].cells[4]);
         book.sheets[0].lines[1].cells.push(digest.to_owned());
         book
     };
@@ -242,7 +242,7 @@ async fn what_changed_meanwhile_stops_the_whole_import(world: World) {
     world.drafted("shagou", &typed(phase.id, "乙丑")).await;
     take_in::carry_out(&world.store, id, world.now).await.unwrap();
     let import = row(&world, id).await;
-    assert_eq!((import.state, import.changed, import.good_count), (State::Ready, true, 1));
+    assert_eq!((import.state, import.changed_at, import.good_count), (State::Ready, Some(world.now), 1));
     assert_eq!(found(&world, id).await, [(3, Kind::DuplicateInPhase)]);
     assert_eq!(wishes(&world).await.len(), 1, "only the one that was there");
     take(&world, id).await;

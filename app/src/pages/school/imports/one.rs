@@ -138,7 +138,7 @@ fn ready(visit: &Visit, import: &import::Model, typed: Option<&Typed>, told: &To
     let columns = format!("/school/imports/{}/columns", import.id);
     let above = if !names.is_empty() {
         view! { <Notice kind="wait">{t.import_lacks(&t.list(&names))}</Notice> }.into_any()
-    } else if import.changed {
+    } else if import.changed_at.is_some() {
         view! { <Notice kind="wait">{t.import_changed()}</Notice> }.into_any()
     } else if import.good_count == 0 {
         view! { <Notice kind="wait">{t.import_all_bad()}</Notice> }.into_any()
