@@ -10,8 +10,9 @@ use anyhow::Context;
 use app::text::Text;
 use clap::{Args, ValueEnum};
 use entity::{
-    Error, FormKey, Lang, Refusal, Store,
+    Error, FormKey, Lang, Refusal, Store, Time,
     actor::Importer,
+    id::ImportId,
     import::{
         self, Checked, State, Table,
         finding::Finding,
@@ -128,19 +129,32 @@ async fn take(
     let form = || FormKey::new("operator", &store.dice.id());
     let typed = read::Typed { phase: phase.id.to_string() };
     let id = read::read(store, by, brought, &typed, &form(), now).await?;
-    if list::one(store.read(), by.school(), id).await?.state == State::Taken {
-        return Ok(0);
+    match list::one(store.read(), by.school(), id).await?.state {
+        State::Taken => return Ok(0),
+        // Ordered before, by a process that was killed over it.
+        State::Taking => {}
+        _ => order(store, by, id, ask, &form(), now).await?,
     }
+    take_in::carry_out(store, id, now).await?;
+    let import = list::one(store.read(), by.school(), id).await?;
+    if import.state == State::Taken { Ok(import.wish_count) } else { Err(Refusal::ImportState.into()) }
+}
+
+async fn order(
+    store: &Store,
+    by: Importer,
+    id: ImportId,
+    ask: &Import,
+    form: &FormKey,
+    now: Time,
+) -> entity::Result<()> {
     let yes = |what| if ask.consent_covers.contains(&what) { "yes".to_owned() } else { String::new() };
     let typed = take_in::Typed {
         given_on: ask.consent_on.clone().unwrap_or_else(|| china_date(now).to_string()),
         consent_photo: yes(Covered::Photo),
         consent_card: yes(Covered::Card),
     };
-    take_in::order(store, by, id, &typed, &form(), now).await?;
-    take_in::carry_out(store, id, now).await?;
-    let import = list::one(store.read(), by.school(), id).await?;
-    if import.state == State::Taken { Ok(import.wish_count) } else { Err(Refusal::ImportState.into()) }
+    take_in::order(store, by, id, &typed, form, now).await
 }
 
 /// A refusal as its sentence.
