@@ -7,7 +7,7 @@ DATA_DIR ?= data
 LISTEN ?= 127.0.0.1:3000
 NPM := npm --prefix end2end
 
-.PHONY: help run test lint unit end2end bench site build install install-test
+.PHONY: help run test lint unit end2end bench site build install install-test install-bench
 
 help: ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ lint:
 unit: ## the tests of entity and server, on SQLite and PostgreSQL
 	cargo test --locked --workspace
 
+install-bench: ## what the benchmark compares with
+	@.make/install bench
+
 site: ## the browser bundle, in target/site
 	cargo build --locked -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown --profile browser
 	cargo run --locked -q -p bundle -- $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/browser/app.wasm $(SITE)
@@ -41,7 +44,7 @@ end2end: install install-test site ## the journeys in Chromium, with and without
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	NUANXIN=$(CARGO_TARGET_DIR)/debug/nuanxin $(NPM) test
 
-bench: site ## sizes, speed and memory, printed with their ratios
+bench: install-bench site ## sizes, speed and memory, printed with their ratios
 	cargo bench --locked -p server --bench site
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	NUANXIN=$(CARGO_TARGET_DIR)/release/nuanxin $(NPM) run --silent lighthouse

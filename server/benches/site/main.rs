@@ -9,6 +9,7 @@ mod load;
 mod minimal;
 mod program;
 mod statements;
+mod tables;
 mod weight;
 
 use std::{
@@ -59,6 +60,9 @@ struct Options {
     /// What cargo says to every benchmark
     #[arg(long, hide = true)]
     bench: bool,
+    /// Measures only what is done with files
+    #[arg(long)]
+    files: bool,
     #[command(subcommand)]
     part: Option<Part>,
 }
@@ -78,13 +82,18 @@ async fn main() -> anyhow::Result<()> {
     }
     let ear = Ear::install();
     let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let mut figures = Figures::default();
+    if options.files {
+        tables::measure(&mut figures, ground.path()).await?;
+        return say(&figures.table());
+    }
     let small = seeded(ground.path(), SMALL).await?;
     let large = seeded(ground.path(), options.wishes).await?;
-    let mut figures = Figures::default();
     weigh(&mut figures, &small).await?;
     pages(&mut figures, &small, &large, options.wishes).await?;
     let plans = costs(&mut figures, &large, &ear).await?;
     durable(&mut figures, &large, options.wishes).await?;
+    tables::measure(&mut figures, ground.path()).await?;
     say(&figures.table())?;
     if options.plans {
         say(&plans)?;

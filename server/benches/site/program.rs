@@ -65,14 +65,23 @@ impl Program {
     /// A line of `/proc/…/status` in bytes: `VmRSS`, `VmHWM`.
     pub fn memory(&self, line: &str) -> anyhow::Result<u64> {
         let id = self.child.id().context("it has ended")?;
-        let status = fs::read_to_string(format!("/proc/{id}/status"))?;
-        let value = status.lines().find_map(|l| l.strip_prefix(line)?.strip_prefix(':')?.trim().strip_suffix(" kB"));
-        Ok(value.context("no such line")?.parse::<u64>()? * 1024)
+        memory(&format!("/proc/{id}/status"), line)
     }
 
     pub async fn end(mut self) -> anyhow::Result<()> {
         Ok(self.child.kill().await?)
     }
+}
+
+/// The most memory a process has had, by its status file.
+pub fn highest(status: &str) -> anyhow::Result<u64> {
+    memory(status, "VmHWM")
+}
+
+fn memory(status: &str, line: &str) -> anyhow::Result<u64> {
+    let status = fs::read_to_string(status)?;
+    let value = status.lines().find_map(|l| l.strip_prefix(line)?.strip_prefix(':')?.trim().strip_suffix(" kB"));
+    Ok(value.context("no such line")?.parse::<u64>()? * 1024)
 }
 
 /// The program with its settings: everything it keeps lies in the folder.

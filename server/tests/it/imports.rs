@@ -1,6 +1,6 @@
-//! The school's tables, through the pages and from the command line.
+//! The school's tables, through the pages.
 
-use std::process::{Command, Output};
+mod command;
 
 use calamine::{Reader as _, Xlsx};
 use entity::{
@@ -9,10 +9,9 @@ use entity::{
     wish::{self, Status},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde_json::Value;
 
 use crate::{
-    sheets::{expected, phase, read, samples},
+    sheets::{phase, read, samples},
     site::{Answer, Reader, TestSite},
     world::World,
 };
@@ -170,59 +169,4 @@ async fn the_empty_table_is_understood(world: World) {
         assert_eq!(columns, FIELDS.map(Some));
         assert_eq!(table.rows().count(), 0);
     }
-}
-
-/// The program itself, on a database of its own.
-struct Program(tempfile::TempDir);
-
-impl Program {
-    fn run(&self, line: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_nuanxin"))
-            .args(line)
-            .env_clear()
-            .env("DATA_DIR", self.0.path())
-            .env("DATABASE_URL", format!("sqlite://{}/nuanxin.db", self.0.path().display()))
-            .env("RUST_LOG", "off")
-            .output()
-            .unwrap()
-    }
-
-    fn import(&self, line: &[&str]) -> (Option<i32>, Value) {
-        let output = self.run(&[&["import", "--school", "SG", "--phase", "5", "--json"], line].concat());
-        (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or_default())
-    }
-}
-
-#[test]
-fn the_command_checks_and_imports_and_says_so() {
-    let program = Program(tempfile::tempdir().unwrap());
-    assert!(program.run(&["seed", "demo"]).status.success());
-    let sheets = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sheets");
-    for (name, expected) in expected().as_object().unwrap() {
-        let kind = if name.starts_with("天宁") { "csv" } else { "xlsx" };
-        let (code, answer) = program.import(&["--dry-run", &format!("{sheets}/{name}.{kind}")]);
-        assert_eq!(code, Some(0), "{name}");
-        let plain = |answer: &Value| {
-            let errors = answer["errors"].as_array().unwrap().iter();
-            let errors: Vec<Value> = errors.map(|e| serde_json::json!([e["row"], e["kind"], e["column"]])).collect();
-            serde_json::json!([answer["rows"], answer["header_row"], answer["good"], errors])
-        };
-        assert_eq!(plain(&answer), plain(expected), "{name}");
-        assert!(answer["errors"][0]["message"].as_str().unwrap().chars().count() > 5);
-    }
-    let file = format!("{sheets}/西社镇沙沟村小学.xlsx");
-    let (code, answer) = program.import(&[&file]);
-    assert_eq!((code, &answer["imported"]), (Some(0), &36.into()));
-    let (code, answer) = program.import(&[&file]);
-    assert_eq!((code, &answer["imported"], &answer["good"]), (Some(0), &0.into(), &0.into()));
-    let kinds: Vec<&str> = answer["errors"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
-    assert!(kinds.contains(&"duplicate_in_phase"));
-    for (file, kind) in
-        [("/dev/null", "empty"), ("no-such-file.xlsx", "missing"), (env!("CARGO_MANIFEST_PATH"), "no_header")]
-    {
-        let (code, answer) = program.import(&["--dry-run", file]);
-        assert_eq!((code, &answer["error"]["kind"]), (Some(2), &kind.into()), "{file}");
-    }
-    let wrong = program.run(&["import", "--school", "nowhere", "--phase", "5", &file]);
-    assert_eq!(wrong.status.code(), Some(1));
 }

@@ -1,6 +1,7 @@
 //! Files of spreadsheet programs: the sample sheets, read line by line, and files made to do harm.
 
 mod hostile;
+mod made;
 
 use std::{path::PathBuf, sync::LazyLock};
 
@@ -16,7 +17,7 @@ use server::{confined::Confined, sheets};
 
 use crate::world::World;
 
-on_both![the_sample_sheets_end_as_expected];
+on_both![the_sample_sheets_end_as_expected, sheets_made_from_other_seeds_end_as_expected];
 
 /// Children are read in the program itself, which is not the one that runs tests.
 pub fn confined() -> Confined {
@@ -56,6 +57,18 @@ async fn the_sample_sheets_end_as_expected(world: World) {
         let store = &world.store;
         let checked = import::rehearse(store, store.read(), school, &phase, &table, world.now).await.unwrap();
         assert_eq!(summary(&table, &checked), expected[&name], "{name}");
+    }
+}
+
+async fn sheets_made_from_other_seeds_end_as_expected(world: World) {
+    let phase = phase(&world).await;
+    let school = world.school_id("shagou").await;
+    for seed in 1..=40 {
+        let sheet = made::made(seed);
+        let table = import::find(&read(&sheet.file).await.unwrap(), &[]).unwrap();
+        let store = &world.store;
+        let checked = import::rehearse(store, store.read(), school, &phase, &table, world.now).await.unwrap();
+        assert_eq!(summary(&table, &checked), sheet.expected, "seed {seed}");
     }
 }
 
