@@ -99,7 +99,7 @@ fn line(chance: &mut Chance, pupil: usize) -> Vec<String> {
         format!("{}{}{}", surnames[of % 20], given[of / 20 % 20], given[(of * 7 + 3) % 20])
     };
     let child = name(pupil);
-    let child = if chance.below(9) == 0 { child.chars().map(|c| format!("{c} ")).collect() } else { child };
+    let child = if chance.below(9) == 0 { child.chars().flat_map(|sign| [sign, ' ']).collect() } else { child };
     let day = (2016 + chance.below(4), 1 + chance.below(12), 1 + chance.below(28));
     let price = 20 + chance.below(200);
     let price = match chance.below(5) {
