@@ -3,6 +3,7 @@
 pub mod consent;
 pub mod crumbs;
 pub mod desk;
+pub mod document;
 pub mod empty;
 pub mod form;
 pub mod icon;

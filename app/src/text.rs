@@ -23,6 +23,7 @@ mod organisations;
 mod privacy;
 mod public;
 mod refusal;
+mod reports;
 mod wish_desk;
 
 use entity::{Day, Lang, Time, lang};

@@ -101,6 +101,8 @@ pub enum Refusal {
     PhaseEmpty,
     /// So many gifts of it are still on their way or not handed out.
     GiftsUnderWay(u64),
+    /// A report tells of days that are over; these run until then.
+    PeriodRuns(Day),
     /// The place or organiser is used, so it stays.
     InUse,
 

@@ -30,6 +30,7 @@ ids!(
     ChildId,
     ClaimId,
     ConsentId,
+    DisclosureId,
     HandOutId,
     ImportId,
     JournalId,

@@ -8,7 +8,8 @@
 //! |---|---|
 //! | [`account`] | sign up, verify, sign in, reset, invite, disable; forget |
 //! | [`place`], [`school`], [`organiser`] | add, change |
-//! | [`phase`] | draft, change, open, close, reopen, finish; keep |
+//! | [`phase`] | draft, change, open, close, reopen, finish; keep, clone, archive |
+//! | [`report`] | of a phase; disclose, publish |
 //! | [`child`] | register, consent, withdraw, erase, look |
 //! | [`wish`] | draft, submit, withdraw; approve, return, hide, show; browse |
 //! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |
@@ -44,6 +45,7 @@ pub mod outbox;
 pub mod page_report;
 pub mod phase;
 pub mod place;
+pub mod report;
 pub mod school;
 pub mod seed;
 pub mod session;

@@ -2,7 +2,9 @@
 //!
 //! draft → open → closed → finished; nothing opens while anything required is blank.
 
+pub mod archive;
 pub mod change;
+pub mod clone;
 pub mod close;
 pub mod draft;
 pub mod keep;

@@ -13,6 +13,7 @@ mod m20261124_000001_imports;
 mod m20261124_000003_privacy;
 mod m20261124_000004_organisations;
 mod m20261124_000005_pool;
+mod m20261124_000010_reports;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_privacy::Migration),
             Box::new(m20261124_000004_organisations::Migration),
             Box::new(m20261124_000005_pool::Migration),
+            Box::new(m20261124_000010_reports::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ mod guard;
 mod kept;
 mod network;
 mod own;
+mod report;
 mod sheets;
 mod shelf;
 mod tag;
@@ -46,6 +47,7 @@ pub fn router(edge: &Edge) -> Router {
         .merge(own::routes(edge))
         .merge(tag::routes(edge.fonts.clone()))
         .merge(sheets::routes())
+        .merge(report::routes(edge.fonts.clone()))
         .fallback(missing)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))

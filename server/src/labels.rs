@@ -1,6 +1,8 @@
-//! Gift tags on paper: eight to an A4 page for the office and schools, and the one-page gift sheet for a donor.
+//! Paper: gift tags, eight to an A4 page, the one-page gift sheet for a donor, and reports with their tables.
 //! Rule: tags name no child, no donor and no address; only the sheet of that wish's donor says where to send it.
 
+mod document;
+mod flow;
 mod fonts;
 mod paper;
 mod press;
@@ -14,6 +16,7 @@ use std::path::PathBuf;
 
 use entity::{Lang, outbox::letter};
 
+pub use self::document::document_pdf;
 pub use self::fonts::Fonts;
 use self::paper::{A4, Block, Frame, GREY, Leaf, Mark, Rule, Section, mm};
 use self::text::{Style, Typesetter};

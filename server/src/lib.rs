@@ -4,6 +4,7 @@ pub mod assets;
 pub mod clock;
 pub mod config;
 pub mod confined;
+pub mod documents;
 pub mod http;
 pub mod import;
 pub mod imports;

@@ -134,6 +134,13 @@ impl Text {
                     format!("{count} gifts have not reached their children yet, so it cannot be finished"),
                 );
             }
+            Refusal::PeriodRuns(last) => {
+                let last = self.date(*last);
+                return self.say(
+                    format!("这段时间要到 {last} 才结束，之后才能公布"),
+                    format!("This period runs until {last}; it can be published after that"),
+                );
+            }
             Refusal::InUse => ("还有学校或村在用，不能删除", "Schools or villages still belong to it, so it stays"),
             Refusal::OverCap(cap) => {
                 return self.say(format!("超过本期上限 {cap}"), format!("Above this phase's cap of {cap}"));

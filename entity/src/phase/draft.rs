@@ -44,8 +44,12 @@ impl Typed {
         let organiser = last.as_ref().and_then(|phase| phase.organiser_id);
         Ok(Self {
             number: last.as_ref().map_or(1, |phase| phase.number + 1).to_string(),
-            title_zh: last.as_ref().map_or_else(String::new, |phase| carried_on(&phase.title_zh, phase.number)),
-            title_en: last.as_ref().map_or_else(String::new, |phase| carried_on(&phase.title_en, phase.number)),
+            title_zh: last
+                .as_ref()
+                .map_or_else(String::new, |phase| carried_on(&phase.title_zh, phase.number, phase.number + 1)),
+            title_en: last
+                .as_ref()
+                .map_or_else(String::new, |phase| carried_on(&phase.title_en, phase.number, phase.number + 1)),
             organiser: organiser.map_or_else(String::new, |id| id.to_string()),
             price_cap: yuan(last.map_or(Fen::yuan(200), |phase| phase.price_cap_fen)),
             hold_hours: "48".to_owned(),
@@ -59,9 +63,8 @@ impl Typed {
     }
 }
 
-/// The last phase's title for the next one: where it names its number, the number goes up.
-fn carried_on(title: &str, number: i32) -> String {
-    let next = number + 1;
+/// An earlier phase's title for the next one: where it names its number, it names the new one.
+pub(super) fn carried_on(title: &str, number: i32, next: i32) -> String {
     [
         (format!("第{}期", lang::in_words(number)), format!("第{}期", lang::in_words(next))),
         (format!("第{number}期"), format!("第{next}期")),

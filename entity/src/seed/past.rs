@@ -10,11 +10,16 @@ use super::{
 };
 use crate::{
     Day, Fen, Lang, Result, Store, Time,
+    account::{self, Role},
     claim::{self, Source},
     handout::{self, line},
     id::{AccountId, ClaimId, PhaseId, SchoolId, WishId},
     lang::{china_date, in_words},
     phase,
+    report::{
+        period::{self, Kind},
+        publish,
+    },
     store::Txn,
     wish::Status,
 };
@@ -59,6 +64,17 @@ pub(super) async fn tell(
             let place = county.schools[school].school;
             hand_out(txn, phase.id, place, people.teachers[school], lines, handed_out).await?;
         }
+        disclose(txn, &phase, handed_out + TimeDelta::days(60)).await?;
+    }
+    Ok(())
+}
+
+/// The full report, published by the office.
+async fn disclose(txn: &Txn, phase: &phase::Model, at: Time) -> Result<()> {
+    let officer = account::Entity::find().filter(account::COLUMN.role.eq(Role::Office)).one(txn).await?;
+    let whole = period::of(phase, at).into_iter().find(|period| period.kind == Kind::Final);
+    if let (Some(officer), Some(whole)) = (officer, whole) {
+        publish::keep(txn, officer.id, phase, &whole, at).await?;
     }
     Ok(())
 }

@@ -33,6 +33,7 @@ mod pool;
 mod privacy;
 mod problems;
 mod races;
+mod reports;
 mod rosters;
 mod seed;
 mod sessions;

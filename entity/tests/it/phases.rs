@@ -21,6 +21,8 @@ on_both!(
     a_phase_that_should_have_closed_does_not_open,
     a_phase_closes_by_itself_and_is_reopened_until_a_later_day,
     the_next_phase_is_suggested_from_the_last,
+    a_phase_is_cloned_without_its_days,
+    a_phase_is_put_away_when_nothing_is_under_way_and_brought_back,
 );
 
 async fn a_phase_says_everything_it_lacks_at_once(world: World) {
@@ -249,4 +251,42 @@ async fn the_next_phase_is_suggested_from_the_last(world: World) {
     let after = phase::draft::Typed::suggested(world.store.read()).await.unwrap();
     assert_eq!(after.title_zh, "圆梦微心愿 · 第二十期");
     assert_eq!(after.title_en, "Micro-wishes, phase 20");
+}
+
+async fn a_phase_is_cloned_without_its_days(world: World) {
+    let officer = world.officer().await;
+    let like = world.change_phase(|phase| phase.hold_hours = Set(24)).await;
+    let form = world.form();
+    let clone = async || phase::clone::clone(&world.store, officer, like.id, &form, world.now).await;
+    let id = clone().await.unwrap();
+    assert_eq!(clone().await.unwrap(), id, "the same form again has the same answer");
+    let row = phase::find(world.store.read(), id).await.unwrap();
+    assert_eq!((row.number, row.state, row.title_zh.as_str()), (6, State::Draft, "第六期微心愿"));
+    assert_eq!((row.organiser_id, row.price_cap_fen, row.hold_hours), (like.organiser_id, like.price_cap_fen, 24));
+    assert_eq!([row.opens_on, row.claim_until, row.return_by, row.hand_out_on], [None; 4]);
+    assert_eq!((row.opened_at, row.closed_at, row.finished_at), (None, None, None));
+    assert_eq!(world.acts().await, ["phase_cloned"]);
+}
+
+async fn a_phase_is_put_away_when_nothing_is_under_way_and_brought_back(world: World) {
+    let officer = world.officer().await;
+    let phase = world.change_phase(|phase| phase.state = Set(State::Open)).await.id;
+    let archive = async || phase::archive::archive(&world.store, officer, phase, &world.form(), world.now).await;
+    assert_eq!(refused(archive().await), [Refusal::PhaseState], "an open phase is not put away");
+    world.change_phase(|phase| phase.state = Set(State::Closed)).await;
+    world.wish_with("shagou", Status::Received).await;
+    assert_eq!(refused(archive().await), [Refusal::GiftsUnderWay(1)]);
+    sea_orm::ConnectionTrait::execute_unprepared(world.store.writer(), "UPDATE wish SET status = 'handed_out'")
+        .await
+        .unwrap();
+    archive().await.unwrap();
+    assert_eq!(refused(archive().await), [Refusal::PhaseState], "it is put away already");
+    let away = phase::archive::archived(world.store.read()).await.unwrap();
+    assert!(away.contains(&phase));
+    assert_eq!(phase::archive::since(world.store.read(), phase).await.unwrap(), Some(world.now));
+    let back = async || phase::archive::bring_back(&world.store, officer, phase, &world.form(), world.now).await;
+    back().await.unwrap();
+    assert_eq!(refused(back().await), [Refusal::PhaseState]);
+    assert!(phase::archive::archived(world.store.read()).await.unwrap().is_empty());
+    assert_eq!(world.acts().await, ["phase_archived", "phase_brought_back"]);
 }

@@ -116,12 +116,24 @@ pub(super) enum Role {
     Paragraph,
     /// One line of a numbered list; neighbours make one list.
     Item,
+    /// A cell of a table; neighbours of one row make it, and rows that follow each other one table.
+    Cell {
+        row: u32,
+        head: Option<Head>,
+    },
     /// A paragraph that opens this address.
     Link(String),
     /// A drawing and what it says.
     Figure(String),
     /// Cut lines, rules, page numbers: not read out.
     Ornament,
+}
+
+/// What a cell is the head of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    Column,
+    Row,
 }
 
 pub(super) struct Block {
@@ -143,7 +155,7 @@ impl Block {
     }
 }
 
-/// One gift's part of a page; its name stands in the PDF's outline.
+/// A part of a page that belongs together; its name, if it has one, stands in the PDF's outline.
 pub(super) struct Section {
     pub(super) name: String,
     pub(super) top: f32,

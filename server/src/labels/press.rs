@@ -15,14 +15,15 @@ use krilla::page::{Page, PageSettings};
 use krilla::paint::{Fill, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, Tag, TagGroup, TagKind, TagTree,
+    Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag, TagGroup,
+    TagKind, TagTree,
 };
 use krilla::text::KrillaGlyph;
 use krilla::{Document, SerializeSettings};
 
 use super::LabelError;
 use super::fonts::Fonts;
-use super::paper::{A4, BLACK, Block, Frame, Leaf, Mark, PALE, Qr, Role, Rule, Section};
+use super::paper::{A4, BLACK, Block, Frame, Head, Leaf, Mark, PALE, Qr, Role, Rule, Section};
 use super::text::{Line, is_wide};
 
 /// There is one weight of the font: bold is the regular one with its edges thickened by this share of the size.
@@ -45,7 +46,7 @@ pub(super) fn print(
     let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
     let mut outline = Outline::new();
     for (number, leaf) in leaves.iter().enumerate() {
-        for section in &leaf.sections {
+        for section in leaf.sections.iter().filter(|section| !section.name.is_empty()) {
             let place = XyzDestination::new(number, Point::from_xy(0.0, section.top));
             outline.push_child(OutlineNode::new(section.name.clone(), place));
         }
@@ -86,15 +87,13 @@ impl Plate<'_> {
         links: &mut impl Iterator<Item = Identifier>,
     ) -> TagGroup {
         let mut group = TagGroup::new(Tag::Section);
-        let mut list = TagGroup::new(Tag::L(ListNumbering::Decimal));
+        let mut run = Run::default();
         for block in &section.blocks {
             let drawn = self.block(surface, block);
-            if matches!(block.role, Role::Item) {
-                list.push(tagged(Tag::LI, [tagged(Tag::LBody, drawn)]));
-                continue;
-            }
-            flush(&mut list, &mut group);
+            run.flush_before(&block.role, &mut group);
             match &block.role {
+                Role::Item => run.items.push(tagged(Tag::LI, [tagged(Tag::LBody, drawn)])),
+                Role::Cell { row, head } => run.cell(*row, *head, drawn),
                 Role::Heading(level) => {
                     group.push(tagged(Tag::Hn(*level, Some(words(block))), drawn));
                 }
@@ -104,10 +103,10 @@ impl Plate<'_> {
                     group.push(tagged(Tag::P, [link]));
                 }
                 Role::Figure(said) => group.push(tagged(Tag::Figure(Some(said.clone())), drawn)),
-                Role::Item | Role::Ornament => {}
+                Role::Ornament => {}
             }
         }
-        flush(&mut list, &mut group);
+        run.flush(&mut group);
         group
     }
 
@@ -169,10 +168,40 @@ fn tagged<N: Into<Node>>(tag: impl Into<TagKind>, children: impl IntoIterator<It
     TagGroup::with_children(tag, children.into_iter().map(Into::into).collect())
 }
 
-/// A list ends with the first block that is no item of it.
-fn flush(list: &mut TagGroup, into: &mut TagGroup) {
-    if !list.children.is_empty() {
-        into.push(mem::replace(list, TagGroup::new(Tag::L(ListNumbering::Decimal))));
+/// A list or a table under construction.
+#[derive(Default)]
+struct Run {
+    items: Vec<TagGroup>,
+    rows: Vec<(u32, TagGroup)>,
+}
+
+impl Run {
+    fn cell(&mut self, row: u32, head: Option<Head>, drawn: Vec<Identifier>) {
+        let cell = match head {
+            Some(Head::Column) => tagged(Tag::TH(TableHeaderScope::Column), drawn),
+            Some(Head::Row) => tagged(Tag::TH(TableHeaderScope::Row), drawn),
+            None => tagged(Tag::TD, drawn),
+        };
+        match self.rows.last_mut() {
+            Some((last, cells)) if *last == row => cells.push(cell),
+            _ => self.rows.push((row, tagged(Tag::TR, [cell]))),
+        }
+    }
+
+    /// It ends with the first block that is no part of it; rules between its rows are none.
+    fn flush_before(&mut self, role: &Role, into: &mut TagGroup) {
+        if !matches!(role, Role::Item | Role::Cell { .. } | Role::Ornament) {
+            self.flush(into);
+        }
+    }
+
+    fn flush(&mut self, into: &mut TagGroup) {
+        if !self.items.is_empty() {
+            into.push(tagged(Tag::L(ListNumbering::Decimal), mem::take(&mut self.items)));
+        }
+        if !self.rows.is_empty() {
+            into.push(tagged(Tag::Table, mem::take(&mut self.rows).into_iter().map(|(_, cells)| cells)));
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Style {
     align: Align,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Align {
     Left,
     Centre,
@@ -58,6 +58,11 @@ impl Style {
 
     pub(super) const fn centred(self) -> Self {
         Self { align: Align::Centre, ..self }
+    }
+
+    /// As the cells below a head are set.
+    pub(super) const fn aligned_as(self, other: Self) -> Self {
+        Self { align: other.align, ..self }
     }
 
     pub(super) const fn to_the_right(self) -> Self {

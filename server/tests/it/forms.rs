@@ -33,12 +33,13 @@ const WHEN_ALL_IS_TAKEN: &str = "/waiting";
 const WITH_A_FILE: &str = "/school/imports";
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 11] = [
+const LAST: [&str; 12] = [
     "/gifts/organisation/leave",
     "/gifts/organisation/members/{id}/remove",
     "/office/organisations/{id}/close",
     "/account/password",
     "/office/people/disable",
+    "/office/phases/{number}/clone",
     "/office/phases/{number}/close",
     "/office/places/{id}/villages",
     "/office/schools/{id}/close",

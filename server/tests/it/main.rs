@@ -39,6 +39,7 @@ mod office_ground;
 mod organisations;
 mod privacy;
 mod public;
+mod reports;
 mod review;
 mod roles;
 mod school;

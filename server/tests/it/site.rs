@@ -94,6 +94,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// The body as it came, for files.
+    pub bytes: Vec<u8>,
 }
 
 impl Reader<'_> {
@@ -159,7 +161,12 @@ impl Reader<'_> {
         let response = self.site.router.clone().oneshot(request.unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 32 << 20).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
+        }
     }
 
     async fn send(&self, method: Method, path: &str, body: Body, fetched_from: Option<&str>) -> Answer {
@@ -187,7 +194,12 @@ impl Reader<'_> {
             self.keep(name, if attributes.contains("Max-Age=0") { "" } else { value });
         }
         let body = to_bytes(body, 32 << 20).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
+        }
     }
 
     fn keep(&self, name: &str, value: &str) {

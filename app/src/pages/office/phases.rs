@@ -1,7 +1,9 @@
 //! Phases at the office's desk: the list, drafting and changing, and the three steps open, close, finish.
 
+pub mod beside;
 pub mod draft;
 mod form;
 pub mod list;
 pub mod one;
+pub mod report;
 pub mod step;

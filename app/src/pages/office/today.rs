@@ -21,8 +21,9 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let schools = school::change::all(db).await?;
     let to_review = review::waiting(db).await?;
     let mut phases = Vec::new();
+    let away = phase::archive::archived(db).await?;
     for phase in phase::all(db).await? {
-        if phase.state != phase::State::Finished {
+        if phase.state != phase::State::Finished && !away.contains(&phase.id) {
             let states = statistics::by_state(db, phase.id).await?;
             phases.push((phase, states));
         }

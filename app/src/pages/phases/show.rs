@@ -6,6 +6,10 @@ use axum::extract::Path;
 use entity::{
     id::SchoolId,
     organiser, phase,
+    report::{
+        period::Kind,
+        publish::{self, Model as Published},
+    },
     statistics::{self, Counts},
     wish::browse::Places,
 };
@@ -20,6 +24,7 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
     let phase = county.public_phases().find(|phase| phase.number == number).ok_or_else(AppError::not_found)?;
     let organiser = county.organiser(phase);
     let per_school = statistics::per_school(visit.db(), phase.id).await?;
+    let published = publish::published(visit.db(), phase.id).await?;
     let places = county.places(visit.lang());
     let counts: Counts = per_school.values().copied().sum();
     let title = phase.title(t.0).to_owned();
@@ -51,6 +56,7 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
                         }
                     })}
                 {record(t, phase, organiser)}
+                {disclosures(t, phase.number, &published)}
                 {by_school(t, &per_school, places, &counts)}
             </div>
         }
@@ -90,6 +96,32 @@ fn record(t: Text, phase: &phase::Model, organiser: Option<&organiser::Model>) -
             <dl class="facts wide-terms">{facts}</dl>
         </section>
     }
+}
+
+/// The reports that were published.
+fn disclosures(t: Text, number: i32, published: &[Published]) -> Option<impl IntoView + use<>> {
+    let lines: Vec<_> = published
+        .iter()
+        .filter_map(|one| Some((one, Kind::from_key(&one.period)?)))
+        .map(|(one, kind)| {
+            let from_to = t.report_from_to(&t.date(one.from_on), &t.date(one.to_on));
+            view! {
+                <li>
+                    <a href=format!("/phases/{number}/disclosures/{}", one.id)>{t.disclosure_kind(kind)}</a>
+                    " "
+                    <span class="soft small">{from_to}</span>
+                </li>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="box">
+                <h2>{t.disclosure_section()}</h2>
+                <ul>{lines}</ul>
+            </section>
+        }
+    })
 }
 
 fn by_school(

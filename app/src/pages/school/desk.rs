@@ -6,7 +6,8 @@ use axum_extra::extract::Query;
 use entity::{
     child::look,
     id::{PhaseId, WishId},
-    phase, statistics, substitution,
+    phase::{self, archive},
+    statistics, substitution,
     wish::{self, Status, list},
 };
 use leptos::prelude::*;
@@ -52,7 +53,9 @@ impl Desk {
 
 pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppError> {
     let school = visit.school()?;
-    let phases = phase::all(visit.db()).await?;
+    let mut phases = phase::all(visit.db()).await?;
+    let away = archive::archived(visit.db()).await?;
+    phases.retain(|phase| !away.contains(&phase.id) || phase.id.to_string() == which.phase);
     let t = visit.t();
     let Some(phase) = chosen(&phases, &which.phase).cloned() else {
         return Ok(visit.page(t.nav_school(), || {

@@ -9,7 +9,9 @@ use entity::{
     link,
     organisation::{self, change, join},
     outbox::work,
-    page_report, phase, school,
+    page_report, phase,
+    report::publish,
+    school,
     store::DbBackend,
     substitution::ask,
     waiting,
@@ -52,6 +54,7 @@ pub async fn set(world: &World) -> Stage {
     reported(world, &codes).await;
     other_phases(world).await;
     stocked(world).await;
+    a_past_phase(world).await;
     waiting(world).await;
     people(world).await;
     places(world).await;
@@ -148,6 +151,24 @@ async fn other_phases(world: &World) {
         let phase = row.insert(world.store.writer()).await.unwrap().id;
         moved(world, status, phase).await;
     }
+}
+
+/// Phase 2 is over, its report is published, and it is put away.
+async fn a_past_phase(world: &World) {
+    let like = world.running_phase().await;
+    let row = phase::ActiveModel {
+        id: sea_orm::ActiveValue::NotSet,
+        number: Set(2),
+        title_zh: Set("第2期".to_owned()),
+        title_en: Set("Phase 2".to_owned()),
+        state: Set(phase::State::Finished),
+        finished_at: Set(Some(world.now)),
+        ..like.into_active_model().reset_all()
+    };
+    let phase = row.insert(world.store.writer()).await.unwrap().id;
+    let officer = world.officer().await;
+    publish::publish(&world.store, officer, phase, "final", &world.form(), world.now).await.unwrap();
+    phase::archive::archive(&world.store, officer, phase, &world.form(), world.now).await.unwrap();
 }
 
 async fn moved(world: &World, status: Status, phase: PhaseId) {

@@ -1,11 +1,16 @@
 //! The office's list of phases: where each stands, its days, and how far its wishes are.
 
+use std::collections::HashSet;
+
+use axum_extra::extract::Query;
 use entity::{
-    Field, phase,
-    phase::State,
+    Field,
+    id::PhaseId,
+    phase::{self, State, archive},
     statistics::{self, Counts},
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
@@ -13,9 +18,25 @@ use crate::{
     text::Text,
 };
 
-pub async fn page(visit: Visit) -> Result<Page, AppError> {
+/// `archived`: those put away too.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    archived: String,
+}
+
+impl Which {
+    pub const fn is_all(&self) -> bool {
+        !self.archived.is_empty()
+    }
+}
+
+pub async fn page(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppError> {
     visit.officer()?;
-    let phases = phase::all(visit.db()).await?;
+    let away = archive::archived(visit.db()).await?;
+    let is_all = which.is_all();
+    let mut phases = phase::all(visit.db()).await?;
+    phases.retain(|phase| is_all || !away.contains(&phase.id));
     let counts = statistics::per_phase(visit.db()).await?;
     let t = visit.t();
     Ok(visit.page(t.ground_phases(), || {
@@ -23,7 +44,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             view! { <Empty title=t.ground_phases_none() text=t.ground_phases_none_text() /> }.into_any()
         } else {
             let of = |phase: &phase::Model| counts.get(&phase.id).copied().unwrap_or_default();
-            let rows: Vec<_> = phases.iter().map(|phase| row(t, phase, &of(phase))).collect();
+            let rows: Vec<_> = phases.iter().map(|phase| row(t, phase, &of(phase), &away)).collect();
             table(t, rows).into_any()
         };
         desk(
@@ -38,6 +59,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     </div>
                 </div>
                 {body}
+                {archive_link(t, "/office/phases", away.len(), is_all)}
             },
         )
     }))
@@ -70,7 +92,7 @@ fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
     }
 }
 
-fn row(t: Text, phase: &phase::Model, counts: &Counts) -> impl IntoView + use<> {
+fn row(t: Text, phase: &phase::Model, counts: &Counts, away: &HashSet<PhaseId>) -> impl IntoView + use<> {
     let day = |day: Option<entity::Day>| day.map_or_else(|| "—".to_owned(), |day| t.date(day));
     view! {
         <tr>
@@ -79,6 +101,7 @@ fn row(t: Text, phase: &phase::Model, counts: &Counts) -> impl IntoView + use<> 
             </th>
             <td data-label=t.col_state()>
                 <span class=pill(phase.state)>{t.phase_state(phase.state)}</span>
+                {away.contains(&phase.id).then(|| view! { " " <span class="soft small">{t.archive_pill()}</span> })}
             </td>
             <td data-label=t.field(Field::ClaimUntil)>{day(phase.claim_until)}</td>
             <td data-label=t.field(Field::HandOutOn)>{day(phase.hand_out_on)}</td>
@@ -93,6 +116,22 @@ fn row(t: Text, phase: &phase::Model, counts: &Counts) -> impl IntoView + use<> 
             </td>
         </tr>
     }
+}
+
+/// To the list with what is put away, or without.
+pub fn archive_link(t: Text, list: &'static str, away: usize, is_all: bool) -> Option<impl IntoView> {
+    (away > 0).then(|| {
+        let (href, name) = if is_all {
+            (list.to_owned(), t.archive_hide().to_owned())
+        } else {
+            (format!("{list}?archived=yes"), t.archive_show(away))
+        };
+        view! {
+            <p>
+                <a href=href>{name}</a>
+            </p>
+        }
+    })
 }
 
 /// What the office calls it.

@@ -8,14 +8,15 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field, organiser,
-    phase::{self, State, change, draft::Typed, open},
+    Field, Time, organiser,
+    phase::{self, State, archive, change, draft::Typed, open},
     statistics,
     wish::Status,
 };
 use leptos::prelude::*;
 
 use super::{
+    beside,
     form::form,
     list::{name, pill},
     step,
@@ -33,6 +34,7 @@ pub struct Seen {
     pub phase: phase::Model,
     pub wishes: HashMap<Status, u64>,
     pub missing: Vec<Field>,
+    pub archived_at: Option<Time>,
     organisers: Vec<organiser::Model>,
 }
 
@@ -42,6 +44,7 @@ impl Seen {
         Ok(Self {
             wishes: statistics::by_state(visit.db(), phase.id).await?,
             missing: open::missing(visit.db(), &phase).await?,
+            archived_at: archive::since(visit.db(), phase.id).await?,
             organisers: organiser::change::all(visit.db()).await?,
             phase,
         })
@@ -100,7 +103,7 @@ pub async fn draw(
         let body = if seen.phase.state == State::Finished {
             facts(t, &seen).into_any()
         } else {
-            form(visit, action, typed.unwrap_or(&saved), &told, &seen.organisers).into_any()
+            form(visit, action.clone(), typed.unwrap_or(&saved), &told, &seen.organisers).into_any()
         };
         desk(
             visit,
@@ -111,10 +114,17 @@ pub async fn draw(
                         <h1>{title.clone()}</h1>
                         <span class=pill(seen.phase.state)>{t.phase_state(seen.phase.state)}</span>
                     </div>
+                    {beside::away(visit, &seen)}
+                    <p class="row">
+                        <a class="btn quiet" href=format!("{action}/report")>
+                            {t.phase_report_title()}
+                        </a>
+                    </p>
                     {counts(t, &seen)}
                     {step::next(visit, &seen, step_told)}
                     {body}
                     {keeping(t, &seen.phase)}
+                    {beside::buttons(visit, &seen)}
                 </div>
             },
         )

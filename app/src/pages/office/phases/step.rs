@@ -57,7 +57,7 @@ pub async fn finish(visit: Visit, Path(number): Path<String>, Form(sent): Form<P
     done(&visit, phase.number, finished.map(|()| visit.t().ground_finished().to_owned())).await
 }
 
-async fn done(visit: &Visit, number: i32, said: Result<String, Error>) -> Result<Response, AppError> {
+pub(super) async fn done(visit: &Visit, number: i32, said: Result<String, Error>) -> Result<Response, AppError> {
     match said {
         Ok(sentence) => Ok(visit.go_saying(format!("/office/phases/{number}"), sentence).into_response()),
         Err(error) => {

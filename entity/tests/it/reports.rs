@@ -1,0 +1,273 @@
+//! Reports of a phase: the numbers add up, a period owes what the law says, what was published stays as it was.
+
+use chrono::{Months, TimeDelta};
+use entity::{
+    Day, Error, Fen, Refusal, Time, claim,
+    handout::{self, line, problem},
+    id::DisclosureId,
+    phase::{self, State},
+    report::{
+        self, Figures, Problems, Tally, disclosure,
+        disclosure::Moves,
+        period::{self, Kind, Period},
+        publish,
+    },
+    statistics,
+    wish::{Category, Status},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+use crate::{
+    gifts::{Gift, Promise},
+    given::day,
+    world::{World, refused},
+};
+
+on_both!(
+    the_report_counts_what_the_public_page_counts_and_adds_its_worth,
+    every_way_to_cut_a_report_adds_up_to_the_whole,
+    problems_are_counted_with_their_ends,
+    a_short_phase_owes_one_report_and_a_long_one_every_three_months,
+    what_came_in_and_went_out_is_what_remains,
+    a_published_report_stays_as_it_was_and_is_corrected_by_another,
+    a_period_that_still_runs_is_not_published,
+);
+
+/// So many gifts, 90 yuan each.
+fn gifts(gifts: u64) -> Tally {
+    Tally { gifts, value: Fen::yuan(90 * i64::try_from(gifts).unwrap()) }
+}
+
+async fn phase(world: &World) -> phase::Model {
+    phase::find(world.store.read(), world.phase().await).await.unwrap()
+}
+
+async fn reported(world: &World) -> report::Report {
+    report::of_phase(world.store.read(), phase(world).await).await.unwrap()
+}
+
+async fn from_pool(world: &World, school: &str, state: claim::State) -> Gift {
+    world.promised_by(school, Promise { donor: None, state, since: world.now }).await
+}
+
+async fn the_report_counts_what_the_public_page_counts_and_adds_its_worth(world: World) {
+    for status in Status::ALL {
+        world.wish_at("shagou", status).await;
+    }
+    for state in claim::State::ALL {
+        world.promised("shagou", "lin", state).await;
+    }
+    from_pool(&world, "shagou", claim::State::Confirmed).await;
+    from_pool(&world, "shagou", claim::State::Fulfilled).await;
+    let whole = reported(&world).await.whole;
+    let counts = statistics::of_phase(world.store.read(), world.phase().await).await.unwrap();
+    let figures = Figures {
+        posted: gifts(counts.posted()),
+        claimed: gifts(counts.claimed()),
+        received: gifts(counts.arrived()),
+        handed_out: gifts(counts.handed_out),
+        pool: gifts(counts.pool()),
+        pool_handed_out: gifts(counts.pool_handed_out),
+        withdrawn: gifts(counts.withdrawn),
+    };
+    assert_eq!(whole, figures);
+    assert_eq!((whole.pool, whole.pool_handed_out, whole.withdrawn), (gifts(2), gifts(1), gifts(1)));
+    assert_eq!(whole.given().gifts, counts.children());
+}
+
+async fn every_way_to_cut_a_report_adds_up_to_the_whole(world: World) {
+    for school in ["shagou", "xishe"] {
+        world.promised(school, "lin", claim::State::Fulfilled).await;
+        world.wish_for(school, Category::Books, Status::Open).await;
+    }
+    world.wish_at("drafts", Status::Draft).await;
+    let report = reported(&world).await;
+    assert_eq!(report.whole.posted, gifts(4));
+    let sum = |lines: Vec<Tally>| lines.into_iter().map(|line| line.gifts).sum::<u64>();
+    assert_eq!(sum(report.schools.iter().map(|(_, line)| line.posted).collect()), 4);
+    assert_eq!(sum(report.townships.iter().map(|(_, line)| line.posted).collect()), 4);
+    let categories: Vec<_> = report.categories.iter().map(|(one, line)| (*one, line.posted.gifts)).collect();
+    assert_eq!(categories, [(Category::Schoolbag, 2), (Category::Books, 2)]);
+    assert_eq!(report.schools.len(), 2, "a school that only drafts is not reported");
+    assert_eq!(report.organiser.unwrap().filing_no, "SAMPLE-2026-05");
+}
+
+async fn problems_are_counted_with_their_ends(world: World) {
+    for (kind, choice) in [
+        (problem::Kind::Damaged, None),
+        (problem::Kind::Wrong, Some(problem::Choice::Replace)),
+        (problem::Kind::Wrong, Some(problem::Choice::Replace)),
+    ] {
+        let gift = world.promised("shagou", "lin", claim::State::Received).await;
+        let officer = world.officer().await.account();
+        let row = problem::ActiveModel {
+            wish_id: Set(gift.wish),
+            claim_id: Set(gift.claim),
+            kind: Set(kind),
+            remark: Set(String::new()),
+            noted_by: Set(officer),
+            noted_at: Set(world.now),
+            choice: Set(choice),
+            ..Default::default()
+        };
+        row.insert(world.store.writer()).await.unwrap();
+    }
+    let counted = [
+        Problems { kind: problem::Kind::Wrong, end: Some(problem::Choice::Replace), count: 2 },
+        Problems { kind: problem::Kind::Damaged, end: None, count: 1 },
+    ];
+    assert_eq!(reported(&world).await.problems, counted);
+}
+
+async fn a_short_phase_owes_one_report_and_a_long_one_every_three_months(mut world: World) {
+    let draft = world.change_phase(|phase| phase.opened_at = Set(None)).await;
+    assert_eq!(period::of(&draft, world.now), [], "nothing has opened");
+    let short = world.change_phase(|phase| phase.opened_at = Set(Some(world.now))).await;
+    let first =
+        Period { kind: Kind::Quarter(1), from: day(11, 1), to: day_of(2027, 1, 31), due_on: None, is_over: false };
+    assert_eq!(period::of(&short, world.now), [first]);
+
+    let long = world.change_phase(|phase| phase.hand_out_on = Set(Some(day_of(2027, 6, 1)))).await;
+    assert_eq!(period::of(&long, world.now)[0].due_on, Some(day_of(2027, 2, 1)), "it is planned for seven months");
+    world.later(TimeDelta::days(100));
+    let periods = period::of(&long, world.now);
+    let seen: Vec<_> = periods.iter().map(|period| (period.kind.key(), period.to, period.is_over)).collect();
+    assert_eq!(seen, [("q1".to_owned(), day_of(2027, 1, 31), true), ("q2".to_owned(), day_of(2027, 4, 30), false)],);
+
+    let finished = world
+        .change_phase(|phase| {
+            phase.state = Set(State::Finished);
+            phase.finished_at = Set(Some(world.now));
+        })
+        .await;
+    world.later(TimeDelta::days(1));
+    let periods = period::of(&finished, world.now);
+    let last = periods.last().unwrap();
+    assert_eq!((last.kind, last.from, last.to, last.is_over), (Kind::Final, day(11, 1), day_of(2027, 3, 3), true));
+    assert_eq!(last.due_on, last.to.checked_add_months(Months::new(3)), "three months after its end");
+    assert_eq!(periods.iter().map(|period| period.kind.key()).collect::<Vec<_>>(), ["q1", "final"]);
+    for key in ["q0", "q01", "Q1", "q", "q-1", "", "final2"] {
+        assert_eq!(Kind::from_key(key), None, "{key}");
+    }
+}
+
+fn day_of(year: i32, month: u32, day: u32) -> Day {
+    Day::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// The gift is in a child's hands since that day.
+async fn hand_out(world: &World, gift: &Gift, on: Day) {
+    let wish = world.wish(gift.wish).await;
+    let act = handout::ActiveModel {
+        phase_id: Set(wish.phase_id),
+        school_id: Set(wish.school_id),
+        handed_on: Set(on),
+        teacher: Set("王老师".to_owned()),
+        second_adult: Set("李老师".to_owned()),
+        made_by: Set(world.school("shagou").await.account()),
+        made_at: Set(world.now),
+        ..Default::default()
+    };
+    let row = line::ActiveModel {
+        wish_id: Set(gift.wish),
+        hand_out_id: Set(act.insert(world.store.writer()).await.unwrap().id),
+        claim_id: Set(gift.claim),
+        signed_by: Set(line::SignedBy::Guardian),
+    };
+    line::Entity::insert(row).exec_without_returning(world.store.writer()).await.unwrap();
+}
+
+async fn ended(world: &World, gift: &Gift, at: Time) {
+    let row = claim::ActiveModel {
+        id: Set(gift.claim),
+        state: Set(claim::State::Cancelled),
+        ended_at: Set(Some(at)),
+        ..Default::default()
+    };
+    row.update(world.store.writer()).await.unwrap();
+}
+
+async fn what_came_in_and_went_out_is_what_remains(world: World) {
+    let early = world.now - TimeDelta::days(20);
+    let here = |since| Promise { donor: Some("lin"), state: claim::State::Received, since };
+    // Before the period: one stays all the time, one goes out before it, one in it, one after it.
+    world.promised_by("shagou", here(early)).await;
+    for handed_on in [day(11, 8), day(11, 15), day(12, 2)] {
+        let gift = world.promised_by("shagou", here(early)).await;
+        hand_out(&world, &gift, handed_on).await;
+    }
+    // In it: one goes back in it, one is the pool's, one comes after it.
+    let back = world.promised_by("xishe", here(world.now - TimeDelta::days(10))).await;
+    ended(&world, &back, world.now - TimeDelta::days(8)).await;
+    let pool = Promise { donor: None, state: claim::State::Received, since: world.now - TimeDelta::days(9) };
+    world.promised_by("xishe", pool).await;
+    world.promised_by("xishe", here(world.now)).await;
+
+    let period = Period { kind: Kind::Quarter(1), from: day(11, 10), to: day(11, 20), due_on: None, is_over: true };
+    let told = disclosure::draw(world.store.read(), &phase(&world).await, &period).await.unwrap();
+    let donors =
+        Moves { before: gifts(3), came_in: gifts(1), handed_out: gifts(1), went_back: gifts(1), remains: gifts(2) };
+    assert_eq!(told.donors, donors);
+    assert_eq!(told.pool, Moves { came_in: gifts(1), remains: gifts(1), ..Moves::default() });
+    let whole = told.whole();
+    assert_eq!(
+        whole.before.gifts + whole.came_in.gifts,
+        whole.handed_out.gifts + whole.went_back.gifts + whole.remains.gifts
+    );
+    let names: Vec<_> = told.schools.iter().map(|(name, _)| name.en.as_str()).collect();
+    assert_eq!(names, ["alias-shagou", "alias-xishe"], "by public alias");
+    assert_eq!(told.schools[0].1.plus(told.schools[1].1), whole);
+    assert_eq!(told.wishes, None, "the funnel stands in the final report");
+}
+
+async fn publish(world: &World, period: &str) -> Result<DisclosureId, Error> {
+    let (officer, phase) = (world.officer().await, world.phase().await);
+    publish::publish(&world.store, officer, phase, period, &world.form(), world.now).await
+}
+
+async fn a_published_report_stays_as_it_was_and_is_corrected_by_another(mut world: World) {
+    world
+        .change_phase(|phase| {
+            phase.state = Set(State::Finished);
+            phase.finished_at = Set(Some(world.now));
+        })
+        .await;
+    let gift = world.promised("shagou", "lin", claim::State::Fulfilled).await;
+    hand_out(&world, &gift, world.today()).await;
+    let first = publish(&world, "final").await.unwrap();
+    let read = async |id| {
+        let row = publish::one(world.store.read(), world.phase().await, id).await.unwrap();
+        (row.edition, row.read().unwrap().donors.handed_out)
+    };
+    assert_eq!(read(first).await, (1, gifts(1)));
+    let other = world.promised("shagou", "lin", claim::State::Fulfilled).await;
+    hand_out(&world, &other, world.today()).await;
+    assert_eq!(read(first).await, (1, gifts(1)), "what was published stays");
+    world.later(TimeDelta::days(1));
+    let second = publish(&world, "final").await.unwrap();
+    let row = publish::one(world.store.read(), world.phase().await, second).await.unwrap();
+    assert_eq!((row.edition, row.published_by), (2, world.officer().await.account()));
+    assert_eq!(row.read().unwrap().wishes.unwrap().handed_out, gifts(2));
+    let newest = publish::published(world.store.read(), world.phase().await).await.unwrap();
+    assert_eq!(newest.iter().map(|row| row.id).collect::<Vec<_>>(), [second]);
+    assert_eq!(world.acts().await.iter().filter(|act| *act == "disclosure_published").count(), 2);
+}
+
+async fn a_period_that_still_runs_is_not_published(world: World) {
+    world.running_phase().await;
+    assert_eq!(refused(publish(&world, "q1").await), [Refusal::PeriodRuns(day_of(2027, 1, 31))]);
+    for missing in ["q2", "final", "x"] {
+        assert_eq!(refused(publish(&world, missing).await), [Refusal::NotFound]);
+    }
+    let (officer, form) = (world.officer().await, world.form());
+    world
+        .change_phase(|phase| {
+            phase.state = Set(State::Finished);
+            phase.finished_at = Set(Some(world.now));
+        })
+        .await;
+    let phase = world.phase().await;
+    let publish = async || publish::publish(&world.store, officer, phase, "final", &form, world.now).await;
+    assert_eq!(publish().await.unwrap(), publish().await.unwrap(), "the same form again has the same answer");
+    assert_eq!(publish::published(world.store.read(), phase).await.unwrap()[0].edition, 1);
+}
