@@ -129,9 +129,10 @@ fn organisations() -> Vec<Place> {
 }
 
 fn donor() -> Vec<Place> {
-    use gifts::{show, tag};
+    use gifts::{confirmations, show, tag};
     vec![
         place("/gifts", For::Donor, get(gifts::list)),
+        place("/gifts/confirmations", For::Donor, get(confirmations::list).post(confirmations::issue)),
         place("/gifts/{code}", For::Donor, get(show::show)),
         place("/gifts/{code}/tag", For::Donor, get(tag::show)),
         place("/gifts/{code}/ship", For::Donor, post(show::ship)),
@@ -234,8 +235,8 @@ fn privacy() -> Vec<Place> {
 
 /// From the parcel to the child, and what the office does when something is wrong on the way.
 fn gifts_in_hand() -> Vec<Place> {
-    use office::{journal, letters, notes, pool, problems, stuck};
-    use school::{expected, hand_outs, questions, roster};
+    use office::{confirmations, journal, letters, notes, papers as jobs, phases, pool, problems, stuck};
+    use school::{expected, hand_outs, papers, questions, roster};
     vec![
         place("/receive", For::Receiver, get(receive::ask).post(receive::find)),
         place("/receive/gaps", For::Receiver, get(receive::gaps::show)),
@@ -244,10 +245,15 @@ fn gifts_in_hand() -> Vec<Place> {
         place("/school/expected", For::School, get(expected::show)),
         place("/school/roster", For::School, get(roster::show).post(roster::confirm)),
         place("/school/roster/print", For::School, get(roster::print)),
+        place("/school/papers", For::School, get(papers::show)),
         place("/school/hand-outs", For::School, get(hand_outs::list)),
         place("/school/hand-outs/{id}", For::School, get(hand_outs::show)),
         place("/school/questions", For::School, get(questions::list)),
         place("/school/questions/{id}", For::School, post(questions::answer)),
+        place("/office/phases/{number}/papers", For::Office, get(phases::papers::page).post(phases::papers::ask)),
+        place("/office/papers/{id}", For::Office, get(jobs::show)),
+        place("/office/phases/{number}/confirmations", For::Office, get(confirmations::list)),
+        place("/office/confirmations/{id}", For::Office, get(confirmations::show).post(confirmations::note)),
         place("/office/stuck", For::Office, get(stuck::show)),
         place("/office/notes", For::Office, get(notes::show)),
         place("/office/notes/{claim}", For::Office, post(notes::judge)),

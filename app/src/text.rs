@@ -20,6 +20,7 @@ mod office_desk;
 mod office_ground;
 mod office_wishes;
 mod organisations;
+mod papers;
 mod privacy;
 mod public;
 mod refusal;

@@ -103,6 +103,10 @@ pub enum Refusal {
     GiftsUnderWay(u64),
     /// A report tells of days that are over; these run until then.
     PeriodRuns(Day),
+    /// No gift is promised, or all are handed out.
+    NothingToPrint,
+    /// None of the donor's gifts of this phase has been handed out yet.
+    NothingGiven,
     /// The place or organiser is used, so it stays.
     InUse,
 

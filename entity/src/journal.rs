@@ -42,7 +42,7 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 14] = [
+    pub const NOUNS: [&str; 15] = [
         "wish",
         "phase",
         "hand_out",
@@ -57,6 +57,7 @@ impl Subject {
         "organisation",
         "pool_source",
         "import",
+        "confirmation",
     ];
 
     /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).

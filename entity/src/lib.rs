@@ -10,6 +10,7 @@
 //! | [`place`], [`school`], [`organiser`] | add, change |
 //! | [`phase`] | draft, change, open, close, reopen, finish; keep, clone, archive |
 //! | [`report`] | of a phase; disclose, publish |
+//! | [`paper`], [`confirmation`] | ask for all papers of a phase; issue, note the charity's receipt |
 //! | [`child`] | register, consent, withdraw, erase, look |
 //! | [`wish`] | draft, submit, withdraw; approve, return, hide, show; browse |
 //! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |
@@ -26,6 +27,7 @@ pub mod child;
 pub mod claim;
 pub mod clock;
 pub mod code;
+pub mod confirmation;
 pub mod county;
 pub mod error;
 pub mod form_once;
@@ -43,6 +45,7 @@ pub mod organisation;
 pub mod organiser;
 pub mod outbox;
 pub mod page_report;
+pub mod paper;
 pub mod phase;
 pub mod place;
 pub mod report;

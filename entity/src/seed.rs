@@ -7,6 +7,7 @@ mod cast;
 mod county;
 mod gift;
 mod organisation;
+mod papers;
 mod past;
 mod pool;
 mod present;
@@ -36,6 +37,7 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     present::tell(store, &txn, &county, &people, &mut children, now).await?;
     organisation::tell(store, &txn, &people, now).await?;
     pool::tell(&txn, &people, now).await?;
+    papers::tell(&txn, &people, now).await?;
     journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
     txn.commit().await?;
     Ok(())

@@ -14,6 +14,7 @@ mod m20261124_000003_privacy;
 mod m20261124_000004_organisations;
 mod m20261124_000005_pool;
 mod m20261124_000010_reports;
+mod m20261124_000011_papers;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_organisations::Migration),
             Box::new(m20261124_000005_pool::Migration),
             Box::new(m20261124_000010_reports::Migration),
+            Box::new(m20261124_000011_papers::Migration),
         ]
     }
 }

@@ -168,6 +168,10 @@ impl Settings {
         self.data_dir.join("mail")
     }
 
+    pub fn papers_dir(&self) -> PathBuf {
+        self.data_dir.join("papers")
+    }
+
     /// What the mailer needs of these.
     pub fn mail(&self) -> anyhow::Result<MailSettings> {
         Ok(MailSettings {

@@ -4,6 +4,7 @@ mod guard;
 mod kept;
 mod network;
 mod own;
+mod paper;
 mod report;
 mod sheets;
 mod shelf;
@@ -17,7 +18,7 @@ use tokio::sync::Notify;
 use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
-use crate::{assets, labels::Fonts};
+use crate::{assets, labels::Fonts, papers::Shelf};
 
 pub use network::{Peer, Proxies};
 
@@ -36,8 +37,12 @@ pub struct Edge {
     pub fonts: Fonts,
     /// Where letters are written as files; shown at `/dev/mail` in demo mode.
     pub mail_dir: std::path::PathBuf,
-    /// Woken after every write, so that letters leave at once.
+    /// Where the files of print jobs lie.
+    pub papers: Shelf,
+    /// Woken after every write, so that letters leave at once …
     pub mail: Arc<Notify>,
+    /// … and papers are made at once.
+    pub press: Arc<Notify>,
     pub proxies: Proxies,
 }
 
@@ -48,6 +53,7 @@ pub fn router(edge: &Edge) -> Router {
         .merge(tag::routes(edge.fonts.clone()))
         .merge(sheets::routes())
         .merge(report::routes(edge.fonts.clone()))
+        .merge(paper::routes(edge.fonts.clone(), edge.papers.clone()))
         .fallback(missing)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))
@@ -56,7 +62,7 @@ pub fn router(edge: &Edge) -> Router {
         ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(kept::Kept::new(edge.site.clone()), kept::kept))
             .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
-            .layer(middleware::from_fn_with_state(edge.mail.clone(), guard::wake_mail))
+            .layer(middleware::from_fn_with_state([edge.mail.clone(), edge.press.clone()], guard::wake))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
             .layer(DefaultBodyLimit::max(MOST_BYTES))
             .layer(tower_http::limit::RequestBodyLimitLayer::new(MOST_BYTES_WITH_FILES)),

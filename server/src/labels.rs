@@ -4,6 +4,7 @@
 mod document;
 mod flow;
 mod fonts;
+mod listing;
 mod paper;
 mod press;
 mod sheet;
@@ -18,6 +19,7 @@ use entity::{Lang, outbox::letter};
 
 pub use self::document::document_pdf;
 pub use self::fonts::Fonts;
+pub use self::listing::{Column, Listing, Stands, list_pdf};
 use self::paper::{A4, Block, Frame, GREY, Leaf, Mark, Rule, Section, mm};
 use self::text::{Style, Typesetter};
 use self::words::Words;
@@ -149,7 +151,7 @@ fn tag_leaves(typesetter: &mut Typesetter<'_>, tags: &[Tag], words: &Words) -> R
             sections.push(section(tag, cell.y, blocks));
         }
         let mut ornaments = cut_lines(tags.len());
-        ornaments.extend(footer(typesetter, words.tags_title, &words.page(number, of)));
+        ornaments.extend(footer(typesetter, GRID, words.tags_title, &words.page(number, of)));
         leaves.push(Leaf { sections, ornaments });
     }
     if leaves.is_empty() { Err(LabelError::Nothing) } else { Ok(leaves) }
@@ -159,7 +161,7 @@ fn sheet_leaves(typesetter: &mut Typesetter<'_>, gifts: &[Gift], words: &Words) 
     let mut leaves = Vec::with_capacity(gifts.len());
     for (number, gift) in (1..).zip(gifts) {
         let blocks = sheet::lay(typesetter, gift, words)?;
-        let ornaments = footer(typesetter, words.sheet_title, &words.page(number, gifts.len())).into();
+        let ornaments = footer(typesetter, GRID, words.sheet_title, &words.page(number, gifts.len())).into();
         leaves.push(Leaf { sections: vec![section(&gift.tag, 0.0, blocks)], ornaments });
     }
     if leaves.is_empty() { Err(LabelError::Nothing) } else { Ok(leaves) }
@@ -187,8 +189,8 @@ fn cut_lines(tags: usize) -> Vec<Block> {
     down.into_iter().chain(across).map(|(from, to)| Block::ornament(Mark::Rule(Rule::cut(from, to)))).collect()
 }
 
-fn footer(typesetter: &mut Typesetter<'_>, title: &str, page: &str) -> [Block; 2] {
-    let line = Frame::new(GRID.x, A4.bottom() - mm(12.0), GRID.width, mm(4.0));
+fn footer(typesetter: &mut Typesetter<'_>, under: Frame, title: &str, page: &str) -> [Block; 2] {
+    let line = Frame::new(under.x, A4.bottom() - mm(12.0), under.width, mm(4.0));
     let style = Style::sized(8.0, 6.0).ink(GREY);
     let mut ornament = |text, style| {
         let (lines, _) = typesetter.set(text, line, style);

@@ -10,5 +10,6 @@ pub mod import;
 pub mod imports;
 pub mod labels;
 pub mod mailer;
+pub mod papers;
 pub mod serve;
 pub mod sheets;

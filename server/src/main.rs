@@ -5,7 +5,7 @@ use std::{fs::File, io::Write, net::SocketAddr, path::PathBuf, process::ExitCode
 use anyhow::Context;
 use app::{Site, site, text::Text};
 use clap::{Parser, Subcommand};
-use entity::{Lang, Store, account::create as create_admin, outbox::work, seed, store::Dice};
+use entity::{Lang, Store, account::create as create_admin, outbox::work, paper::job, seed, store::Dice};
 use mimalloc::MiMalloc;
 use server::{
     assets::Files,
@@ -17,6 +17,7 @@ use server::{
     imports,
     labels::Fonts,
     mailer::Mailer,
+    papers::{Press, Shelf},
     serve, sheets,
 };
 use tokio::{
@@ -225,6 +226,7 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
     if opened.lock.is_some() {
         // Nobody else can be sending: what is still leased was in the hands of a process that was killed.
         work::take_back(&store).await?;
+        job::work::take_back(&store).await?;
     }
     let fonts = match &settings.font_file {
         Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,
@@ -248,6 +250,8 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
         fonts,
         mail_dir: settings.mail_dir(),
         mail: mailer.bell(),
+        papers: Shelf(settings.papers_dir()),
+        press: Arc::default(),
         proxies: Proxies(settings.trusted_proxies.clone()),
     };
     let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
@@ -256,12 +260,27 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
     let mut loops = JoinSet::new();
     loops.spawn(clock::run(store.clone(), mailer.bell(), ended.clone()));
     loops.spawn(imports::run(store.clone(), imports, ended.clone()));
+    loops.spawn(print(press(&edge), ended.clone()));
     loops.spawn(post(mailer, store.clone(), ended));
     serve::serve(listener, http::router(&edge), serve::asked_to_end()).await;
     end.send_replace(true);
     loops.join_all().await;
     store.close().await?;
     Ok(())
+}
+
+/// The worker that makes papers.
+fn press(edge: &Edge) -> Press {
+    let site = &edge.site;
+    let (papers, fonts, bell) = (edge.papers.clone(), edge.fonts.clone(), edge.press.clone());
+    Press::new(site.store.clone(), papers, fonts, site.public_url.clone(), bell)
+}
+
+async fn print(press: Press, mut ended: watch::Receiver<bool>) {
+    let ended = async move {
+        let _ = ended.wait_for(|ended| *ended).await;
+    };
+    press.run(clock::now, ended).await;
 }
 
 /// The mailer's loop, until the end was asked for.

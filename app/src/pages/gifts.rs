@@ -1,5 +1,6 @@
 //! A donor's desk: every gift with its stations, newest first.
 
+pub mod confirmations;
 pub mod organisation;
 pub mod show;
 pub mod tag;
@@ -51,6 +52,7 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
             <div class="page-head">
                 <h1>{t.gifts_title()}</h1>
                 <a href="/gifts/organisation">{t.own_org_link()}</a>
+                <a href="/gifts/confirmations">{t.confirmations_title()}</a>
             </div>
             {is_waiting.then(|| on_the_list(t))}
             {if gifts.is_empty() {

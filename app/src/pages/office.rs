@@ -1,11 +1,13 @@
 //! The office's desk.
 
+pub mod confirmations;
 pub mod consents;
 pub mod journal;
 pub mod letters;
 pub mod notes;
 pub mod organisations;
 pub mod organisers;
+pub mod papers;
 pub mod people;
 pub mod phases;
 pub mod places;

@@ -5,6 +5,7 @@ pub mod desk;
 pub mod expected;
 pub mod hand_outs;
 pub mod imports;
+pub mod papers;
 pub mod questions;
 pub mod roster;
 pub mod wishes;

@@ -52,6 +52,7 @@ fn school(t: Text) -> Vec<Link> {
         ("/school/expected", t.desk_expected()),
         ("/receive/gaps", t.desk_gaps()),
         ("/school/roster", t.desk_roster()),
+        ("/school/papers", t.papers_title()),
         ("/school/hand-outs", t.desk_hand_outs()),
         ("/school/questions", t.desk_questions()),
         ("/school/consents", t.desk_consents()),

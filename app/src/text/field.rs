@@ -91,6 +91,7 @@ impl Text {
             Field::Giver => ("谁给的", "From whom"),
             Field::Quantity => ("数量", "Quantity"),
             Field::AddedOn => ("哪天放进来", "Since"),
+            Field::ReceiptNo => ("捐赠票据号", "Charity's receipt number"),
             Field::Search => ("搜索", "Search"),
             Field::File => ("文件", "File"),
             Field::HeaderRow => ("表头在第几行", "Row of the headings"),

@@ -141,6 +141,14 @@ impl Text {
                     format!("This period runs until {last}; it can be published after that"),
                 );
             }
+            Refusal::NothingToPrint => (
+                "没有要打印的：礼物还没有人认领，或者都已发放",
+                "There is nothing to print: no gift is promised, or all are handed out",
+            ),
+            Refusal::NothingGiven => (
+                "您在这一期的礼物还没有发到孩子手里，发放以后就可以开具",
+                "None of your gifts of this phase has reached its child yet; after that you can have it",
+            ),
             Refusal::InUse => ("还有学校或村在用，不能删除", "Schools or villages still belong to it, so it stays"),
             Refusal::OverCap(cap) => {
                 return self.say(format!("超过本期上限 {cap}"), format!("Above this phase's cap of {cap}"));

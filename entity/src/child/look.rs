@@ -197,6 +197,14 @@ pub(crate) async fn own(
     Ok(())
 }
 
+/// Counts a look by the office at many names at once; its journal entry is the caller's. None opened, none counted.
+pub(crate) async fn of_office(txn: &Txn, account: AccountId, reason: Reason, names: usize, now: Time) -> Result<()> {
+    if names > 0 {
+        Entity::insert(row(account, reason, names, None, now)).exec_without_returning(txn).await?;
+    }
+    Ok(())
+}
+
 fn row(account: AccountId, reason: Reason, names: usize, wish: Option<WishId>, now: Time) -> ActiveModel {
     ActiveModel {
         at: Set(now),

@@ -38,5 +38,5 @@ fields! {
     AboutZh = "about_zh", AboutEn = "about_en", WishLimit = "wish_limit", Slug = "slug",
     Giver = "giver", Quantity = "quantity", AddedOn = "added_on",
     Search = "q", Words = "words", ReplyTo = "reply_to", Sure = "sure",
-    File = "file", HeaderRow = "header_row",
+    File = "file", HeaderRow = "header_row", ReceiptNo = "receipt_no",
 }

@@ -13,6 +13,7 @@ use crate::{
     id::{ChildId, PhaseId, SchoolId, WishId},
     journal::{self, Subject},
     phase, school,
+    store::Txn,
     wish::{self, Category, Status},
 };
 
@@ -43,32 +44,38 @@ pub struct Line {
 /// Opens the roster of what is here and not handed out yet.
 pub async fn open(store: &Store, school: School, phase: PhaseId, now: Time) -> Result<Roster> {
     let txn = store.write().await?;
-    let phase = phase::Entity::find_by_id(phase).one(&txn).await?.ok_or(Refusal::NotFound)?;
-    let name = school::Entity::find_by_id(school.school()).one(&txn).await?.ok_or(Refusal::NotFound)?.name;
+    let roster = read(store, &txn, school.school(), phase).await?;
+    if !roster.lines.is_empty() {
+        let count = roster.lines.len().to_string();
+        journal::note(&txn, school, "roster_opened", Subject("phase", roster.phase.id.0), &count, now).await?;
+        look::own(&txn, school, look::Reason::Roster, roster.lines.len(), None, now).await?;
+    }
+    txn.commit().await?;
+    Ok(roster)
+}
+
+/// The roster itself. The caller journals and counts the look in the same transaction.
+pub(crate) async fn read(store: &Store, txn: &Txn, school: SchoolId, phase: PhaseId) -> Result<Roster> {
+    let phase = phase::Entity::find_by_id(phase).one(txn).await?.ok_or(Refusal::NotFound)?;
+    let name = school::Entity::find_by_id(school).one(txn).await?.ok_or(Refusal::NotFound)?.name;
     let wishes = wish::Entity::find()
-        .filter(wish::COLUMN.school_id.eq(school.school()))
+        .filter(wish::COLUMN.school_id.eq(school))
         .filter(wish::COLUMN.phase_id.eq(phase.id))
         .filter(wish::COLUMN.status.eq(Status::Received))
         .order_by_asc(wish::COLUMN.grade)
         .order_by_asc(wish::COLUMN.code)
-        .all(&txn)
+        .all(txn)
         .await?;
     let children: Vec<ChildId> = wishes.iter().map(|wish| wish.child_id).collect();
-    if !children.is_empty() {
-        let count = children.len().to_string();
-        journal::note(&txn, school, "roster_opened", Subject("phase", phase.id.0), &count, now).await?;
-        look::own(&txn, school, look::Reason::Roster, children.len(), None, now).await?;
-    }
-    let mut records = record::read_many(store, &txn, &children).await?;
+    let mut records = record::read_many(store, txn, &children).await?;
     let problems: HashMap<WishId, problem::Kind> = problem::Entity::find()
         .filter(problem::COLUMN.wish_id.is_in(wishes.iter().map(|wish| wish.id)))
         .filter(problem::COLUMN.choice.is_null())
-        .all(&txn)
+        .all(txn)
         .await?
         .into_iter()
         .map(|problem| (problem.wish_id, problem.kind))
         .collect();
-    txn.commit().await?;
     let line = |wish: wish::Model| Line {
         problem: problems.get(&wish.id).copied(),
         child: records.remove(&wish.child_id).map(|record| record.name),

@@ -28,6 +28,7 @@ pub struct Keys {
     guess: Secret,
     words: Secret,
     file: Secret,
+    paper: Secret,
 }
 
 /// A sealed value did not open: another key, another place, or changed bytes.
@@ -46,6 +47,7 @@ impl Keys {
             guess: derive("guess-subject/1"),
             words: derive("sealed-words/1"),
             file: derive("import-file/1"),
+            paper: derive("print-job/1"),
         }
     }
 
@@ -84,6 +86,15 @@ impl Keys {
     /// A keyed hash that knows the same file again, and tells nobody else what is in it.
     pub fn file_digest(&self, file: &[u8]) -> String {
         hex(&mac(&self.file, &[file]))
+    }
+
+    /// The file of a print job, sealed: it lies on disk for a day and may hold real names.
+    pub fn seal_file(&self, dice: &Dice, job: i64, plain: &[u8]) -> Vec<u8> {
+        seal(&self.paper, dice, &place("print_job", "file", job), plain)
+    }
+
+    pub fn open_file(&self, job: i64, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unsealable> {
+        open(&self.paper, &place("print_job", "file", job), sealed)
     }
 
     /// The own key of a row of `table`, wrapped: delete the wrapped bytes and what it sealed is gone for good.

@@ -4,7 +4,7 @@ use chrono::{Days, TimeDelta};
 use entity::{
     Code, Day, Lang, Time,
     claim::{self, Source},
-    handout::receipt,
+    handout::{self, line, receipt},
     id::{ClaimId, PhaseId, SchoolId, WishId},
     lang,
     wish::{self, Category, Status, draft},
@@ -130,6 +130,36 @@ impl World {
         receipt::Entity::insert(row).exec_without_returning(db).await.unwrap();
         let row = wish::ActiveModel { id: Set(wish), received_at: Set(Some(since)), ..Default::default() };
         row.update(db).await.unwrap();
+    }
+
+    /// A gift of this donor that was handed out today.
+    pub async fn given(&self, school: &str, donor: &str) -> Gift {
+        let gift = self.promised(school, donor, claim::State::Fulfilled).await;
+        self.hand_out(&gift, self.today()).await;
+        gift
+    }
+
+    /// The paper of a hand-out on that day, with this gift alone on it.
+    pub async fn hand_out(&self, gift: &Gift, on: Day) {
+        let db = self.store.writer();
+        let wish = self.wish(gift.wish).await;
+        let act = handout::ActiveModel {
+            phase_id: Set(wish.phase_id),
+            school_id: Set(wish.school_id),
+            handed_on: Set(on),
+            teacher: Set("王老师".to_owned()),
+            second_adult: Set("李老师".to_owned()),
+            made_by: Set(wish.created_by),
+            made_at: Set(self.now),
+            ..Default::default()
+        };
+        let row = line::ActiveModel {
+            wish_id: Set(gift.wish),
+            hand_out_id: Set(act.insert(db).await.unwrap().id),
+            claim_id: Set(gift.claim),
+            signed_by: Set(line::SignedBy::Guardian),
+        };
+        line::Entity::insert(row).exec_without_returning(db).await.unwrap();
     }
 
     pub async fn wish(&self, id: WishId) -> wish::Model {

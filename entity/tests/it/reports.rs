@@ -3,7 +3,7 @@
 use chrono::{Months, TimeDelta};
 use entity::{
     Day, Error, Fen, Refusal, Time, claim,
-    handout::{self, line, problem},
+    handout::problem,
     id::DisclosureId,
     phase::{self, State},
     report::{
@@ -15,7 +15,7 @@ use entity::{
     statistics,
     wish::{Category, Status},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{
     gifts::{Gift, Promise},
@@ -155,28 +155,6 @@ fn day_of(year: i32, month: u32, day: u32) -> Day {
     Day::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// The gift is in a child's hands since that day.
-async fn hand_out(world: &World, gift: &Gift, on: Day) {
-    let wish = world.wish(gift.wish).await;
-    let act = handout::ActiveModel {
-        phase_id: Set(wish.phase_id),
-        school_id: Set(wish.school_id),
-        handed_on: Set(on),
-        teacher: Set("王老师".to_owned()),
-        second_adult: Set("李老师".to_owned()),
-        made_by: Set(world.school("shagou").await.account()),
-        made_at: Set(world.now),
-        ..Default::default()
-    };
-    let row = line::ActiveModel {
-        wish_id: Set(gift.wish),
-        hand_out_id: Set(act.insert(world.store.writer()).await.unwrap().id),
-        claim_id: Set(gift.claim),
-        signed_by: Set(line::SignedBy::Guardian),
-    };
-    line::Entity::insert(row).exec_without_returning(world.store.writer()).await.unwrap();
-}
-
 async fn ended(world: &World, gift: &Gift, at: Time) {
     let row = claim::ActiveModel {
         id: Set(gift.claim),
@@ -194,7 +172,7 @@ async fn what_came_in_and_went_out_is_what_remains(world: World) {
     world.promised_by("shagou", here(early)).await;
     for handed_on in [day(11, 8), day(11, 15), day(12, 2)] {
         let gift = world.promised_by("shagou", here(early)).await;
-        hand_out(&world, &gift, handed_on).await;
+        world.hand_out(&gift, handed_on).await;
     }
     // In it: one goes back in it, one is the pool's, one comes after it.
     let back = world.promised_by("xishe", here(world.now - TimeDelta::days(10))).await;
@@ -232,16 +210,14 @@ async fn a_published_report_stays_as_it_was_and_is_corrected_by_another(mut worl
             phase.finished_at = Set(Some(world.now));
         })
         .await;
-    let gift = world.promised("shagou", "lin", claim::State::Fulfilled).await;
-    hand_out(&world, &gift, world.today()).await;
+    world.given("shagou", "lin").await;
     let first = publish(&world, "final").await.unwrap();
     let read = async |id| {
         let row = publish::one(world.store.read(), world.phase().await, id).await.unwrap();
         (row.edition, row.read().unwrap().donors.handed_out)
     };
     assert_eq!(read(first).await, (1, gifts(1)));
-    let other = world.promised("shagou", "lin", claim::State::Fulfilled).await;
-    hand_out(&world, &other, world.today()).await;
+    world.given("shagou", "lin").await;
     assert_eq!(read(first).await, (1, gifts(1)), "what was published stays");
     world.later(TimeDelta::days(1));
     let second = publish(&world, "final").await.unwrap();

@@ -7,6 +7,7 @@ mod client;
 mod figures;
 mod load;
 mod minimal;
+mod papers;
 mod program;
 mod statements;
 mod tables;
@@ -69,6 +70,8 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Part {
+    /// Only how fast papers are made
+    Papers,
     /// The comparator, as a process of its own
     #[command(hide = true)]
     Minimal { database: PathBuf, at: SocketAddr },
@@ -77,8 +80,14 @@ enum Part {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
-    if let Some(Part::Minimal { database, at }) = options.part {
-        return minimal::serve(&database, at).await;
+    match options.part {
+        Some(Part::Minimal { database, at }) => return minimal::serve(&database, at).await,
+        Some(Part::Papers) => {
+            let mut figures = Figures::default();
+            printed(&mut figures)?;
+            return say(&figures.table());
+        }
+        None => {}
     }
     let ear = Ear::install();
     let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
@@ -94,6 +103,7 @@ async fn main() -> anyhow::Result<()> {
     let plans = costs(&mut figures, &large, &ear).await?;
     durable(&mut figures, &large, options.wishes).await?;
     tables::measure(&mut figures, ground.path()).await?;
+    printed(&mut figures)?;
     say(&figures.table())?;
     if options.plans {
         say(&plans)?;
@@ -113,6 +123,18 @@ async fn seeded(ground: &Path, wishes: u32) -> anyhow::Result<PathBuf> {
     ensure!(seed.success(), "the database was not seeded");
     writeln!(std::io::stderr(), "{wishes} wishes seeded in {:.0} s", begun.elapsed().as_secs_f64())?;
     Ok(folder)
+}
+
+/// (e) How long all papers of a large phase take.
+fn printed(figures: &mut Figures) -> anyhow::Result<()> {
+    let made = papers::make()?;
+    let pages = f64::from(u32::try_from(made.pages).unwrap_or(u32::MAX)) / made.took.as_secs_f64();
+    figures.group("papers of a phase, PDF");
+    figures.alone(&format!("{} gifts at 8 schools", papers::GIFTS), milliseconds(made.took), "≤ 10 s");
+    figures.alone("pages", made.pages.to_string(), "");
+    figures.alone("pages a second", format!("{pages:.0}"), "");
+    figures.alone("bytes", megabytes(u64::try_from(made.bytes).unwrap_or(u64::MAX)), "");
+    Ok(())
 }
 
 /// (a) What a phone has to load.
@@ -208,6 +230,8 @@ async fn costs(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow::Resul
         fonts: Fonts::built_in(),
         mail_dir: folder.join("mail"),
         mail: std::sync::Arc::default(),
+        papers: server::papers::Shelf(folder.join("papers")),
+        press: std::sync::Arc::default(),
         proxies: Proxies::default(),
     });
     let pool = minimal::connect(&program::database(folder), 1).await?;

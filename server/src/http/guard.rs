@@ -66,12 +66,14 @@ fn quiet_path(path: &str) -> String {
     path.chars().take(80).map(|c| if c.is_control() { '?' } else { c }).collect()
 }
 
-/// Letters leave as soon as the act that wrote them has been answered.
-pub async fn wake_mail(State(mail): State<Arc<Notify>>, request: Request, next: Next) -> Response {
+/// Letters leave, and papers are made, as soon as the act that asked for them has been answered.
+pub async fn wake(State(bells): State<[Arc<Notify>; 2]>, request: Request, next: Next) -> Response {
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let response = next.run(request).await;
     if writes {
-        mail.notify_one();
+        for bell in bells {
+            bell.notify_one();
+        }
     }
     response
 }

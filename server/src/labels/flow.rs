@@ -14,6 +14,10 @@ const BESIDE: f32 = mm(1.2);
 /// However much is in one cell: at most this height, then it ends in an ellipsis.
 const TALLEST: f32 = mm(40.0);
 
+/// Room for one signature, and between two.
+const SIGN: f32 = mm(16.0);
+const GUTTER: f32 = mm(10.0);
+
 /// The columns of a table; widths in points, of all together at most [`AREA`]'s.
 pub(super) struct Grid<'w> {
     pub(super) heads: Vec<&'w str>,
@@ -183,6 +187,26 @@ impl<'t, 'f> Flow<'t, 'f> {
         }
     }
 
+    /// Lines to sign, two beside each other, all on one page.
+    pub(super) fn signs(&mut self, labels: &[&str], style: Style) {
+        let rows = labels.len().div_ceil(2);
+        let height = SIGN * f32::from(u8::try_from(rows).unwrap_or(u8::MAX));
+        if self.y + height > AREA.bottom() {
+            self.turn();
+        }
+        let width = (AREA.width - GUTTER) / 2.0;
+        for pair in labels.chunks(2) {
+            for (label, x) in pair.iter().zip([AREA.x, AREA.x + width + GUTTER]) {
+                let frame = Frame::new(x, self.y + SIGN - mm(6.0), width, mm(6.0));
+                let (lines, _) = self.typesetter.set(label, frame, style);
+                self.section.blocks.push(Block::text(Role::Paragraph, lines));
+                let line = Rule::across(frame, self.y + SIGN);
+                self.section.blocks.push(Block::ornament(Mark::Rule(Rule { ink: BLACK, ..line })));
+            }
+            self.y += SIGN;
+        }
+    }
+
     /// A next page.
     pub(super) fn turn(&mut self) {
         self.end_section();
@@ -205,7 +229,7 @@ impl<'t, 'f> Flow<'t, 'f> {
         let Self { typesetter, mut leaves, .. } = self;
         let of = leaves.len();
         for (number, leaf) in (1..).zip(&mut leaves) {
-            leaf.ornaments.extend(footer(typesetter, title, &words.page(number, of)));
+            leaf.ornaments.extend(footer(typesetter, AREA, title, &words.page(number, of)));
         }
         leaves
     }

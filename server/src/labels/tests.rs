@@ -75,6 +75,35 @@ fn a_tag_never_says_where_to_send_it() {
     assert!(!pages[0].contains("寄到哪里"));
 }
 
+/// What a scanner reads out of the modules that are drawn.
+fn scanned(qr: &paper::Qr) -> String {
+    let size = usize::from(qr.size);
+    let mut dark = vec![false; size * size];
+    for &(x, y, length) in &qr.runs {
+        let begin = usize::from(y) * size + usize::from(x);
+        dark[begin..begin + usize::from(length)].fill(true);
+    }
+    let grid = rqrr::Grid::new(rqrr::SimpleGrid::from_func(size, |x, y| dark[y * size + x]));
+    grid.decode().expect("it can be scanned").1
+}
+
+#[test]
+fn the_square_of_each_tag_leads_to_its_own_gift() {
+    let fonts = Fonts::built_in();
+    for code in ["K7M49XQ2TP", "ZZZZ9XQ2TP"] {
+        let tag = Tag { url: format!("https://nuanxin.example.org/v/{code}"), ..tag("书包") };
+        let cell = cells().next().expect("eight cells");
+        let blocks = tag::lay(&mut Typesetter::new(&fonts), &tag, cell, NonZeroU16::MIN, Words::of(Lang::Zh));
+        let squares: Vec<String> = blocks
+            .expect("the link is short")
+            .iter()
+            .flat_map(|block| &block.marks)
+            .filter_map(|mark| if let Mark::Qr(_, qr) = mark { Some(scanned(qr)) } else { None })
+            .collect();
+        assert_eq!(squares, [tag.url]);
+    }
+}
+
 #[test]
 fn every_missing_character_is_named_and_nothing_is_printed() {
     let tags = [tag("书包"), tag("𰻝面碗😀"), tag("😀")];
@@ -138,6 +167,58 @@ fn a_long_address_pushes_nothing_off_the_sheet() {
         let tag_top = A4.height - mm(22.0) - tag::SIZE.1;
         assert!(bottom_of(|role| matches!(role, Role::Item | Role::Link(_))) < tag_top);
     }
+}
+
+fn listing(rows: usize) -> Listing {
+    let column = |head, width| Column { head, width, stands: Stands::Left };
+    Listing {
+        lang: Lang::Zh,
+        title: "签领表：样例小学".to_owned(),
+        subtitle: "微心愿第五期".to_owned(),
+        says: String::new(),
+        facts: vec![("件数", rows.to_string())],
+        columns: vec![column("序", 20.0), column("礼物", 100.0), column("签字", 60.0)],
+        rows: (1..=rows).map(|row| vec![row.to_string(), format!("书包第{row}件。"), String::new()]).collect(),
+        total: None,
+        row_height: 11.0,
+        notes: vec!["用完请收好"],
+        signs: vec!["发放老师：", "第二位成年人：", "日期："],
+    }
+}
+
+#[test]
+fn a_long_list_has_its_heads_on_every_page_and_each_line_once() {
+    let pages = read(&list_pdf(&listing(60), &Fonts::built_in()).expect("it prints"));
+    assert_eq!(pages.len(), 3);
+    assert!(pages.iter().all(|page| page.contains("礼物") && page.contains("签字")), "{pages:?}");
+    assert!(pages.iter().enumerate().all(|(page, text)| text.contains(&format!("第 {} 页，共 3 页", page + 1))));
+    let all = pages.concat();
+    assert!((1..=60).all(|row| all.matches(&format!("书包第{row}件")).count() == 1));
+    assert!(pages[2].contains("第二位成年人：") && pages[2].contains("用完请收好"));
+}
+
+#[test]
+fn whatever_stands_in_a_list_stays_on_its_page() {
+    let mut crowded = listing(3);
+    crowded.rows[1][1] = "羽毛球拍一副".repeat(200);
+    crowded.rows[2][0] = "W".repeat(60);
+    crowded.title = "样例小学".repeat(60);
+    let fonts = Fonts::built_in();
+    let mut typesetter = Typesetter::new(&fonts);
+    for leaf in listing::leaves(&crowded, &mut typesetter) {
+        for section in &leaf.sections {
+            assert_inside(&section.blocks, flow::AREA);
+        }
+    }
+}
+
+#[test]
+fn a_list_without_lines_and_a_name_without_glyphs_are_refused() {
+    let fonts = Fonts::built_in();
+    assert!(matches!(list_pdf(&listing(0), &fonts), Err(LabelError::Nothing)));
+    let mut rare = listing(1);
+    rare.rows[0][1] = "陈𰻝".to_owned();
+    assert!(matches!(list_pdf(&rare, &fonts), Err(LabelError::MissingGlyphs(missing)) if missing == ['𰻝']));
 }
 
 #[test]

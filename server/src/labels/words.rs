@@ -117,9 +117,9 @@ pub(super) fn refusal(error: &LabelError, lang: Lang) -> String {
                 "The font cannot print: {characters}. Write it differently, or ask the administrator for a fuller font."
             )
         }
-        (Lang::Zh, LabelError::Nothing) => "没有要打印的吊牌。".to_owned(),
-        (Lang::En, LabelError::Nothing) => "There are no tags to print.".to_owned(),
-        (Lang::Zh, _) => "吊牌没能生成，请告诉管理员。".to_owned(),
-        (Lang::En, _) => "The tags could not be made. Please tell the administrator.".to_owned(),
+        (Lang::Zh, LabelError::Nothing) => "没有要打印的。".to_owned(),
+        (Lang::En, LabelError::Nothing) => "There is nothing to print.".to_owned(),
+        (Lang::Zh, _) => "没能生成，请告诉管理员。".to_owned(),
+        (Lang::En, _) => "It could not be made. Please tell the administrator.".to_owned(),
     }
 }

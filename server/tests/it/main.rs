@@ -37,6 +37,7 @@ mod mail;
 mod office_desk;
 mod office_ground;
 mod organisations;
+mod papers;
 mod privacy;
 mod public;
 mod reports;

@@ -17,7 +17,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 137] = [
+const TABLE: [(&str, &str, &str); 143] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -59,6 +59,7 @@ const TABLE: [(&str, &str, &str); 137] = [
     ("/gifts/organisation/members/{id}/remove", "--------", "SMMFFFFF"),
     ("/gifts/organisation/leave", "--------", "SDDFFFFF"),
     ("/gifts", "SPPFFFFF", "--------"),
+    ("/gifts/confirmations", "SPPFFFFF", "SDDFFFFF"),
     ("/gifts/{code}", "SMPFFFFF", "--------"),
     ("/gifts/{code}/tag", "SMPFFFFF", "--------"),
     ("/gifts/{code}/ship", "--------", "SMDFFFFF"),
@@ -84,6 +85,7 @@ const TABLE: [(&str, &str, &str); 137] = [
     ("/school/expected", "SFFFPPFF", "--------"),
     ("/school/roster", "SFFFPPFF", "SFFFDDFF"),
     ("/school/roster/print", "SFFFPPFF", "--------"),
+    ("/school/papers", "SFFFPPFF", "--------"),
     ("/school/hand-outs", "SFFFPPFF", "--------"),
     ("/school/hand-outs/{id}", "SFFFMPFF", "--------"),
     ("/school/questions", "SFFFPPFF", "--------"),
@@ -143,6 +145,10 @@ const TABLE: [(&str, &str, &str); 137] = [
     ("/office/consents", "SFFFFFPP", "--------"),
     ("/office/reports", "SFFFFFPP", "--------"),
     ("/office/reports/{id}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/phases/{number}/papers", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/papers/{id}", "SFFFFFPP", "--------"),
+    ("/office/phases/{number}/confirmations", "SFFFFFPP", "--------"),
+    ("/office/confirmations/{id}", "SFFFFFPP", "SFFFFFDD"),
     ("/office/stuck", "SFFFFFPP", "--------"),
     ("/office/notes", "SFFFFFPP", "--------"),
     ("/office/notes/{claim}", "--------", "SFFFFFDD"),
@@ -196,6 +202,7 @@ fn fields(path: &str, stage: &Stage) -> Vec<(&'static str, String)> {
         "/join" => vec![("key", stage.link.clone())],
         "/sign-in/as" => vec![("email", "lin@example.org".to_owned())],
         "/office/pool/fill" => vec![("phase", "4".to_owned())],
+        "/gifts/confirmations" => vec![("phase", "5".to_owned())],
         "/school/roster" | "/school/wishes/submit-all" => vec![("phase", "1".to_owned())],
         "/office/people/resend" | "/office/people/withdraw" => vec![("id", stage.invitation.clone())],
         "/office/people/disable" | "/office/people/enable" => vec![("account", stage.disabled.to_string())],

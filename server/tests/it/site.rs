@@ -17,6 +17,7 @@ use server::{
     assets::Files,
     http::{Edge, Proxies, router},
     labels::Fonts,
+    papers::{Press, Shelf},
 };
 use tower::ServiceExt;
 
@@ -26,6 +27,8 @@ use crate::world::World;
 pub struct TestSite {
     pub world: World,
     router: Router,
+    edge: Edge,
+    papers: tempfile::TempDir,
     clock: Arc<AtomicI64>,
 }
 
@@ -51,21 +54,36 @@ impl TestSite {
             read_sheet: server::sheets::reader(crate::sheets::confined()),
             imports: Arc::default(),
         });
+        let papers = tempfile::tempdir().unwrap();
         let edge = Edge {
             site,
             files: Files::default(),
             fonts: Fonts::built_in(),
             mail_dir: std::path::PathBuf::from("no-such-folder"),
             mail: Arc::default(),
+            papers: Shelf(papers.path().to_owned()),
+            press: Arc::default(),
             proxies: Proxies::default(),
         };
-        Self { router: router(&edge), world, clock }
+        Self { router: router(&edge), edge, papers, world, clock }
     }
 
     /// Moves the clock of the world and of the site.
     pub fn later(&mut self, by: TimeDelta) {
         self.world.later(by);
         self.clock.store(self.world.now.timestamp(), Ordering::Relaxed);
+    }
+
+    /// The worker that makes papers.
+    pub fn press(&self) -> Press {
+        let edge = &self.edge;
+        let (store, public_url) = (self.world.store.clone(), edge.site.public_url.clone());
+        Press::new(store, edge.papers.clone(), edge.fonts.clone(), public_url, edge.press.clone())
+    }
+
+    /// The folder of its sealed files.
+    pub fn papers(&self) -> &std::path::Path {
+        self.papers.path()
     }
 
     /// A reader without an account, who reads Chinese.

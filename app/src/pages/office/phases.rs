@@ -5,5 +5,6 @@ pub mod draft;
 mod form;
 pub mod list;
 pub mod one;
+pub mod papers;
 pub mod report;
 pub mod step;

@@ -89,7 +89,7 @@ pub fn bad_for(form: &Form, field: &Field) -> Vec<Bad> {
         Kind::Choice if form.place() == "/school/imports/{id}/columns" && SPARE_COLUMNS.contains(&name) => {
             vec![bad("blank", "", false)]
         }
-        Kind::Choice => vec![bad("blank", "", !OPEN.contains(&name))],
+        Kind::Choice => vec![bad("blank", "", !OPEN.contains(&name) && !field.optional)],
         Kind::Hidden | Kind::Button => vec![bad("blank", "", true)],
     };
     if matches!(field.kind, Kind::Choice | Kind::Hidden | Kind::Button) && !HARMLESS.contains(&name) {

@@ -4,12 +4,15 @@ use entity::{
     Code, Lang,
     account::{self, digest, disable, invite, link_in, reset, sign_up},
     claim::note,
+    confirmation,
     handout::pool::source,
     id::{AccountId, PhaseId, WishId},
     link,
     organisation::{self, change, join},
     outbox::work,
-    page_report, phase,
+    page_report,
+    paper::job,
+    phase,
     report::publish,
     school,
     store::DbBackend,
@@ -55,6 +58,7 @@ pub async fn set(world: &World) -> Stage {
     other_phases(world).await;
     stocked(world).await;
     a_past_phase(world).await;
+    papers(world).await;
     waiting(world).await;
     people(world).await;
     places(world).await;
@@ -169,6 +173,18 @@ async fn a_past_phase(world: &World) {
     let officer = world.officer().await;
     publish::publish(&world.store, officer, phase, "final", &world.form(), world.now).await.unwrap();
     phase::archive::archive(&world.store, officer, phase, &world.form(), world.now).await.unwrap();
+}
+
+/// A print job whose file is deleted, and a donor's confirmation.
+async fn papers(world: &World) {
+    let (store, now) = (&world.store, world.now);
+    let (officer, phase) = (world.officer().await, world.phase().await);
+    let id = job::ask(store, officer, phase, &job::Typed::default(), Lang::Zh, &world.form(), now).await.unwrap();
+    job::work::begin(store, now).await.unwrap();
+    job::work::finish(store, id, "no-such-file", now).await.unwrap();
+    world.given("shagou", "qian").await;
+    let donor = world.donor("lin").await;
+    confirmation::issue(store, donor, "5", &world.form(), now).await.unwrap();
 }
 
 async fn moved(world: &World, status: Status, phase: PhaseId) {

@@ -119,6 +119,12 @@ pub async fn draw(
                         <a class="btn quiet" href=format!("{action}/report")>
                             {t.phase_report_title()}
                         </a>
+                        <a class="btn quiet" href=format!("{action}/papers")>
+                            {t.papers_title()}
+                        </a>
+                        <a class="btn quiet" href=format!("{action}/confirmations")>
+                            {t.confirmations_title()}
+                        </a>
                     </p>
                     {counts(t, &seen)}
                     {step::next(visit, &seen, step_told)}

@@ -1,0 +1,85 @@
+//! What a school prints for itself: tags, packing list, receive sheet, roster.
+
+use entity::{
+    actor::Receiver,
+    handout::{expect, roster},
+    paper, phase,
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    pages::office::phases::papers::files,
+    parts::{desk::desk, empty::Empty},
+    text::Text,
+};
+
+/// A phase with something to print.
+struct Printable {
+    phase: phase::Model,
+    coming: usize,
+    here: usize,
+}
+
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
+    let printable = read(&visit).await?;
+    let t = visit.t();
+    Ok(visit.page(t.papers_title(), || {
+        let body = if printable.is_empty() {
+            view! { <Empty title=t.papers_none() text=t.papers_none_text() /> }.into_any()
+        } else {
+            let boxes: Vec<_> = printable.iter().map(|one| of_phase(t, one)).collect();
+            view! { <div class="stack">{boxes}</div> }.into_any()
+        };
+        desk(
+            &visit,
+            view! {
+                <div class="page-head">
+                    <h1>{t.papers_title()}</h1>
+                    <p class="soft">{t.papers_lead_school()}</p>
+                </div>
+                {body}
+            },
+        )
+    }))
+}
+
+async fn read(visit: &Visit) -> Result<Vec<Printable>, AppError> {
+    let school = visit.school()?;
+    let mut phases: Vec<_> = expect::expected(visit.db(), school, visit.now())
+        .await?
+        .into_iter()
+        .map(|coming| coming.phase)
+        .chain(roster::phases(visit.db(), school.school()).await?.into_iter().map(|(phase, _)| phase.id))
+        .collect();
+    phases.sort_unstable_by_key(|phase| std::cmp::Reverse(*phase));
+    phases.dedup();
+    let mut printable = Vec::with_capacity(phases.len());
+    for phase in phases {
+        let papers = paper::of_school(visit.db(), Receiver::School(school), phase, school.school()).await?;
+        let here = papers.lines.iter().filter(|line| line.is_here).count();
+        printable.push(Printable { coming: papers.lines.len() - here, here, phase: papers.phase });
+    }
+    Ok(printable)
+}
+
+fn of_phase(t: Text, one: &Printable) -> impl IntoView + use<> {
+    let address = format!("/school/papers/{}", one.phase.number);
+    let title = t.phase_name(&one.phase);
+    let roster = (one.here > 0).then(|| {
+        view! {
+            <a href=format!("{address}/roster.pdf") aria-label=t.papers_file_of(t.papers_roster(), &title)>
+                {t.papers_roster()}
+            </a>
+        }
+    });
+    view! {
+        <section class="box">
+            <h2>{title.clone()}</h2>
+            <p class="soft">
+                {format!("{} {} · {} {}", t.papers_coming(), one.coming, t.papers_here(), one.here)}
+            </p>
+            <p class="row">{files(t, &address, &title, one.coming > 0)} {roster}</p>
+        </section>
+    }
+}

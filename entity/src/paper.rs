@@ -1,0 +1,140 @@
+//! What is printed for the schools of a phase: tags, packing lists, receive sheets; and rosters.
+//!
+//! All but the roster name nobody. A roster names the children: for their own school, or for the office with a
+//! reason, each opening journalled.
+
+pub mod job;
+
+use std::collections::HashMap;
+
+use sea_orm::{JoinType, QueryOrder, QuerySelect, entity::prelude::*};
+
+use crate::{
+    Code, Day, Refusal, Result,
+    actor::{Officer, Receiver},
+    claim::{self, Source, State},
+    handout::claims_with_wishes,
+    id::{PhaseId, SchoolId},
+    phase, school,
+    wish::{self, Category, Gender, Status},
+};
+
+/// A school's gifts of a phase that are promised and not handed out yet.
+#[derive(Clone, Debug)]
+pub struct Papers {
+    pub phase: phase::Model,
+    pub school: school::Model,
+    /// By grade, then by code.
+    pub lines: Vec<Line>,
+}
+
+/// One gift. Says nothing of who gives it, and nothing of who gets it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub code: Code,
+    pub category: Category,
+    pub item: String,
+    pub specification: String,
+    pub gender: Option<Gender>,
+    pub grade: i32,
+    pub source: Source,
+    /// At the school, and not handed out.
+    pub is_here: bool,
+    pub give_by: Option<Day>,
+    pub carrier: Option<String>,
+    pub tracking_no: Option<String>,
+    pub drop_off_on: Option<Day>,
+}
+
+/// What is printed for a school: its own desk or the office asks. Another school's is not found.
+pub async fn of_school(
+    db: &impl ConnectionTrait,
+    receiver: Receiver,
+    phase: PhaseId,
+    school: SchoolId,
+) -> Result<Papers> {
+    if receiver.school().is_some_and(|own| own != school) {
+        return Err(Refusal::NotFound.into());
+    }
+    read(db, phase, school).await
+}
+
+async fn read(db: &impl ConnectionTrait, phase: PhaseId, school: SchoolId) -> Result<Papers> {
+    let phase = phase::find(db, phase).await?;
+    let school = school::Entity::find_by_id(school).one(db).await?.ok_or(Refusal::NotFound)?;
+    let lines = claims_with_wishes()
+        .filter(wish::COLUMN.phase_id.eq(phase.id))
+        .filter(wish::COLUMN.school_id.eq(school.id))
+        .filter(wish::COLUMN.status.is_in([Status::Taken, Status::Received]))
+        .filter(claim::COLUMN.state.is_in([State::Confirmed, State::Shipped, State::Received]))
+        .order_by_asc(wish::COLUMN.grade)
+        .order_by_asc(wish::COLUMN.code)
+        .all(db)
+        .await?
+        .into_iter()
+        .filter_map(|(claim, wish)| Some(Line::of(claim, wish?)))
+        .collect();
+    Ok(Papers { phase, school, lines })
+}
+
+impl Line {
+    fn of(claim: claim::Model, wish: wish::Model) -> Self {
+        Self {
+            is_here: wish.status == Status::Received,
+            code: wish.code,
+            category: wish.category,
+            item: wish.item,
+            specification: wish.specification,
+            gender: wish.gender,
+            grade: wish.grade,
+            source: claim.source,
+            give_by: claim.give_by,
+            carrier: claim.carrier,
+            tracking_no: claim.tracking_no,
+            drop_off_on: claim.drop_off_on,
+        }
+    }
+}
+
+/// A school with gifts to print for.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub school: school::Model,
+    /// Promised, not here.
+    pub coming: u64,
+    pub here: u64,
+}
+
+/// The schools of a phase that have gifts which are promised and not handed out, by their code.
+pub async fn schools(db: &impl ConnectionTrait, _officer: Officer, phase: PhaseId) -> Result<Vec<Waiting>> {
+    waiting(db, phase).await
+}
+
+async fn waiting(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Waiting>> {
+    let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
+    let rows: Vec<(SchoolId, Status, i64)> = claim::Entity::find()
+        .select_only()
+        .columns([wish::Column::SchoolId, wish::Column::Status])
+        .column_as(wish::Column::Id.count(), "gifts")
+        .join(JoinType::InnerJoin, to_wish.into())
+        .filter(wish::COLUMN.phase_id.eq(phase))
+        .filter(wish::COLUMN.status.is_in([Status::Taken, Status::Received]))
+        .filter(claim::COLUMN.state.is_in([State::Confirmed, State::Shipped, State::Received]))
+        .group_by(wish::Column::SchoolId)
+        .group_by(wish::Column::Status)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut counts: HashMap<SchoolId, (u64, u64)> = HashMap::new();
+    for (school, status, gifts) in rows {
+        let (coming, here) = counts.entry(school).or_default();
+        *(if status == Status::Received { here } else { coming }) += u64::try_from(gifts).unwrap_or(0);
+    }
+    let mut schools = school::Entity::find().filter(school::COLUMN.id.is_in(counts.keys().copied())).all(db).await?;
+    schools.sort_by(|one, other| one.code.cmp(&other.code));
+    let beside = |school: school::Model| {
+        let (coming, here) = counts.get(&school.id).copied().unwrap_or_default();
+        Waiting { school, coming, here }
+    };
+    Ok(schools.into_iter().map(beside).collect())
+}

@@ -1,0 +1,145 @@
+//! What is printed: each school's own, nobody named; and the jobs that make everything in one go.
+
+use chrono::TimeDelta;
+use entity::{
+    Error, Field, Lang, Refusal, account, claim,
+    id::PrintJobId,
+    journal,
+    paper::{
+        self,
+        job::{self, State, work},
+    },
+    wish::Status,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+
+use crate::world::{World, refused};
+
+on_both!(
+    a_school_prints_what_is_promised_and_not_handed_out,
+    a_job_is_done_once_and_its_file_has_its_day,
+    a_lost_worker_is_replaced_and_three_losses_are_a_failure,
+    the_rosters_need_a_reason_and_stay_with_who_gave_it,
+    what_cannot_be_printed_is_refused,
+);
+
+async fn a_school_prints_what_is_promised_and_not_handed_out(world: World) {
+    for state in claim::State::ALL {
+        world.promised("shagou", "lin", state).await;
+    }
+    world.wish_at("shagou", Status::Open).await;
+    world.promised("xishe", "lin", claim::State::Shipped).await;
+    let (phase, school) = (world.phase().await, world.school_id("shagou").await);
+    let own = world.signed_in_school("shagou").await.receiver().unwrap();
+    let papers = paper::of_school(world.store.read(), own, phase, school).await.unwrap();
+    assert_eq!(papers.lines.len(), 3, "confirmed, shipped, received");
+    assert_eq!(papers.lines.iter().filter(|line| line.is_here).count(), 1);
+    let other = world.signed_in_school("xishe").await.receiver().unwrap();
+    assert_eq!(refused(paper::of_school(world.store.read(), other, phase, school).await), [Refusal::NotFound]);
+    let office = world.signed_in_officer().await.receiver().unwrap();
+    assert_eq!(paper::of_school(world.store.read(), office, phase, school).await.unwrap().lines.len(), 3);
+    let waiting = paper::schools(world.store.read(), world.officer().await, phase).await.unwrap();
+    let waiting: Vec<_> = waiting.iter().map(|one| (one.school.code.as_str(), one.coming, one.here)).collect();
+    assert_eq!(waiting, [("shagou", 2, 1), ("xishe", 1, 0)]);
+}
+
+async fn ask(world: &World, school: &str, reason: &str) -> Result<PrintJobId, Error> {
+    let typed = job::Typed { school: school.to_owned(), reason: reason.to_owned() };
+    let (officer, phase) = (world.officer().await, world.phase().await);
+    job::ask(&world.store, officer, phase, &typed, Lang::Zh, &world.form(), world.now).await
+}
+
+async fn one(world: &World, id: PrintJobId) -> job::Model {
+    job::one(world.store.read(), world.officer().await, id).await.unwrap()
+}
+
+async fn a_job_is_done_once_and_its_file_has_its_day(mut world: World) {
+    world.promised("shagou", "lin", claim::State::Shipped).await;
+    let id = ask(&world, "", "").await.unwrap();
+    let other = world.another_process().await;
+    let (left, right) = tokio::join!(work::begin(&world.store, world.now), work::begin(&other, world.now));
+    let leased: Vec<_> = [left.unwrap(), right.unwrap()].into_iter().flatten().map(|job| job.id).collect();
+    assert_eq!(leased, [id], "one of two workers has it");
+    work::progress(&world.store, id, 1, 3, world.now).await.unwrap();
+    let under_way = one(&world, id).await;
+    assert_eq!((under_way.state, under_way.done, under_way.total), (State::Working, 1, 3));
+    assert_eq!(refused(job::fetch(&world.store, world.officer().await, id, world.now).await), [Refusal::NotFound]);
+    work::finish(&world.store, id, "file", world.now).await.unwrap();
+    let done = job::fetch(&world.store, world.officer().await, id, world.now).await.unwrap();
+    assert_eq!((done.state, done.file.as_deref()), (State::Done, Some("file")));
+    assert_eq!(world.acts().await, ["papers_asked", "papers_fetched"]);
+
+    world.later(job::KEPT);
+    assert!(work::expired(world.store.read(), world.now).await.unwrap().is_empty());
+    world.later(TimeDelta::seconds(1));
+    let expired = work::expired(world.store.read(), world.now).await.unwrap();
+    assert_eq!(expired.iter().map(|job| job.id).collect::<Vec<_>>(), [id]);
+    work::gone(&world.store, id).await.unwrap();
+    assert_eq!((one(&world, id).await.state, one(&world, id).await.file), (State::Gone, None));
+    assert!(work::expired(world.store.read(), world.now).await.unwrap().is_empty());
+}
+
+async fn a_lost_worker_is_replaced_and_three_losses_are_a_failure(mut world: World) {
+    world.promised("shagou", "lin", claim::State::Shipped).await;
+    let id = ask(&world, "", "").await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(work::begin(&world.store, world.now).await.unwrap().map(|job| job.id), Some(id));
+        assert_eq!(work::begin(&world.store, world.now).await.unwrap(), None, "it is leased");
+        world.later(TimeDelta::minutes(6));
+    }
+    assert_eq!(work::begin(&world.store, world.now).await.unwrap(), None);
+    assert_eq!(one(&world, id).await.state, State::Failed);
+}
+
+async fn the_rosters_need_a_reason_and_stay_with_who_gave_it(world: World) {
+    world.here_for("shagou", "陈小草", "lin").await;
+    let school = world.school_id("shagou").await;
+    let without = ask(&world, "", "").await.unwrap();
+    let job = work::begin(&world.store, world.now).await.unwrap().unwrap();
+    assert_eq!(
+        refused(work::roster(&world.store, &job, school, world.now).await.map(|_| ())),
+        [Refusal::ReasonMissing]
+    );
+    work::finish(&world.store, without, "a", world.now).await.unwrap();
+
+    let id = ask(&world, &school.to_string(), "delivery").await.unwrap();
+    let job = work::begin(&world.store, world.now).await.unwrap().unwrap();
+    let roster = work::roster(&world.store, &job, school, world.now).await.unwrap();
+    assert_eq!(roster.lines[0].child.as_deref(), Some("陈小草"));
+    let entry = journal::latest(world.store.read(), None, None, 1).await.unwrap().pop().unwrap();
+    assert_eq!((entry.act.as_str(), entry.detail.as_str()), ("roster_printed", "5 delivery 1"));
+    assert_eq!(entry.account_id, Some(world.officer().await.account()), "in the name of who asked");
+    work::finish(&world.store, id, "b", world.now).await.unwrap();
+    let other = world.admin().await.officer();
+    assert_eq!(refused(job::fetch(&world.store, other, id, world.now).await), [Refusal::NotFound]);
+    job::fetch(&world.store, other, without, world.now).await.unwrap();
+    job::fetch(&world.store, world.officer().await, id, world.now).await.unwrap();
+
+    let id = ask(&world, "", "delivery").await.unwrap();
+    let row = account::ActiveModel {
+        id: Set(world.officer().await.account()),
+        disabled_at: Set(Some(world.now)),
+        ..Default::default()
+    };
+    row.update(world.store.writer()).await.unwrap();
+    let job = work::begin(&world.store, world.now).await.unwrap().unwrap();
+    assert_eq!(job.id, id);
+    assert_eq!(refused(work::roster(&world.store, &job, school, world.now).await.map(|_| ())), [Refusal::NotYours]);
+}
+
+async fn what_cannot_be_printed_is_refused(world: World) {
+    world.wish_at("shagou", Status::Open).await;
+    assert_eq!(refused(ask(&world, "", "").await), [Refusal::NothingToPrint]);
+    world.promised("shagou", "lin", claim::State::Confirmed).await;
+    let empty = world.school_id("xishe").await.to_string();
+    for school in [empty.as_str(), "x", "999999"] {
+        assert_eq!(refused(ask(&world, school, "").await), [Refusal::NotAChoice(Field::School)], "{school}");
+    }
+    let both = [Refusal::NotAChoice(Field::School), Refusal::NotAChoice(Field::Reason)];
+    assert_eq!(refused(ask(&world, "x", "curiosity").await), both);
+    let form = world.form();
+    let typed = job::Typed::default();
+    let (officer, phase) = (world.officer().await, world.phase().await);
+    let ask = async || job::ask(&world.store, officer, phase, &typed, Lang::Zh, &form, world.now).await.unwrap();
+    assert_eq!(ask().await, ask().await, "the same form again has the same answer");
+}

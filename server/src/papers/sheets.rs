@@ -1,0 +1,248 @@
+//! Each paper of a school, and the donor's confirmation, as PDF. Rule: only the roster names children.
+
+use app::text::Text;
+use entity::{
+    Lang,
+    claim::Source,
+    confirmation,
+    handout::roster::{self, Roster},
+    paper::{Line, Papers},
+};
+
+use crate::labels::{self, Column, Fonts, LabelError, Listing, Stands, Tag};
+
+/// Eight tags to a page, one for each gift that is not handed out.
+pub fn tags(papers: &Papers, public_url: &str, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let tag = |line: &Line| Tag {
+        code: line.code.to_string(),
+        url: format!("{public_url}/v/{}", line.code),
+        item: line.item.clone(),
+        specification: line.specification.clone(),
+        phase: papers.phase.title(lang).to_owned(),
+        school_alias: papers.school.alias(lang).to_owned(),
+    };
+    let tags: Vec<Tag> = papers.lines.iter().map(tag).collect();
+    labels::tags_pdf(&tags, lang, fonts)
+}
+
+/// What goes into a school's boxes.
+pub fn packing(papers: &Papers, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let t = Text(lang);
+    let school = &papers.school;
+    let contact = format!("{} {}", school.delivery_contact, school.delivery_phone).trim().to_owned();
+    let rows = papers.lines.iter().enumerate().map(|(place, line)| {
+        vec![
+            (place + 1).to_string(),
+            line.code.grouped(),
+            line.item.clone(),
+            details(t, line),
+            line.grade.to_string(),
+            standing(t, line).to_owned(),
+            String::new(),
+        ]
+    });
+    let listing = Listing {
+        lang,
+        title: t.papers_file_of(t.papers_packing(), &school.name),
+        subtitle: t.phase_name(&papers.phase),
+        says: String::new(),
+        facts: vec![
+            (t.sheet_address(), school.delivery_address.clone()),
+            (t.sheet_contact(), contact),
+            (t.sheet_count(), t.sheet_gifts(papers.lines.len())),
+        ],
+        columns: vec![
+            column(t.sheet_no(), 9.0, Stands::Centre),
+            column(t.sheet_code(), 31.0, Stands::Left),
+            column(t.sheet_gift(), 50.0, Stands::Left),
+            column(t.sheet_details(), 46.0, Stands::Left),
+            column(t.sheet_grade(), 13.0, Stands::Centre),
+            column(t.sheet_standing(), 16.0, Stands::Left),
+            column(t.sheet_tick(), 15.0, Stands::Centre),
+        ],
+        rows: rows.collect(),
+        total: None,
+        row_height: 8.0,
+        notes: vec![t.sheet_packing_note()],
+        signs: vec![t.sheet_packed_by(), t.sheet_checked_by(), t.sheet_received_by(), t.sheet_day_line()],
+    };
+    labels::list_pdf(&listing, fonts)
+}
+
+/// The check list for what is still to come.
+pub fn receive(papers: &Papers, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let t = Text(lang);
+    let coming: Vec<&Line> = papers.lines.iter().filter(|line| !line.is_here).collect();
+    let rows = coming.iter().enumerate().map(|(place, line)| {
+        let gift = [line.item.clone(), details(t, line)].into_iter().filter(|part| !part.is_empty());
+        let blank = std::iter::repeat_n(String::new(), 5);
+        let told =
+            [(place + 1).to_string(), line.code.grouped(), gift.collect::<Vec<_>>().join(" · "), parcel(t, line)];
+        told.into_iter().chain(blank).collect()
+    });
+    let listing = Listing {
+        lang,
+        title: t.papers_file_of(t.papers_receive(), &papers.school.name),
+        subtitle: t.phase_name(&papers.phase),
+        says: String::new(),
+        facts: vec![(t.sheet_count(), t.sheet_gifts(coming.len()))],
+        columns: vec![
+            column(t.sheet_no(), 9.0, Stands::Centre),
+            column(t.sheet_code(), 31.0, Stands::Left),
+            column(t.sheet_gift(), 45.0, Stands::Left),
+            column(t.sheet_parcel(), 31.0, Stands::Left),
+            column(t.sheet_matches(), 12.0, Stands::Centre),
+            column(t.sheet_new(), 11.0, Stands::Centre),
+            column(t.sheet_safe(), 11.0, Stands::Centre),
+            column(t.sheet_no_contact(), 16.0, Stands::Centre),
+            column(t.sheet_day(), 14.0, Stands::Centre),
+        ],
+        rows: rows.collect(),
+        total: None,
+        row_height: 9.0,
+        notes: vec![t.sheet_receive_note()],
+        signs: vec![t.sheet_receiver(), t.sheet_day_line()],
+    };
+    labels::list_pdf(&listing, fonts)
+}
+
+/// What is here for which child, with lines to sign. A gift with an open problem cannot be handed out, so it is left
+/// out; a child whose record was erased has no name.
+pub fn roster(roster: &Roster, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let t = Text(lang);
+    let ready: Vec<&roster::Line> = roster.lines.iter().filter(|line| line.problem.is_none()).collect();
+    let rows = ready.iter().enumerate().map(|(place, line)| {
+        vec![
+            (place + 1).to_string(),
+            line.child.clone().unwrap_or_else(|| t.roster_erased().to_owned()),
+            line.grade.to_string(),
+            line.item.clone(),
+            line.code.grouped(),
+            String::new(),
+            String::new(),
+        ]
+    });
+    let listing = Listing {
+        lang,
+        title: t.papers_file_of(t.papers_roster(), &roster.school),
+        subtitle: t.phase_name(&roster.phase),
+        says: String::new(),
+        facts: vec![(t.sheet_count(), t.sheet_gifts(ready.len()))],
+        columns: vec![
+            column(t.sheet_no(), 9.0, Stands::Centre),
+            column(t.sheet_child(), 25.0, Stands::Left),
+            column(t.sheet_grade(), 12.0, Stands::Centre),
+            column(t.sheet_gift(), 44.0, Stands::Left),
+            column(t.sheet_code(), 31.0, Stands::Left),
+            column(t.sheet_sign(), 34.0, Stands::Left),
+            column(t.sheet_relation(), 25.0, Stands::Left),
+        ],
+        rows: rows.collect(),
+        total: None,
+        row_height: 11.0,
+        notes: vec![t.sheet_roster_note()],
+        signs: vec![t.paper_teacher(), t.paper_second(), t.paper_school(), t.paper_day()],
+    };
+    labels::list_pdf(&listing, fonts)
+}
+
+/// The donor's confirmation: not a donation invoice, with room for the number of the charity's.
+pub fn confirmation(
+    paper: &confirmation::Paper,
+    made_on: entity::Day,
+    lang: Lang,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, LabelError> {
+    let t = Text(lang);
+    let number = paper.confirmation.printed_number(&paper.phase);
+    let rows = paper.gifts.iter().enumerate().map(|(place, gift)| {
+        vec![
+            (place + 1).to_string(),
+            gift.code.grouped(),
+            gift.item.clone(),
+            gift.school.clone(),
+            t.date(gift.handed_on),
+            gift.value.to_string(),
+        ]
+    });
+    let blank = String::new;
+    let listing = Listing {
+        lang,
+        title: t.confirmation_heading().to_owned(),
+        subtitle: t.confirmation_number_line(&number),
+        says: t.confirmation_says(&paper.donor, paper.phase.title(lang)),
+        facts: facts(t, paper, made_on),
+        columns: vec![
+            column(t.sheet_no(), 9.0, Stands::Centre),
+            column(t.sheet_code(), 31.0, Stands::Left),
+            column(t.sheet_gift(), 46.0, Stands::Left),
+            column(t.sheet_school(), 40.0, Stands::Left),
+            column(t.confirmation_day(), 30.0, Stands::Left),
+            column(t.confirmation_value(), 24.0, Stands::Right),
+        ],
+        rows: rows.collect(),
+        total: Some(vec![
+            blank(),
+            t.record_total().to_owned(),
+            t.sheet_gifts(paper.gifts.len()),
+            blank(),
+            blank(),
+            paper.value.to_string(),
+        ]),
+        row_height: 0.0,
+        notes: vec![t.confirmation_not_invoice()],
+        signs: vec![t.confirmation_seal(), t.sheet_day_line()],
+    };
+    labels::list_pdf(&listing, fonts)
+}
+
+fn facts(t: Text, paper: &confirmation::Paper, made_on: entity::Day) -> Vec<(&'static str, String)> {
+    /// To be filled in by hand.
+    const ROOM: &str = "________________________";
+    let organiser = paper.organiser.as_ref();
+    let receipt = paper.confirmation.receipt_no.clone().unwrap_or_else(|| ROOM.to_owned());
+    [
+        (t.confirmation_donor(), Some(paper.donor.clone())),
+        (t.record_organiser(), organiser.map(|one| one.name(t.0).to_owned())),
+        (t.record_basis(), organiser.and_then(|one| one.legal_basis).map(|basis| t.legal_basis(basis).to_owned())),
+        (t.record_qualification(), organiser.map(|one| one.qualification_no.clone())),
+        (t.record_filing(), organiser.map(|one| one.filing_no.clone())),
+        (t.confirmation_as_of(), Some(t.date(made_on))),
+        (t.confirmation_receipt(), Some(receipt)),
+    ]
+    .into_iter()
+    .filter_map(|(term, text)| text.filter(|text| !text.is_empty()).map(|text| (term, text)))
+    .collect()
+}
+
+const fn column(head: &'static str, width: f32, stands: Stands) -> Column {
+    Column { head, width, stands }
+}
+
+/// The specification, and for whom where clothing needs it.
+fn details(t: Text, line: &Line) -> String {
+    let gender = line.gender.map(|gender| t.gender(gender).to_owned());
+    let parts: Vec<String> =
+        [Some(line.specification.clone()), gender].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    t.list(&parts)
+}
+
+const fn standing(t: Text, line: &Line) -> &'static str {
+    match line.source {
+        _ if line.is_here => t.sheet_here(),
+        Source::Pool => t.sheet_pool(),
+        Source::Donor => t.sheet_coming(),
+    }
+}
+
+/// By what it comes.
+fn parcel(t: Text, line: &Line) -> String {
+    let by_post = [line.carrier.as_deref(), line.tracking_no.as_deref()];
+    let by_post: Vec<&str> = by_post.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    match (line.source, line.drop_off_on) {
+        (_, Some(day)) => t.expected_brings(&t.short_date(day)),
+        _ if !by_post.is_empty() => by_post.join(" "),
+        (Source::Pool, None) => t.sheet_pool().to_owned(),
+        (Source::Donor, None) => String::new(),
+    }
+}
