@@ -236,7 +236,7 @@ fn privacy() -> Vec<Place> {
 /// From the parcel to the child, and what the office does when something is wrong on the way.
 fn gifts_in_hand() -> Vec<Place> {
     use office::{confirmations, journal, letters, notes, papers as jobs, phases, pool, problems, stuck};
-    use school::{expected, hand_outs, papers, questions, roster};
+    use school::{away, expected, hand_outs, papers, questions, roster};
     vec![
         place("/receive", For::Receiver, get(receive::ask).post(receive::find)),
         place("/receive/gaps", For::Receiver, get(receive::gaps::show)),
@@ -245,6 +245,7 @@ fn gifts_in_hand() -> Vec<Place> {
         place("/school/expected", For::School, get(expected::show)),
         place("/school/roster", For::School, get(roster::show).post(roster::confirm)),
         place("/school/roster/print", For::School, get(roster::print)),
+        place("/school/away/{number}", For::School, get(away::show)),
         place("/school/papers", For::School, get(papers::show)),
         place("/school/hand-outs", For::School, get(hand_outs::list)),
         place("/school/hand-outs/{id}", For::School, get(hand_outs::show)),

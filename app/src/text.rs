@@ -9,6 +9,7 @@
 //! gives `t.sign_in() -> &'static str` and `t.waited(3) -> String`. One file for each area of the site.
 
 mod accounts;
+mod away;
 mod common;
 mod domain;
 mod field;

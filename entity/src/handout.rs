@@ -1,5 +1,6 @@
 //! Gifts in hand: receipt with its check list, problems and their choices, and the hand-out 发放.
 
+pub mod away;
 pub mod confirm;
 pub mod expect;
 pub mod gaps;

@@ -1,5 +1,6 @@
 //! The HTTP edge: every layer that all requests go through, outermost first.
 
+mod away;
 mod guard;
 mod kept;
 mod network;
@@ -50,6 +51,7 @@ pub struct Edge {
 pub fn router(edge: &Edge) -> Router {
     let pages = app::pages::router()
         .merge(own::routes(edge))
+        .merge(away::routes())
         .merge(tag::routes(edge.fonts.clone()))
         .merge(sheets::routes())
         .merge(report::routes(edge.fonts.clone()))

@@ -106,6 +106,11 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir_all(&target)?;
+            copy(&entry.path(), &target)?;
+            continue;
+        }
         let bytes = fs::read(entry.path())?;
         fs::write(&target, &bytes)?;
         let packed_already = target.extension().is_some_and(|ending| ending == "png" || ending == "ico");

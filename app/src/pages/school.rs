@@ -1,5 +1,6 @@
 //! The school's desk.
 
+pub mod away;
 pub mod consents;
 pub mod desk;
 pub mod expected;

@@ -259,6 +259,7 @@ impl Text {
             "confirmation_issued" => ("开具确认书", "confirmation issued"),
             "receipt_noted" => ("记下票据号", "receipt number noted"),
             "roster_opened" => ("打开签领表", "roster opened"),
+            "roster_kept" => ("签领表存到手机", "roster kept on a phone"),
             "sheet_opened" => ("打开发放记录", "hand-out sheet opened"),
             "child_registered" => ("登记孩子", "child registered"),
             "child_changed" => ("修改孩子资料", "child's record changed"),

@@ -11,6 +11,7 @@ use sea_orm::{
     entity::prelude::*,
     sea_query::{Expr, ExprTrait, LockType},
 };
+use serde::Deserialize;
 
 use super::{
     claims_with_wishes,
@@ -34,7 +35,8 @@ use crate::{
 };
 
 /// The form of a hand-out, as typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Typed {
     pub handed_on: String,
     pub teacher: String,
@@ -43,7 +45,8 @@ pub struct Typed {
 }
 
 /// One ticked child: the wish's code, and `guardian` or `teacher`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Tick {
     pub code: String,
     pub signed_by: String,
@@ -53,15 +56,15 @@ pub struct Tick {
 const NAME: usize = 40;
 
 /// The form, understood.
-struct Act {
+pub(super) struct Act {
     handed_on: Day,
     teacher: String,
     second_adult: String,
-    lines: BTreeMap<Code, SignedBy>,
+    pub(super) lines: BTreeMap<Code, SignedBy>,
 }
 
 impl Typed {
-    fn read(&self, now: Time) -> Result<Act> {
+    pub(super) fn read(&self, now: Time) -> Result<Act> {
         let mut refusals = Refusals::default();
         let handed_on = refusals.take(text::day(Field::HandedOn, &self.handed_on).and_then(|day| {
             if day > lang::china_date(now) { Err(Refusal::DayInFuture(Field::HandedOn)) } else { Ok(day) }
@@ -120,15 +123,33 @@ pub async fn confirm(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let gifts = here(&txn, &act, &wishes).await?;
-    let id = write(&txn, school, phase, &act, &gifts, now).await?;
-    for (_, wish) in &gifts {
-        journal::note(&txn, school, "gift_handed_out", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    let waiting = waiting(&txn, &wishes).await?;
+    let refused: Vec<Refusal> = act.lines.keys().filter_map(|code| act.hindrance(code, &wishes, &waiting)).collect();
+    if !refused.is_empty() {
+        return Err(Refused(refused).into());
     }
-    journal::note(&txn, school, "hand_out_made", Subject("hand_out", id.0), &gifts.len().to_string(), now).await?;
-    tell(store, &txn, phase, &act, &gifts, now).await?;
+    let id = make(store, &txn, school, phase, &act, now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
+    Ok(id)
+}
+
+/// Hands out every gift of the act, all of which are here, and tells the donors.
+pub(super) async fn make(
+    store: &Store,
+    txn: &Txn,
+    school: School,
+    phase: PhaseId,
+    act: &Act,
+    now: Time,
+) -> Result<HandOutId> {
+    let gifts = gifts(txn, phase, act).await?;
+    let id = write(txn, school, phase, act, &gifts, now).await?;
+    for (_, wish) in &gifts {
+        journal::note(txn, school, "gift_handed_out", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    }
+    journal::note(txn, school, "hand_out_made", Subject("hand_out", id.0), &gifts.len().to_string(), now).await?;
+    tell(store, txn, phase, act, &gifts, now).await?;
     Ok(id)
 }
 
@@ -137,7 +158,7 @@ type Gift = (claim::Model, wish::Model);
 /// The school's wishes that were ticked, held until the transaction ends.
 ///
 /// In the order of ids, so that two phones with overlapping ticks wait for each other and never for ever.
-async fn locked(txn: &Txn, school: School, phase: PhaseId, act: &Act) -> Result<Vec<wish::Model>> {
+pub(super) async fn locked(txn: &Txn, school: School, phase: PhaseId, act: &Act) -> Result<Vec<wish::Model>> {
     Ok(wish::Entity::find()
         .filter(wish::COLUMN.code.is_in(act.lines.keys().cloned()))
         .filter(wish::COLUMN.school_id.eq(school.school()))
@@ -148,44 +169,38 @@ async fn locked(txn: &Txn, school: School, phase: PhaseId, act: &Act) -> Result<
         .await?)
 }
 
-/// The ticked gifts, if every one of them is here and can be handed out.
-async fn here(txn: &Txn, act: &Act, wishes: &[wish::Model]) -> Result<Vec<Gift>> {
-    let received: HashMap<&Code, &wish::Model> =
-        wishes.iter().filter(|wish| wish.status == Status::Received).map(|wish| (&wish.code, wish)).collect();
-    let ids: Vec<WishId> = received.values().map(|wish| wish.id).collect();
-    let waiting: Vec<WishId> = problem::Entity::find()
-        .filter(problem::COLUMN.wish_id.is_in(ids.iter().copied()))
+/// Which of them wait for the office's choice about a problem.
+pub(super) async fn waiting(txn: &Txn, wishes: &[wish::Model]) -> Result<Vec<WishId>> {
+    let open = problem::Entity::find()
+        .filter(problem::COLUMN.wish_id.is_in(wishes.iter().map(|wish| wish.id)))
         .filter(problem::COLUMN.choice.is_null())
         .all(txn)
-        .await?
-        .into_iter()
-        .map(|problem| problem.wish_id)
-        .collect();
-    let refused: Vec<Refusal> = act
-        .lines
-        .keys()
-        .filter_map(|code| hindrance(code, received.get(code).copied(), &waiting, act.handed_on))
-        .collect();
-    if !refused.is_empty() {
-        return Err(Refused(refused).into());
+        .await?;
+    Ok(open.into_iter().map(|problem| problem.wish_id).collect())
+}
+
+impl Act {
+    /// Why this gift cannot be handed out, if so.
+    pub(super) fn hindrance(&self, code: &Code, wishes: &[wish::Model], waiting: &[WishId]) -> Option<Refusal> {
+        let here = wishes.iter().find(|wish| wish.code == *code && wish.status == Status::Received);
+        let Some(wish) = here else { return Some(Refusal::NotHere(code.clone())) };
+        if waiting.contains(&wish.id) {
+            return Some(Refusal::ProblemWaits(code.clone()));
+        }
+        let arrived = lang::china_date(wish.received_at?);
+        (arrived > self.handed_on).then(|| Refusal::ArrivedLater(code.clone(), arrived))
     }
+}
+
+async fn gifts(txn: &Txn, phase: PhaseId, act: &Act) -> Result<Vec<Gift>> {
     let gifts = claims_with_wishes()
-        .filter(wish::COLUMN.id.is_in(ids))
+        .filter(wish::COLUMN.code.is_in(act.lines.keys().cloned()))
+        .filter(wish::COLUMN.phase_id.eq(phase))
         .filter(claim::COLUMN.state.eq(claim::State::Received))
         .order_by_asc(wish::COLUMN.id)
         .all(txn)
         .await?;
     Ok(gifts.into_iter().filter_map(|(claim, wish)| Some((claim, wish?))).collect())
-}
-
-/// Why this gift cannot be handed out, if so.
-fn hindrance(code: &Code, received: Option<&wish::Model>, waiting: &[WishId], on: Day) -> Option<Refusal> {
-    let Some(wish) = received else { return Some(Refusal::NotHere(code.clone())) };
-    if waiting.contains(&wish.id) {
-        return Some(Refusal::ProblemWaits(code.clone()));
-    }
-    let arrived = lang::china_date(wish.received_at?);
-    (arrived > on).then(|| Refusal::ArrivedLater(code.clone(), arrived))
 }
 
 async fn write(txn: &Txn, school: School, phase: PhaseId, act: &Act, gifts: &[Gift], now: Time) -> Result<HandOutId> {

@@ -14,6 +14,7 @@ mod world;
 mod written;
 
 mod accounts;
+mod away;
 mod browse;
 mod children;
 mod claims;

@@ -27,6 +27,7 @@ mod world;
 mod written;
 
 mod accounts;
+mod away;
 mod canary;
 mod donor;
 mod forms;

@@ -17,7 +17,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 143] = [
+const TABLE: [(&str, &str, &str); 144] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -85,6 +85,7 @@ const TABLE: [(&str, &str, &str); 143] = [
     ("/school/expected", "SFFFPPFF", "--------"),
     ("/school/roster", "SFFFPPFF", "SFFFDDFF"),
     ("/school/roster/print", "SFFFPPFF", "--------"),
+    ("/school/away/{number}", "SFFFPPFF", "--------"),
     ("/school/papers", "SFFFPPFF", "--------"),
     ("/school/hand-outs", "SFFFPPFF", "--------"),
     ("/school/hand-outs/{id}", "SFFFMPFF", "--------"),

@@ -132,6 +132,11 @@ impl Reader<'_> {
         self.send(Method::POST, path, form(fields), Some("same-origin")).await
     }
 
+    /// What a script of ours sends.
+    pub async fn send_json(&self, path: &str, json: &serde_json::Value) -> Answer {
+        self.send_as(Method::POST, path, Body::from(json.to_string()), Some("same-origin"), "application/json").await
+    }
+
     /// A file, as its bytes.
     pub async fn download(&self, path: &str) -> Vec<u8> {
         let cookies: Vec<String> = self.jar.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect();

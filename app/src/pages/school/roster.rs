@@ -2,7 +2,7 @@
 //! For the school alone: it shows real names, and every opening is journalled.
 
 mod paper;
-mod ticked;
+pub(super) mod ticked;
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
@@ -106,10 +106,15 @@ fn page(visit: &Visit, phases: &[(phase::Model, u64)], roster: &Roster, ticked: 
             view! {
                 <div class="page-head">
                     <h1>{format!("{} · {}", t.roster_title(), t.roster_of(number))}</h1>
-                    <a class="btn quiet" href=format!("/school/roster/print?phase={number}")>
-                        <UiIcon name="printer" />
-                        {t.roster_print()}
-                    </a>
+                    <div class="row">
+                        <a class="btn quiet" href=format!("/school/away/{number}")>
+                            {t.away_link()}
+                        </a>
+                        <a class="btn quiet" href=format!("/school/roster/print?phase={number}")>
+                            <UiIcon name="printer" />
+                            {t.roster_print()}
+                        </a>
+                    </div>
                 </div>
                 {tabs(t, phases, number)}
                 <p>{t.roster_lead()}</p>
@@ -171,7 +176,7 @@ fn form(visit: &Visit, roster: &Roster, ticked: &Ticked, told: Told) -> impl Int
 }
 
 /// Day, adults, and who signed.
-fn who(t: Text, ticked: &Ticked, told: Told) -> impl IntoView + use<> {
+pub(super) fn who(t: Text, ticked: &Ticked, told: Told) -> impl IntoView + use<> {
     let signs = SignedBy::ALL.map(|by| (by.key().to_owned(), signed(t, by).to_owned(), String::new())).to_vec();
     view! {
         <PickField
@@ -239,17 +244,6 @@ fn row(t: Text, line: &Line, ticked: &Ticked) -> AnyView {
     }
     let code = line.code.to_string();
     let choice = ticked.signed.get(&code).cloned().unwrap_or_default();
-    let options: Vec<_> = SignedBy::ALL
-        .into_iter()
-        .map(|by| {
-            let chosen = by.key() == choice;
-            view! {
-                <option value=by.key() selected=chosen>
-                    {signed(t, by)}
-                </option>
-            }
-        })
-        .collect();
     view! {
         <li>
             <label>
@@ -259,11 +253,28 @@ fn row(t: Text, line: &Line, ticked: &Ticked) -> AnyView {
             </label>
             <div class="signs">
                 <select class="input" name=format!("signed-{code}") aria-label=t.roster_line_signs(&child)>
-                    <option value="">{t.roster_as_below()}</option>
-                    {options}
+                    {signers(t, &choice)}
                 </select>
             </div>
         </li>
     }
     .into_any()
+}
+
+/// Who may sign a line; as long as nothing is chosen, who signed for the others.
+pub(super) fn signers(t: Text, choice: &str) -> impl IntoView + use<> {
+    let options: Vec<_> = SignedBy::ALL
+        .into_iter()
+        .map(|by| {
+            view! {
+                <option value=by.key() selected=by.key() == choice>
+                    {signed(t, by)}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <option value="">{t.roster_as_below()}</option>
+        {options}
+    }
 }

@@ -8,7 +8,7 @@ use crate::{AppError, Visit};
 
 /// The form of a hand-out as it was sent, to be read by the verb and to be shown again.
 #[derive(Default)]
-pub(super) struct Ticked {
+pub(in crate::pages::school) struct Ticked {
     pub(super) form: String,
     pub(super) phase: String,
     pub(super) handed_on: String,
@@ -24,7 +24,7 @@ pub(super) struct Ticked {
 }
 
 impl Ticked {
-    pub(super) fn fresh(visit: &Visit) -> Result<Self, AppError> {
+    pub(in crate::pages::school) fn fresh(visit: &Visit) -> Result<Self, AppError> {
         let teacher = visit.account()?.account().name.clone();
         Ok(Self { handed_on: visit.today().to_string(), teacher, ..Self::default() })
     }

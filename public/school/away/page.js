@@ -1,0 +1,249 @@
+// The roster on a phone where there is no network: kept, ticked, signed, sent later. Needs kept.js.
+// Rule: a child's name lies here only sealed; its key is a cookie that the browser itself throws away after 72 hours.
+'use strict';
+
+const away = document.getElementById('away');
+const { number, school, roster: source, send: target } = away.dataset;
+const part = (id) => document.getElementById(`away-${id}`);
+const form = part('form');
+const signed = ['handed_on', 'teacher', 'second_adult', 'signed_by'];
+// What other phones handed out lately, as the server told it.
+let given = [];
+
+function word(name, values = {}) {
+  const text = document.querySelector(`[data-word="${name}"]`).textContent;
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
+// Today in China, as the server counts days.
+function today() {
+  return new Date(Date.now() + 8 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
+
+function random(bytes) {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// The key of this phase's names; none once its cookie is gone, unless a new one is asked for.
+async function sealing(isNew) {
+  const name = `away-${number}`;
+  let key = document.cookie.match(new RegExp(`(?:^|; )${name}=([0-9a-f]{64})`))?.[1];
+  if (key === undefined && !isNew) return undefined;
+  if (key === undefined) {
+    key = random(32);
+    document.cookie = `${name}=${key}; Path=/school/away; Max-Age=${LASTS / 1000}; Secure; SameSite=Strict`;
+  }
+  const bytes = Uint8Array.from(key.match(/../g), (pair) => parseInt(pair, 16));
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+async function seal(key, { child, ...line }) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(child);
+  return { ...line, iv, child: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain) };
+}
+
+async function unseal(key, { iv, child, ...line }) {
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, child);
+  return { ...line, child: new TextDecoder().decode(plain) };
+}
+
+// Fetches the roster; one that is kept already is brought up to date and keeps its day. Says how that ended.
+async function take() {
+  try {
+    const answer = await fetch(source, { redirect: 'manual' });
+    if (answer.status >= 500) return 'offline';
+    if (!answer.ok) return 'stranger';
+    const told = await answer.json();
+    given = told.given;
+    if (told.lines.length === 0) {
+      await forgetRoster(number);
+      return 'empty';
+    }
+    await keepPage();
+    await keepRoster(told);
+    return 'kept';
+  } catch {
+    return 'offline';
+  }
+}
+
+async function keepRoster(told) {
+  const old = await one('rosters', number);
+  const key = await sealing(true);
+  const lines = await Promise.all(told.lines.map((line) => seal(key, line)));
+  await put('rosters', { key: number, school: told.school, until: old?.until ?? Date.now() + LASTS, lines });
+}
+
+// The page and all that it is made of; and the worker that opens it without a network.
+async function keepPage() {
+  const made = document.querySelectorAll('link[rel=stylesheet], link[rel=icon], link[rel=manifest], script[src]');
+  const cache = await caches.open('away');
+  await cache.addAll([location.pathname, '/icons.svg', ...[...made].map((one) => one.href ?? one.src)]);
+  await navigator.serviceWorker.register('/school/away/worker.js', { updateViaCache: 'none' });
+  await navigator.storage.persist?.();
+}
+
+// Everything but acts that still wait; without any, nothing of ours stays on the phone.
+async function wipe() {
+  await forgetRoster(number);
+  document.cookie = `away-${number}=; Path=/school/away; Max-Age=0; Secure; SameSite=Strict`;
+  if ((await all('acts')).length > 0 || (await all('rosters')).length > 0) return;
+  await caches.delete('away');
+  const worker = await navigator.serviceWorker.getRegistration('/school/away/');
+  await worker?.unregister();
+}
+
+// What is ticked and typed, as it is kept until it is signed.
+function typed() {
+  const values = new FormData(form);
+  const ticked = values.getAll('tick');
+  const signers = Object.fromEntries([...values].filter(([name, value]) => name.startsWith('signed-') && value));
+  return { ...Object.fromEntries(signed.map((name) => [name, values.get(name) ?? ''])), ticked, signers };
+}
+
+function restore(draft) {
+  part('all').checked = false;
+  form.elements.handed_on.value = draft?.handed_on || today();
+  if (draft === undefined) return;
+  for (const name of signed) if (draft[name]) form.elements[name].value = draft[name];
+  for (const box of form.querySelectorAll('[name=tick]')) box.checked = draft.ticked.includes(box.value);
+  for (const [name, value] of Object.entries(draft.signers)) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+}
+
+function row(line) {
+  const made = part('line').content.cloneNode(true);
+  const fill = (selector, text) => (made.querySelector(selector).textContent = text);
+  fill('.who', line.child);
+  fill('.what', line.item);
+  fill('.code', line.grouped);
+  made.querySelector('input').value = line.code;
+  const signer = made.querySelector('select');
+  signer.name = `signed-${line.code}`;
+  signer.setAttribute('aria-label', word('signer', { child: line.child }));
+  return made;
+}
+
+function plainRow(className, ...texts) {
+  const made = document.createElement('li');
+  made.className = className;
+  for (const text of texts) made.append(Object.assign(document.createElement('span'), { textContent: text }));
+  return made;
+}
+
+// The children of the roster, by grade; who is signed for already cannot be ticked again.
+async function fillLines(roster, key, waiting) {
+  const rows = [];
+  let grade;
+  for (const line of await Promise.all(roster.lines.map((line) => unseal(key, line)))) {
+    if (line.grade !== grade) rows.push(plainRow('group-line', line.grade));
+    grade = line.grade;
+    rows.push(waiting.has(line.code) ? plainRow('given', '', line.child, word('signed')) : row(line));
+  }
+  part('lines').replaceChildren(...rows);
+  restore(await one('drafts', number));
+}
+
+async function showAnswers() {
+  const answers = (await all('answers')).filter((answer) => answer.roster === number);
+  const says = [...answers.flatMap((answer) => answer.says), ...given];
+  const items = [...new Set(says)].map((text) => Object.assign(document.createElement('li'), { textContent: text }));
+  part('told').querySelector('ul').replaceChildren(...items);
+  part('told').hidden = items.length === 0;
+}
+
+// Shows how everything stands; `state` is how the last thing that was tried ended. One after the other.
+let shown = Promise.resolve();
+function show(state) {
+  shown = shown.then(() => draw(state));
+  return shown;
+}
+
+async function draw(state) {
+  await forgetOld();
+  let roster = await one('rosters', number);
+  const key = roster && (await sealing(false));
+  if (roster && (key === undefined || roster.school !== school)) roster = undefined;
+  if (roster === undefined) await wipe();
+  const acts = (await all('acts')).filter((act) => act.roster === number);
+  const waiting = new Set(acts.flatMap((act) => act.sheet.ticks.map(({ code }) => code)));
+  if (roster) await fillLines(roster, key, waiting);
+  await showAnswers();
+  form.hidden = roster === undefined || roster.lines.every(({ code }) => waiting.has(code));
+  part('take').hidden = roster !== undefined;
+  part('wipe').hidden = roster === undefined;
+  part('sign-in').hidden = state !== 'stranger';
+  part('says').textContent = sentence(state, roster, waiting.size);
+  part('says').parentElement.hidden = part('says').textContent === '';
+}
+
+function sentence(state, roster, n) {
+  if (n > 0) return word(state === 'stranger' || state === 'busy' ? state : 'waiting', { n });
+  if (['nobody', 'adults', 'wiped', 'empty'].includes(state)) return word(state);
+  if (roster) return word('kept', { until: new Date(roster.until).toLocaleString(document.documentElement.lang) });
+  return state === 'offline' ? word('no-network') : '';
+}
+
+async function sign(event) {
+  event.preventDefault();
+  const draft = typed();
+  if (draft.ticked.length === 0) return show('nobody');
+  if (draft.teacher.trim() === draft.second_adult.trim()) return show('adults');
+  const { handed_on, teacher, second_adult, signed_by } = draft;
+  const ticks = draft.ticked.map((code) => ({ code, signed_by: draft.signers[`signed-${code}`] ?? signed_by }));
+  const key = random(16);
+  const sheet = { form: key, school, handed_on, teacher, second_adult, ticks };
+  await within(['acts', 'drafts'], 'readwrite', (acts, drafts) => {
+    acts.put({ key, roster: number, to: target, sheet, draft });
+    drafts.put({ ...draft, key: number, ticked: [], signers: {} });
+  });
+  await show();
+  const worker = await navigator.serviceWorker.getRegistration('/school/away/');
+  // Not every browser can; the page then sends by itself while it is open.
+  await worker?.sync?.register('send').catch(() => undefined);
+  await deliver();
+}
+
+async function deliver() {
+  if ((await all('acts')).length > 0) await show(await sendAll());
+}
+
+async function begin() {
+  part('plain').hidden = true;
+  away.hidden = false;
+  const needs = [navigator.serviceWorker, navigator.locks, window.crypto.subtle, window.indexedDB, window.caches];
+  if (needs.includes(undefined)) {
+    part('take').hidden = true;
+    part('says').textContent = word('unable');
+    return;
+  }
+  listen();
+  await show();
+  const sent = await sendAll();
+  const isKept = (await one('rosters', number)) !== undefined;
+  const taken = isKept ? await take() : sent;
+  await show(sent === 'sent' ? taken : sent);
+}
+
+function listen() {
+  for (const name of signed) for (const field of form.querySelectorAll(`[name=${name}]`)) field.required = true;
+  form.elements.handed_on.max = today();
+  form.addEventListener('submit', sign);
+  part('all').addEventListener('input', ({ target: { checked } }) => {
+    for (const box of form.querySelectorAll('[name=tick]')) box.checked = checked;
+  });
+  form.addEventListener('input', () => put('drafts', { ...typed(), key: number }));
+  part('take').addEventListener('click', async () => show(await take()));
+  part('wipe').addEventListener('click', async () => {
+    await wipe();
+    await show('wiped');
+  });
+  window.addEventListener('online', deliver);
+  document.addEventListener('visibilitychange', deliver);
+  navigator.serviceWorker.addEventListener('message', ({ data }) => show(data));
+  setInterval(deliver, 60_000);
+}
+
+void begin();

@@ -1,0 +1,140 @@
+//! What the phone's page for a hand-out without a network fetches and sends. For the school.
+//!
+//! Rule: the roster that is fetched holds names, grades, gifts and codes and nothing else; no answer to what was sent
+//! names a child.
+
+use app::{AppError, Site, Visit, error, text::Text};
+use axum::{
+    Json, Router,
+    extract::Path,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use chrono::TimeDelta;
+use entity::{
+    Code, Error, Refusal, Refused,
+    handout::{
+        away::{self, Given, Outcome, Sent},
+        confirm,
+        roster::Line,
+    },
+    phase,
+};
+use serde::{Deserialize, Serialize};
+
+/// How far back a phone is shown what other phones handed out: as long as it keeps its own roster.
+const RECENT: TimeDelta = TimeDelta::hours(72);
+
+pub fn routes() -> Router<Site> {
+    Router::new().route("/school/away/{number}/roster", get(take)).route("/school/away/{number}/send", post(send))
+}
+
+/// A roster to keep.
+#[derive(Serialize)]
+struct Kept {
+    school: String,
+    lines: Vec<Row>,
+    /// What was handed out lately, as sentences.
+    given: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    code: String,
+    grouped: String,
+    grade: String,
+    child: String,
+    item: String,
+}
+
+/// What was ticked and signed.
+#[derive(Deserialize)]
+struct Sheet {
+    form: String,
+    /// Whose roster it was: another school's teacher may have signed in on this phone meanwhile.
+    school: String,
+    #[serde(flatten)]
+    typed: confirm::Typed,
+}
+
+/// What became of it.
+#[derive(Serialize)]
+struct Told {
+    /// These lines are done: the phone deletes them.
+    settled: Vec<Code>,
+    says: Vec<String>,
+}
+
+async fn take(visit: Visit, Path(number): Path<String>) -> Result<Response, AppError> {
+    let school = visit.school()?;
+    let phase = read(&visit, &number).await?;
+    let roster = away::take(visit.store(), school, phase.id, visit.now()).await?;
+    let given = away::given(visit.db(), school, phase.id, visit.now() - RECENT).await?;
+    let t = visit.t();
+    let row = |line: Line| Row {
+        code: line.code.to_string(),
+        grouped: line.code.grouped(),
+        grade: t.roster_grade(line.grade),
+        child: line.child.unwrap_or_else(|| t.roster_erased().to_owned()),
+        item: line.item,
+    };
+    Ok(private(Json(Kept {
+        school: school.school().to_string(),
+        lines: roster.lines.into_iter().map(row).collect(),
+        given: given.iter().map(|one| sentence(t, one)).collect(),
+    })))
+}
+
+async fn send(visit: Visit, Path(number): Path<String>, Json(sheet): Json<Sheet>) -> Result<Response, AppError> {
+    let school = visit.school()?;
+    if sheet.school != school.school().to_string() {
+        return Err(Refusal::NotYours.into());
+    }
+    let phase = read(&visit, &number).await?;
+    let form = visit.form_key(&sheet.form);
+    match away::send(visit.store(), school, phase.id, &sheet.typed, &form, visit.now()).await {
+        Ok(sent) => {
+            let before = away::given_before(visit.db(), school, &sent).await?;
+            Ok(private(Json(told(visit.t(), &sent, &before))))
+        }
+        Err(error) => Ok(refused(visit.t(), error)?.into_response()),
+    }
+}
+
+async fn read(visit: &Visit, number: &str) -> Result<phase::Model, AppError> {
+    let number = number.parse().map_err(|_| AppError::not_found())?;
+    Ok(phase::numbered(visit.db(), number).await?)
+}
+
+fn told(t: Text, sent: &Sent, before: &[Given]) -> Told {
+    let done = sent.lines.iter().filter(|(_, outcome)| *outcome == Outcome::HandedOut).count();
+    let left = sent.lines.iter().filter_map(|(code, outcome)| Some(t.refusal(&outcome.refusal(code)?)));
+    Told {
+        settled: sent.lines.iter().filter(|(_, outcome)| outcome.is_settled()).map(|(code, _)| code.clone()).collect(),
+        says: (done > 0)
+            .then(|| t.away_sent(done))
+            .into_iter()
+            .chain(before.iter().map(|one| sentence(t, one)))
+            .chain(left)
+            .collect(),
+    }
+}
+
+fn sentence(t: Text, given: &Given) -> String {
+    t.away_given(&given.item, &given.code.grouped(), &given.teacher, &t.short_date(given.on))
+}
+
+/// The adults or the day were not as they must be: nothing was done, and the phone shows its form again.
+fn refused(t: Text, error: Error) -> Result<(StatusCode, Json<Told>), AppError> {
+    let Refused(refusals) = error::refused(error)?;
+    let says = refusals.iter().map(|refusal| match refusal.field() {
+        Some(field) => format!("{}{}{}", t.field(field), t.0.pick("：", ": "), t.refusal(refusal)),
+        None => t.refusal(refusal),
+    });
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Told { settled: Vec::new(), says: says.collect() })))
+}
+
+fn private(answer: impl IntoResponse) -> Response {
+    ([(header::CACHE_CONTROL, "no-store")], answer).into_response()
+}
