@@ -11,6 +11,7 @@ mod gifts;
 mod hold;
 mod home;
 mod join;
+mod ledger;
 mod office;
 mod organisations;
 mod phases;
@@ -55,7 +56,7 @@ const fn place(path: &'static str, whom: For, methods: MethodRouter<Site>) -> Pl
 
 /// Every address. One function for each area, so that an area reads on one screen.
 pub fn map() -> Vec<Place> {
-    [public(), accounts(), organisations(), donor(), school(), office(), privacy(), gifts_in_hand()]
+    [public(), accounts(), organisations(), donor(), school(), office(), privacy(), gifts_in_hand(), money()]
         .into_iter()
         .flatten()
         .collect()
@@ -230,6 +231,18 @@ fn privacy() -> Vec<Place> {
         place("/office/consents", For::Office, get(consents::list)),
         place("/office/reports", For::Office, get(reports::list)),
         place("/office/reports/{id}", For::Office, get(reports::show).post(reports::settle)),
+    ]
+}
+
+/// The ledger, for everybody and for the office.
+fn money() -> Vec<Place> {
+    use office::ledger as books;
+    vec![
+        place("/ledger", For::Anyone, get(ledger::show)),
+        place("/ledger.csv", For::Anyone, get(ledger::table)),
+        place("/office/ledger", For::Office, get(books::show).post(books::record)),
+        place("/office/ledger/close", For::Office, post(books::close)),
+        place("/office/ledger/{id}/reverse", For::Office, post(books::reverse)),
     ]
 }
 

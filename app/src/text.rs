@@ -17,6 +17,7 @@ mod gifts_in_hand;
 mod giving;
 mod hub;
 mod import;
+mod money;
 mod office_desk;
 mod office_ground;
 mod office_wishes;

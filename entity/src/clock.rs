@@ -5,8 +5,8 @@
 use chrono::TimeDelta;
 
 use crate::{
-    Error, Result, Store, Time, account, child, claim, form_once, guess, handout, import, journal, link, page_report,
-    phase, session, store::Txn, waiting, wish,
+    Error, Result, Store, Time, account, child, claim, form_once, guess, handout, import, journal, ledger, link,
+    page_report, phase, session, store::Txn, waiting, wish,
 };
 
 /// Answers to forms are kept this long.
@@ -56,6 +56,7 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done.note("accounts_forgotten", account::forget::unproved(store, now).await);
     done.note("expired_forgotten", forget(store, now).await);
     done.note("journal_sealed", seal(store).await);
+    done.note("ledger_days_sealed", ledger::seal::seal_days(store, now).await);
     done
 }
 

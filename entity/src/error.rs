@@ -46,6 +46,8 @@ pub enum Refusal {
     NotANumber(Field, i32, i32),
     NotADay(Field),
     NotMoney(Field),
+    /// An amount from..=to.
+    AmountRange(Field, Fen, Fen),
     NotAnEmail,
     /// Not an e-mail address, in a field that may stay blank.
     NotAnAddress(Field),
@@ -149,6 +151,16 @@ pub enum Refusal {
     /// Not small letters, digits and dashes.
     NotASlug,
 
+    // Money
+    /// Nothing more can be booked up to and on this day.
+    PeriodClosed(Day),
+    /// The same arrival, line or run was booked before.
+    BookedAlready,
+    /// Only this much is there.
+    NotEnough(Fen),
+    /// Not booked by hand, or reversed before.
+    NotReversible,
+
     // Gifts in hand
     NotAGiftCode,
     /// Not all points of the check list hold; note a problem instead.
@@ -201,6 +213,7 @@ impl Refusal {
             | Self::NotANumber(field, ..)
             | Self::NotADay(field)
             | Self::NotMoney(field)
+            | Self::AmountRange(field, ..)
             | Self::NotAChoice(field)
             | Self::Taken(field)
             | Self::DayInFuture(field)
@@ -218,6 +231,8 @@ impl Refusal {
             Self::NotOfAge(..) => Field::BirthDate,
             Self::ReasonMissing => Field::Reason,
             Self::NotSure => Field::Sure,
+            Self::PeriodClosed(_) => Field::BookedOn,
+            Self::NotEnough(_) => Field::Amount,
             Self::RulesNotAccepted => Field::Rules,
             Self::NotAGiftCode => Field::Code,
             Self::CheckListOpen => Field::CheckList,
@@ -258,7 +273,7 @@ impl From<DbErr> for Error {
 
 /// SQLite names the columns of a unique index, PostgreSQL the constraint.
 fn refusal_of(text: &str) -> Option<Refusal> {
-    const KNOWN: [(&str, &str, Refusal); 13] = [
+    const KNOWN: [(&str, &str, Refusal); 15] = [
         ("account_email_unique", "account.email", Refusal::Taken(Field::Email)),
         ("township_name_unique", "township.name_zh", Refusal::Taken(Field::NameZh)),
         ("village_name_unique", "village.township_id, village.name", Refusal::Taken(Field::Village)),
@@ -272,6 +287,8 @@ fn refusal_of(text: &str) -> Option<Refusal> {
         ("substitution_one_open", "substitution.claim_id", Refusal::QuestionOpen),
         ("import_one_live", "import.school_id, import.phase_id, import.digest", Refusal::ImportState),
         ("problem_one_open", "problem.wish_id", Refusal::ProblemOpen),
+        ("ledger_transfer_once", "ledger_transfer.once", Refusal::BookedAlready),
+        ("ledger_transfer_reversed_once", "ledger_transfer.reverses", Refusal::NotReversible),
     ];
     KNOWN
         .into_iter()

@@ -42,7 +42,7 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 15] = [
+    pub const NOUNS: [&str; 16] = [
         "wish",
         "phase",
         "hand_out",
@@ -58,6 +58,7 @@ impl Subject {
         "pool_source",
         "import",
         "confirmation",
+        "transfer",
     ];
 
     /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).
@@ -183,8 +184,7 @@ async fn head(db: &impl ConnectionTrait) -> Result<(i64, String)> {
 
 /// SHA-256 over the previous hash and every column, each with its length in front.
 fn chain(previous: &str, seq: i64, entry: &Model) -> String {
-    let mut bytes = Vec::new();
-    for part in [
+    keys::digest_of_parts(&[
         previous,
         &seq.to_string(),
         &entry.at.to_rfc3339_opts(SecondsFormat::Micros, true),
@@ -194,9 +194,5 @@ fn chain(previous: &str, seq: i64, entry: &Model) -> String {
         &entry.subject,
         &entry.subject_id.to_string(),
         &entry.detail,
-    ] {
-        bytes.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-        bytes.extend_from_slice(part.as_bytes());
-    }
-    keys::hex(&keys::digest(&bytes))
+    ])
 }

@@ -19,6 +19,7 @@
 //! | [`handout`] | receive, note a problem, choose, hand out |
 //! | [`organisation`] | ask, add, change, close; join, leave |
 //! | [`page_report`] | send, close |
+//! | [`ledger`] | record, reverse, close a period; seal, verify |
 //! | [`outbox`], [`clock`] | lease, sent, failed; what is due |
 
 pub mod account;
@@ -38,6 +39,7 @@ pub mod id;
 pub mod import;
 pub mod journal;
 pub mod lang;
+pub mod ledger;
 pub mod link;
 pub mod money;
 pub mod month;

@@ -5,6 +5,11 @@ use std::{fmt, str::FromStr};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
+use crate::{Field, Refusal};
+
+/// The most that one booking can be about: a hundred billion yuan. Sums of such amounts stay far from overflowing.
+pub const MOST: Fen = Fen::yuan(100_000_000_000);
+
 /// An amount in fen.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType, Serialize, Deserialize,
@@ -13,6 +18,8 @@ use serde::{Deserialize, Serialize};
 pub struct Fen(pub i64);
 
 impl Fen {
+    pub const ZERO: Self = Self(0);
+
     pub const fn yuan(yuan: i64) -> Self {
         Self(yuan * 100)
     }
@@ -20,6 +27,18 @@ impl Fen {
     /// `None` on overflow.
     pub fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
+    }
+
+    /// `None` on overflow.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
+
+    /// `1234.50`: for tables to calculate with, and for fields to type into.
+    pub fn plain(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let fen = self.0.unsigned_abs();
+        format!("{sign}{}.{:02}", fen / 100, fen % 100)
     }
 }
 
@@ -37,6 +56,18 @@ impl fmt::Display for Fen {
             grouped.push(digit);
         }
         write!(f, "{sign}¥{grouped}.{:02}", fen % 100)
+    }
+}
+
+/// An amount that is promised, arrives or is paid out, as typed: at least one fen, at most [`MOST`].
+pub fn read(field: Field, typed: &str) -> Result<Fen, Refusal> {
+    if typed.trim().is_empty() {
+        return Err(Refusal::Missing(field));
+    }
+    match typed.parse() {
+        Ok(amount) if (Fen(1)..=MOST).contains(&amount) => Ok(amount),
+        Ok(_) => Err(Refusal::AmountRange(field, Fen(1), MOST)),
+        Err(NotMoney) => Err(Refusal::NotMoney(field)),
     }
 }
 
@@ -82,7 +113,8 @@ fn ungroup(whole: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fen, NotMoney};
+    use super::{Fen, MOST, NotMoney, read};
+    use crate::{Field, Refusal};
 
     #[test]
     fn amounts_are_read_as_people_type_them() {
@@ -106,6 +138,43 @@ mod tests {
         {
             assert_eq!(typed.parse::<Fen>(), Err(NotMoney), "{typed}");
         }
+    }
+
+    #[test]
+    fn an_amount_to_book_is_neither_nothing_nor_absurd() {
+        let of = Field::Amount;
+        let range = Err(Refusal::AmountRange(of, Fen(1), MOST));
+        for (typed, read_as) in [
+            ("1,000", Ok(Fen::yuan(1_000))),
+            ("１００", Ok(Fen::yuan(100))),
+            ("100元", Ok(Fen::yuan(100))),
+            ("0.01", Ok(Fen(1))),
+            ("100000000000", Ok(MOST)),
+            ("100000000000.01", range.clone()),
+            ("0", range.clone()),
+            ("0.00", range.clone()),
+            ("92233720368547758.07", range),
+            ("92233720368547758.08", Err(Refusal::NotMoney(of))),
+            ("9223372036854775807", Err(Refusal::NotMoney(of))),
+            ("-9223372036854775808", Err(Refusal::NotMoney(of))),
+            ("1e3", Err(Refusal::NotMoney(of))),
+            ("-5", Err(Refusal::NotMoney(of))),
+            ("0.005", Err(Refusal::NotMoney(of))),
+            ("0x10", Err(Refusal::NotMoney(of))),
+            ("NaN", Err(Refusal::NotMoney(of))),
+            ("壹佰", Err(Refusal::NotMoney(of))),
+            (" ", Err(Refusal::Missing(of))),
+        ] {
+            assert_eq!(read(of, typed), read_as, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_plain_amount_reads_back_as_itself() {
+        for fen in [0, 1, 99, 100, 123_456_789, i64::MAX] {
+            assert_eq!(Fen(fen).plain().parse(), Ok(Fen(fen)));
+        }
+        assert_eq!((Fen(-5).plain(), Fen(i64::MIN).plain()), ("-0.05".into(), "-92233720368547758.08".into()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod bulk;
 mod cast;
 mod county;
 mod gift;
+mod money;
 mod organisation;
 mod papers;
 mod past;
@@ -38,6 +39,7 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     organisation::tell(store, &txn, &people, now).await?;
     pool::tell(&txn, &people, now).await?;
     papers::tell(&txn, &people, now).await?;
+    money::tell(&txn, county.organiser, &people, now).await?;
     journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
     txn.commit().await?;
     Ok(())

@@ -15,6 +15,7 @@ mod m20261124_000004_organisations;
 mod m20261124_000005_pool;
 mod m20261124_000010_reports;
 mod m20261124_000011_papers;
+mod m20261124_000031_ledger;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_pool::Migration),
             Box::new(m20261124_000010_reports::Migration),
             Box::new(m20261124_000011_papers::Migration),
+            Box::new(m20261124_000031_ledger::Migration),
         ]
     }
 }

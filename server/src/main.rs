@@ -1,4 +1,5 @@
-//! `nuanxin`: serve, migrate, seed, import wishes, make an administrator, show the settings, check the journal.
+//! `nuanxin`: serve, migrate, seed, import wishes, make an administrator, show the settings, check the journal
+//! and the ledger.
 
 use std::{fs::File, io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -66,6 +67,9 @@ enum Command {
     /// What this program starts of itself for files that strangers hand it
     #[command(name = confined::COMMAND, hide = true)]
     Confined { work: Work },
+    /// Checks the ledger
+    #[command(subcommand)]
+    Ledger(Ledger),
 }
 
 #[derive(Subcommand)]
@@ -96,6 +100,12 @@ enum Admin {
 #[derive(Subcommand)]
 enum Journal {
     /// Goes through the whole chain
+    Verify,
+}
+
+#[derive(Subcommand)]
+enum Ledger {
+    /// Goes through every transfer, line, account, seal and period; says where something was changed
     Verify,
 }
 
@@ -148,6 +158,7 @@ async fn run(line: Line) -> anyhow::Result<ExitCode> {
         Command::Seed(Seed::Bulk { wishes }) => seed::bulk(store, wishes, clock::now()).await?,
         Command::Admin(Admin::Create { email, name, lang }) => create_admin(store, &email, &name, lang).await?,
         Command::Journal(Journal::Verify) => verify(store).await?,
+        Command::Ledger(Ledger::Verify) => verify_ledger(store).await?,
     }
     opened.store.close().await?;
     Ok(code)
@@ -183,6 +194,20 @@ async fn verify(store: &Store) -> anyhow::Result<()> {
             Ok(())
         }
         Err(entry) => anyhow::bail!("the journal's chain breaks at entry {entry}"),
+    }
+}
+
+async fn verify_ledger(store: &Store) -> anyhow::Result<()> {
+    match entity::ledger::verify::verify(store.read()).await? {
+        Ok(whole) => {
+            let (transfers, days, head) = (whole.transfers, whole.sealed_days, whole.head);
+            writeln!(
+                std::io::stdout(),
+                "{transfers} transfers, {days} sealed days, every byte as it was written; head {head}"
+            )?;
+            Ok(())
+        }
+        Err(broken) => anyhow::bail!("the ledger was changed: {broken}"),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod confirmations;
 pub mod consents;
 pub mod journal;
+pub mod ledger;
 pub mod letters;
 pub mod notes;
 pub mod organisations;

@@ -70,6 +70,7 @@ fn office(t: Text) -> Vec<Link> {
         ("/receive", t.desk_receive()),
         ("/receive/gaps", t.desk_gaps()),
         ("/office/pool", t.desk_pool()),
+        ("/office/ledger", t.desk_ledger()),
         ("/office/people", t.desk_people()),
         ("/office/letters", t.desk_letters()),
         ("/office/reports", t.desk_reports()),

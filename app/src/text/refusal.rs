@@ -7,7 +7,8 @@ use super::Text;
 impl Text {
     /// The sentence for a refusal.
     pub fn refusal(self, refusal: &Refusal) -> String {
-        self.of_field(refusal).or_else(|| self.of_person(refusal)).unwrap_or_else(|| self.of_work(refusal))
+        let early = self.of_field(refusal).or_else(|| self.of_person(refusal)).or_else(|| self.of_money(refusal));
+        early.unwrap_or_else(|| self.of_work(refusal))
     }
 
     /// What is wrong with one typed value.
@@ -39,6 +40,10 @@ impl Text {
             Refusal::NotMoney(_) => self.say(
                 "请写金额（元），例如 95 或 95.50".into(),
                 "Please give an amount in yuan, such as 95 or 95.50".into(),
+            ),
+            Refusal::AmountRange(_, least, most) => self.say(
+                format!("请写 {least} 到 {most} 之间的金额"),
+                format!("Please give an amount from {least} to {most}"),
             ),
             Refusal::NotAnEmail | Refusal::NotAnAddress(_) => self.say(
                 "请写完整的邮箱，例如 lin@example.org".into(),
@@ -111,6 +116,30 @@ impl Text {
             _ => return None,
         };
         Some(self.say(zh.into(), en.into()))
+    }
+
+    /// What is wrong with a booking.
+    fn of_money(self, refusal: &Refusal) -> Option<String> {
+        Some(match refusal {
+            Refusal::PeriodClosed(through) => {
+                let through = self.date(*through);
+                self.say(
+                    format!("{through} 以前的账已经结了，请记在这一天以后"),
+                    format!("The books are closed through {through}; please book it on a later day"),
+                )
+            }
+            Refusal::BookedAlready => {
+                self.say("这一笔已经记过账，没有再记".into(), "This was booked before; nothing was booked again".into())
+            }
+            Refusal::NotEnough(there) => {
+                self.say(format!("只有 {there}，不够"), format!("Only {there} is there, which is not enough"))
+            }
+            Refusal::NotReversible => self.say(
+                "这一笔不能在这里冲正：不是手工记的，或者已经冲正过".into(),
+                "This cannot be reversed here: it was not booked by hand, or was reversed before".into(),
+            ),
+            _ => return None,
+        })
     }
 
     /// What is wrong with the act itself.
@@ -317,6 +346,10 @@ const fn is_chosen(field: Field) -> bool {
             | Field::Organiser
             | Field::LegalBasis
             | Field::Phase
+            | Field::Way
+            | Field::Programme
+            | Field::Source
+            | Field::Month
             | Field::Role
             | Field::Kind
             | Field::Choice

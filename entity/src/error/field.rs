@@ -37,6 +37,8 @@ fields! {
     HandedOn = "handed_on", Teacher = "teacher", SecondAdult = "second_adult", SignedBy = "signed_by",
     AboutZh = "about_zh", AboutEn = "about_en", WishLimit = "wish_limit", Slug = "slug",
     Giver = "giver", Quantity = "quantity", AddedOn = "added_on",
+    Way = "way", Programme = "programme", Source = "source", Amount = "amount", BookedOn = "booked_on",
+    Document = "document_no", Month = "month",
     Search = "q", Words = "words", ReplyTo = "reply_to", Sure = "sure",
     File = "file", HeaderRow = "header_row", ReceiptNo = "receipt_no",
 }

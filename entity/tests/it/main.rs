@@ -26,6 +26,7 @@ mod holds;
 mod hub;
 mod imports;
 mod journal;
+mod ledger;
 mod organisations;
 mod outbox;
 mod page_reports;

@@ -34,6 +34,7 @@ mod forms;
 mod handouts;
 mod hub;
 mod imports;
+mod ledger;
 mod mail;
 mod office_desk;
 mod office_ground;

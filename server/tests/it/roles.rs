@@ -17,7 +17,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 144] = [
+const TABLE: [(&str, &str, &str); 149] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -33,6 +33,8 @@ const TABLE: [(&str, &str, &str); 144] = [
     ("/about", "PPPPPPPP", "--------"),
     ("/privacy", "PPPPPPPP", "--------"),
     ("/report", "PPPPPPPP", "DDDDDDDD"),
+    ("/ledger", "PPPPPPPP", "--------"),
+    ("/ledger.csv", "PPPPPPPP", "--------"),
     ("/sign-in", "PGGGGGGG", "DDDDDDDD"),
     ("/sign-in/link", "--------", "DDDDDDDD"),
     ("/sign-in/as", "--------", "DDDDDDDD"),
@@ -162,6 +164,9 @@ const TABLE: [(&str, &str, &str); 144] = [
     ("/office/letters", "SFFFFFPP", "--------"),
     ("/office/letters/{id}", "--------", "SFFFFFDD"),
     ("/office/journal", "SFFFFFPP", "--------"),
+    ("/office/ledger", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/ledger/close", "--------", "SFFFFFDD"),
+    ("/office/ledger/{id}/reverse", "--------", "SFFFFFDD"),
 ];
 
 /// The address of a place with something in it that is there, and theirs whose desk it is; a link's with its token.

@@ -56,7 +56,8 @@ const DEPENDS: [&str; 25] = [
 ];
 /// What a table of wishes may lack.
 const SPARE_COLUMNS: [&str; 5] = ["category", "form_no", "given_on", "household", "situation"];
-const NUMBERS: [&str; 13] = [
+const NUMBERS: [&str; 14] = [
+    "amount",
     "quantity",
     "wish_limit",
     "number",

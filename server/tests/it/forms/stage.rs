@@ -7,6 +7,7 @@ use entity::{
     confirmation,
     handout::pool::source,
     id::{AccountId, PhaseId, WishId},
+    ledger::{programme, record},
     link,
     organisation::{self, change, join},
     outbox::work,
@@ -59,6 +60,7 @@ pub async fn set(world: &World) -> Stage {
     stocked(world).await;
     a_past_phase(world).await;
     papers(world).await;
+    booked(world).await;
     waiting(world).await;
     people(world).await;
     places(world).await;
@@ -117,6 +119,22 @@ async fn stocked(world: &World) {
         ..source::Typed::default()
     };
     source::add(&world.store, world.officer().await, &typed, &world.form(), world.now).await.unwrap();
+}
+
+/// What came in last month, which can be closed, and this month, which cannot.
+async fn booked(world: &World) {
+    let programme = programme::all(world.store.writer()).await.unwrap()[0].key();
+    for booked_on in ["2026-10-20", "2026-11-20"] {
+        let typed = record::Typed {
+            way: "in".to_owned(),
+            programme: programme.clone(),
+            source: "society".to_owned(),
+            amount: "1,000".to_owned(),
+            booked_on: booked_on.to_owned(),
+            document_no: String::new(),
+        };
+        record::record(&world.store, world.officer().await, &typed, &world.form(), world.now).await.unwrap();
+    }
 }
 
 /// Two pages reported, by somebody who can be answered and somebody who cannot; a wish off the public pages.

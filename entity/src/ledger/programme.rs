@@ -1,0 +1,121 @@
+//! What money is for: an organiser's own work, a phase, a plot, a fund.
+
+use sea_orm::{DeriveActiveEnum, EnumIter, entity::prelude::*};
+
+use crate::{
+    Lang, Refusal, Result,
+    id::{FundId, OrganiserId, PhaseId, PlotId},
+    organiser, phase,
+};
+
+/// The kinds of programme, as the tables hold them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum ProgrammeKind {
+    Organiser,
+    Phase,
+    Plot,
+    Fund,
+}
+
+/// A programme that money can be for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Programme {
+    /// No programme in particular.
+    Organiser,
+    /// A round of micro-wishes.
+    Phase(PhaseId),
+    Plot(PlotId),
+    Fund(FundId),
+}
+
+impl Programme {
+    pub const fn kind(self) -> ProgrammeKind {
+        match self {
+            Self::Organiser => ProgrammeKind::Organiser,
+            Self::Phase(_) => ProgrammeKind::Phase,
+            Self::Plot(_) => ProgrammeKind::Plot,
+            Self::Fund(_) => ProgrammeKind::Fund,
+        }
+    }
+
+    /// Its row's number; 0 for an organiser's own work.
+    pub const fn number(self) -> i64 {
+        match self {
+            Self::Organiser => 0,
+            Self::Phase(id) => id.0,
+            Self::Plot(id) => id.0,
+            Self::Fund(id) => id.0,
+        }
+    }
+
+    pub(crate) const fn of(kind: ProgrammeKind, number: i64) -> Self {
+        match kind {
+            ProgrammeKind::Organiser => Self::Organiser,
+            ProgrammeKind::Phase => Self::Phase(PhaseId(number)),
+            ProgrammeKind::Plot => Self::Plot(PlotId(number)),
+            ProgrammeKind::Fund => Self::Fund(FundId(number)),
+        }
+    }
+}
+
+impl ProgrammeKind {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Organiser => "organiser",
+            Self::Phase => "phase",
+            Self::Plot => "plot",
+            Self::Fund => "fund",
+        }
+    }
+}
+
+/// A programme with who answers for it and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub programme: Programme,
+    pub organiser: OrganiserId,
+    title_zh: String,
+    title_en: String,
+}
+
+impl Named {
+    pub fn title(&self, lang: Lang) -> &str {
+        lang.pick(&self.title_zh, &self.title_en)
+    }
+
+    /// What a form's choice says: `phase-3`, `organiser-1`.
+    pub fn key(&self) -> String {
+        let number = match self.programme {
+            Programme::Organiser => self.organiser.0,
+            programme => programme.number(),
+        };
+        format!("{}-{number}", self.programme.kind().key())
+    }
+}
+
+/// Every programme that money can be booked for: organisers by number, then phases, newest first.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>> {
+    let own = |organiser: organiser::Model| Named {
+        programme: Programme::Organiser,
+        organiser: organiser.id,
+        title_zh: organiser.name_zh,
+        title_en: organiser.name_en,
+    };
+    let mut all: Vec<Named> = organiser::change::all(db).await?.into_iter().map(own).collect();
+    all.extend(phase::all(db).await?.into_iter().filter_map(|phase| {
+        Some(Named {
+            programme: Programme::Phase(phase.id),
+            organiser: phase.organiser_id?,
+            title_zh: phase.title_zh,
+            title_en: phase.title_en,
+        })
+    }));
+    Ok(all)
+}
+
+/// The one of this [`Named::key`].
+pub async fn chosen(db: &impl ConnectionTrait, key: &str) -> Result<Named> {
+    let found = all(db).await?.into_iter().find(|named| named.key() == key);
+    Ok(found.ok_or(Refusal::NotAChoice(crate::Field::Programme))?)
+}

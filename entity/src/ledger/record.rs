@@ -1,0 +1,117 @@
+//! The office books by hand what no other verb does: government money with its document, other money in, payments out.
+
+use sea_orm::entity::prelude::*;
+use serde::Deserialize;
+
+use super::{Account, Book, Programme, Purpose, Reason, Source, Transfer, programme};
+use crate::{
+    Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
+    actor::Officer,
+    error::Refusals,
+    id::{OrganiserId, TransferId},
+    journal::{self, Subject},
+    money, text,
+};
+
+/// Longest document number, in characters.
+pub const DOCUMENT: usize = 40;
+
+/// Which way it moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    In,
+    Out,
+}
+
+impl Way {
+    pub const ALL: [Self; 2] = [Self::In, Self::Out];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.key() == key)
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// A [`Way`] by its key.
+    pub way: String,
+    /// A [`programme::Named::key`].
+    pub programme: String,
+    /// A [`Source`] by its key.
+    pub source: String,
+    pub amount: String,
+    pub booked_on: String,
+    /// Needed for government money.
+    pub document_no: String,
+}
+
+struct Read {
+    way: Way,
+    organiser: OrganiserId,
+    programme: Programme,
+    source: Source,
+    amount: Fen,
+    on: Day,
+    document: String,
+}
+
+/// Books money that came in, or that was paid out of what lies there for the programme from that source.
+pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormKey, now: Time) -> Result<TransferId> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let read = typed.read(&txn).await?;
+    let bank = Account::bank(read.organiser);
+    let mut book = Book::open(&txn).await?;
+    let (from, to) = match read.way {
+        Way::In => (Account::received(read.organiser, read.programme, read.source), bank),
+        Way::Out => {
+            let held = book.held(read.organiser, read.programme, read.source).await?;
+            if read.amount > held {
+                return Err(Refusal::NotEnough(held.max(Fen::ZERO)).into());
+            }
+            (bank, Account::paid_out(read.organiser, read.programme, read.source, Purpose::Whole))
+        }
+    };
+    let transfer = Transfer::between(Reason::ByHand, read.on, from, to, read.amount).document(read.document);
+    let id = book.enter(officer, &transfer, now).await?;
+    journal::note(&txn, officer, "transfer_recorded", Subject("transfer", id.0), "", now).await?;
+    form.keep(&txn, &id, now).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+impl Typed {
+    async fn read(&self, db: &impl ConnectionTrait) -> Result<Read> {
+        let mut refusals = Refusals::default();
+        let way = refusals.take(Way::from_key(&self.way).ok_or(Refusal::NotAChoice(Field::Way)));
+        let source = refusals.take(Source::from_key(&self.source).ok_or(Refusal::NotAChoice(Field::Source)));
+        let amount = refusals.take(money::read(Field::Amount, &self.amount));
+        let on = refusals.take(text::day(Field::BookedOn, &self.booked_on));
+        let document = refusals.take(text::line_or_empty(Field::Document, &self.document_no, DOCUMENT));
+        if (source, document.as_deref()) == (Some(Source::Government), Some("")) {
+            refusals.add(Refusal::Missing(Field::Document));
+        }
+        let named = match programme::chosen(db, &self.programme).await {
+            Ok(named) => Some(named),
+            Err(crate::Error::Refused(_)) => refusals.take(Err(Refusal::NotAChoice(Field::Programme))),
+            Err(error) => return Err(error),
+        };
+        let (Some(way), Some(named), Some(source), Some(amount)) = (way, named, source, amount) else {
+            return Err(refusals.into());
+        };
+        let (Some(on), Some(document), true) = (on, document, refusals.is_empty()) else {
+            return Err(refusals.into());
+        };
+        Ok(Read { way, organiser: named.organiser, programme: named.programme, source, amount, on, document })
+    }
+}
