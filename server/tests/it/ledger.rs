@@ -91,7 +91,8 @@ async fn an_officer_books_reverses_and_closes(world: World) {
 async fn a_refused_booking_comes_back_as_it_was_typed(world: World) {
     booked(&world, "100", "2026-10-20", "society").await;
     let site = TestSite::new(world);
-    let reader = site.sign_in_as(site.world.officer().await.account()).await.in_english();
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    reader.get("/about?lang=en").await;
     let fields = [("way", "out"), ("source", "government"), ("amount", "1e3"), ("booked_on", "32 May")];
     let answer = reader.submit("/office/ledger", &fields).await;
     answer.has_status(422).says("Please give an amount in yuan").says("Please choose: Programme");
