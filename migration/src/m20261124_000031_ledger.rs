@@ -16,20 +16,17 @@ const TABLES: [&str; 5] = ["ledger_period", "ledger_day", "ledger_entry", "ledge
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         dialect::run(manager, UP).await?;
-        match manager.get_database_backend() {
-            DbBackend::Sqlite => {
-                for table in TABLES {
-                    append_only_sqlite(manager, table).await?;
-                }
-                dialect::run(manager, GUARDS_SQLITE).await
+        if manager.get_database_backend() == DbBackend::Sqlite {
+            for table in TABLES {
+                append_only_sqlite(manager, table).await?;
             }
-            _ => {
-                dialect::run(manager, FUNCTIONS_POSTGRES).await?;
-                for table in TABLES {
-                    append_only_postgres(manager, table).await?;
-                }
-                dialect::run(manager, GUARDS_POSTGRES).await
+            dialect::run(manager, GUARDS_SQLITE).await
+        } else {
+            dialect::run(manager, FUNCTIONS_POSTGRES).await?;
+            for table in TABLES {
+                append_only_postgres(manager, table).await?;
             }
+            dialect::run(manager, GUARDS_POSTGRES).await
         }
     }
 
