@@ -120,6 +120,7 @@ fn phase(now: Time) -> phase::Model {
         confirm_days: 7,
         card_days: 21,
         donor_limit: 20,
+        keep_months: 24,
         state: phase::State::Open,
         opened_at: Some(now),
         closed_at: None,
