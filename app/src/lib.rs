@@ -8,6 +8,7 @@
 mod county;
 #[cfg(feature = "ssr")]
 mod csv;
+#[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
 pub mod error;
