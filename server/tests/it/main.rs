@@ -48,3 +48,4 @@ mod roles;
 mod school;
 mod sheets;
 mod shell;
+mod whole_phase;
