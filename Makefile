@@ -6,6 +6,8 @@ SITE := target/site
 DATA_DIR ?= data
 LISTEN ?= 127.0.0.1:3000
 NPM := npm --prefix end2end
+# With the features that the tests build with, so that no crate is compiled a second time.
+BUILD := cargo build --locked --workspace
 
 .PHONY: help run test lint unit end2end bench site build install install-test install-bench
 
@@ -13,7 +15,7 @@ help: ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: install site ## builds everything and serves the demonstration at http://127.0.0.1:3000
-	cargo build --locked -p server
+	$(BUILD) --bin nuanxin
 	DATA_DIR=$(DATA_DIR) LISTEN=$(LISTEN) DATABASE_URL=sqlite://$(DATA_DIR)/nuanxin.db \
 	  $(CARGO_TARGET_DIR)/debug/nuanxin serve --demo
 
@@ -37,10 +39,11 @@ install-bench: ## what the benchmark compares with
 
 site: ## the browser bundle, in target/site
 	cargo build --locked -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown --profile browser
-	cargo run --locked -q -p bundle -- $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/browser/app.wasm $(SITE)
+	$(BUILD) --bin bundle
+	$(CARGO_TARGET_DIR)/debug/bundle $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/browser/app.wasm $(SITE)
 
 end2end: install install-test site ## the journeys in Chromium, with and without JavaScript
-	cargo build --locked -p server
+	$(BUILD) --bin nuanxin
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	NUANXIN=$(CARGO_TARGET_DIR)/debug/nuanxin $(NPM) test
 
