@@ -21,9 +21,8 @@ export const READERS: Reader[] = [
   },
 ];
 
-// Where only a letter's link leads, or one that an organisation hands to its people. Without it the page says so; the
-// pages behind real links have a test of their own.
-const BY_LETTER = ['/verify', '/enter', '/reset', '/invitation', '/unsubscribe', '/hold', '/join'];
+// Where only a letter's link leads. Without it the page says so; the pages behind real links have a test of their own.
+const BY_LETTER = ['/verify', '/enter', '/reset', '/invitation', '/unsubscribe', '/hold'];
 // Shown after a form was sent.
 const AFTER_FORM = ['/letter-sent', '/claim/sent'];
 
@@ -69,7 +68,6 @@ export async function walk(
 ): Promise<string[]> {
   const map = siteMap();
   expect(map.length, 'the site map is read').toBeGreaterThan(50);
-  if (reader.whom.includes('School')) await bringTable(page);
   const ahead = [...reader.starts, ...(await publicStarts(page, reader))];
   const seen = new Set(ahead);
   const loaded = new Map<Place, number>();
@@ -95,17 +93,6 @@ export async function walk(
 
 function isFor(reader: Reader, place: Place): boolean {
   return reader.whom.includes(place.whom) || [...PUBLIC_FOR_ALL, ...(reader.also ?? [])].includes(place.path);
-}
-
-// An import has pages of its own; one of its two rows is wrong.
-async function bringTable(page: Page): Promise<void> {
-  const rows = ['姓名,生日,年级,心愿,规格,价格,同意书', '程小样,2017-05-06,三年级,书包,蓝色,90,同-1', '程大样,2017-05-07,三年级,书包,蓝色,,同-2'];
-  await page.goto('/school/imports');
-  const phases = page.locator('#phase option:not([value=""])');
-  await page.locator('#phase').selectOption(await phases.last().getAttribute('value'));
-  await page.locator('#file').setInputFiles({ name: '心愿.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
-  await page.locator('form[action="/school/imports"] button').click();
-  await expect(page).toHaveURL(/\/school\/imports\/\d+$/);
 }
 
 async function publicStarts(page: Page, reader: Reader): Promise<string[]> {
