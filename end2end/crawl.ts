@@ -70,6 +70,7 @@ export async function walk(
   const map = siteMap();
   expect(map.length, 'the site map is read').toBeGreaterThan(50);
   if (reader.whom.includes('School')) await bringTable(page);
+  if (reader.whom.includes('Office')) await reportPage(page);
   const ahead = [...reader.starts, ...(await publicStarts(page, reader))];
   const seen = new Set(ahead);
   const loaded = new Map<Place, number>();
@@ -106,6 +107,15 @@ async function bringTable(page: Page): Promise<void> {
   await page.locator('#file').setInputFiles({ name: '心愿.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
   await page.locator('form[action="/school/imports"] button').click();
   await expect(page).toHaveURL(/\/school\/imports\/\d+$/);
+}
+
+// What the office hears of a page has a page of its own.
+async function reportPage(page: Page): Promise<void> {
+  await page.goto('/report?page=/about');
+  await page.locator('form[action="/report"] [name="kind"]').first().check();
+  await page.locator('form[action="/report"] [name="words"]').fill('这里有一个错字。');
+  await page.locator('form[action="/report"] button').click();
+  await expect(page.locator('main form[action="/report"]')).toHaveCount(0);
 }
 
 async function publicStarts(page: Page, reader: Reader): Promise<string[]> {
