@@ -154,11 +154,17 @@ async function showAnswers() {
   part('told').hidden = items.length === 0;
 }
 
-// Shows how everything stands; `state` is how the last thing that was tried ended. One after the other.
-let shown = Promise.resolve();
+// Whatever keeps, wipes or shows goes one after the other: a page that still looks for a roster would otherwise wipe
+// what is being kept meanwhile.
+let turn = Promise.resolve();
+function inTurn(work) {
+  turn = turn.then(work, work);
+  return turn;
+}
+
+// Shows how everything stands; `state` is how the last thing that was tried ended.
 function show(state) {
-  shown = shown.then(() => draw(state));
-  return shown;
+  return inTurn(() => draw(state));
 }
 
 async function draw(state) {
@@ -223,7 +229,7 @@ async function begin() {
   await show();
   const sent = await sendAll();
   const isKept = (await one('rosters', number)) !== undefined;
-  const taken = isKept ? await take() : sent;
+  const taken = isKept ? await inTurn(take) : sent;
   await show(sent === 'sent' ? taken : sent);
 }
 
@@ -235,9 +241,9 @@ function listen() {
     for (const box of form.querySelectorAll('[name=tick]')) box.checked = checked;
   });
   form.addEventListener('input', () => put('drafts', { ...typed(), key: number }));
-  part('take').addEventListener('click', async () => show(await take()));
+  part('take').addEventListener('click', async () => show(await inTurn(take)));
   part('wipe').addEventListener('click', async () => {
-    await wipe();
+    await inTurn(wipe);
     await show('wiped');
   });
   window.addEventListener('online', deliver);
