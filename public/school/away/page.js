@@ -80,8 +80,21 @@ async function keepPage() {
   const made = document.querySelectorAll('link[rel=stylesheet], link[rel=icon], link[rel=manifest], script[src]');
   const cache = await caches.open('away');
   await cache.addAll([location.pathname, '/icons.svg', ...[...made].map((one) => one.href ?? one.src)]);
-  await navigator.serviceWorker.register('/school/away/worker.js', { updateViaCache: 'none' });
+  await atWork(await navigator.serviceWorker.register('/school/away/worker.js', { updateViaCache: 'none' }));
   await navigator.storage.persist?.();
+}
+
+// Only then the page opens without a network.
+function atWork({ installing, waiting }) {
+  const worker = installing ?? waiting;
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (worker === null || worker.state === 'activated') resolve();
+      else if (worker.state === 'redundant') reject(new Error('the worker could not be installed'));
+    };
+    worker?.addEventListener('statechange', look);
+    look();
+  });
 }
 
 // Everything but acts that still wait; without any, nothing of ours stays on the phone.
@@ -226,11 +239,14 @@ async function begin() {
     return;
   }
   listen();
-  await show();
+  const before = sessionStorage.getItem('away') ?? undefined;
+  sessionStorage.removeItem('away');
+  await show(before);
   const sent = await sendAll();
   const isKept = (await one('rosters', number)) !== undefined;
   const taken = isKept ? await inTurn(take) : sent;
-  await show(sent === 'sent' ? taken : sent);
+  const last = sent === 'sent' ? taken : sent;
+  await show(last === 'sent' ? before : last);
 }
 
 function listen() {
@@ -244,7 +260,9 @@ function listen() {
   part('take').addEventListener('click', async () => show(await inTurn(take)));
   part('wipe').addEventListener('click', async () => {
     await inTurn(wipe);
-    await show('wiped');
+    // The worker serves this document to its end: what is kept next is for a worker of its own.
+    sessionStorage.setItem('away', 'wiped');
+    location.reload();
   });
   window.addEventListener('online', deliver);
   document.addEventListener('visibilitychange', deliver);
