@@ -100,11 +100,16 @@ function isFor(reader: Reader, place: Place): boolean {
 
 // An import has pages of its own; one of its two rows is wrong.
 async function bringTable(page: Page): Promise<void> {
-  const rows = ['姓名,生日,年级,心愿,规格,价格,同意书', '程小样,2017-05-06,三年级,书包,蓝色,90,同-1', '程大样,2017-05-07,三年级,书包,蓝色,,同-2'];
+  const rows = [
+    '姓名,生日,年级,心愿,规格,价格,同意书',
+    '程小样,2017-05-06,三年级,书包,蓝色,90,同-1',
+    '程大样,2017-05-07,三年级,书包,蓝色,,同-2',
+  ];
+  const table = { name: '心愿.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
   await page.goto('/school/imports');
   const phases = page.locator('#phase option:not([value=""])');
   await page.locator('#phase').selectOption(await phases.last().getAttribute('value'));
-  await page.locator('#file').setInputFiles({ name: '心愿.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await page.locator('#file').setInputFiles(table);
   await page.locator('form[action="/school/imports"] button').click();
   await expect(page).toHaveURL(/\/school\/imports\/\d+$/);
 }

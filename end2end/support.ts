@@ -137,6 +137,14 @@ async function freePort(): Promise<number> {
 }
 
 // Watches everything that a person's browser does and gathers what must not happen.
+const wentOffline = new WeakSet<BrowserContext>();
+
+// Switches the network of this person's browser off or on.
+export async function network(context: BrowserContext, state: 'off' | 'on'): Promise<void> {
+  if (state === 'off') wentOffline.add(context);
+  await context.setOffline(state === 'off');
+}
+
 function watch(context: BrowserContext, site: string, troubles: string[]): void {
   context.on('console', (message) => {
     const text = message.text();
@@ -153,9 +161,9 @@ function watch(context: BrowserContext, site: string, troubles: string[]): void 
   context.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
     // A navigation that another one overtook, and a download, both end as aborted; a test may switch the network off.
-    // Behind the away page's worker a network that is off is told as a failure.
-    const behindWorker = reason === 'net::ERR_FAILED' && new URL(request.url()).pathname.startsWith('/school/away/');
-    const isMeant = behindWorker || ['net::ERR_ABORTED', 'net::ERR_INTERNET_DISCONNECTED'].includes(reason);
+    // Behind a worker a network that is off is told as a failure.
+    const isOff = reason === 'net::ERR_FAILED' && wentOffline.has(context);
+    const isMeant = isOff || ['net::ERR_ABORTED', 'net::ERR_INTERNET_DISCONNECTED'].includes(reason);
     if (!isMeant) troubles.push(`${reason}: ${request.url()}`);
   });
   context.on('response', (response) => {

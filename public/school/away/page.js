@@ -104,7 +104,18 @@ async function wipe() {
   if ((await all('acts')).length > 0 || (await all('rosters')).length > 0) return;
   await caches.delete('away');
   const worker = await navigator.serviceWorker.getRegistration('/school/away/');
-  await worker?.unregister();
+  isLeft ||= (await worker?.unregister()) ?? false;
+}
+
+// A worker that was let go serves this document to its end: what is kept next needs a document without it. A page
+// that is gone cannot be had without a network, so the network is asked for first.
+let isLeft = false;
+async function takeFromHere() {
+  if (!isLeft) return show(await inTurn(take));
+  const answer = await fetch(source, { redirect: 'manual' }).catch(() => undefined);
+  if (answer === undefined) return show('offline');
+  sessionStorage.setItem('away', 'take');
+  location.reload();
 }
 
 // What is ticked and typed, as it is kept until it is signed.
@@ -155,8 +166,11 @@ async function fillLines(roster, key, waiting) {
     grade = line.grade;
     rows.push(waiting.has(line.code) ? plainRow('given', '', line.child, word('signed')) : row(line));
   }
+  const kept = await one('drafts', number);
+  // What stands in the form is newer than what is kept of it.
+  const draft = part('lines').hasChildNodes() ? typed() : kept;
   part('lines').replaceChildren(...rows);
-  restore(await one('drafts', number));
+  restore(draft);
 }
 
 async function showAnswers() {
@@ -189,6 +203,7 @@ async function draw(state) {
   const acts = (await all('acts')).filter((act) => act.roster === number);
   const waiting = new Set(acts.flatMap((act) => act.sheet.ticks.map(({ code }) => code)));
   if (roster) await fillLines(roster, key, waiting);
+  else part('lines').replaceChildren();
   await showAnswers();
   form.hidden = roster === undefined || roster.lines.every(({ code }) => waiting.has(code));
   part('take').hidden = roster !== undefined;
@@ -239,14 +254,13 @@ async function begin() {
     return;
   }
   listen();
-  const before = sessionStorage.getItem('away') ?? undefined;
+  const isWanted = sessionStorage.getItem('away') === 'take';
   sessionStorage.removeItem('away');
-  await show(before);
+  await show();
   const sent = await sendAll();
   const isKept = (await one('rosters', number)) !== undefined;
-  const taken = isKept ? await inTurn(take) : sent;
-  const last = sent === 'sent' ? taken : sent;
-  await show(last === 'sent' ? before : last);
+  const taken = isKept || isWanted ? await inTurn(take) : sent;
+  await show(sent === 'sent' ? taken : sent);
 }
 
 function listen() {
@@ -257,12 +271,10 @@ function listen() {
     for (const box of form.querySelectorAll('[name=tick]')) box.checked = checked;
   });
   form.addEventListener('input', () => put('drafts', { ...typed(), key: number }));
-  part('take').addEventListener('click', async () => show(await inTurn(take)));
+  part('take').addEventListener('click', takeFromHere);
   part('wipe').addEventListener('click', async () => {
     await inTurn(wipe);
-    // The worker serves this document to its end: what is kept next is for a worker of its own.
-    sessionStorage.setItem('away', 'wiped');
-    location.reload();
+    await show('wiped');
   });
   window.addEventListener('online', deliver);
   document.addEventListener('visibilitychange', deliver);

@@ -21,7 +21,7 @@ use crate::{
 
 on_both![eight_tables_become_gifts_in_the_childrens_hands];
 
-/// As many as a phase lets one donor have on the way.
+/// How many one donor takes; a phase would let them have more.
 const EACH: usize = 5;
 
 async fn eight_tables_become_gifts_in_the_childrens_hands(world: World) {
