@@ -9,7 +9,7 @@ NPM := npm --prefix end2end
 # With the features that the tests build with, so that no crate is compiled a second time.
 BUILD := cargo build --locked --workspace
 
-.PHONY: help run test lint unit end2end bench site build install install-test install-bench
+.PHONY: help run test lint unit end2end bench bench-match site build install install-test install-bench
 
 help: ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,3 +51,6 @@ bench: install-bench site ## sizes, speed and memory, printed with their ratios
 	cargo bench --locked -p server --bench site
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	NUANXIN=$(CARGO_TARGET_DIR)/release/nuanxin $(NPM) run --silent lighthouse
+
+bench-match: ## matching from file to file: four sizes, six profiles, with the proven gap
+	cargo bench --locked -p server --bench matching

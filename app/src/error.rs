@@ -51,7 +51,17 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::WishTaken(_)
             | Refusal::ClaimState
             | Refusal::PhaseState
-            | Refusal::ImportState,
+            | Refusal::PaymentMoved
+            | Refusal::ImportState
+            | Refusal::CardState
+            | Refusal::PlotState
+            | Refusal::AdoptionState
+            | Refusal::FundState
+            | Refusal::ElderState
+            | Refusal::PayoutUnfinished
+            | Refusal::PayoutState
+            | Refusal::PayoutStale
+            | Refusal::PoolSpent(_),
         ) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

@@ -18,6 +18,7 @@ pub mod ship;
 pub mod stations;
 pub mod take;
 
+pub use basket::Wanted;
 pub(crate) use end::reopen;
 
 use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};

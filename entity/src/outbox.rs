@@ -91,6 +91,12 @@ pub(crate) async fn forget(txn: &Txn, kind: &str, before: Time) -> Result<u64> {
     Ok(old.exec(txn).await?.rows_affected)
 }
 
+/// Takes back what was put under this `dedupe` and has not gone yet.
+pub(crate) async fn retract(txn: &Txn, dedupe: &str) -> Result<u64> {
+    let unsent = Entity::delete_many().filter(COLUMN.dedupe.eq(dedupe)).filter(COLUMN.state.ne(State::Sent));
+    Ok(unsent.exec(txn).await?.rows_affected)
+}
+
 /// Like [`post`], but at most once for each `dedupe`; says whether it was put.
 pub(crate) async fn post_once(
     store: &Store,

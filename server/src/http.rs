@@ -1,11 +1,13 @@
 //! The HTTP edge: every layer that all requests go through, outermost first.
 
 mod away;
+mod contract;
 mod guard;
 mod kept;
 mod network;
 mod own;
 mod paper;
+mod picture;
 mod report;
 mod sheets;
 mod shelf;
@@ -19,7 +21,7 @@ use tokio::sync::Notify;
 use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
-use crate::{assets, labels::Fonts, papers::Shelf};
+use crate::{assets, labels::Fonts, papers::Shelf, pictures::Pictures};
 
 pub use network::{Peer, Proxies};
 
@@ -40,6 +42,7 @@ pub struct Edge {
     pub mail_dir: std::path::PathBuf,
     /// Where the files of print jobs lie.
     pub papers: Shelf,
+    pub pictures: Pictures,
     /// Woken after every write, so that letters leave at once …
     pub mail: Arc<Notify>,
     /// … and papers are made at once.
@@ -55,7 +58,9 @@ pub fn router(edge: &Edge) -> Router {
         .merge(tag::routes(edge.fonts.clone()))
         .merge(sheets::routes())
         .merge(report::routes(edge.fonts.clone()))
+        .merge(contract::routes(edge.fonts.clone()))
         .merge(paper::routes(edge.fonts.clone(), edge.papers.clone()))
+        .merge(picture::routes(edge.pictures.clone()))
         .fallback(missing)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))

@@ -1,8 +1,12 @@
 //! A donor's desk: every gift with its stations, newest first.
 
 pub mod confirmations;
+pub mod offers;
 pub mod organisation;
+pub mod payments;
+pub mod plots;
 pub mod show;
+pub mod support;
 pub mod tag;
 
 use axum_extra::extract::Query;
@@ -51,8 +55,12 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
         view! {
             <div class="page-head">
                 <h1>{t.gifts_title()}</h1>
+                <a href="/gifts/offers">{t.offers_title()}</a>
                 <a href="/gifts/organisation">{t.own_org_link()}</a>
+                <a href="/gifts/plots">{t.gifts_plots_link()}</a>
                 <a href="/gifts/confirmations">{t.confirmations_title()}</a>
+                <a href="/gifts/payments">{t.payments_title()}</a>
+                <a href="/gifts/support">{t.support_title()}</a>
             </div>
             {is_waiting.then(|| on_the_list(t))}
             {if gifts.is_empty() {

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Code, Lang, Refusal, Result,
     actor::Donor,
+    card::list::{ForDonor, for_donor},
     handout::problem,
     id::{ClaimId, PhaseId, WishId},
     outbox::{
@@ -56,6 +57,8 @@ pub struct OneGift {
     pub delivery: Option<Delivery>,
     /// What was asked of the school, oldest first.
     pub questions: Vec<substitution::Model>,
+    /// The child's thank-you card, for this donor alone.
+    pub card: Option<ForDonor>,
 }
 
 /// The donor's newest claim for this code; another donor's answers like a missing one.
@@ -64,9 +67,10 @@ pub async fn one(db: &impl ConnectionTrait, donor: Donor, code: &Code, lang: Lan
     let wish = wish.ok_or(Refusal::NotFound)?;
     let claim = newest(db, donor.account(), wish.id).await?.ok_or(Refusal::NotFound)?;
     let (id, is_sent_now) = (claim.id, matches!(claim.state, State::Confirmed | State::Shipped));
+    let card = for_donor(db, &wish, &claim).await?;
     let line = lines(db, vec![claim], lang).await?.pop().ok_or(Refusal::NotFound)?;
     let delivery = if is_sent_now { Some(compose::delivery(db, wish.school_id).await?) } else { None };
-    Ok(OneGift { line, delivery, questions: substitution::ask::of(db, id).await? })
+    Ok(OneGift { line, delivery, questions: substitution::ask::of(db, id).await?, card })
 }
 
 /// A constant number of statements, however many the claims are.

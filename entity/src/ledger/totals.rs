@@ -128,6 +128,17 @@ pub async fn all_months(db: &impl ConnectionTrait) -> Result<Vec<MonthLine>> {
     per_month(db, lines()).await
 }
 
+/// The months of one programme, newest first.
+pub async fn months_of(db: &impl ConnectionTrait, programme: Programme) -> Result<Vec<MonthLine>> {
+    let its = account::Entity::find()
+        .filter(account::COLUMN.programme.eq(programme.kind()))
+        .filter(account::COLUMN.programme_id.eq(programme.number()))
+        .all(db)
+        .await?;
+    let rows: Vec<LedgerAccountId> = its.iter().map(|row| row.id).collect();
+    per_month(db, lines().filter(entry::COLUMN.account_id.is_in(rows))).await
+}
+
 /// The month of the last booking before this month begins.
 async fn last_before(db: &impl ConnectionTrait, before: Option<Month>) -> Result<Option<Month>> {
     let mut query = Entity::find().order_by_desc(Column::BookedOn).order_by_desc(Column::Id);

@@ -1,11 +1,20 @@
 //! The kinds of letters, each with what it needs to be written. No child's name, ever; links by number.
 
+mod plot;
 mod problem;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Day, Fen, Lang, Time, grade::GradeBand, wish::Category};
+use crate::{
+    Code, Day, Fen, Lang, Time,
+    grade::GradeBand,
+    id::{OfferId, PhotoId},
+    payment::PayCode,
+    plot::Mode,
+    wish::Category,
+};
 
+pub use plot::{AdoptionLine, PlotLine, ShortLine};
 pub use problem::{ProblemChoice, ProblemKind};
 
 /// A gift as a letter may show it.
@@ -41,6 +50,25 @@ pub struct Delivery {
     pub phone: String,
 }
 
+/// A standing offer as its donor reads it. An empty list stands for any.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferLine {
+    pub number: OfferId,
+    pub max_count: i32,
+    /// For all its wishes together.
+    pub budget: Option<Fen>,
+    /// For one wish.
+    pub max_price: Option<Fen>,
+    pub categories: Vec<Category>,
+    /// Townships, then schools by their public aliases.
+    pub places: Vec<String>,
+    /// First and last.
+    pub grades: (i32, i32),
+    pub valid_until: Day,
+    /// For which organisation.
+    pub organisation: Option<String>,
+}
+
 /// The phase and who answers for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseLine {
@@ -49,10 +77,20 @@ pub struct PhaseLine {
     pub organiser: String,
 }
 
+/// What money is for, and the code it is known by at the bank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentLine {
+    pub code: PayCode,
+    pub what: String,
+    pub organiser: String,
+    /// A family's duty, which no letter calls a donation.
+    pub is_family: bool,
+}
+
 /// One line of a list of things that wait on somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StuckLine {
-    /// `review`, `note`, `problem`, `question`, `late_gift`, `hand_out`, `dead_letter`
+    /// A [`crate::handout::stuck::Kind`] by its key.
     pub kind: String,
     /// The school's alias, where one is meant.
     pub whom: String,
@@ -98,10 +136,12 @@ pub enum Letter {
         link: String,
         expires_at: Time,
     },
-    /// The office invites a school (`school`: its real name) or an officer.
+    /// The office invites a school (`school`: its real name), a village or an officer.
     Invitation {
         name: String,
         school: Option<String>,
+        #[serde(default)]
+        village: Option<String>,
         link: String,
         expires_at: Time,
     },
@@ -176,6 +216,30 @@ pub enum Letter {
         phase_total: u64,
         phase_schools: u64,
         card_days: Option<i32>,
+        phase: PhaseLine,
+    },
+    /// The child's thank-you card, for the donor alone; the picture goes with it. `on`: the day of the hand-out.
+    Card {
+        name: String,
+        gift: Gift,
+        on: Day,
+        photo: PhotoId,
+        phase: PhaseLine,
+    },
+    /// To the school: this card cannot go out as it is.
+    CardReturned {
+        name: String,
+        code: Code,
+        item: String,
+        reason: String,
+        phase: PhaseLine,
+    },
+    /// To the school: so many cards are due on that day, in `days`; less than nought: so long ago.
+    CardsDue {
+        name: String,
+        count: u32,
+        due: Day,
+        days: i64,
         phase: PhaseLine,
     },
     /// The school's answer to a question about a substitute.
@@ -263,6 +327,138 @@ pub enum Letter {
         slug: String,
         limit: i32,
     },
+    /// How to pay what was promised. `bank`: holder, bank, number. `amount`: none where there is no end to it.
+    PaymentAsked {
+        name: String,
+        amount: Option<Fen>,
+        bank: [String; 3],
+        payment: PaymentLine,
+    },
+    /// It reached the organiser's account. `missing`: what is still expected.
+    PaymentRecorded {
+        name: String,
+        amount: Fen,
+        on: Day,
+        missing: Option<Fen>,
+        payment: PaymentLine,
+    },
+    /// It was given back.
+    PaymentReturned {
+        name: String,
+        amount: Fen,
+        on: Day,
+        payment: PaymentLine,
+    },
+    /// The letter that said it had arrived was wrong.
+    PaymentCorrected {
+        name: String,
+        amount: Fen,
+        on: Day,
+        payment: PaymentLine,
+    },
+    /// Shares of a plot wait for the contract to be accepted.
+    AdoptionReserved {
+        name: String,
+        until: Time,
+        adoption: AdoptionLine,
+    },
+    /// The contract is ready; how to pay. `bank`: holder, bank, number.
+    AdoptionSigned {
+        name: String,
+        bank: [String; 3],
+        pay_code: PayCode,
+        pay_until: Day,
+        adoption: AdoptionLine,
+    },
+    /// The time is over, for signing (`was_reserved`) or for paying.
+    AdoptionLapsed {
+        name: String,
+        was_reserved: bool,
+        adoption: AdoptionLine,
+    },
+    /// An entry of the season's diary.
+    PlotDiary {
+        name: String,
+        on: Day,
+        words: String,
+        adoption: AdoptionLine,
+    },
+    /// The harvest, in grams.
+    PlotHarvested {
+        name: String,
+        weight: i64,
+        test_no: String,
+        short: Option<ShortLine>,
+        adoption: AdoptionLine,
+    },
+    /// Where the harvest went.
+    PlotDelivered {
+        name: String,
+        mode: Mode,
+        on: Day,
+        note: String,
+        adoption: AdoptionLine,
+    },
+    /// What the money for the plot became.
+    PlotSettled {
+        name: String,
+        on: Day,
+        farmer: Fen,
+        inputs: Fen,
+        logistics: Fen,
+        charity: Fen,
+        adoption: AdoptionLine,
+    },
+    /// The next season is open, and until then for those who adopted the last.
+    PlotRenewal {
+        name: String,
+        next: i64,
+        until: Day,
+        adoption: AdoptionLine,
+    },
+    /// Another household of the village goes on.
+    PlotHandedOver {
+        name: String,
+        on: Day,
+        adoption: AdoptionLine,
+    },
+    /// To a supporter: what was paid in for the elders is written down. `elders`: by alias.
+    SupportReceived {
+        name: String,
+        fund: String,
+        elders: String,
+        amount: Fen,
+        on: Day,
+        document: String,
+    },
+    /// To a supporter: so much is still due through this month.
+    SupportDue {
+        name: String,
+        fund: String,
+        elders: String,
+        open: Fen,
+        due_on: Day,
+    },
+    /// To a supporter: the elder was paid and has signed.
+    PayoutDone {
+        name: String,
+        fund: String,
+        elder: String,
+        sum: Fen,
+        family: Fen,
+        matched: Fen,
+        on: Day,
+    },
+    /// A standing offer was made: what it says, and how it is paused.
+    OfferMade {
+        name: String,
+        offer: OfferLine,
+    },
+    /// Its last day is over.
+    OfferOver {
+        name: String,
+        offer: OfferLine,
+    },
     /// To whoever reported a page, with the report's number.
     PageReportAnswered {
         name: String,
@@ -290,6 +486,9 @@ impl Letter {
             Self::Received { .. } => "received",
             Self::ProblemChoice { .. } => "problem_choice",
             Self::HandedOut { .. } => "handed_out",
+            Self::Card { .. } => "card",
+            Self::CardReturned { .. } => "card_returned",
+            Self::CardsDue { .. } => "cards_due",
             Self::SubstitutionAnswered { .. } => "substitution_answered",
             Self::NoteRefused { .. } => "note_refused",
             Self::WishReturned { .. } => "wish_returned",
@@ -302,6 +501,24 @@ impl Letter {
             Self::LooksReported { .. } => "looks_reported",
             Self::KeepingEnds { .. } => "keeping_ends",
             Self::OrganisationApproved { .. } => "organisation_approved",
+            Self::PaymentAsked { .. } => "payment_asked",
+            Self::PaymentRecorded { .. } => "payment_recorded",
+            Self::PaymentReturned { .. } => "payment_returned",
+            Self::PaymentCorrected { .. } => "payment_corrected",
+            Self::AdoptionReserved { .. } => "adoption_reserved",
+            Self::AdoptionSigned { .. } => "adoption_signed",
+            Self::AdoptionLapsed { .. } => "adoption_lapsed",
+            Self::PlotDiary { .. } => "plot_diary",
+            Self::PlotHarvested { .. } => "plot_harvested",
+            Self::PlotDelivered { .. } => "plot_delivered",
+            Self::PlotSettled { .. } => "plot_settled",
+            Self::PlotRenewal { .. } => "plot_renewal",
+            Self::PlotHandedOver { .. } => "plot_handed_over",
+            Self::SupportReceived { .. } => "support_received",
+            Self::SupportDue { .. } => "support_due",
+            Self::PayoutDone { .. } => "payout_done",
+            Self::OfferMade { .. } => "offer_made",
+            Self::OfferOver { .. } => "offer_over",
             Self::PageReportAnswered { .. } => "page_report_answered",
         }
     }

@@ -5,9 +5,10 @@ use serde::Deserialize;
 
 use super::{township, village};
 use crate::{
-    Field, FormKey, Refusal, Result, Store, Time,
+    Field, FormKey, Refusal, Result, Store, Time, account,
     actor::Officer,
     error::Refusals,
+    household,
     id::{TownshipId, VillageId},
     journal::{self, Subject},
     school, text,
@@ -119,8 +120,13 @@ pub async fn add_villages(
     Ok(new.len())
 }
 
+/// Removes a village that nobody acts for and no household is put down in.
 pub async fn remove_village(store: &Store, officer: Officer, id: VillageId, now: Time) -> Result<()> {
     let txn = store.write().await?;
+    let farms = household::Entity::find().filter(household::COLUMN.village_id.eq(id)).count(&txn).await?;
+    if farms > 0 || account::invite::acts_for(&txn, id).await? {
+        return Err(Refusal::InUse.into());
+    }
     if village::Entity::delete_by_id(id).exec(&txn).await?.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }

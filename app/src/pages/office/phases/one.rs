@@ -139,7 +139,7 @@ pub async fn draw(
 
 /// Until when its children's records are kept, and the way to change it.
 fn keeping(t: Text, phase: &phase::Model) -> impl IntoView + use<> {
-    let until = phase.kept_until().map_or_else(|| t.keep_months(phase.keep_months), |day| t.keep_link(&t.date(day)));
+    let until = phase.kept_until().map_or_else(|| t.keep_after(phase.keep_months), |day| t.keep_link(&t.date(day)));
     view! {
         <p class="soft">
             {until} " "

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// A little more than the largest table, so that one above the limit is told so beside its field.
+/// A little more than the largest file, so that one above the limit is told so beside its field.
 const MOST_BYTES: usize = (10 << 20) + 64 * 1024;
 
 /// [`Upload`] counts for itself.
@@ -20,20 +20,30 @@ pub fn limit() -> DefaultBodyLimit {
 /// What came with it. A form without a file, or sent in another way, has none.
 #[derive(Default)]
 pub struct Upload {
-    pub form: String,
-    pub phase: String,
+    fields: Vec<(String, String)>,
     /// Its name and its bytes.
     pub file: Option<(String, Vec<u8>)>,
+    /// By a script of ours that draws its progress, and not by the browser itself.
+    pub is_by_script: bool,
+}
+
+impl Upload {
+    /// What was typed into this field; blank where there was none.
+    pub fn text(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, typed)| typed)
+    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        match Multipart::from_request(request, state).await {
-            Ok(parts) => gather(parts).await.map_err(IntoResponse::into_response),
-            Err(_) => Ok(Self::default()),
-        }
+        let is_by_script = request.headers().get("x-sent-by").is_some_and(|by| by == "script");
+        let upload = match Multipart::from_request(request, state).await {
+            Ok(parts) => gather(parts).await.map_err(IntoResponse::into_response)?,
+            Err(_) => Self::default(),
+        };
+        Ok(Self { is_by_script, ..upload })
     }
 }
 
@@ -43,12 +53,13 @@ async fn gather(mut parts: Multipart) -> Result<Upload, StatusCode> {
     while let Some(part) = parts.next_field().await.map_err(unread)? {
         let (field, name) = (part.name().map(ToOwned::to_owned), part.file_name().unwrap_or_default().to_owned());
         let bytes = whole(part, &mut left).await?;
-        match field.as_deref() {
-            Some("form") => upload.form = String::from_utf8_lossy(&bytes).into_owned(),
-            Some("phase") => upload.phase = String::from_utf8_lossy(&bytes).into_owned(),
+        match field {
             // A browser sends a field without a choice as a file without a name.
-            Some("file") if !name.is_empty() || !bytes.is_empty() => upload.file = Some((name, bytes)),
-            _ => {}
+            Some(field) if field == "file" && (!name.is_empty() || !bytes.is_empty()) => {
+                upload.file = Some((name, bytes));
+            }
+            Some(field) => upload.fields.push((field, String::from_utf8_lossy(&bytes).into_owned())),
+            None => {}
         }
     }
     Ok(upload)

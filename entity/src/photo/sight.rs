@@ -1,0 +1,54 @@
+//! Who may see a picture: the privacy table of domain.md, and nothing else. To everybody else it does not exist.
+
+use sea_orm::entity::prelude::*;
+
+use super::{Entity, Model, Purpose, State};
+use crate::{
+    Refusal, Result,
+    account::Role,
+    actor::SignedIn,
+    card::{self, piece},
+    claim,
+    id::{PhotoId, WishId},
+    wish,
+};
+
+/// The picture, for a reader who may see it.
+pub async fn seen_by(db: &impl ConnectionTrait, who: &SignedIn, id: PhotoId) -> Result<Model> {
+    let photo = Entity::find_by_id(id).one(db).await?.filter(|photo| photo.state == State::Kept);
+    let photo = photo.ok_or(Refusal::NotFound)?;
+    let may = match photo.purpose {
+        Purpose::Card => of_card(db, who, &photo).await?,
+        Purpose::Piece => of_piece(db, who, &photo).await?,
+    };
+    if may { Ok(photo) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// A card: the office, the school of its wish, and once it is approved the donor whose gift it answers.
+async fn of_card(db: &impl ConnectionTrait, who: &SignedIn, photo: &Model) -> Result<bool> {
+    Ok(match who.role() {
+        Role::Office | Role::Admin => true,
+        Role::School => {
+            let wish = WishId(photo.subject_id.unwrap_or_default());
+            let wish = wish::Entity::find_by_id(wish).one(db).await?;
+            who.school().is_ok_and(|own| wish.is_some_and(|wish| wish.school_id == own.school()))
+        }
+        Role::Village => false,
+        Role::Donor => {
+            let card = card::Entity::find().filter(card::COLUMN.photo_id.eq(photo.id)).one(db).await?;
+            let card = card.filter(|card| card.state == card::State::Approved);
+            let claim = match card {
+                Some(card) => claim::Entity::find_by_id(card.claim_id).one(db).await?,
+                None => None,
+            };
+            who.donor().is_ok_and(|donor| claim.is_some_and(|claim| claim.account_id == Some(donor.account())))
+        }
+    })
+}
+
+/// A piece of a photo: the school that took it, which has still to say whose card it is.
+async fn of_piece(db: &impl ConnectionTrait, who: &SignedIn, photo: &Model) -> Result<bool> {
+    let Ok(own) = who.school() else { return Ok(false) };
+    let piece = piece::Entity::find().filter(piece::COLUMN.photo_id.eq(photo.id)).one(db).await?;
+    Ok(piece.is_some_and(|piece| piece.school_id == own.school()))
+}

@@ -1,0 +1,45 @@
+//! Pictures, to whom the privacy table allows them: always JPEG, never kept by a browser, never anything but pixels.
+
+use app::{AppError, Site, Visit};
+use axum::{
+    Extension, Router,
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use entity::{
+    Refusal,
+    id::PhotoId,
+    photo::{Size, sight},
+};
+
+use crate::pictures::Pictures;
+
+/// A picture asks for nothing, runs nothing and stands in no frame.
+const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+pub fn routes(pictures: Pictures) -> Router<Site> {
+    Router::new().route("/pictures/{id}/{size}", get(show)).layer(Extension(pictures))
+}
+
+async fn show(
+    visit: Visit,
+    Extension(pictures): Extension<Pictures>,
+    Path((id, size)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let who = visit.account()?;
+    let id: PhotoId = id.parse().map_err(|_| Refusal::NotFound)?;
+    let size = size.strip_suffix(".jpg").and_then(Size::from_key).ok_or(Refusal::NotFound)?;
+    let photo = sight::seen_by(visit.db(), who, id).await?;
+    let opened = pictures.open(visit.store(), &photo, size).await.map_err(|error| AppError::broken(&error))?;
+    let jpeg = opened.ok_or(Refusal::NotFound)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"nuanxin.jpg\"")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    Ok((headers, jpeg).into_response())
+}
