@@ -341,7 +341,7 @@ async fn without_the_guard_a_plot_is_oversold(world: World) {
         let store = stores[number % stores.len()].clone();
         race.spawn(async move {
             while take_unguarded(&store, id).await.is_err() {
-                tokio::task::yield_now().await
+                tokio::task::yield_now().await;
             }
         });
     }

@@ -90,7 +90,7 @@ async fn what_may_not_be_brought_is_not_kept(mut world: World) {
     let pieces =
         [cut(&world, "shagou", &[not.code.as_str()]).await, cut(&world, "shagou", &[agreed.code.as_str()]).await];
     let done = bring(&world, &pieces).await;
-    assert_eq!(done, Brought { matched: vec![agreed.code], left: 0, refused: vec![not.code.clone()] });
+    assert_eq!(done, Brought { matched: vec![agreed.code], left: 0, refused: vec!std::slice::from_ref(&not.code) });
     assert!(waiting(&world).await.is_empty());
     assert!(card(&world, &not).await.is_none());
     world.later(TimeDelta::hours(2));
@@ -175,8 +175,8 @@ async fn stickers_are_printed_for_cards_that_may_come(world: World) {
         let stickers = stickers::of_school(db, school, phase).await.unwrap();
         stickers.lines.into_iter().map(|line| line.code).collect()
     };
-    assert_eq!(codes().await, [agreed.code.clone()]);
-    assert_ne!(codes().await, [not.code.clone()]);
+    assert_eq!(codes().await, std::slice::from_ref(&agreed.code));
+    assert_ne!(codes().await, std::slice::from_ref(&not.code));
     assert_eq!(stickers::phases(db, school).await.unwrap().len(), 1);
     let elsewhere = stickers::of_school(db, world.school("huili").await, phase).await.unwrap();
     assert!(elsewhere.lines.is_empty());

@@ -123,10 +123,10 @@ async fn a_draft_is_told_of_all_that_is_wrong_with_it(world: World) {
     };
     let fen = entity::Fen::yuan;
     assert_eq!(
-        refused(put(&|typed| typed.charity = "599.99".to_owned()).await),
+        refused(put(&|typed| "599.99".clone_into(&mut typed.charity)).await),
         [Refusal::SplitSum(entity::Fen(489_999), fen(4_900))]
     );
-    assert_eq!(refused(put(&|typed| typed.shares = "9".to_owned()).await), [Refusal::SharesUneven(fen(4_900), 9)]);
+    assert_eq!(refused(put(&|typed| "9".clone_into(&mut typed.shares)).await), [Refusal::SharesUneven(fen(4_900), 9)]);
     for (amount, no) in [
         ("1e3", Refusal::NotMoney(Field::Farmer)),
         ("-5", Refusal::NotMoney(Field::Farmer)),
@@ -135,17 +135,17 @@ async fn a_draft_is_told_of_all_that_is_wrong_with_it(world: World) {
         ("92233720368547758.07", Refusal::AmountRange(Field::Farmer, entity::Fen::ZERO, fen(1_000_000))),
         ("", Refusal::Missing(Field::Farmer)),
     ] {
-        assert_eq!(refused(put(&|typed| typed.farmer = amount.to_owned()).await), [no], "{amount}");
+        assert_eq!(refused(put(&|typed| amount.clone_into(&mut typed.farmer)).await), [no], "{amount}");
     }
     put(&|typed| (typed.farmer, typed.price) = ("２２００元".to_owned(), "¥4,900.00".to_owned())).await.unwrap();
     assert_eq!(
-        refused(put(&|typed| typed.standard_zh = "找南坡人家的真名，13800138000".to_owned()).await),
+        refused(put(&|typed| "找南坡人家的真名，13800138000".clone_into(&mut typed.standard_zh)).await),
         [
             Refusal::Personal(Field::StandardZh, Personal::Phone),
             Refusal::Personal(Field::StandardZh, Personal::PupilName)
         ]
     );
-    let late = refused(put(&|typed| typed.adopt_until = "2027-10-11".to_owned()).await);
+    let late = refused(put(&|typed| "2027-10-11".clone_into(&mut typed.adopt_until)).await);
     assert!(matches!(late[..], [Refusal::DayTooLate(Field::AdoptUntil, _)]), "{late:?}");
     let all = refused(
         draft::draft(&world.store, world.keeper().await, household, &draft::Typed::default(), &world.form(), world.now)

@@ -1,5 +1,7 @@
 //! Statements through the pages: a file is brought, its columns named once, sure lines booked by one press.
 
+use std::fmt::Write as _;
+
 use entity::{import::sheet::Unreadable, statement::work};
 
 use crate::{
@@ -108,7 +110,7 @@ async fn a_large_statement_is_worked_off_while_its_page_looks_again(world: World
     let mut file = "日期,收入,付款人,附言\n".to_owned();
     for number in 1..=600 {
         let code = world.promised_money("lin", &number.to_string()).await;
-        file.push_str(&format!("2026-11-20,{number},甲,{code}\n"));
+        writeln!(file, "2026-11-20,{number},甲,{code}").unwrap();
     }
     let site = TestSite::new(world);
     let reader = office(&site).await;

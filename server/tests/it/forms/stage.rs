@@ -91,7 +91,7 @@ pub async fn set(world: &World) -> Stage {
     let disabled = account_of(world, "disabled@example.org").await.id;
     let open = link::COLUMN.email.eq("invited@example.org");
     let invitation = link::Entity::find().filter(open).one(world.store.writer()).await.unwrap().unwrap().id;
-    Stage { codes, links, unproved, disabled, invitation, link, reference, plot, adoption }
+    Stage { codes, links, unproved, disabled, invitation, link, plot, adoption, reference }
 }
 
 /// A note for the office to read, a question for the school to answer.

@@ -123,9 +123,9 @@ fn some_offer(dice: &mut Dice, profile: &str, n: usize, places: u32) -> Offer {
     let any = Offer { grade_max: if dice.roll(3) == 0 { 6 } else { 9 }, ..offer(max_count) };
     match profile {
         "easy" => Offer { categories: if dice.roll(2) == 0 { Vec::new() } else { (0..8).collect() }, ..any },
-        "skewed" if n % 2 == 0 => Offer { categories: vec![0, 1, 2], ..any },
+        "skewed" if n.is_multiple_of(2) => Offer { categories: vec![0, 1, 2], ..any },
         "skewed" => Offer { townships: vec![dice.roll(3)], ..any },
-        "adversarial" if n % 2 == 0 => Offer { categories: two(dice, 6), schools: two(dice, 8), ..any },
+        "adversarial" if n.is_multiple_of(2) => Offer { categories: two(dice, 6), schools: two(dice, 8), ..any },
         "adversarial" => Offer { categories: vec![dice.roll(6)], townships: vec![dice.roll(3)], ..any },
         "budget" => Offer { budget: Some(Fen(i64::from(max_count) * 3000)), categories: two(dice, 12), ..any },
         _ => Offer { categories: two(dice, 12), townships: two(dice, 3), ..any },
