@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, entity::prelude::*,
 use serde::Deserialize;
 
 use super::{ActiveModel, Model, Role, by_email, change::lang_of, password, sign_up::NAME};
-pub(crate) use seat::acts_for;
+pub(crate) use seat::acted_for;
 use seat::{Seat, chosen_school, chosen_village, seat_of};
 
 use crate::{

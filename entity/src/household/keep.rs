@@ -93,8 +93,18 @@ pub async fn add(store: &Store, keeper: Keeper, typed: &Typed, form: &FormKey, n
 }
 
 /// Mends a household; it stays in its village.
-pub async fn change(store: &Store, keeper: Keeper, id: HouseholdId, typed: &Typed, now: Time) -> Result<()> {
+pub async fn change(
+    store: &Store,
+    keeper: Keeper,
+    id: HouseholdId,
+    typed: &Typed,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
     let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
     let known = find(&txn, keeper, id).await?;
     if known.erased_at.is_some() {
         return Err(Refusal::NotFound.into());
@@ -110,6 +120,7 @@ pub async fn change(store: &Store, keeper: Keeper, id: HouseholdId, typed: &Type
         .await?;
     record::write(store, &txn, id, &read.record).await?;
     journal::note(&txn, keeper, "household_changed", Subject("household", id.0), "", now).await?;
+    form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -85,7 +85,8 @@ async fn another_villages_household_reads_like_a_missing_one(world: World) {
     let id = world.plot(plot).await.household_id;
     let other = Keeper::Village(world.village_desk("麻会村").await);
     assert_eq!(refused(look::own(store, other, id, now).await), [Refusal::NotFound]);
-    assert_eq!(refused(keep::change(store, other, id, &household("化名", "某"), now).await), [Refusal::NotFound]);
+    let changed = keep::change(store, other, id, &household("化名", "某"), &world.form(), now).await;
+    assert_eq!(refused(changed), [Refusal::NotFound]);
     assert_eq!(refused(plot::find(store.read(), other, plot).await), [Refusal::NotFound]);
     assert_eq!(refused(change::change(store, other, plot, &typed(""), now).await), [Refusal::NotFound]);
     let drafted = draft::draft(store, other, id, &typed(""), &world.form(), now).await;

@@ -76,7 +76,8 @@ pub async fn look(visit: Visit, Path(id): Path<String>, Form(typed): Form<look::
 pub async fn save(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
     let (keeper, id) = (visit.keeper()?, read(&id)?);
     let household = household::find(visit.db(), keeper, id).await?;
-    match keep::change(visit.store(), keeper, id, &sent.typed, visit.now()).await {
+    let form = visit.form_key(&sent.form);
+    match keep::change(visit.store(), keeper, id, &sent.typed, &form, visit.now()).await {
         Ok(()) => Ok(visit.go_saying(format!("/households/{id}"), visit.t().ground_saved()).into_response()),
         Err(error) => {
             let refused = refused(error)?;

@@ -1,6 +1,6 @@
 //! The place an account is for: a school, a village, or the whole county.
 
-use sea_orm::{PaginatorTrait, entity::prelude::*};
+use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::{
     Field, Refusal, Result, account,
@@ -63,13 +63,18 @@ pub(super) async fn seat_of(txn: &Txn, link: &link::Model) -> Result<Seat> {
     }
 }
 
-/// Whether somebody acts for this village, or is invited to.
-pub(crate) async fn acts_for(txn: &Txn, village: VillageId) -> Result<bool> {
-    let accounts = account::Entity::find().filter(account::COLUMN.village_id.eq(village)).count(txn).await?;
+/// The villages that somebody acts for, or is invited to.
+pub(crate) async fn acted_for(db: &impl ConnectionTrait) -> Result<Vec<VillageId>> {
+    let accounts = account::Entity::find()
+        .select_only()
+        .column(account::Column::VillageId)
+        .filter(account::COLUMN.village_id.is_not_null());
     let invited = link::Entity::find()
-        .filter(link::COLUMN.village_id.eq(village))
-        .filter(link::COLUMN.used_at.is_null())
-        .count(txn)
-        .await?;
-    Ok(accounts + invited > 0)
+        .select_only()
+        .column(link::Column::VillageId)
+        .filter(link::COLUMN.village_id.is_not_null())
+        .filter(link::COLUMN.used_at.is_null());
+    let mut found: Vec<VillageId> = accounts.into_tuple().all(db).await?;
+    found.extend(invited.into_tuple::<VillageId>().all(db).await?);
+    Ok(found)
 }

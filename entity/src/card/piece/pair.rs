@@ -33,12 +33,12 @@ pub async fn pair(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
+    let piece = own(&txn, school, piece).await?;
     if typed.card_of.trim().is_empty() {
         return Err(Refusal::Missing(Field::CardOf).into());
     }
     let code: Code = typed.card_of.parse().map_err(|_| Refusal::NotAChoice(Field::CardOf))?;
     let wish = wish::within_reach(&txn, Some(school.school()), &code).await?;
-    let piece = own(&txn, school, piece).await?;
     bring::card(&txn, school, &wish, piece.photo_id, now).await?;
     Entity::delete_by_id(piece.id).exec(&txn).await?;
     form.keep(&txn, &(), now).await?;

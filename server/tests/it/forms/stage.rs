@@ -353,6 +353,7 @@ async fn people(world: &World) {
 async fn places(world: &World) {
     let db = world.store.writer();
     world.village().await;
+    world.village_id("空山村").await;
     let id = world.school_id("gone").await;
     let row = school::ActiveModel { id: Set(id), closed_at: Set(Some(world.now)), ..Default::default() };
     row.update(db).await.unwrap();

@@ -12,8 +12,9 @@ use crate::{
 on_both![a_village_opens_its_own_desk_and_no_other];
 
 /// The places of a village's desk: what GET and what POST answer there to another village, and to the own one.
-const OWN: [(&str, &str, &str); 9] = [
+const OWN: [(&str, &str, &str); 10] = [
     ("/village", "PP", "--"),
+    ("/village/fund", "PP", "--"),
     ("/households", "PP", "DD"),
     ("/households/{id}", "MP", "MD"),
     ("/households/{id}/plot", "MP", "MD"),
