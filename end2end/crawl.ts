@@ -23,7 +23,7 @@ export const READERS: Reader[] = [
 
 // Where only a letter's link leads, or one that an organisation hands to its people. Without it the page says so; the
 // pages behind real links have a test of their own.
-const BY_LETTER = ['/verify', '/enter', '/reset', '/invitation', '/unsubscribe', '/hold', '/join'];
+const BY_LETTER = ['/verify', '/enter', '/reset', '/invitation', '/unsubscribe', '/hold', '/join', '/proposal'];
 // Shown after a form was sent.
 const AFTER_FORM = ['/letter-sent', '/claim/sent'];
 

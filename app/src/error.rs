@@ -61,7 +61,11 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::PayoutUnfinished
             | Refusal::PayoutState
             | Refusal::PayoutStale
-            | Refusal::PoolSpent(_),
+            | Refusal::PoolSpent(_)
+            | Refusal::RoundState
+            | Refusal::RoundOpen
+            | Refusal::NothingToPropose
+            | Refusal::Answered,
         ) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

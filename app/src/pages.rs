@@ -20,6 +20,7 @@ mod office;
 mod organisations;
 mod phases;
 mod plots;
+mod proposal;
 mod receive;
 mod report;
 mod school;
@@ -71,6 +72,7 @@ pub fn map() -> Vec<Place> {
         organisations(),
         donor(),
         offers(),
+        rounds(),
         school(),
         village(),
         office(),
@@ -182,6 +184,22 @@ fn offers() -> Vec<Place> {
         place("/gifts/offers/{id}/pause", For::Donor, post(own::one::pause)),
         place("/gifts/offers/{id}/resume", For::Donor, post(own::one::resume)),
         place("/gifts/offers/{id}/end", For::Donor, post(own::one::end)),
+    ]
+}
+
+/// Offers meet wishes: what the office draws and applies, and the link by which a donor answers.
+fn rounds() -> Vec<Place> {
+    use office::rounds::{self as list, one};
+    vec![
+        place("/office/rounds", For::Office, get(list::list).post(list::open)),
+        place("/office/rounds/nightly", For::Office, post(list::set_nightly)),
+        place("/office/rounds/nightly/stop", For::Office, post(list::stop_nightly)),
+        place("/office/rounds/{id}", For::Office, get(one::show)),
+        place("/office/rounds/{id}/redraw", For::Office, post(one::redraw)),
+        place("/office/rounds/{id}/apply", For::Office, post(one::apply)),
+        place("/office/rounds/{id}/discard", For::Office, post(one::discard)),
+        place("/proposal", For::Anyone, get(proposal::show).post(proposal::accept)),
+        place("/proposal/decline", For::Anyone, post(proposal::decline)),
     ]
 }
 

@@ -36,6 +36,7 @@ mod privacy;
 mod public;
 mod refusal;
 mod reports;
+mod rounds;
 mod statements;
 mod village;
 mod wish_desk;

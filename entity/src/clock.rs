@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Error, Result, Store, Time, account, adoption, card, child, claim, form_once, fund, guess, handout, import,
-    journal, ledger, link, offer, page_report, phase, session, store::Txn, waiting, wish,
+    journal, ledger, link, offer, page_report, phase, round, session, store::Txn, waiting, wish,
 };
 
 /// Answers to forms are kept this long.
@@ -48,6 +48,9 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done.note("keeping_told", child::keep::tell(store, now).await);
     done.note("children_erased", child::erase::expired(store, now).await);
     done.note("offers_expired", offer::expire::expire(store, now).await);
+    done.note("proposals_lapse", round::lapse::lapse(store, now).await);
+    done.note("rounds_made", round::nightly::run(store, now).await);
+    done.note("proposals_made", round::apply::go_on(store, now).await);
     done.note("imports_expired", import::expire::expire(store, now).await);
     done.note("parcels_expected", handout::remind::tell_of_parcels(store, now).await);
     done.note("hand_outs_due", handout::remind::remind_of_hand_outs(store, now).await);

@@ -159,6 +159,18 @@ pub enum Refusal {
     /// It has ended: a new one can be made.
     OfferOver,
 
+    // Rounds
+    /// Not in a state in which this can be done.
+    RoundState,
+    /// One over the same wishes is open already.
+    RoundOpen,
+    /// No wish has an offer.
+    NothingToPropose,
+    /// The donor has answered before.
+    Answered,
+    /// None of what was proposed is ticked.
+    NothingChosen,
+
     // Money
     /// Nothing more can be booked up to and on this day.
     PeriodClosed(Day),
@@ -381,7 +393,7 @@ impl From<DbErr> for Error {
 
 /// SQLite names the columns of a unique index, PostgreSQL the constraint.
 fn refusal_of(text: &str) -> Option<Refusal> {
-    const KNOWN: [(&str, &str, Refusal); 20] = [
+    const KNOWN: [(&str, &str, Refusal); 21] = [
         ("account_email_unique", "account.email", Refusal::Taken(Field::Email)),
         ("township_name_unique", "township.name_zh", Refusal::Taken(Field::NameZh)),
         ("village_name_unique", "village.township_id, village.name", Refusal::Taken(Field::Village)),
@@ -406,6 +418,8 @@ fn refusal_of(text: &str) -> Option<Refusal> {
         ("household_identity_unique", "household.identity_hash", Refusal::Taken(Field::Head)),
         ("ledger_transfer_once", "ledger_transfer.once", Refusal::BookedAlready),
         ("ledger_transfer_reversed_once", "ledger_transfer.reverses", Refusal::NotReversible),
+        // An index over an expression is called by its name on both.
+        ("round_one_open", "index 'round_one_open'", Refusal::RoundOpen),
     ];
     KNOWN
         .into_iter()

@@ -42,7 +42,7 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 25] = [
+    pub const NOUNS: [&str; 27] = [
         "wish",
         "phase",
         "hand_out",
@@ -68,6 +68,8 @@ impl Subject {
         "elder",
         "payout",
         "offer",
+        "round",
+        "proposal",
     ];
 
     /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).

@@ -22,6 +22,7 @@
 //! | [`organisation`] | ask, add, change, close; join, leave |
 //! | [`matching`] | suggest; assign |
 //! | [`offer`] | make, change, pause, resume, end; expire |
+//! | [`round`] | open, draw anew, apply, discard; accept, decline; lapse; every night |
 //! | [`page_report`] | send, close |
 //! | [`household`], [`plot`] | keep, look, erase; draft, change, open, grow, write, harvest, deliver, settle, renew, hand over, close |
 //! | [`adoption`] | reserve, sign, witness, release; lapse |
@@ -71,6 +72,7 @@ pub mod photo;
 pub mod place;
 pub mod plot;
 pub mod report;
+pub mod round;
 pub mod school;
 pub mod seed;
 pub mod session;

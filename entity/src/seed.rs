@@ -1,7 +1,7 @@
 //! Made-up data for the demonstration and for measuring. Nobody in it exists.
 //!
 //! Written straight into the tables, in one transaction, with the states the verbs would have left behind; payments
-//! come after it, through the verbs themselves.
+//! and rounds come after it, through the verbs themselves.
 
 mod bulk;
 pub mod card;
@@ -19,6 +19,7 @@ mod payments;
 mod plots;
 mod pool;
 mod present;
+mod round;
 mod stage;
 
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -46,7 +47,7 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     past::tell(store, &txn, &county, &people, &mut children, now).await?;
     present::tell(store, &txn, &county, &people, &mut children, now).await?;
     organisation::tell(store, &txn, &people, now).await?;
-    offer::tell(&txn, &people, now).await?;
+    offer::first(&txn, &people, now).await?;
     pool::tell(&txn, &people, now).await?;
     papers::tell(&txn, &people, now).await?;
     funds::tell(store, &txn, county.organiser, &people, now).await?;
@@ -54,5 +55,6 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     plots::tell(store, &txn, &county, &people, now).await?;
     journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
     txn.commit().await?;
-    payments::tell(store, county.organiser, &people, now).await
+    payments::tell(store, county.organiser, &people, now).await?;
+    round::tell(store, &people, now).await
 }

@@ -25,6 +25,7 @@ mod m20261128_000045_offers;
 mod m20261128_000046_card_sheets;
 mod m20261128_000047_statements;
 mod m20261128_000048_payment_confirmations;
+mod m20261129_000049_rounds;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000048_payment_confirmations::Migration),
             Box::new(m20261128_000044_funds::Migration),
             Box::new(m20261128_000045_offers::Migration),
+            Box::new(m20261129_000049_rounds::Migration),
         ]
     }
 }

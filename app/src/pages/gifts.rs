@@ -16,7 +16,7 @@ use entity::{
         desk::{self, Line},
     },
     id::ClaimId,
-    waiting,
+    round, waiting,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -45,6 +45,7 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
     let before: Option<ClaimId> = from.before.parse().ok();
     let mut lines = desk::all(visit.db(), donor, visit.lang(), before, PAGE + 1).await?;
     let is_waiting = waiting::join::of(visit.db(), donor).await?.is_some();
+    let proposed = round::desk::waiting(visit.db(), donor, visit.now()).await?;
     let more = u64::try_from(lines.len()).unwrap_or(0) > PAGE;
     if more {
         lines.pop();
@@ -62,6 +63,7 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
                 <a href="/gifts/payments">{t.payments_title()}</a>
                 <a href="/gifts/support">{t.support_title()}</a>
             </div>
+            {proposed.map(|proposal| offers::waiting(&visit, &proposal))}
             {is_waiting.then(|| on_the_list(t))}
             {if gifts.is_empty() {
                 none(t).into_any()

@@ -23,6 +23,7 @@ pub mod privacy;
 pub mod problems;
 pub mod reports;
 pub mod review;
+pub mod rounds;
 pub mod schools;
 pub mod statements;
 pub mod stuck;

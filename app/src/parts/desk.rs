@@ -76,6 +76,7 @@ fn office(t: Text) -> Vec<Link> {
         ("/office/cards", t.cards_title()),
         ("/receive", t.desk_receive()),
         ("/receive/gaps", t.desk_gaps()),
+        ("/office/rounds", t.rounds_title()),
         ("/office/pool", t.desk_pool()),
         ("/office/plots", t.desk_plots()),
         ("/households", t.desk_households()),

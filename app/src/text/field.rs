@@ -183,6 +183,8 @@ impl Text {
             Field::GradeMin => ("从几年级", "From grade"),
             Field::GradeMax => ("到几年级", "To grade"),
             Field::ValidUntil => ("有效期到", "Valid until"),
+            Field::Hour => ("几点", "At what hour"),
+            Field::RaiseCap => ("提高单价上限（元）", "Highest price raised by (yuan)"),
             Field::File => ("文件", "File"),
             Field::Shows => ("看得到谁", "Who can be recognised"),
             Field::CardOf => ("是哪份礼物的卡片", "Which gift’s card it is"),

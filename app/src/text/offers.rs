@@ -6,8 +6,8 @@ use super::{Text, texts};
 
 texts! {
     offers_title: "认领意向" / "Standing offers";
-    offers_lead: "说一次您愿意给多少、给什么，留在这里；什么时候想给，打开就看到哪些心愿正合适，一次认领。"
-        / "Say once how much you would give, and what, and it stays here; whenever you like, it shows which wishes fit, to claim in one act.";
+    offers_lead: "说一次您愿意给多少、给什么，留在这里；什么时候想给，打开就看到哪些心愿正合适，一次认领。办公室结对时，配上了会写信问您。"
+        / "Say once how much you would give, and what, and it stays here; whenever you like, it shows which wishes fit, to claim in one act. When the office makes a round, it writes to you of what fits.";
     offers_none: "还没有认领意向" / "No standing offer yet";
     offers_none_text: "例如：最多 5 个心愿，每个不超过 100 元，文具，不限学校。"
         / "For example: up to 5 wishes, at most 100 yuan each, stationery, any school.";
@@ -23,7 +23,7 @@ texts! {
     offer_make_button: "保存这个意向" / "Make this offer";
     offer_save: "保存修改" / "Save the changes";
     offer_pause: "暂停" / "Pause";
-    offer_pause_help: "暂停期间不列出合适的心愿；随时可以恢复。" / "While it rests it shows no wishes; you can take it up again at any time.";
+    offer_pause_help: "暂停期间不列出合适的心愿，也不参加结对；随时可以恢复。" / "While it rests it shows no wishes and takes part in no round; you can take it up again at any time.";
     offer_resume: "恢复" / "Take it up again";
     offer_end: "结束" / "End it";
     offer_end_help: "结束以后不能恢复，已经认领的照常。" / "An ended offer stays ended; what you have claimed goes on.";

@@ -169,6 +169,7 @@ impl Text {
             "payout_done" => ("老人领到了", "Elder paid"),
             "offer_made" => ("认领意向", "Standing offer"),
             "offer_over" => ("认领意向到期", "Standing offer over"),
+            "proposed" => ("结对", "Wishes proposed"),
             "page_report_answered" => ("举报的回信", "Answer to a report"),
             other => return other.to_owned(),
         };
@@ -190,6 +191,8 @@ impl Text {
             "village" => ("村", "village"),
             "organisation" => ("单位", "organisation"),
             "offer" => ("认领意向", "standing offer"),
+            "round" => ("结对", "round"),
+            "proposal" => ("配对", "proposal"),
             "pool_source" => ("兜底库", "pool source"),
             "transfer" => ("账目", "ledger transfer"),
             "payment" => ("到账", "payment"),

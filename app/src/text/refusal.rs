@@ -247,6 +247,22 @@ impl Text {
             Refusal::OfferOver => {
                 ("这个认领意向已经结束，可以另外写一个", "This offer has ended; you can make a new one")
             }
+            Refusal::RoundState => (
+                "这一轮结对已经不在这一步，请刷新看看",
+                "This round is not in a state for this; reload to see where it stands",
+            ),
+            Refusal::RoundOpen => (
+                "同样的心愿已经有一轮结对等您决定，先处理那一轮",
+                "A round over the same wishes waits for your decision; see to that one first",
+            ),
+            Refusal::NothingToPropose => {
+                ("没有配上任何心愿，不用寄信", "No wish has an offer, so there is nothing to write")
+            }
+            Refusal::Answered => ("您已经回答过了", "You have answered already"),
+            Refusal::NothingChosen => (
+                "一个也没有勾。这次都不认领的话，请按下面的按钮",
+                "Nothing is ticked. To claim nothing this time, press the button below",
+            ),
             Refusal::OneOrganisation => ("您已经是一个单位的联系人", "You are the contact of an organisation already"),
             Refusal::NoSuchDonor => (
                 "没有这样的爱心人士账户，请先请对方注册并确认邮箱",

@@ -130,7 +130,7 @@ impl Text {
             "statement_dropped" => ("丢弃流水", "statement dropped"),
             "line_set_aside" => ("流水行放到一边", "statement line set aside"),
             "line_brought_back" => ("流水行取回", "statement line brought back"),
-            other => return other,
+            other => return self.round_act(other),
         };
         self.0.pick(zh, en)
     }

@@ -200,7 +200,7 @@ impl Basket {
 }
 
 /// Gifts promised in this phase as oneself that are not here yet; an organisation's are counted by its own limit.
-pub(super) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Result<u64> {
+pub(crate) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Result<u64> {
     Ok(super::in_phase(phase)
         .filter(COLUMN.account_id.eq(account))
         .filter(COLUMN.organisation_id.is_null())
@@ -210,7 +210,7 @@ pub(super) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Re
 }
 
 /// The guard of every claim: of two at once, one wins.
-async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
+pub(super) async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
     let taken = wish::Entity::update_many()
         .col_expr(wish::Column::Status, Expr::value(Status::Taken))
         .filter(wish::COLUMN.id.eq(wish))
@@ -222,7 +222,7 @@ async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
 }
 
 /// The phases, kept as they are until we commit: none closes meanwhile.
-async fn phases(txn: &Txn, wishes: &[wish::Model]) -> Result<BTreeMap<PhaseId, phase::Model>> {
+pub(crate) async fn phases(txn: &Txn, wishes: &[wish::Model]) -> Result<BTreeMap<PhaseId, phase::Model>> {
     let phases = phase::Entity::find()
         .filter(phase::COLUMN.id.is_in(wishes.iter().map(|wish| wish.phase_id)))
         .order_by_asc(phase::COLUMN.id)

@@ -61,6 +61,7 @@ fields! {
     Count = "count", MaxCount = "max_count", Budget = "budget", MaxPrice = "max_price", Categories = "categories",
     Townships = "townships", Schools = "schools", GradeMin = "grade_min", GradeMax = "grade_max",
     ValidUntil = "valid_until",
+    Hour = "hour", RaiseCap = "raise_cap",
     File = "file", HeaderRow = "header_row", ReceiptNo = "receipt_no",
     Shows = "shows", BlurLeft = "blur_left", BlurTop = "blur_top", BlurWidth = "blur_width",
     BlurHeight = "blur_height", CardOf = "card_of",

@@ -194,6 +194,14 @@ impl OpenWishes {
         }
     }
 
+    /// All of these phases, those that wait longest first.
+    pub fn of(&self, phases: &[PhaseId]) -> Vec<(Class, Entry)> {
+        let classes = self.classes.iter().filter(|(class, _)| phases.contains(&class.phase));
+        let mut all: Vec<_> = classes.flat_map(|(class, list)| list.iter().map(|entry| (*class, *entry))).collect();
+        all.sort_unstable_by_key(|(_, entry)| *entry);
+        all
+    }
+
     pub fn len(&self) -> usize {
         self.classes.values().map(Vec::len).sum()
     }

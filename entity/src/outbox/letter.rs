@@ -459,6 +459,15 @@ pub enum Letter {
         name: String,
         offer: OfferLine,
     },
+    /// A round proposes these wishes from the reader's standing offers. `link`: the proposal's number.
+    Proposed {
+        name: String,
+        gifts: Vec<Gift>,
+        sum: Fen,
+        link: String,
+        held_until: Time,
+        phases: Vec<PhaseLine>,
+    },
     /// To whoever reported a page, with the report's number.
     PageReportAnswered {
         name: String,
@@ -519,6 +528,7 @@ impl Letter {
             Self::PayoutDone { .. } => "payout_done",
             Self::OfferMade { .. } => "offer_made",
             Self::OfferOver { .. } => "offer_over",
+            Self::Proposed { .. } => "proposed",
             Self::PageReportAnswered { .. } => "page_report_answered",
         }
     }

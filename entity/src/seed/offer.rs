@@ -1,4 +1,5 @@
-//! Standing offers of the demonstration: a company's, two donors', and one that rests.
+//! Standing offers of the demonstration: the one that a round has been made with, a company's, two donors', and one
+//! that rests.
 
 use chrono::{Months, TimeDelta};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
@@ -6,6 +7,14 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use super::cast::People;
 use crate::{Fen, Result, Time, id::AccountId, lang::china_date, offer, organisation, store::Txn};
 
+/// The only one there is when the first round is made.
+pub(super) async fn first(txn: &Txn, people: &People, now: Time) -> Result<()> {
+    let sun = offer::ActiveModel { max_count: Set(2), ..standing(people.others[2], now) };
+    offer::Entity::insert(sun).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// The others.
 pub(super) async fn tell(txn: &Txn, people: &People, now: Time) -> Result<()> {
     let own = organisation::Entity::find().filter(organisation::COLUMN.contact_id.eq(people.company)).one(txn).await?;
     let company = offer::ActiveModel {

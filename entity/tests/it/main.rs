@@ -51,6 +51,7 @@ mod problems;
 mod races;
 mod reports;
 mod rosters;
+mod rounds;
 mod seed;
 mod sessions;
 mod statements;

@@ -201,6 +201,9 @@ letters! {
     OfferOver ["offer_over/zh.txt" "offer_over/zh.html" "offer_over/en.txt" "offer_over/en.html"] {
         name: String, offer: OfferLine
     }
+    Proposed ["proposed/zh.txt" "proposed/zh.html" "proposed/en.txt" "proposed/en.html"] {
+        name: String, gifts: Vec<Gift>, sum: Fen, link: String, held_until: Time, phases: Vec<PhaseLine>
+    }
     PageReportAnswered ["page_report_answered/zh.txt" "page_report_answered/zh.html" "page_report_answered/en.txt" "page_report_answered/en.html"] {
         name: String, number: i64, on: Day, answer: String
     }

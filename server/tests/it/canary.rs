@@ -9,7 +9,7 @@ pub mod places;
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use entity::{Lang, child::look, clock, id::AccountId, journal, page_report::send};
+use entity::{Lang, child::look, clock, id::AccountId, journal, offer, page_report::send, round};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use self::children::{CHILDREN, Canary, story};
@@ -30,10 +30,15 @@ async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
     let codes = story(&site.world).await;
     elders::story(&site.world).await;
     confided(&site.world, &codes[0]).await;
+    let proposal = proposed(&site.world).await;
     let values = holes(&codes);
 
     let public = [site.visitor(), site.visitor().in_english()];
     for reader in public {
+        let asked = BTreeMap::from([(proposal.clone(), reader.get(&proposal).await)]);
+        asked[&proposal].has_status(200);
+        nothing_private(&asked, |_| false);
+        no_donor_or_address(&asked);
         let pages = every_page(&reader, "/", &values).await;
         nothing_private(&pages, |_| false);
         nothing_confided(&pages, &CONFIDED);
@@ -92,6 +97,18 @@ async fn confided(world: &World, code: &str) {
     look::by_office(&world.store, world.officer().await, &code, &look, world.now).await.unwrap();
     let report = send::Typed { page: format!("/wishes/{code}"), kind: "personal".to_owned(), words, reply_to };
     send::send(&world.store, &report, (Lang::Zh, ""), &world.form(), world.now).await.unwrap();
+}
+
+/// A round proposes an open wish to a donor; gives the link in the letter.
+async fn proposed(world: &World) -> String {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let typed = offer::Typed { max_count: "1".to_owned(), ..offer::Typed::fresh(world.today()) };
+    offer::make::make(store, world.donor("sun").await, &typed, &world.form(), now).await.unwrap();
+    let all = round::open::Typed { phase: round::open::ALL.to_owned() };
+    let id = round::open::open(store, officer, &all, &world.form(), now).await.unwrap();
+    round::apply::apply(store, officer, id, &world.form(), now).await.unwrap();
+    round::open::open(store, officer, &all, &world.form(), now).await.unwrap();
+    format!("/proposal?token={}", world.token_to("sun@example.org").await)
 }
 
 /// What this account must not read: the office reads reports, administrators the remarks, nobody the address.

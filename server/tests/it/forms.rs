@@ -34,7 +34,7 @@ const WHEN_ALL_IS_TAKEN: &str = "/waiting";
 const WITH_A_FILE: [&str; 4] = ["/school/imports", "/school/cards/{code}", "/school/cards/many", "/office/statements"];
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 22] = [
+const LAST: [&str; 24] = [
     "/gifts/plots/{code}/release",
     "/plots/{number}/close",
     "/plots/{number}/hand-over",
@@ -53,6 +53,8 @@ const LAST: [&str; 22] = [
     "/office/phases/{number}/close",
     "/office/places/{id}/villages",
     "/office/schools/{id}/close",
+    "/office/rounds/{id}/apply",
+    "/office/rounds/{id}/discard",
     "/office/statements/{id}/drop",
     "/reset",
     "/sign-out",

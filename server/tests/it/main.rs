@@ -65,6 +65,7 @@ mod public;
 mod reports;
 mod review;
 mod roles;
+mod rounds;
 mod school;
 mod sheets;
 mod shell;

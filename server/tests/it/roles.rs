@@ -19,7 +19,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 251] = [
+const TABLE: [(&str, &str, &str); 260] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -71,6 +71,15 @@ const TABLE: [(&str, &str, &str); 251] = [
     ("/gifts/offers/{id}/pause", "--------", "SMDFFFFF"),
     ("/gifts/offers/{id}/resume", "--------", "SMDFFFFF"),
     ("/gifts/offers/{id}/end", "--------", "SMDFFFFF"),
+    ("/office/rounds", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/rounds/nightly", "--------", "SFFFFFDD"),
+    ("/office/rounds/nightly/stop", "--------", "SFFFFFDD"),
+    ("/office/rounds/{id}", "SFFFFFPP", "--------"),
+    ("/office/rounds/{id}/redraw", "--------", "SFFFFFDD"),
+    ("/office/rounds/{id}/apply", "--------", "SFFFFFDD"),
+    ("/office/rounds/{id}/discard", "--------", "SFFFFFDD"),
+    ("/proposal", "PPPPPPPP", "DDDDDDDD"),
+    ("/proposal/decline", "--------", "DDDDDDDD"),
     ("/gifts/{code}", "SMPFFFFF", "--------"),
     ("/gifts/{code}/tag", "SMPFFFFF", "--------"),
     ("/gifts/{code}/ship", "--------", "SMDFFFFF"),

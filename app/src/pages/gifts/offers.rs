@@ -4,13 +4,20 @@ pub mod fields;
 pub mod new;
 pub mod one;
 
-use entity::offer::{
-    State,
-    desk::{self, Shown},
+use entity::{
+    offer::{
+        State,
+        desk::{self, Shown},
+    },
+    round::{self, proposal},
 };
 use leptos::prelude::*;
 
-use crate::{AppError, Page, Visit, parts::icon::CategoryIcon, text::Text};
+use crate::{
+    AppError, Page, Visit,
+    parts::{icon::CategoryIcon, notice::Notice},
+    text::Text,
+};
 
 const LIST: &str = "/gifts/offers";
 
@@ -18,6 +25,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let (t, donor) = (visit.t(), visit.donor()?);
     let county = visit.county().await?;
     let offers = desk::all(visit.db(), donor, &county, visit.lang()).await?;
+    let waits = round::desk::waiting(visit.db(), donor, visit.now()).await?;
     Ok(visit.page(t.offers_title(), || {
         let lines: Vec<_> = offers.iter().map(|shown| line(t, shown)).collect();
         let list = if lines.is_empty() {
@@ -38,10 +46,24 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
                 {crumbs(t, None)}
                 <h1>{t.offers_title()}</h1>
                 <p class="soft">{t.offers_lead()}</p>
+                {waits.map(|proposal| waiting(&visit, &proposal))}
                 {list}
             </div>
         }
     }))
+}
+
+/// The way to a proposal that its donor has still to answer.
+pub fn waiting(visit: &Visit, proposal: &proposal::Model) -> impl IntoView + use<> {
+    let t = visit.t();
+    let until = proposal.held_until.map(|until| t.round_until(&t.time(until)));
+    let address = format!("/proposal?token={}", visit.store().keys.link_token(&proposal.link));
+    view! {
+        <Notice kind="wait">
+            {t.proposal_waits()} " " {until} " "
+            <a href=address>{t.proposal_look()}</a>
+        </Notice>
+    }
 }
 
 fn none(t: Text) -> impl IntoView {

@@ -1,5 +1,7 @@
 //! Why: every match, every wish that is left and every offer that could have given more says it in one word.
 
+use serde::{Deserialize, Serialize};
+
 /// Why this wish has this offer, the strongest reason first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -17,8 +19,29 @@ pub enum Reason {
     Open,
 }
 
+impl Reason {
+    pub const ALL: [Self; 6] =
+        [Self::OnlyOffer, Self::SameParcel, Self::NamesSchool, Self::NamesTownship, Self::NamesCategory, Self::Open];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::OnlyOffer => "only_offer",
+            Self::SameParcel => "same_parcel",
+            Self::NamesSchool => "names_school",
+            Self::NamesTownship => "names_township",
+            Self::NamesCategory => "names_category",
+            Self::Open => "open",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.key() == key)
+    }
+}
+
 /// Why a wish has no offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Left {
     /// No offer for this category at this school, in its township or anywhere.
     NoOfferHere,
@@ -33,7 +56,8 @@ pub enum Left {
 }
 
 /// Why an offer gives less than it could.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Idle {
     /// No open wish passes its filters.
     NothingAdmitted,

@@ -7,7 +7,7 @@ use entity::{
     claim::note,
     confirmation,
     handout::pool::source,
-    id::{AccountId, PhaseId, WishId},
+    id::{AccountId, OfferId, PhaseId, WishId},
     import::{
         read::Brought,
         sheet::{Book, Line, Sheet},
@@ -20,12 +20,12 @@ use entity::{
     payment::{self, State, refund},
     phase, photo, plot,
     report::publish,
-    school,
+    round, school,
     statement::{book, bring, list, work},
     store::DbBackend,
     substitution::ask,
     waiting,
-    wish::{self, Status, hide},
+    wish::{self, Category, Status, hide},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
@@ -86,6 +86,7 @@ pub async fn set(world: &World) -> Stage {
     offers(world).await;
     let mut links = links(world).await;
     links.push(format!("/join?key={link}"));
+    links.push(rounds(world).await);
     let unproved = account_of(world, "newcomer@example.org").await.id;
     dead_letter(world).await;
     let disabled = account_of(world, "disabled@example.org").await.id;
@@ -151,6 +152,32 @@ async fn offers(world: &World) {
     offer::make::make(store, qian, &typed, &world.form(), now).await.unwrap();
     let rests = offer::make::make(store, qian, &typed, &world.form(), now).await.unwrap();
     offer::pause::pause(store, qian, rests, &world.form(), now).await.unwrap();
+}
+
+/// One whose only donor has been asked, about a wish that nobody else is here for; one that is to be decided; and an
+/// hour for the clock's. Gives the link in the letter.
+async fn rounds(world: &World) -> String {
+    let (store, officer, qian, now) = (&world.store, world.officer().await, world.donor("qian").await, world.now);
+    world.wish_for("shagou", Category::Music, Status::Open).await;
+    let typed = offer::Typed {
+        max_count: "1".to_owned(),
+        categories: vec!["music".to_owned()],
+        ..offer::Typed::fresh(world.today())
+    };
+    let first = OfferId(1);
+    offer::pause::pause(store, qian, first, &world.form(), now).await.unwrap();
+    offer::make::make(store, world.donor("lin").await, &typed, &world.form(), now).await.unwrap();
+    let all = round::open::Typed { phase: round::open::ALL.to_owned() };
+    let asked = round::open::open(store, officer, &all, &world.form(), now).await.unwrap();
+    round::apply::apply(store, officer, asked, &world.form(), now).await.unwrap();
+    let link = format!("/proposal?token={}", world.token_to("lin@example.org").await);
+    offer::pause::resume(store, qian, first, &world.form(), now).await.unwrap();
+    let typed = offer::Typed { max_count: "2".to_owned(), ..offer::Typed::fresh(world.today()) };
+    offer::make::make(store, world.donor("sun").await, &typed, &world.form(), now).await.unwrap();
+    round::open::open(store, officer, &all, &world.form(), now).await.unwrap();
+    let typed = round::nightly::Typed { hour: "2".to_owned() };
+    round::nightly::set(store, officer, &typed, &world.form(), now).await.unwrap();
+    link
 }
 
 /// Schoolbags on the pool's shelf, enough for the phase that waits for it.

@@ -2,6 +2,7 @@
 
 mod funds;
 mod plots;
+mod rounds;
 
 use chrono::{DateTime, NaiveDate};
 use entity::{
@@ -224,6 +225,7 @@ impl Sample {
         all.extend(self.problems());
         all.extend(self.payments());
         all.extend(self.words_with_school_and_office());
+        all.extend(self.proposed());
         all
     }
 

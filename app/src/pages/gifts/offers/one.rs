@@ -15,6 +15,7 @@ use entity::{
         desk::{self, Shown},
         pause,
     },
+    round::{self, desk::Proposed},
 };
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ use super::{
     LIST, crumbs,
     fields::{Around, form},
     new::read,
-    standing,
+    standing, waiting,
 };
 use crate::{
     AppError, Page, Visit,
@@ -80,6 +81,8 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
     let (t, donor) = (visit.t(), visit.donor()?);
     let county = visit.county().await?;
     let shown = desk::one(visit.db(), donor, id, &county, visit.lang()).await?;
+    let proposed = round::desk::of_offer(visit.db(), donor, id, visit.lang()).await?;
+    let waits = round::desk::waiting(visit.db(), donor, visit.now()).await?;
     let around = Around::read(visit).await?;
     let title = t.offer_title(id.0);
     Ok(visit.page(&title, || {
@@ -94,7 +97,9 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
                     <h1>{title.clone()}</h1>
                     <span class=class>{state}</span>
                 </div>
+                {waits.map(|proposal| waiting(visit, &proposal))}
                 {facts(t, &shown)}
+                {from_it(t, &proposed)}
                 {(shown.offer.state() == State::Stands).then(|| fits_now(t, &shown))}
                 {(!is_over)
                     .then(|| {
@@ -125,6 +130,37 @@ fn facts(t: Text, shown: &Shown) -> impl IntoView + use<> {
         <section class="box">
             <dl class="facts">{lines}</dl>
         </section>
+    }
+}
+
+/// What rounds proposed from it, and what became of each.
+fn from_it(t: Text, proposed: &[Proposed]) -> impl IntoView + use<> {
+    let lines: Vec<_> = proposed.iter().map(|one| line(t, one)).collect();
+    let body = if lines.is_empty() {
+        view! { <p class="soft">{t.offer_proposed_none()}</p> }.into_any()
+    } else {
+        view! { <ul class="todo-list">{lines}</ul> }.into_any()
+    };
+    view! {
+        <section>
+            <h2>{t.offer_proposed()}</h2>
+            {body}
+        </section>
+    }
+}
+
+fn line(t: Text, one: &Proposed) -> impl IntoView + use<> {
+    let gift = &one.gift;
+    view! {
+        <li>
+            <div class="what">
+                <b>
+                    <a href=format!("/gifts/{}", gift.code)>{gift.item.clone()}</a>
+                </b>
+                <span class="soft small">{format!("{} · {}", gift.place(t.0), gift.code.grouped())}</span>
+            </div>
+            <span class=format!("pill k-{}", one.state.key())>{t.proposal_line(one.state)}</span>
+        </li>
     }
 }
 
