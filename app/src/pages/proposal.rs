@@ -99,9 +99,9 @@ async fn look(visit: &Visit, token: &str, typed: Option<&Typed>, told: Told) -> 
 fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed: Option<&Typed>, told: Told) -> Page {
     let t = visit.t();
     let held = |wish: &&PublicWish| state(seen, wish) == Some(State::Held);
-    let rows: Vec<_> = wishes.iter().filter(held).map(|wish| choice(visit, wish, typed)).collect();
     let open: Vec<PublicWish> = wishes.iter().filter(held).map(as_open).collect();
     visit.page(t.proposal_title(), || {
+        let rows: Vec<_> = wishes.iter().filter(held).map(|wish| choice(visit, wish, typed)).collect();
         view! {
             <div class="narrow stack">
                 <h1>{t.proposal_title()}</h1>
@@ -118,17 +118,24 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
                         <button class="btn big">{t.proposal_accept()}</button>
                     </div>
                 </form>
-                <form class="form box" method="post" action=format!("{HERE}/decline")>
-                    <input type="hidden" name="token" value=token.to_owned() />
-                    <FormKeyField key=visit.mint() />
-                    <p class="help">{t.proposal_decline_help()}</p>
-                    <div class="actions">
-                        <button class="btn quiet">{t.proposal_decline()}</button>
-                    </div>
-                </form>
+                {no(visit, token)}
             </div>
         }
     })
+}
+
+fn no(visit: &Visit, token: &str) -> impl IntoView + use<> {
+    let t = visit.t();
+    view! {
+        <form class="form box" method="post" action=format!("{HERE}/decline")>
+            <input type="hidden" name="token" value=token.to_owned() />
+            <FormKeyField key=visit.mint() />
+            <p class="help">{t.proposal_decline_help()}</p>
+            <div class="actions">
+                <button class="btn quiet">{t.proposal_decline()}</button>
+            </div>
+        </form>
+    }
 }
 
 fn rules(t: Text, typed: Option<&Typed>, told: &Told) -> impl IntoView + use<> {
@@ -194,20 +201,9 @@ fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
     let t = visit.t();
     let is_over = seen.lines.iter().all(|(_, state)| matches!(state, State::Lapsed | State::Held | State::Cancelled));
     let title = if is_over { t.hold_over_title() } else { t.proposal_answered() };
-    let rows: Vec<_> = wishes
-        .iter()
-        .map(|wish| {
-            let state = state(seen, wish).unwrap_or(State::Lapsed);
-            view! {
-                <li>
-                    {facts(visit, wish)}
-                    <span class=format!("pill k-{}", state.key())>{t.proposal_line(state)}</span>
-                </li>
-            }
-        })
-        .collect();
     let over = t.proposal_over(&t.time(seen.held_until));
     let page = visit.page(title, || {
+        let rows: Vec<_> = wishes.iter().map(|wish| became(visit, seen, wish)).collect();
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -226,4 +222,14 @@ fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
         }
     });
     if is_over { page.status(StatusCode::GONE) } else { page }
+}
+
+fn became(visit: &Visit, seen: &Seen, wish: &PublicWish) -> impl IntoView + use<> {
+    let state = state(seen, wish).unwrap_or(State::Lapsed);
+    view! {
+        <li>
+            {facts(visit, wish)}
+            <span class=format!("pill k-{}", state.key())>{visit.t().proposal_line(state)}</span>
+        </li>
+    }
 }

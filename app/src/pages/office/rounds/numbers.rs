@@ -25,20 +25,7 @@ pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
         (summary.price.to_string(), t.round_price(), String::new()),
         (t.number(summary.gap()), t.round_gap(), bound),
     ];
-    let counters: Vec<_> = counters
-        .into_iter()
-        .map(|(number, name, more)| {
-            view! {
-                <li>
-                    <span class="count">
-                        <b>{number}</b>
-                        <span>{name}</span>
-                        {(!more.is_empty()).then(|| view! { <small>{more}</small> })}
-                    </span>
-                </li>
-            }
-        })
-        .collect();
+    let counters: Vec<_> = counters.into_iter().map(counter).collect();
     view! {
         <section>
             <h2>{t.round_numbers()}</h2>
@@ -46,6 +33,18 @@ pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+fn counter((number, name, more): Counter) -> impl IntoView {
+    view! {
+        <li>
+            <span class="count">
+                <b>{number}</b>
+                <span>{name}</span>
+                {(!more.is_empty()).then(|| view! { <small>{more}</small> })}
+            </span>
+        </li>
+    }
 }
 
 pub(super) fn waiting(t: Text, summary: &Summary) -> impl IntoView + use<> {
