@@ -34,7 +34,8 @@ pub struct Line {
     pub problem: Option<problem::Kind>,
 }
 
-/// A page of a donor's gifts, newest first; `before` is the last one of the page before.
+/// A page of a donor's gifts, newest first; `before` is the last one of the page before. What a round proposed is
+/// among them once it was accepted.
 pub async fn all(
     db: &impl ConnectionTrait,
     donor: Donor,
@@ -42,7 +43,8 @@ pub async fn all(
     before: Option<ClaimId>,
     most: u64,
 ) -> Result<Vec<Line>> {
-    let mut query = Entity::find().filter(COLUMN.account_id.eq(donor.account())).order_by_desc(COLUMN.id).limit(most);
+    let own = Entity::find().filter(COLUMN.account_id.eq(donor.account())).filter(COLUMN.confirmed_at.is_not_null());
+    let mut query = own.order_by_desc(COLUMN.id).limit(most);
     if let Some(before) = before {
         query = query.filter(COLUMN.id.lt(before));
     }

@@ -67,7 +67,7 @@ pub(super) fn waiting(t: Text, summary: &Summary) -> impl IntoView + use<> {
     view! {
         <section>
             <h2>{t.round_waiting()}</h2>
-            <div class="table-wrap">
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_waiting()>
                 <table class="table cards">
                     {head([t.round_waiting(), t.round_wishes(), t.round_mean(), t.round_longest()])}
                     <tbody>{row(t.round_before(), summary.before)} {row(t.round_after(), summary.after)}</tbody>
