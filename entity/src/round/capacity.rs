@@ -31,7 +31,7 @@ pub(crate) struct Standing {
 }
 
 pub(crate) struct Capacity {
-    /// By their numbers.
+    /// Those that can give anything, by their numbers.
     pub standing: Vec<Standing>,
     /// Offers that stand and are passed over now.
     pub resting: usize,
@@ -51,7 +51,8 @@ impl Capacity {
             let budget = offer.budget_fen.map(|budget| Ord::max(budget.minus(spent).unwrap_or_default(), Fen::ZERO));
             Standing { count: count.min(rooms.of(&offer, phases)), budget, offer }
         };
-        Ok(Self { standing: awake.into_iter().map(left).collect(), resting: resting.len() })
+        let can_give = |one: &Standing| one.count > 0 && one.budget != Some(Fen::ZERO);
+        Ok(Self { standing: awake.into_iter().map(left).filter(can_give).collect(), resting: resting.len() })
     }
 }
 
@@ -152,10 +153,18 @@ impl Rooms {
         for one in pending {
             *own.entry(one).or_insert(0) += 1;
         }
-        let mut organisations = HashMap::new();
-        for one in organisation::Entity::find().all(db).await?.into_iter().filter(organisation::Model::is_active) {
-            let pending = i64::try_from(organisation::pending(db, one.id).await?).unwrap_or(i64::MAX);
-            organisations.insert(one.id, i64::from(one.wish_limit) - pending);
+        let active = organisation::Entity::find().all(db).await?.into_iter().filter(organisation::Model::is_active);
+        let mut organisations: HashMap<_, _> = active.map(|one| (one.id, i64::from(one.wish_limit))).collect();
+        let pending: Vec<OrganisationId> = claim::Entity::find()
+            .select_only()
+            .column(claim::Column::OrganisationId)
+            .filter(claim::COLUMN.state.is_in(claim::State::PENDING))
+            .filter(claim::COLUMN.organisation_id.is_not_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        for id in pending {
+            organisations.entry(id).and_modify(|room| *room -= 1);
         }
         Ok(Self { own, organisations })
     }

@@ -45,7 +45,11 @@ impl World {
     }
 
     pub async fn applied(&self) -> RoundId {
-        let id = self.round_over("all").await;
+        self.applied_over("all").await
+    }
+
+    pub async fn applied_over(&self, phase: &str) -> RoundId {
+        let id = self.round_over(phase).await;
         apply::apply(&self.store, self.officer().await, id, &self.form(), self.now).await.unwrap();
         id
     }
@@ -120,6 +124,11 @@ async fn an_offer_gives_no_more_than_it_says_in_all_rounds_together(world: World
     world.open_wishes("shagou", 2).await;
     let summary = world.summary_of(world.round_over("all").await).await;
     assert_eq!((summary.open, summary.proposed), (2, 0), "20 yuan are left, which buys no schoolbag");
+    world.offer("chen", &up_to(1)).await;
+    world.applied_over("5").await;
+    world.accepts_all("chen").await;
+    let summary = world.summary_of(world.round_over("5").await).await;
+    assert_eq!((summary.open, summary.offers, summary.proposed), (1, 1, 0), "chen's has given all it says");
 }
 
 async fn a_donor_is_not_asked_beyond_the_limit(world: World) {
