@@ -7,6 +7,7 @@ mod accounts;
 mod basket;
 mod claim;
 mod code;
+mod fairness;
 mod funds;
 mod gifts;
 mod give;
@@ -109,6 +110,8 @@ fn public() -> Vec<Place> {
         place("/phases", For::Anyone, get(phases::list)),
         place("/phases/{number}", For::Anyone, get(phases::show::show)),
         place("/phases/{number}/disclosures/{id}", For::Anyone, get(phases::disclosure::show)),
+        place("/fairness", For::Anyone, get(fairness::show)),
+        place("/fairness.csv", For::Anyone, get(fairness::download)),
         place("/about", For::Anyone, get(about::about)),
         place("/privacy", For::Anyone, get(about::privacy)),
         place("/report", For::Anyone, get(report::show).post(report::send)),
@@ -235,7 +238,7 @@ fn village() -> Vec<Place> {
 
 /// Who is let in, and the ground the wishes stand on: phases, organisers, schools, places.
 fn office() -> Vec<Place> {
-    use office::{organisers, people, phases, places, review, schools, today, wishes};
+    use office::{fairness as fair, organisers, people, phases, places, review, schools, today, wishes};
     use wishes::one::{consent, public};
     vec![
         place("/office", For::Office, get(today::show)),
@@ -255,6 +258,8 @@ fn office() -> Vec<Place> {
         place("/office/people/withdraw", For::Office, post(people::withdraw)),
         place("/office/people/disable", For::Admin, post(people::disable)),
         place("/office/people/enable", For::Admin, post(people::enable)),
+        place("/office/fairness", For::Office, get(fair::show)),
+        place("/office/fairness.csv", For::Office, get(fair::download)),
         place("/office/phases", For::Office, get(phases::list::page)),
         place("/office/phases/new", For::Office, get(phases::draft::page).post(phases::draft::save)),
         place("/office/phases/{number}", For::Office, get(phases::one::page).post(phases::one::save)),
@@ -455,6 +460,7 @@ fn gifts_in_hand() -> Vec<Place> {
         place("/receive/gaps", For::Receiver, get(receive::gaps::show)),
         place("/receive/{code}", For::Receiver, get(receive::show).post(receive::confirm)),
         place("/receive/{code}/problem", For::Receiver, post(receive::note)),
+        place("/receive/{code}/photo", For::Receiver, post(receive::photo).layer(limit())),
         place("/school/expected", For::School, get(expected::show)),
         place("/school/roster", For::School, get(roster::show).post(roster::confirm)),
         place("/school/roster/print", For::School, get(roster::print)),

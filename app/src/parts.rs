@@ -5,6 +5,7 @@ pub mod crumbs;
 pub mod desk;
 pub mod document;
 pub mod empty;
+pub mod fairness;
 pub mod form;
 pub mod fund_bands;
 pub mod icon;

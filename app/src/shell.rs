@@ -75,6 +75,9 @@ fn frame(visit: &Visit, title: &str, main: String, has_islands: bool) -> impl In
                                 <a href="/phases">{t.nav_phases()}</a>
                             </li>
                             <li>
+                                <a href="/fairness">{t.fairness_nav()}</a>
+                            </li>
+                            <li>
                                 <a href="/ledger">{t.ledger_title()}</a>
                             </li>
                             <li>

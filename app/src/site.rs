@@ -1,25 +1,26 @@
 //! What every page needs of the running site.
 
-use std::{fmt, future::Future, pin::Pin, sync::Arc};
+use std::{collections::HashMap, fmt, future::Future, pin::Pin, sync::Arc};
 
 use entity::{
     Store, Time,
     card::piece::bring::Piece,
     county::County,
-    id::{AccountId, PhotoId},
+    id::{AccountId, PhaseId, PhotoId},
     import::sheet::{Book, Unreadable},
     matching::{
         open::{Class, Entry},
         suggest::{Pick, Question},
     },
     photo::{self, area::Area},
+    statistics::{self, Counts, fairness::Fairness},
 };
 use tokio::sync::Notify;
 
 use crate::{
     AppError, county,
     shelf::Shelf,
-    tally::{PerPhase, Tally},
+    tally::{Counted, PerPhase, Tally},
 };
 
 /// Cheap to clone; one for the whole process.
@@ -28,7 +29,8 @@ pub struct Site(Arc<Whole>);
 
 struct Whole {
     parts: Parts,
-    tally: Tally,
+    tally: Tally<HashMap<PhaseId, Counts>>,
+    fairness: Tally<Fairness>,
     county: county::Kept,
     shelf: Shelf,
 }
@@ -98,6 +100,7 @@ impl Site {
         Self(Arc::new(Whole {
             parts,
             tally: Tally::default(),
+            fairness: Tally::default(),
             county: county::Kept::default(),
             shelf: Shelf::default(),
         }))
@@ -105,7 +108,14 @@ impl Site {
 
     /// How far every phase is.
     pub async fn counts(&self) -> Result<PerPhase, AppError> {
-        self.0.tally.per_phase(&self.0.parts.store).await
+        let store = &self.0.parts.store;
+        self.0.tally.read(store, statistics::per_phase(store.read())).await
+    }
+
+    /// Who was served in all phases, and how long it took.
+    pub async fn fairness(&self) -> Result<Counted<Fairness>, AppError> {
+        let store = &self.0.parts.store;
+        self.0.fairness.read(store, statistics::fairness::read(store.read(), None)).await
     }
 
     /// Phases, townships and schools, as anybody may know them.

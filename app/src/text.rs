@@ -15,6 +15,7 @@ mod card_pieces;
 mod cards;
 mod common;
 mod domain;
+mod fairness;
 mod field;
 mod funds;
 mod gifts_in_hand;

@@ -64,12 +64,51 @@ test('a photo is shrunk, sent again when the line breaks, and goes to its donor 
   expect(letter.attachments[0].size).toBeLessThan(400_000);
 });
 
+test('a line so slow that the photo is half a minute on its way is no broken one', async ({ page }) => {
+  test.setTimeout(120_000);
+  await openDue(page);
+  await expect(page.locator('html[data-awake]')).toBeAttached();
+  await page.setInputFiles('#file', await photo(page));
+  const ready = await page.getByText(/缩小后/).textContent();
+  const [, size, unit] = /缩小后 ([\d.]+) (KB|MB)/.exec(ready!)!;
+  const bytes = Number(size) * (unit === 'MB' ? 1_048_576 : 1_024);
+  const line = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 100, downloadThroughput: -1, uploadThroughput: bytes / 30 };
+  await line.send('Network.emulateNetworkConditions', slow);
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST', { timeout: 90_000 });
+  await page.getByRole('button', { name: '上传这张卡片' }).click();
+  expect((await answered).status()).toBe(201);
+  await line.send('Network.emulateNetworkConditions', { ...slow, latency: 0, uploadThroughput: -1 });
+  await expect(page.getByText('已上传，办公室看过以后寄给爱心人士。')).toBeVisible();
+});
+
 test('what is no photo is told beside its field, and the page goes on working', async ({ page }) => {
   await openDue(page);
   await expect(page.locator('html[data-awake]')).toBeAttached();
   await page.setInputFiles('#file', { name: 'card.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no photo') });
   await page.getByRole('button', { name: '上传这张卡片' }).click();
   await expect(page.locator('#file-error')).toContainText('这不是照片');
+});
+
+test('a photo of a table is shrunk and sent in the same way, and what is wrong stands beside its field', async ({ page }) => {
+  await openDue(page);
+  await page.goto('/school/cards/many');
+  await expect(page.locator('html[data-awake]')).toBeAttached();
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [4800, 3200];
+    const brush = canvas.getContext('2d')!;
+    brush.fillStyle = '#6d4f34';
+    brush.fillRect(0, 0, 4800, 3200);
+    return canvas.toDataURL('image/jpeg', 0.98);
+  });
+  const table = { name: 'IMG_0002.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(url.split(',')[1], 'base64') };
+  await page.setInputFiles('#file', table);
+  await expect(page.getByText(/缩小后/)).toBeVisible();
+  const sent = page.waitForRequest((request) => request.method() === 'POST');
+  await page.getByRole('button', { name: '找出卡片' }).click();
+  expect((await sent).headers()['x-sent-by']).toBe('script');
+  await expect(page.locator('#file-error')).toContainText('没有找到卡片');
 });
 
 test.describe('without JavaScript', () => {

@@ -17,7 +17,7 @@
 //! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |
 //! | [`substitution`], [`waiting`] | ask, answer; join, leave, digest |
 //! | [`import`] | read, remap, take in, undo |
-//! | [`handout`] | receive, note a problem, choose, hand out |
+//! | [`handout`] | receive, note a problem, show it, choose, hand out |
 //! | [`card`] | upload, decline; approve, return; remind; take down |
 //! | [`organisation`] | ask, add, change, close; join, leave |
 //! | [`matching`] | suggest; assign |

@@ -34,6 +34,8 @@ pub enum Purpose {
     Card,
     /// A card cut out of a photo of many, whose wish is not known yet; of a piece.
     Piece,
+    /// A gift with which something is wrong; of a problem.
+    Problem,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]

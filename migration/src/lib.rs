@@ -26,6 +26,7 @@ mod m20261128_000046_card_sheets;
 mod m20261128_000047_statements;
 mod m20261128_000048_payment_confirmations;
 mod m20261129_000049_rounds;
+mod m20261129_000060_gift_pictures;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000044_funds::Migration),
             Box::new(m20261128_000045_offers::Migration),
             Box::new(m20261129_000049_rounds::Migration),
+            Box::new(m20261129_000060_gift_pictures::Migration),
         ]
     }
 }

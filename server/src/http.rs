@@ -13,13 +13,13 @@ mod sheets;
 mod shelf;
 mod tag;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use app::{Site, request};
-use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 use tokio::sync::Notify;
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
 
 use crate::{assets, labels::Fonts, papers::Shelf, pictures::Pictures};
 
@@ -29,8 +29,6 @@ pub use network::{Peer, Proxies};
 const MOST_BYTES: usize = 256 * 1024;
 /// The largest of these.
 const MOST_BYTES_WITH_FILES: usize = 11 << 20;
-/// A page that takes longer is given up; the reader is told to try again.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the edge needs besides the site itself.
 #[derive(Clone)]
@@ -70,7 +68,7 @@ pub fn router(edge: &Edge) -> Router {
             .layer(middleware::from_fn_with_state(kept::Kept::new(edge.site.clone()), kept::kept))
             .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
             .layer(middleware::from_fn_with_state([edge.mail.clone(), edge.press.clone()], guard::wake))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+            .layer(middleware::from_fn(guard::patience))
             .layer(DefaultBodyLimit::max(MOST_BYTES))
             .layer(tower_http::limit::RequestBodyLimitLayer::new(MOST_BYTES_WITH_FILES)),
     );

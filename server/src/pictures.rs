@@ -9,6 +9,7 @@ pub mod picture;
 mod shelf;
 
 use std::{
+    collections::HashSet,
     path::Path,
     sync::{
         Arc,
@@ -185,6 +186,7 @@ impl Pictures {
                 deleted += 1;
             }
         }
+        let names: HashSet<String> = names.into_iter().collect();
         let mut after = None;
         loop {
             let batch = sweep::kept(store.read(), after).await?;

@@ -10,8 +10,6 @@ use web_sys::{
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
 };
 
-/// The longer side of what is sent, in pixels: a little more than the server keeps.
-const LONGEST: f64 = 2_200.0;
 const QUALITY: f64 = 0.86;
 /// Seconds before each further try.
 const PAUSES: [i32; 4] = [3, 6, 12, 24];
@@ -37,11 +35,13 @@ struct Shown {
     picture: WriteSignal<bool>,
 }
 
-/// Under the field with the id `field`, in the form with the id `form`.
+/// Under the field with the id `field`, in the form with the id `form`. `longest`: the longer side of what is sent, in
+/// pixels.
 #[island]
 pub fn SendPhoto(
     form: String,
     field: String,
+    longest: u32,
     shrinking: String,
     ready: String,
     sending: String,
@@ -57,14 +57,24 @@ pub fn SendPhoto(
     let words = StoredValue::new(Words { shrinking, ready, sending, looking, broken, given_up });
     let canvas = NodeRef::<Canvas>::new();
     let small = StoredValue::new_local(None::<Blob>);
+    // How often something was chosen: a large photo that is ready late must not go in place of the one chosen after it.
+    let choice = StoredValue::new(0_u32);
     Effect::new(move |_| {
         let Some((sheet, input)) = found(&form, &field) else { return };
         let of_input = input.clone();
         let chosen = move || {
             small.set_value(None);
+            choice.update_value(|choice| *choice += 1);
             set_picture.set(false);
             let (Some(file), Some(canvas)) = (file_of(&of_input), canvas.get_untracked()) else { return };
-            spawn_local(async move { small.set_value(prepare(&file, &canvas, &words.get_value(), shown).await) });
+            let this = choice.get_value();
+            spawn_local(async move {
+                let is_still = move || choice.get_value() == this;
+                let ready = prepare(&file, longest, &canvas, &words.get_value(), shown, is_still).await;
+                if is_still() {
+                    small.set_value(ready);
+                }
+            });
         };
         let field = field.clone();
         let send = move |event: Event| {
@@ -119,10 +129,22 @@ fn file_of(input: &HtmlInputElement) -> Option<File> {
     input.files()?.get(0)
 }
 
-/// Draws the photo and gives what is to be sent. None: the browser cannot open it, and the server says why.
-async fn prepare(file: &File, canvas: &HtmlCanvasElement, words: &Words, shown: Shown) -> Option<Blob> {
+/// Draws the photo and gives what is to be sent. None: the browser cannot open it, and the server says why; or another
+/// one was chosen meanwhile.
+async fn prepare(
+    file: &File,
+    longest: u32,
+    canvas: &HtmlCanvasElement,
+    words: &Words,
+    shown: Shown,
+    is_still: impl Fn() -> bool,
+) -> Option<Blob> {
     shown.said.set(words.shrinking.clone());
-    let Ok(small) = shrunk(file, canvas).await else {
+    let small = shrunk(file, f64::from(longest), canvas, &is_still).await;
+    if !is_still() {
+        return None;
+    }
+    let Ok(small) = small else {
         shown.said.set(String::new());
         return None;
     };
@@ -134,10 +156,19 @@ async fn prepare(file: &File, canvas: &HtmlCanvasElement, words: &Words, shown: 
     Some(best)
 }
 
-async fn shrunk(file: &File, canvas: &HtmlCanvasElement) -> Result<Blob, JsValue> {
+async fn shrunk(
+    file: &File,
+    longest: f64,
+    canvas: &HtmlCanvasElement,
+    is_still: impl Fn() -> bool,
+) -> Result<Blob, JsValue> {
     let photo: ImageBitmap = JsFuture::from(window().create_image_bitmap_with_blob(file)?).await?.dyn_into()?;
+    if !is_still() {
+        photo.close();
+        return Err(JsValue::NULL);
+    }
     let (width, height) = (f64::from(photo.width()), f64::from(photo.height()));
-    let scale = (LONGEST / width.max(height)).min(1.0);
+    let scale = (longest / width.max(height)).min(1.0);
     let (width, height) = ((width * scale).round(), (height * scale).round());
     canvas.set_width(whole(width));
     canvas.set_height(whole(height));

@@ -38,6 +38,9 @@ pub async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
             </div>
             {none}
             <div class="phases">{boxes}</div>
+            <p>
+                <a href="/fairness">{t.fairness_see()}</a>
+            </p>
             {archive_link(t, "/phases", away.len(), which.is_all())}
         }
     });

@@ -91,6 +91,7 @@ fn office(t: Text) -> Vec<Link> {
         ("/office/consents", t.desk_consents()),
         ("/office/privacy", t.desk_looks()),
         ("/office/journal", t.desk_journal()),
+        ("/office/fairness", t.fairness_nav()),
         ("/office/phases", t.ground_phases()),
         ("/office/schools", t.ground_schools()),
         ("/office/places", t.ground_places()),

@@ -1,5 +1,7 @@
 //! A form with a file in it, within the limit of its one place.
 
+use std::time::Duration;
+
 use axum::{
     extract::{
         DefaultBodyLimit, FromRequest, Multipart, Request,
@@ -9,6 +11,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use super::Visit;
+
+/// A file may be long on its way, but something of it has to come by then.
+const STALLED: Duration = Duration::from_secs(20);
 /// A little more than the largest file, so that one above the limit is told so beside its field.
 const MOST_BYTES: usize = (10 << 20) + 64 * 1024;
 
@@ -17,7 +23,8 @@ pub fn limit() -> DefaultBodyLimit {
     DefaultBodyLimit::disable()
 }
 
-/// What came with it. A form without a file, or sent in another way, has none.
+/// What came with it. A form without a file, or sent in another way, has none; nor has one of a visitor, for whom no
+/// place takes files: it is heard to its end, so that the browser hears our answer, and nothing of it is held.
 #[derive(Default)]
 pub struct Upload {
     fields: Vec<(String, String)>,
@@ -39,20 +46,21 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let is_by_script = request.headers().get("x-sent-by").is_some_and(|by| by == "script");
+        let is_somebody = request.extensions().get::<Visit>().is_some_and(|visit| visit.signed_in().is_some());
         let upload = match Multipart::from_request(request, state).await {
-            Ok(parts) => gather(parts).await.map_err(IntoResponse::into_response)?,
+            Ok(parts) => gather(parts, is_somebody).await.map_err(IntoResponse::into_response)?,
             Err(_) => Self::default(),
         };
         Ok(Self { is_by_script, ..upload })
     }
 }
 
-async fn gather(mut parts: Multipart) -> Result<Upload, StatusCode> {
+async fn gather(mut parts: Multipart, is_somebody: bool) -> Result<Upload, StatusCode> {
     let mut upload = Upload::default();
     let mut left = MOST_BYTES;
-    while let Some(part) = parts.next_field().await.map_err(unread)? {
+    while let Some(part) = moving(parts.next_field()).await? {
         let (field, name) = (part.name().map(ToOwned::to_owned), part.file_name().unwrap_or_default().to_owned());
-        let bytes = whole(part, &mut left).await?;
+        let bytes = whole(part, &mut left, is_somebody).await?;
         match field {
             // A browser sends a field without a choice as a file without a name.
             Some(field) if field == "file" && (!name.is_empty() || !bytes.is_empty()) => {
@@ -65,15 +73,21 @@ async fn gather(mut parts: Multipart) -> Result<Upload, StatusCode> {
     Ok(upload)
 }
 
-async fn whole(mut part: Field<'_>, left: &mut usize) -> Result<Vec<u8>, StatusCode> {
+async fn whole(mut part: Field<'_>, left: &mut usize, is_held: bool) -> Result<Vec<u8>, StatusCode> {
     let mut bytes = Vec::new();
-    while let Some(some) = part.chunk().await.map_err(unread)? {
+    while let Some(some) = moving(part.chunk()).await? {
         *left = left.checked_sub(some.len()).ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
-        bytes.extend_from_slice(&some);
+        if is_held {
+            bytes.extend_from_slice(&some);
+        }
     }
     Ok(bytes)
 }
 
-fn unread(error: MultipartError) -> StatusCode {
-    error.status()
+/// What comes next, unless nothing does.
+async fn moving<T>(next: impl Future<Output = Result<T, MultipartError>>) -> Result<T, StatusCode> {
+    match tokio::time::timeout(STALLED, next).await {
+        Ok(came) => came.map_err(|error| error.status()),
+        Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
+    }
 }

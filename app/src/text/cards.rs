@@ -42,6 +42,16 @@ texts! {
     cards_decline: "这次没有卡片" / "There will be no card";
     cards_declined_saying: "记下了：这次没有卡片。" / "Noted: no card this time.";
 
+    gift_photo_title: "拍一张给办公室看（选填）" / "A photo for the office (optional)";
+    gift_photo_text: "拍礼物，不要拍到孩子。只有本校和办公室看得到，办公室决定以后就销毁。"
+        / "Of the gift, and not of a child. Your school and the office alone see it, and it is destroyed once the office has chosen.";
+    gift_photo_send: "上传这张照片" / "Send this photo";
+    gift_photo_sent_saying: "照片已上传，办公室看得到了。" / "Sent; the office can see it now.";
+    gift_photo_alt(item: &str): "有问题的礼物：{item}" / "The gift with which something is wrong: {item}";
+    gift_photo_help: "JPEG、PNG 或 WebP，最大 10 MB。照片里的位置等信息会全部去掉，原图不保存。"
+        / "JPEG, PNG or WebP, at most 10 MB. Where it was taken, and all else in the file, is removed; the original is not kept.";
+    gift_photo_file: "礼物的照片" / "Photo of the gift";
+
     cards_shrinking: "正在缩小照片……" / "Making the photo smaller …";
     cards_ready: "照片 {before}，缩小后 {after}，可以上传了。" / "{before}, now {after}: ready to be sent.";
     cards_sending: "正在上传：{percent}" / "Sending: {percent}";

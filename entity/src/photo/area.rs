@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Field, Refusal, Result, error::Refusals, text};
 
 /// Thousandths of a side.
-const WHOLE: u16 = 1000;
-/// A stroke of the brush is a row of squares; more than anybody draws on one card.
-pub const MOST: usize = 2_000;
+pub const WHOLE: u16 = 1000;
 
 /// A rectangle that lies within the picture and is not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +42,10 @@ impl Typed {
         ]
     }
 
-    /// What is to be blurred; with strokes, the four numbers may be blank.
+    /// What is to be blurred; with strokes, the four numbers may be blank. All that was drawn, however much: what the
+    /// officer saw covered must be. A form holds some fifteen thousand squares.
     pub fn areas(&self) -> Result<Vec<Area>> {
-        let mut areas: Vec<Area> = self.strokes.split_ascii_whitespace().take(MOST).filter_map(stroke).collect();
+        let mut areas: Vec<Area> = self.strokes.split_ascii_whitespace().filter_map(stroke).collect();
         let is_blank = self.numbers().iter().all(|(_, typed)| typed.trim().is_empty());
         if areas.is_empty() || !is_blank {
             areas.push(self.rectangle()?);
@@ -126,5 +125,9 @@ mod tests {
         let expected = [(10, 10, 60, 60), (0, 990, 40, 1000)];
         let expected = expected.map(|(left, top, right, bottom)| Area { left, top, right, bottom });
         assert_eq!(drawn.areas().unwrap(), expected);
+        let scribble: Vec<String> =
+            (0..9_000).map(|place| format!("{0},{0},{1},{1}", place / 10, place / 10 + 20)).collect();
+        let drawn = Typed { strokes: scribble.join(" "), ..Typed::default() };
+        assert_eq!(drawn.areas().unwrap().len(), 9_000, "nothing that was drawn is left out");
     }
 }

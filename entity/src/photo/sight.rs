@@ -9,7 +9,8 @@ use crate::{
     actor::SignedIn,
     card::{self, piece},
     claim,
-    id::{PhotoId, WishId},
+    handout::problem,
+    id::{PhotoId, ProblemId, WishId},
     wish,
 };
 
@@ -20,6 +21,7 @@ pub async fn seen_by(db: &impl ConnectionTrait, who: &SignedIn, id: PhotoId) -> 
     let may = match photo.purpose {
         Purpose::Card => of_card(db, who, &photo).await?,
         Purpose::Piece => of_piece(db, who, &photo).await?,
+        Purpose::Problem => of_problem(db, who, &photo).await?,
     };
     if may { Ok(photo) } else { Err(Refusal::NotFound.into()) }
 }
@@ -51,4 +53,16 @@ async fn of_piece(db: &impl ConnectionTrait, who: &SignedIn, photo: &Model) -> R
     let Ok(own) = who.school() else { return Ok(false) };
     let piece = piece::Entity::find().filter(piece::COLUMN.photo_id.eq(photo.id)).one(db).await?;
     Ok(piece.is_some_and(|piece| piece.school_id == own.school()))
+}
+
+/// A gift with which something is wrong: the office, and the school where it is.
+async fn of_problem(db: &impl ConnectionTrait, who: &SignedIn, photo: &Model) -> Result<bool> {
+    if matches!(who.role(), Role::Office | Role::Admin) {
+        return Ok(true);
+    }
+    let Ok(own) = who.school() else { return Ok(false) };
+    let problem = problem::Entity::find_by_id(ProblemId(photo.subject_id.unwrap_or_default())).one(db).await?;
+    let Some(problem) = problem else { return Ok(false) };
+    let wish = wish::Entity::find_by_id(problem.wish_id).one(db).await?;
+    Ok(wish.is_some_and(|wish| wish.school_id == own.school()))
 }

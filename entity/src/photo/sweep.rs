@@ -13,6 +13,8 @@ use crate::{Result, Store, Time, id::PhotoId};
 pub const WAITS: TimeDelta = TimeDelta::hours(1);
 /// Pictures cleared away in one run.
 const MOST: u64 = 500;
+/// Names in one statement: SQLite takes no more than 32,766 values.
+const NAMES: usize = 5_000;
 
 /// Gives up what was brought and never kept; gives all whose files are to be deleted. Each that is deleted is then
 /// [`gone`].
@@ -56,16 +58,20 @@ pub async fn gone(store: &Store, id: PhotoId) -> Result<()> {
     Ok(txn.commit().await?)
 }
 
-/// Of these names of files, those that some row knows.
+/// Of these names of files, those that some row knows; however many they are.
 pub async fn known(db: &impl ConnectionTrait, files: &[String]) -> Result<HashSet<String>> {
-    let rows: Vec<Option<String>> = Entity::find()
-        .select_only()
-        .column(Column::File)
-        .filter(Column::File.is_in(files.iter().cloned()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().flatten().collect())
+    let mut known = HashSet::new();
+    for some in files.chunks(NAMES) {
+        let rows: Vec<Option<String>> = Entity::find()
+            .select_only()
+            .column(Column::File)
+            .filter(Column::File.is_in(some.iter().cloned()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        known.extend(rows.into_iter().flatten());
+    }
+    Ok(known)
 }
 
 /// Pictures that are kept, a batch at a time after `after`: the edge looks whether their files are there.

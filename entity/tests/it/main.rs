@@ -26,6 +26,7 @@ mod children;
 mod claims;
 mod clock;
 mod confirmations;
+mod fairness;
 mod funds;
 mod guesses;
 mod handouts;

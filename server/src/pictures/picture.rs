@@ -117,12 +117,10 @@ pub fn decoded(file: &[u8]) -> Result<DynamicImage, Unusable> {
         return Err(Unusable::Damaged);
     }
     let (whole, orientation) = codec::decode(file, format, MOST_DECODED).map_err(|_| Unusable::Damaged)?;
-    // Turned when it is small: turning needs a second copy.
-    let mut upright = if whole.width().max(whole.height()) > 2 * Size::Large.longest() {
-        whole.thumbnail(2 * Size::Large.longest(), 2 * Size::Large.longest())
-    } else {
-        whole
-    };
+    // Turning needs a second copy, which what has more than three bytes a pixel may not have room for.
+    let is_heavy = whole.width().max(whole.height()) > 2 * Size::Large.longest() && whole.as_rgb8().is_none();
+    let mut upright =
+        if is_heavy { whole.thumbnail(2 * Size::Large.longest(), 2 * Size::Large.longest()) } else { whole };
     upright.apply_orientation(orientation);
     Ok(DynamicImage::ImageRgb8(on_white(upright)))
 }
@@ -161,11 +159,24 @@ fn on_white(image: DynamicImage) -> RgbImage {
     paper
 }
 
+/// Whole blocks first, then the fine filter on the little that is left.
 fn shrunk(image: &DynamicImage, longest: u32) -> DynamicImage {
-    if image.width().max(image.height()) <= longest {
+    let side = image.width().max(image.height());
+    if side <= longest {
         return image.clone();
     }
-    image.resize(longest, longest, FilterType::CatmullRom)
+    let fitted = |side_of: u32| {
+        let fitted = (u64::from(side_of) * u64::from(longest) + u64::from(side) / 2) / u64::from(side);
+        u32::try_from(fitted).unwrap_or(longest).max(1)
+    };
+    let (width, height) = (fitted(image.width()), fitted(image.height()));
+    match (image.as_rgb8(), side / longest) {
+        (Some(pixels), times @ 2..) => {
+            let near = DynamicImage::ImageRgb8(codec::reduced(pixels, times));
+            near.resize_exact(width, height, FilterType::CatmullRom)
+        }
+        _ => image.resize_exact(width, height, FilterType::CatmullRom),
+    }
 }
 
 fn jpeg(image: &DynamicImage) -> Result<Vec<u8>, Unusable> {

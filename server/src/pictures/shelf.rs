@@ -10,10 +10,11 @@ use object_store::{Error, ObjectStore, ObjectStoreExt, local::LocalFileSystem, p
 pub(super) struct Shelf(Arc<dyn ObjectStore>);
 
 impl Shelf {
+    /// A picture whose last file is deleted leaves no empty folder behind.
     pub fn in_folder(folder: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(folder)
             .map_err(|source| Error::Generic { store: "pictures", source: Box::new(source) })?;
-        Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))))
+        Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true).with_automatic_cleanup(true))))
     }
 
     /// Whole or not at all.

@@ -19,6 +19,7 @@ on_both![
     one_photo_becomes_the_cards_that_its_stickers_name,
     what_could_not_be_matched_is_matched_by_hand,
     a_photo_without_cards_is_told_at_the_field,
+    a_visitors_file_is_heard_out_and_not_looked_at,
     stickers_are_printed_for_the_school,
     the_office_blurs_a_card_before_it_goes_out,
     what_is_no_rectangle_is_told_at_its_field,
@@ -102,6 +103,18 @@ async fn a_photo_without_cards_is_told_at_the_field(world: World) {
     let english = teacher.window().in_english();
     english.get("/about?lang=en").await;
     english.submit(MANY, &[("form", "k")]).await.has_status(422).says("Please choose the photo of the card");
+    assert!(photo::Entity::find().one(site.world.store.writer()).await.unwrap().is_none());
+}
+
+async fn a_visitors_file_is_heard_out_and_not_looked_at(world: World) {
+    let site = TestSite::new(world);
+    let file = drawn::jpeg(300, 200);
+    let answer = site.visitor().upload(MANY, &[("form", "k")], ("table.jpg", &file)).await;
+    assert!(answer.has_status(303).location().starts_with("/sign-in"));
+    let large = [file, vec![0; 11 << 20]].concat();
+    site.visitor().upload(MANY, &[], ("table.jpg", &large)).await.has_status(413);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.upload(MANY, &[], ("table.jpg", &drawn::jpeg(30, 20))).await.has_status(403);
     assert!(photo::Entity::find().one(site.world.store.writer()).await.unwrap().is_none());
 }
 

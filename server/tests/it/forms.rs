@@ -31,7 +31,8 @@ on_both![
 const WHEN_ALL_IS_TAKEN: &str = "/waiting";
 
 /// Their forms have a file in them; see `imports`, `cards` and `statements`.
-const WITH_A_FILE: [&str; 4] = ["/school/imports", "/school/cards/{code}", "/school/cards/many", "/office/statements"];
+const WITH_A_FILE: [&str; 5] =
+    ["/school/imports", "/school/cards/{code}", "/school/cards/many", "/receive/{code}/photo", "/office/statements"];
 
 /// Acts that take others their ground: pressed when the others have had their turn.
 const LAST: [&str; 24] = [

@@ -44,6 +44,7 @@ mod canary;
 mod card_pieces;
 mod cards;
 mod donor;
+mod fairness;
 mod forms;
 mod funds;
 mod handouts;

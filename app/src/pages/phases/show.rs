@@ -58,6 +58,9 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
                 {record(t, phase, organiser)}
                 {disclosures(t, phase.number, &published)}
                 {by_school(t, &per_school, places, &counts)}
+                <p>
+                    <a href="/fairness">{t.fairness_see()}</a>
+                </p>
             </div>
         }
     });

@@ -119,6 +119,9 @@ pub async fn draw(
                         <a class="btn quiet" href=format!("{action}/report")>
                             {t.phase_report_title()}
                         </a>
+                        <a class="btn quiet" href=format!("/office/fairness?phase={number}")>
+                            {t.fairness_nav()}
+                        </a>
                         <a class="btn quiet" href=format!("{action}/papers")>
                             {t.papers_title()}
                         </a>

@@ -1,7 +1,10 @@
 //! One photo of many cards: how to take it, sending it, and matching by hand what its stickers did not say.
 
+mod pieces;
+
 use axum::{
     extract::Path,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::Form;
@@ -17,7 +20,6 @@ use entity::{
         stickers,
     },
     id::CardPieceId,
-    photo::Size,
 };
 use leptos::prelude::*;
 
@@ -26,13 +28,15 @@ use crate::{
     error::{refused, status_of},
     parts::{
         desk::desk,
-        form::{FormErrors, FormKeyField, Told},
-        icon::UiIcon,
-        photo::address,
+        form::{FormErrors, Told},
+        photo::{Sending, sending},
     },
     request::{Pressed, Sent, upload::Upload},
     text::Text,
 };
+
+/// The longer side of what the browser sends, in pixels: what the server looks at, so that stickers stay as sharp.
+const LONGEST: u32 = 4_000;
 
 /// What stands on the page.
 struct Shown {
@@ -54,6 +58,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
 pub async fn send(visit: Visit, sent: Upload) -> Result<Response, AppError> {
     let school = visit.school()?;
     let key = visit.form_key(sent.text("form"));
+    let is_by_script = sent.is_by_script;
     let cut = match sent.file {
         Some((_, photo)) => (visit.site().cut_cards)(school.account(), photo, visit.now()).await,
         None => Err(Refusal::Missing(Field::File).into()),
@@ -64,7 +69,14 @@ pub async fn send(visit: Visit, sent: Upload) -> Result<Response, AppError> {
         Err(error) => return Err(error),
     };
     match done {
-        Ok(brought) => Ok(visit.go_saying(after(&brought), said(visit.t(), &brought)).into_response()),
+        Ok(brought) => {
+            let mut answer = visit.go_saying(after(&brought), said(visit.t(), &brought)).into_response();
+            if is_by_script {
+                // A script is told where to go, and goes there itself.
+                *answer.status_mut() = StatusCode::CREATED;
+            }
+            Ok(answer)
+        }
         Err(error) => again(&visit, None, &refused(error)?).await,
     }
 }
@@ -133,7 +145,7 @@ async fn page(visit: &Visit, chosen: Chosen<'_>, told: Told) -> Result<Page, App
                     <p class="soft">{t.pieces_lead()}</p>
                 </div>
                 <FormErrors told=told.clone() t=t />
-                {waiting(visit, &shown, chosen, &told)}
+                {pieces::waiting(visit, &shown, chosen, &told)}
                 <div class="with-side">
                     {form(visit, &told)} {how(t, &shown.stickers)}
                 </div>
@@ -156,52 +168,15 @@ async fn gather(visit: &Visit) -> Result<Shown, AppError> {
 
 fn form(visit: &Visit, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
-    let error = told.at(Field::File);
-    let bad = error.is_some();
-    view! {
-        <form
-            class="form box"
-            method="post"
-            action="/school/cards/many"
-            enctype="multipart/form-data"
-            novalidate
-        >
-            <FormKeyField key=visit.mint() />
-            <div class=if bad { "field bad" } else { "field" }>
-                <label class="label" for="file">
-                    {t.pieces_photo()}
-                </label>
-                <input
-                    class="input"
-                    type="file"
-                    id="file"
-                    name="file"
-                    accept="image/jpeg,image/png,image/webp"
-                    aria-describedby=if bad { "file-help file-error" } else { "file-help" }
-                    aria-invalid=bad.then_some("true")
-                />
-                <span class="help" id="file-help">
-                    {t.pieces_photo_help()}
-                </span>
-                {complaint("file-error", error)}
-            </div>
-            <div class="actions">
-                <button class="btn pine">{t.pieces_send()}</button>
-            </div>
-        </form>
-    }
-}
-
-fn complaint(id: &str, error: Option<String>) -> Option<impl IntoView + use<>> {
-    let id = id.to_owned();
-    error.map(|error| {
-        view! {
-            <p class="field-error" id=id>
-                <UiIcon name="error" />
-                <span>{error}</span>
-            </p>
-        }
-    })
+    let form = Sending {
+        action: "/school/cards/many".to_owned(),
+        key: visit.mint(),
+        label: t.pieces_photo(),
+        help: t.pieces_photo_help(),
+        button: t.pieces_send(),
+        longest: LONGEST,
+    };
+    sending(t, form, told.at(Field::File))
 }
 
 fn how(t: Text, stickers: &[i32]) -> impl IntoView + use<> {
@@ -232,87 +207,5 @@ fn how(t: Text, stickers: &[i32]) -> impl IntoView + use<> {
                 view! { <ul>{links}</ul> }.into_any()
             }}
         </aside>
-    }
-}
-
-fn waiting(visit: &Visit, shown: &Shown, chosen: Chosen<'_>, told: &Told) -> Option<impl IntoView + use<>> {
-    let t = visit.t();
-    let pieces: Vec<_> = shown.pieces.iter().map(|piece| one(visit, piece, &shown.owed, chosen, told)).collect();
-    (!pieces.is_empty()).then(|| {
-        view! {
-            <section class="stack">
-                <h2>{t.pieces_waiting()}</h2>
-                <p class="soft">{if shown.owed.is_empty() { t.pieces_none_owed() } else { t.pieces_waiting_lead() }}</p>
-                <ul class="pieces">{pieces}</ul>
-            </section>
-        }
-    })
-}
-
-fn one(visit: &Visit, piece: &Model, owed: &[Line], chosen: Chosen<'_>, told: &Told) -> impl IntoView + use<> {
-    let t = visit.t();
-    let action = format!("/school/cards/many/{}", piece.id);
-    let matching = (!owed.is_empty()).then(|| matching(visit, piece, owed, chosen, told));
-    view! {
-        <li class="box stack">
-            <a class="piece" href=address(piece.photo_id, Size::Large)>
-                <img src=address(piece.photo_id, Size::Medium) alt=t.pieces_alt() loading="lazy" />
-            </a>
-            <p>
-                <b>{t.piece_why(piece.why)}</b>
-                <br />
-                <span class="soft small">{t.pieces_gone_at(&t.time(piece.gone_at()))}</span>
-            </p>
-            {matching}
-            <form method="post" action=format!("{action}/drop")>
-                <FormKeyField key=visit.mint() />
-                <button class="btn quiet">{t.pieces_drop()}</button>
-            </form>
-        </li>
-    }
-}
-
-fn matching(visit: &Visit, piece: &Model, owed: &[Line], chosen: Chosen<'_>, told: &Told) -> impl IntoView + use<> {
-    let t = visit.t();
-    let here = chosen.filter(|(id, _)| *id == piece.id).map(|(_, typed)| typed.card_of.clone());
-    let error = here.as_ref().and_then(|_| told.at(Field::CardOf));
-    let bad = error.is_some();
-    // The summary on top leads to the one that was refused.
-    let id = if here.is_some() { Field::CardOf.key().to_owned() } else { format!("gift-of-{}", piece.id) };
-    let error_id = format!("{id}-error");
-    let options: Vec<_> = owed
-        .iter()
-        .map(|line| {
-            let code = line.wish.code.to_string();
-            let is_chosen = here.as_ref() == Some(&code);
-            let grade = t.roster_grade(line.wish.grade);
-            view! {
-                <option value=code selected=is_chosen>
-                    {t.pieces_gift(&line.wish.code.grouped(), &line.wish.item, &grade)}
-                </option>
-            }
-        })
-        .collect();
-    view! {
-        <form class="stack" method="post" action=format!("/school/cards/many/{}", piece.id)>
-            <FormKeyField key=visit.mint() />
-            <div class=if bad { "field bad" } else { "field" }>
-                <label class="label" for=id.clone()>
-                    {t.pieces_choose()}
-                </label>
-                <select
-                    class="input"
-                    id=id
-                    name=Field::CardOf.key()
-                    aria-describedby=bad.then(|| error_id.clone())
-                    aria-invalid=bad.then_some("true")
-                >
-                    <option value="">"—"</option>
-                    {options}
-                </select>
-                {complaint(&error_id, error)}
-            </div>
-            <button class="btn">{t.pieces_match()}</button>
-        </form>
     }
 }

@@ -22,17 +22,18 @@ use super::colour;
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    islands::send_photo::SendPhoto,
     parts::{
         desk::desk,
         form::{FormErrors, FormKeyField, Told},
-        icon::UiIcon,
         notice::Notice,
-        photo::Photo,
+        photo::{Photo, Sending, sending},
     },
     request::{Pressed, upload::Upload},
     text::Text,
 };
+
+/// The longer side of what the browser sends, in pixels: a little more than is kept.
+const LONGEST: u32 = 2_200;
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {
     let line = list::one(visit.db(), visit.school()?, &read(&code)?).await?;
@@ -181,61 +182,16 @@ fn picture(t: Text, line: &Line) -> Option<impl IntoView + use<>> {
 
 fn form(visit: &Visit, line: &Line, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
-    let error = told.at(Field::File);
-    let bad = error.is_some();
-    let described = if bad { "file-help file-error" } else { "file-help" };
     let is_new = line.card.as_ref().is_none_or(|card| card.photo_id.is_none());
-    view! {
-        <form
-            class="form box"
-            id="send-photo"
-            method="post"
-            action=format!("/school/cards/{}", line.wish.code)
-            enctype="multipart/form-data"
-            novalidate
-        >
-            <FormKeyField key=visit.mint() />
-            <div class=if bad { "field bad" } else { "field" }>
-                <label class="label" for="file">
-                    {if is_new { t.cards_photo() } else { t.cards_replace() }}
-                </label>
-                <input
-                    class="input"
-                    type="file"
-                    id="file"
-                    name="file"
-                    accept="image/jpeg,image/png,image/webp"
-                    aria-describedby=described
-                    aria-invalid=bad.then_some("true")
-                />
-                <span class="help" id="file-help">
-                    {t.cards_photo_help()}
-                </span>
-                {error
-                    .map(|error| {
-                        view! {
-                            <p class="field-error" id="file-error">
-                                <UiIcon name="error" />
-                                <span>{error}</span>
-                            </p>
-                        }
-                    })}
-            </div>
-            <SendPhoto
-                form="send-photo".to_owned()
-                field="file".to_owned()
-                shrinking=t.cards_shrinking().to_owned()
-                ready=t.cards_ready().to_owned()
-                sending=t.cards_sending().to_owned()
-                looking=t.cards_looking().to_owned()
-                broken=t.cards_broken().to_owned()
-                given_up=t.cards_given_up().to_owned()
-            />
-            <div class="actions">
-                <button class="btn pine">{t.cards_send()}</button>
-            </div>
-        </form>
-    }
+    let form = Sending {
+        action: format!("/school/cards/{}", line.wish.code),
+        key: visit.mint(),
+        label: if is_new { t.cards_photo() } else { t.cards_replace() },
+        help: t.cards_photo_help(),
+        button: t.cards_send(),
+        longest: LONGEST,
+    };
+    sending(t, form, told.at(Field::File))
 }
 
 fn no_card(visit: &Visit, line: &Line) -> impl IntoView + use<> {
