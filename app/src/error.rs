@@ -52,6 +52,7 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::ClaimState
             | Refusal::PhaseState
             | Refusal::PaymentMoved
+            | Refusal::PledgeState
             | Refusal::ImportState
             | Refusal::CardState
             | Refusal::PlotState

@@ -7,6 +7,7 @@ mod accounts;
 mod basket;
 mod claim;
 mod code;
+mod disclosures;
 mod fairness;
 mod funds;
 mod gifts;
@@ -69,6 +70,7 @@ const fn place(path: &'static str, whom: For, methods: MethodRouter<Site>) -> Pl
 pub fn map() -> Vec<Place> {
     [
         public(),
+        disclosed(),
         accounts(),
         organisations(),
         donor(),
@@ -109,12 +111,25 @@ fn public() -> Vec<Place> {
         place("/v/{code}", For::Anyone, get(code::show)),
         place("/phases", For::Anyone, get(phases::list)),
         place("/phases/{number}", For::Anyone, get(phases::show::show)),
-        place("/phases/{number}/disclosures/{id}", For::Anyone, get(phases::disclosure::show)),
         place("/fairness", For::Anyone, get(fairness::show)),
         place("/fairness.csv", For::Anyone, get(fairness::download)),
         place("/about", For::Anyone, get(about::about)),
         place("/privacy", For::Anyone, get(about::privacy)),
         place("/report", For::Anyone, get(report::show).post(report::send)),
+    ]
+}
+
+/// The disclosure reports: published for everybody, owed by the office.
+fn disclosed() -> Vec<Place> {
+    use office::disclosures::{self as owed, one};
+    vec![
+        place("/phases/{number}/disclosures/{id}", For::Anyone, get(disclosures::phase)),
+        place("/seasons/{season}/disclosures/{disclosure}", For::Anyone, get(disclosures::season)),
+        place("/funds/{id}/disclosures/{disclosure}", For::Anyone, get(disclosures::fund)),
+        place("/office/disclosures", For::Office, get(owed::list)),
+        place("/office/phases/{number}/report/{period}", For::Office, get(one::phase).post(one::publish_phase)),
+        place("/office/seasons/{season}/report/{period}", For::Office, get(one::season).post(one::publish_season)),
+        place("/office/funds/{id}/report/{period}", For::Office, get(one::fund).post(one::publish_fund)),
     ]
 }
 
@@ -271,11 +286,6 @@ fn office() -> Vec<Place> {
         place("/office/phases/{number}/archive", For::Office, post(phases::beside::put_away)),
         place("/office/phases/{number}/bring-back", For::Office, post(phases::beside::bring_back)),
         place("/office/phases/{number}/report", For::Office, get(phases::report::page)),
-        place(
-            "/office/phases/{number}/report/{period}",
-            For::Office,
-            get(phases::report::period::page).post(phases::report::period::publish),
-        ),
         place("/office/organisers", For::Office, get(organisers::list).post(organisers::add)),
         place("/office/organisers/{id}", For::Office, get(organisers::show).post(organisers::save)),
         place("/office/schools", For::Office, get(schools::list::page)),
@@ -397,8 +407,9 @@ fn plots() -> Vec<Place> {
         place("/plots/{number}/keep", For::Keeper, get(keep::show).post(keep::save)),
         place("/plots/{number}/open", For::Office, post(keep::step::open)),
         place("/plots/{number}/grow", For::Keeper, post(keep::step::grow)),
-        place("/plots/{number}/signature", For::Keeper, post(keep::adopted::sign)),
-        place("/plots/{number}/diary", For::Keeper, post(keep::step::write)),
+        place("/plots/{number}/signature", For::Keeper, post(keep::adopted::sign).layer(limit())),
+        place("/plots/{number}/diary", For::Keeper, post(keep::step::write).layer(limit())),
+        place("/plots/{number}/diary/{entry}/take-down", For::Office, post(keep::step::take_down)),
         place("/plots/{number}/harvest", For::Keeper, post(keep::end::put_harvest)),
         place("/plots/{number}/deliveries", For::Office, post(keep::deliveries::show)),
         place("/plots/{number}/deliver", For::Office, post(keep::end::put_delivery)),
@@ -409,15 +420,22 @@ fn plots() -> Vec<Place> {
     ]
 }
 
-/// Filial-piety funds: for everybody, for a supporter, for the office.
+/// Filial-piety funds: for everybody, for a supporter, for who pledges, for the office.
 fn village_funds() -> Vec<Place> {
+    use gifts::pledges as own;
     use office::funds as desk;
     use office::funds::{contributions, elder, elders, new, one, payout, rules};
     vec![
         place("/funds", For::Anyone, get(funds::list)),
         place("/funds/{id}", For::Anyone, get(funds::show::show)),
         place("/funds/{id}/months.csv", For::Anyone, get(funds::show::table)),
+        place("/funds/{id}/pledge", For::Donor, post(funds::pledge::pledge)),
         place("/gifts/support", For::Donor, get(gifts::support::show)),
+        place("/gifts/pledges", For::Donor, get(own::list)),
+        place("/gifts/pledges/{id}", For::Donor, get(own::one::show)),
+        place("/gifts/pledges/{id}/pause", For::Donor, post(own::one::pause)),
+        place("/gifts/pledges/{id}/resume", For::Donor, post(own::one::resume)),
+        place("/gifts/pledges/{id}/stop", For::Donor, post(own::one::stop)),
         place("/office/funds", For::Office, get(desk::list)),
         place("/office/funds/new", For::Office, get(new::page).post(new::save)),
         place("/office/funds/{id}", For::Office, get(one::page).post(one::save)),

@@ -32,6 +32,7 @@ mod organisations;
 mod papers;
 mod payments;
 mod pictures;
+mod pledges;
 mod plots;
 mod privacy;
 mod public;

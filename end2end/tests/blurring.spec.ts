@@ -20,7 +20,7 @@ async function isReplaced(page: Page, before: string): Promise<void> {
 }
 
 test('strokes of the brush are burnt into the picture', async ({ page }) => {
-  await enterAs(page, '李主任');
+  await enterAs(page, '李干事');
   const before = await toTheBrush(page);
   const pad = (await page.locator('.blur-pad').boundingBox())!;
   const at = (x: number, y: number) => [pad.x + pad.width * x, pad.y + pad.height * y] as const;
@@ -40,7 +40,7 @@ test('strokes of the brush are burnt into the picture', async ({ page }) => {
 });
 
 test('the keyboard alone draws a rectangle', async ({ page }) => {
-  await enterAs(page, '李主任');
+  await enterAs(page, '李干事');
   const before = await toTheBrush(page);
   await page.getByLabel('离左边').focus();
   for (const number of ['10', '20', '30', '15']) {
@@ -56,7 +56,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   test('the numbers do', async ({ page }) => {
-    await enterAs(page, '李主任');
+    await enterAs(page, '李干事');
     const before = await toTheBrush(page);
     await expect(page.locator('.blur-tools')).toBeHidden();
     await page.getByRole('button', { name: '涂掉', exact: true }).click();

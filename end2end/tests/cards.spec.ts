@@ -25,6 +25,7 @@ async function photo(page: Page): Promise<{ name: string; mimeType: string; buff
 // Opens a card that is due, as whichever teacher has one; its code.
 async function openDue(page: Page): Promise<string> {
   for (const teacher of TEACHERS) {
+    await page.context().clearCookies();
     await enterAs(page, teacher);
     await page.goto('/school/cards');
     const due = page.getByRole('link', { name: /^上传/ });

@@ -44,7 +44,11 @@ test('what somebody else took meanwhile is replaced by the next best', async ({ 
   await expect(slow.getByRole('status')).toContainText('已按顺序换成接下来最合适的');
 });
 
-test('the results follow the form, and the address with them', async ({ page, javaScriptEnabled }) => {
+test('the results follow the form, and the address with them', async ({
+  page,
+  javaScriptEnabled,
+  troubles,
+}) => {
   test.skip(javaScriptEnabled === false, 'the button does it');
   await page.goto('/match');
   await expect(found(page)).toHaveCount(5);
@@ -55,4 +59,8 @@ test('the results follow the form, and the address with them', async ({ page, ja
   await expect(page.locator('#found').getByRole('alert')).toBeVisible();
   await page.locator('#budget').fill('');
   await expect(found(page)).toHaveCount(2);
+  // What is no money was refused, as is meant, and nothing else went wrong.
+  const refused = troubles.splice(0);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.filter((one) => !/^422: .*budget=viel/.test(one))).toEqual([]);
 });

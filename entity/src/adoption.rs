@@ -5,6 +5,7 @@
 
 pub mod lapse;
 pub mod list;
+pub mod paper;
 pub mod pay;
 pub mod release;
 pub mod reserve;

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Error, Result, Store, Time, account, adoption, card, child, claim, form_once, fund, guess, handout, import,
-    journal, ledger, link, offer, page_report, phase, round, session, store::Txn, waiting, wish,
+    journal, ledger, link, offer, page_report, phase, pledge, round, session, store::Txn, waiting, wish,
 };
 
 /// Answers to forms are kept this long.
@@ -59,6 +59,7 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done.note("stuck_list", handout::remind::tell_office_what_is_stuck(store, now).await);
     done.note("adoptions_lapse", adoption::lapse::lapse(store, now).await);
     done.note("support_due", fund::tell::due(store, now).await);
+    done.note("pledges_due", pledge::tell::due(store, now).await);
     done.note("looks_reported", child::look::monthly::tell(store, now).await);
     done.note("page_reports_dropped", page_report::forget(store, now).await);
     done.note("accounts_forgotten", account::forget::unproved(store, now).await);

@@ -190,6 +190,10 @@ pub enum Refusal {
     NothingToConfirm,
     /// Nothing more is expected under this code.
     NothingMissing,
+    /// A monthly pledge of this donor's to this fund stands.
+    PledgedAlready,
+    /// Not in a state in which this can be done with a pledge.
+    PledgeState,
 
     // Plots
     /// Kilograms between these weights, in grams.
@@ -350,6 +354,7 @@ impl Refusal {
             Self::EvidenceMissing(_) => Field::Evidence,
             Self::PeriodClosed(_) => Field::BookedOn,
             Self::NotEnough(_) => Field::Amount,
+            Self::PledgedAlready => Field::Every,
             Self::RulesNotAccepted => Field::Rules,
             Self::NotAPaymentCode | Self::NothingMissing => Field::PaymentCode,
             Self::ArrivedBefore => Field::Again,

@@ -9,7 +9,7 @@
 //! | [`account`] | sign up, verify, sign in, reset, invite, disable; forget |
 //! | [`place`], [`school`], [`organiser`] | add, change |
 //! | [`phase`] | draft, change, open, close, reopen, finish; keep, clone, archive |
-//! | [`report`] | of a phase; disclose, publish |
+//! | [`report`] | of a phase; disclose a phase, a season of plots, a fund; publish |
 //! | [`photo`] | bring, keep, erase; who may see it; sweep |
 //! | [`paper`], [`confirmation`] | ask for all papers of a phase; issue, note the charity's receipt |
 //! | [`child`] | register, consent, withdraw, erase, look |
@@ -30,6 +30,7 @@
 //! | [`payment`] | make a reference; record what arrived; sort, give back, undo |
 //! | [`statement`] | bring, remap, read; order, book, set aside, drop |
 //! | [`fund`] | draft, open, close; a rule; contribute, correct; payout runs: draft, review, approve, hold, pay |
+//! | [`pledge`] | make, pause, resume, stop |
 //! | [`elder`], [`supporter`] | register, change, publish, look, give back, erase; add, share, end |
 //! | [`outbox`], [`clock`] | lease, sent, failed; what is due |
 
@@ -70,6 +71,7 @@ pub mod payment;
 pub mod phase;
 pub mod photo;
 pub mod place;
+pub mod pledge;
 pub mod plot;
 pub mod report;
 pub mod round;

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Day, Error, Fen, Result, Store,
     id::{AccountId, ArrivalId, OrganiserId, PartId, ReferenceId, TransferId},
+    ledger::{Programme, Source},
 };
 
 pub use code::PayCode;
@@ -208,6 +209,34 @@ pub(crate) async fn totals_of(db: &impl ConnectionTrait, organiser: OrganiserId)
         .all(db)
         .await?;
     Ok(sums.into_iter().map(|sum| (sum.reference_id, Fen(sum.total))).collect())
+}
+
+/// Who has given to a programme from this source between two days, each account once: what arrived and was not given
+/// back.
+pub(crate) async fn payers(
+    db: &impl ConnectionTrait,
+    programme: Programme,
+    source: Source,
+    (from, to): (Day, Day),
+) -> Result<Vec<AccountId>> {
+    let to_reference =
+        part::Entity::belongs_to(reference::Entity).from(part::Column::ReferenceId).to(reference::Column::Id);
+    let accounts: Vec<AccountId> = parts_with_arrivals()
+        .select_only()
+        .column(reference::Column::AccountId)
+        .join(sea_orm::JoinType::InnerJoin, to_reference.into())
+        .filter(reference::COLUMN.programme.eq(programme.kind()))
+        .filter(reference::COLUMN.programme_id.eq(programme.number()))
+        .filter(reference::COLUMN.source.eq(source))
+        .filter(reference::COLUMN.account_id.is_not_null())
+        .filter(part::COLUMN.state.is_in([State::Counted, State::ToReturn]))
+        .filter(COLUMN.arrived_on.gte(from))
+        .filter(COLUMN.arrived_on.lte(to))
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(accounts)
 }
 
 /// The parts, each with the columns of what it came in.

@@ -5,6 +5,7 @@
 
 pub mod area;
 pub mod bring;
+pub(crate) mod of;
 pub mod sight;
 pub mod sweep;
 
@@ -36,6 +37,10 @@ pub enum Purpose {
     Piece,
     /// A gift with which something is wrong; of a problem.
     Problem,
+    /// What grows; of an entry of a plot's diary. Anybody may see it.
+    Diary,
+    /// The contract that a household signed; of an adoption.
+    Paper,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]

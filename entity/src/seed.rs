@@ -1,12 +1,13 @@
 //! Made-up data for the demonstration and for measuring. Nobody in it exists.
 //!
-//! Written straight into the tables, in one transaction, with the states the verbs would have left behind; payments
-//! and rounds come after it, through the verbs themselves.
+//! Written straight into the tables, in one transaction, with the states the verbs would have left behind; payments,
+//! pledges and rounds come after it, through the verbs themselves.
 
 mod bulk;
 pub mod card;
 mod cast;
 mod county;
+mod disclosures;
 mod elders;
 mod funds;
 mod gift;
@@ -16,6 +17,7 @@ mod organisation;
 mod papers;
 mod past;
 mod payments;
+mod pledges;
 mod plots;
 mod pool;
 mod present;
@@ -53,8 +55,10 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     funds::tell(store, &txn, county.organiser, &people, now).await?;
     money::tell(&txn, county.organiser, &people, now).await?;
     plots::tell(store, &txn, &county, &people, now).await?;
+    disclosures::tell(&txn, &people, now).await?;
     journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
     txn.commit().await?;
     payments::tell(store, county.organiser, &people, now).await?;
+    pledges::tell(store, &people, now).await?;
     round::tell(store, &people, now).await
 }

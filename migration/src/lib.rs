@@ -26,6 +26,8 @@ mod m20261128_000046_card_sheets;
 mod m20261128_000047_statements;
 mod m20261128_000048_payment_confirmations;
 mod m20261129_000049_rounds;
+mod m20261129_000050_disclosures;
+mod m20261129_000051_pledges;
 mod m20261129_000060_gift_pictures;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
@@ -63,6 +65,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000045_offers::Migration),
             Box::new(m20261129_000049_rounds::Migration),
             Box::new(m20261129_000060_gift_pictures::Migration),
+            Box::new(m20261129_000050_disclosures::Migration),
+            Box::new(m20261129_000051_pledges::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! `/funds`: the village funds, each with its bands; and the page of each.
 
+pub mod pledge;
 pub mod show;
 
 use entity::{

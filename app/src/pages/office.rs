@@ -3,6 +3,7 @@
 pub mod cards;
 pub mod confirmations;
 pub mod consents;
+pub mod disclosures;
 pub mod fairness;
 pub mod funds;
 pub mod journal;

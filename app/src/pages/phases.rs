@@ -1,6 +1,5 @@
 //! The phases in public: who answers for each, on what legal basis, with which numbers and days. For anybody.
 
-pub mod disclosure;
 pub mod show;
 
 use axum_extra::extract::Query;

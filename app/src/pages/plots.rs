@@ -17,6 +17,7 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
+    pages::disclosures,
     parts::{empty::Empty, icon::UiIcon, plot_card::card},
     request::encode,
     text::Text,
@@ -25,6 +26,7 @@ use crate::{
 pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppError> {
     let found = browse::list(visit.db(), &typed, visit.lang(), visit.now()).await?;
     let counters = browse::counters(visit.db()).await?;
+    let reports = if typed.before.is_empty() { disclosures::of_seasons(&visit).await? } else { None };
     let t = visit.t();
     let page = visit.page(t.plots_title(), || {
         view! {
@@ -36,6 +38,7 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
             {tools(t, &typed, &found.townships)}
             {wall(t, &typed, &found.plots)}
             {pager(t, &typed, found.next)}
+            {reports}
             <p class="soft small">{t.plot_no_return()}</p>
         }
     });

@@ -85,6 +85,7 @@ fn office(t: Text) -> Vec<Link> {
         ("/office/statements", t.desk_statements()),
         ("/office/funds", t.funds_title()),
         ("/office/ledger", t.desk_ledger()),
+        ("/office/disclosures", t.disclosures_title()),
         ("/office/people", t.desk_people()),
         ("/office/letters", t.desk_letters()),
         ("/office/reports", t.desk_reports()),

@@ -125,9 +125,9 @@ pub fn card(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
     view! {
         <article class="plot box">
             {field(t, plot.shares, plot.taken)}
-            <h3>
+            <h2>
                 <a href=format!("/plots/{}", plot.number)>{title(t, plot)}</a>
-            </h3>
+            </h2>
             <p class="meta">
                 <span>{t.plot_area_mu(&mu(plot.area_m2))}</span>
                 <span>{plot.standard.clone()}</span>

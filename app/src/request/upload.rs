@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use axum::{
+    body::{Body, to_bytes},
     extract::{
         DefaultBodyLimit, FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
     },
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use axum_extra::extract::Form;
 
 use super::Visit;
 
@@ -23,8 +25,8 @@ pub fn limit() -> DefaultBodyLimit {
     DefaultBodyLimit::disable()
 }
 
-/// What came with it. A form without a file, or sent in another way, has none; nor has one of a visitor, for whom no
-/// place takes files: it is heard to its end, so that the browser hears our answer, and nothing of it is held.
+/// What came with it. A form without a file has none, and one sent in a way that no browser does has nothing; a file of
+/// a visitor, for whom no place takes any, is heard to its end, so that the browser hears our answer, and not held.
 #[derive(Default)]
 pub struct Upload {
     fields: Vec<(String, String)>,
@@ -47,12 +49,30 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let is_by_script = request.headers().get("x-sent-by").is_some_and(|by| by == "script");
         let is_somebody = request.extensions().get::<Visit>().is_some_and(|visit| visit.signed_in().is_some());
+        if is_typed_only(&request) {
+            let fields = typed(request).await.map_err(IntoResponse::into_response)?;
+            return Ok(Self { fields, file: None, is_by_script });
+        }
         let upload = match Multipart::from_request(request, state).await {
             Ok(parts) => gather(parts, is_somebody).await.map_err(IntoResponse::into_response)?,
             Err(_) => Self::default(),
         };
         Ok(Self { is_by_script, ..upload })
     }
+}
+
+fn is_typed_only(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+}
+
+/// A form that could have a file and was sent without one, as a form that could not.
+async fn typed(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let request = Request::from_parts(parts, Body::from(bytes));
+    let Form(fields) = Form::from_request(request, &()).await.map_err(|_| StatusCode::BAD_REQUEST)?;
+    Ok(fields)
 }
 
 async fn gather(mut parts: Multipart, is_somebody: bool) -> Result<Upload, StatusCode> {

@@ -94,6 +94,7 @@ impl Text {
             Field::AddedOn => ("哪天放进来", "Since"),
             Field::ReceiptNo => ("捐赠票据号", "Charity's receipt number"),
             Field::Way => ("收还是付", "In or out"),
+            Field::Every => ("多久一次", "How often"),
             Field::Programme => ("项目", "Programme"),
             Field::Source => ("来源", "Source"),
             Field::Amount => ("金额（元）", "Amount (yuan)"),

@@ -386,6 +386,14 @@ impl Text {
                     ),
                 ));
             }
+            Refusal::PledgedAlready => (
+                "您已经每月给这个基金认捐。想改金额，请先结束原来的认捐",
+                "You give to this fund every month already; to change the sum, end that pledge first",
+            ),
+            Refusal::PledgeState => (
+                "这份认捐现在不能做这一步，请刷新看看它的状态",
+                "This pledge is not in a state for this; reload to see where it stands",
+            ),
             Refusal::FundState => (
                 "这个基金现在不能做这一步，请刷新看看它的状态",
                 "This fund is not in a state for this; reload to see where it stands",

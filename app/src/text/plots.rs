@@ -46,6 +46,19 @@ texts! {
     plot_shortfall: "歉收怎么办" / "If the field gives less";
     plot_adopt_until: "认养截止" / "Adopt until";
     plot_organiser: "主办单位" / "Organiser";
+    plot_picture: "照片" / "Picture";
+    plot_picture_help: "拍地和庄稼，不拍人。任何人都能看到；位置、时间等信息会自动去掉。JPEG、PNG 或 WebP，最大 10 MB。"
+        / "Of the field and what grows, not of people. Anybody will see it; place, time and all else in the file is taken out. JPEG, PNG or WebP, 10 MB at most.";
+    plot_picture_nobody: "照片里认不出任何人（有照片才需要勾选）" / "Nobody can be recognised in the picture (needed only with a picture)";
+    plot_picture_of(day: &str): "{day} 的地里" / "The field on {day}";
+    plot_pictures: "日志照片" / "Pictures of the diary";
+    plot_picture_take_down(day: &str): "撤下 {day} 的照片" / "Take down the picture of {day}";
+    plot_picture_take_down_what: "照片里认得出人，就撤下来。撤下以后谁也打不开，文字还在。" / "Where somebody can be recognised, take it down. Nobody can open it afterwards; the words stay.";
+    plot_picture_gone_saying: "照片已撤下。" / "The picture is taken down.";
+    plot_scan: "签字页照片" / "Photo of the signed page";
+    plot_scan_help: "可以不传。上面有户主姓名，只有村里和办公室看得到，每次查看都记在日志里。" / "May be left out. It shows the household's name: only the village and the office see it, and every look stands in the journal.";
+    plot_scan_see: "看签字页" / "See the signed page";
+    gifts_plots_all: "全部地块" / "All my plots";
     plot_split: "价钱怎么分" / "How the price is split";
     plot_split_lead(price: &str, shares: i32): "整块地 {price}，分 {shares} 份。" / "{price} for the whole plot, in {shares} shares.";
     plot_split_part: "用途" / "What for";

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{COLUMN, Column, Entity, Model, State, sign};
+use super::{COLUMN, Column, Entity, Model, State, paper, sign};
 use crate::{
     Code, Fen, Lang, Refusal, Result, Store, Time, account,
     actor::{Donor, Keeper, Officer},
-    id::{AccountId, HouseholdId, PlotId},
+    id::{AccountId, HouseholdId, PhotoId, PlotId},
     journal::{self, Subject},
     organiser,
     payment::{
@@ -103,6 +103,8 @@ pub struct Kept {
     pub adoption: Model,
     /// `None`: 爱心人士.
     pub donor: Option<String>,
+    /// The scan of what the household signed.
+    pub scan: Option<PhotoId>,
 }
 
 /// All adoptions of a plot, oldest first.
@@ -115,7 +117,12 @@ pub async fn of_plot(db: &impl ConnectionTrait, keeper: Keeper, id: PlotId) -> R
         .await?;
     let names: HashMap<AccountId, Option<String>> =
         donors.into_iter().map(|account| (account.id, account.public_name)).collect();
-    let kept = |adoption: Model| Kept { donor: names.get(&adoption.account_id).cloned().flatten(), adoption };
+    let scans = paper::newest(db, &adoptions).await?;
+    let kept = |adoption: Model| Kept {
+        donor: names.get(&adoption.account_id).cloned().flatten(),
+        scan: scans.get(&adoption.id.0).and_then(|scans| scans.last().copied()),
+        adoption,
+    };
     Ok(adoptions.into_iter().map(kept).collect())
 }
 

@@ -37,7 +37,7 @@ fields! {
     HandedOn = "handed_on", Teacher = "teacher", SecondAdult = "second_adult", SignedBy = "signed_by",
     AboutZh = "about_zh", AboutEn = "about_en", WishLimit = "wish_limit", Slug = "slug",
     Giver = "giver", Quantity = "quantity", AddedOn = "added_on",
-    Way = "way", Programme = "programme", Source = "source", Amount = "amount", BookedOn = "booked_on",
+    Way = "way", Every = "every", Programme = "programme", Source = "source", Amount = "amount", BookedOn = "booked_on",
     Document = "document_no", Month = "month",
     People = "people", Head = "head", HeadPhone = "head_phone", HouseholdAddress = "address",
     Crop = "crop", Variety = "variety", StandardZh = "standard_zh", StandardEn = "standard_en", Area = "area",

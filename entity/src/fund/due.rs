@@ -132,7 +132,8 @@ fn owes(stays: &[stay::Model], month: Month) -> bool {
     begun.or(joined).is_some_and(|stay| stay.state == elder::State::Active)
 }
 
-fn fill(months: &[(Month, Fen)], paid: Fen) -> Standing {
+/// Fills the months with what was paid, the oldest first.
+pub(crate) fn fill(months: &[(Month, Fen)], paid: Fen) -> Standing {
     let mut left = paid.0.max(0);
     let fill = |(month, due): &(Month, Fen)| {
         let part = left.min(due.0);

@@ -8,6 +8,7 @@ use crate::{
     actor::Officer,
     id::FundId,
     journal::{self, Subject},
+    pledge,
 };
 
 /// What the fund, its organiser and its rule still lack, all at once.
@@ -53,7 +54,7 @@ pub async fn close(store: &Store, officer: Officer, id: FundId, form: &FormKey, 
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    lock(&txn, id).await?;
+    let fund = lock(&txn, id).await?;
     if payout::unfinished(&txn, id).await?.is_some() {
         return Err(Refusal::PayoutUnfinished.into());
     }
@@ -67,6 +68,7 @@ pub async fn close(store: &Store, officer: Officer, id: FundId, form: &FormKey, 
     if closed.rows_affected == 0 {
         return Err(Refusal::FundState.into());
     }
+    pledge::rest::end_all(store, &txn, &fund, now).await?;
     journal::note(&txn, officer, "fund_closed", Subject("fund", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

@@ -1,8 +1,10 @@
-//! Letters to supporters who have an account: their support came in, the elder was paid, something is still due.
+//! Letters to supporters who have an account: their support came in, the elder was paid, something is still due; and to
+//! society's donors: a run was paid.
 //!
 //! What is due is told by the clock as the fund's rule says: first so many days before, then every so many, at most so
 //! often in a month; in the daytime, and never twice for the same turn.
 
+use chrono::Months;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{COLUMN, Entity, Model, State, due, payout, payout::line, rule};
@@ -11,8 +13,10 @@ use crate::{
     claim::remind::is_daytime,
     id::{AccountId, ElderId, SupporterId},
     lang::china_date,
+    ledger::Source,
     month::Month,
-    outbox::{self, Letter, Recipient},
+    outbox::{self, Letter, Recipient, letter::FundLine},
+    payment,
     store::Txn,
     supporter,
 };
@@ -69,6 +73,43 @@ pub(super) async fn paid(
             let once = format!("payout/{}/{}/{}", run.id, elder.id, supporter.account_id.map_or(0, |id| id.0));
             outbox::post_once(store, txn, &to, &letter, Some(once), now).await?;
         }
+    }
+    Ok(())
+}
+
+/// The same run to each of society's donors whose money came within a year: once for each, with the sums that everybody
+/// may know, and nobody's name.
+pub(super) async fn donors(
+    store: &Store,
+    txn: &Txn,
+    fund: &Model,
+    run: &payout::Run,
+    on: Day,
+    now: Time,
+) -> Result<()> {
+    let Some(organiser) = super::organiser_of(txn, fund).await? else { return Ok(()) };
+    let paid = run.paid();
+    let since = on.checked_sub_months(Months::new(12)).unwrap_or(on);
+    for account in payment::payers(txn, fund.programme(), Source::Society, (since, on)).await? {
+        let Some(to) = reader(txn, Some(account)).await? else { continue };
+        let letter = Letter::FundPaidOut {
+            name: to.name.clone(),
+            from: run.run.from_on,
+            to: run.run.to_on,
+            on,
+            elders: paid.elders,
+            sum: paid.whole(),
+            family: paid.family,
+            government: paid.government,
+            society: paid.society,
+            fund: FundLine {
+                number: fund.id.0,
+                title: fund.title(to.lang).to_owned(),
+                organiser: organiser.name(to.lang).to_owned(),
+            },
+        };
+        let once = format!("payout/{}/donor/{account}", run.run.id);
+        outbox::post_once(store, txn, &to, &letter, Some(once), now).await?;
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Erasing a household, on its request or when its season is long over: its key is destroyed. The plots and the
-//! ledger stay, with the alias.
+//! Erasing a household, on its request or when its season is long over: its key is destroyed, and so are the
+//! scans of what it signed. The plots and the ledger stay, with the alias.
 
 use sea_orm::{PaginatorTrait, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use super::{COLUMN, Column, Entity, find, record};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
+    adoption,
     id::HouseholdId,
     journal::{self, Subject},
     plot,
@@ -46,6 +47,7 @@ pub async fn erase(
         return Err(Refusal::InUse.into());
     }
     record::erase(&txn, id).await?;
+    adoption::paper::erase_of(&txn, id, now).await?;
     Entity::update_many()
         .col_expr(Column::ErasedAt, Expr::value(now))
         .col_expr(Column::IdentityHash, Expr::value(format!("erased/{}", store.dice.id())))

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Code, Day, Fen, Lang, Time,
     grade::GradeBand,
-    id::{OfferId, PhotoId},
+    id::{DisclosureId, FundId, OfferId, PhotoId},
     payment::PayCode,
     plot::Mode,
+    report::Season,
     wish::Category,
 };
 
@@ -85,6 +86,32 @@ pub struct PaymentLine {
     pub organiser: String,
     /// A family's duty, which no letter calls a donation.
     pub is_family: bool,
+}
+
+/// A fund and who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FundLine {
+    pub number: i64,
+    pub title: String,
+    pub organiser: String,
+}
+
+/// What a disclosure report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportOf {
+    Season(Season),
+    Fund(FundId),
+}
+
+/// A published disclosure report, and who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportLine {
+    pub of: ReportOf,
+    pub id: DisclosureId,
+    /// Of what it is about.
+    pub title: String,
+    pub organiser: String,
 }
 
 /// One line of a list of things that wait on somebody.
@@ -449,6 +476,51 @@ pub enum Letter {
         matched: Fen,
         on: Day,
     },
+    /// To one of society's donors: what was promised to a fund, and how to pay it. `bank`: holder, bank, number.
+    PledgeMade {
+        name: String,
+        amount: Fen,
+        monthly: bool,
+        bank: [String; 3],
+        payment: PaymentLine,
+    },
+    /// The month is due soon. `amount`: of one month; `open`: of this one and those before.
+    PledgeDue {
+        name: String,
+        amount: Fen,
+        open: Fen,
+        due_on: Day,
+        bank: [String; 3],
+        payment: PaymentLine,
+    },
+    /// The fund is closed, and nothing more is expected. `arrived`: all that came, if anything did.
+    PledgeEnded {
+        name: String,
+        on: Day,
+        arrived: Option<Fen>,
+        payment: PaymentLine,
+    },
+    /// To one of society's donors: a payout in which elders signed, as everybody may know it.
+    FundPaidOut {
+        name: String,
+        from: Day,
+        to: Day,
+        on: Day,
+        elders: u64,
+        sum: Fen,
+        family: Fen,
+        government: Fen,
+        society: Fen,
+        fund: FundLine,
+    },
+    /// To who gave money: a report of what became of it is published. `is_final`: of all its days.
+    ReportPublished {
+        name: String,
+        from: Day,
+        to: Day,
+        is_final: bool,
+        report: ReportLine,
+    },
     /// A standing offer was made: what it says, and how it is paused.
     OfferMade {
         name: String,
@@ -526,6 +598,11 @@ impl Letter {
             Self::SupportReceived { .. } => "support_received",
             Self::SupportDue { .. } => "support_due",
             Self::PayoutDone { .. } => "payout_done",
+            Self::PledgeMade { .. } => "pledge_made",
+            Self::PledgeDue { .. } => "pledge_due",
+            Self::PledgeEnded { .. } => "pledge_ended",
+            Self::FundPaidOut { .. } => "fund_paid_out",
+            Self::ReportPublished { .. } => "report_published",
             Self::OfferMade { .. } => "offer_made",
             Self::OfferOver { .. } => "offer_over",
             Self::Proposed { .. } => "proposed",

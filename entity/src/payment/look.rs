@@ -1,4 +1,4 @@
-//! Money that somebody has to look at: what is unclear, what is to go back, what was promised long ago and never came.
+//! Money that somebody has to look at: what is unclear, what is to go back, what was promised and never came.
 
 use chrono::TimeDelta;
 use sea_orm::{FromQueryResult, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
@@ -7,6 +7,7 @@ use super::{State, part, reference};
 use crate::{
     Fen, Result, Time,
     actor::Officer,
+    pledge::{self, list::Behind},
     statement::{self, list::Counts},
 };
 
@@ -31,6 +32,8 @@ pub struct ToLookAt {
     pub overdue: u64,
     /// The oldest of them.
     pub oldest: Vec<reference::Shown>,
+    /// Monthly pledges of which a month that is over has not all come, the longest first.
+    pub behind: Vec<Behind>,
     pub lines: Counts,
     /// Statements whose columns nobody has named.
     pub unmapped: u64,
@@ -38,11 +41,12 @@ pub struct ToLookAt {
 
 impl ToLookAt {
     pub fn is_nothing(&self) -> bool {
-        self.unclear.count + self.to_return.count + self.overdue + self.unmapped == 0 && self.lines.open() == 0
+        let waits = self.unclear.count + self.to_return.count + self.overdue + self.unmapped > 0;
+        !waits && self.behind.is_empty() && self.lines.open() == 0
     }
 }
 
-pub async fn all(db: &impl ConnectionTrait, _officer: Officer, now: Time) -> Result<ToLookAt> {
+pub async fn all(db: &impl ConnectionTrait, officer: Officer, now: Time) -> Result<ToLookAt> {
     let overdue = overdue(now);
     let oldest = overdue.clone().order_by_asc(reference::COLUMN.id).limit(MOST).all(db).await?;
     let unmapped = statement::Entity::find().filter(statement::COLUMN.state.eq(statement::State::Unmapped));
@@ -51,6 +55,7 @@ pub async fn all(db: &impl ConnectionTrait, _officer: Officer, now: Time) -> Res
         to_return: heap(db, State::ToReturn).await?,
         overdue: overdue.count(db).await?,
         oldest: reference::shown(db, oldest).await?,
+        behind: pledge::list::behind(db, officer, now).await?,
         lines: statement::list::all_counts(db).await?,
         unmapped: unmapped.count(db).await?,
     })

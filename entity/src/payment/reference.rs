@@ -156,6 +156,16 @@ pub async fn of(db: &impl ConnectionTrait, what: ForWhat) -> Result<Option<Model
     Ok(its.order_by_desc(COLUMN.id).one(db).await?)
 }
 
+/// The newest reference for each of these.
+pub(crate) async fn all(
+    db: &impl ConnectionTrait,
+    kind: Kind,
+    subjects: impl IntoIterator<Item = i64>,
+) -> Result<Vec<Model>> {
+    let its = Entity::find().filter(COLUMN.kind.eq(kind)).filter(COLUMN.subject_id.is_in(subjects));
+    Ok(its.order_by_desc(COLUMN.id).all(db).await?)
+}
+
 /// The one with this code, as typed.
 pub(crate) async fn typed(db: &impl ConnectionTrait, typed: &str) -> Result<Model> {
     let code: PayCode = typed.parse().map_err(|_| Refusal::NotAPaymentCode)?;

@@ -15,7 +15,7 @@ pub(super) async fn settle(
 ) -> Result<()> {
     match reference.what() {
         ForWhat::Adoption(id) => adoption::pay::settle(txn, id, arrived, now).await,
-        // The payer's letter and the ledger say all there is to say.
+        // The payer's letter and the ledger say all there is to say; a pledge's months are filled from what has come.
         ForWhat::Gift | ForWhat::Support(_) | ForWhat::Pledge(_) => Ok(()),
     }
 }

@@ -7,10 +7,12 @@ use crate::{
     Refusal, Result,
     account::Role,
     actor::SignedIn,
+    adoption,
     card::{self, piece},
     claim,
     handout::problem,
-    id::{PhotoId, ProblemId, WishId},
+    id::{AdoptionId, DiaryEntryId, PhotoId, ProblemId, WishId},
+    plot::{self, diary},
     wish,
 };
 
@@ -22,8 +24,39 @@ pub async fn seen_by(db: &impl ConnectionTrait, who: &SignedIn, id: PhotoId) -> 
         Purpose::Card => of_card(db, who, &photo).await?,
         Purpose::Piece => of_piece(db, who, &photo).await?,
         Purpose::Problem => of_problem(db, who, &photo).await?,
+        Purpose::Diary => of_diary(db, &photo).await?,
+        Purpose::Paper => of_paper(db, who, &photo).await?,
     };
     if may { Ok(photo) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// The picture, where everybody may see it.
+pub async fn by_anybody(db: &impl ConnectionTrait, id: PhotoId) -> Result<Option<Model>> {
+    let photo = Entity::find_by_id(id).one(db).await?.filter(|photo| photo.state == State::Kept);
+    match photo.filter(|photo| photo.purpose == Purpose::Diary) {
+        Some(photo) => Ok(of_diary(db, &photo).await?.then_some(photo)),
+        None => Ok(None),
+    }
+}
+
+/// A picture of a field: anybody, once the plot has opened.
+async fn of_diary(db: &impl ConnectionTrait, photo: &Model) -> Result<bool> {
+    let entry = diary::Entity::find_by_id(DiaryEntryId(photo.subject_id.unwrap_or_default())).one(db).await?;
+    let plot = match entry {
+        Some(entry) => plot::Entity::find_by_id(entry.plot_id).one(db).await?,
+        None => None,
+    };
+    Ok(plot.is_some_and(|plot| plot.opened_at.is_some()))
+}
+
+/// A signed contract: the office and the village of its plot.
+async fn of_paper(db: &impl ConnectionTrait, who: &SignedIn, photo: &Model) -> Result<bool> {
+    let Ok(keeper) = who.keeper() else { return Ok(false) };
+    let adoption = adoption::Entity::find_by_id(AdoptionId(photo.subject_id.unwrap_or_default())).one(db).await?;
+    match adoption {
+        Some(adoption) => Ok(plot::find(db, keeper, adoption.plot_id).await.is_ok()),
+        None => Ok(false),
+    }
 }
 
 /// A card: the office, the school of its wish, and once it is approved the donor whose gift it answers.

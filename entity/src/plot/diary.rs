@@ -1,5 +1,8 @@
 //! The season's diary: who keeps a plot writes what happens in its field, at least every 30 days; each entry goes to
-//! the adopters by letter. Entries are public and say nothing of persons.
+//! the adopters by letter. Entries and their pictures are public and say
+//! nothing of persons.
+
+use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
@@ -8,13 +11,14 @@ use serde::Deserialize;
 use super::{Model as Plot, State, locked};
 use crate::{
     Day, Field, FormKey, Refusal, Result, Store, Time,
-    actor::Keeper,
+    actor::{Keeper, Officer},
     adoption::{self, tell},
     error::{Refusals, Refused},
-    id::{AccountId, DiaryEntryId, PlotId},
+    id::{AccountId, DiaryEntryId, PhotoId, PlotId},
     journal::{self, Subject},
     lang::china_date,
     outbox::Letter,
+    photo::{Purpose, bring, of},
     text,
     wish::freetext::{self, Guarded},
 };
@@ -48,8 +52,28 @@ pub struct Typed {
     pub diary: String,
 }
 
+/// A picture of the field that was brought with an entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Picture {
+    pub photo: PhotoId,
+    /// Whoever brought it says that nobody can be recognised on it.
+    pub shows_nobody: bool,
+}
+
 /// Writes an entry of a plot that is open or growing; says how many adopters were told.
 pub async fn write(store: &Store, keeper: Keeper, id: PlotId, typed: &Typed, form: &FormKey, now: Time) -> Result<u64> {
+    with_picture(store, keeper, id, (typed, None), form, now).await
+}
+
+/// The same, with a picture: public as the entry is, and so of no person.
+pub async fn with_picture(
+    store: &Store,
+    keeper: Keeper,
+    id: PlotId,
+    (typed, picture): (&Typed, Option<Picture>),
+    form: &FormKey,
+    now: Time,
+) -> Result<u64> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -63,6 +87,9 @@ pub async fn write(store: &Store, keeper: Keeper, id: PlotId, typed: &Typed, for
     if !matches!(plot.state, State::Open | State::Growing | State::Harvested | State::Shortfall) {
         return Err(Refusal::PlotState.into());
     }
+    if picture.is_some_and(|picture| !picture.shows_nobody) {
+        return Err(Refusal::NotSure.into());
+    }
     let row = ActiveModel {
         plot_id: Set(id),
         on_day: Set(on),
@@ -71,7 +98,10 @@ pub async fn write(store: &Store, keeper: Keeper, id: PlotId, typed: &Typed, for
         written_at: Set(now),
         ..Default::default()
     };
-    row.insert(&txn).await?;
+    let entry = row.insert(&txn).await?;
+    if let Some(picture) = picture {
+        bring::keep(&txn, picture.photo, Purpose::Diary, entry.id.0, keeper.account()).await?;
+    }
     journal::note(&txn, keeper, "diary_written", Subject("plot", id.0), "", now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption, _| Letter::PlotDiary { name, on, words: words.clone(), adoption };
@@ -79,6 +109,34 @@ pub async fn write(store: &Store, keeper: Keeper, id: PlotId, typed: &Typed, for
     form.keep(&txn, &told, now).await?;
     txn.commit().await?;
     Ok(told)
+}
+
+/// An officer takes the pictures of an entry away, for good.
+pub async fn take_down(
+    store: &Store,
+    officer: Officer,
+    (id, entry): (PlotId, DiaryEntryId),
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let its = Entity::find_by_id(entry).filter(COLUMN.plot_id.eq(id));
+    let entry = its.lock_exclusive().one(&txn).await?.ok_or(Refusal::NotFound)?;
+    for photo in pictures(&txn, std::slice::from_ref(&entry)).await?.into_values().flatten() {
+        bring::erase(&txn, photo, now).await?;
+    }
+    journal::note(&txn, officer, "diary_picture_erased", Subject("plot", id.0), "", now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// The pictures of these entries.
+pub async fn pictures(db: &impl ConnectionTrait, entries: &[Model]) -> Result<HashMap<DiaryEntryId, Vec<PhotoId>>> {
+    let found = of::of(db, Purpose::Diary, entries.iter().map(|entry| entry.id.0).collect()).await?;
+    Ok(found.into_iter().map(|(entry, photos)| (DiaryEntryId(entry), photos)).collect())
 }
 
 fn read(typed: &Typed, plot: &Plot, now: Time) -> Result<(Day, String)> {

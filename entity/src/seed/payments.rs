@@ -13,7 +13,7 @@ use crate::{
         sheet::{Book, Line, Sheet},
     },
     lang::china_date,
-    payment::{PayCode, gift, record},
+    payment::{PayCode, confirmation, gift, record},
     statement::{book, bring, list, work},
 };
 
@@ -30,6 +30,7 @@ pub(super) async fn tell(store: &Store, organiser: OrganiserId, people: &People,
     let desk = Desk { store, organiser, officer, now };
     let whole = desk.promised(people.lin, "500", 20).await?;
     desk.arrived(&whole, "500", 18, "林先生").await?;
+    desk.confirmed(people.lin, &whole, 17).await?;
     let partly = desk.promised(people.grace, "1,200", 12).await?;
     desk.arrived(&partly, "400", 9, "GRACE MILLER").await?;
     desk.promised(people.lin, "300", 41).await?;
@@ -42,7 +43,7 @@ pub(super) async fn tell(store: &Store, organiser: OrganiserId, people: &People,
     desk.half_done(id).await
 }
 
-async fn signed_in(store: &Store, id: AccountId) -> Result<SignedIn> {
+pub(super) async fn signed_in(store: &Store, id: AccountId) -> Result<SignedIn> {
     use sea_orm::EntityTrait;
     let account = account::Entity::find_by_id(id).one(store.read()).await?.ok_or(crate::Refusal::NotFound)?;
     Ok(SignedIn::new(account))
@@ -65,6 +66,12 @@ impl Desk<'_> {
 
     async fn arrived(&self, code: &PayCode, amount: &str, days_ago: i64, payer: &str) -> Result<()> {
         self.record(code.as_str(), amount, days_ago, payer, &code.grouped()).await
+    }
+
+    async fn confirmed(&self, account: AccountId, code: &PayCode, days_ago: i64) -> Result<()> {
+        let donor = signed_in(self.store, account).await?.donor()?;
+        let (form, at) = (self.form(), self.ago(days_ago));
+        confirmation::issue(self.store, donor, code.as_str(), &form, at).await.map(|_| ())
     }
 
     async fn record(&self, code: &str, amount: &str, days_ago: i64, payer: &str, remark: &str) -> Result<()> {

@@ -7,7 +7,9 @@ use entity::{
         contribute, draft, open, payout,
         rule::{self, Typed},
     },
-    id::{ContributionId, ElderId, FundId, PayoutId, SupporterId, VillageId},
+    id::{ContributionId, ElderId, FundId, PayoutId, PledgeId, SupporterId, VillageId},
+    payment::{ForWhat, PayCode, reference},
+    pledge::make,
     supporter::add,
 };
 use sea_orm::ConnectionTrait;
@@ -121,6 +123,18 @@ impl World {
             document_no: "样例民〔2026〕1号".into(),
         };
         contribute::record(&self.store, self.officer().await, fund, &typed, &self.form(), self.now).await.unwrap()
+    }
+
+    /// What one of society's donors promises to a fund.
+    pub async fn pledged(&self, fund: FundId, donor: &str, yuan: &str, every: &str) -> PledgeId {
+        let typed = make::Typed { amount: yuan.into(), every: every.into() };
+        make::make(&self.store, self.donor(donor).await, fund, &typed, &self.form(), self.now).await.unwrap()
+    }
+
+    /// The code under which a pledge is paid.
+    pub async fn code_of(&self, pledge: PledgeId) -> PayCode {
+        let its = reference::of(self.store.read(), ForWhat::Pledge(pledge)).await.unwrap();
+        its.unwrap().code
     }
 
     /// The run of the next period, as far as `state`.

@@ -10,8 +10,9 @@ use axum::{
 };
 use entity::{
     Refusal,
+    adoption::paper,
     id::PhotoId,
-    photo::{Size, sight},
+    photo::{self, Purpose, Size, sight},
 };
 
 use crate::pictures::Pictures;
@@ -23,15 +24,31 @@ pub fn routes(pictures: Pictures) -> Router<Site> {
     Router::new().route("/pictures/{id}/{size}", get(show)).layer(Extension(pictures))
 }
 
+/// A picture that not everybody may see. What a household signed names it: a look at that is written down.
+async fn for_some(visit: &Visit, id: Option<PhotoId>) -> Result<photo::Model, AppError> {
+    let who = visit.account()?;
+    let photo = sight::seen_by(visit.db(), who, id.ok_or(Refusal::NotFound)?).await?;
+    if photo.purpose == Purpose::Paper {
+        paper::look(visit.store(), visit.keeper()?, &photo, visit.now()).await?;
+    }
+    Ok(photo)
+}
+
 async fn show(
     visit: Visit,
     Extension(pictures): Extension<Pictures>,
     Path((id, size)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
-    let who = visit.account()?;
-    let id: PhotoId = id.parse().map_err(|_| Refusal::NotFound)?;
-    let size = size.strip_suffix(".jpg").and_then(Size::from_key).ok_or(Refusal::NotFound)?;
-    let photo = sight::seen_by(visit.db(), who, id).await?;
+    let sought = id.parse::<PhotoId>().ok().zip(size.strip_suffix(".jpg").and_then(Size::from_key));
+    let public = match sought {
+        Some((id, _)) => sight::by_anybody(visit.db(), id).await?,
+        None => None,
+    };
+    let photo = match public {
+        Some(photo) => photo,
+        None => for_some(&visit, sought.map(|(id, _)| id)).await?,
+    };
+    let (_, size) = sought.ok_or(Refusal::NotFound)?;
     let opened = pictures.open(visit.store(), &photo, size).await.map_err(|error| AppError::broken(&error))?;
     let jpeg = opened.ok_or(Refusal::NotFound)?;
     let headers = [

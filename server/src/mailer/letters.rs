@@ -8,8 +8,8 @@ use entity::{
     outbox::{
         Letter,
         letter::{
-            AdoptionLine, Delivery, Gift, LookLine, OfferLine, PaymentLine, PhaseLine, ProblemChoice, ProblemKind,
-            ShortLine, StuckLine,
+            AdoptionLine, Delivery, FundLine, Gift, LookLine, OfferLine, PaymentLine, PhaseLine, ProblemChoice,
+            ProblemKind, ReportLine, ShortLine, StuckLine,
         },
     },
     payment::PayCode,
@@ -194,6 +194,21 @@ letters! {
     }
     PayoutDone ["payout_done/zh.txt" "payout_done/zh.html" "payout_done/en.txt" "payout_done/en.html"] {
         name: String, fund: String, elder: String, sum: Fen, family: Fen, matched: Fen, on: Day
+    }
+    PledgeMade ["pledge_made/zh.txt" "pledge_made/zh.html" "pledge_made/en.txt" "pledge_made/en.html"] {
+        name: String, amount: Fen, monthly: bool, bank: [String; 3], payment: PaymentLine
+    }
+    PledgeDue ["pledge_due/zh.txt" "pledge_due/zh.html" "pledge_due/en.txt" "pledge_due/en.html"] {
+        name: String, amount: Fen, open: Fen, due_on: Day, bank: [String; 3], payment: PaymentLine
+    }
+    PledgeEnded ["pledge_ended/zh.txt" "pledge_ended/zh.html" "pledge_ended/en.txt" "pledge_ended/en.html"] {
+        name: String, on: Day, arrived: Option<Fen>, payment: PaymentLine
+    }
+    FundPaidOut ["fund_paid_out/zh.txt" "fund_paid_out/zh.html" "fund_paid_out/en.txt" "fund_paid_out/en.html"] {
+        name: String, from: Day, to: Day, on: Day, elders: u64, sum: Fen, family: Fen, government: Fen, society: Fen, fund: FundLine
+    }
+    ReportPublished ["report_published/zh.txt" "report_published/zh.html" "report_published/en.txt" "report_published/en.html"] {
+        name: String, from: Day, to: Day, is_final: bool, report: ReportLine
     }
     OfferMade ["offer_made/zh.txt" "offer_made/zh.html" "offer_made/en.txt" "offer_made/en.html"] {
         name: String, offer: OfferLine

@@ -10,7 +10,7 @@ use entity::{
     id::{AccountId, OfferId, PhotoId},
     lang,
     month::Month,
-    outbox::letter::{Delivery, Gift, OfferLine, ProblemKind, StuckLine},
+    outbox::letter::{Delivery, Gift, OfferLine, ProblemKind, ReportLine, ReportOf, StuckLine},
     payment::PayCode,
     photo::Size,
     store::Keys,
@@ -79,6 +79,19 @@ impl Pen<'_> {
     /// What is to be paid, at its payer's own desk.
     pub fn payment(&self, code: &PayCode) -> String {
         self.page(&format!("/gifts/payments/{code}"))
+    }
+
+    /// A fund's public page.
+    pub fn fund(&self, number: &i64) -> String {
+        self.page(&format!("/funds/{number}"))
+    }
+
+    /// A published disclosure report.
+    pub fn report(&self, report: &ReportLine) -> String {
+        match report.of {
+            ReportOf::Season(season) => self.page(&format!("/seasons/{season}/disclosures/{}", report.id)),
+            ReportOf::Fund(fund) => self.page(&format!("/funds/{fund}/disclosures/{}", report.id)),
+        }
     }
 
     /// Where the reader may decline letters that are not a duty; without an account there is nothing to decline.

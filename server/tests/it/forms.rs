@@ -30,16 +30,24 @@ on_both![
 /// Its one button is shown while no wish is open, and pressed in the donor's stories.
 const WHEN_ALL_IS_TAKEN: &str = "/waiting";
 
-/// Their forms have a file in them; see `imports`, `cards` and `statements`.
-const WITH_A_FILE: [&str; 5] =
-    ["/school/imports", "/school/cards/{code}", "/school/cards/many", "/receive/{code}/photo", "/office/statements"];
+/// Their forms have a file in them; see `imports`, `cards`, `statements` and `plots`.
+const WITH_A_FILE: [&str; 7] = [
+    "/school/imports",
+    "/school/cards/{code}",
+    "/school/cards/many",
+    "/receive/{code}/photo",
+    "/office/statements",
+    "/plots/{number}/diary",
+    "/plots/{number}/signature",
+];
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 24] = [
+const LAST: [&str; 25] = [
     "/gifts/plots/{code}/release",
     "/plots/{number}/close",
     "/plots/{number}/hand-over",
     "/gifts/offers/{id}/end",
+    "/gifts/pledges/{id}/stop",
     "/gifts/organisation/leave",
     "/gifts/organisation/members/{id}/remove",
     "/office/organisations/{id}/close",

@@ -19,7 +19,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 260] = [
+const TABLE: [(&str, &str, &str); 277] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -35,6 +35,8 @@ const TABLE: [(&str, &str, &str); 260] = [
     ("/phases/{number}/disclosures/{id}", "PPPPPPPP", "--------"),
     ("/fairness", "PPPPPPPP", "--------"),
     ("/fairness.csv", "PPPPPPPP", "--------"),
+    ("/seasons/{season}/disclosures/{disclosure}", "PPPPPPPP", "--------"),
+    ("/funds/{id}/disclosures/{disclosure}", "PPPPPPPP", "--------"),
     ("/about", "PPPPPPPP", "--------"),
     ("/privacy", "PPPPPPPP", "--------"),
     ("/report", "PPPPPPPP", "DDDDDDDD"),
@@ -133,6 +135,7 @@ const TABLE: [(&str, &str, &str); 260] = [
     ("/plots/{number}/grow", "--------", "SFFFFFDD"),
     ("/plots/{number}/signature", "--------", "SFFFFFDD"),
     ("/plots/{number}/diary", "--------", "SFFFFFDD"),
+    ("/plots/{number}/diary/{entry}/take-down", "--------", "SFFFFFDD"),
     ("/plots/{number}/harvest", "--------", "SFFFFFDD"),
     ("/plots/{number}/deliveries", "--------", "SFFFFFDD"),
     ("/plots/{number}/deliver", "--------", "SFFFFFDD"),
@@ -180,6 +183,9 @@ const TABLE: [(&str, &str, &str); 260] = [
     ("/office/phases/{number}/bring-back", "--------", "SFFFFFDD"),
     ("/office/phases/{number}/report", "SFFFFFPP", "--------"),
     ("/office/phases/{number}/report/{period}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/seasons/{season}/report/{period}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/funds/{id}/report/{period}", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/disclosures", "SFFFFFPP", "--------"),
     ("/office/organisers", "SFFFFFPP", "SFFFFFDD"),
     ("/office/organisers/{id}", "SFFFFFPP", "SFFFFFDD"),
     ("/office/schools", "SFFFFFPP", "--------"),
@@ -255,7 +261,13 @@ const TABLE: [(&str, &str, &str); 260] = [
     ("/funds", "PPPPPPPP", "--------"),
     ("/funds/{id}", "PPPPPPPP", "--------"),
     ("/funds/{id}/months.csv", "PPPPPPPP", "--------"),
+    ("/funds/{id}/pledge", "--------", "SDDFFFFF"),
     ("/gifts/support", "SPPFFFFF", "--------"),
+    ("/gifts/pledges", "SPPFFFFF", "--------"),
+    ("/gifts/pledges/{id}", "SMPFFFFF", "--------"),
+    ("/gifts/pledges/{id}/pause", "--------", "SMDFFFFF"),
+    ("/gifts/pledges/{id}/resume", "--------", "SMDFFFFF"),
+    ("/gifts/pledges/{id}/stop", "--------", "SMDFFFFF"),
     ("/office/funds", "SFFFFFPP", "--------"),
     ("/office/funds/new", "SFFFFFPP", "SFFFFFDD"),
     ("/office/funds/{id}", "SFFFFFPP", "SFFFFFDD"),
@@ -310,8 +322,13 @@ fn address(path: &str, stage: &Stage) -> String {
     with(path, |hole| match hole {
         "code" => code.clone(),
         "reference" => stage.reference.clone(),
-        // What was published is of the phase that is over.
+        // What was published is of what is over: a phase, a fund, a season, in this order.
         "number" if path.contains("/disclosures/") => "2".to_owned(),
+        "id" if path.starts_with("/funds/{id}/disclosures") => stage.fund_over.clone(),
+        "disclosure" if path.starts_with("/funds") => "2".to_owned(),
+        "disclosure" => "3".to_owned(),
+        "season" => stage.season.clone(),
+        "period" if path.contains("/seasons/") => "final".to_owned(),
         "number" if path.starts_with("/plots/") => stage.plot.clone(),
         "number" => "5".to_owned(),
         "slug" => "shanlu".to_owned(),

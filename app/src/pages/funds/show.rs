@@ -7,14 +7,18 @@ use entity::{
     id::FundId,
     ledger::{Source, totals::Sums},
     month::Month,
+    pledge::make,
+    report::publish,
 };
 use leptos::prelude::*;
 
-use super::elders;
+use super::{elders, pledge};
 use crate::{
     AppError, Page, Visit, csv,
+    pages::disclosures::{self, of_fund},
     parts::{
         crumbs::Crumbs,
+        form::Told,
         fund_bands::{bands, by_month},
         notice::Notice,
     },
@@ -25,7 +29,14 @@ use crate::{
 const MONTHS: usize = 12;
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
-    let found = public::one(visit.db(), read(&id)?, visit.now()).await?;
+    draw(&visit, read(&id)?, &pledge::fresh(), Told::nothing()).await
+}
+
+/// `typed` and `told` belong to the form of a pledge.
+pub async fn draw(visit: &Visit, id: FundId, typed: &make::Typed, told: Told) -> Result<Page, AppError> {
+    let found = public::one(visit.db(), id, visit.now()).await?;
+    let is_open = make::is_open(visit.db(), &found.line.fund).await?;
+    let published = publish::published(visit.db(), found.line.fund.id).await?;
     let t = visit.t();
     let title = found.line.fund.title(t.0).to_owned();
     let this = Month::of(visit.now());
@@ -39,13 +50,14 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError
             </div>
             <div class="stack-l">
                 {closed}
-                {give(t, &found.line)}
                 <section class="box">
                     {bands(t, &found.line.months, this)} <p class="soft small">{t.fund_not_a_gift()}</p>
                 </section>
                 <div class="fund-lead">{rule_box(t, found.line.rule.as_ref())} {record(t, &found)}</div>
+                {pledge::form(visit, found.line.fund.id, is_open, typed, told)}
                 {sums(t, &found)}
                 {runs(t, &found.runs)}
+                {disclosures::list(t, &of_fund(found.line.fund.id), &published)}
                 {months(t, &found)}
                 {earlier(t, &found.rules)}
                 {aliases(t, &found.aliases)}
@@ -70,7 +82,7 @@ pub async fn table(visit: Visit, Path(id): Path<String>) -> Result<Response, App
     Ok(csv::download(&format!("nuanxin-fund-{id}.csv"), &rows))
 }
 
-fn read(id: &str) -> Result<FundId, AppError> {
+pub fn read(id: &str) -> Result<FundId, AppError> {
     id.parse().map_err(|_| AppError::not_found())
 }
 
@@ -96,19 +108,6 @@ fn rule_box(t: Text, rule: Option<&rule::Model>) -> impl IntoView + use<> {
             <p class="soft small">{t.fund_rule_scaled()}</p>
         </section>
     }
-}
-
-/// Society's part: a promise with a code to pay it with.
-pub fn give(t: Text, line: &public::Line) -> Option<impl IntoView + use<>> {
-    (line.fund.state == State::Open).then(|| {
-        view! {
-            <p class="actions">
-                <a class="btn plum" href=format!("/give?programme=fund-{}", line.fund.id)>
-                    {t.fund_give()}
-                </a>
-            </p>
-        }
-    })
 }
 
 /// What the law wants to be public.

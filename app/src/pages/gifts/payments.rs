@@ -100,6 +100,7 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
             </div>
             <div class="stack-l">
                 <div class="cols">{standing(t, &shown)} {days(t, &came)}</div>
+                {pledge_link(t, &shown)}
                 {is_expected.then(|| how_to_pay(t, &shown))}
                 {(shown.arrived.0 > 0 && !shown.reference.is_family())
                     .then(|| confirmation_box(&visit, &shown, issued.as_ref()))}
@@ -135,6 +136,16 @@ fn standing(t: Text, shown: &Shown) -> impl IntoView + use<> {
             <p class="soft small">{note}</p>
         </section>
     }
+}
+
+/// The way to the pledge that it is paid for.
+fn pledge_link(t: Text, shown: &Shown) -> Option<impl IntoView + use<>> {
+    let ForWhat::Pledge(id) = shown.reference.what() else { return None };
+    Some(view! {
+        <p>
+            <a href=format!("/gifts/pledges/{id}")>{t.pledge_page()}</a>
+        </p>
+    })
 }
 
 fn days(t: Text, came: &[Own]) -> impl IntoView + use<> {

@@ -13,6 +13,9 @@ use crate::{
     parts::plot_card::{field, title},
 };
 
+/// Plots that stand beside the gifts.
+const BESIDE: usize = 6;
+
 pub async fn mine(visit: Visit) -> Result<Page, AppError> {
     let donor = visit.donor()?;
     let own = list::own(visit.db(), donor, visit.lang(), visit.now()).await?;
@@ -46,6 +49,25 @@ pub async fn mine(visit: Visit) -> Result<Page, AppError> {
     }))
 }
 
+/// Those whose season is not over, for the page of all that a donor gives; nothing where there are none.
+pub fn section(visit: &Visit, own: &[Own]) -> Option<impl IntoView + use<>> {
+    let t = visit.t();
+    let is_live = |one: &&Own| !matches!(one.adoption.state, State::Closed | State::Released | State::Lapsed);
+    let cards: Vec<_> =
+        own.iter().filter(is_live).take(BESIDE).map(|one| view! { <li>{card(visit, one)}</li> }).collect();
+    (!cards.is_empty()).then(|| {
+        view! {
+            <section>
+                <div class="section-head">
+                    <h2>{t.gifts_plots_title()}</h2>
+                    <a href="/gifts/plots">{t.gifts_plots_all()}</a>
+                </div>
+                <ul class="plots">{cards}</ul>
+            </section>
+        }
+    })
+}
+
 /// The pill's class: an adoption wears the colour of what it waits for.
 pub const fn pill(state: State) -> &'static str {
     match state {
@@ -68,9 +90,9 @@ fn card(visit: &Visit, own: &Own) -> impl IntoView + use<> {
     view! {
         <article class="plot box">
             {field(t, plot.shares, adoption.shares)}
-            <h3>
+            <h2>
                 <a href=format!("/gifts/plots/{}", adoption.code)>{title(t, plot)}</a>
-            </h3>
+            </h2>
             <p class="meta">
                 <span>{t.gifts_plots_shares(adoption.shares, plot.shares)}</span>
                 <span>{adoption.amount_fen.to_string()}</span>

@@ -65,23 +65,39 @@ fn one_of(t: Text, one: &Supported) -> impl IntoView + use<> {
             {standing}
             {ahead}
             {due_by}
-            {months(t, &one.standing.months)}
+            {months(t, &one.standing.months, &Heads::of_support(t))}
             {paid(t, one)}
         </section>
     }
 }
 
-pub fn months(t: Text, months: &[Due]) -> Option<impl IntoView + use<>> {
+/// What the columns of [`months`] are called.
+pub struct Heads {
+    pub caption: &'static str,
+    pub due: &'static str,
+    pub paid: &'static str,
+    pub rest: &'static str,
+}
+
+impl Heads {
+    pub const fn of_support(t: Text) -> Self {
+        Self { caption: t.support_months(), due: t.support_due(), paid: t.support_paid(), rest: t.support_rest() }
+    }
+}
+
+/// What was due month by month, and what of it came; nothing where nothing was due.
+pub fn months(t: Text, months: &[Due], heads: &Heads) -> Option<impl IntoView + use<>> {
+    let Heads { caption, due, paid, rest } = *heads;
     let rows: Vec<_> = months
         .iter()
         .rev()
         .take(MONTHS)
-        .map(|due| {
-            let cells = [(t.support_due(), due.due), (t.support_paid(), due.paid), (t.support_rest(), due.open())];
+        .map(|of| {
+            let cells = [(due, of.due), (paid, of.paid), (rest, of.open())];
             let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
             view! {
                 <tr>
-                    <th scope="row">{t.month(due.month)}</th>
+                    <th scope="row">{t.month(of.month)}</th>
                     {cells.into_iter().collect::<Vec<_>>()}
                 </tr>
             }
@@ -89,20 +105,20 @@ pub fn months(t: Text, months: &[Due]) -> Option<impl IntoView + use<>> {
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
-            <div class="table-wrap" tabindex="0" role="region" aria-label=t.support_months()>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=caption>
                 <table class="table cards figures wide">
-                    <caption>{t.support_months()}</caption>
+                    <caption>{caption}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{t.ledger_month()}</th>
                             <th scope="col" class="num">
-                                {t.support_due()}
+                                {due}
                             </th>
                             <th scope="col" class="num">
-                                {t.support_paid()}
+                                {paid}
                             </th>
                             <th scope="col" class="num">
-                                {t.support_rest()}
+                                {rest}
                             </th>
                         </tr>
                     </thead>

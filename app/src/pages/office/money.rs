@@ -5,6 +5,7 @@ use entity::{
         look::{self, ToLookAt},
         reference::Shown,
     },
+    pledge::list::Behind,
     statement::Fit,
 };
 use leptos::prelude::*;
@@ -14,6 +15,9 @@ use crate::{
     parts::{desk::desk, empty::Empty},
     text::Text,
 };
+
+/// Pledges that are listed; the count says how many there are.
+const MOST: usize = 50;
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let found = look::all(visit.db(), visit.officer()?, visit.now()).await?;
@@ -31,6 +35,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                 <p class="soft">{t.money_lead()}</p>
                 {body}
                 {(found.overdue > 0).then(|| overdue(t, &found))}
+                {(!found.behind.is_empty()).then(|| behind(t, &found.behind))}
             },
         )
     }))
@@ -49,6 +54,7 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
         ("/office/statements", t.money_unsettled(), unsettled, None),
         ("/office/statements", t.money_columns(), found.unmapped, None),
         ("#overdue", t.money_overdue(), found.overdue, None),
+        ("#behind", t.money_behind(), u64::try_from(found.behind.len()).unwrap_or_default(), None),
     ]
     .into_iter()
     .filter(|(_, _, count, _)| *count > 0)
@@ -73,6 +79,32 @@ fn overdue(t: Text, found: &ToLookAt) -> impl IntoView + use<> {
         <section class="stack" id="overdue">
             <h2>{t.money_overdue()}</h2>
             <p class="soft">{t.money_overdue_text()}</p>
+            <ul class="todo-list">{lines}</ul>
+        </section>
+    }
+}
+
+fn behind(t: Text, behind: &[Behind]) -> impl IntoView + use<> {
+    let lines: Vec<_> = behind
+        .iter()
+        .take(MOST)
+        .map(|one| {
+            view! {
+                <li>
+                    <div class="what">
+                        <b>{one.shown.title(t.0).to_owned()}</b>
+                        <span class="code small">{one.shown.reference.code.grouped()}</span>
+                        <span class="soft small">{format!(" · {} {}", t.payment_missing(), one.open)}</span>
+                    </div>
+                    <span class="since late">{t.money_behind_since(&t.month(one.since))}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="stack" id="behind">
+            <h2>{t.money_behind()}</h2>
+            <p class="soft">{t.money_behind_text()}</p>
             <ul class="todo-list">{lines}</ul>
         </section>
     }

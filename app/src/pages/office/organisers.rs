@@ -181,7 +181,7 @@ fn form(visit: &Visit, action: String, typed: &Typed, told: &Told) -> impl IntoV
                 blank=t.ground_not_chosen()
             />
             {required}
-            <h3>{t.organiser_bank()}</h3>
+            <h2>{t.organiser_bank()}</h2>
             <p class="help">{t.organiser_bank_help()}</p>
             {bank}
             <div class="actions">

@@ -31,6 +31,9 @@ pub async fn show(visit: Visit, Query(filter): Query<Filter>) -> Result<Page, Ap
                         <a class="btn" href="/households">
                             {t.households_title()}
                         </a>
+                        <a class="btn quiet" href="/office/disclosures">
+                            {t.disclosures_title()}
+                        </a>
                     </div>
                     <p class="soft">{t.office_plots_lead()}</p>
                 </div>

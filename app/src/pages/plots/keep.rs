@@ -6,6 +6,8 @@ pub mod end;
 pub mod form;
 pub mod step;
 
+use std::collections::HashMap;
+
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
@@ -16,7 +18,7 @@ use entity::{
     actor::Keeper,
     adoption::{list::Kept, witness},
     household,
-    id::PlotId,
+    id::{DiaryEntryId, PhotoId, PlotId},
     organiser,
     plot::{self, State, change, diary, draft, hand_over, harvest, open, settle},
 };
@@ -45,7 +47,8 @@ pub struct Seen {
     /// Households of the same village, for handing over.
     pub neighbours: Vec<household::Model>,
     organisers: Vec<organiser::Model>,
-    entries: Vec<diary::Model>,
+    pub entries: Vec<diary::Model>,
+    pub pictures: HashMap<DiaryEntryId, Vec<PhotoId>>,
     township: String,
 }
 
@@ -56,13 +59,15 @@ impl Seen {
         let townships = entity::place::change::townships(db).await?;
         let township = townships.iter().find(|township| township.id == plot.township_id);
         let filter = household::list::Filter { village: plot.village_id.to_string(), ..Default::default() };
+        let entries = diary::of(db, number).await?;
         Ok(Self {
             household: household::find(db, keeper, plot.household_id).await?,
             missing: open::missing(db, &plot).await?,
             adoptions: entity::adoption::list::of_plot(db, keeper, number).await?,
             neighbours: household::list::page(db, keeper, &filter).await?,
             organisers: organiser::change::all(db).await?,
-            entries: diary::of(db, number).await?,
+            pictures: diary::pictures(db, &entries).await?,
+            entries,
             township: township.map_or_else(String::new, |township| township.name(visit.lang()).to_owned()),
             keeper,
             plot,
@@ -133,7 +138,8 @@ async fn draw(visit: &Visit, number: PlotId, typed: &Typed, told: Told) -> Resul
             view! {
                 {adopted::contracts(visit, &seen, typed, &told)}
                 {step::diary(visit, &seen, typed, &told)}
-                {log(t, &seen.entries)}
+                {log(t, &seen.entries, &seen.pictures)}
+                {step::pictures(visit, &seen)}
                 {end::hand_over(visit, &seen, typed, &told)}
             }
             .into_any()

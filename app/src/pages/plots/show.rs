@@ -1,9 +1,11 @@
 //! `/plots/{number}`: one field with its split, its organiser, its diary and its harvest. Public; no names.
 
+use std::collections::HashMap;
+
 use axum::extract::Path;
 use entity::{
     adoption::reserve,
-    id::PlotId,
+    id::{DiaryEntryId, PhotoId, PlotId},
     organiser,
     plot::{
         State,
@@ -11,15 +13,18 @@ use entity::{
         diary,
         weight::kilograms,
     },
+    report::{Season, publish},
 };
 use leptos::prelude::*;
 
 use super::adopt;
 use crate::{
     AppError, Page, Visit,
+    pages::disclosures::{self, of_season},
     parts::{
         crumbs::Crumbs,
         form::Told,
+        photo::Photo,
         plot_card::{field, mu, parts, pill, split_bar, title},
     },
     text::Text,
@@ -41,6 +46,12 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
         None => None,
     };
     let entries = diary::of(visit.db(), number).await?;
+    let pictures = diary::pictures(visit.db(), &entries).await?;
+    let season = Season::of(&plot);
+    let published = match season {
+        Some(season) => publish::published(visit.db(), season).await?,
+        None => Vec::new(),
+    };
     let t = visit.t();
     let title = title(t, &plot);
     let page = visit.page(&title, || {
@@ -61,10 +72,11 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
                     </div>
                     {adopt::form(visit, &plot, typed, told)}
                     {result(t, &plot)}
-                    {log(t, &entries)}
+                    {log(t, &entries, &pictures)}
                 </div>
                 <div class="stack">
                     {facts(t, &plot)} {split(t, &plot)} {organiser.map(|one| answerable(t, &one))}
+                    {season.and_then(|season| disclosures::list(t, &of_season(season), &published))}
                     <p class="soft small">{t.plot_no_return()}</p>
                 </div>
             </div>
@@ -124,7 +136,7 @@ fn split(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
             <h2>{t.plot_split()}</h2>
             <p class="soft">{t.plot_split_lead(&plot.price.to_string(), plot.shares)}</p>
             {split_bar(t, plot.split)}
-            <div class="table-wrap">
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.plot_split()>
                 <table class="table">
                     <thead>
                         <tr>
@@ -199,16 +211,19 @@ fn result(t: Text, plot: &PublicPlot) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// The diary, newest first.
-pub fn log(t: Text, entries: &[diary::Model]) -> impl IntoView + use<> {
+/// The diary, newest first, with its pictures.
+pub fn log(t: Text, entries: &[diary::Model], pictures: &HashMap<DiaryEntryId, Vec<PhotoId>>) -> impl IntoView + use<> {
     let lines: Vec<_> = entries
         .iter()
         .map(|entry| {
             let words: Vec<_> = entry.words.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
+            let says = t.plot_picture_of(&t.date(entry.on_day));
+            let photos = pictures.get(&entry.id).into_iter().flatten();
+            let photos: Vec<_> = photos.map(|id| view! { <Photo id=*id says=says.clone() t=t /> }).collect();
             view! {
                 <li>
                     <time datetime=entry.on_day.to_string()>{t.date(entry.on_day)}</time>
-                    <div>{words}</div>
+                    <div>{words} {photos}</div>
                 </li>
             }
         })

@@ -47,6 +47,9 @@ pub async fn pay(
     let document = refusals.take(text::line(Field::Document, &typed.document_no, DOCUMENT));
     let (Some(on), Some(document)) = (on, document) else { return Err(refusals.into()) };
     fund::tell::paid(store, &txn, &fund, &run, on, now).await?;
+    let (whole, held) = summed(&txn, &[run.id]).await?.remove(&run.id).unwrap_or_default();
+    let sums = Run { run: run.clone(), whole, held };
+    fund::tell::donors(store, &txn, &fund, &sums, on, now).await?;
     enter(&txn, &fund, &run, officer, on, &document, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

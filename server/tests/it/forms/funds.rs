@@ -3,11 +3,14 @@
 use entity::{
     elder::change,
     fund::{
+        open,
         payout::{State, hold},
         rule,
     },
     id::{ElderId, FundId, VillageId},
     place::{township, village},
+    pledge::rest,
+    report::publish,
     supporter::add,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -15,9 +18,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use crate::world::World;
 
 /// Fund 1 has an approved run of elders 1 and 2, the second held back; 2 a draft, 3 a reviewed one; 4 waits for its run
-/// and has one who died and one who left; 5 waits to be opened.
-pub async fn set(world: &World) {
-    let villages = villages(world).await;
+/// and has one who died and one who left; 5 waits to be opened; 6 is over, its report is published, and it is given.
+pub async fn set(world: &World) -> FundId {
+    let mut villages = villages(world).await;
+    let last = villages.pop().unwrap();
     let rule = rule::Typed { month: "2026-10".into(), ..rule::Typed::suggested(None) };
     let mut states = [State::Approved, State::Draft, State::Reviewed].into_iter();
     for (number, village) in villages.into_iter().enumerate() {
@@ -40,6 +44,29 @@ pub async fn set(world: &World) {
             hold::hold(&world.store, officer, (run, elders[1]), true, &world.form(), world.now).await.unwrap();
         }
     }
+    pledged(world).await;
+    over(world, last, &rule).await
+}
+
+/// Qian gives to fund 1 every month, and pauses what goes to fund 2.
+async fn pledged(world: &World) {
+    for (fund, is_paused) in [(1, false), (2, true)] {
+        let (fund, qian) = (FundId(fund), world.donor("qian").await);
+        let id = world.pledged(fund, "qian", "30", "monthly").await;
+        if is_paused {
+            rest::pause(&world.store, qian, id, &world.form(), world.now).await.unwrap();
+        }
+    }
+}
+
+/// Opened and closed.
+async fn over(world: &World, village: VillageId, rule: &rule::Typed) -> FundId {
+    let (store, officer) = (&world.store, world.officer().await);
+    let fund = world.fund_drafted(village).await;
+    world.fund_opened(fund, rule).await;
+    open::close(store, officer, fund, &world.form(), world.now).await.unwrap();
+    publish::publish(store, officer, fund, "final", &world.form(), world.now).await.unwrap();
+    fund
 }
 
 async fn villages(world: &World) -> Vec<VillageId> {
@@ -53,7 +80,7 @@ async fn villages(world: &World) -> Vec<VillageId> {
     };
     let township = row.insert(db).await.unwrap().id;
     let mut villages = Vec::new();
-    for number in 1..=5 {
+    for number in 1..=6 {
         let name = Set(format!("样例{number}村"));
         let row = village::ActiveModel { township_id: Set(township), name, ..Default::default() };
         villages.push(row.insert(db).await.unwrap().id);

@@ -7,7 +7,7 @@ use entity::{
     claim::note,
     confirmation,
     handout::pool::source,
-    id::{AccountId, OfferId, PhaseId, WishId},
+    id::{AccountId, OfferId, PhaseId, PlotId, WishId},
     import::{
         read::Brought,
         sheet::{Book, Line, Sheet},
@@ -19,7 +19,7 @@ use entity::{
     paper::job,
     payment::{self, State, refund},
     phase, photo, plot,
-    report::publish,
+    report::{Season, publish},
     round, school,
     statement::{book, bring, list, work},
     store::DbBackend,
@@ -39,7 +39,7 @@ use crate::{canary::children::story, given::day, world::World};
 /// Looks are written down even where the form they lead to is refused; and what is saved as it was is saved again.
 const ACTS: &str = "SELECT 'journal ' || act || ' ' || subject_id AS line FROM journal WHERE act NOT LIKE '%_changed' \
     AND act NOT IN ('child_looked', 'pupils_looked', 'roster_opened', 'sheet_opened', 'household_looked', \
-    'deliveries_looked', 'elder_looked', 'signatures_opened')";
+    'deliveries_looked', 'paper_looked', 'elder_looked', 'signatures_opened')";
 
 pub const PASSWORD: &str = "a few words of hers";
 
@@ -62,6 +62,9 @@ pub struct Stage {
     pub adoption: String,
     /// A payment code of the donor's, under which half has arrived.
     pub reference: String,
+    /// A fund and a season of plots that are over; their reports are the second and the third that were published.
+    pub fund_over: String,
+    pub season: String,
 }
 
 /// Everything that can happen to a wish has happened, and every desk has work left.
@@ -77,11 +80,12 @@ pub async fn set(world: &World) -> Stage {
     booked(world).await;
     let reference = paid(world).await;
     statements(world, &reference).await;
-    funds::set(world).await;
+    let fund_over = funds::set(world).await.to_string();
     waiting(world).await;
     people(world).await;
     places(world).await;
     let (plot, adoption) = plots(world).await;
+    let season = a_past_season(world).await;
     let link = organisations(world).await;
     offers(world).await;
     let mut links = links(world).await;
@@ -92,7 +96,7 @@ pub async fn set(world: &World) -> Stage {
     let disabled = account_of(world, "disabled@example.org").await.id;
     let open = link::COLUMN.email.eq("invited@example.org");
     let invitation = link::Entity::find().filter(open).one(world.store.writer()).await.unwrap().unwrap().id;
-    Stage { codes, links, unproved, disabled, invitation, link, plot, adoption, reference }
+    Stage { codes, links, unproved, disabled, invitation, link, plot, adoption, reference, fund_over, season }
 }
 
 /// A note for the office to read, a question for the school to answer.
@@ -133,6 +137,7 @@ async fn plots(world: &World) -> (String, String) {
     world.household("闲着的人家").await;
     world.plot_at("要开放的", plot::State::Draft).await;
     let grows = world.plot_at("在长的", plot::State::Growing).await;
+    pictured(world, grows).await;
     for (alias, state) in [("要送的", plot::State::Harvested), ("要续的", plot::State::Settled)] {
         world.plot_at(alias, state).await;
     }
@@ -143,6 +148,34 @@ async fn plots(world: &World) -> (String, String) {
     world.adopted(to_sow, "lin", 2).await;
     let kept = world.plot_at("留着的", plot::State::Open).await;
     (grows.to_string(), world.reserved(kept, "qian", 1).await.to_string())
+}
+
+/// An entry of the diary with a picture, whose file is never opened.
+async fn pictured(world: &World, id: PlotId) {
+    let keeper = world.keeper().await;
+    let purpose = photo::Purpose::Diary;
+    let photo = photo::bring::begin(&world.store, purpose, keeper.account(), (800, 600), world.now).await.unwrap().id;
+    let typed = plot::diary::Typed { on_day: "2026-11-23".to_owned(), diary: "垄里很齐。".to_owned() };
+    let picture = plot::diary::Picture { photo, shows_nobody: true };
+    let with = (&typed, Some(picture));
+    plot::diary::with_picture(&world.store, keeper, id, with, &world.form(), world.now).await.unwrap();
+}
+
+/// A season of one plot, which was harvested this year and is closed; its report is published.
+async fn a_past_season(world: &World) -> String {
+    let id = world.plot_at("结束的", plot::State::Closed).await;
+    let row = plot::ActiveModel {
+        id: Set(id),
+        adopt_until: Set(Some(day(5, 1))),
+        sow_on: Set(Some(day(5, 2))),
+        harvest_on: Set(Some(day(11, 10))),
+        ..Default::default()
+    };
+    let plot = row.update(world.store.writer()).await.unwrap();
+    let season = Season { year: 2026, organiser: plot.organiser_id.unwrap() };
+    let officer = world.officer().await;
+    publish::publish(&world.store, officer, season, "final", &world.form(), world.now).await.unwrap();
+    season.to_string()
 }
 
 /// One that stands, one that rests.

@@ -24,9 +24,8 @@ pub fn all(lang: Lang) -> Vec<(String, Letter)> {
         all.push((letter.kind().to_owned(), letter));
     }
     all.push(("invitation-village".to_owned(), sample.village_invited()));
-    for (turn, letter) in
-        sample.to_donors().into_iter().chain(sample.of_plots()).chain(sample.of_funds()).chain(sample.cards_due())
-    {
+    let of_money = sample.of_plots().into_iter().chain(sample.of_funds()).chain(sample.of_pledges());
+    for (turn, letter) in sample.to_donors().into_iter().chain(of_money).chain(sample.cards_due()) {
         let dash = if turn.is_empty() { "" } else { "-" };
         all.push((format!("{}{dash}{turn}", letter.kind()), letter));
     }

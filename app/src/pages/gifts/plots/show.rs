@@ -70,6 +70,7 @@ async fn not_done(visit: &Visit, code: &str, typed: Option<Typed>, error: Error)
 async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Result<Page, AppError> {
     let read = list::contract(visit.store(), visit.donor()?, code, visit.lang(), visit.now()).await?;
     let entries = diary::of(visit.db(), read.plot.number).await?;
+    let pictures = diary::pictures(visit.db(), &entries).await?;
     let t = visit.t();
     let title = title(t, &read.plot);
     let waits = read.adoption.state == State::Reserved && read.adoption.reserved_until > visit.now();
@@ -94,7 +95,7 @@ async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Re
                 {waits.then(|| accept(visit, &read, &typed, &told))}
                 {pdf(t, &read)}
                 {give_back(visit, &read)}
-                {(read.adoption.paid_at.is_some()).then(|| log(t, &entries))}
+                {(read.adoption.paid_at.is_some()).then(|| log(t, &entries, &pictures))}
             </div>
         }
     }))

@@ -22,6 +22,8 @@ use entity::{
         totals::{self, Sums},
     },
     month::Month,
+    pledge::list::{Promised, promised},
+    report::owed::{self, Owed},
 };
 use leptos::prelude::*;
 
@@ -34,7 +36,10 @@ use super::{
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    pages::funds::show::{facts, period},
+    pages::{
+        funds::show::{facts, period},
+        office::disclosures::section,
+    },
     parts::{
         desk::desk,
         form::{FormErrors, FormKeyField, Told},
@@ -51,6 +56,8 @@ struct Seen {
     sums: BTreeMap<Source, Sums>,
     runs: Vec<Run>,
     next: Option<Next>,
+    owed: Vec<Owed>,
+    promised: Promised,
     choices: Choices,
 }
 
@@ -65,6 +72,8 @@ impl Seen {
             sums: totals::of(db, placed.fund.programme()).await?,
             runs: payout::of_fund(db, officer, id).await?,
             next: payout::next(db, id).await?,
+            owed: owed::of(db, officer, id, visit.now()).await?,
+            promised: promised(db, officer, id, visit.now()).await?,
             choices: Choices::read(visit).await?,
             placed,
         })
@@ -157,7 +166,9 @@ async fn draw(visit: &Visit, id: FundId, typed: Option<&Typed>, told: Told, step
                 <FormErrors told=step_told t=t />
                 {step(visit, &seen)}
                 {has_opened.then(|| sums(t, &seen))}
+                {has_opened.then(|| pledges(t, &seen.promised))}
                 {has_opened.then(|| payouts(visit, &seen))}
+                {has_opened.then(|| section(visit, &seen.owed))}
                 <section class="box">
                     <h2>{t.fund_rule()}</h2>
                     {rule}
@@ -274,6 +285,22 @@ fn sums(t: Text, seen: &Seen) -> impl IntoView + use<> {
         })
         .collect();
     view! { <ul class="counts sums">{lines}</ul> }
+}
+
+/// What society promised, by how often.
+fn pledges(t: Text, promised: &Promised) -> impl IntoView + use<> {
+    let monthly = (promised.monthly > 0)
+        .then(|| t.office_pledges_monthly(&t.number(promised.monthly), &promised.each_month.to_string()));
+    let once =
+        (promised.once > 0).then(|| t.office_pledges_once(&t.number(promised.once), &promised.missing.to_string()));
+    let none = (monthly.is_none() && once.is_none()).then(|| t.office_pledges_none().to_owned());
+    let lines: Vec<_> = [monthly, once, none].into_iter().flatten().map(|line| view! { <p>{line}</p> }).collect();
+    view! {
+        <section class="box">
+            <h2>{t.office_pledges()}</h2>
+            {lines}
+        </section>
+    }
 }
 
 fn payouts(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {

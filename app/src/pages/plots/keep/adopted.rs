@@ -1,7 +1,6 @@
 //! The contracts of a plot for who keeps it: how far each is, the page to sign, and the household's signature.
 
 use axum::{extract::Path, response::Response};
-use axum_extra::extract::Form;
 use entity::{
     Field,
     adoption::{
@@ -10,27 +9,33 @@ use entity::{
         witness::{self, Typed as Witness},
     },
     id::PlotId,
+    photo::{Purpose, Size},
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, done};
+use super::{Seen, Typed, done, step::brought};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
-    parts::form::{FormKeyField, SelectField, TextField, Told},
-    request::Sent,
+    parts::{
+        form::{FormKeyField, PhotoField, SelectField, TextField, Told},
+        photo::address,
+    },
+    request::upload::Upload,
     text::Text,
 };
 
-pub async fn sign(
-    visit: Visit,
-    Path(number): Path<String>,
-    Form(sent): Form<Sent<Witness>>,
-) -> Result<Response, AppError> {
+pub async fn sign(visit: Visit, Path(number): Path<String>, sent: Upload) -> Result<Response, AppError> {
     let (keeper, number) = (visit.keeper()?, read_number(&number)?);
-    let form = visit.form_key(&sent.form);
-    let signed = witness::witness(visit.store(), keeper, number, &sent.typed, &form, visit.now()).await;
-    let typed = Typed { witness: sent.typed, ..Typed::default() };
+    let form = visit.form_key(sent.text("form"));
+    let [adoption, signed_on, paper_no] =
+        ["adoption", "signed_on", "paper_no"].map(|field| sent.text(field).to_owned());
+    let witnessed = Witness { adoption, signed_on, paper_no };
+    let signed = match brought(&visit, Purpose::Paper, sent.file).await? {
+        Ok(scan) => witness::with_scan(visit.store(), keeper, number, (&witnessed, scan), &form, visit.now()).await,
+        Err(refused) => Err(refused.into()),
+    };
+    let typed = Typed { witness: witnessed, ..Typed::default() };
     done(&visit, number, &typed, signed.map(|()| visit.t().plot_witnessed_saying().to_owned())).await
 }
 
@@ -70,6 +75,13 @@ fn line(t: Text, id: PlotId, kept: &Kept) -> impl IntoView + use<> {
             </a>
         }
     });
+    let scan = kept.scan.map(|scan| {
+        view! {
+            <a class="btn quiet" href=address(scan, Size::Large)>
+                {t.plot_scan_see()}
+            </a>
+        }
+    });
     view! {
         <li>
             <div class="what">
@@ -80,6 +92,7 @@ fn line(t: Text, id: PlotId, kept: &Kept) -> impl IntoView + use<> {
                 </span>
             </div>
             <span class="pill">{t.adoption_state(adoption.state)}</span>
+            {scan}
             {paper}
         </li>
     }
@@ -96,7 +109,7 @@ fn signature(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<i
     let (action, key, told) = (format!("/plots/{}/signature", seen.plot.id), visit.mint(), told.clone());
     (!open.is_empty()).then(|| {
         view! {
-            <form class="form box" method="post" action=action novalidate>
+            <form class="form box" method="post" action=action enctype="multipart/form-data" novalidate>
                 <h3>{t.plot_witness()}</h3>
                 <p class="soft">{t.plot_witness_what()}</p>
                 <FormKeyField key=key />
@@ -110,8 +123,9 @@ fn signature(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<i
                         kind="date"
                         short=true
                     />
-                    <TextField field=Field::PaperNo t=t told=told value=typed.paper_no short=true />
+                    <TextField field=Field::PaperNo t=t told=told.clone() value=typed.paper_no short=true />
                 </div>
+                <PhotoField t=t told=told id="scan" name=t.plot_scan() help=t.plot_scan_help() />
                 <div class="actions">
                     <button class="btn">{t.plot_witness_button()}</button>
                 </div>

@@ -3,8 +3,9 @@
 use axum::{extract::Path, response::Response};
 use axum_extra::extract::Form;
 use entity::{
-    Field, adoption,
-    id::PlotId,
+    Field, Refused, adoption,
+    id::{DiaryEntryId, PhotoId, PlotId},
+    photo::Purpose,
     plot::{
         State, close,
         diary::{self, WORDS},
@@ -18,10 +19,10 @@ use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
     parts::{
-        form::{AreaField, FormKeyField, TextField, Told},
+        form::{AreaField, FormKeyField, PhotoField, TextField, TickField, Told},
         notice::Notice,
     },
-    request::{Pressed, Sent},
+    request::{Pressed, upload::Upload},
     text::Text,
 };
 
@@ -46,16 +47,76 @@ pub async fn grow(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pre
     done(&visit, number, &Typed::default(), grown.map(|()| visit.t().plot_grown_saying().to_owned())).await
 }
 
-pub async fn write(
-    visit: Visit,
-    Path(number): Path<String>,
-    Form(sent): Form<Sent<diary::Typed>>,
-) -> Result<Response, AppError> {
+/// The picture is made clean first; then the entry is written with it.
+pub async fn write(visit: Visit, Path(number): Path<String>, sent: Upload) -> Result<Response, AppError> {
     let (keeper, number) = (visit.keeper()?, read_number(&number)?);
-    let form = visit.form_key(&sent.form);
-    let written = diary::write(visit.store(), keeper, number, &sent.typed, &form, visit.now()).await;
-    let typed = Typed { diary: Some(sent.typed), ..Typed::default() };
+    let form = visit.form_key(sent.text("form"));
+    let words = diary::Typed { on_day: sent.text("on_day").to_owned(), diary: sent.text("diary").to_owned() };
+    let shows_nobody = sent.text("sure") == "yes";
+    let written = match brought(&visit, Purpose::Diary, sent.file).await? {
+        Ok(photo) => {
+            let picture = photo.map(|photo| diary::Picture { photo, shows_nobody });
+            diary::with_picture(visit.store(), keeper, number, (&words, picture), &form, visit.now()).await
+        }
+        Err(refused) => Err(refused.into()),
+    };
+    let typed = Typed { diary: Some(words), ..Typed::default() };
     done(&visit, number, &typed, written.map(|told| visit.t().plot_diary_saying(told))).await
+}
+
+/// The photo that came with a form, if one did, made clean.
+pub async fn brought(
+    visit: &Visit,
+    purpose: Purpose,
+    file: Option<(String, Vec<u8>)>,
+) -> Result<Result<Option<PhotoId>, Refused>, AppError> {
+    let Some((_, file)) = file else { return Ok(Ok(None)) };
+    let by = visit.keeper()?.account();
+    match (visit.site().take_picture)(purpose, by, file, visit.now()).await {
+        Ok(photo) => Ok(Ok(Some(photo))),
+        Err(AppError::Refused(refused)) => Ok(Err(refused)),
+        Err(error) => Err(error),
+    }
+}
+
+pub async fn take_down(
+    visit: Visit,
+    Path((number, entry)): Path<(String, String)>,
+    Form(sent): Form<Pressed>,
+) -> Result<Response, AppError> {
+    let (officer, number) = (visit.officer()?, read_number(&number)?);
+    let entry: DiaryEntryId = entry.parse().map_err(|_| AppError::not_found())?;
+    let form = visit.form_key(&sent.form);
+    let taken = diary::take_down(visit.store(), officer, (number, entry), &form, visit.now()).await;
+    done(&visit, number, &Typed::default(), taken.map(|()| visit.t().plot_picture_gone_saying().to_owned())).await
+}
+
+/// The office's way to take a picture of the diary away.
+pub fn pictures(visit: &Visit, seen: &Seen) -> Option<impl IntoView + use<>> {
+    let t = visit.t();
+    let forms: Vec<_> = seen
+        .entries
+        .iter()
+        .filter(|entry| seen.is_office() && seen.pictures.contains_key(&entry.id))
+        .map(|entry| {
+            let action = format!("/plots/{}/diary/{}/take-down", seen.plot.id, entry.id);
+            view! {
+                <form class="actions" method="post" action=action>
+                    <FormKeyField key=visit.mint() />
+                    <button class="btn quiet">{t.plot_picture_take_down(&t.date(entry.on_day))}</button>
+                </form>
+            }
+        })
+        .collect();
+    (!forms.is_empty()).then(|| {
+        view! {
+            <section class="box">
+                <h2>{t.plot_pictures()}</h2>
+                <p class="soft">{t.plot_picture_take_down_what()}</p>
+                {forms}
+            </section>
+        }
+    })
 }
 
 /// The next step of the plot, for those who may take it.
@@ -166,12 +227,14 @@ pub fn diary(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<i
     let (action, key, told) = (format!("/plots/{}/diary", seen.plot.id), visit.mint(), told.clone());
     writes.then(|| {
         view! {
-            <form class="form box" method="post" action=action novalidate>
+            <form class="form box" method="post" action=action enctype="multipart/form-data" novalidate>
                 <h2>{t.plot_diary_write()}</h2>
                 <p class="soft">{t.plot_diary_what()}</p>
                 <FormKeyField key=key />
                 <TextField field=Field::OnDay t=t told=told.clone() value=on_day kind="date" short=true />
-                <AreaField field=Field::Diary t=t told=told value=words most=WORDS plain=true />
+                <AreaField field=Field::Diary t=t told=told.clone() value=words most=WORDS plain=true />
+                <PhotoField t=t told=told.clone() name=t.plot_picture() help=t.plot_picture_help() />
+                <TickField field=Field::Sure told=told ticked=false text=t.plot_picture_nobody() />
                 <div class="actions">
                     <button class="btn pine">{t.plot_diary_button()}</button>
                 </div>

@@ -13,7 +13,7 @@ use crate::{
     Visit,
     pages::{
         funds::show::{facts as facts_of, period},
-        gifts::support::months,
+        gifts::support::{Heads, months},
     },
     parts::{form::FormKeyField, notice::Notice},
     text::Text,
@@ -122,7 +122,7 @@ fn supporter(visit: &Visit, seen: &Seen, one: &supporter::Model) -> impl IntoVie
                 {pledged}
                 {is_ended.then(|| view! { <span>{t.support_ended()}</span> })}
             </p>
-            {months(t, &standing.months)}
+            {months(t, &standing.months, &Heads::of_support(t))}
             {end}
         </details>
     }
