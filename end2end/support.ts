@@ -136,7 +136,6 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-// Watches everything that a person's browser does and gathers what must not happen.
 const wentOffline = new WeakSet<BrowserContext>();
 
 // Switches the network of this person's browser off or on.
@@ -145,6 +144,7 @@ export async function network(context: BrowserContext, state: 'off' | 'on'): Pro
   await context.setOffline(state === 'off');
 }
 
+// Watches everything that a person's browser does and gathers what must not happen.
 function watch(context: BrowserContext, site: string, troubles: string[]): void {
   context.on('console', (message) => {
     const text = message.text();

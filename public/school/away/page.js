@@ -113,7 +113,7 @@ let isLeft = false;
 async function takeFromHere() {
   if (!isLeft) return show(await inTurn(take));
   const answer = await fetch(source, { redirect: 'manual' }).catch(() => undefined);
-  if (answer === undefined) return show('offline');
+  if (answer === undefined || answer.status >= 500) return show('offline');
   sessionStorage.setItem('away', 'take');
   location.reload();
 }
@@ -124,6 +124,17 @@ function typed() {
   const ticked = values.getAll('tick');
   const signers = Object.fromEntries([...values].filter(([name, value]) => name.startsWith('signed-') && value));
   return { ...Object.fromEntries(signed.map((name) => [name, values.get(name) ?? ''])), ticked, signers };
+}
+
+// While this is above zero, what stands in the form is newer than its draft.
+let unkept = 0;
+async function keepDraft() {
+  unkept += 1;
+  try {
+    await put('drafts', { ...typed(), key: number });
+  } finally {
+    unkept -= 1;
+  }
 }
 
 function restore(draft) {
@@ -167,8 +178,7 @@ async function fillLines(roster, key, waiting) {
     rows.push(waiting.has(line.code) ? plainRow('given', '', line.child, word('signed')) : row(line));
   }
   const kept = await one('drafts', number);
-  // What stands in the form is newer than what is kept of it.
-  const draft = part('lines').hasChildNodes() ? typed() : kept;
+  const draft = unkept > 0 ? typed() : kept;
   part('lines').replaceChildren(...rows);
   restore(draft);
 }
@@ -270,7 +280,7 @@ function listen() {
   part('all').addEventListener('input', ({ target: { checked } }) => {
     for (const box of form.querySelectorAll('[name=tick]')) box.checked = checked;
   });
-  form.addEventListener('input', () => put('drafts', { ...typed(), key: number }));
+  form.addEventListener('input', keepDraft);
   part('take').addEventListener('click', takeFromHere);
   part('wipe').addEventListener('click', async () => {
     await inTurn(wipe);
