@@ -3,6 +3,7 @@
 mod dice;
 pub mod keys;
 pub(crate) mod literal;
+pub(crate) mod private;
 mod txn;
 
 use std::{

@@ -172,6 +172,10 @@ impl Settings {
         self.data_dir.join("papers")
     }
 
+    pub fn pictures_dir(&self) -> PathBuf {
+        self.data_dir.join("pictures")
+    }
+
     /// What the mailer needs of these.
     pub fn mail(&self) -> anyhow::Result<MailSettings> {
         Ok(MailSettings {

@@ -1,12 +1,12 @@
-//! `nuanxin`: serve, migrate, seed, import wishes, make an administrator, show the settings, check the journal
-//! and the ledger.
+//! `nuanxin`: serve, migrate, seed, import wishes, match offers to wishes, make an administrator, show the settings,
+//! check the journal and the ledger.
 
 use std::{fs::File, io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::Context;
 use app::{Site, site, text::Text};
 use clap::{Parser, Subcommand};
-use entity::{Lang, Store, account::create as create_admin, outbox::work, paper::job, seed, store::Dice};
+use entity::{Lang, Store, account::create as create_admin, outbox::work, paper::job, store::Dice};
 use mimalloc::MiMalloc;
 use server::{
     assets::Files,
@@ -18,8 +18,10 @@ use server::{
     imports,
     labels::Fonts,
     mailer::Mailer,
+    matching::{self, Match},
     papers::{Press, Shelf},
-    serve, sheets,
+    pictures::Pictures,
+    seed, serve, sheets, statements,
 };
 use tokio::{
     net::TcpListener,
@@ -56,6 +58,8 @@ enum Command {
     Seed(Seed),
     /// A school's table of wishes becomes drafts
     Import(Import),
+    /// Matches offers to wishes, from file to file
+    Match(Match),
     /// Administrators
     #[command(subcommand)]
     Admin(Admin),
@@ -114,6 +118,9 @@ fn main() -> ExitCode {
     if let Command::Confined { work } = line.command {
         return confined::child(work);
     }
+    if let Command::Match(ask) = &line.command {
+        return matching::run(ask);
+    }
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
@@ -153,9 +160,9 @@ async fn run(line: Line) -> anyhow::Result<ExitCode> {
             return Ok(code);
         }
         Command::Import(ask) => code = import::run(store, &ask).await?,
-        Command::Migrate | Command::Config | Command::Confined { .. } => {}
-        Command::Seed(Seed::Demo) => seed_demo(store).await?,
-        Command::Seed(Seed::Bulk { wishes }) => seed::bulk(store, wishes, clock::now()).await?,
+        Command::Migrate | Command::Config | Command::Confined { .. } | Command::Match(_) => {}
+        Command::Seed(Seed::Demo) => seed_demo(store, &pictures(&settings)?).await?,
+        Command::Seed(Seed::Bulk { wishes }) => entity::seed::bulk(store, wishes, clock::now()).await?,
         Command::Admin(Admin::Create { email, name, lang }) => create_admin(store, &email, &name, lang).await?,
         Command::Journal(Journal::Verify) => verify(store).await?,
         Command::Ledger(Ledger::Verify) => verify_ledger(store).await?,
@@ -178,13 +185,20 @@ async fn create_admin(store: &Store, email: &str, name: &str, lang: Lang) -> any
     }
 }
 
-async fn seed_demo(store: &Store) -> anyhow::Result<()> {
+async fn seed_demo(store: &Store, pictures: &Pictures) -> anyhow::Result<()> {
     anyhow::ensure!(
-        seed::is_empty(store).await?,
+        entity::seed::is_empty(store).await?,
         "there are accounts already; made-up people belong into an empty database"
     );
     tracing::info!("seeding the demonstration");
-    Ok(seed::demo(store, clock::now()).await?)
+    seed::demo(store, pictures, clock::now()).await
+}
+
+/// Made clean in children of this program.
+fn pictures(settings: &Settings) -> anyhow::Result<Pictures> {
+    let folder = settings.pictures_dir();
+    let confined = Confined::own().context("the program's own file")?;
+    Pictures::new(&folder, confined).with_context(|| format!("the folder {} cannot be used", folder.display()))
 }
 
 async fn verify(store: &Store) -> anyhow::Result<()> {
@@ -245,8 +259,9 @@ fn lock(database: PathBuf) -> anyhow::Result<File> {
 
 async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Result<()> {
     let store = opened.store.clone();
-    if demo && seed::is_empty(&store).await? {
-        seed_demo(&store).await?;
+    let pictures = pictures(&settings)?;
+    if demo && entity::seed::is_empty(&store).await? {
+        seed_demo(&store, &pictures).await?;
     }
     if opened.lock.is_some() {
         // Nobody else can be sending: what is still leased was in the hands of a process that was killed.
@@ -257,17 +272,22 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
         Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,
         None => Fonts::built_in(),
     };
-    let mailer = Arc::new(Mailer::new(&settings.mail()?, fonts.clone())?);
     let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
-    let imports = Arc::new(Notify::new());
+    let (imports, statements) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let mailer = Arc::new(Mailer::new(&settings.mail()?, fonts.clone())?.with_pictures(pictures.clone()));
     let site = Site::new(site::Parts {
         store: store.clone(),
         public_url: settings.public_url()?,
         demo,
         assets: files.named(),
         clock: Box::new(clock::now),
-        read_sheet: sheets::reader(Confined::own().context("the program's own file")?),
+        read_sheet: sheets::reader(pictures.confined().clone()),
+        read_statement: sheets::statement_reader(pictures.confined().clone()),
+        take_picture: pictures.taker(&store),
+        cut_cards: pictures.cutter(&store),
+        blur_picture: pictures.blurrer(&store),
         imports: imports.clone(),
+        statements: statements.clone(),
     });
     let edge = Edge {
         site,
@@ -276,6 +296,7 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
         mail_dir: settings.mail_dir(),
         mail: mailer.bell(),
         papers: Shelf(settings.papers_dir()),
+        pictures: pictures.clone(),
         press: Arc::default(),
         proxies: Proxies(settings.trusted_proxies.clone()),
     };
@@ -283,10 +304,13 @@ async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Resul
     announce(listener.local_addr()?, &edge.site.public_url);
     let (end, ended) = watch::channel(false);
     let mut loops = JoinSet::new();
-    loops.spawn(clock::run(store.clone(), mailer.bell(), ended.clone()));
+    loops.spawn(clock::run(store.clone(), pictures, mailer.bell(), ended.clone()));
     loops.spawn(imports::run(store.clone(), imports, ended.clone()));
+    loops.spawn(statements::run(store.clone(), statements, mailer.bell(), ended.clone()));
     loops.spawn(print(press(&edge), ended.clone()));
     loops.spawn(post(mailer, store.clone(), ended));
+    let site = edge.site.clone();
+    loops.spawn(async move { site.read_open_wishes().await });
     serve::serve(listener, http::router(&edge), serve::asked_to_end()).await;
     end.send_replace(true);
     loops.join_all().await;

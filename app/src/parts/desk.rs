@@ -1,4 +1,4 @@
-//! The working desks: the side list beside every page of a school and of the office.
+//! The working desks: the side list beside every page of a school, a village and the office.
 
 use entity::account::Role;
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ pub fn desk(visit: &Visit, body: impl IntoView) -> impl IntoView {
     let t = visit.t();
     let (name, links) = match visit.signed_in().map(entity::actor::SignedIn::role) {
         Some(Role::School) => (t.nav_school(), school(t)),
+        Some(Role::Village) => (t.nav_village(), village(t)),
         _ => (t.nav_office(), office(t)),
     };
     let here = nearest(&links, visit.path());
@@ -54,9 +55,14 @@ fn school(t: Text) -> Vec<Link> {
         ("/school/roster", t.desk_roster()),
         ("/school/papers", t.papers_title()),
         ("/school/hand-outs", t.desk_hand_outs()),
+        ("/school/cards", t.cards_title()),
         ("/school/questions", t.desk_questions()),
         ("/school/consents", t.desk_consents()),
     ]
+}
+
+fn village(t: Text) -> Vec<Link> {
+    vec![("/village", t.desk_today()), ("/households", t.desk_households()), ("/village/fund", t.village_fund())]
 }
 
 fn office(t: Text) -> Vec<Link> {
@@ -67,16 +73,26 @@ fn office(t: Text) -> Vec<Link> {
         ("/office/stuck", t.desk_stuck()),
         ("/office/notes", t.desk_notes()),
         ("/office/problems", t.desk_problems()),
+        ("/office/cards", t.cards_title()),
         ("/receive", t.desk_receive()),
         ("/receive/gaps", t.desk_gaps()),
+        ("/office/rounds", t.rounds_title()),
         ("/office/pool", t.desk_pool()),
+        ("/office/plots", t.desk_plots()),
+        ("/households", t.desk_households()),
+        ("/office/money", t.desk_money()),
+        ("/office/payments", t.desk_payments()),
+        ("/office/statements", t.desk_statements()),
+        ("/office/funds", t.funds_title()),
         ("/office/ledger", t.desk_ledger()),
+        ("/office/disclosures", t.disclosures_title()),
         ("/office/people", t.desk_people()),
         ("/office/letters", t.desk_letters()),
         ("/office/reports", t.desk_reports()),
         ("/office/consents", t.desk_consents()),
         ("/office/privacy", t.desk_looks()),
         ("/office/journal", t.desk_journal()),
+        ("/office/fairness", t.fairness_nav()),
         ("/office/phases", t.ground_phases()),
         ("/office/schools", t.ground_schools()),
         ("/office/places", t.ground_places()),

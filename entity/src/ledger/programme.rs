@@ -1,11 +1,11 @@
 //! What money is for: an organiser's own work, a phase, a plot, a fund.
 
-use sea_orm::{DeriveActiveEnum, EnumIter, entity::prelude::*};
+use sea_orm::{DeriveActiveEnum, EnumIter, QueryOrder, entity::prelude::*};
 
 use crate::{
-    Lang, Refusal, Result,
+    Lang, Refusal, Result, fund,
     id::{FundId, OrganiserId, PhaseId, PlotId},
-    organiser, phase,
+    organiser, phase, plot,
 };
 
 /// The kinds of programme, as the tables hold them.
@@ -94,7 +94,8 @@ impl Named {
     }
 }
 
-/// Every programme that money can be booked for: organisers by number, then phases, newest first.
+/// Every programme that money can be booked for: organisers by number, then phases and
+/// plots, newest first, then funds.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>> {
     let own = |organiser: organiser::Model| Named {
         programme: Programme::Organiser,
@@ -109,6 +110,23 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>> {
             organiser: phase.organiser_id?,
             title_zh: phase.title_zh,
             title_en: phase.title_en,
+        })
+    }));
+    let opened = plot::Entity::find().filter(plot::COLUMN.opened_at.is_not_null()).order_by_desc(plot::COLUMN.id);
+    all.extend(opened.all(db).await?.into_iter().filter_map(|plot| {
+        Some(Named {
+            programme: Programme::Plot(plot.id),
+            organiser: plot.organiser_id?,
+            title_zh: format!("一亩地 {} 号", plot.id),
+            title_en: format!("Plot no. {}", plot.id),
+        })
+    }));
+    all.extend(fund::opened(db).await?.into_iter().filter_map(|fund| {
+        Some(Named {
+            programme: fund.programme(),
+            organiser: fund.organiser_id?,
+            title_zh: fund.title_zh,
+            title_en: fund.title_en,
         })
     }));
     Ok(all)

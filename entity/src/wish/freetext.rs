@@ -1,6 +1,7 @@
 //! Free text that will be public is checked for what could tell who a child is: numbers, addresses, accounts,
 //! the names of the school's pupils and guardians, the county's villages.
 
+mod heads;
 mod numbers;
 
 use std::collections::HashSet;
