@@ -54,6 +54,7 @@ async fn a_donor_pledges_on_the_fund_s_page_and_sees_it_beside_the_gifts(world: 
     let code = site.world.code_of(PledgeId(1)).await;
     lin.get(&format!("/gifts/payments/{code}")).await.says("看这份认捐");
     let english = lin.window().in_english();
+    english.get("/about?lang=en").await;
     english.get(&own).await.says("¥30.00 a month").says("Pause");
     donor(&site, "chen").await.get(&own).await.has_status(404);
 }
@@ -98,7 +99,7 @@ async fn the_office_reads_codes_and_no_donor(mut world: World) {
     let site = TestSite::new(world);
     let officer = site.sign_in_as(site.world.officer().await.account()).await;
     let money = officer.get("/office/money").await;
-    money.has_status(200).says("每月认捐没到账").says(&code).says("¥30.00").says("从 2026年11月 起");
+    money.has_status(200).says("每月认捐没到账").says(&code).says("还差 ¥60.00").says("从 2026年11月 起");
     assert!(!money.words().contains("lin@example.org"));
     officer.get(&format!("/office/funds/{fund}")).await.says("每月认捐 1 份，每月 ¥30.00");
 }
