@@ -12,6 +12,16 @@ async function toTheBrush(page: Page): Promise<string> {
   return picture!;
 }
 
+// Across the middle of the picture, wherever the page has scrolled it to.
+async function stroke(page: Page): Promise<void> {
+  await page.locator('.blur-pad').scrollIntoViewIfNeeded();
+  const pad = (await page.locator('.blur-pad').boundingBox())!;
+  await page.mouse.move(pad.x + pad.width * 0.3, pad.y + pad.height * 0.5);
+  await page.mouse.down();
+  await page.mouse.move(pad.x + pad.width * 0.6, pad.y + pad.height * 0.55, { steps: 8 });
+  await page.mouse.up();
+}
+
 async function isReplaced(page: Page, before: string): Promise<void> {
   await expect(page.getByText('涂掉了。请再看一遍。')).toBeVisible();
   const now = await page.locator('.card-look img').getAttribute('src');
@@ -22,19 +32,13 @@ async function isReplaced(page: Page, before: string): Promise<void> {
 test('strokes of the brush are burnt into the picture', async ({ page }) => {
   await enterAs(page, '李干事');
   const before = await toTheBrush(page);
-  const pad = (await page.locator('.blur-pad').boundingBox())!;
-  const at = (x: number, y: number) => [pad.x + pad.width * x, pad.y + pad.height * y] as const;
-  await page.mouse.move(...at(0.3, 0.5));
-  await page.mouse.down();
-  await page.mouse.move(...at(0.6, 0.5), { steps: 8 });
-  await page.mouse.up();
+  await expect(page.locator('html[data-awake]')).toBeAttached();
+  await stroke(page);
   await expect.poll(() => page.locator('.blur-pad rect').count()).toBeGreaterThan(3);
   await page.getByRole('button', { name: '撤销一笔' }).click();
   await expect(page.locator('.blur-pad rect')).toHaveCount(0);
-  await page.mouse.move(...at(0.3, 0.5));
-  await page.mouse.down();
-  await page.mouse.move(...at(0.6, 0.55), { steps: 8 });
-  await page.mouse.up();
+  await stroke(page);
+  await expect.poll(() => page.locator('.blur-pad rect').count()).toBeGreaterThan(3);
   await page.getByRole('button', { name: '涂掉', exact: true }).click();
   await isReplaced(page, before);
 });
@@ -42,6 +46,7 @@ test('strokes of the brush are burnt into the picture', async ({ page }) => {
 test('the keyboard alone draws a rectangle', async ({ page }) => {
   await enterAs(page, '李干事');
   const before = await toTheBrush(page);
+  await expect(page.locator('html[data-awake]')).toBeAttached();
   await page.getByLabel('离左边').focus();
   for (const number of ['10', '20', '30', '15']) {
     await page.keyboard.type(number);
@@ -53,7 +58,7 @@ test('the keyboard alone draws a rectangle', async ({ page }) => {
 });
 
 test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false });
+  test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
 
   test('the numbers do', async ({ page }) => {
     await enterAs(page, '李干事');
