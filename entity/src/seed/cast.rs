@@ -67,7 +67,7 @@ pub const CAST: [Member; 15] = [
     teacher("yaodi@example.org", "燕老师", 6, ["窑底小学", "Yaodi village school"]),
     teacher("sujiawan@example.org", "马老师", 7, ["苏家湾小学", "Sujiawan village school"]),
     member("office@example.org", "李干事", Role::Office, ["团县委办公室", "The county's Youth League office"]),
-    committee("village@example.org", "赵主任", 0, ["沙沟村村委会", "The committee of Shagou village"]),
+    committee("village@example.org", "赵主任", 6, ["窑底村村委会", "The committee of Yaodi village"]),
     member("admin@example.org", "系统管理员", Role::Admin, ["账户与设置", "Accounts and settings"]),
 ];
 

@@ -74,7 +74,7 @@ const PLANS: [Plan; 3] = [
             Family::Of(4),
         ],
         pool: (1_200, 90),
-        last: Last::Open,
+        last: Last::Approved,
     },
     Plan {
         village: "长立村",
@@ -84,7 +84,7 @@ const PLANS: [Plan; 3] = [
         cadence: Cadence::Quarterly,
         families: &[Family::Of(2), Family::Of(3), Family::CoupleOf(4), Family::Of(1)],
         pool: (1_000, 0),
-        last: Last::Approved,
+        last: Last::Open,
     },
     Plan {
         village: "横尖村",

@@ -170,7 +170,7 @@ fn season(row: &mut plot::ActiveModel, state: State, now: Time) {
         return;
     }
     let moment = |day: Day| Some((day - Days::new(30)).and_time(chrono::NaiveTime::MIN).and_utc());
-    row.opened_at = Set(moment(adopt_until).map(|at| at.min(now - TimeDelta::days(3))));
+    row.opened_at = Set(moment(adopt_until).map(|at| at.min(now - TimeDelta::days(12))));
     if state == State::Open {
         return;
     }
