@@ -327,6 +327,7 @@ fn cards() -> Vec<Place> {
         place("/school/cards/{code}/decline", For::School, post(one::decline)),
         place("/office/cards", For::Office, get(queue::show)),
         place("/office/cards/{code}", For::Office, post(queue::judge)),
+        place("/office/cards/{code}/recall", For::Office, post(queue::recall::recall)),
         place("/office/cards/{code}/blur", For::Office, get(queue::blur::show).post(queue::blur::burn)),
     ]
 }

@@ -163,6 +163,23 @@ test('what the server refuses, of a phone whose clock is wrong, is told and stan
   onlyRefused(troubles, 422, /\/send$/);
 });
 
+test('a line that the server refuses by itself is told with its reason and stays ticked', async ({ someone, nuanxin }) => {
+  const page = await phone(await someone());
+  const letters = (await nuanxin.allLetters('handed_out')).length;
+  const code = await page.locator('[name=tick]').first().inputValue();
+  // No gift was here on that day.
+  await page.locator('#handed_on').fill('2020-01-01');
+  await tick(page, 0);
+  await page.locator('#second_adult').fill('样例主任');
+  await confirm(page);
+  await expect(page.locator('#away-told')).toContainText('发放日期不能比这更早');
+  await expect(page.locator(`[name=tick][value="${code}"]`)).toBeChecked();
+  await expect(page.locator('#handed_on')).toHaveValue('2020-01-01');
+  await page.reload();
+  await expect(page.locator(`[name=tick][value="${code}"]`)).toBeChecked();
+  expect((await nuanxin.allLetters('handed_out')).length).toBe(letters);
+});
+
 test('who is signed out keeps what was signed until somebody of the school signs in', async ({
   someone,
   nuanxin,

@@ -91,6 +91,12 @@ pub(crate) async fn forget(txn: &Txn, kind: &str, before: Time) -> Result<u64> {
     Ok(old.exec(txn).await?.rows_affected)
 }
 
+/// Whether what was put under this `dedupe` has gone, or is in a worker's hands.
+pub(crate) async fn may_have_gone(db: &impl ConnectionTrait, dedupe: &str) -> Result<bool> {
+    let gone = Entity::find().filter(COLUMN.dedupe.eq(dedupe)).filter(COLUMN.state.is_in([State::Leased, State::Sent]));
+    Ok(gone.one(db).await?.is_some())
+}
+
 /// Takes back what was put under this `dedupe` and has not gone yet.
 pub(crate) async fn retract(txn: &Txn, dedupe: &str) -> Result<u64> {
     let unsent = Entity::delete_many().filter(COLUMN.dedupe.eq(dedupe)).filter(COLUMN.state.ne(State::Sent));

@@ -38,8 +38,12 @@ pub fn desk(visit: &Visit, body: impl IntoView) -> impl IntoView {
     }
 }
 
+/// Pages that belong to another list than their address says.
+const ELSEWHERE: [(&str, &str); 1] = [("/school/away/", "/school/roster")];
+
 /// The link that leads to this page, or to the list it belongs to.
 fn nearest(links: &[Link], path: &str) -> Option<&'static str> {
+    let path = ELSEWHERE.iter().find(|(pages, _)| path.starts_with(pages)).map_or(path, |(_, list)| *list);
     let leads = |href: &&str| path == *href || path.strip_prefix(*href).is_some_and(|rest| rest.starts_with('/'));
     links.iter().map(|(href, _)| *href).filter(leads).max_by_key(|href| href.len())
 }
@@ -111,5 +115,7 @@ mod tests {
         assert_eq!(nearest(&links, "/office/problems/7"), Some("/office/problems"));
         assert_eq!(nearest(&links, "/office"), Some("/office"));
         assert_eq!(nearest(&links, "/officers"), None);
+        let links = [("/school", ""), ("/school/roster", "")];
+        assert_eq!(nearest(&links, "/school/away/5"), Some("/school/roster"));
     }
 }

@@ -35,7 +35,8 @@ texts! {
     cards_waits: "办公室还没有看。照片拍错了，现在可以换一张。" / "The office has not looked at it yet. Was it the wrong photo? It can still be replaced.";
     cards_is_sent: "已寄给爱心人士。" / "It has gone to the donor.";
     cards_is_declined: "您说过这次没有卡片。孩子后来做了，也可以上传。" / "You said that there will be no card. Should the child make one after all, it can be sent.";
-    cards_is_withdrawn: "卡片已撤下，照片已销毁。" / "The card was taken down and its picture destroyed.";
+    cards_is_withdrawn: "卡片已撤下，照片已销毁。孩子愿意再做一张，可以重新上传。" / "The card was taken down and its picture destroyed. If the child would like to make another, it can be sent.";
+    cards_is_withdrawn_for_good: "卡片已撤下，照片已销毁。监护人不再同意，不用再做。" / "The card was taken down and its picture destroyed. The guardian no longer agrees, so no other is needed.";
     cards_decline_title: "这次没有卡片" / "No card this time";
     cards_decline_text: "孩子不愿意做，或者已经转学，不用勉强，也不用说明原因。不会告诉爱心人士。"
         / "A child would rather not, or has moved: nobody must, and no reason is asked for. The donor is not told.";
@@ -77,6 +78,14 @@ texts! {
     card_review_judged(state: &str): "这张卡片{state}，不用再看。" / "This card is settled: {state}.";
     card_review_approved_saying(item: &str): "“{item}”的卡片已寄给爱心人士。" / "The card for “{item}” is on its way to its donor.";
     card_review_returned_saying(item: &str): "“{item}”的卡片已退回学校。" / "The card for “{item}” went back to its school.";
+
+    card_recall_go: "孩子的谢意卡片" / "The child's thank-you card";
+    card_recall_title: "收回这张卡片" / "Take this card back";
+    card_recall_help: "爱心人士马上看不到它，照片随即销毁，不能恢复。信还没有寄出的不再寄；已经寄出的，会另写一封信请对方删掉，不说原因。学校会收到原因，孩子愿意可以再做一张。监护人要整个撤回同意的，请到“同意书”办理。"
+        / "Its donor no longer sees it, and the picture is destroyed for good. A letter that has not gone does not go; if it has, another one asks the donor to delete it and gives no reason. The school reads the reason, and may send another card if the child would like to. Where the guardian withdraws the consent itself, do that under Consents.";
+    card_recall_why: "为什么收回" / "Why it is taken back";
+    card_recall_button: "收回并销毁照片" / "Take it back and destroy the picture";
+    card_recall_saying: "卡片已收回，照片已销毁。" / "The card was taken back and its picture destroyed.";
 
     gift_card_title: "孩子给您的卡片" / "The card made for you";
     gift_card_private: "这张卡片只有您、学校和办公室看得到。请不要发到网上。" / "Only you, the school and the office get to see it. Please do not put it on the web.";

@@ -2,6 +2,7 @@
 
 use entity::{
     Code,
+    card::recall,
     child::look::Reason,
     handout::{problem, stuck},
     wish::withdraw::Why,
@@ -228,7 +229,12 @@ impl Text {
             "reset" => ("重设", "reset"),
             "photo" => ("拍照", "photos"),
             "card" => ("谢意卡片", "thank-you card"),
+            "nobody" => ("认不出任何人", "nobody can be recognised"),
+            "child" => ("看得到孩子", "the child is seen"),
             other => {
+                if let Some(why) = recall::Why::from_key(other) {
+                    return why.sentence(self.0).to_owned();
+                }
                 let kind = problem::Kind::ALL.into_iter().find(|kind| kind.key() == other);
                 return match (kind, other.parse::<Code>(), other.parse::<i64>()) {
                     (Some(kind), ..) => self.problem_kind(kind).to_owned(),
@@ -299,6 +305,7 @@ impl Text {
             "card_approved" => ("谢意卡片通过", "thank-you card approved"),
             "card_returned" => ("谢意卡片退回", "thank-you card sent back"),
             "card_blurred" => ("涂掉卡片上的一处", "part of a card blurred"),
+            "card_recalled" => ("收回谢意卡片", "thank-you card taken back"),
             "card_withdrawn" => ("谢意卡片撤下", "thank-you card taken down"),
             "problem_settled" => ("处理问题", "problem settled"),
             "gift_passed_on" => ("转给另一个孩子", "gift passed on"),

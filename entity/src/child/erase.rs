@@ -83,7 +83,7 @@ pub async fn expired(store: &Store, now: Time) -> Result<u64> {
 /// The cards and the hashes go too, so that nobody who knows the child can find it here.
 async fn destroy(store: &Store, txn: &Txn, child: ChildId, actor: Actor, now: Time) -> Result<()> {
     record::erase(txn, child).await?;
-    take_down::of_child(txn, child, Which::All, actor, now).await?;
+    take_down::of_child(store, txn, child, Which::All, actor, now).await?;
     look::forget(txn, child).await?;
     Entity::update_many()
         .col_expr(Column::ErasedAt, Expr::value(now))

@@ -76,7 +76,7 @@ pub async fn withdraw(store: &Store, by: Receiver, code: &Code, form: &FormKey, 
     for wish in &wishes {
         step(store, &txn, wish, Why::Consent, by.into(), now).await?;
     }
-    take_down::of_child(&txn, child, Which::All, by, now).await?;
+    take_down::of_child(store, &txn, child, Which::All, by, now).await?;
     journal::note(&txn, by, "consent_withdrawn", Subject("child", child.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -103,7 +103,7 @@ pub async fn withdraw_part(
         Scope::Card => Which::All,
         Scope::Photo => Which::ShowingChild,
     };
-    take_down::of_child(&txn, child, which, by, now).await?;
+    take_down::of_child(store, &txn, child, which, by, now).await?;
     journal::note(&txn, by, "consent_narrowed", Subject("child", child.0), part.key(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

@@ -261,6 +261,20 @@ pub enum Letter {
         reason: String,
         phase: PhaseLine,
     },
+    /// To a donor who may have a card that was taken down: please delete it. Why is not said.
+    CardRecalled {
+        name: String,
+        gift: Gift,
+        phase: PhaseLine,
+    },
+    /// To the school: the office took this card back from its donor; another one may be brought.
+    CardToRedo {
+        name: String,
+        code: Code,
+        item: String,
+        reason: String,
+        phase: PhaseLine,
+    },
     /// To the school: so many cards are due on that day, in `days`; less than nought: so long ago.
     CardsDue {
         name: String,
@@ -569,6 +583,8 @@ impl Letter {
             Self::HandedOut { .. } => "handed_out",
             Self::Card { .. } => "card",
             Self::CardReturned { .. } => "card_returned",
+            Self::CardRecalled { .. } => "card_recalled",
+            Self::CardToRedo { .. } => "card_to_redo",
             Self::CardsDue { .. } => "cards_due",
             Self::SubstitutionAnswered { .. } => "substitution_answered",
             Self::NoteRefused { .. } => "note_refused",

@@ -1,5 +1,7 @@
 //! What is to be paid, and the code under which it is known at the bank. The verb that promises it makes it.
 
+use std::collections::HashSet;
+
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{PayCode, totals};
@@ -204,10 +206,12 @@ impl Shown {
     }
 }
 
-/// Several references as their payers see them, in the same order.
+/// Several references as their payers see them, in the same order. Reads what they are for and nothing else, so that
+/// one payment costs the same however many programmes there are.
 pub async fn shown(db: &impl ConnectionTrait, references: Vec<Model>) -> Result<Vec<Shown>> {
-    let organisers = organiser::change::all(db).await?;
-    let named = programme::all(db).await?;
+    let answering: HashSet<OrganiserId> = references.iter().map(|reference| reference.organiser_id).collect();
+    let organisers = organiser::Entity::find().filter(organiser::COLUMN.id.is_in(answering)).all(db).await?;
+    let named = programme::named(db, references.iter().map(Model::programme)).await?;
     let arrived = totals(db, references.iter().map(|reference| reference.id)).await?;
     let with = |reference: Model| {
         let organiser = organisers.iter().find(|one| one.id == reference.organiser_id)?.clone();

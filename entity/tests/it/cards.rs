@@ -7,7 +7,7 @@ use entity::{
     card::{
         self, Shows, State, decline,
         list::{self, ForDonor, Standing},
-        remind,
+        recall, remind,
         review::{self, Typed},
         upload,
     },
@@ -15,7 +15,7 @@ use entity::{
     claim::{self, desk},
     handout::stuck::{self, Kind},
     id::PhotoId,
-    outbox::Letter,
+    outbox::{self, Letter},
     phase,
     photo::{self, Purpose, bring, sight},
     wish::{self, Status},
@@ -40,6 +40,9 @@ on_both!(
     withdrawing_the_consent_to_cards_takes_them_down,
     withdrawing_the_consent_to_photos_takes_down_what_shows_the_child,
     erasing_a_child_and_withdrawing_all_take_cards_down,
+    a_card_that_is_taken_back_is_gone_at_once_and_its_school_reads_why,
+    a_donor_who_has_the_letter_is_asked_to_delete_it_and_not_told_why,
+    two_officers_take_one_card_back_once,
     a_school_is_reminded_before_on_and_after_the_day,
     what_is_overdue_and_what_waits_is_on_the_offices_list,
 );
@@ -108,6 +111,12 @@ async fn send_back(world: &World, gift: &Gift) -> Result<(), Error> {
     review::send_back(&world.store, world.officer().await, &gift.code, &typed, &world.form(), world.now).await
 }
 
+async fn take_back(world: &World, gift: &Gift, why: &str) -> Result<(), Error> {
+    let photo = typed(world, gift, "").await.photo;
+    let typed = recall::Typed { photo, reason: why.to_owned() };
+    recall::recall(&world.store, world.officer().await, &gift.code, &typed, &world.form(), world.now).await
+}
+
 /// A gift whose card is in this state.
 async fn card_at(world: &World, state: Option<State>) -> Gift {
     let gift = given(world, false, true).await;
@@ -133,15 +142,16 @@ async fn card_at(world: &World, state: Option<State>) -> Gift {
 }
 
 async fn each_state_answers_each_verb(world: World) {
-    let verbs = ["upload", "decline", "approve", "send back"];
-    let (ok, moved, missing) = (Ok(()), Err(Refusal::CardState), Err(Refusal::NotFound));
+    let verbs = ["upload", "decline", "approve", "send back", "take back"];
+    let refusals = [None, Some(Refusal::CardState), Some(Refusal::NotFound)];
+    // Done, moved on, missing; in the order of the verbs.
     let table = [
-        (None, [ok.clone(), ok.clone(), missing.clone(), missing]),
-        (Some(State::Submitted), [ok.clone(), ok.clone(), ok.clone(), ok.clone()]),
-        (Some(State::Returned), [ok.clone(), ok.clone(), moved.clone(), moved.clone()]),
-        (Some(State::Approved), [moved.clone(), moved.clone(), moved.clone(), moved.clone()]),
-        (Some(State::Declined), [ok.clone(), moved.clone(), moved.clone(), moved.clone()]),
-        (Some(State::Withdrawn), [ok.clone(), ok, moved.clone(), moved]),
+        (None, [0, 0, 2, 2, 2]),
+        (Some(State::Submitted), [0, 0, 0, 0, 1]),
+        (Some(State::Returned), [0, 0, 1, 1, 1]),
+        (Some(State::Approved), [1, 1, 1, 1, 0]),
+        (Some(State::Declined), [0, 1, 1, 1, 1]),
+        (Some(State::Withdrawn), [0, 0, 1, 1, 1]),
     ];
     for (state, answers) in table {
         for (verb, expected) in verbs.into_iter().zip(answers) {
@@ -150,11 +160,12 @@ async fn each_state_answers_each_verb(world: World) {
                 "upload" => upload(&world, &gift).await,
                 "decline" => decline(&world, &gift).await,
                 "approve" => approve(&world, &gift, "nobody").await,
-                _ => send_back(&world, &gift).await,
+                "send back" => send_back(&world, &gift).await,
+                _ => take_back(&world, &gift, "name_seen").await,
             };
-            match expected {
-                Ok(()) => assert!(answer.is_ok(), "{state:?} {verb}: {answer:?}"),
-                Err(refusal) => assert_eq!(refused(answer), [refusal], "{state:?} {verb}"),
+            match refusals[expected].clone() {
+                None => assert!(answer.is_ok(), "{state:?} {verb}: {answer:?}"),
+                Some(refusal) => assert_eq!(refused(answer), [refusal], "{state:?} {verb}"),
             }
         }
     }
@@ -362,6 +373,72 @@ async fn erasing_a_child_and_withdrawing_all_take_cards_down(world: World) {
     let sure = erase::Typed { sure: "yes".to_owned() };
     erase::erase(&world.store, world.officer().await, &two.code, &sure, &world.form(), world.now).await.unwrap();
     assert!(is_taken_down(&world, &two, second).await);
+}
+
+async fn a_card_that_is_taken_back_is_gone_at_once_and_its_school_reads_why(world: World) {
+    let (gift, photo) = approved(&world, "child").await;
+    assert!(sees(&world, "lin", &gift).await);
+    assert_eq!(refused(take_back(&world, &gift, "").await), [Refusal::ReasonMissing]);
+    let answer = take_back(&world, &gift, "because").await;
+    assert_eq!(refused(answer), [Refusal::NotAChoice(entity::Field::Reason)]);
+    take_back(&world, &gift, "name_seen").await.unwrap();
+    assert!(is_taken_down(&world, &gift, photo).await);
+    let lin = world.signed_in_donor("lin").await;
+    assert_eq!(refused(sight::seen_by(world.store.read(), &lin, photo).await), [Refusal::NotFound]);
+    // Its letter had not gone, so nobody hears of it but the school.
+    assert!(world.letters_to("lin@example.org").await.is_empty());
+    let letters = world.letters_to("teacher-shagou@example.org").await;
+    let [Letter::CardToRedo { reason, code, .. }] = &letters[..] else { panic!("{letters:?}") };
+    assert_eq!((reason.as_str(), code), ("卡片上看得到姓名或者联系方式", &gift.code));
+    assert_eq!(world.acts().await.last().unwrap(), "card_recalled");
+    // A better one goes the whole way again.
+    upload(&world, &gift).await.unwrap();
+    approve(&world, &gift, "nobody").await.unwrap();
+    assert!(sees(&world, "lin", &gift).await);
+    assert_eq!(world.letters_of("card").await, 1);
+}
+
+/// All letters have gone.
+async fn all_sent(world: &World) {
+    for letter in outbox::work::lease(&world.store, 100, world.now).await.unwrap() {
+        assert!(outbox::work::sent(&world.store, &letter, world.now).await.unwrap());
+    }
+}
+
+async fn a_donor_who_has_the_letter_is_asked_to_delete_it_and_not_told_why(world: World) {
+    let asked = async |world: &World| {
+        let letters = world.letters_to("lin@example.org").await;
+        letters.iter().filter(|letter| matches!(letter, Letter::CardRecalled { .. })).count()
+    };
+    let (recalled, _) = approved(&world, "child").await;
+    let (withdrawn, _) = approved(&world, "child").await;
+    let (waiting, _) = approved(&world, "child").await;
+    all_sent(&world).await;
+    take_back(&world, &recalled, "asked_for").await.unwrap();
+    assert_eq!(asked(&world).await, 1);
+    let by = world.signed_in_school("shagou").await.receiver().unwrap();
+    withdraw::withdraw(&world.store, by, &withdrawn.code, &world.form(), world.now).await.unwrap();
+    assert_eq!(asked(&world).await, 2, "a consent that ends asks for it, too");
+    // What is in a worker's hands may arrive.
+    let (leased, _) = approved(&world, "nobody").await;
+    outbox::work::lease(&world.store, 100, world.now).await.unwrap();
+    take_back(&world, &leased, "mixed_up").await.unwrap();
+    assert_eq!(asked(&world).await, 3);
+    assert_eq!(card(&world, &waiting).await.unwrap().state, State::Approved, "another child's stays");
+}
+
+async fn two_officers_take_one_card_back_once(world: World) {
+    let (gift, photo) = approved(&world, "nobody").await;
+    all_sent(&world).await;
+    let typed = recall::Typed { photo: photo.to_string(), reason: "face_seen".to_owned() };
+    let (other, officer) = (world.another_process().await, world.officer().await);
+    let press = async |store: &Store, form| recall::recall(store, officer, &gift.code, &typed, form, world.now).await;
+    let (first, second) = (world.form(), world.form());
+    let (one, two) = tokio::join!(press(&world.store, &first), press(&other, &second));
+    let (won, lost) = if one.is_ok() { (&first, two) } else { (&second, one) };
+    assert_eq!(refused(lost), [Refusal::CardState]);
+    press(&world.store, won).await.unwrap();
+    assert_eq!((world.letters_of("card_recalled").await, world.letters_of("card_to_redo").await), (1, 1));
 }
 
 /// Letters about cards that are due, each with the days that are left.

@@ -7,15 +7,28 @@ use image::{
     metadata::Orientation,
 };
 
-/// The pixels as they are stored, and how they are to be turned. `most`: what the decoder may allocate, in bytes.
-pub fn decode(file: &[u8], format: ImageFormat, most: u64) -> ImageResult<(DynamicImage, Orientation)> {
+/// A photo as its file has it.
+#[derive(Clone, Debug)]
+pub struct Decoded {
+    /// As the pixels are stored.
+    pub image: DynamicImage,
+    /// How they are to be turned.
+    pub orientation: Orientation,
+    /// What their colours mean, where the file says so.
+    pub profile: Option<Vec<u8>>,
+}
+
+/// `most`: what the decoder may allocate, in bytes.
+pub fn decode(file: &[u8], format: ImageFormat, most: u64) -> ImageResult<Decoded> {
     let mut reader = ImageReader::with_format(Cursor::new(file), format);
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(most);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
     let orientation = decoder.orientation()?;
-    Ok((DynamicImage::from_decoder(decoder)?, orientation))
+    // Nobody misses a profile that is broken.
+    let profile = decoder.icc_profile().unwrap_or_default();
+    Ok(Decoded { image: DynamicImage::from_decoder(decoder)?, orientation, profile })
 }
 
 /// Nothing but pixels, as JPEG.

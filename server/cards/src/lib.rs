@@ -11,6 +11,7 @@
 )]
 
 pub mod codec;
+pub mod colour;
 mod find;
 mod plane;
 mod quad;

@@ -108,6 +108,12 @@ letters! {
     CardReturned ["card_returned/zh.txt" "card_returned/zh.html" "card_returned/en.txt" "card_returned/en.html"] {
         name: String, code: Code, item: String, reason: String, phase: PhaseLine
     }
+    CardRecalled ["card_recalled/zh.txt" "card_recalled/zh.html" "card_recalled/en.txt" "card_recalled/en.html"] {
+        name: String, gift: Gift, phase: PhaseLine
+    }
+    CardToRedo ["card_to_redo/zh.txt" "card_to_redo/zh.html" "card_to_redo/en.txt" "card_to_redo/en.html"] {
+        name: String, code: Code, item: String, reason: String, phase: PhaseLine
+    }
     CardsDue ["cards_due/zh.txt" "cards_due/zh.html" "cards_due/en.txt" "cards_due/en.html"] {
         name: String, count: u32, due: Day, days: i64, phase: PhaseLine
     }

@@ -1,9 +1,10 @@
 //! From the bytes of a photo to clean pixels: the type by content, the size by its header before anything is decoded,
-//! upright as the camera held it, three sizes, written anew. [`clean`] runs in the confined child only.
+//! upright as the camera held it, in the colours of the web, three sizes, written anew. [`clean`] runs in the confined
+//! child only.
 
 use std::io::Cursor;
 
-use cards::codec;
+use cards::{codec, colour};
 use entity::photo::{MOST_PIXELS, Size, Unusable};
 use image::{DynamicImage, ImageFormat, ImageReader, RgbImage, imageops::FilterType};
 use serde::{Deserialize, Serialize};
@@ -105,7 +106,7 @@ pub fn clean(file: &[u8]) -> Result<Sizes, Unusable> {
     Sizes::draw(&decoded(file)?)
 }
 
-/// The pixels of a photo, upright; for any [`crate::confined::Work`] that begins with one.
+/// The pixels of a photo, upright and in sRGB; for any [`crate::confined::Work`] that begins with one.
 pub fn decoded(file: &[u8]) -> Result<DynamicImage, Unusable> {
     let format = kind(file)?;
     let header = ImageReader::with_format(Cursor::new(file), format);
@@ -116,13 +117,18 @@ pub fn decoded(file: &[u8]) -> Result<DynamicImage, Unusable> {
     if width == 0 || height == 0 || (format == ImageFormat::Jpeg && !is_whole_jpeg(file)) {
         return Err(Unusable::Damaged);
     }
-    let (whole, orientation) = codec::decode(file, format, MOST_DECODED).map_err(|_| Unusable::Damaged)?;
+    let codec::Decoded { image: whole, orientation, profile } =
+        codec::decode(file, format, MOST_DECODED).map_err(|_| Unusable::Damaged)?;
     // Turning needs a second copy, which what has more than three bytes a pixel may not have room for.
     let is_heavy = whole.width().max(whole.height()) > 2 * Size::Large.longest() && whole.as_rgb8().is_none();
     let mut upright =
         if is_heavy { whole.thumbnail(2 * Size::Large.longest(), 2 * Size::Large.longest()) } else { whole };
     upright.apply_orientation(orientation);
-    Ok(DynamicImage::ImageRgb8(on_white(upright)))
+    let mut pixels = on_white(upright);
+    if let Some(profile) = profile {
+        colour::to_srgb(&mut pixels, &profile);
+    }
+    Ok(DynamicImage::ImageRgb8(pixels))
 }
 
 /// Decoders are patient with a file that ends half-way, as one does that was sent over a bad line; half a card is not.

@@ -10,6 +10,7 @@ use sea_orm::EntityTrait;
 
 use crate::{
     cards::{given, officer, send, shown, teacher},
+    papers::scanned,
     pictures::drawn,
     site::{Answer, Reader, TestSite},
     world::World,
@@ -129,6 +130,7 @@ async fn stickers_are_printed_for_the_school(world: World) {
     assert!(pdf.starts_with(b"%PDF"));
     let text = lopdf::Document::load_mem(&pdf).unwrap().extract_text(&[1]).unwrap();
     assert!(text.replace(char::is_whitespace, "").contains(&gift.code.grouped()), "{text}");
+    assert_eq!(scanned::squares(&pdf), [[gift.code.to_string()]], "what the photo of many cards is read by");
     let elsewhere = site.sign_in_as(site.world.school("huili").await.account()).await;
     elsewhere.get(&address).await.says("没有要打印的");
 }

@@ -23,6 +23,7 @@ use crate::{
 on_both![
     a_card_goes_from_the_school_through_the_office_to_its_donor_alone,
     a_returned_card_is_sent_again,
+    a_card_that_its_donor_has_is_taken_back,
     what_is_no_photo_is_told_at_the_field,
     a_school_may_say_that_there_will_be_none,
 ];
@@ -157,6 +158,44 @@ async fn a_returned_card_is_sent_again(world: World) {
     officer.get(&format!("/pictures/{photo}/small.jpg")).await.has_status(404);
     let old = [("form", "k3"), ("photo", photo.as_str()), ("judge", "approve"), ("shows", "nobody")];
     officer.submit(&judge, &old).await.has_status(409);
+}
+
+async fn a_card_that_its_donor_has_is_taken_back(world: World) {
+    let site = TestSite::new(world);
+    let gift = given(&site.world).await;
+    let (teacher, officer) = (teacher(&site).await, officer(&site).await);
+    send(&site, &teacher, &gift.code, &drawn::card()).await.has_status(303);
+    let photo = shown(&officer.get("/office/cards").await).unwrap();
+    let fields = [("form", "k1"), ("photo", photo.as_str()), ("judge", "approve"), ("shows", "nobody")];
+    officer.submit(&format!("/office/cards/{}", gift.code), &fields).await.has_status(303);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let (own, picture) = (format!("/gifts/{}", gift.code), format!("/pictures/{photo}/large.jpg"));
+    lin.get(&own).await.says("孩子给您的卡片");
+    lin.get(&picture).await.has_status(200);
+
+    let wish = format!("/office/wishes/{}", gift.code);
+    let card = format!("/office/cards?code={}", gift.code);
+    assert!(officer.get(&wish).await.body.contains(&card), "the wish leads to its card");
+    officer.get(&card).await.says("收回这张卡片").says("卡片上看得到姓名");
+    let act = format!("/office/cards/{}/recall", gift.code);
+    officer.submit(&act, &[("form", "k2"), ("photo", photo.as_str())]).await.has_status(422).says("请写下原因");
+    let fields = [("form", "k3"), ("photo", photo.as_str()), ("reason", "name_seen")];
+    for _ in 0..2 {
+        assert_eq!(officer.submit(&act, &fields).await.has_status(303).location(), wish);
+    }
+    let page = officer.get(&wish).await;
+    page.says("卡片已收回").says("收回谢意卡片");
+    assert!(!page.body.contains(&card), "nothing is left to be looked at");
+    officer.get(&card).await.has_status(404);
+    let fields = [("form", "k4"), ("photo", photo.as_str()), ("reason", "name_seen")];
+    officer.submit(&act, &fields).await.has_status(409);
+
+    let page = lin.get(&own).await;
+    assert!(!page.has_status(200).words().contains("谢意卡片"), "the donor's page is silent");
+    lin.get(&picture).await.has_status(404);
+    assert_eq!(site.pictures().erase(&site.world.store, site.world.now).await.unwrap(), 1, "the files go, too");
+    teacher.get(&format!("/school/cards/{}", gift.code)).await.says("卡片已撤下").says("可以重新上传");
+    send(&site, &teacher, &gift.code, &drawn::card()).await.has_status(303);
 }
 
 async fn what_is_no_photo_is_told_at_the_field(world: World) {

@@ -66,6 +66,21 @@ async fn every_orientation_comes_out_upright() {
     }
 }
 
+/// Else it would look dull for ever: what says how it is meant goes away with all else that is no pixel.
+#[tokio::test]
+async fn a_photo_in_wider_colours_comes_out_in_those_of_the_web() {
+    let wide = drawn::wide().map(|file| (file, [255, 0, 0]));
+    for (file, expected) in wide.into_iter().chain([(drawn::with_a_broken_profile(), drawn::WIDE_RED)]) {
+        let sizes = cleaned(&file).await.unwrap();
+        for size in Size::ALL {
+            assert!(!drawn::segments(sizes.of(size)).contains(&0xE2), "the profile came out");
+            let picture = image::load_from_memory(sizes.of(size)).unwrap().into_rgb8();
+            let seen = picture.get_pixel(80, 60).0;
+            assert!(seen.iter().zip(expected).all(|(one, other)| one.abs_diff(other) <= 6), "{seen:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn nothing_but_pixels_comes_out() {
     for file in [drawn::with_metadata(), drawn::png_with_text(), drawn::polyglot()] {

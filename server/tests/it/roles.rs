@@ -19,7 +19,7 @@ on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 277] = [
+const TABLE: [(&str, &str, &str); 278] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -213,6 +213,7 @@ const TABLE: [(&str, &str, &str); 277] = [
     ("/school/cards/many/{id}", "--------", "SFFFMDFF"),
     ("/school/cards/many/{id}/drop", "--------", "SFFFMDFF"),
     // While the card waits: what follows declines it.
+    ("/office/cards/{code}/recall", "--------", "SFFFFFDD"),
     ("/office/cards/{code}/blur", "SFFFFFPP", "SFFFFFDD"),
     ("/office/cards", "SFFFFFPP", "--------"),
     ("/office/cards/{code}", "--------", "SFFFFFDD"),

@@ -1,5 +1,6 @@
 //! The queue of thank-you cards: one at a time, the longest waiting first, large enough to be read. The officer says
-//! who can be recognised on it; then it goes to its donor, or back to its school. Quick by keyboard.
+//! who can be recognised on it; then it goes to its donor, or back to its school. Quick by keyboard. One that has gone
+//! out can be taken back.
 
 use axum::{
     extract::Path,
@@ -32,6 +33,7 @@ use crate::{
 
 pub mod blur;
 mod look;
+pub mod recall;
 
 /// Cards shown in the list beside.
 const QUEUE: u64 = 12;

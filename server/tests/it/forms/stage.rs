@@ -296,14 +296,20 @@ async fn reported(world: &World, codes: &[String]) {
     hide::hide(store, officer, &codes[36].parse().unwrap(), &world.form(), now).await.unwrap();
 }
 
-/// Two cards that the office has still to look at, and two that were cut out of a photo and match nothing; the files of their pictures are never opened.
+/// Two cards that the office has still to look at, one that its donor has, and two that were cut out of a photo and
+/// match nothing; the files of their pictures are never opened.
 async fn cards(world: &World, codes: &[String]) {
     let (store, school) = (&world.store, world.school("shagou").await);
-    for number in [10, 20] {
+    for number in [10, 20, 30] {
         let by = school.account();
         let photo = photo::bring::begin(store, photo::Purpose::Card, by, (800, 600), world.now).await.unwrap();
         let code = codes[number].parse().unwrap();
         card::upload::upload(store, school, &code, photo.id, &world.form(), world.now).await.unwrap();
+        if number == 30 {
+            let (photo, shows) = (photo.id.to_string(), "nobody".to_owned());
+            let typed = card::review::Typed { photo, shows, ..card::review::Typed::default() };
+            card::review::approve(store, world.officer().await, &code, &typed, &world.form(), world.now).await.unwrap();
+        }
     }
     let mut pieces = Vec::new();
     for _ in 0..2 {

@@ -7,6 +7,7 @@ mod rounds;
 use chrono::{DateTime, NaiveDate};
 use entity::{
     Code, Day, Fen, Lang, Time,
+    card::recall,
     grade::GradeBand,
     id::{OfferId, PhotoId},
     outbox::letter::{
@@ -219,6 +220,7 @@ impl Sample {
             ("teacher", self.handed_out(false)),
             ("no_card", self.without_card()),
             ("", self.card()),
+            ("", Letter::CardRecalled { name: self.name(), gift: self.gift(), phase: self.phase() }),
             ("", waiting_digest(self.lang)),
         ]);
         all.extend(self.problems());
@@ -455,6 +457,13 @@ impl Sample {
                 item: gifts[0].item.clone(),
                 reason: self
                     .say("右下角写了孩子的姓名，请遮住再拍", "The child's name stands in the corner; please cover it"),
+                phase: phase.clone(),
+            },
+            Letter::CardToRedo {
+                name: name.clone(),
+                code: code(1),
+                item: gifts[0].item.clone(),
+                reason: recall::Why::Name.sentence(self.lang).to_owned(),
                 phase: phase.clone(),
             },
             Letter::HandOutDue { name: name.clone(), count: 41, since: day(11, 10), phase: phase.clone() },

@@ -1,6 +1,10 @@
 //! Photos for the tests, drawn here: plain ones, ones with everything that phones and strangers put into them.
 
-use image::{DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
+use image::{
+    DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat, Rgb, RgbImage,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
+};
+use moxcms::ColorProfile;
 
 /// What must not come out again.
 pub const MARKS: [&str; 5] = ["GPS-canary", "comment-canary", "text-canary", "script-canary", "PK\u{3}\u{4}"];
@@ -61,6 +65,32 @@ pub fn held(orientation: u8) -> Vec<u8> {
 pub fn with_metadata() -> Vec<u8> {
     let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>GPS-canary</x:xmpmeta>".to_vec();
     with_segments(&jpeg(320, 240), &[(0xE1, &exif(1)), (0xE1, &xmp), (0xFE, b"comment-canary"), (0xED, b"text-canary")])
+}
+
+/// The reddest red of the web, as a phone with a wide screen writes it down.
+pub const WIDE_RED: [u8; 3] = [234, 51, 35];
+
+/// A picture of [`WIDE_RED`] that says in which colours it is meant, in each kind of file.
+pub fn wide() -> [Vec<u8>; 3] {
+    let profile = ColorProfile::new_display_p3().encode().unwrap();
+    let (mut jpeg, mut png, mut webp) = (Vec::new(), Vec::new(), Vec::new());
+    coloured(JpegEncoder::new_with_quality(&mut jpeg, 95), &profile);
+    coloured(PngEncoder::new(&mut png), &profile);
+    coloured(WebPEncoder::new_lossless(&mut webp), &profile);
+    [jpeg, png, webp]
+}
+
+fn coloured(mut encoder: impl ImageEncoder, profile: &[u8]) {
+    encoder.set_icc_profile(profile.to_vec()).unwrap();
+    let image = RgbImage::from_pixel(160, 120, Rgb(WIDE_RED));
+    encoder.write_image(image.as_raw(), 160, 120, ExtendedColorType::Rgb8).unwrap();
+}
+
+/// A JPEG whose colours are those of a broken profile.
+pub fn with_a_broken_profile() -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    coloured(JpegEncoder::new_with_quality(&mut jpeg, 95), b"a profile of nothing at all");
+    jpeg
 }
 
 /// A PNG with a text in it.

@@ -1,4 +1,4 @@
-//! The card itself, the two judgements beside it, and what else waits.
+//! The card itself, the two judgements beside it or the way back of one that has gone out, and what else waits.
 
 use entity::{
     Field,
@@ -9,7 +9,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::Sent;
+use super::{Sent, recall};
 use crate::{
     Visit,
     islands::review_keys::ReviewKeys,
@@ -25,6 +25,7 @@ pub(super) fn card(visit: &Visit, seen: &Review, sent: &Sent, told: &Told) -> im
     let (t, wish) = (visit.t(), &seen.wish);
     let about = format!("{} · {} · {}", seen.school.name, t.roster_grade(wish.grade), t.phase_name(&seen.phase));
     let judged = (seen.card.state == State::Submitted).then(|| judgements(visit, seen, sent, told));
+    let recalled = (seen.card.state == State::Approved).then(|| recall::form(visit, seen, &sent.reason, told));
     view! {
         <article class="review-card card-look">
             <Photo id=seen.photo.id says=t.cards_alt(&wish.item) t=t />
@@ -49,6 +50,7 @@ pub(super) fn card(visit: &Visit, seen: &Review, sent: &Sent, told: &Told) -> im
                     }
                 })}
             {judged}
+            {recalled}
         </article>
     }
 }

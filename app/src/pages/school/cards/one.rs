@@ -141,7 +141,8 @@ fn stands(t: Text, line: &Line) -> Option<AnyView> {
         State::Submitted => view! { <Notice kind="wait">{t.cards_waits()}</Notice> }.into_any(),
         State::Approved => view! { <Notice kind="ok">{t.cards_is_sent()}</Notice> }.into_any(),
         State::Declined => view! { <Notice>{t.cards_is_declined()}</Notice> }.into_any(),
-        State::Withdrawn => view! { <Notice>{t.cards_is_withdrawn()}</Notice> }.into_any(),
+        State::Withdrawn if line.is_agreed => view! { <Notice>{t.cards_is_withdrawn()}</Notice> }.into_any(),
+        State::Withdrawn => view! { <Notice>{t.cards_is_withdrawn_for_good()}</Notice> }.into_any(),
     })
 }
 
