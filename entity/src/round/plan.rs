@@ -101,6 +101,7 @@ fn asked(class: &Class, entry: &Entry, now: Time) -> Wish {
         category: class.category().map_or(0, kind),
         price: class.price,
         waiting_days: u32::try_from((now.timestamp_micros() - entry.since).max(0) / DAY).unwrap_or(u32::MAX),
+        set: entry.set,
     }
 }
 
@@ -131,6 +132,7 @@ pub(super) fn admits(offer: &offer::Model, wish: &wish::Model) -> bool {
         category: kind(wish.category),
         price: wish.price_fen,
         waiting_days: 0,
+        set: 0,
     };
     filters(offer).admits(&asked)
 }

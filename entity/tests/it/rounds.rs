@@ -36,6 +36,7 @@ on_both!(
     a_round_is_drawn_anew_or_discarded,
     what_if_changes_nothing,
     who_is_left_is_told_with_the_reason,
+    siblings_are_proposed_to_one_donor,
 );
 
 impl World {
@@ -226,4 +227,19 @@ async fn who_is_left_is_told_with_the_reason(world: World) {
     let school = &summary.schools[0];
     assert_eq!((school.open, school.proposed, school.served()), (3, 1, (0, 33)));
     assert_eq!(offer::Entity::find().all(world.store.read()).await.unwrap().len(), 1);
+}
+
+async fn siblings_are_proposed_to_one_donor(world: World) {
+    let wishes = world.open_wishes("shagou", 4).await;
+    for (place, wish) in wishes.iter().enumerate() {
+        let set_no = Set((place % 3 == 0).then(|| "family".to_owned()));
+        let row = entity::wish::ActiveModel { id: Set(wish.id), set_no, ..Default::default() };
+        row.update(world.store.writer()).await.unwrap();
+    }
+    world.offer("lin", &up_to(2)).await;
+    world.offer("chen", &up_to(2)).await;
+    let id = world.applied().await;
+    assert_eq!(world.outcome_of(id).await.waiting, 4);
+    let (first, last) = (world.claims_of(wishes[0].id).await, world.claims_of(wishes[3].id).await);
+    assert_eq!(first[0].account_id, last[0].account_id);
 }
