@@ -60,6 +60,7 @@ texts! {
     round_price: "心愿合计" / "all wishes together";
     round_gap: "离可证明的上限还差" / "short of the proven bound";
     round_bound(n: u64): "最多 {n} 个" / "at most {n}";
+    round_cut_short(n: u64): "最多 {n} 个；时间到了，没有再找下去" / "at most {n}; the time was up before the search for better was over";
     round_is_best: "已证明最好" / "proven to be the best";
     round_waiting: "等了多久" / "How long they wait";
     round_before: "结对前" / "Before";

@@ -107,7 +107,7 @@ pub async fn run(store: &Store, now: Time) -> Result<u64> {
     if schedule.set_at >= due || schedule.last_run_at.is_some_and(|last| last >= due) {
         return Ok(0);
     }
-    let plan = plan::draw(store.read(), None, &WhatIf::default(), now).await?;
+    let plan = plan::draw(store, None, &WhatIf::default(), now).await?;
     let txn = store.write().await?;
     let begun = Entity::update_many()
         .col_expr(Column::LastRunAt, Expr::value(now))

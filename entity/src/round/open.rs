@@ -46,7 +46,7 @@ impl Typed {
 pub async fn open(store: &Store, officer: Officer, typed: &Typed, form: &FormKey, now: Time) -> Result<RoundId> {
     let phase = typed.read(store.read(), now).await?;
     // Before the transaction, which nobody should wait for: whatever moves meanwhile is found out when it is applied.
-    let Plan { summary, pairs } = plan::draw(store.read(), phase, &WhatIf::default(), now).await?;
+    let Plan { summary, pairs } = plan::draw(store, phase, &WhatIf::default(), now).await?;
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -71,7 +71,7 @@ pub async fn open(store: &Store, officer: Officer, typed: &Typed, form: &FormKey
 /// The same from the wishes and offers of now.
 pub async fn redraw(store: &Store, officer: Officer, id: RoundId, form: &FormKey, now: Time) -> Result<()> {
     let round = super::Entity::find_by_id(id).one(store.read()).await?.ok_or(Refusal::NotFound)?;
-    let Plan { summary, pairs } = plan::draw(store.read(), round.phase_id, &WhatIf::default(), now).await?;
+    let Plan { summary, pairs } = plan::draw(store, round.phase_id, &WhatIf::default(), now).await?;
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);

@@ -1,5 +1,5 @@
 //! The matching of a round: which wish would be proposed from which offer. Reads, writes nothing, and draws the same
-//! from the same wishes and offers.
+//! from the same wishes and offers, unless the store's watch stops it.
 
 use std::collections::HashSet;
 
@@ -12,13 +12,14 @@ use super::{
     what_if::WhatIf,
 };
 use crate::{
-    Fen, Result, Time,
+    Fen, Result, Store, Time,
     id::{AccountId, OfferId, PhaseId, SchoolId, TownshipId, WishId},
     matching::{
         assign::{Answer, Offer, Policy, Reason, Settings, Wish, solve},
         open::{Class, Entry, OpenWishes},
     },
     offer, phase,
+    store::TimeIsUp,
     wish::{self, Category},
 };
 
@@ -44,12 +45,8 @@ pub(crate) struct Pair {
 }
 
 /// Over one phase, or all, as far as they take claims now.
-pub(crate) async fn draw(
-    db: &impl ConnectionTrait,
-    phase: Option<PhaseId>,
-    what_if: &WhatIf,
-    now: Time,
-) -> Result<Plan> {
+pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf, now: Time) -> Result<Plan> {
+    let db = store.read();
     let all = phase::all(db).await?.into_iter();
     let phases: Vec<phase::Model> =
         all.filter(|one| one.takes_claims(now) && phase.is_none_or(|id| id == one.id)).collect();
@@ -60,11 +57,16 @@ pub(crate) async fn draw(
     let wishes = open.iter().map(|(class, entry)| asked(class, entry, now)).collect();
     let mut offers: Vec<Offer> = standing.iter().map(offered).collect();
     what_if.change(&mut offers);
-    let (wishes, answer) = solved(wishes, offers).await?;
+    let (wishes, answer, cut_short) = solved(wishes, offers, store.watch.start()).await?;
     let summary = summary::of(&open, &wishes, &answer, &ever);
     let donors: HashSet<_> = answer.matches.iter().map(|pair| donor(&standing, pair.offer)).collect();
-    let summary =
-        Summary { offers: count(standing.len()), resting: count(resting), donors: count(donors.len()), ..summary };
+    let summary = Summary {
+        offers: count(standing.len()),
+        resting: count(resting),
+        donors: count(donors.len()),
+        cut_short,
+        ..summary
+    };
     Ok(Plan { summary, pairs: pairs(&open, &standing, &answer) })
 }
 
@@ -82,13 +84,14 @@ fn pairs(open: &[(Class, Entry)], standing: &[Standing], answer: &Answer) -> Vec
     answer.matches.iter().filter_map(pair).collect()
 }
 
-/// Off the threads that answer readers: a large county's takes seconds.
-async fn solved(wishes: Vec<Wish>, offers: Vec<Offer>) -> Result<(Vec<Wish>, Answer)> {
+/// Off the threads that answer readers: a large county's takes seconds. Says whether it had to stop before it was done.
+async fn solved(wishes: Vec<Wish>, offers: Vec<Offer>, time_is_up: TimeIsUp) -> Result<(Vec<Wish>, Answer, bool)> {
     let work = move || {
         let policy = Policy::Even { floor: FLOOR };
-        let settings = Settings { policy, seed: SEED, time_is_up: &|| false, progress: &|_| {} };
+        let settings = Settings { policy, seed: SEED, time_is_up: &*time_is_up, progress: &|_| {} };
         let answer = solve(&wishes, &offers, &settings);
-        (wishes, answer)
+        let cut_short = !answer.optimal && time_is_up();
+        (wishes, answer, cut_short)
     };
     spawn_blocking(work).await.map_err(|error| DbErr::Custom(format!("matching: {error}")).into())
 }

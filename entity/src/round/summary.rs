@@ -35,6 +35,8 @@ pub struct Summary {
     pub bound: u64,
     /// Nothing better exists.
     pub optimal: bool,
+    /// The time was up before the search for better was over.
+    pub cut_short: bool,
     /// Of the open wishes, and of those it leaves.
     pub before: Waiting,
     pub after: Waiting,

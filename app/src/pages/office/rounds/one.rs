@@ -100,7 +100,7 @@ pub async fn show(
     if asked.is_blank() || seen.round.state != State::Open {
         return Ok(draw(&visit, &seen, &Tried { asked, summary: None }, Told::nothing()).into_response());
     }
-    match what_if::ask(visit.db(), officer, seen.round.phase_id, &asked, visit.now()).await {
+    match what_if::ask(visit.store(), officer, seen.round.phase_id, &asked, visit.now()).await {
         Ok(summary) => {
             let tried = Tried { asked, summary: Some(summary) };
             Ok(draw(&visit, &seen, &tried, Told::nothing()).into_response())
