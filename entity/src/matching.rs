@@ -4,8 +4,11 @@ pub mod assign;
 pub mod open;
 pub mod suggest;
 
+use serde::{Deserialize, Serialize};
+
 /// What somebody would give; plots and funds where they name them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     Wishes,
     Plots,

@@ -1,13 +1,14 @@
 //! The matching of a round: which wish would be proposed from which offer. Reads, writes nothing, and draws the same
 //! from the same wishes and offers, unless the store's watch stops it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
 use tokio::task::spawn_blocking;
 
 use super::{
     capacity::{Capacity, Standing},
+    ground::draw::{self, Drawn},
     summary::{self, Summary, count},
     what_if::WhatIf,
 };
@@ -33,6 +34,14 @@ const DAY: i64 = 24 * 3_600 * 1_000_000;
 pub(crate) struct Plan {
     pub summary: Summary,
     pub pairs: Vec<Pair>,
+    pub ground: Drawn,
+}
+
+impl Plan {
+    /// How much of anything is proposed.
+    pub fn lines(&self) -> usize {
+        self.pairs.len() + self.ground.plots.len() + self.ground.funds.len()
+    }
 }
 
 /// One wish from one offer.
@@ -55,24 +64,43 @@ pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf
     let Capacity { standing, resting } = Capacity::read(db, &phases, now).await?;
     let ever = summary::ever_open(db, &ids).await?;
     let wishes = open.iter().map(|(class, entry)| asked(class, entry, now)).collect();
-    let mut offers: Vec<Offer> = standing.iter().map(offered).collect();
+    let givers: Vec<Standing> = standing.iter().filter(|one| one.count > 0).cloned().collect();
+    let mut offers: Vec<Offer> = givers.iter().map(offered).collect();
     what_if.change(&mut offers);
     let (wishes, answer, cut_short) = solved(wishes, offers, store.watch.start()).await?;
-    let summary = summary::of(&open, &wishes, &answer, &ever);
-    let donors: HashSet<_> = answer.matches.iter().map(|pair| donor(&standing, pair.offer)).collect();
-    let summary = Summary {
-        offers: count(standing.len()),
-        resting: count(resting),
-        donors: count(donors.len()),
-        cut_short,
-        ..summary
+    let pairs = pairs(&open, &givers, &answer);
+    let (asked, ground) = match phase {
+        Some(_) => (givers.len(), Drawn::default()),
+        None => (standing.len(), draw::draw(db, &standing, &spent(&answer, &open, &givers), now).await?),
     };
-    Ok(Plan { summary, pairs: pairs(&open, &standing, &answer) })
+    let summary = Summary {
+        offers: count(asked),
+        resting: count(resting),
+        donors: count(donors(&pairs, &ground)),
+        cut_short,
+        plots: ground.plot_lines.clone(),
+        funds: ground.fund_lines.clone(),
+        ..summary::of(&open, &wishes, &answer, &ever)
+    };
+    Ok(Plan { summary, pairs, ground })
 }
 
-/// None: of no standing offer, but of one that is only imagined.
-fn donor(standing: &[Standing], offer: u32) -> Option<AccountId> {
-    standing.get(offer as usize).map(|one| one.offer.account_id)
+/// What the wishes take of each offer.
+fn spent(answer: &Answer, open: &[(Class, Entry)], givers: &[Standing]) -> HashMap<OfferId, Fen> {
+    let mut spent: HashMap<OfferId, Fen> = HashMap::new();
+    for pair in &answer.matches {
+        if let (Some(giver), Some((class, _))) = (givers.get(pair.offer as usize), open.get(pair.wish as usize)) {
+            spent.entry(giver.offer.id).or_default().0 += class.price.0;
+        }
+    }
+    spent
+}
+
+fn donors(pairs: &[Pair], ground: &Drawn) -> usize {
+    let (plots, funds) = (&ground.plots, &ground.funds);
+    let wishes = pairs.iter().map(|pair| pair.account);
+    let others = plots.iter().map(|pair| pair.account).chain(funds.iter().map(|pair| pair.account));
+    wishes.chain(others).collect::<HashSet<_>>().len()
 }
 
 fn pairs(open: &[(Class, Entry)], standing: &[Standing], answer: &Answer) -> Vec<Pair> {

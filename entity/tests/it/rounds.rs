@@ -1,6 +1,7 @@
 //! Rounds: drawn, looked at, applied once; each donor asked in a transaction of their own; answers, lapses, nights.
 
 mod answers;
+mod ground;
 mod races;
 
 use chrono::TimeDelta;

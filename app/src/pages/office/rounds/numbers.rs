@@ -14,7 +14,7 @@ use crate::{parts::empty::Empty, text::Text};
 type Counter = (String, &'static str, String);
 
 pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
-    if summary.proposed == 0 {
+    if summary.is_empty() {
         return view! { <Empty title=t.round_none() text=t.round_none_text() /> }.into_any();
     }
     let bound = match (summary.optimal, summary.cut_short) {
