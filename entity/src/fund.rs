@@ -13,6 +13,7 @@ pub mod open;
 pub mod payout;
 pub mod public;
 pub mod rule;
+pub mod short;
 pub mod standing;
 pub mod tell;
 

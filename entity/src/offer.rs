@@ -1,5 +1,6 @@
 //! Standing offers 认领意向: what a donor, or an organisation by its contact, is ready to give for a while: "up to 40
-//! wishes, at most 100 yuan each, stationery, any school". Nothing is taken by an offer itself: it shows what fits.
+//! wishes, at most 100 yuan each, stationery, any school"; where it names them, shares of plots and a sum for a fund as
+//! well. Nothing is taken by an offer itself: it shows what fits.
 //!
 //! stands → paused → stands … → ended, by its donor or by the clock after its last day.
 
@@ -18,6 +19,7 @@ use crate::{
     Day, Fen, Refusal, Result,
     actor::Donor,
     id::{AccountId, OfferId, OrganisationId, SchoolId, TownshipId},
+    matching::Kind,
     store::Txn,
     wish::Category,
 };
@@ -34,9 +36,15 @@ pub struct Model {
     pub account_id: AccountId,
     /// For which organisation its contact keeps it; its limit holds besides.
     pub organisation_id: Option<OrganisationId>,
+    /// [`Kind`]s by their keys, with semicolons between them. See [`Model::gives`].
+    pub kinds: String,
     /// Wishes, all together.
     pub max_count: i32,
-    /// For all of them together; none: as much as they come to.
+    /// Shares of plots, all together.
+    pub max_shares: Option<i32>,
+    /// For funds, all together.
+    pub fund_fen: Option<Fen>,
+    /// For everything together; none: as much as it comes to.
     pub budget_fen: Option<Fen>,
     /// For one wish.
     pub max_price_fen: Option<Fen>,
@@ -70,6 +78,10 @@ impl Model {
             (None, Some(_)) => State::Paused,
             (None, None) => State::Stands,
         }
+    }
+
+    pub fn gives(&self, kind: Kind) -> bool {
+        self.kinds.split(';').any(|key| key == kind.key())
     }
 
     /// Empty: any.

@@ -8,6 +8,7 @@ pub mod change;
 pub mod close;
 pub mod diary;
 pub mod draft;
+pub mod fitting;
 pub mod hand_over;
 pub mod harvest;
 pub mod list;

@@ -1,4 +1,5 @@
-//! Rounds 结对: the office matches standing offers to open wishes, looks at what would come of it, and has it proposed:
+//! Rounds 结对: the office matches standing offers to open wishes, and to plots and funds where they name them, looks at
+//! what would come of it, and has it proposed:
 //! each donor gets one letter and answers by its link. What is declined, or not answered in time, is there for the
 //! next round.
 //!
@@ -9,6 +10,7 @@ pub mod apply;
 pub(crate) mod capacity;
 pub mod desk;
 pub mod discard;
+pub mod ground;
 mod keep;
 pub mod lapse;
 pub mod list;

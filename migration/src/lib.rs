@@ -29,6 +29,7 @@ mod m20261129_000049_rounds;
 mod m20261129_000050_disclosures;
 mod m20261129_000051_pledges;
 mod m20261129_000060_gift_pictures;
+mod m20261129_000070_offer_kinds;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000060_gift_pictures::Migration),
             Box::new(m20261129_000050_disclosures::Migration),
             Box::new(m20261129_000051_pledges::Migration),
+            Box::new(m20261129_000070_offer_kinds::Migration),
         ]
     }
 }

@@ -6,12 +6,13 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     str::FromStr,
+    time::{Duration, Instant},
 };
 
 use clap::Args;
 use entity::{
     Lang,
-    store::{Dice, Keys, Secret},
+    store::{Dice, Keys, Secret, Watch},
 };
 use ipnet::IpNet;
 use url::{Host, Url};
@@ -60,6 +61,9 @@ pub struct Settings {
     /// A TrueType file with more characters than the built-in one, for tags and sheets
     #[arg(long, env = "FONT_FILE", global = true)]
     pub font_file: Option<PathBuf>,
+    /// Seconds after which a round stops looking for better
+    #[arg(long, env = "ROUND_SECONDS", default_value = "20", value_parser = seconds, global = true)]
+    pub round_seconds: Duration,
 }
 
 /// A setting that may hold a password.
@@ -110,6 +114,12 @@ pub fn lang(text: &str) -> Result<Lang, &'static str> {
         "en" => Ok(Lang::En),
         _ => Err("zh or en"),
     }
+}
+
+/// Such as 20 or 0.5.
+pub fn seconds(typed: &str) -> Result<Duration, String> {
+    let seconds: f64 = typed.parse().map_err(|_| "seconds, such as 20 or 0.5".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "seconds, such as 20 or 0.5".to_owned())
 }
 
 fn network(text: &str) -> Result<IpNet, String> {
@@ -187,6 +197,15 @@ impl Settings {
         })
     }
 
+    /// Gives every round its seconds.
+    pub fn watch(&self) -> Watch {
+        let limit = self.round_seconds;
+        Watch::new(move || {
+            let begun = Instant::now();
+            Box::new(move || begun.elapsed() > limit)
+        })
+    }
+
     pub fn master_key_file(&self) -> PathBuf {
         self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
     }
@@ -234,6 +253,7 @@ impl Settings {
             ("TRUSTED_PROXIES", proxies.join(",")),
             ("SITE_DIR", self.site_dir.display().to_string()),
             ("FONT_FILE", text(&self.font_file)),
+            ("ROUND_SECONDS", self.round_seconds.as_secs_f64().to_string()),
         ] {
             writeln!(out, "{name}={value}")?;
         }

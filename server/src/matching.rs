@@ -20,6 +20,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use entity::matching::assign::{self as engine, Answer, Policy, Settings};
 
+use crate::config::seconds;
 use read::{Asked, Bad};
 use report::Report;
 
@@ -139,11 +140,6 @@ fn solve(ask: &Match, asked: &Asked, begun: Instant) -> Answer {
 /// How many threads reading may use.
 fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
-}
-
-fn seconds(typed: &str) -> Result<Duration, String> {
-    let seconds: f64 = typed.parse().map_err(|_| "seconds, such as 20 or 0.5".to_owned())?;
-    Duration::try_from_secs_f64(seconds).map_err(|_| "seconds, such as 20 or 0.5".to_owned())
 }
 
 /// A part of one, to three decimals.

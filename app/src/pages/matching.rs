@@ -1,6 +1,7 @@
 //! `/match`: the best set of open wishes for what somebody would give, each with its reason. A plain GET form; every
 //! state of it is an address, and each result can be swapped or left out by a link. Claiming is the claim's page.
 
+mod beside;
 mod form;
 mod found;
 
@@ -28,6 +29,8 @@ use crate::{
     request::{encode, parameters},
 };
 
+use beside::Beside;
+
 /// Where suggested wishes went meanwhile, the question is asked again so often.
 const TRIES: usize = 4;
 
@@ -43,9 +46,9 @@ pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> R
         asked.put(name, value);
     }
     let county = visit.county().await?;
-    let (found, told) = match asked.question(visit.db(), &county, most(&visit), visit.now()).await {
-        Ok(question) => (search(&visit, &question).await?, None),
-        Err(Error::Refused(refused)) => (Vec::new(), Some(refused)),
+    let (found, beside, told) = match asked.question(visit.db(), &county, most(&visit), visit.now()).await {
+        Ok(question) => (search(&visit, &question).await?, beside::read(&visit, &asked, &question).await?, None),
+        Err(Error::Refused(refused)) => (Vec::new(), Beside::default(), Some(refused)),
         Err(error) => return Err(error.into()),
     };
     let t = visit.t();
@@ -59,6 +62,7 @@ pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> R
                 {form::form(t, &asked, county.places(visit.lang()), told.as_ref())}
                 <div id="found" class="stack" aria-live="polite">
                     {found::found(&visit, &asked, &found, told.as_ref())}
+                    {told.is_none().then(|| beside::beside(&visit, &asked, &beside))}
                 </div>
                 <Follow form="ask".to_owned() found="found".to_owned() />
             </div>

@@ -1,6 +1,8 @@
 //! The link of a proposal: GET shows the wishes that a round found for a donor's standing offer, POST claims those that
 //! are ticked, or none. The link is the key; nobody has to sign in.
 
+pub mod beside;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -49,13 +51,18 @@ pub async fn accept(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> R
             "token" => followed.token = value,
             "form" => followed.form = value,
             "wish" => typed.wishes.push(value),
+            "plot" => typed.plots.push(value),
+            "fund" => typed.funds.push(value),
             "rules" => typed.rules = value,
             _ => {}
         }
     }
     match answer::accept(visit.store(), &followed.token, &typed, &followed.form, visit.now()).await {
         Ok(answered) => {
-            let sentence = visit.t().proposal_accepted_saying(answered.accepted);
+            let (t, wishes) = (visit.t(), answered.accepted - answered.beside);
+            let wishes = (wishes > 0).then(|| t.proposal_accepted_saying(wishes));
+            let beside = (answered.beside > 0).then(|| t.proposal_beside_saying(answered.beside));
+            let sentence = wishes.into_iter().chain(beside).collect::<Vec<_>>().join(" ");
             Ok(visit.go_saying(format!("{HERE}?token={}", followed.token), sentence).into_response())
         }
         Err(error) => again(&visit, &followed.token, Some(&typed), error).await,
@@ -84,7 +91,7 @@ async fn again(visit: &Visit, token: &str, typed: Option<&Typed>, error: Error) 
 }
 
 async fn look(visit: &Visit, token: &str, typed: Option<&Typed>, told: Told) -> Result<Response, AppError> {
-    let seen = match answer::look(visit.store(), token, visit.now()).await {
+    let seen = match answer::look(visit.store(), token, visit.lang(), visit.now()).await {
         Ok(seen) => seen,
         Err(Error::Refused(refused)) if refused.0 == [Refusal::LinkSpent] => return Ok(spent(visit).into_response()),
         Err(error) => return Err(error.into()),
@@ -100,20 +107,28 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
     let t = visit.t();
     let held = |wish: &&PublicWish| state(seen, wish) == Some(State::Held);
     let open: Vec<PublicWish> = wishes.iter().filter(held).map(as_open).collect();
-    visit.page(t.proposal_title(), || {
+    let title = title(t, seen);
+    visit.page(title, || {
         let rows: Vec<_> = wishes.iter().filter(held).map(|wish| choice(visit, wish, typed)).collect();
+        let has_wishes = !rows.is_empty();
         view! {
             <div class="narrow stack">
-                <h1>{t.proposal_title()}</h1>
+                <h1>{title}</h1>
                 <FormErrors told=told.clone() t=t />
                 <p class="lead">{t.proposal_lead(&seen.name, &t.time(seen.held_until))}</p>
                 <form class="form box" method="post" action=HERE>
                     <input type="hidden" name="token" value=token.to_owned() />
                     <FormKeyField key=visit.mint() />
                     <p class="help">{t.proposal_choose()}</p>
-                    <ul class="basket">{rows}</ul>
-                    {sum(visit, &open)}
-                    {rules(t, typed, &told)}
+                    {has_wishes
+                        .then(|| {
+                            view! {
+                                <ul class="basket">{rows}</ul>
+                                {sum(visit, &open)}
+                            }
+                        })}
+                    {beside::choices(t, seen, typed)}
+                    {has_wishes.then(|| rules(t, typed, &told))}
                     <div class="actions">
                         <button class="btn big">{t.proposal_accept()}</button>
                     </div>
@@ -122,6 +137,11 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
             </div>
         }
     })
+}
+
+/// Wishes where there are only such.
+fn title(t: Text, seen: &Seen) -> &'static str {
+    if seen.plots.is_empty() && seen.funds.is_empty() { t.proposal_title() } else { t.proposal_title_all() }
 }
 
 fn no(visit: &Visit, token: &str) -> impl IntoView + use<> {
@@ -199,7 +219,8 @@ fn facts(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
 /// What was answered, or that the time is over.
 fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
     let t = visit.t();
-    let is_over = seen.lines.iter().all(|(_, state)| matches!(state, State::Lapsed | State::Held | State::Cancelled));
+    let is_over = seen.lines.iter().all(|(_, state)| matches!(state, State::Lapsed | State::Held | State::Cancelled))
+        && beside::is_over(seen);
     let title = if is_over { t.hold_over_title() } else { t.proposal_answered() };
     let over = t.proposal_over(&t.time(seen.held_until));
     let page = visit.page(title, || {
@@ -209,7 +230,8 @@ fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
                 <h1>{title}</h1>
                 <FormErrors told=told t=t />
                 {is_over.then(|| view! { <Notice kind="wait">{over}</Notice> })}
-                <ul class="basket">{rows}</ul>
+                {(!rows.is_empty()).then(|| view! { <ul class="basket">{rows}</ul> })}
+                {beside::told(t, &seen.plots, &seen.funds)}
                 <p class="actions">
                     <a class="btn" href="/gifts">
                         {t.nav_gifts()}

@@ -39,11 +39,22 @@ pub fn desk(visit: &Visit, body: impl IntoView) -> impl IntoView {
 }
 
 /// Pages that belong to another list than their address says.
-const ELSEWHERE: [(&str, &str); 1] = [("/school/away/", "/school/roster")];
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("/school/away/", "/school/roster"),
+    ("/office/elders/", "/office/funds"),
+    ("/office/payouts/", "/office/funds"),
+    ("/office/payment-confirmations", "/office/payments"),
+    ("/office/statement-lines/", "/office/statements"),
+    ("/office/seasons/", "/office/disclosures"),
+    ("/plots/", "/office/plots"),
+    ("/plots/", "/village"),
+];
 
 /// The link that leads to this page, or to the list it belongs to.
 fn nearest(links: &[Link], path: &str) -> Option<&'static str> {
-    let path = ELSEWHERE.iter().find(|(pages, _)| path.starts_with(pages)).map_or(path, |(_, list)| *list);
+    let has = |list: &str| links.iter().any(|(href, _)| *href == list);
+    let elsewhere = ELSEWHERE.iter().find(|(pages, list)| path.starts_with(pages) && has(list));
+    let path = elsewhere.map_or(path, |(_, list)| *list);
     let leads = |href: &&str| path == *href || path.strip_prefix(*href).is_some_and(|rest| rest.starts_with('/'));
     links.iter().map(|(href, _)| *href).filter(leads).max_by_key(|href| href.len())
 }

@@ -1,6 +1,6 @@
 //! Texts of match me: the best set of wishes for what somebody would give.
 
-use entity::matching::suggest::Why;
+use entity::matching::{Kind, suggest::Why};
 
 use super::{Text, texts};
 
@@ -32,12 +32,35 @@ texts! {
     match_all_taken: "现在每个心愿都有人了" / "Every wish has somebody just now";
     match_all_taken_text: "有心愿重新开放时，心愿墙上会看到。" / "When wishes open again, they are on the wall.";
     match_home: "不知道选哪个？帮我选" / "Not sure which? Match me";
+    match_also: "也看看" / "Show as well";
+    match_also_help: "同一笔预算也可以这样给。" / "Other ways to give the same budget.";
+    match_beside: "也可以这样给" / "Other ways to give it";
+    match_plot_none: "现在没有预算内可以认养的地块。" / "No open plot has a share within this budget.";
+    match_plot_why(percent: i32): "开放认养的农户里，这一户有人认养的份额最少：{percent}%" / "of the households with open plots, the fewest of its shares have an adopter: {percent} %";
+    match_plot_go(shares: i32, sum: &str): "认养 {shares} 份，{sum}" / "Adopt {shares} shares, {sum}";
+    match_plot_go_one(sum: &str): "认养 1 份，{sum}" / "Adopt one share, {sum}";
+    match_fund_none: "现在没有哪个基金还缺社会捐赠。" / "No fund lacks society's money just now.";
+    match_fund_why(each: &str): "下次发放的配比还差得最多：平均每位老人 {each}" / "its next payout lacks most for each elder: {each}";
+    match_fund_go(sum: &str): "认捐 {sum}" / "Pledge {sum}";
+    match_fund_go_any: "去认捐" / "Pledge";
     match_offer: "看看现在有哪些合适" / "See what fits now";
     claim_replaced_saying(n: usize): "有 {n} 个刚刚被别人认领了，已按顺序换成接下来最合适的。" / "{n} had just been claimed by others; the next best took their place.";
     claim_will_replace(n: usize): "其中 {n} 个刚刚有人认领了。认领时会换成接下来最合适的。" / "{n} of them have just been claimed by others. When you claim, the next best take their place.";
 }
 
 impl Text {
+    pub const fn match_kind(self, kind: Kind) -> &'static str {
+        let (zh, en) = match kind {
+            Kind::Wishes => ("微心愿", "Wishes"),
+            Kind::Plots => ("一亩地", "A plot"),
+            Kind::Funds => ("孝心基金", "A village's fund"),
+        };
+        match self.0 {
+            entity::Lang::Zh => zh,
+            entity::Lang::En => en,
+        }
+    }
+
     /// Why a wish is among the suggested. `days`: how long it has waited.
     pub fn match_why(self, why: Why, days: i64) -> String {
         let (zh, en) = match why {

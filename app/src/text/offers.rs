@@ -1,6 +1,6 @@
 //! Texts of standing offers.
 
-use entity::outbox::letter::OfferLine;
+use entity::{matching::Kind, outbox::letter::OfferLine};
 
 use super::{Text, texts};
 
@@ -37,6 +37,10 @@ texts! {
     offer_how_much: "给多少" / "How much";
     offer_what: "给什么" / "What for";
     offer_where: "给哪里" / "Where";
+    offer_kinds_help: "结对时，先配心愿，剩下的预算再配地块和基金。" / "In a round wishes come first; what they leave of the budget goes to plots and funds.";
+    offer_shares_help: "勾了一亩地的话：一共认养几份。" / "Where plots are ticked: how many shares in all.";
+    offer_for_funds_help: "勾了孝心基金的话：一共捐多少。" / "Where funds are ticked: how much in all.";
+    offer_shares(n: i32): "{n} 份" / "{n} shares";
     offer_any_school: "只给某几所学校" / "Only certain schools";
     offer_budget_help: "全部心愿合起来不超过这个数。" / "All wishes together cost no more than this.";
     offer_max_price_help: "比这贵的心愿不列出来。" / "Wishes that cost more are not shown.";
@@ -54,6 +58,18 @@ texts! {
 }
 
 impl Text {
+    pub const fn offer_kind(self, kind: Kind) -> &'static str {
+        let (zh, en) = match kind {
+            Kind::Wishes => ("微心愿", "wishes"),
+            Kind::Plots => ("一亩地", "plots"),
+            Kind::Funds => ("孝心基金", "village funds"),
+        };
+        match self.0 {
+            entity::Lang::Zh => zh,
+            entity::Lang::En => en,
+        }
+    }
+
     /// What an offer says, line by line: on its page and in letters.
     pub fn offer_facts(self, offer: &OfferLine) -> Vec<(&'static str, String)> {
         let any = || self.offer_any().to_owned();
@@ -64,15 +80,28 @@ impl Text {
             (from, to) if from == to => self.offer_one_grade(from),
             (from, to) => self.offer_grades(from, to),
         };
-        let mut facts = vec![
-            (self.field(entity::Field::MaxCount), self.offer_count(offer.max_count)),
+        let is_old = offer.kinds.is_empty();
+        let gives = |kind| offer.kinds.contains(&kind) || (is_old && kind == Kind::Wishes);
+        let mut facts = Vec::new();
+        if offer.kinds.iter().any(|kind| *kind != Kind::Wishes) {
+            let kinds: Vec<String> = offer.kinds.iter().map(|kind| self.offer_kind(*kind).to_owned()).collect();
+            facts.push((self.field(entity::Field::Kinds), self.list(&kinds)));
+        }
+        if gives(Kind::Wishes) {
+            facts.push((self.field(entity::Field::MaxCount), self.offer_count(offer.max_count)));
+        }
+        let shares = offer.max_shares.filter(|_| gives(Kind::Plots)).map(|shares| self.offer_shares(shares));
+        facts.extend(shares.map(|shares| (self.field(entity::Field::MaxShares), shares)));
+        let sum = offer.for_funds.filter(|_| gives(Kind::Funds)).map(|sum| sum.to_string());
+        facts.extend(sum.map(|sum| (self.field(entity::Field::ForFunds), sum)));
+        facts.extend([
             (self.offer_budget(), offer.budget.map_or_else(any, |budget| budget.to_string())),
             (self.offer_max_price(), offer.max_price.map_or_else(any, |price| price.to_string())),
             (self.field(entity::Field::Categories), or_any(categories)),
             (self.offer_places(), or_any(offer.places.clone())),
             (self.offer_grades_name(), grades),
             (self.field(entity::Field::ValidUntil), self.date(offer.valid_until)),
-        ];
+        ]);
         facts.extend(offer.organisation.clone().map(|name| (self.offer_whose(), name)));
         facts
     }

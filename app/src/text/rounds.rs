@@ -5,6 +5,7 @@ use entity::{
     matching::assign::{Idle, Left},
     round::{
         State,
+        ground::{draw::Unplaced, shown::Stands},
         proposal::{Answer, line::Lost},
     },
 };
@@ -60,6 +61,7 @@ texts! {
     round_price: "心愿合计" / "all wishes together";
     round_gap: "离可证明的上限还差" / "short of the proven bound";
     round_bound(n: u64): "最多 {n} 个" / "at most {n}";
+    round_cut_short(n: u64): "最多 {n} 个；时间到了，没有再找下去" / "at most {n}; the time was up before the search for better was over";
     round_is_best: "已证明最好" / "proven to be the best";
     round_waiting: "等了多久" / "How long they wait";
     round_before: "结对前" / "Before";
@@ -90,6 +92,17 @@ texts! {
     what_if_now: "现在" / "As it is";
     what_if_then: "如果这样" / "What if";
     what_if_missed: "偏少的学校" / "Schools left behind";
+    round_plots: "一亩地" / "Plots";
+    round_plot(n: i64): "{n} 号地" / "Plot no. {n}";
+    round_plot_name: "地块" / "Plot";
+    round_plot_free: "空着的份数" / "Free shares";
+    round_shares(n: i64, sum: &str): "这次配上 {n} 份，合计 {sum}" / "Shares proposed: {n}, {sum} in all";
+    round_funds: "孝心基金" / "Village funds";
+    round_fund_name: "基金" / "Fund";
+    round_fund_elders: "老人" / "Elders";
+    round_fund_lacks: "下次发放还差" / "Lacking for the next payout";
+    round_sums(sum: &str): "这次配上 {sum}" / "Proposed: {sum}";
+    round_beside(says: &str): "地块和基金：{says}" / "plots and funds: {says}";
     round_progress(asked: u64, donors: u64): "{donors} 位爱心人士中已问了 {asked} 位" / "{asked} of {donors} donors have been asked";
     round_progress_help: "其余的正在一位一位地问，刷新可以看进度。" / "The others are being asked one after the other; reload to see how far it is.";
     round_answers: "回答" / "The answers";
@@ -106,9 +119,18 @@ texts! {
     round_until(at: &str): "等到 {at}" / "until {at}";
     round_planned: "还没有问" / "not asked yet";
     round_more: "后面的爱心人士" / "More donors";
+    proposal_plot(n: i64, shares: i32): "{n} 号地，认养 {shares} 份" / "Plot no. {n}, {shares} shares";
+    proposal_plot_help: "先替您留着份额。同意以后，请在三天内看合同、签合同。" / "The shares are kept for you. If you say yes, please read and sign the contract while they are.";
+    proposal_plot_take: "我来认养" / "I adopt it";
+    proposal_fund(title: &str): "给{title}" / "For {title}";
+    proposal_fund_help: "同意以后，信里会告诉您怎么付款。" / "If you say yes, a letter tells you how to pay.";
+    proposal_fund_take: "我来认捐" / "I pledge it";
+    proposal_beside_saying(n: u64): "地块和基金：{n} 个，各有一封信。" / "Plots and funds: {n}, with a letter each.";
+    offer_proposed_beside: "从这个意向配出的地块和基金" / "Plots and funds proposed from this offer";
     proposal_title: "替您配好的心愿" / "Wishes that fit your offer";
-    proposal_lead(name: &str, until: &str): "{name}，这些心愿正合您的意向，先替您留到 {until}。"
-        / "{name}, these wishes fit your standing offer. We keep them for you until {until}.";
+    proposal_title_all: "替您配好的" / "What fits your offer";
+    proposal_lead(name: &str, until: &str): "{name}，下面这些正合您的意向，先替您留到 {until}。"
+        / "{name}, this fits your standing offer. We keep it for you until {until}.";
     proposal_choose: "勾上的由您认领；没勾的重新开放，留给别人。" / "What is ticked you claim; what is not opens again for others.";
     proposal_take: "我来认领" / "I claim it";
     proposal_accept: "认领勾上的" / "Claim what is ticked";
@@ -172,6 +194,26 @@ impl Text {
             Answer::Declined => ("这次不认领", "declined"),
             Answer::Lapsed => ("没有回答", "not answered in time"),
             Answer::Nothing => ("没有可提出的", "nothing to propose"),
+        };
+        self.either(zh, en)
+    }
+
+    pub const fn round_unplaced(self, why: Unplaced) -> &'static str {
+        let (zh, en) = match why {
+            Unplaced::NoOffer => ("没有意向给这里的", "no offer names it there"),
+            Unplaced::BudgetsSpent => ("有意向，但剩下的钱不够", "the offers that name it have too little money left"),
+            Unplaced::OffersSpent => ("有意向，但这次已经给了别处", "the offers that name it give elsewhere this time"),
+        };
+        self.either(zh, en)
+    }
+
+    /// What became of a proposed plot or fund, to its donor.
+    pub const fn proposal_stands(self, stands: Stands) -> &'static str {
+        let (zh, en) = match stands {
+            Stands::Waiting => ("等您回答", "waits for your answer"),
+            Stands::Accepted => ("您同意了", "you said yes"),
+            Stands::GivenBack => ("这次不要", "not this time"),
+            Stands::Lapsed => ("没有回答，已放开", "not answered, free again"),
         };
         self.either(zh, en)
     }

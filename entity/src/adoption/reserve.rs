@@ -11,12 +11,12 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::{ActiveModel, COLUMN, Entity, State, tell};
+use super::{ActiveModel, COLUMN, Entity, Model, State, tell};
 use crate::{
     Code, Fen, Field, FormKey, Refusal, Result, Store, Time,
-    actor::Donor,
+    actor::{Actor, Donor},
     claim,
-    id::PlotId,
+    id::{AccountId, PlotId},
     journal::{self, Subject},
     lang::china_date,
     plot,
@@ -52,34 +52,50 @@ pub async fn reserve(
     let plot = plot.ok_or(Refusal::NotFound)?;
     let shares = text::number(Field::Shares, &typed.shares, 1..=plot.shares)?;
     let account = claim::take::locked_account(&txn, donor.account()).await?;
-    plot::renew::may_take(&txn, donor, &plot, now).await?;
-    within_limit(&txn, donor).await?;
-    win(&txn, &plot, shares, now).await?;
-    let amount = plot.share_price().0.checked_mul(shares.into()).map(Fen).ok_or(Refusal::PlotState)?;
-    let code = Code::mint(&store.dice);
+    let hold = Hold { account: account.id, shares, until: now + HOLD, by: donor.into() };
+    let adoption = hold_shares(store, &txn, &plot, &hold, now).await?;
+    tell::reserved(store, &txn, &adoption, now).await?;
+    form.keep(&txn, &adoption.code, now).await?;
+    txn.commit().await?;
+    Ok(adoption.code)
+}
+
+/// For whom shares are kept, and until when.
+pub(crate) struct Hold {
+    pub account: AccountId,
+    pub shares: i32,
+    pub until: Time,
+    /// The donor, or who has a round made.
+    pub by: Actor,
+}
+
+/// A step of a donor's own act and of rounds; the caller has locked the account.
+pub(crate) async fn hold_shares(store: &Store, txn: &Txn, plot: &plot::Model, hold: &Hold, now: Time) -> Result<Model> {
+    plot::renew::may_take(txn, hold.account, plot, now).await?;
+    within_limit(txn, hold.account).await?;
+    win(txn, plot, hold.shares, now).await?;
+    let amount = plot.share_price().0.checked_mul(hold.shares.into()).map(Fen).ok_or(Refusal::PlotState)?;
     let row = ActiveModel {
-        code: Set(code.clone()),
-        plot_id: Set(id),
-        account_id: Set(account.id),
-        shares: Set(shares),
+        code: Set(Code::mint(&store.dice)),
+        plot_id: Set(plot.id),
+        account_id: Set(hold.account),
+        shares: Set(hold.shares),
         amount_fen: Set(amount),
         state: Set(State::Reserved),
         reserved_at: Set(now),
-        reserved_until: Set(now + HOLD),
+        reserved_until: Set(hold.until),
         ..Default::default()
     };
-    let adoption = row.insert(&txn).await?;
-    journal::note(&txn, donor, "adoption_reserved", Subject("plot", id.0), &shares.to_string(), now).await?;
-    tell::reserved(store, &txn, &adoption, now).await?;
-    form.keep(&txn, &code, now).await?;
-    txn.commit().await?;
-    Ok(code)
+    let adoption = row.insert(txn).await?;
+    let (subject, shares) = (Subject("plot", plot.id.0), hold.shares.to_string());
+    journal::note(txn, hold.by, "adoption_reserved", subject, &shares, now).await?;
+    Ok(adoption)
 }
 
 /// Counted with the account locked, so that two at once cannot both fit.
-async fn within_limit(txn: &Txn, donor: Donor) -> Result<()> {
+async fn within_limit(txn: &Txn, account: AccountId) -> Result<()> {
     let unpaid = Entity::find()
-        .filter(COLUMN.account_id.eq(donor.account()))
+        .filter(COLUMN.account_id.eq(account))
         .filter(COLUMN.state.is_in(State::UNPAID))
         .count(txn)
         .await?;

@@ -47,7 +47,7 @@ impl About {
         }
     }
 
-    fn adoption(&self, adoption: &Model, lang: Lang) -> AdoptionLine {
+    pub(crate) fn adoption(&self, adoption: &Model, lang: Lang) -> AdoptionLine {
         AdoptionLine {
             code: adoption.code.clone(),
             shares: adoption.shares,
@@ -77,7 +77,7 @@ async fn post(
 }
 
 /// The shares wait for the contract to be accepted.
-pub(super) async fn reserved(store: &Store, txn: &Txn, adoption: &Model, now: Time) -> Result<()> {
+pub(crate) async fn reserved(store: &Store, txn: &Txn, adoption: &Model, now: Time) -> Result<()> {
     let until = adoption.reserved_until;
     let write = |name, adoption, _, _: &About| Letter::AdoptionReserved { name, until, adoption };
     post(store, txn, adoption, write, now).await

@@ -60,7 +60,7 @@ fields! {
     AmountIn = "amount_in", AmountOut = "amount_out", Direction = "direction", Serial = "serial",
     Count = "count", MaxCount = "max_count", Budget = "budget", MaxPrice = "max_price", Categories = "categories",
     Townships = "townships", Schools = "schools", GradeMin = "grade_min", GradeMax = "grade_max",
-    ValidUntil = "valid_until",
+    ValidUntil = "valid_until", Kinds = "kinds", MaxShares = "max_shares", ForFunds = "for_funds",
     Hour = "hour", RaiseCap = "raise_cap",
     File = "file", HeaderRow = "header_row", ReceiptNo = "receipt_no",
     Shows = "shows", BlurLeft = "blur_left", BlurTop = "blur_top", BlurWidth = "blur_width",

@@ -11,6 +11,7 @@ mod number;
 mod outcome;
 mod parcel;
 mod reason;
+mod together;
 
 use crate::Fen;
 pub use reason::{Idle, Left, Reason};
@@ -26,6 +27,8 @@ pub struct Wish {
     pub category: u64,
     pub price: Fen,
     pub waiting_days: u32,
+    /// The same number: brothers and sisters, whose wishes go together where that costs nobody anything. Nought: alone.
+    pub set: u64,
 }
 
 /// What a donor is ready to give. An empty set stands for any; both sets of places must hold.

@@ -4,7 +4,8 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{COLUMN, Entity, Model};
 use crate::{
-    Lang, Refusal, Result, actor::Donor, county::County, id::OfferId, organisation, outbox::letter::OfferLine,
+    Lang, Refusal, Result, actor::Donor, county::County, id::OfferId, matching::Kind, organisation,
+    outbox::letter::OfferLine,
 };
 
 /// One of the donor's offers.
@@ -56,7 +57,10 @@ pub(crate) async fn line_in(
     let schools = offer.schools().into_iter().map(|id| places.school(id).to_owned());
     Ok(OfferLine {
         number: offer.id,
+        kinds: Kind::ALL.into_iter().filter(|kind| offer.gives(*kind)).collect(),
         max_count: offer.max_count,
+        max_shares: offer.max_shares,
+        for_funds: offer.fund_fen,
         budget: offer.budget_fen,
         max_price: offer.max_price_fen,
         categories: offer.categories(),

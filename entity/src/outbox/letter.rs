@@ -9,6 +9,7 @@ use crate::{
     Code, Day, Fen, Lang, Time,
     grade::GradeBand,
     id::{DisclosureId, FundId, OfferId, PhotoId},
+    matching::Kind,
     payment::PayCode,
     plot::Mode,
     report::Season,
@@ -55,7 +56,14 @@ pub struct Delivery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferLine {
     pub number: OfferId,
+    /// None: an older letter, of wishes.
+    #[serde(default)]
+    pub kinds: Vec<Kind>,
     pub max_count: i32,
+    #[serde(default)]
+    pub max_shares: Option<i32>,
+    #[serde(default)]
+    pub for_funds: Option<Fen>,
     /// For all its wishes together.
     pub budget: Option<Fen>,
     /// For one wish.
@@ -94,6 +102,13 @@ pub struct FundLine {
     pub number: i64,
     pub title: String,
     pub organiser: String,
+}
+
+/// A sum for a fund.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SumLine {
+    pub amount: Fen,
+    pub fund: FundLine,
 }
 
 /// What a disclosure report is about.
@@ -545,10 +560,14 @@ pub enum Letter {
         name: String,
         offer: OfferLine,
     },
-    /// A round proposes these wishes from the reader's standing offers. `link`: the proposal's number.
+    /// A round proposes these wishes, plots and funds from the reader's standing offers. `link`: the proposal's number.
     Proposed {
         name: String,
         gifts: Vec<Gift>,
+        #[serde(default)]
+        adoptions: Vec<AdoptionLine>,
+        #[serde(default)]
+        funds: Vec<SumLine>,
         sum: Fen,
         link: String,
         held_until: Time,

@@ -24,6 +24,10 @@ pub struct Promised {
 }
 
 pub async fn promised(db: &impl ConnectionTrait, _officer: Officer, fund: FundId, now: Time) -> Result<Promised> {
+    promised_to(db, fund, now).await
+}
+
+pub(crate) async fn promised_to(db: &impl ConnectionTrait, fund: FundId, now: Time) -> Result<Promised> {
     let mut promised = Promised::default();
     for paid in live(db, fund, now).await? {
         match (paid.pledge.every, paid.state) {

@@ -5,11 +5,11 @@ use serde::Deserialize;
 
 use super::{ActiveModel, COLUMN, Entity, Every, tell};
 use crate::{
-    Field, FormKey, Refusal, Result, Store, Time,
-    actor::Donor,
+    Fen, Field, FormKey, Refusal, Result, Store, Time,
+    actor::{Actor, Donor},
     error::Refusals,
     fund,
-    id::{FundId, PledgeId},
+    id::{AccountId, FundId, PledgeId},
     journal::{self, Subject},
     ledger::Source,
     money,
@@ -59,9 +59,34 @@ pub async fn make(
     if every == Every::Monthly && stands(&txn, donor, fund.id).await? {
         return Err(Refusal::PledgedAlready.into());
     }
+    let pledge =
+        promise(store, &txn, &fund, &Promise { account: donor.account(), every, amount, by: donor.into() }, now)
+            .await?;
+    form.keep(&txn, &pledge, now).await?;
+    txn.commit().await?;
+    Ok(pledge)
+}
+
+/// Who promises what.
+pub(crate) struct Promise {
+    pub account: AccountId,
+    pub every: Every,
+    pub amount: Fen,
+    pub by: Actor,
+}
+
+/// A step of a donor's own act and of the answer to a round; the caller holds the fund, which is open.
+pub(crate) async fn promise(
+    store: &Store,
+    txn: &Txn,
+    fund: &fund::Model,
+    promise: &Promise,
+    now: Time,
+) -> Result<PledgeId> {
+    let Promise { account, every, amount, by } = *promise;
     let row = ActiveModel {
         fund_id: Set(fund.id),
-        account_id: Set(donor.account()),
+        account_id: Set(account),
         every: Set(every),
         amount_fen: Set(amount),
         since_on: Set(Month::of(now).first()),
@@ -70,7 +95,7 @@ pub async fn make(
         ended_at: Set(None),
         ..Default::default()
     };
-    let pledge = row.insert(&txn).await?;
+    let pledge = row.insert(txn).await?;
     let asked = Asked {
         what: ForWhat::Pledge(pledge.id),
         organiser: fund.organiser()?,
@@ -78,13 +103,11 @@ pub async fn make(
         source: Source::Society,
         // Monthly there is no end to it.
         amount: (every == Every::Once).then_some(amount),
-        account: Some(donor.account()),
+        account: Some(account),
     };
-    let reference = reference::make(store, &txn, &asked, now).await?;
-    journal::note(&txn, donor, "pledge_made", Subject("pledge", pledge.id.0), every.key(), now).await?;
-    tell::made(store, &txn, &pledge, reference, now).await?;
-    form.keep(&txn, &pledge.id, now).await?;
-    txn.commit().await?;
+    let reference = reference::make(store, txn, &asked, now).await?;
+    journal::note(txn, by, "pledge_made", Subject("pledge", pledge.id.0), every.key(), now).await?;
+    tell::made(store, txn, &pledge, reference, now).await?;
     Ok(pledge.id)
 }
 

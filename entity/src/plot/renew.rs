@@ -7,9 +7,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, PaginatorTrai
 use super::{ActiveModel, COLUMN, Entity, Model, State, locked};
 use crate::{
     Day, FormKey, Refusal, Result, Store, Time,
-    actor::{Donor, Keeper, Officer},
+    actor::{Keeper, Officer},
     adoption::{self, tell},
-    id::PlotId,
+    id::{AccountId, PlotId},
     journal::{self, Subject},
     lang::china_date,
     outbox::Letter,
@@ -85,14 +85,14 @@ pub(super) async fn tell_adopters(store: &Store, txn: &Txn, plot: &Model, until:
 }
 
 /// While the window lasts, only who adopted the season before may take shares.
-pub(crate) async fn may_take(txn: &Txn, donor: Donor, plot: &Model, now: Time) -> Result<()> {
+pub(crate) async fn may_take(txn: &Txn, account: AccountId, plot: &Model, now: Time) -> Result<()> {
     let Some((before, until)) = plot.follows.zip(plot.renew_until).filter(|(_, until)| china_date(now) <= *until)
     else {
         return Ok(());
     };
     let adopted = adoption::Entity::find()
         .filter(adoption::COLUMN.plot_id.eq(before))
-        .filter(adoption::COLUMN.account_id.eq(donor.account()))
+        .filter(adoption::COLUMN.account_id.eq(account))
         .filter(adoption::COLUMN.state.is_in(adoption::State::PAID))
         .count(txn)
         .await?;

@@ -7,13 +7,19 @@ use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::proposal::{self, Answer, line};
+use super::{
+    ground::{
+        settle::{self, Open},
+        shown::{self, Stands},
+    },
+    proposal::{self, Answer, line},
+};
 use crate::{
-    Code, FormKey, Refusal, Result, Store, Time, account,
+    Code, FormKey, Lang, Refusal, Result, Store, Time, account,
     actor::Actor,
     claim::{self, State, propose},
     error::Refusals,
-    id::WishId,
+    id::{ProposalFundId, ProposalPlotId, WishId},
     journal::{self, Subject},
     store::Txn,
     waiting, wish,
@@ -28,6 +34,8 @@ pub struct Seen {
     pub name: String,
     /// Each wish, and what its claim has become.
     pub lines: Vec<(Code, State)>,
+    pub plots: Vec<shown::Plot>,
+    pub funds: Vec<shown::Fund>,
     pub held_until: Time,
     /// Whether there is still something to answer.
     pub waits: bool,
@@ -37,7 +45,10 @@ pub struct Seen {
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
     pub wishes: Vec<String>,
-    /// A ticked box has any value.
+    /// Numbers of their lines.
+    pub plots: Vec<String>,
+    pub funds: Vec<String>,
+    /// Asked for where a wish is ticked. A ticked box has any value.
     pub rules: String,
 }
 
@@ -46,20 +57,61 @@ pub struct Typed {
 pub struct Answered {
     pub accepted: u64,
     pub given_back: u64,
+    /// Plots and funds among what was accepted.
+    #[serde(default)]
+    pub beside: u64,
+}
+
+/// What of a proposal its donor wants.
+#[derive(Default)]
+struct Chosen {
+    wishes: Vec<Code>,
+    plots: Vec<ProposalPlotId>,
+    funds: Vec<ProposalFundId>,
+}
+
+impl Chosen {
+    fn read(typed: &Typed) -> Self {
+        Self {
+            wishes: typed.wishes.iter().filter_map(|code| code.parse().ok()).collect(),
+            plots: typed.plots.iter().filter_map(|line| line.parse().ok()).collect(),
+            funds: typed.funds.iter().filter_map(|line| line.parse().ok()).collect(),
+        }
+    }
+
+    fn has_wish(&self, held: &Lines) -> bool {
+        held.iter().any(|(_, wish)| self.wishes.contains(&wish.code))
+    }
+
+    fn has_any(&self, held: &Lines, ground: &Open) -> bool {
+        self.has_wish(held)
+            || ground.plots.iter().any(|(line, _)| self.plots.contains(&line.id))
+            || ground.funds.iter().any(|line| self.funds.contains(&line.id))
+    }
 }
 
 type Lines = Vec<(claim::Model, wish::Model)>;
 
 /// Spends nothing; the page stays when it is answered, to tell what was.
-pub async fn look(store: &Store, token: &str, now: Time) -> Result<Seen> {
+pub async fn look(store: &Store, token: &str, lang: Lang, now: Time) -> Result<Seen> {
     let db = store.read();
     let proposal = find(store, db, token, now).await?;
     let account = account::Entity::find_by_id(proposal.account_id).one(db).await?.ok_or(Refusal::LinkSpent)?;
     let lines = lines(db, &proposal).await?;
     let held_until = proposal.held_until.ok_or(Refusal::LinkSpent)?;
+    let plots = settle::plots_of(db, &proposal).await?;
+    let plots: Vec<_> = plots.iter().map(|(line, adoption)| shown::plot(line, adoption, proposal.answer)).collect();
+    let mut funds = Vec::new();
+    for line in settle::funds_of(db, &proposal).await? {
+        funds.push(shown::fund(db, &line, proposal.answer, lang).await?);
+    }
+    let mut stands = plots.iter().map(|plot| plot.stands).chain(funds.iter().map(|fund| fund.stands));
+    let is_open = lines.iter().any(|(claim, _)| claim.state == State::Held) || stands.any(Stands::waits);
     Ok(Seen {
         name: account.name,
-        waits: proposal.waits(now) && lines.iter().any(|(claim, _)| claim.state == State::Held),
+        waits: proposal.waits(now) && is_open,
+        plots,
+        funds,
         lines: lines.into_iter().map(|(claim, wish)| (wish.code, claim.state)).collect(),
         held_until,
     })
@@ -67,13 +119,14 @@ pub async fn look(store: &Store, token: &str, now: Time) -> Result<Seen> {
 
 /// What is ticked is promised, what is not opens again. `minted`: the key of the page's form.
 pub async fn accept(store: &Store, token: &str, typed: &Typed, minted: &str, now: Time) -> Result<Answered> {
-    let chosen: Vec<Code> = typed.wishes.iter().filter_map(|code| code.parse().ok()).collect();
-    let judge = |lines: &Lines| {
+    let chosen = Chosen::read(typed);
+    let judge = |held: &Lines, ground: &Open| {
         let mut refusals = Refusals::default();
-        if !lines.iter().any(|(_, wish)| chosen.contains(&wish.code)) {
+        if !chosen.has_any(held, ground) {
             refusals.add(Refusal::NothingChosen);
         }
-        if typed.rules.is_empty() {
+        // A plot has its contract; a fund has no gift to buy.
+        if typed.rules.is_empty() && !held.is_empty() && (chosen.has_wish(held) || !chosen.has_any(held, ground)) {
             refusals.add(Refusal::RulesNotAccepted);
         }
         Ok(refusals.settle()?)
@@ -83,14 +136,14 @@ pub async fn accept(store: &Store, token: &str, typed: &Typed, minted: &str, now
 
 /// All of it opens again.
 pub async fn decline(store: &Store, token: &str, minted: &str, now: Time) -> Result<Answered> {
-    answer(store, token, (&[], Answer::Declined), |_| Ok(()), minted, now).await
+    answer(store, token, (&Chosen::default(), Answer::Declined), |_, _| Ok(()), minted, now).await
 }
 
 async fn answer(
     store: &Store,
     token: &str,
-    (chosen, answer): (&[Code], Answer),
-    judge: impl Fn(&Lines) -> Result<()>,
+    (chosen, answer): (&Chosen, Answer),
+    judge: impl Fn(&Lines, &Open) -> Result<()>,
     minted: &str,
     now: Time,
 ) -> Result<Answered> {
@@ -102,12 +155,16 @@ async fn answer(
     let (proposal, account) = to_answer(store, &txn, token, now).await?;
     let held: Lines = lines(&txn, &proposal).await?;
     let held: Lines = held.into_iter().filter(|(claim, _)| claim.state == State::Held).collect();
-    if held.is_empty() {
+    let ground = settle::open(&txn, &proposal).await?;
+    if held.is_empty() && ground.is_empty() {
         return Err(Refusal::HoldOver(proposal.held_until.unwrap_or(now)).into());
     }
-    judge(&held)?;
-    let (won, given_back) = settle(&txn, &held, chosen, &account, now).await?;
-    let answered = Answered { accepted: super::summary::count(won.len()), given_back };
+    judge(&held, &ground)?;
+    let (won, given_back) = settle(&txn, &held, &chosen.wishes, &account, now).await?;
+    let lines = (&chosen.plots[..], &chosen.funds[..]);
+    let (beside, back) = settle::settle(store, &txn, &ground, lines, &account, now).await?;
+    let accepted = super::summary::count(won.len()) + beside;
+    let answered = Answered { accepted, given_back: given_back + back, beside };
     if !won.is_empty() {
         waiting::leave::served(&txn, account.id, now).await?;
         claim::tell(store, &txn, &account, &won, now).await?;

@@ -1,5 +1,5 @@
-//! What standing offers can still give: their count and budget without what was taken from them, within what their
-//! donor or organisation may have on the way.
+//! What standing offers can still give: their wishes, shares, sums and budget without what was taken from them, within
+//! what their donor or organisation may have on the way.
 //!
 //! Nobody is pressed: an offer is passed over while its donor has a proposal to answer, and for a week after anything
 //! that was proposed from it was declined or lapsed.
@@ -9,13 +9,17 @@ use std::collections::{HashMap, HashSet};
 use chrono::TimeDelta;
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, Select, entity::prelude::*, sea_query::SelectStatement};
 
-use super::proposal::{self, line};
+use super::{
+    ground::shown,
+    proposal::{self, line},
+};
 use crate::{
     Fen, Result, Time,
     account::{self, Role},
     claim,
     id::{AccountId, OfferId, OrganisationId, PhaseId},
     lang::china_date,
+    matching::Kind,
     offer, organisation, phase, wish,
 };
 
@@ -26,7 +30,10 @@ const REST: TimeDelta = TimeDelta::days(7);
 #[derive(Clone, Debug)]
 pub(crate) struct Standing {
     pub offer: offer::Model,
+    /// Wishes, shares of plots, and the sum for funds; nought where it does not name them.
     pub count: u32,
+    pub shares: i32,
+    pub for_funds: Fen,
     pub budget: Option<Fen>,
 }
 
@@ -42,16 +49,16 @@ impl Capacity {
     pub async fn read(db: &impl ConnectionTrait, phases: &[phase::Model], now: Time) -> Result<Self> {
         let all = standing(now).order_by_asc(offer::COLUMN.id).all(db).await?;
         let (asked, refused) = (asked(db).await?, refused(db, now).await?);
-        let (used, rooms) = (used(db, None).await?, Rooms::read(db, phases).await?);
+        let (mut used, rooms) = (used(db, None).await?, Rooms::read(db, phases).await?);
         let resting = |offer: &offer::Model| asked.contains(&offer.account_id) || refused.contains(&offer.id);
         let (resting, awake): (Vec<_>, Vec<_>) = all.into_iter().partition(resting);
         let left = |offer: offer::Model| {
-            let (count, spent) = used.get(&offer.id).copied().unwrap_or_default();
-            let count = u32::try_from(offer.max_count).unwrap_or(0).saturating_sub(count);
-            let budget = offer.budget_fen.map(|budget| Ord::max(budget.minus(spent).unwrap_or_default(), Fen::ZERO));
-            Standing { count: count.min(rooms.of(&offer, phases)), budget, offer }
+            let one = used.remove(&offer.id).unwrap_or_default().left(offer);
+            Standing { count: one.count.min(rooms.of(&one.offer, phases)), ..one }
         };
-        let can_give = |one: &Standing| one.count > 0 && one.budget != Some(Fen::ZERO);
+        let can_give = |one: &Standing| {
+            (one.count > 0 || one.shares > 0 || one.for_funds > Fen::ZERO) && one.budget != Some(Fen::ZERO)
+        };
         Ok(Self { standing: awake.into_iter().map(left).filter(can_give).collect(), resting: resting.len() })
     }
 }
@@ -95,12 +102,39 @@ async fn refused(db: &impl ConnectionTrait, now: Time) -> Result<HashSet<OfferId
         .column(line::Column::OfferId)
         .filter(claim::COLUMN.state.is_in([claim::State::Released, claim::State::Lapsed]))
         .filter(claim::COLUMN.ended_at.gt(now - REST));
-    Ok(ended.into_tuple::<OfferId>().all(db).await?.into_iter().collect())
+    let mut refused: HashSet<OfferId> = ended.into_tuple().all(db).await?.into_iter().collect();
+    refused.extend(shown::refused(db, now - REST).await?);
+    Ok(refused)
 }
 
-/// How many wishes were taken from each offer and are not given back, and what they come to; of one donor's offers, or
-/// of all that have not ended.
-pub(super) async fn used(db: &impl ConnectionTrait, donor: Option<AccountId>) -> Result<HashMap<OfferId, (u32, Fen)>> {
+/// What was taken from an offer and is not given back.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Used {
+    pub count: u32,
+    pub shares: i32,
+    pub for_funds: Fen,
+    /// What all of it comes to.
+    pub spent: Fen,
+}
+
+impl Used {
+    /// What is left of the offer, whatever its donor may have on the way.
+    pub fn left(self, offer: offer::Model) -> Standing {
+        let named = |kind, most: Option<Fen>| most.filter(|_| offer.gives(kind)).unwrap_or_default();
+        let most = if offer.gives(Kind::Wishes) { u32::try_from(offer.max_count).unwrap_or(0) } else { 0 };
+        let shares = offer.max_shares.filter(|_| offer.gives(Kind::Plots)).unwrap_or(0);
+        Standing {
+            count: most.saturating_sub(self.count),
+            shares: (shares - self.shares).max(0),
+            for_funds: Fen((named(Kind::Funds, offer.fund_fen).0 - self.for_funds.0).max(0)),
+            budget: offer.budget_fen.map(|budget| Fen((budget.0 - self.spent.0).max(0))),
+            offer,
+        }
+    }
+}
+
+/// What was taken of one donor's offers, or of all that have not ended.
+pub(super) async fn used(db: &impl ConnectionTrait, donor: Option<AccountId>) -> Result<HashMap<OfferId, Used>> {
     let to_offer = line::Entity::belongs_to(offer::Entity).from(line::Column::OfferId).to(offer::Column::Id);
     let to_wish = line::Entity::belongs_to(wish::Entity).from(line::Column::WishId).to(wish::Column::Id);
     let mut taken = with_claim()
@@ -114,10 +148,19 @@ pub(super) async fn used(db: &impl ConnectionTrait, donor: Option<AccountId>) ->
     if let Some(donor) = donor {
         taken = taken.filter(offer::COLUMN.account_id.eq(donor));
     }
-    let mut used: HashMap<OfferId, (u32, Fen)> = HashMap::new();
+    let mut used: HashMap<OfferId, Used> = HashMap::new();
     for (offer, price) in taken.into_tuple::<(OfferId, Fen)>().all(db).await? {
-        let (count, spent) = used.entry(offer).or_default();
-        (*count, *spent) = (*count + 1, spent.plus(price).unwrap_or(*spent));
+        let used = used.entry(offer).or_default();
+        (used.count, used.spent) = (used.count + 1, used.spent.plus(price).unwrap_or(used.spent));
+    }
+    for (offer, shares, amount) in shown::adopted(db, donor).await? {
+        let used = used.entry(offer).or_default();
+        (used.shares, used.spent) = (used.shares + shares, used.spent.plus(amount).unwrap_or(used.spent));
+    }
+    for (offer, amount) in shown::pledged(db, donor).await? {
+        let used = used.entry(offer).or_default();
+        used.for_funds = used.for_funds.plus(amount).unwrap_or(used.for_funds);
+        used.spent = used.spent.plus(amount).unwrap_or(used.spent);
     }
     Ok(used)
 }

@@ -1,10 +1,12 @@
-//! Proposals that nobody answered in time: their wishes open again, for everybody and for the next round. Run by the
+//! Proposals that nobody answered in time: their wishes open again and their shares are free, for everybody and for the
+//! next round. Run by the
 //! clock, safe with two clocks at once; the letter has said so, and no other is written.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     answer::{close, lines},
+    ground,
     proposal::{self, Answer},
 };
 use crate::{
@@ -45,7 +47,7 @@ async fn one(store: &Store, due: &proposal::Model, now: Time) -> Result<bool> {
     // Read again under the lock: its donor may just have answered.
     let proposal = proposal::Entity::find_by_id(due.id).filter(proposal::COLUMN.answered_at.is_null());
     let Some(proposal) = proposal.one(&txn).await? else { return Ok(false) };
-    let mut open = 0;
+    let mut open = ground::settle::lapse(&txn, &proposal, now).await?;
     for (claim, wish) in &lines(&txn, &proposal).await? {
         open += u64::from(propose::give_back(&txn, (claim, wish), None, now).await?);
     }

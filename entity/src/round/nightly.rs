@@ -100,14 +100,14 @@ pub async fn stop(store: &Store, officer: Officer, form: &FormKey, now: Time) ->
     Ok(txn.commit().await?)
 }
 
-/// Makes the round that is due, if one is; says how many wishes it proposes. Of two clocks, one makes it.
+/// Makes the round that is due, if one is; says how much it proposes. Of two clocks, one makes it.
 pub async fn run(store: &Store, now: Time) -> Result<u64> {
     let Some(schedule) = Entity::find_by_id(ONLY).one(store.read()).await? else { return Ok(0) };
     let due = last_due(schedule.hour, now);
     if schedule.set_at >= due || schedule.last_run_at.is_some_and(|last| last >= due) {
         return Ok(0);
     }
-    let plan = plan::draw(store.read(), None, &WhatIf::default(), now).await?;
+    let plan = plan::draw(store, None, &WhatIf::default(), now).await?;
     let txn = store.write().await?;
     let begun = Entity::update_many()
         .col_expr(Column::LastRunAt, Expr::value(now))
@@ -119,7 +119,7 @@ pub async fn run(store: &Store, now: Time) -> Result<u64> {
     if begun.rows_affected == 0 {
         return Ok(0);
     }
-    let proposed = plan.summary.proposed;
+    let proposed = u64::try_from(plan.lines()).unwrap_or(u64::MAX);
     // A night on which nothing fits leaves nothing to look at.
     if proposed > 0 {
         make(store, &txn, &plan, now).await?;
@@ -128,11 +128,11 @@ pub async fn run(store: &Store, now: Time) -> Result<u64> {
     Ok(proposed)
 }
 
-async fn make(store: &Store, txn: &Txn, Plan { summary, pairs }: &Plan, now: Time) -> Result<()> {
+async fn make(store: &Store, txn: &Txn, plan: &Plan, now: Time) -> Result<()> {
     let row = super::ActiveModel {
         phase_id: Set(None),
         state: Set(State::Applied),
-        summary: Set(written(summary)?),
+        summary: Set(written(&plan.summary)?),
         opened_by: Set(None),
         opened_at: Set(now),
         drawn_at: Set(now),
@@ -141,8 +141,8 @@ async fn make(store: &Store, txn: &Txn, Plan { summary, pairs }: &Plan, now: Tim
         ..Default::default()
     };
     let id = row.insert(txn).await?.id;
-    keep::keep(store, txn, id, pairs).await?;
-    journal::note(txn, Actor::CLOCK, "round_applied", Subject("round", id.0), &pairs.len().to_string(), now).await
+    keep::keep(store, txn, id, plan).await?;
+    journal::note(txn, Actor::CLOCK, "round_applied", Subject("round", id.0), &plan.lines().to_string(), now).await
 }
 
 /// When it last was this hour in China.

@@ -4,12 +4,7 @@
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{
-    ActiveModel, State, keep,
-    plan::{self, Plan},
-    still_open,
-    what_if::WhatIf,
-};
+use super::{ActiveModel, State, keep, plan, still_open, what_if::WhatIf};
 use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -46,7 +41,7 @@ impl Typed {
 pub async fn open(store: &Store, officer: Officer, typed: &Typed, form: &FormKey, now: Time) -> Result<RoundId> {
     let phase = typed.read(store.read(), now).await?;
     // Before the transaction, which nobody should wait for: whatever moves meanwhile is found out when it is applied.
-    let Plan { summary, pairs } = plan::draw(store.read(), phase, &WhatIf::default(), now).await?;
+    let plan = plan::draw(store, phase, &WhatIf::default(), now).await?;
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -54,15 +49,15 @@ pub async fn open(store: &Store, officer: Officer, typed: &Typed, form: &FormKey
     let row = ActiveModel {
         phase_id: Set(phase),
         state: Set(State::Open),
-        summary: Set(written(&summary)?),
+        summary: Set(written(&plan.summary)?),
         opened_by: Set(Some(officer.account())),
         opened_at: Set(now),
         drawn_at: Set(now),
         ..Default::default()
     };
     let id = row.insert(&txn).await?.id;
-    keep::keep(store, &txn, id, &pairs).await?;
-    journal::note(&txn, officer, "round_opened", Subject("round", id.0), &pairs.len().to_string(), now).await?;
+    keep::keep(store, &txn, id, &plan).await?;
+    journal::note(&txn, officer, "round_opened", Subject("round", id.0), &plan.lines().to_string(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -71,17 +66,18 @@ pub async fn open(store: &Store, officer: Officer, typed: &Typed, form: &FormKey
 /// The same from the wishes and offers of now.
 pub async fn redraw(store: &Store, officer: Officer, id: RoundId, form: &FormKey, now: Time) -> Result<()> {
     let round = super::Entity::find_by_id(id).one(store.read()).await?.ok_or(Refusal::NotFound)?;
-    let Plan { summary, pairs } = plan::draw(store.read(), round.phase_id, &WhatIf::default(), now).await?;
+    let plan = plan::draw(store, round.phase_id, &WhatIf::default(), now).await?;
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
     still_open(&txn, id).await?;
     keep::forget(&txn, id).await?;
-    keep::keep(store, &txn, id, &pairs).await?;
-    let row = ActiveModel { id: Set(id), summary: Set(written(&summary)?), drawn_at: Set(now), ..Default::default() };
+    keep::keep(store, &txn, id, &plan).await?;
+    let row =
+        ActiveModel { id: Set(id), summary: Set(written(&plan.summary)?), drawn_at: Set(now), ..Default::default() };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "round_redrawn", Subject("round", id.0), &pairs.len().to_string(), now).await?;
+    journal::note(&txn, officer, "round_redrawn", Subject("round", id.0), &plan.lines().to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

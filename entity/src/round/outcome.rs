@@ -4,9 +4,12 @@ use std::collections::HashMap;
 
 use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
 
-use super::proposal::{
-    self,
-    line::{self, Lost},
+use super::{
+    ground::shown::{self, Counted, Stands},
+    proposal::{
+        self,
+        line::{self, Lost},
+    },
 };
 use crate::{
     Result,
@@ -39,6 +42,16 @@ impl Outcome {
 
     pub fn all_lost(&self) -> u64 {
         self.lost.values().sum()
+    }
+
+    fn add_beside(&mut self, line: &Counted) {
+        let state = line.stands.map(|stands| match stands {
+            Stands::Waiting => State::Held,
+            Stands::Accepted => State::Confirmed,
+            Stands::GivenBack => State::Released,
+            Stands::Lapsed => State::Lapsed,
+        });
+        self.add(line.lost, state, 1);
     }
 
     fn add(&mut self, lost: Option<Lost>, state: Option<State>, count: u64) {
@@ -77,11 +90,22 @@ pub async fn of(db: &impl ConnectionTrait, _officer: Officer, round: RoundId) ->
     Ok(outcome)
 }
 
+/// What became of its plots, and of its funds.
+pub async fn beside(db: &impl ConnectionTrait, _officer: Officer, round: RoundId) -> Result<(Outcome, Outcome)> {
+    let (mut plots, mut funds) = (Outcome::default(), Outcome::default());
+    for line in shown::counted(db, round).await? {
+        if line.is_plot { plots.add_beside(&line) } else { funds.add_beside(&line) }
+    }
+    Ok((plots, funds))
+}
+
 /// What one donor is asked, and what became of it.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub proposal: proposal::Model,
     pub outcome: Outcome,
+    /// Plots and funds together.
+    pub beside: Outcome,
 }
 
 /// A page of the round's donors; `after`: the last one of the page before.
@@ -112,9 +136,14 @@ pub async fn donors(
     for (proposal, lost, state) in rows {
         outcomes.entry(proposal).or_default().add(lost, state, 1);
     }
+    let mut beside: HashMap<ProposalId, Outcome> = HashMap::new();
+    for line in shown::counted(db, round).await? {
+        beside.entry(line.proposal).or_default().add_beside(&line);
+    }
     let asked = |proposal: proposal::Model| {
         let outcome = outcomes.remove(&proposal.id).unwrap_or_default();
-        Asked { proposal, outcome }
+        let beside = beside.remove(&proposal.id).unwrap_or_default();
+        Asked { proposal, outcome, beside }
     };
     Ok(page.into_iter().map(asked).collect())
 }

@@ -1,24 +1,26 @@
 //! The matching of a round: which wish would be proposed from which offer. Reads, writes nothing, and draws the same
-//! from the same wishes and offers.
+//! from the same wishes and offers, unless the store's watch stops it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
 use tokio::task::spawn_blocking;
 
 use super::{
     capacity::{Capacity, Standing},
+    ground::draw::{self, Drawn},
     summary::{self, Summary, count},
     what_if::WhatIf,
 };
 use crate::{
-    Fen, Result, Time,
+    Fen, Result, Store, Time,
     id::{AccountId, OfferId, PhaseId, SchoolId, TownshipId, WishId},
     matching::{
         assign::{Answer, Offer, Policy, Reason, Settings, Wish, solve},
         open::{Class, Entry, OpenWishes},
     },
     offer, phase,
+    store::TimeIsUp,
     wish::{self, Category},
 };
 
@@ -32,6 +34,14 @@ const DAY: i64 = 24 * 3_600 * 1_000_000;
 pub(crate) struct Plan {
     pub summary: Summary,
     pub pairs: Vec<Pair>,
+    pub ground: Drawn,
+}
+
+impl Plan {
+    /// How much of anything is proposed.
+    pub fn lines(&self) -> usize {
+        self.pairs.len() + self.ground.plots.len() + self.ground.funds.len()
+    }
 }
 
 /// One wish from one offer.
@@ -44,12 +54,8 @@ pub(crate) struct Pair {
 }
 
 /// Over one phase, or all, as far as they take claims now.
-pub(crate) async fn draw(
-    db: &impl ConnectionTrait,
-    phase: Option<PhaseId>,
-    what_if: &WhatIf,
-    now: Time,
-) -> Result<Plan> {
+pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf, now: Time) -> Result<Plan> {
+    let db = store.read();
     let all = phase::all(db).await?.into_iter();
     let phases: Vec<phase::Model> =
         all.filter(|one| one.takes_claims(now) && phase.is_none_or(|id| id == one.id)).collect();
@@ -58,19 +64,43 @@ pub(crate) async fn draw(
     let Capacity { standing, resting } = Capacity::read(db, &phases, now).await?;
     let ever = summary::ever_open(db, &ids).await?;
     let wishes = open.iter().map(|(class, entry)| asked(class, entry, now)).collect();
-    let mut offers: Vec<Offer> = standing.iter().map(offered).collect();
+    let givers: Vec<Standing> = standing.iter().filter(|one| one.count > 0).cloned().collect();
+    let mut offers: Vec<Offer> = givers.iter().map(offered).collect();
     what_if.change(&mut offers);
-    let (wishes, answer) = solved(wishes, offers).await?;
-    let summary = summary::of(&open, &wishes, &answer, &ever);
-    let donors: HashSet<_> = answer.matches.iter().map(|pair| donor(&standing, pair.offer)).collect();
-    let summary =
-        Summary { offers: count(standing.len()), resting: count(resting), donors: count(donors.len()), ..summary };
-    Ok(Plan { summary, pairs: pairs(&open, &standing, &answer) })
+    let (wishes, answer, cut_short) = solved(wishes, offers, store.watch.start()).await?;
+    let pairs = pairs(&open, &givers, &answer);
+    let (asked, ground) = match phase {
+        Some(_) => (givers.len(), Drawn::default()),
+        None => (standing.len(), draw::draw(db, &standing, &spent(&answer, &open, &givers), now).await?),
+    };
+    let summary = Summary {
+        offers: count(asked),
+        resting: count(resting),
+        donors: count(donors(&pairs, &ground)),
+        cut_short,
+        plots: ground.plot_lines.clone(),
+        funds: ground.fund_lines.clone(),
+        ..summary::of(&open, &wishes, &answer, &ever)
+    };
+    Ok(Plan { summary, pairs, ground })
 }
 
-/// None: of no standing offer, but of one that is only imagined.
-fn donor(standing: &[Standing], offer: u32) -> Option<AccountId> {
-    standing.get(offer as usize).map(|one| one.offer.account_id)
+/// What the wishes take of each offer.
+fn spent(answer: &Answer, open: &[(Class, Entry)], givers: &[Standing]) -> HashMap<OfferId, Fen> {
+    let mut spent: HashMap<OfferId, Fen> = HashMap::new();
+    for pair in &answer.matches {
+        if let (Some(giver), Some((class, _))) = (givers.get(pair.offer as usize), open.get(pair.wish as usize)) {
+            spent.entry(giver.offer.id).or_default().0 += class.price.0;
+        }
+    }
+    spent
+}
+
+fn donors(pairs: &[Pair], ground: &Drawn) -> usize {
+    let (plots, funds) = (&ground.plots, &ground.funds);
+    let wishes = pairs.iter().map(|pair| pair.account);
+    let others = plots.iter().map(|pair| pair.account).chain(funds.iter().map(|pair| pair.account));
+    wishes.chain(others).collect::<HashSet<_>>().len()
 }
 
 fn pairs(open: &[(Class, Entry)], standing: &[Standing], answer: &Answer) -> Vec<Pair> {
@@ -82,13 +112,14 @@ fn pairs(open: &[(Class, Entry)], standing: &[Standing], answer: &Answer) -> Vec
     answer.matches.iter().filter_map(pair).collect()
 }
 
-/// Off the threads that answer readers: a large county's takes seconds.
-async fn solved(wishes: Vec<Wish>, offers: Vec<Offer>) -> Result<(Vec<Wish>, Answer)> {
+/// Off the threads that answer readers: a large county's takes seconds. Says whether it had to stop before it was done.
+async fn solved(wishes: Vec<Wish>, offers: Vec<Offer>, time_is_up: TimeIsUp) -> Result<(Vec<Wish>, Answer, bool)> {
     let work = move || {
         let policy = Policy::Even { floor: FLOOR };
-        let settings = Settings { policy, seed: SEED, time_is_up: &|| false, progress: &|_| {} };
+        let settings = Settings { policy, seed: SEED, time_is_up: &*time_is_up, progress: &|_| {} };
         let answer = solve(&wishes, &offers, &settings);
-        (wishes, answer)
+        let cut_short = !answer.optimal && time_is_up();
+        (wishes, answer, cut_short)
     };
     spawn_blocking(work).await.map_err(|error| DbErr::Custom(format!("matching: {error}")).into())
 }
@@ -101,6 +132,7 @@ fn asked(class: &Class, entry: &Entry, now: Time) -> Wish {
         category: class.category().map_or(0, kind),
         price: class.price,
         waiting_days: u32::try_from((now.timestamp_micros() - entry.since).max(0) / DAY).unwrap_or(u32::MAX),
+        set: entry.set,
     }
 }
 
@@ -131,6 +163,7 @@ pub(super) fn admits(offer: &offer::Model, wish: &wish::Model) -> bool {
         category: kind(wish.category),
         price: wish.price_fen,
         waiting_days: 0,
+        set: 0,
     };
     filters(offer).admits(&asked)
 }

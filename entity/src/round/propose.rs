@@ -1,11 +1,15 @@
-//! One donor is asked, in one transaction: the wishes that can still be had are held, the letter is written, and each
-//! line says what became of it. Done again, it does nothing.
+//! One donor is asked, in one transaction: the wishes that can still be had are held, and the plots and funds besides,
+//! the letter is written, and each line says what became of it. Done again, it does nothing.
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
     capacity::applied,
+    ground::{
+        self,
+        hold::{Asking, Named},
+    },
     proposal::{
         self, Answer,
         line::{self, Lost},
@@ -15,6 +19,7 @@ use super::{
 use crate::{
     Fen, Refusal, Result, Store, Time, account,
     actor::Actor,
+    adoption::reserve::HOLD,
     claim::{propose, remind},
     id::{ClaimId, ProposalId},
     journal::{self, Subject},
@@ -28,14 +33,18 @@ pub(super) async fn propose(store: &Store, id: ProposalId, now: Time) -> Result<
     let txn = store.write().await?;
     let Some((proposal, account)) = to_make(&txn, id).await? else { return Ok(false) };
     let by = ordered_by(&txn, &proposal).await?;
-    let mut weighed = what_can_be_had(&txn, &proposal, &account, now).await?;
+    let waits = has_to_answer(&txn, &account).await?;
+    let mut weighed = what_can_be_had(&txn, &proposal, &account, waits, now).await?;
     // What an officer has just ordered goes out at once; nobody is written to at night because a clock ran.
     let written_at = if by == Actor::CLOCK { remind::daytime(now) } else { now };
-    let until = written_at + TimeDelta::hours(weighed.hours.unwrap_or(0).into());
+    let until = written_at + weighed.hours.map_or(HOLD, |hours| TimeDelta::hours(hours.into()));
     let held = hold(&txn, (&proposal, &account), &mut weighed, (until, by), now).await?;
-    let is_asked = !held.is_empty();
+    let asking = Asking { proposal: &proposal, account: &account, waits, written_at, until, by };
+    let named = ground::hold::hold(store, &txn, &asking, &mut weighed.left, now).await?;
+    let is_asked = !held.is_empty() || !named.is_empty();
+    let asked = held.len() + named.len();
     if is_asked {
-        write(store, &txn, (&proposal, &account), &held, (until, written_at), now).await?;
+        write(store, &txn, &asking, (&held, named), now).await?;
     }
     for (line, why) in weighed.lost {
         let row = line::ActiveModel { id: Set(line.id), lost: Set(Some(why)), ..Default::default() };
@@ -50,7 +59,7 @@ pub(super) async fn propose(store: &Store, id: ProposalId, now: Time) -> Result<
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, by, "proposal_made", Subject("proposal", id.0), &held.len().to_string(), now).await?;
+    journal::note(&txn, by, "proposal_made", Subject("proposal", id.0), &asked.to_string(), now).await?;
     txn.commit().await?;
     Ok(true)
 }
@@ -77,19 +86,25 @@ async fn ordered_by(txn: &Txn, proposal: &proposal::Model) -> Result<Actor> {
     Ok(officer.as_ref().map_or(Actor::CLOCK, Actor::of))
 }
 
-async fn what_can_be_had(
-    txn: &Txn,
-    proposal: &proposal::Model,
-    account: &account::Model,
-    now: Time,
-) -> Result<Weighed> {
-    let lines = line::Entity::find().filter(line::COLUMN.proposal_id.eq(proposal.id));
-    let lines = lines.order_by_asc(line::COLUMN.wish_id).all(txn).await?;
+/// Whether an earlier round waits for this donor's answer.
+async fn has_to_answer(txn: &Txn, account: &account::Model) -> Result<bool> {
     let waiting = proposal::Entity::find()
         .filter(proposal::COLUMN.account_id.eq(account.id))
         .filter(proposal::COLUMN.made_at.is_not_null())
         .filter(proposal::COLUMN.answered_at.is_null());
-    if waiting.count(txn).await? > 0 {
+    Ok(waiting.count(txn).await? > 0)
+}
+
+async fn what_can_be_had(
+    txn: &Txn,
+    proposal: &proposal::Model,
+    account: &account::Model,
+    waits: bool,
+    now: Time,
+) -> Result<Weighed> {
+    let lines = line::Entity::find().filter(line::COLUMN.proposal_id.eq(proposal.id));
+    let lines = lines.order_by_asc(line::COLUMN.wish_id).all(txn).await?;
+    if waits {
         return Ok(Weighed::lost(lines, Lost::Asked));
     }
     weigh(txn, account, lines, now).await
@@ -130,11 +145,11 @@ async fn point(txn: &Txn, line: &line::Model, claim: ClaimId) -> Result<()> {
 async fn write(
     store: &Store,
     txn: &Txn,
-    (proposal, account): (&proposal::Model, &account::Model),
-    wishes: &[wish::Model],
-    (held_until, due): (Time, Time),
+    asking: &Asking<'_>,
+    (wishes, named): (&[wish::Model], Named),
     now: Time,
 ) -> Result<()> {
+    let account = asking.account;
     let mut ids: Vec<_> = wishes.iter().map(|wish| wish.phase_id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -146,10 +161,12 @@ async fn write(
     let letter = Letter::Proposed {
         name: account.name.clone(),
         gifts: compose::gifts(txn, wishes, account.lang).await?,
+        adoptions: named.adoptions,
+        funds: named.funds,
         sum: sum.unwrap_or_default(),
-        link: proposal.link.clone(),
-        held_until,
+        link: asking.proposal.link.clone(),
+        held_until: asking.until,
         phases,
     };
-    outbox::post_later(store, txn, &Recipient::from(account), &letter, due, now).await
+    outbox::post_later(store, txn, &Recipient::from(account), &letter, asking.written_at, now).await
 }

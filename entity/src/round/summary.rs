@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
+use super::ground::draw::{FundLine, PlotLine};
 use crate::{
     Fen, Result,
     id::{PhaseId, SchoolId, WishId},
@@ -35,6 +36,8 @@ pub struct Summary {
     pub bound: u64,
     /// Nothing better exists.
     pub optimal: bool,
+    /// The time was up before the search for better was over.
+    pub cut_short: bool,
     /// Of the open wishes, and of those it leaves.
     pub before: Waiting,
     pub after: Waiting,
@@ -43,6 +46,9 @@ pub struct Summary {
     pub longest: Vec<LeftLine>,
     /// Why offers give less than they could.
     pub idle: Vec<(Idle, u64)>,
+    /// The open plots and the funds that lack something, where the round is over everything.
+    pub plots: Vec<PlotLine>,
+    pub funds: Vec<FundLine>,
 }
 
 /// How long wishes have waited.
@@ -102,6 +108,22 @@ impl SchoolLine {
 }
 
 impl Summary {
+    /// Shares of plots, and what they come to.
+    pub fn shares(&self) -> (i64, Fen) {
+        let of = |line: &PlotLine| i64::from(line.proposed);
+        (self.plots.iter().map(of).sum(), Fen(self.plots.iter().map(|line| of(line) * line.price.0).sum()))
+    }
+
+    /// For funds.
+    pub fn for_funds(&self) -> Fen {
+        Fen(self.funds.iter().map(|line| line.proposed.0).sum())
+    }
+
+    /// Whether it proposes nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.proposed == 0 && self.shares().0 == 0 && self.for_funds() == Fen::ZERO
+    }
+
     /// How many wishes short of the bound.
     pub const fn gap(&self) -> u64 {
         self.bound.saturating_sub(self.proposed)

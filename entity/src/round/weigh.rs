@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
-    capacity::{standing, used},
+    capacity::{Standing, standing, used},
     plan::admits,
     proposal::line::{self, Lost},
 };
@@ -32,6 +32,8 @@ pub(super) struct Weighed {
     pub lost: Vec<(line::Model, Lost)>,
     /// How long they are held: the shortest of their phases; none where nothing is kept.
     pub hours: Option<i32>,
+    /// What is left of the donor's offers, for plots and funds.
+    pub left: HashMap<OfferId, Standing>,
 }
 
 impl Weighed {
@@ -54,12 +56,13 @@ pub(super) async fn weigh(txn: &Txn, account: &account::Model, lines: Vec<line::
             Err(why) => weighed.lost.push((line, why)),
         }
     }
+    weighed.left = scales.offers;
     Ok(weighed)
 }
 
 /// What is left of everything that a line needs.
 struct Scales {
-    offers: HashMap<OfferId, (offer::Model, i64, Option<Fen>)>,
+    offers: HashMap<OfferId, Standing>,
     wishes: HashMap<WishId, wish::Model>,
     organisations: HashMap<OrganisationId, i64>,
     phases: BTreeMap<PhaseId, (phase::Model, i64)>,
@@ -67,16 +70,14 @@ struct Scales {
 
 impl Scales {
     async fn read(txn: &Txn, account: &account::Model, lines: &[line::Model], now: Time) -> Result<Self> {
-        let used = used(txn, Some(account.id)).await?;
+        let mut used = used(txn, Some(account.id)).await?;
         let mut offers = HashMap::new();
         let own = standing(now).filter(offer::COLUMN.account_id.eq(account.id)).order_by_asc(offer::COLUMN.id);
         for offer in own.lock_exclusive().all(txn).await? {
-            let (count, spent) = used.get(&offer.id).copied().unwrap_or_default();
-            let budget = offer.budget_fen.map(|budget| budget.minus(spent).unwrap_or_default());
-            offers.insert(offer.id, (offer.clone(), i64::from(offer.max_count) - i64::from(count), budget));
+            offers.insert(offer.id, used.remove(&offer.id).unwrap_or_default().left(offer));
         }
         let mut organisations = HashMap::new();
-        for id in offers.values().filter_map(|(offer, ..)| offer.organisation_id) {
+        for id in offers.values().filter_map(|one: &Standing| one.offer.organisation_id) {
             if let Some(one) = organisation::locked_one(txn, id).await? {
                 let pending = i64::try_from(organisation::pending(txn, id).await?).unwrap_or(i64::MAX);
                 organisations.insert(id, i64::from(one.wish_limit) - pending);
@@ -101,19 +102,20 @@ impl Scales {
         if wish.status != wish::Status::Open || wish.hidden_at.is_some() || !phase.takes_claims(now) {
             return Err(Lost::Gone);
         }
-        let (offer, count, budget) = self.offers.get_mut(&line.offer_id).ok_or(Lost::Offer)?;
-        let left = budget.map(|budget| budget.minus(wish.price_fen).filter(|left| *left >= Fen::ZERO));
-        if *count < 1 || !admits(offer, wish) || left == Some(None) {
+        let one = self.offers.get_mut(&line.offer_id).ok_or(Lost::Offer)?;
+        let left = one.budget.map(|budget| budget.minus(wish.price_fen).filter(|left| *left >= Fen::ZERO));
+        if one.count < 1 || !admits(&one.offer, wish) || left == Some(None) {
             return Err(Lost::Offer);
         }
-        let room = match offer.organisation_id {
+        let organisation = one.offer.organisation_id;
+        let room = match organisation {
             Some(id) => self.organisations.get_mut(&id).ok_or(Lost::Offer)?,
             None => own,
         };
         if *room < 1 {
             return Err(Lost::Limit);
         }
-        (*room, *count, *budget) = (*room - 1, *count - 1, left.flatten());
-        Ok((wish.clone(), offer.organisation_id, phase.hold_hours))
+        (*room, one.count, one.budget) = (*room - 1, one.count - 1, left.flatten());
+        Ok((wish.clone(), organisation, phase.hold_hours))
     }
 }

@@ -1,11 +1,9 @@
 //! What if: the same round with every offer's highest price raised, or with one more offer. Nothing of it is kept.
 
-use sea_orm::entity::prelude::*;
-
 use super::{Summary, plan};
 use crate::{
-    Error, Fen, Field, Refusal, Result, Time, actor::Officer, error::Refusals, id::PhaseId, matching::assign::Offer,
-    money, offer::typed::MOST, text,
+    Error, Fen, Field, Refusal, Result, Store, Time, actor::Officer, error::Refusals, id::PhaseId,
+    matching::assign::Offer, money, offer::typed::MOST, text,
 };
 
 /// The form: blank, nothing is other than it is.
@@ -72,12 +70,12 @@ impl WhatIf {
 
 /// The numbers that a round over the same wishes would have.
 pub async fn ask(
-    db: &impl ConnectionTrait,
+    store: &Store,
     _officer: Officer,
     phase: Option<PhaseId>,
     asked: &Asked,
     now: Time,
 ) -> Result<Summary> {
     let what_if = asked.read()?;
-    Ok(plan::draw(db, phase, &what_if, now).await?.summary)
+    Ok(plan::draw(store, phase, &what_if, now).await?.summary)
 }

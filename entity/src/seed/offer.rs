@@ -5,7 +5,7 @@ use chrono::{Months, TimeDelta};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 use super::cast::People;
-use crate::{Fen, Result, Time, id::AccountId, lang::china_date, offer, organisation, store::Txn};
+use crate::{Fen, Result, Time, id::AccountId, lang::china_date, matching::Kind, offer, organisation, store::Txn};
 
 /// The only one there is when the first round is made.
 pub(super) async fn first(txn: &Txn, people: &People, now: Time) -> Result<()> {
@@ -36,7 +36,14 @@ pub(super) async fn tell(txn: &Txn, people: &People, now: Time) -> Result<()> {
         paused_at: Set(Some(now - TimeDelta::days(2))),
         ..standing(people.lin, now)
     };
-    let grace = offer::ActiveModel { max_count: Set(2), grade_max: Set(3), ..standing(people.grace, now) };
+    let grace = offer::ActiveModel {
+        kinds: Set("wishes;plots;funds".to_owned()),
+        max_count: Set(2),
+        max_shares: Set(Some(1)),
+        fund_fen: Set(Some(Fen::yuan(200))),
+        grade_max: Set(3),
+        ..standing(people.grace, now)
+    };
     offer::Entity::insert_many([company, lin, rests, grace]).exec_without_returning(txn).await?;
     Ok(())
 }
@@ -46,6 +53,9 @@ fn standing(account: AccountId, now: Time) -> offer::ActiveModel {
     offer::ActiveModel {
         account_id: Set(account),
         organisation_id: Set(None),
+        kinds: Set(Kind::Wishes.key().to_owned()),
+        max_shares: Set(None),
+        fund_fen: Set(None),
         budget_fen: Set(None),
         max_price_fen: Set(None),
         categories: Set(String::new()),

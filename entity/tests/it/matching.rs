@@ -1,6 +1,7 @@
 //! Match me: the open wishes in memory follow the database, and what is gone is replaced in the same act.
 
 mod assign;
+mod beside;
 
 use entity::{
     Code, Fen, Lang, Refusal,

@@ -1,6 +1,7 @@
 //! Rounds: drawn, looked at, applied once; each donor asked in a transaction of their own; answers, lapses, nights.
 
 mod answers;
+mod ground;
 mod races;
 
 use chrono::TimeDelta;
@@ -17,6 +18,7 @@ use entity::{
         proposal::line::Lost,
         what_if,
     },
+    store::Watch,
     wish::Status,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
@@ -36,6 +38,8 @@ on_both!(
     a_round_is_drawn_anew_or_discarded,
     what_if_changes_nothing,
     who_is_left_is_told_with_the_reason,
+    siblings_are_proposed_to_one_donor,
+    when_the_time_is_up_what_was_found_is_proposed,
 );
 
 impl World {
@@ -194,7 +198,7 @@ async fn what_if_changes_nothing(world: World) {
     assert_eq!(world.summary_of(id).await.proposed, 0);
     let ask = async |raise: &str, count: &str, budget: &str| {
         let asked = what_if::Asked { raise: raise.into(), count: count.into(), budget: budget.into() };
-        what_if::ask(world.store.read(), officer, None, &asked, world.now).await
+        what_if::ask(&world.store, officer, None, &asked, world.now).await
     };
     assert_eq!(ask("10", "", "").await.unwrap().proposed, 2, "with ten yuan more for each");
     assert_eq!(ask("", "3", "").await.unwrap().proposed, 3, "with one more offer");
@@ -226,4 +230,33 @@ async fn who_is_left_is_told_with_the_reason(world: World) {
     let school = &summary.schools[0];
     assert_eq!((school.open, school.proposed, school.served()), (3, 1, (0, 33)));
     assert_eq!(offer::Entity::find().all(world.store.read()).await.unwrap().len(), 1);
+}
+
+async fn siblings_are_proposed_to_one_donor(world: World) {
+    let wishes = world.open_wishes("shagou", 4).await;
+    for (place, wish) in wishes.iter().enumerate() {
+        let set_no = Set((place % 3 == 0).then(|| "family".to_owned()));
+        let row = entity::wish::ActiveModel { id: Set(wish.id), set_no, ..Default::default() };
+        row.update(world.store.writer()).await.unwrap();
+    }
+    world.offer("lin", &up_to(2)).await;
+    world.offer("chen", &up_to(2)).await;
+    let id = world.applied().await;
+    assert_eq!(world.outcome_of(id).await.waiting, 4);
+    let (first, last) = (world.claims_of(wishes[0].id).await, world.claims_of(wishes[3].id).await);
+    assert_eq!(first[0].account_id, last[0].account_id);
+}
+
+async fn when_the_time_is_up_what_was_found_is_proposed(world: World) {
+    world.open_wishes("shagou", 3).await;
+    world.offer("lin", &Typed { budget: "200".into(), ..up_to(5) }).await;
+    let mut hurried = world.store.clone();
+    hurried.watch = Watch::new(|| Box::new(|| true));
+    let (typed, officer) = (open::Typed { phase: "all".into() }, world.officer().await);
+    let id = open::open(&hurried, officer, &typed, &world.form(), world.now).await.unwrap();
+    let summary = world.summary_of(id).await;
+    assert!(summary.cut_short);
+    assert_eq!((summary.proposed, summary.price), (2, Fen::yuan(180)));
+    open::redraw(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    assert!(!world.summary_of(id).await.cut_short);
 }

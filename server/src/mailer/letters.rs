@@ -9,7 +9,7 @@ use entity::{
         Letter,
         letter::{
             AdoptionLine, Delivery, FundLine, Gift, LookLine, OfferLine, PaymentLine, PhaseLine, ProblemChoice,
-            ProblemKind, ReportLine, ShortLine, StuckLine,
+            ProblemKind, ReportLine, ShortLine, StuckLine, SumLine,
         },
     },
     payment::PayCode,
@@ -223,7 +223,8 @@ letters! {
         name: String, offer: OfferLine
     }
     Proposed ["proposed/zh.txt" "proposed/zh.html" "proposed/en.txt" "proposed/en.html"] {
-        name: String, gifts: Vec<Gift>, sum: Fen, link: String, held_until: Time, phases: Vec<PhaseLine>
+        name: String, gifts: Vec<Gift>, adoptions: Vec<AdoptionLine>, funds: Vec<SumLine>, sum: Fen, link: String,
+        held_until: Time, phases: Vec<PhaseLine>
     }
     PageReportAnswered ["page_report_answered/zh.txt" "page_report_answered/zh.html" "page_report_answered/en.txt" "page_report_answered/en.html"] {
         name: String, number: i64, on: Day, answer: String

@@ -16,9 +16,10 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     let dice = Dice::system();
     let keys = settings.keys(&dice)?;
     let lock = settings.sqlite_file().map(lock).transpose()?;
-    let store = Store::open(settings.database_url.reveal(), keys, dice)
+    let mut store = Store::open(settings.database_url.reveal(), keys, dice)
         .await
         .with_context(|| format!("DATABASE_URL {} cannot be opened", settings.database_url))?;
+    store.watch = settings.watch();
     migration::up(store.writer()).await.context("the database could not be brought up to date")?;
     Ok(Opened { store, lock })
 }

@@ -114,7 +114,7 @@ fn wish(cells: &mut Cells<'_>) -> Result<(u64, Wish), Misfit> {
     let category = cells.number()?;
     let price = fen(cells.within(0, MOST_FEN)?);
     let waiting_days = u32::try_from(cells.within(0, u64::from(u32::MAX))?).unwrap_or(u32::MAX);
-    Ok((id, Wish { school, township, grade, category, price, waiting_days }))
+    Ok((id, Wish { school, township, grade, category, price, waiting_days, set: 0 }))
 }
 
 fn offer(cells: &mut Cells<'_>) -> Result<(u64, Offer), Misfit> {

@@ -5,6 +5,7 @@ mod command;
 use entity::{
     Code,
     claim::{self, take},
+    fund::rule,
 };
 use sea_orm::{EntityTrait, PaginatorTrait};
 
@@ -20,6 +21,7 @@ on_both![
     a_donor_takes_all_and_what_is_gone_is_replaced,
     a_visitor_holds_them_and_is_told_what_was_replaced,
     nothing_fits_and_says_so,
+    a_plot_and_a_fund_are_shown_where_they_are_ticked,
 ];
 
 async fn codes(world: &World, count: usize) -> Vec<Code> {
@@ -137,4 +139,38 @@ async fn nothing_fits_and_says_so(world: World) {
     site.visitor().get("/match").await.has_status(200).says("现在每个心愿都有人了");
     codes(&site.world, 1).await;
     site.visitor().get("/match?category=music").await.has_status(200).says("没有正好合适的");
+}
+
+async fn a_plot_and_a_fund_are_shown_where_they_are_ticked(world: World) {
+    codes(&world, 1).await;
+    let plot = world.plot_open("南坡人家").await;
+    let rule = rule::Typed { month: "2026-09".into(), match_source: "society".into(), ..rule::Typed::suggested(None) };
+    let fund = world.fund_with(&rule).await;
+    let elder = world.elder_since(fund, "one", "2026-09-01").await;
+    world.supporters(elder, 2).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get("/match").await;
+    page.says("也看看");
+    assert!(!page.body.contains("也可以这样给"));
+    let page = reader.get("/match?budget=1000&also=plots&also=funds").await;
+    page.has_status(200)
+        .says("认养 2 份，¥980.00")
+        .says("份额最少：0%")
+        .says("平均每位老人 ¥20.00")
+        .says("认捐 ¥20.00");
+    let (adopt, pledge) = (link(&page, "认养 2 份"), link(&page, "认捐 ¥20.00"));
+    assert_eq!(
+        (adopt.clone(), pledge.clone()),
+        (format!("/plots/{plot}?shares=2#adopt"), format!("/funds/{fund}?amount=20.00#pledge"),)
+    );
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let at = |address: &str| address.split('#').next().unwrap().to_owned();
+    assert_eq!(donor.get(&at(&adopt)).await.has_status(200).value_of("shares").as_deref(), Some("2"));
+    assert_eq!(donor.get(&at(&pledge)).await.has_status(200).value_of("amount").as_deref(), Some("20.00"));
+    let page = reader.get("/match?budget=100&also=plots").await;
+    page.says("没有预算内可以认养的地块");
+    assert!(!page.body.contains("平均每位老人"));
+    reader.get(&format!("/plots/{plot}?shares=much")).await.has_status(200);
+    reader.get(&format!("/funds/{fund}?amount=much")).await.has_status(200);
 }

@@ -1,6 +1,6 @@
 //! Rounds through the router: the office draws, tries a what-if and applies; donors answer by the link in the letter.
 
-use entity::{claim::State, offer, outbox::Letter, wish::Status};
+use entity::{claim::State, fund::rule, offer, outbox::Letter, wish::Status};
 
 use crate::{
     site::{Answer, Reader, TestSite},
@@ -12,6 +12,7 @@ on_both![
     a_what_if_is_shown_beside_the_round,
     what_is_wrong_is_told_and_what_was_ticked_is_kept,
     the_office_sets_the_hour_of_the_clocks_rounds,
+    a_plot_and_a_fund_go_from_the_offers_form_to_the_answer,
 ];
 
 async fn offers(world: &World, donor: &str, count: &str, max_price: &str) {
@@ -151,4 +152,55 @@ async fn the_office_sets_the_hour_of_the_clocks_rounds(world: World) {
     office.get("/office/rounds").await.says("每天 3 点").says("不再定时");
     office.submit("/office/rounds/nightly/stop", &[("form", "c")]).await.has_status(303);
     office.get("/office/rounds").await.says("现在不定时");
+}
+
+async fn a_plot_and_a_fund_go_from_the_offers_form_to_the_answer(world: World) {
+    world.running_phase().await;
+    let plot = world.plot_open("南坡人家").await;
+    let rule = rule::Typed { month: "2026-09".into(), match_source: "both".into(), ..rule::Typed::suggested(None) };
+    let fund = world.fund_with(&rule).await;
+    let elder = world.elder_since(fund, "one", "2026-09-01").await;
+    world.supporters(elder, 2).await;
+    let site = TestSite::new(world);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.get("/gifts/offers/new").await.says("一亩地最多几份").says("给孝心基金多少");
+    let typed = [
+        ("form", "a"),
+        ("kinds", "plots"),
+        ("kinds", "funds"),
+        ("max_count", ""),
+        ("max_shares", "many"),
+        ("for_funds", "15"),
+        ("grade_min", "1"),
+        ("grade_max", "9"),
+        ("valid_until", "2026-12-31"),
+    ];
+    let told = lin.submit("/gifts/offers/new", &typed).await;
+    told.has_status(422).says("请写 1 到 100 之间的整数");
+    assert_eq!(told.value_of("max_shares").as_deref(), Some("many"));
+    let mut right = typed;
+    right[4].1 = "3";
+    lin.submit("/gifts/offers/new", &right).await.has_status(303);
+    lin.get("/gifts/offers/1").await.says("3 份").says("¥15.00");
+
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let key = office.get("/office/rounds").await.value_of("form").unwrap();
+    let went = office.submit("/office/rounds", &[("form", &key), ("phase", "all")]).await;
+    let round = went.has_status(303).location().to_owned();
+    let page = office.get(&round).await;
+    page.has_status(200).says("这次配上 3 份，合计 ¥1,470.00").says("这次配上 ¥15.00");
+    applied(&office, &round).await.has_status(303);
+    let token = link_to(&site.world, "lin").await;
+    let (visitor, address) = (site.visitor(), format!("/proposal?token={token}"));
+    let page = visitor.get(&address).await;
+    page.has_status(200).says("认养 3 份").says("给柳树湾孝心基金").says("¥15.00");
+    assert!(!page.body.contains("name=\"rules\""), "there is no gift to buy");
+    let (line, sum) = (page.value_of("plot").unwrap(), page.value_of("fund").unwrap());
+    let fields = [("token", token.as_str()), ("form", "yes"), ("plot", line.as_str()), ("fund", sum.as_str())];
+    visitor.submit("/proposal", &fields).await.has_status(303);
+    visitor.get(&address).await.has_status(200).says("您已经回答了").says("您同意了");
+    lin.get("/gifts/offers/1").await.says("从这个意向配出的地块和基金").says("您同意了");
+    office.get(&round).await.says("认领了 1");
+    assert_eq!(site.world.plot(plot).await.taken, 3);
+    assert_eq!(site.world.letters_of("pledge_made").await, 1);
 }

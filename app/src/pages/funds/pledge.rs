@@ -6,8 +6,9 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field,
+    Fen, Field,
     id::FundId,
+    money,
     pledge::{
         Every,
         make::{self, Typed},
@@ -23,13 +24,22 @@ use crate::{
         form::{FormErrors, FormKeyField, PickField, TextField, Told},
         wish_tag::{may_claim, sign_in_and_back},
     },
-    request::Sent,
+    request::{Sent, encode},
     text::Text,
 };
 
-/// What a fresh form holds.
-pub fn fresh() -> Typed {
-    Typed { amount: String::new(), every: Every::Once.key().to_owned() }
+/// What a fresh form holds; the address may say with which sum it begins.
+pub fn fresh(asked: &Typed) -> Typed {
+    let amount = money::read(Field::Amount, &asked.amount).map(Fen::plain).unwrap_or_default();
+    Typed { amount, every: Every::Once.key().to_owned() }
+}
+
+/// The fund's page with this sum in its form.
+pub fn address(fund: FundId, amount: &str) -> String {
+    match amount {
+        "" => format!("/funds/{fund}"),
+        amount => format!("/funds/{fund}?amount={}", encode(amount)),
+    }
 }
 
 pub async fn pledge(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
@@ -54,7 +64,7 @@ pub fn form(visit: &Visit, fund: FundId, is_open: bool, typed: &Typed, told: Tol
         return (!told.is_nothing()).then(|| view! { <FormErrors told=told t=t /> }.into_any());
     }
     let body = if visit.signed_in().is_none() {
-        let href = sign_in_and_back(&format!("/funds/{fund}"));
+        let href = sign_in_and_back(&address(fund, &typed.amount));
         view! {
             <p class="actions">
                 <a class="btn plum" href=href>
@@ -70,7 +80,7 @@ pub fn form(visit: &Visit, fund: FundId, is_open: bool, typed: &Typed, told: Tol
     };
     Some(
         view! {
-            <section class="box">
+            <section class="box" id="pledge">
                 <h2>{t.fund_give()}</h2>
                 <p>{t.pledge_lead()}</p>
                 {body}

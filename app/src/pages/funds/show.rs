@@ -1,6 +1,9 @@
 //! One fund in public: its bands, organiser, rule and runs, every month as a table. Nobody's name, and nobody's arrears.
 
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
 use entity::{
     Fen,
     fund::{State, payout::Run, public, rule},
@@ -28,8 +31,8 @@ use crate::{
 /// Months in the table of the page; the rest is in the download.
 const MONTHS: usize = 12;
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
-    draw(&visit, read(&id)?, &pledge::fresh(), Told::nothing()).await
+pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<make::Typed>) -> Result<Page, AppError> {
+    draw(&visit, read(&id)?, &pledge::fresh(&asked), Told::nothing()).await
 }
 
 /// `typed` and `told` belong to the form of a pledge.

@@ -3,7 +3,7 @@
 use entity::{
     Field,
     grade::GradeBand,
-    matching::suggest::Asked,
+    matching::{Kind, suggest::Asked},
     wish::{Category, browse::Places},
 };
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ pub(super) fn form(t: Text, asked: &Asked, places: &Places, told: Option<&Told>)
     let told = told.cloned().unwrap_or_default();
     let categories = Category::ALL.map(|one| (one.key().to_owned(), t.category(one).to_owned()));
     let grades = GradeBand::ALL.map(|band| (band.key().to_owned(), t.grade_band(band).to_owned()));
+    let also = Kind::OTHER.map(|kind| (kind.key().to_owned(), t.match_kind(kind).to_owned()));
     let townships = places.townships.iter().map(|(id, name)| (id.to_string(), name.clone()));
     let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone()));
     let without = asked.without.iter().map(|code| code.as_str().to_owned()).collect::<Vec<_>>().join(".");
@@ -79,6 +80,11 @@ pub(super) fn form(t: Text, asked: &Asked, places: &Places, told: Option<&Told>)
                     {ticks("school", schools, &asked.school)}
                 </fieldset>
             </details>
+            <fieldset class="group">
+                <legend>{t.match_also()}</legend>
+                <p class="help">{t.match_also_help()}</p>
+                {ticks("also", also, &asked.also)}
+            </fieldset>
             {(!without.is_empty()).then(|| view! { <input type="hidden" name="without" value=without /> })}
             <div class="actions">
                 <button class="btn">

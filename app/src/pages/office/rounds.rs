@@ -1,6 +1,7 @@
 //! `/office/rounds`: rounds so far, the form that opens one, and the hour at which the clock makes one every day.
 
 mod acts;
+mod ground;
 mod numbers;
 pub mod one;
 mod result;

@@ -8,6 +8,7 @@ use axum_extra::extract::Form;
 use entity::{
     Field,
     adoption::reserve::{self, HOLD, Typed},
+    id::PlotId,
     plot::browse::PublicPlot,
 };
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use crate::{
         form::{FormErrors, FormKeyField, TextField, Told},
         wish_tag::{may_claim, sign_in_and_back},
     },
-    request::Sent,
+    request::{Sent, encode},
 };
 
 pub async fn adopt(
@@ -42,6 +43,14 @@ pub async fn adopt(
     }
 }
 
+/// The plot's page with so many shares in its form.
+pub fn address(number: PlotId, shares: &str) -> String {
+    match shares {
+        "1" => format!("/plots/{number}"),
+        shares => format!("/plots/{number}?shares={}", encode(shares)),
+    }
+}
+
 /// Nothing where no share can be taken any more.
 pub fn form(visit: &Visit, plot: &PublicPlot, typed: &Typed, told: Told) -> Option<AnyView> {
     let t = visit.t();
@@ -51,7 +60,7 @@ pub fn form(visit: &Visit, plot: &PublicPlot, typed: &Typed, told: Told) -> Opti
     let action = format!("/plots/{}/adopt", plot.number);
     let how = t.plot_adopt_how(HOLD.num_hours());
     let body = if visit.signed_in().is_none() {
-        let href = sign_in_and_back(&format!("/plots/{}", plot.number));
+        let href = sign_in_and_back(&address(plot.number, &typed.shares));
         view! {
             <p class="actions">
                 <a class="btn pine" href=href>
@@ -86,7 +95,7 @@ pub fn form(visit: &Visit, plot: &PublicPlot, typed: &Typed, told: Told) -> Opti
     };
     Some(
         view! {
-            <section class="box">
+            <section class="box" id="adopt">
                 <h2>{t.plot_adopt()}</h2>
                 <p>{how}</p>
                 {body}

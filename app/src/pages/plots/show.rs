@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use entity::{
     adoption::reserve,
     id::{DiaryEntryId, PhotoId, PlotId},
@@ -30,9 +30,15 @@ use crate::{
     text::Text,
 };
 
-pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppError> {
+/// The address may say how many shares the form begins with.
+pub async fn show(
+    visit: Visit,
+    Path(number): Path<String>,
+    Query(asked): Query<reserve::Typed>,
+) -> Result<Page, AppError> {
     let number = read_number(&number)?;
-    draw(&visit, number, &reserve::Typed { shares: "1".to_owned() }, Told::nothing()).await
+    let shares = asked.shares.parse::<i32>().unwrap_or(1).max(1);
+    draw(&visit, number, &reserve::Typed { shares: shares.to_string() }, Told::nothing()).await
 }
 
 pub fn read_number(typed: &str) -> Result<PlotId, AppError> {

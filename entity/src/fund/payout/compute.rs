@@ -120,7 +120,19 @@ impl Terms {
         if !claim.is_waived && claim.paid_by < needed {
             return Fen::ZERO;
         }
-        let share = i128::from(claim.base().0) * i128::from(self.percent) / 100;
+        self.matched(i128::from(claim.base().0))
+    }
+
+    /// The match where each supporter of this elder pays so much a month.
+    pub fn whole(&self, support: Fen, claim: &Claim) -> Fen {
+        if claim.is_waived {
+            return Fen::ZERO;
+        }
+        self.matched(i128::from(support.0) * i128::from(claim.supporters) * i128::from(self.months))
+    }
+
+    fn matched(&self, base: i128) -> Fen {
+        let share = base * i128::from(self.percent) / 100;
         let cap = i128::from(self.cap.0) * i128::from(self.months);
         Fen(i64::try_from(share.min(cap)).unwrap_or(i64::MAX))
     }

@@ -14,10 +14,15 @@ mod worth;
 use super::{
     Answer, Offer, Policy, Settings, Wish, even,
     ground::Ground,
+    number::small,
     outcome::{self, NOBODY},
+    together,
 };
 use purse::Purses;
 use swap::Floors;
+
+/// How often siblings are brought together and what that leaves of budgets is used again.
+const TURNS: usize = 8;
 
 /// As many wishes as are found, then the longest waiting by single exchanges; with a proven bound.
 pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> Answer {
@@ -34,13 +39,47 @@ pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> A
         Policy::Even { floor } => even::floors(&ground, purses.served, floor),
     };
     let floors = Floors { served: purses.served_of(), least };
-    let floors = swap::swap(&mut purses, floors);
+    let mut floors = swap::swap(&mut purses, floors);
+    for _ in 0..TURNS {
+        if !siblings(&mut purses, wishes, offers, settings) {
+            break;
+        }
+        floors = swap::swap(&mut purses, floors);
+    }
     (settings.progress)(purses.served);
-    let taker = |&group: &u32| if group == NOBODY { NOBODY } else { ground.groups[group as usize].offer };
-    let takers: Vec<u32> = purses.holder.iter().map(taker).collect();
     let bound = bound.max(purses.served);
-    let mut answer = outcome::tell(&ground, offers, &takers, bound);
+    let mut answer = outcome::tell(&ground, offers, &takers(&purses), bound);
     answer.optimal = answer.matches.len() + ground.lacking.len() == wishes.len();
     answer.floor_missed = even::missed(&ground, &floors.served, &floors.least);
     answer
+}
+
+/// The offer of each wish.
+fn takers(purses: &Purses) -> Vec<u32> {
+    let taker = |&group: &u32| if group == NOBODY { NOBODY } else { purses.ground.groups[group as usize].offer };
+    purses.holder.iter().map(taker).collect()
+}
+
+/// Brings siblings together; says whether anything changed.
+fn siblings(purses: &mut Purses, wishes: &[Wish], offers: &[Offer], settings: &Settings) -> bool {
+    let before = takers(purses);
+    let mut after = before.clone();
+    if !together::together(purses.ground, wishes, offers, &mut after, settings) {
+        return false;
+    }
+    let changed: Vec<u32> =
+        (0..small(after.len())).filter(|&wish| before[wish as usize] != after[wish as usize]).collect();
+    for &wish in &changed {
+        if purses.holder[wish as usize] != NOBODY {
+            purses.take_back(wish);
+        }
+    }
+    let mut group_of = vec![NOBODY; offers.len()];
+    for (group, at) in purses.ground.groups.iter().zip(0..) {
+        group_of[group.offer as usize] = at;
+    }
+    for &wish in changed.iter().filter(|&&wish| after[wish as usize] != NOBODY) {
+        purses.give(wish, group_of[after[wish as usize] as usize]);
+    }
+    true
 }

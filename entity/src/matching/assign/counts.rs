@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use super::{
     Answer, Offer, Policy, Settings, Wish, augment::Taking, even, ground::Ground, number::small, outcome, parcel,
+    together,
 };
 
 /// The most wishes, then the longest waiting; proven.
@@ -19,7 +20,9 @@ pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> A
         Policy::Even { floor } => even::even(&mut held, floor, settings),
     };
     held.fewer_parcels(wishes, offers);
-    let mut answer = outcome::tell(&ground, offers, &held.takers(offers), served + unseen);
+    let mut takers = held.takers(offers);
+    together::together(&ground, wishes, offers, &mut takers, settings);
+    let mut answer = outcome::tell(&ground, offers, &takers, served + unseen);
     answer.optimal = unseen == 0 && !evened.moved;
     answer.floor_missed = evened.missed;
     answer

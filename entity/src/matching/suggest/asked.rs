@@ -9,6 +9,7 @@ use crate::{
     error::Refusals,
     grade::GradeBand,
     id::WishId,
+    matching::Kind,
     money, text,
     wish::{self, Category},
 };
@@ -32,6 +33,8 @@ pub struct Asked {
     pub school: Vec<String>,
     /// `1-2`
     pub grade: Vec<String>,
+    /// What is wanted beside wishes: a [`Kind`] by its key.
+    pub also: Vec<String>,
     /// Shown before and liked; shown before and not wanted.
     pub keep: Vec<Code>,
     pub without: Vec<Code>,
@@ -49,6 +52,7 @@ impl Asked {
             "township" => some(&mut self.township),
             "school" => some(&mut self.school),
             "grade" => some(&mut self.grade),
+            "also" => some(&mut self.also),
             "keep" => self.keep = codes(value),
             "without" => self.without = codes(value),
             _ => {}
@@ -64,9 +68,15 @@ impl Asked {
         pairs.extend(self.township.iter().map(|value| one("township", value)));
         pairs.extend(self.school.iter().map(|value| one("school", value)));
         pairs.extend(self.grade.iter().map(|value| one("grade", value)));
+        pairs.extend(self.also.iter().map(|value| one("also", value)));
         pairs.extend([("keep", joined(&self.keep)), ("without", joined(&self.without))]);
         pairs.retain(|(_, value)| !value.is_empty());
         pairs
+    }
+
+    /// Whether a plot, or a fund, is wanted as well.
+    pub fn wants(&self, kind: Kind) -> bool {
+        self.also.iter().any(|key| Kind::from_key(key) == Some(kind))
     }
 
     /// How many were asked for.

@@ -3,6 +3,7 @@
 
 mod judge;
 mod made;
+mod siblings;
 
 use entity::{
     Fen,

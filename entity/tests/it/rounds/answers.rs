@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use entity::{
-    Refusal,
+    Lang, Refusal,
     claim::{State, release},
     clock,
     id::AccountId,
@@ -31,7 +31,7 @@ on_both!(
 
 impl World {
     /// The token in the newest letter of a round to this donor.
-    async fn proposal_to(&self, donor: &str) -> String {
+    pub async fn proposal_to(&self, donor: &str) -> String {
         let letters = self.letters_to(&format!("{donor}@example.org")).await;
         let link = letters.iter().rev().find_map(|letter| match letter {
             Letter::Proposed { link, .. } => Some(link.clone()),
@@ -42,9 +42,9 @@ impl World {
 
     pub async fn accepts_all(&self, donor: &str) {
         let token = self.proposal_to(donor).await;
-        let seen = answer::look(&self.store, &token, self.now).await.unwrap();
+        let seen = answer::look(&self.store, &token, Lang::Zh, self.now).await.unwrap();
         let wishes = seen.lines.iter().map(|(code, _)| code.to_string()).collect();
-        let typed = answer::Typed { wishes, rules: "yes".into() };
+        let typed = answer::Typed { wishes, rules: "yes".into(), ..answer::Typed::default() };
         answer::accept(&self.store, &token, &typed, "", self.now).await.unwrap();
     }
 
@@ -59,13 +59,13 @@ async fn a_donor_accepts_some_and_the_rest_opens_again(world: World) {
     world.offer("lin", &up_to(3)).await;
     let id = world.applied().await;
     let token = world.proposal_to("lin").await;
-    let seen = answer::look(&world.store, &token, world.now).await.unwrap();
+    let seen = answer::look(&world.store, &token, Lang::Zh, world.now).await.unwrap();
     assert!(seen.waits && seen.lines.len() == 3 && seen.lines.iter().all(|(_, state)| *state == State::Held));
     let chosen = vec![wishes[0].code.to_string(), "no code".into()];
-    let none = answer::Typed { wishes: vec!["no code".into()], rules: String::new() };
+    let none = answer::Typed { wishes: vec!["no code".into()], ..answer::Typed::default() };
     let told = refused(answer::accept(&world.store, &token, &none, "a", world.now).await);
     assert_eq!(told, [Refusal::NothingChosen, Refusal::RulesNotAccepted]);
-    let typed = answer::Typed { wishes: chosen, rules: "yes".into() };
+    let typed = answer::Typed { wishes: chosen, rules: "yes".into(), ..answer::Typed::default() };
     for _ in 0..2 {
         let answered = answer::accept(&world.store, &token, &typed, "a", world.now).await.unwrap();
         assert_eq!((answered.accepted, answered.given_back), (1, 2));
@@ -86,7 +86,7 @@ async fn a_donor_accepts_some_and_the_rest_opens_again(world: World) {
     assert_eq!(world.letters_of("released").await, 0, "who declines needs no letter about it");
     let outcome = world.outcome_of(id).await;
     assert_eq!((outcome.accepted, outcome.given_back, outcome.waiting), (1, 2, 0));
-    let seen = answer::look(&world.store, &token, world.now).await.unwrap();
+    let seen = answer::look(&world.store, &token, Lang::Zh, world.now).await.unwrap();
     assert!(!seen.waits, "the page tells what was answered");
 }
 
@@ -144,7 +144,7 @@ async fn a_foreign_or_made_up_link_opens_nothing(mut world: World) {
     let cut = &token[..token.len() - 1];
     let unknown = world.store.keys.link_token(&world.store.dice.id());
     for token in ["", "a.b", cut, unknown.as_str()] {
-        let told = refused(answer::look(&world.store, token, world.now).await);
+        let told = refused(answer::look(&world.store, token, Lang::Zh, world.now).await);
         assert_eq!(told, [Refusal::LinkSpent]);
         let told = refused(answer::decline(&world.store, token, "a", world.now).await);
         assert_eq!(told, [Refusal::LinkSpent]);
@@ -152,7 +152,7 @@ async fn a_foreign_or_made_up_link_opens_nothing(mut world: World) {
     let row = proposal::Entity::find().one(world.store.writer()).await.unwrap().unwrap();
     assert!(token != row.link && token.starts_with(&row.link), "the table holds nothing that opens the page");
     world.later(TimeDelta::days(17));
-    assert_eq!(refused(answer::look(&world.store, &token, world.now).await), [Refusal::LinkSpent]);
+    assert_eq!(refused(answer::look(&world.store, &token, Lang::Zh, world.now).await), [Refusal::LinkSpent]);
 }
 
 async fn its_donor_sees_what_was_proposed_from_an_offer(world: World) {

@@ -1,21 +1,28 @@
 //! A round that is applied while people claim by hand, clocks that ask at once, and a donor whose part fails: nobody
 //! is promised twice, and everybody else is served.
+//!
+//! The negative control runs the same race without the guard and must show wishes promised twice: it proves that the
+//! race is one.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use entity::{
     Error, FormKey, Store,
     actor::Donor,
     claim::{self, State, take},
+    id::{AccountId, WishId},
     round::{apply, proposal},
     wish::{self, Status},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use tokio::sync::Barrier;
+
 use crate::{offers::up_to, world::World};
 
 on_both!(
     a_round_and_fifty_claimants_want_the_same_wishes,
+    without_the_guard_a_round_and_claimants_promise_wishes_twice,
     two_clocks_ask_each_donor_once,
     one_donors_failure_keeps_nobody_else_waiting,
 );
@@ -74,6 +81,57 @@ async fn by_hand(store: &Store, donor: Donor, code: &entity::Code, now: entity::
             Err(_) => tokio::task::yield_now().await,
         }
     }
+}
+
+/// The negative control: what a round and those who claim by hand do, without `status = 'open'` in their update and
+/// without the index.
+async fn without_the_guard_a_round_and_claimants_promise_wishes_twice(world: World) {
+    let wishes = world.open_wishes("shagou", CLAIMANTS).await;
+    world.store.writer().execute_unprepared("DROP INDEX claim_one_live").await.unwrap();
+    let (offers, office) = (world.donor("offers").await.account(), world.another_process().await);
+    let ids: Vec<WishId> = wishes.iter().map(|wish| wish.id).collect();
+    let looked = Arc::new(Barrier::new(CLAIMANTS + 1));
+    let mut race = tokio::task::JoinSet::new();
+    for (number, wish) in ids.iter().copied().enumerate() {
+        let (donor, store) = (world.donor(&format!("claims-{number}")).await.account(), world.store.clone());
+        let looked = looked.clone();
+        race.spawn(async move { promised_unguarded(&store, donor, &[wish], &looked).await });
+    }
+    race.spawn(async move { promised_unguarded(&office, offers, &ids, &looked).await });
+    race.join_all().await;
+    let claims = claim::Entity::find().all(world.store.writer()).await.unwrap();
+    assert!(claims.len() > wishes.len(), "the race can be lost, so the guard is what wins it");
+}
+
+/// Looks at all of them first, as code without a guard does, and acts on what it saw.
+async fn promised_unguarded(store: &Store, donor: AccountId, wishes: &[WishId], looked: &Barrier) {
+    let open = wish::Entity::find().filter(wish::COLUMN.id.is_in(wishes.iter().copied()));
+    let open = open.filter(wish::COLUMN.status.eq(Status::Open)).all(store.read()).await.unwrap();
+    looked.wait().await;
+    while promise(store, donor, &open).await.is_err() {
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn promise(store: &Store, donor: AccountId, wishes: &[wish::Model]) -> Result<(), Error> {
+    let txn = store.write().await?;
+    for wish in wishes {
+        let taken = wish::ActiveModel { id: Set(wish.id), status: Set(Status::Taken), ..Default::default() };
+        wish::Entity::update(taken).exec(&txn).await?;
+        let row = claim::ActiveModel {
+            wish_id: Set(wish.id),
+            source: Set(claim::Source::Donor),
+            account_id: Set(Some(donor)),
+            lang: Set(entity::Lang::Zh),
+            batch: Set(store.dice.id()),
+            state: Set(State::Confirmed),
+            made_at: Set(wish.created_at),
+            reminders: Set(0),
+            ..Default::default()
+        };
+        claim::Entity::insert(row).exec_without_returning(&txn).await?;
+    }
+    Ok(txn.commit().await?)
 }
 
 /// As if the server had stopped right after the officer's press.

@@ -384,7 +384,10 @@ impl Sample {
     fn offer(&self) -> OfferLine {
         OfferLine {
             number: OfferId(12),
+            kinds: Vec::new(),
             max_count: 40,
+            max_shares: None,
+            for_funds: None,
             budget: Some(Fen::yuan(2_400)),
             max_price: None,
             categories: vec![Category::Stationery, Category::Books],

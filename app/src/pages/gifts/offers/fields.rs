@@ -5,6 +5,7 @@ use std::sync::Arc;
 use entity::{
     Field,
     county::County,
+    matching::Kind,
     offer::Typed,
     organisation::{self, change},
     wish::Category,
@@ -45,6 +46,7 @@ pub fn form(
         <form class="form box" method="post" action=action novalidate>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
+            {kinds(t, typed, told)}
             {how_much(t, typed, told)}
             {what_for(t, typed, told)}
             {places(t, around, typed)}
@@ -56,6 +58,40 @@ pub fn form(
                 </a>
             </div>
         </form>
+    }
+}
+
+/// Wishes, plots, funds; how many shares and how much where those are ticked.
+fn kinds(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let options = Kind::ALL.map(|kind| (kind.key().to_owned(), t.offer_kind(kind).to_owned()));
+    view! {
+        <fieldset class="group">
+            <legend>{t.field(Field::Kinds)}</legend>
+            <p class="help">{t.offer_kinds_help()}</p>
+            {ticks("kinds", options, &typed.kinds)}
+            <div class="pair">
+                <TextField
+                    field=Field::MaxShares
+                    t=t
+                    told=told.clone()
+                    value=typed.max_shares.clone()
+                    help=t.offer_shares_help()
+                    inputmode="numeric"
+                    optional=true
+                    autocomplete="off"
+                />
+                <TextField
+                    field=Field::ForFunds
+                    t=t
+                    told=told.clone()
+                    value=typed.for_funds.clone()
+                    help=t.offer_for_funds_help()
+                    inputmode="decimal"
+                    optional=true
+                    autocomplete="off"
+                />
+            </div>
+        </fieldset>
     }
 }
 

@@ -9,13 +9,20 @@ use entity::{
     Fen,
     grade::GradeBand,
     id::OfferId,
-    matching::suggest::{Asked, MOST},
+    matching::{
+        Kind,
+        suggest::{Asked, MOST},
+    },
     offer::{
         Model, State, Typed, change,
         desk::{self, Shown},
         pause,
     },
-    round::{self, desk::Proposed},
+    round::{
+        self,
+        desk::Proposed,
+        ground::shown::{Fund, Plot},
+    },
 };
 use leptos::prelude::*;
 
@@ -28,7 +35,7 @@ use super::{
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    pages::matching::address,
+    pages::{matching::address, proposal::beside::told},
     parts::form::{FormKeyField, Told},
     request::Pressed,
     text::Text,
@@ -82,6 +89,7 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
     let county = visit.county().await?;
     let shown = desk::one(visit.db(), donor, id, &county, visit.lang()).await?;
     let proposed = round::desk::of_offer(visit.db(), donor, id, visit.lang()).await?;
+    let (plots, funds) = round::ground::shown::of_offer(visit.db(), donor, id, visit.lang()).await?;
     let waits = round::desk::waiting(visit.db(), donor, visit.now()).await?;
     let around = Around::read(visit).await?;
     let title = t.offer_title(id.0);
@@ -100,6 +108,7 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
                 {waits.map(|proposal| waiting(visit, &proposal))}
                 {facts(t, &shown)}
                 {from_it(t, &proposed)}
+                {beside(t, &plots, &funds)}
                 {(shown.offer.state() == State::Stands).then(|| fits_now(t, &shown))}
                 {(!is_over)
                     .then(|| {
@@ -149,6 +158,17 @@ fn from_it(t: Text, proposed: &[Proposed]) -> impl IntoView + use<> {
     }
 }
 
+/// The same of plots and funds.
+fn beside(t: Text, plots: &[Plot], funds: &[Fund]) -> Option<impl IntoView + use<>> {
+    let told = told(t, plots, funds)?;
+    Some(view! {
+        <section>
+            <h2>{t.offer_proposed_beside()}</h2>
+            {told}
+        </section>
+    })
+}
+
 fn line(t: Text, one: &Proposed) -> impl IntoView + use<> {
     let gift = &one.gift;
     view! {
@@ -176,6 +196,7 @@ fn fits_now(t: Text, shown: &Shown) -> impl IntoView + use<> {
         category: offer.categories().iter().map(|one| one.key().to_owned()).collect(),
         township: offer.townships().iter().map(ToString::to_string).collect(),
         school: offer.schools().iter().map(ToString::to_string).collect(),
+        also: Kind::OTHER.into_iter().filter(|kind| offer.gives(*kind)).map(|kind| kind.key().to_owned()).collect(),
         ..Asked::default()
     };
     view! {

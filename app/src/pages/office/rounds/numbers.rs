@@ -14,10 +14,14 @@ use crate::{parts::empty::Empty, text::Text};
 type Counter = (String, &'static str, String);
 
 pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
-    if summary.proposed == 0 {
+    if summary.is_empty() {
         return view! { <Empty title=t.round_none() text=t.round_none_text() /> }.into_any();
     }
-    let bound = if summary.optimal { t.round_is_best().to_owned() } else { t.round_bound(summary.bound) };
+    let bound = match (summary.optimal, summary.cut_short) {
+        (true, _) => t.round_is_best().to_owned(),
+        (false, true) => t.round_cut_short(summary.bound),
+        (false, false) => t.round_bound(summary.bound),
+    };
     let counters: [Counter; 5] = [
         (t.number(summary.proposed), t.round_children(), t.round_of_open(summary.open)),
         (t.number(summary.donors), t.round_donors(), t.round_of_offers(summary.offers, summary.resting)),

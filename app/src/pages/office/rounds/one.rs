@@ -12,7 +12,8 @@ use entity::{
     Error,
     account::people,
     county::County,
-    id::{AccountId, ProposalId, RoundId},
+    fund,
+    id::{AccountId, FundId, ProposalId, RoundId},
     round::{
         self, Model, State, Summary, discard,
         list::{self, Left},
@@ -23,7 +24,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{LIST, acts, numbers, over, pill, result, what_if as trying};
+use super::{LIST, acts, ground, numbers, over, pill, result, what_if as trying};
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
@@ -45,6 +46,10 @@ pub(super) struct Seen {
     pub left: Vec<Left>,
     pub county: Arc<County>,
     pub outcome: Outcome,
+    /// Of its plots, and of its funds.
+    pub beside: (Outcome, Outcome),
+    /// What the funds are called.
+    pub funds: HashMap<FundId, String>,
     pub donors: Vec<Asked>,
     pub names: HashMap<AccountId, String>,
     /// Of how many donors how many were asked.
@@ -67,6 +72,8 @@ impl Seen {
             left: list::left(db, officer, &summary.longest).await?,
             county: visit.county().await?,
             outcome: outcome::of(db, officer, id).await?,
+            beside: outcome::beside(db, officer, id).await?,
+            funds: titles(visit, &summary).await?,
             names: people::names(db, officer, &accounts).await?,
             progress: list::progress(db, officer, id).await?,
             donors,
@@ -75,6 +82,14 @@ impl Seen {
             summary,
         })
     }
+}
+
+async fn titles(visit: &Visit, summary: &Summary) -> Result<HashMap<FundId, String>, AppError> {
+    if summary.funds.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let all = fund::all(visit.db(), visit.officer()?).await?;
+    Ok(all.into_iter().map(|one| (one.fund.id, one.fund.title(visit.lang()).to_owned())).collect())
 }
 
 /// A what-if that was asked, and its answer.
@@ -100,7 +115,7 @@ pub async fn show(
     if asked.is_blank() || seen.round.state != State::Open {
         return Ok(draw(&visit, &seen, &Tried { asked, summary: None }, Told::nothing()).into_response());
     }
-    match what_if::ask(visit.db(), officer, seen.round.phase_id, &asked, visit.now()).await {
+    match what_if::ask(visit.store(), officer, seen.round.phase_id, &asked, visit.now()).await {
         Ok(summary) => {
             let tried = Tried { asked, summary: Some(summary) };
             Ok(draw(&visit, &seen, &tried, Told::nothing()).into_response())
@@ -178,6 +193,8 @@ fn draw(visit: &Visit, seen: &Seen, tried: &Tried, told: Told) -> Page {
                 {numbers::schools(t, seen)}
                 {numbers::left(t, seen)}
                 {numbers::idle(t, &seen.summary)}
+                {ground::plots(t, &seen.summary)}
+                {ground::funds(t, seen)}
                 {is_open.then(|| trying::what_if(t, seen, tried, &told))}
                 {(!seen.donors.is_empty()).then(|| result::donors(visit, seen))}
             },

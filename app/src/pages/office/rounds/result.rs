@@ -45,10 +45,33 @@ pub(super) fn result(t: Text, seen: &Seen) -> impl IntoView + use<> {
             <h2>{t.round_answers()}</h2>
             {progress}
             <ul class="counts">{counters}</ul>
+            {beside(t, t.round_plots(), &seen.beside.0)}
+            {beside(t, t.round_funds(), &seen.beside.1)}
             {next}
             {lost(t, outcome)}
         </section>
     }
+}
+
+/// The plots, or the funds, in one line.
+fn beside(t: Text, name: &'static str, outcome: &Outcome) -> Option<impl IntoView + use<>> {
+    let says = in_short(t, outcome, t.round_planned());
+    (!says.is_empty()).then(|| view! { <p><b>{name}</b> " " {says}</p> })
+}
+
+/// What there is any of. `planned`: how that is called of which nobody has been asked yet.
+fn in_short(t: Text, outcome: &Outcome, planned: &'static str) -> String {
+    let parts = [
+        (outcome.planned, planned),
+        (outcome.waiting, t.round_waiting_answers()),
+        (outcome.accepted, t.round_accepted()),
+        (outcome.given_back, t.round_given_back()),
+        (outcome.lapsed, t.round_lapsed()),
+        (outcome.cancelled, t.round_cancelled()),
+        (outcome.all_lost(), t.round_lost()),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{name} {count}"));
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// What others took meanwhile, and what else was in the way.
@@ -87,18 +110,10 @@ pub(super) fn donors(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
 
 fn donor(t: Text, seen: &Seen, asked: &Asked) -> impl IntoView + use<> {
     let name = seen.names.get(&asked.proposal.account_id).cloned().unwrap_or_default();
-    let outcome = &asked.outcome;
-    let parts = [
-        (outcome.planned, t.round_wishes()),
-        (outcome.waiting, t.round_waiting_answers()),
-        (outcome.accepted, t.round_accepted()),
-        (outcome.given_back, t.round_given_back()),
-        (outcome.lapsed, t.round_lapsed()),
-        (outcome.cancelled, t.round_cancelled()),
-        (outcome.all_lost(), t.round_lost()),
-    ];
-    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{name} {count}"));
-    let says = parts.collect::<Vec<_>>().join(" · ");
+    let beside = in_short(t, &asked.beside, t.round_planned());
+    let beside = (!beside.is_empty()).then(|| t.round_beside(&beside));
+    let wishes = Some(in_short(t, &asked.outcome, t.round_wishes())).filter(|says| !says.is_empty());
+    let says = wishes.into_iter().chain(beside).collect::<Vec<_>>().join(" · ");
     view! {
         <li>
             <div class="what">

@@ -15,7 +15,7 @@ pub struct Case {
 
 /// Ten yuan, first grade, category 1.
 pub fn wish(school: u64, township: u64, waiting_days: u32) -> Wish {
-    Wish { school, township, grade: 1, category: 1, price: Fen(1000), waiting_days }
+    Wish { school, township, grade: 1, category: 1, price: Fen(1000), waiting_days, set: 0 }
 }
 
 /// Takes anything.
@@ -46,6 +46,7 @@ fn any_wish() -> impl Strategy<Value = Wish> {
         category,
         price: Fen(price * 10),
         waiting_days,
+        set: 0,
     })
 }
 
@@ -114,6 +115,7 @@ fn some_wish(dice: &mut Dice) -> Wish {
         category: dice.roll(12).min(dice.roll(12)),
         price: Fen(2000 + 100 * i64::try_from(dice.roll(100).min(dice.roll(160))).unwrap()),
         waiting_days: dice.count(120),
+        set: 0,
     }
 }
 

@@ -11,7 +11,7 @@ use entity::{
 use super::{Sample, at, code, day};
 
 impl Sample {
-    fn adoption(&self) -> AdoptionLine {
+    pub(super) fn adoption(&self) -> AdoptionLine {
         AdoptionLine {
             code: code(17),
             shares: 3,
