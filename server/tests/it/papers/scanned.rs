@@ -7,13 +7,10 @@ use lopdf::{
     content::{Content, Operation},
 };
 
-/// Pixels to a point; the narrowest module of a square is a point and a half wide.
-const FINE: f32 = 4.0;
-/// A4, in pixels.
-const WIDE: usize = 2_381;
-const HIGH: usize = 3_368;
-/// Its upper edge, in points from the lower.
-const TOP: f32 = 841.89;
+/// Pixels to a point.
+const FINE: f32 = 6.0;
+/// White round a square, in points.
+const QUIET: f32 = 8.0;
 
 /// Scale and place, as a PDF says where its shapes lie: no page of ours is turned.
 #[derive(Clone, Copy)]
@@ -22,32 +19,38 @@ struct Place {
     at: (f32, f32),
 }
 
-/// Left, top, right, bottom, in pixels from the upper left corner.
+/// Left, low, right, high, in points from the lower left corner.
 type Frame = [f32; 4];
 
-/// What the squares of each page say.
+/// What the squares of each page say, each scanned by itself.
 pub fn squares(pdf: &[u8]) -> Vec<Vec<String>> {
     let document = Document::load_mem(pdf).unwrap();
     let content = |page| Content::decode(&document.get_page_content(page)).unwrap();
-    document.get_pages().values().map(|page| read(&drawn(&content(*page).operations))).collect()
+    let said = |shapes: Vec<Vec<Frame>>| shapes.iter().filter_map(|shape| read(shape)).collect();
+    document.get_pages().values().map(|page| said(drawn(&content(*page).operations))).collect()
 }
 
-fn read(frames: &[Frame]) -> Vec<String> {
-    let mut paper = vec![false; WIDE * HIGH];
-    for [left, top, right, bottom] in frames {
-        let pixel = |at: &f32, most: usize| (at.round().max(0.0) as usize).min(most);
-        for row in pixel(top, HIGH)..pixel(bottom, HIGH) {
-            paper[row * WIDE + pixel(left, WIDE)..row * WIDE + pixel(right, WIDE)].fill(true);
+fn read(shape: &[Frame]) -> Option<String> {
+    let corners: Vec<(f32, f32)> = shape.iter().flat_map(|one| [(one[0], one[1]), (one[2], one[3])]).collect();
+    let [left, low, right, high] = round(&corners);
+    let pixel = |length: f32| (length * FINE).round() as usize;
+    let (wide, tall) = (pixel(right - left + 2.0 * QUIET), pixel(high - low + 2.0 * QUIET));
+    let mut paper = vec![false; wide * tall];
+    for one in shape {
+        let (from, to) = (pixel(one[0] - left + QUIET), pixel(one[2] - left + QUIET));
+        // A page is measured from its lower edge up.
+        for row in pixel(high - one[3] + QUIET)..pixel(high - one[1] + QUIET) {
+            paper[row * wide + from..row * wide + to].fill(true);
         }
     }
-    let mut picture = rqrr::PreparedImage::prepare_from_bitmap(WIDE, HIGH, |x, y| paper[y * WIDE + x]);
-    picture.detect_grids().into_iter().map(|grid| grid.decode().unwrap().1).collect()
+    let mut picture = rqrr::PreparedImage::prepare_from_bitmap(wide, tall, |x, y| paper[y * wide + x]);
+    Some(picture.detect_grids().first()?.decode().unwrap().1)
 }
 
-/// The frames of all shapes that are filled; those of a square's modules are the modules.
-fn drawn(operations: &[Operation]) -> Vec<Frame> {
+/// What is filled at one go, as the frames of its parts: a square's modules are all one shape.
+fn drawn(operations: &[Operation]) -> Vec<Vec<Frame>> {
     let mut place = Place { scale: (1.0, 1.0), at: (0.0, 0.0) };
-    let (mut kept, mut path, mut filled) = (Vec::new(), Vec::<Frame>::new(), Vec::new());
+    let (mut kept, mut path, mut shapes) = (Vec::new(), Vec::<Frame>::new(), Vec::new());
     for operation in operations {
         let numbers: Vec<f32> = operation.operands.iter().filter_map(|number| number.as_float().ok()).collect();
         match (operation.operator.as_str(), &numbers[..]) {
@@ -60,18 +63,16 @@ fn drawn(operations: &[Operation]) -> Vec<Frame> {
             ("re", &[x, y, width, height]) => path.push(round(&[on(place, x, y), on(place, x + width, y + height)])),
             ("m", &[x, y]) => path.push(round(&[on(place, x, y)])),
             ("l", &[x, y]) => {
-                if let Some([left, top, right, bottom]) = path.pop() {
-                    path.push(round(&[(left, top), (right, bottom), on(place, x, y)]));
+                if let Some([left, low, right, high]) = path.pop() {
+                    path.push(round(&[(left, low), (right, high), on(place, x, y)]));
                 }
             }
-            ("f" | "f*", _) => filled.append(&mut path),
+            ("f" | "f*", _) => shapes.push(std::mem::take(&mut path)),
             ("S" | "n" | "BT", _) => path.clear(),
             _ => {}
         }
     }
-    // A page is measured from its lower edge up.
-    let pixels = |[left, low, right, high]: Frame| [left * FINE, (TOP - high) * FINE, right * FINE, (TOP - low) * FINE];
-    filled.into_iter().map(pixels).collect()
+    shapes
 }
 
 fn on(place: Place, x: f32, y: f32) -> (f32, f32) {
