@@ -67,10 +67,9 @@ pub async fn first(
     budget: Option<Fen>,
     now: Time,
 ) -> Result<Option<(Fitting, i32)>> {
-    let all = fitting(db, townships, now).await?.into_iter();
     let affordable = |one: Fitting| {
         let shares = one.affordable(budget);
         (shares > 0).then_some((one, shares))
     };
-    Ok(all.filter_map(affordable).next())
+    Ok(fitting(db, townships, now).await?.into_iter().find_map(affordable))
 }

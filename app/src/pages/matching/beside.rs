@@ -34,7 +34,7 @@ pub(super) struct Beside {
 }
 
 struct Plot {
-    plot: PublicPlot,
+    shown: PublicPlot,
     shares: i32,
     /// Of a hundred shares of its household.
     adopted: i32,
@@ -52,8 +52,8 @@ pub(super) async fn read(visit: &Visit, asked: &Asked, question: &Question) -> R
     if asked.wants(Kind::Plots)
         && let Some((fitting, shares)) = fitting::first(db, &question.townships, budget, now).await?
     {
-        let plot = browse::one(db, fitting.plot.id, visit.lang(), now).await?;
-        beside.plot = Some(Plot { plot, shares, adopted: fitting.adopted() });
+        let shown = browse::one(db, fitting.plot.id, visit.lang(), now).await?;
+        beside.plot = Some(Plot { shown, shares, adopted: fitting.adopted() });
     }
     if asked.wants(Kind::Funds)
         && let Some(short) = short::short(db, &question.townships, now).await?.into_iter().next()
@@ -86,7 +86,7 @@ pub(super) fn beside(visit: &Visit, asked: &Asked, beside: &Beside) -> Option<im
     })
 }
 
-fn plot(visit: &Visit, Plot { plot, shares, adopted }: &Plot) -> impl IntoView + use<> {
+fn plot(visit: &Visit, Plot { shown: plot, shares, adopted }: &Plot) -> impl IntoView + use<> {
     let t = visit.t();
     let sum = Fen(plot.share_price.0 * i64::from(*shares)).to_string();
     let button = if *shares == 1 { t.match_plot_go_one(&sum) } else { t.match_plot_go(*shares, &sum) };

@@ -146,7 +146,7 @@ async fn sum(
     let Some(left) = left.filter(reaches).filter(|one| one.budget.is_none_or(|budget| budget >= amount)) else {
         return Ok(Err(Lost::Offer));
     };
-    let organiser = fund::organiser_of(txn, &fund).await?.filter(|organiser| organiser.takes_money());
+    let organiser = fund::organiser_of(txn, &fund).await?.filter(crate::organiser::Model::takes_money);
     let Some(organiser) = organiser.filter(|_| fund.state == fund::State::Open) else {
         return Ok(Err(Lost::Gone));
     };

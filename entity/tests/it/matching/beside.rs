@@ -3,7 +3,7 @@
 use entity::{
     Fen,
     fund::{rule::Typed, short},
-    id::FundId,
+    id::{FundId, TownshipId},
     plot::{self, fitting},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -30,9 +30,8 @@ async fn households_with_the_fewest_adopters_come_first(world: World) {
     world.reserved(second, "chen", 10).await;
     assert_eq!(order().await, [(first, 30)], "nothing of the other is free");
     let township = world.township().await;
-    let of = |townships| fitting::fitting(world.store.read(), townships, world.now);
-    assert_eq!(of(&[township]).await.unwrap().len(), 1);
-    assert_eq!(of(&[entity::id::TownshipId(9_999)]).await.unwrap().len(), 0);
+    let of = async |township| fitting::fitting(world.store.read(), &[township], world.now).await.unwrap().len();
+    assert_eq!([of(township).await, of(TownshipId(9_999)).await], [1, 0]);
     world.last_day_was(first, 1).await;
     assert_eq!(order().await, []);
 }

@@ -164,7 +164,7 @@ async fn its_donor_sees_what_was_proposed_from_an_offer(world: World) {
     world.accepts_all("lin").await;
     let typed = release::Typed { reason: "买不到".into() };
     release::release(&world.store, lin, &wishes[0].code, &typed, &world.form(), world.now).await.unwrap();
-    let lang = entity::Lang::Zh;
+    let lang = Lang::Zh;
     let lines = desk::of_offer(world.store.read(), lin, offer, lang).await.unwrap();
     let of = |code| lines.iter().find(|line| &line.gift.code == code).map(|line| line.state);
     assert_eq!((of(&wishes[0].code), of(&wishes[1].code)), (Some(State::Released), Some(State::Confirmed)));
