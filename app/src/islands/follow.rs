@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, wasm_bindgen::JsCast};
+use leptos::{
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DomParser, Element, FormData, HtmlFormElement, Response, SupportedType, UrlSearchParams};
 
@@ -52,7 +55,7 @@ async fn renew(form: &str, found: &str, is_wanted: impl Fn() -> bool) -> Option<
     if is_wanted() {
         old.set_inner_html(&new.inner_html());
         let history = window().history().ok()?;
-        let _ = history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&address));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
     Some(())
 }
