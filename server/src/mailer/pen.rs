@@ -104,6 +104,11 @@ impl Pen<'_> {
         day.format(self.lang.pick("%Y年%-m月%-d日", "%-d %B %Y")).to_string()
     }
 
+    /// Whether the day was over when the letter was written.
+    pub fn is_past(&self, day: &Day) -> bool {
+        *day < lang::china_date(self.written_at)
+    }
+
     /// The day and the time, in China, and says so.
     pub fn moment(&self, at: &Time) -> String {
         let format = self.lang.pick("%Y年%-m月%-d日 %H:%M（北京时间）", "%-d %B %Y, %H:%M Beijing time (UTC+8)");

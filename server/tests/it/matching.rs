@@ -152,7 +152,7 @@ async fn a_plot_and_a_fund_are_shown_where_they_are_ticked(world: World) {
     let reader = site.visitor();
     let page = reader.get("/match").await;
     page.says("也看看");
-    assert!(!page.body.contains("也可以这样给"));
+    assert!(!page.body.contains("<h2>也可以这样给"));
     let page = reader.get("/match?budget=1000&also=plots&also=funds").await;
     page.has_status(200)
         .says("认养 2 份，¥980.00")

@@ -332,6 +332,7 @@ fn address(path: &str, stage: &Stage) -> String {
         "period" if path.contains("/seasons/") => "final".to_owned(),
         "number" if path.starts_with("/plots/") => stage.plot.clone(),
         "number" => "5".to_owned(),
+        "village" => stage.empty_village.clone(),
         "slug" => "shanlu".to_owned(),
         "period" => "q1".to_owned(),
         _ => "1".to_owned(),

@@ -119,11 +119,13 @@ impl<'a> Hands<'a> {
         true
     }
 
-    /// Whether the other one, which the target has, can go where the wish is, and nobody is the worse for it.
+    /// Whether the other one, which the target has, can go where the wish is, and nobody is the worse for it. Changing
+    /// places with a sibling would bring nobody closer, and never end.
     fn may_change(&self, wish: u32, other: u32, target: u32) -> bool {
         let here = self.takers[wish as usize];
         let more = self.price(wish) - self.price(other);
-        self.goes_alone(other, target)
+        self.asked(other).set != self.asked(wish).set
+            && self.goes_alone(other, target)
             && self.pays(target, more)
             && match here {
                 // It is left instead: only one of the same school that has waited as long.

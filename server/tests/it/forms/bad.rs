@@ -28,7 +28,9 @@ const NEEDED: [&str; 7] = ["contract", "rules", "item_matches", "is_new", "is_sa
 const OPEN: [&str; 2] = ["gender", "pass_to"];
 /// What is needed or not after what stands beside it or what is known yet, and so is not tried blank: a phase is
 /// drafted and an organiser or a wish written down before all is known, an empty note takes the note back, an empty scope is all of it.
-const DEPENDS: [&str; 33] = [
+const DEPENDS: [&str; 35] = [
+    "max_shares",
+    "for_funds",
     "adopt_until",
     "sow_on",
     "harvest_on",
@@ -65,8 +67,10 @@ const DEPENDS: [&str; 33] = [
 ];
 /// What a table of wishes may lack.
 const SPARE_COLUMNS: [&str; 5] = ["category", "form_no", "given_on", "household", "situation"];
-const NUMBERS: [&str; 39] = [
+const NUMBERS: [&str; 41] = [
     "max_count",
+    "max_shares",
+    "for_funds",
     "budget",
     "max_price",
     "people",

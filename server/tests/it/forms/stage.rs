@@ -7,7 +7,7 @@ use entity::{
     claim::note,
     confirmation,
     handout::pool::source,
-    id::{AccountId, OfferId, PhaseId, PlotId, WishId},
+    id::{AccountId, OfferId, PhaseId, PlotId, VillageId, WishId},
     import::{
         read::Brought,
         sheet::{Book, Line, Sheet},
@@ -65,6 +65,8 @@ pub struct Stage {
     /// A fund and a season of plots that are over; their reports are the second and the third that were published.
     pub fund_over: String,
     pub season: String,
+    /// A village that nobody lives in.
+    pub empty_village: String,
 }
 
 /// Everything that can happen to a wish has happened, and every desk has work left.
@@ -83,7 +85,7 @@ pub async fn set(world: &World) -> Stage {
     let fund_over = funds::set(world).await.to_string();
     waiting(world).await;
     people(world).await;
-    places(world).await;
+    let empty_village = places(world).await.to_string();
     let (plot, adoption) = plots(world).await;
     let season = a_past_season(world).await;
     let link = organisations(world).await;
@@ -96,7 +98,20 @@ pub async fn set(world: &World) -> Stage {
     let disabled = account_of(world, "disabled@example.org").await.id;
     let open = link::COLUMN.email.eq("invited@example.org");
     let invitation = link::Entity::find().filter(open).one(world.store.writer()).await.unwrap().unwrap().id;
-    Stage { codes, links, unproved, disabled, invitation, link, plot, adoption, reference, fund_over, season }
+    Stage {
+        codes,
+        links,
+        unproved,
+        disabled,
+        invitation,
+        link,
+        plot,
+        adoption,
+        reference,
+        fund_over,
+        season,
+        empty_village,
+    }
 }
 
 /// A note for the office to read, a question for the school to answer.
@@ -416,11 +431,11 @@ async fn people(world: &World) {
 }
 
 /// A school that is closed, a village that nobody lives in, a township without villages.
-async fn places(world: &World) {
+async fn places(world: &World) -> VillageId {
     let db = world.store.writer();
     // Somebody acts for the first village to choose: what is removed is one that no other form chooses.
     world.signed_in_village("柳树湾村").await;
-    world.village_id("空山村").await;
+    let empty = world.village_id("空山村").await;
     let id = world.school_id("gone").await;
     let row = school::ActiveModel { id: Set(id), closed_at: Set(Some(world.now)), ..Default::default() };
     row.update(db).await.unwrap();
@@ -430,6 +445,7 @@ async fn places(world: &World) {
         ..Default::default()
     };
     row.insert(db).await.unwrap();
+    empty
 }
 
 async fn account_of(world: &World, email: &str) -> account::Model {

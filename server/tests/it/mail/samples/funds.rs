@@ -18,7 +18,16 @@ impl Sample {
         let fund = self.say("窑底村孝心基金", "Yaodi filial-piety fund");
         let elder = self.say("老槐树的奶奶", "Grandmother by the old locust tree");
         let (elders, on) = (elder.clone(), day(11, 20));
+        let due = |due_on| Letter::SupportDue {
+            name: name.clone(),
+            fund: fund.clone(),
+            elders: elders.clone(),
+            open: Fen::yuan(200),
+            due_on,
+        };
         vec![
+            ("", due(day(11, 25))),
+            ("late", due(day(11, 18))),
             (
                 "",
                 Letter::SupportReceived {
@@ -28,16 +37,6 @@ impl Sample {
                     amount: Fen::yuan(100),
                     on,
                     document: "2026-0117".to_owned(),
-                },
-            ),
-            (
-                "",
-                Letter::SupportDue {
-                    name: name.clone(),
-                    fund: fund.clone(),
-                    elders,
-                    open: Fen::yuan(200),
-                    due_on: day(11, 25),
                 },
             ),
             (
@@ -97,11 +96,11 @@ impl Sample {
         };
         let ended =
             |arrived| Letter::PledgeEnded { name: name.clone(), on: day(11, 20), arrived, payment: payment.clone() };
-        let due = Letter::PledgeDue {
+        let due = |due_on| Letter::PledgeDue {
             name: name.clone(),
             amount: Fen::yuan(30),
             open: Fen::yuan(60),
-            due_on: day(11, 25),
+            due_on,
             bank: bank.clone(),
             payment: payment.clone(),
         };
@@ -120,7 +119,8 @@ impl Sample {
         vec![
             ("", made(false)),
             ("monthly", made(true)),
-            ("", due),
+            ("", due(day(11, 25))),
+            ("late", due(day(11, 18))),
             ("", ended(Some(Fen::yuan(360)))),
             ("nothing", ended(None)),
             ("", paid_out),
