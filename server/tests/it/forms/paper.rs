@@ -169,6 +169,7 @@ fn sound(place: &str, name: &str) -> &'static str {
         "hand_out_on" => "2026-12-25",
         "price" | "price_cap" | "amount" | "pledge" | "budget" | "max_price" | "for_funds" => "50",
         "number" => "17",
+        "max_shares" => "2",
         "blur_left" | "blur_top" | "blur_width" | "blur_height" => "20",
         "code" => "new-school",
         "delivery_phone" => "0350-0000001",
