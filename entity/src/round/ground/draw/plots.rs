@@ -43,8 +43,7 @@ pub(super) fn place(
         if *on_the_way >= MOST_UNPAID {
             continue;
         }
-        // The order of those that are alike is kept.
-        open.sort_by_key(Fitting::adopted);
+        open.sort_by_key(|fitting| (fitting.adopted(), fitting.plot.adopt_until, fitting.plot.id));
         let Some((at, shares)) = best(&open, one) else { continue };
         let plot = open[at].plot.clone();
         *on_the_way += 1;

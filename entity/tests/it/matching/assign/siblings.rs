@@ -83,6 +83,7 @@ fn better(case: &Case, answer: &Answer) -> Option<(usize, usize)> {
     let may_change = |wish: usize, other: usize, target: usize| {
         let (one, theirs) = (&case.wishes[wish], &case.wishes[other]);
         takers[other] == Some(target)
+            && theirs.set != one.set
             && alone(other, target)
             && takers[wish].map_or_else(
                 || (one.school, one.waiting_days) == (theirs.school, theirs.waiting_days),
