@@ -5,11 +5,13 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/nuanxin/target
 SITE := target/site
 DATA_DIR ?= data
 LISTEN ?= 127.0.0.1:3000
+# Where the corpora of pictures lie, once they were asked for.
+CORPORA ?= $(HOME)/.cache/nuanxin/corpora
 NPM := npm --prefix end2end
 # With the features that the tests build with, so that no crate is compiled a second time.
 BUILD := cargo build --locked --workspace
 
-.PHONY: help run test lint unit end2end bench site build install install-test install-bench
+.PHONY: help run test lint unit end2end bench bench-match bench-pictures corpora site build install install-test install-bench
 
 help: ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,3 +53,13 @@ bench: install-bench site ## sizes, speed and memory, printed with their ratios
 	cargo bench --locked -p server --bench site
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	NUANXIN=$(CARGO_TARGET_DIR)/release/nuanxin $(NPM) run --silent lighthouse
+
+corpora: ## the pictures that Pillow and libpng test decoders with, from Debian's sources (some 45 MB, once)
+	@.make/install corpora $(CORPORA)
+
+bench-pictures: site corpora ## every file of the corpora, and bombs, through the running site; speed and memory beside libvips
+	@.make/install pictures
+	CORPORA=$(CORPORA) cargo bench --locked -p server --bench pictures
+
+bench-match: ## matching from file to file: four sizes, six profiles, with the proven gap
+	cargo bench --locked -p server --bench matching

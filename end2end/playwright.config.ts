@@ -41,7 +41,7 @@ export default defineConfig({
     {
       name: 'plain',
       use: { javaScriptEnabled: false, viewport: { width: 360, height: 740 }, hasTouch: true },
-      testIgnore: '**/{accessible,away,enduring,keyboard,scanning}.spec.ts',
+      testIgnore: '**/{accessible,away,blurring,cards,enduring,keyboard,scanning,sending}.spec.ts',
     },
   ],
 });

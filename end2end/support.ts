@@ -276,3 +276,10 @@ export async function again(page: Page, sent: { action: string; fields: [string,
   expect(answer.ok()).toBe(true);
   await page.goto(answer.url());
 }
+
+// What was sent to where this fits was refused with this status, as is meant, and nothing else went wrong.
+export function onlyRefused(troubles: string[], status: number, where: RegExp): void {
+  const refused = troubles.splice(0);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.filter((one) => !one.startsWith(`${status}: `) || !where.test(one))).toEqual([]);
+}

@@ -2,11 +2,13 @@
 //!
 //! `server` writes it as PDF, workbook and CSV; [`crate::parts::document`] draws it as a page.
 
+mod contract;
 mod disclosure;
 mod phase;
 
 use entity::{Fen, Lang};
 
+pub use contract::{Contract, contract};
 pub use disclosure::disclosure;
 pub use phase::report;
 

@@ -51,7 +51,22 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::WishTaken(_)
             | Refusal::ClaimState
             | Refusal::PhaseState
-            | Refusal::ImportState,
+            | Refusal::PaymentMoved
+            | Refusal::PledgeState
+            | Refusal::ImportState
+            | Refusal::CardState
+            | Refusal::PlotState
+            | Refusal::AdoptionState
+            | Refusal::FundState
+            | Refusal::ElderState
+            | Refusal::PayoutUnfinished
+            | Refusal::PayoutState
+            | Refusal::PayoutStale
+            | Refusal::PoolSpent(_)
+            | Refusal::RoundState
+            | Refusal::RoundOpen
+            | Refusal::NothingToPropose
+            | Refusal::Answered,
         ) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

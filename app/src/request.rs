@@ -3,6 +3,7 @@
 mod answer;
 mod cookies;
 mod meet;
+pub mod upload;
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use entity::{
     Code, FormKey, Lang, Refusal, Store, Time,
-    actor::{Admin, Donor, Officer, Receiver, School, SignedIn},
+    actor::{Admin, Donor, Keeper, Officer, Receiver, School, SignedIn, Village},
     county::County,
     wish::browse::{self, PublicWish},
 };
@@ -25,7 +26,7 @@ use crate::{AppError, Site, shell, text::Text};
 pub use answer::{Go, Page, Shared};
 pub use cookies::{
     BASKET, BASKET_MOST, SESSION, basket_cookie, cookie, encode, lang_cookie, no_session, organisation_cookie,
-    session_cookie,
+    parameters, session_cookie,
 };
 pub use meet::{reader_lang, visit};
 
@@ -139,12 +140,20 @@ impl Visit {
         Ok(self.somebody()?.school()?)
     }
 
+    pub fn village(&self) -> Result<Village, AppError> {
+        Ok(self.somebody()?.village()?)
+    }
+
     pub fn officer(&self) -> Result<Officer, AppError> {
         Ok(self.somebody()?.officer()?)
     }
 
     pub fn admin(&self) -> Result<Admin, AppError> {
         Ok(self.somebody()?.admin()?)
+    }
+
+    pub fn keeper(&self) -> Result<Keeper, AppError> {
+        Ok(self.somebody()?.keeper()?)
     }
 
     pub fn receiver(&self) -> Result<Receiver, AppError> {

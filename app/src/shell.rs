@@ -75,6 +75,9 @@ fn frame(visit: &Visit, title: &str, main: String, has_islands: bool) -> impl In
                                 <a href="/phases">{t.nav_phases()}</a>
                             </li>
                             <li>
+                                <a href="/fairness">{t.fairness_nav()}</a>
+                            </li>
+                            <li>
                                 <a href="/ledger">{t.ledger_title()}</a>
                             </li>
                             <li>
@@ -140,10 +143,16 @@ fn top(visit: &Visit) -> impl IntoView + use<> {
 /// The areas of the site that this reader has.
 fn links(visit: &Visit) -> Vec<impl IntoView + use<>> {
     let t = visit.t();
-    let mut links = vec![("/wishes", t.nav_wishes()), ("/phases", t.nav_phases())];
+    let mut links = vec![
+        ("/wishes", t.nav_wishes()),
+        ("/plots", t.nav_plots()),
+        ("/funds", t.nav_funds()),
+        ("/phases", t.nav_phases()),
+    ];
     match visit.signed_in().map(entity::actor::SignedIn::role) {
         Some(Role::Donor) => links.push(("/gifts", t.nav_gifts())),
         Some(Role::School) => links.push(("/school", t.nav_school())),
+        Some(Role::Village) => links.push(("/village", t.nav_village())),
         Some(Role::Office | Role::Admin) => links.push(("/office", t.nav_office())),
         None => {}
     }

@@ -1,17 +1,26 @@
 //! What every page needs of the running site.
 
-use std::{fmt, future::Future, pin::Pin, sync::Arc};
+use std::{collections::HashMap, fmt, future::Future, pin::Pin, sync::Arc};
 
 use entity::{
     Store, Time,
+    card::piece::bring::Piece,
     county::County,
+    id::{AccountId, PhaseId, PhotoId},
     import::sheet::{Book, Unreadable},
+    matching::{
+        open::{Class, Entry},
+        suggest::{Pick, Question},
+    },
+    photo::{self, area::Area},
+    statistics::{self, Counts, fairness::Fairness},
 };
 use tokio::sync::Notify;
 
 use crate::{
     AppError, county,
-    tally::{PerPhase, Tally},
+    shelf::Shelf,
+    tally::{Counted, PerPhase, Tally},
 };
 
 /// Cheap to clone; one for the whole process.
@@ -20,13 +29,36 @@ pub struct Site(Arc<Whole>);
 
 struct Whole {
     parts: Parts,
-    tally: Tally,
+    tally: Tally<HashMap<PhaseId, Counts>>,
+    fairness: Tally<Fairness>,
     county: county::Kept,
+    shelf: Shelf,
 }
 
 /// See [`Parts::read_sheet`].
 pub type ReadSheet =
     Box<dyn Fn(Vec<u8>) -> Pin<Box<dyn Future<Output = Result<Book, Unreadable>> + Send>> + Send + Sync>;
+
+/// See [`Parts::take_picture`].
+pub type TakePicture = Box<
+    dyn Fn(photo::Purpose, AccountId, Vec<u8>, Time) -> Pin<Box<dyn Future<Output = Result<PhotoId, AppError>> + Send>>
+        + Send
+        + Sync,
+>;
+
+/// See [`Parts::cut_cards`].
+pub type CutCards = Box<
+    dyn Fn(AccountId, Vec<u8>, Time) -> Pin<Box<dyn Future<Output = Result<Vec<Piece>, AppError>> + Send>>
+        + Send
+        + Sync,
+>;
+
+/// See [`Parts::blur_picture`].
+pub type BlurPicture = Box<
+    dyn Fn(photo::Model, AccountId, Vec<Area>, Time) -> Pin<Box<dyn Future<Output = Result<PhotoId, AppError>> + Send>>
+        + Send
+        + Sync,
+>;
 
 /// What a site is made of.
 pub struct Parts {
@@ -40,8 +72,18 @@ pub struct Parts {
     pub clock: Box<dyn Fn() -> Time + Send + Sync>,
     /// Reads a file of a spreadsheet program, in a confined child.
     pub read_sheet: ReadSheet,
+    /// Makes a photo clean in a confined child and lays it down sealed; the act it is for has still to keep it.
+    pub take_picture: TakePicture,
+    /// Finds the cards on one photo of many and lays each down, as `take_picture` does with one.
+    pub cut_cards: CutCards,
+    /// Lays a picture down once more with these parts of it blurred; it has still to be kept in the old one's place.
+    pub blur_picture: BlurPicture,
+    /// The same for a bank's statement, which has more lines.
+    pub read_statement: ReadSheet,
     /// Rung when a school has ordered an import.
     pub imports: Arc<Notify>,
+    /// Rung when an officer has brought a statement, or has it booked.
+    pub statements: Arc<Notify>,
 }
 
 /// Names of the files that `app/bundle` made.
@@ -55,17 +97,52 @@ pub struct Assets {
 
 impl Site {
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Whole { parts, tally: Tally::default(), county: county::Kept::default() }))
+        Self(Arc::new(Whole {
+            parts,
+            tally: Tally::default(),
+            fairness: Tally::default(),
+            county: county::Kept::default(),
+            shelf: Shelf::default(),
+        }))
     }
 
     /// How far every phase is.
     pub async fn counts(&self) -> Result<PerPhase, AppError> {
-        self.0.tally.per_phase(&self.0.parts.store).await
+        let store = &self.0.parts.store;
+        self.0.tally.read(store, statistics::per_phase(store.read())).await
+    }
+
+    /// Who was served in all phases, and how long it took.
+    pub async fn fairness(&self) -> Result<Counted<Fairness>, AppError> {
+        let store = &self.0.parts.store;
+        self.0.fairness.read(store, statistics::fairness::read(store.read(), None)).await
     }
 
     /// Phases, townships and schools, as anybody may know them.
     pub async fn county(&self) -> Result<Arc<County>, AppError> {
         self.0.county.county(&self.0.parts.store).await
+    }
+
+    /// The best open wishes for what somebody would give; some may have gone by now.
+    pub async fn suggest(&self, question: &Question) -> Result<Vec<Pick>, AppError> {
+        let (picks, is_old) = self.0.shelf.suggest(&self.0.parts.store, question, self.now()).await?;
+        if is_old {
+            let site = self.clone();
+            tokio::spawn(async move { site.read_open_wishes().await });
+        }
+        Ok(picks)
+    }
+
+    /// Reads the open wishes, so that nobody has to wait for it later.
+    pub async fn read_open_wishes(&self) {
+        if let Err(error) = self.0.shelf.read_anew(&self.0.parts.store, self.now()).await {
+            tracing::warn!(?error, "open wishes could not be read; the next question tries again");
+        }
+    }
+
+    /// What was suggested and is not to be had.
+    pub fn forget_open(&self, gone: &[(Class, Entry)]) {
+        self.0.shelf.leave_out(gone);
     }
 
     pub fn now(&self) -> Time {

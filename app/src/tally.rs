@@ -1,4 +1,4 @@
-//! The public counters, kept for a moment: sums over all wishes are too dear to make for every page.
+//! Public sums, kept for a moment: what is counted over all wishes is too dear to count for every page.
 //!
 //! They are made anew when something was committed, but never take more than a twentieth of the time.
 
@@ -8,12 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use entity::{
-    Store,
-    id::PhaseId,
-    statistics::{self, Counts},
-    store::DbBackend,
-};
+use entity::{Store, id::PhaseId, statistics::Counts, store::DbBackend};
 use tokio::sync::Mutex as Turn;
 
 use crate::AppError;
@@ -23,71 +18,85 @@ const REST: u32 = 20;
 /// How old any may be where another process may have committed (PostgreSQL).
 const OLDEST: Duration = Duration::from_secs(5);
 
-/// The counts of every phase.
+/// Sums as they were counted last.
 #[derive(Clone, Debug)]
-pub struct PerPhase {
-    counts: Arc<HashMap<PhaseId, Counts>>,
-    /// Nothing was committed since. A page with older counts must not be kept as if it were current.
+pub struct Counted<T> {
+    pub sums: Arc<T>,
+    /// Nothing was committed since. A page with older sums must not be kept as if it were current.
     pub is_current: bool,
 }
 
+/// How far every phase is.
+pub type PerPhase = Counted<HashMap<PhaseId, Counts>>;
+
 impl PerPhase {
     pub fn of(&self, phase: PhaseId) -> Counts {
-        self.counts.get(&phase).copied().unwrap_or_default()
+        self.sums.get(&phase).copied().unwrap_or_default()
     }
 
     /// All phases together.
     pub fn sum(&self) -> Counts {
-        self.counts.values().copied().sum()
+        self.sums.values().copied().sum()
     }
 }
 
-/// One reader counts at a time; who comes meanwhile sees the counts of before, or waits for the first ones.
-#[derive(Debug, Default)]
-pub struct Tally {
-    kept: Mutex<Option<Kept>>,
+/// One reader counts at a time; who comes meanwhile sees the sums of before, or waits for the first ones.
+#[derive(Debug)]
+pub struct Tally<T> {
+    kept: Mutex<Option<Kept<T>>>,
     counting: Turn<()>,
 }
 
 #[derive(Debug)]
-struct Kept {
+struct Kept<T> {
     version: u64,
     made_at: Instant,
     took: Duration,
-    counts: Arc<HashMap<PhaseId, Counts>>,
+    sums: Arc<T>,
 }
 
-impl Tally {
-    pub async fn per_phase(&self, store: &Store) -> Result<PerPhase, AppError> {
-        if let Some(counts) = self.fresh(store) {
-            return Ok(counts);
+impl<T> Default for Tally<T> {
+    fn default() -> Self {
+        Self { kept: Mutex::default(), counting: Turn::default() }
+    }
+}
+
+impl<T> Tally<T> {
+    /// `count` begins only where the sums are not to be had otherwise.
+    pub async fn read(
+        &self,
+        store: &Store,
+        count: impl Future<Output = entity::Result<T>>,
+    ) -> Result<Counted<T>, AppError> {
+        if let Some(counted) = self.fresh(store) {
+            return Ok(counted);
         }
         let _turn = match self.counting.try_lock() {
             Ok(turn) => turn,
-            Err(_) if let Some(counts) = self.of_before() => return Ok(counts),
+            Err(_) if let Some(counted) = self.of_before() => return Ok(counted),
             Err(_) => self.counting.lock().await,
         };
-        if let Some(counts) = self.fresh(store) {
-            return Ok(counts);
+        if let Some(counted) = self.fresh(store) {
+            return Ok(counted);
         }
         let (version, began) = (store.version(), Instant::now());
-        let counts = Arc::new(statistics::per_phase(store.read()).await?);
-        let kept = Kept { version, made_at: Instant::now(), took: began.elapsed(), counts: counts.clone() };
+        let sums = Arc::new(count.await?);
+        let kept = Kept { version, made_at: Instant::now(), took: began.elapsed(), sums: sums.clone() };
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
-        Ok(PerPhase { counts, is_current: true })
+        Ok(Counted { sums, is_current: true })
     }
 
-    fn fresh(&self, store: &Store) -> Option<PerPhase> {
+    fn fresh(&self, store: &Store) -> Option<Counted<T>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.as_ref()?;
         let (age, is_current) = (kept.made_at.elapsed(), kept.version == store.version());
         let is_alone = store.backend() == DbBackend::Sqlite;
         let is_fresh = (is_alone || age < OLDEST) && (is_current || age < kept.took * REST);
-        is_fresh.then(|| PerPhase { counts: kept.counts.clone(), is_current })
+        is_fresh.then(|| Counted { sums: kept.sums.clone(), is_current })
     }
 
-    fn of_before(&self) -> Option<PerPhase> {
+    fn of_before(&self) -> Option<Counted<T>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.as_ref().map(|kept| PerPhase { counts: kept.counts.clone(), is_current: false })
+        kept.as_ref().map(|kept| Counted { sums: kept.sums.clone(), is_current: false })
     }
 }

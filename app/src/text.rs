@@ -9,24 +9,38 @@
 //! gives `t.sign_in() -> &'static str` and `t.waited(3) -> String`. One file for each area of the site.
 
 mod accounts;
+mod adoptions;
 mod away;
+mod card_pieces;
+mod cards;
 mod common;
 mod domain;
+mod fairness;
 mod field;
+mod funds;
 mod gifts_in_hand;
 mod giving;
 mod hub;
 mod import;
+mod matching;
 mod money;
+mod offers;
 mod office_desk;
 mod office_ground;
 mod office_wishes;
 mod organisations;
 mod papers;
+mod payments;
+mod pictures;
+mod pledges;
+mod plots;
 mod privacy;
 mod public;
 mod refusal;
 mod reports;
+mod rounds;
+mod statements;
+mod village;
 mod wish_desk;
 
 use entity::{Day, Lang, Time, lang};

@@ -23,7 +23,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::{
     Lang, Refusal, Result,
-    id::{AccountId, SchoolId},
+    id::{AccountId, SchoolId, VillageId},
     link,
     store::Txn,
 };
@@ -36,17 +36,20 @@ pub(crate) use visitor::of_confirmed_visitor;
 pub enum Role {
     Donor,
     School,
+    /// The committee of a village.
+    Village,
     Office,
     Admin,
 }
 
 impl Role {
-    pub const ALL: [Self; 4] = [Self::Donor, Self::School, Self::Office, Self::Admin];
+    pub const ALL: [Self; 5] = [Self::Donor, Self::School, Self::Village, Self::Office, Self::Admin];
 
     pub const fn key(self) -> &'static str {
         match self {
             Self::Donor => "donor",
             Self::School => "school",
+            Self::Village => "village",
             Self::Office => "office",
             Self::Admin => "admin",
         }
@@ -68,6 +71,7 @@ pub struct Model {
     pub organisation: Option<String>,
     pub role: Role,
     pub school_id: Option<SchoolId>,
+    pub village_id: Option<VillageId>,
     pub lang: Lang,
     /// Argon2id in PHC form; none: enters by link only.
     pub password_hash: Option<String>,

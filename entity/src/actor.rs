@@ -1,11 +1,15 @@
 //! Who acts: the keys to the verbs. They are made only from a session, so a verb whose check was
 //! forgotten does not compile.
 
+mod written;
+
 use crate::{
     Lang, Refusal,
     account::{self, Role},
-    id::{AccountId, SchoolId},
+    id::{AccountId, SchoolId, VillageId},
 };
+
+pub use written::Actor;
 
 /// Somebody signed in; what they may do is asked of [`SignedIn::donor`] and its siblings.
 #[derive(Clone, Debug)]
@@ -48,6 +52,14 @@ impl SignedIn {
         }
     }
 
+    /// Somebody of a village's committee, for that village only.
+    pub fn village(&self) -> Result<Village, Refusal> {
+        match (self.account.role, self.account.village_id) {
+            (Role::Village, Some(village)) => Ok(Village { account: self.account.id, village }),
+            _ => Err(Refusal::NotYours),
+        }
+    }
+
     /// An officer of the county office; an admin may do what an officer may.
     pub fn officer(&self) -> Result<Officer, Refusal> {
         match self.account.role {
@@ -60,6 +72,14 @@ impl SignedIn {
         match self.account.role {
             Role::Admin => Ok(Admin { account: self.account.id }),
             _ => Err(Refusal::NotYours),
+        }
+    }
+
+    /// Who keeps households and plots: a village its own, the office all.
+    pub fn keeper(&self) -> Result<Keeper, Refusal> {
+        match self.village() {
+            Ok(village) => Ok(Keeper::Village(village)),
+            Err(_) => self.officer().map(Keeper::Office),
         }
     }
 
@@ -85,6 +105,13 @@ pub struct School {
     school: SchoolId,
 }
 
+/// A village's committee.
+#[derive(Clone, Copy, Debug)]
+pub struct Village {
+    account: AccountId,
+    village: VillageId,
+}
+
 /// An officer.
 #[derive(Clone, Copy, Debug)]
 pub struct Officer {
@@ -102,6 +129,13 @@ pub struct Admin {
 #[derive(Clone, Copy, Debug)]
 pub enum Receiver {
     School(School),
+    Office(Officer),
+}
+
+/// A village or the office, when it is about households and plots.
+#[derive(Clone, Copy, Debug)]
+pub enum Keeper {
+    Village(Village),
     Office(Officer),
 }
 
@@ -129,9 +163,27 @@ impl School {
     }
 }
 
+impl Village {
+    pub const fn account(self) -> AccountId {
+        self.account
+    }
+
+    pub const fn village(self) -> VillageId {
+        self.village
+    }
+}
+
 impl Officer {
     pub const fn account(self) -> AccountId {
         self.account
+    }
+
+    /// Whose order the server carries out, after the session in which it was given.
+    pub(crate) fn who_ordered(account: &account::Model) -> Result<Self, Refusal> {
+        match account.role {
+            role @ (Role::Office | Role::Admin) => Ok(Self { account: account.id, role }),
+            _ => Err(Refusal::NotYours),
+        }
     }
 
     pub(crate) const fn is_admin(self) -> bool {
@@ -167,6 +219,23 @@ impl Receiver {
     }
 }
 
+impl Keeper {
+    pub const fn account(self) -> AccountId {
+        match self {
+            Self::Village(village) => village.account,
+            Self::Office(officer) => officer.account,
+        }
+    }
+
+    /// The only village whose households this is about; `None` for all.
+    pub const fn village(self) -> Option<VillageId> {
+        match self {
+            Self::Village(village) => Some(village.village),
+            Self::Office(_) => None,
+        }
+    }
+}
+
 impl Importer {
     /// Only [`crate::import`] makes one that is not a school's own: from the command line, or from an import's row.
     pub(crate) const fn new(account: AccountId, school: SchoolId, is_operator: bool) -> Self {
@@ -190,74 +259,5 @@ impl Importer {
 impl From<School> for Importer {
     fn from(school: School) -> Self {
         Self::new(school.account, school.school, false)
-    }
-}
-
-/// Who stands in the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Actor {
-    pub role: &'static str,
-    pub account: Option<AccountId>,
-}
-
-impl Actor {
-    /// A time-out, a reminder, the seed.
-    pub const CLOCK: Self = Self { role: "clock", account: None };
-    /// Whoever runs the installation, at its command line.
-    pub const OPERATOR: Self = Self { role: "operator", account: None };
-    /// Somebody without an account.
-    pub const VISITOR: Self = Self { role: "visitor", account: None };
-
-    /// Somebody acting on their own account.
-    pub const fn of(account: &account::Model) -> Self {
-        Self { role: account.role.key(), account: Some(account.id) }
-    }
-}
-
-impl From<&SignedIn> for Actor {
-    fn from(person: &SignedIn) -> Self {
-        Self::of(&person.account)
-    }
-}
-
-impl From<Donor> for Actor {
-    fn from(donor: Donor) -> Self {
-        Self { role: "donor", account: Some(donor.account) }
-    }
-}
-
-impl From<School> for Actor {
-    fn from(school: School) -> Self {
-        Self { role: "school", account: Some(school.account) }
-    }
-}
-
-impl From<Importer> for Actor {
-    fn from(importer: Importer) -> Self {
-        if importer.is_operator {
-            return Self::OPERATOR;
-        }
-        Self { role: "school", account: Some(importer.account) }
-    }
-}
-
-impl From<Officer> for Actor {
-    fn from(officer: Officer) -> Self {
-        Self { role: officer.role.key(), account: Some(officer.account) }
-    }
-}
-
-impl From<Admin> for Actor {
-    fn from(admin: Admin) -> Self {
-        Self { role: "admin", account: Some(admin.account) }
-    }
-}
-
-impl From<Receiver> for Actor {
-    fn from(receiver: Receiver) -> Self {
-        match receiver {
-            Receiver::School(school) => school.into(),
-            Receiver::Office(officer) => officer.into(),
-        }
     }
 }

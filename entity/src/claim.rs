@@ -12,12 +12,16 @@ mod end;
 pub mod hold;
 pub mod lapse;
 pub mod note;
+pub(crate) mod propose;
 pub mod release;
 pub mod remind;
 pub mod ship;
 pub mod stations;
 pub mod take;
 
+pub use basket::Wanted;
+pub(crate) use basket::{pending, phases};
+pub(crate) use confirm::tell;
 pub(crate) use end::reopen;
 
 use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
@@ -33,7 +37,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum State {
-    /// A visitor's, until the link in the letter is confirmed or the hold is over.
+    /// A visitor's, or what a round proposes to a donor, until it is confirmed or the hold is over.
     Held,
     Confirmed,
     Shipped,

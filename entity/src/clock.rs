@@ -5,8 +5,8 @@
 use chrono::TimeDelta;
 
 use crate::{
-    Error, Result, Store, Time, account, child, claim, form_once, guess, handout, import, journal, ledger, link,
-    page_report, phase, session, store::Txn, waiting, wish,
+    Error, Result, Store, Time, account, adoption, card, child, claim, form_once, fund, guess, handout, import,
+    journal, ledger, link, offer, page_report, phase, pledge, round, session, store::Txn, waiting, wish,
 };
 
 /// Answers to forms are kept this long.
@@ -47,10 +47,19 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done.note("approvals_told", wish::review::tell_schools(store, now).await);
     done.note("keeping_told", child::keep::tell(store, now).await);
     done.note("children_erased", child::erase::expired(store, now).await);
+    done.note("offers_expired", offer::expire::expire(store, now).await);
+    done.note("proposals_lapse", round::lapse::lapse(store, now).await);
+    done.note("rounds_made", round::nightly::run(store, now).await);
+    done.note("proposals_made", round::apply::go_on(store, now).await);
     done.note("imports_expired", import::expire::expire(store, now).await);
     done.note("parcels_expected", handout::remind::tell_of_parcels(store, now).await);
     done.note("hand_outs_due", handout::remind::remind_of_hand_outs(store, now).await);
+    done.note("cards_due", card::remind::remind(store, now).await);
+    done.note("card_pieces_expired", card::piece::expire(store, now).await);
     done.note("stuck_list", handout::remind::tell_office_what_is_stuck(store, now).await);
+    done.note("adoptions_lapse", adoption::lapse::lapse(store, now).await);
+    done.note("support_due", fund::tell::due(store, now).await);
+    done.note("pledges_due", pledge::tell::due(store, now).await);
     done.note("looks_reported", child::look::monthly::tell(store, now).await);
     done.note("page_reports_dropped", page_report::forget(store, now).await);
     done.note("accounts_forgotten", account::forget::unproved(store, now).await);

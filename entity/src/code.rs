@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::Dice;
 
-const ALPHABET: &[u8; 29] = b"2346789BCDFGHJKMNPQRTVWXYZAEU";
+pub(crate) const ALPHABET: &[u8; 29] = b"2346789BCDFGHJKMNPQRTVWXYZAEU";
 const LENGTH: usize = 10;
 
 /// A gift code in its plain form (`K7M49XQ2TP`); [`Code::grouped`] is how people read it.
@@ -28,7 +28,7 @@ impl Code {
     pub fn mint(dice: &Dice) -> Self {
         let mut signs: Vec<usize> = (0..LENGTH - 1).map(|_| dice.below(ALPHABET.len())).collect();
         signs.push(check(&signs));
-        Self(signs.iter().map(|&sign| char::from(ALPHABET[sign])).collect())
+        Self(spelled(&signs))
     }
 
     /// `K7M4-9XQ2-TP`
@@ -54,21 +54,32 @@ impl FromStr for Code {
     fn from_str(typed: &str) -> Result<Self, NotACode> {
         let plain = crate::text::half_width(typed);
         let tail = plain.trim().rsplit_once("/v/").map_or(plain.as_str(), |(_, code)| code);
-        let mut signs = Vec::with_capacity(LENGTH);
-        for sign in tail.chars().filter(|c| !matches!(c, '-' | '–' | ' ' | '\t')) {
-            let sign = u8::try_from(sign.to_ascii_uppercase()).map_err(|_| NotACode)?;
-            signs.push(ALPHABET.iter().position(|&a| a == sign).ok_or(NotACode)?);
-        }
+        let signs = places(tail).ok_or(NotACode)?;
         let (last, body) = signs.split_last().ok_or(NotACode)?;
         if signs.len() != LENGTH || check(body) != *last {
             return Err(NotACode);
         }
-        Ok(Self(signs.iter().map(|&sign| char::from(ALPHABET[sign])).collect()))
+        Ok(Self(spelled(&signs)))
     }
 }
 
+/// The places of the signs of what was typed; hyphens and spaces between them do not count.
+pub(crate) fn places(typed: &str) -> Option<Vec<usize>> {
+    let signs = typed.chars().filter(|c| !matches!(c, '-' | '–' | ' ' | '\t'));
+    let place = |sign: char| {
+        let sign = u8::try_from(sign.to_ascii_uppercase()).ok()?;
+        ALPHABET.iter().position(|&a| a == sign)
+    };
+    signs.map(place).collect()
+}
+
+/// The signs at these places.
+pub(crate) fn spelled(places: &[usize]) -> String {
+    places.iter().map(|&place| char::from(ALPHABET[place])).collect()
+}
+
 /// Σ weight·sign mod 29 with the weights 2, 3, …: all differ and none is 0 or 1 modulo 29.
-fn check(signs: &[usize]) -> usize {
+pub(crate) fn check(signs: &[usize]) -> usize {
     let sum: usize = signs.iter().enumerate().map(|(i, sign)| (i + 2) * sign).sum();
     (ALPHABET.len() - sum % ALPHABET.len()) % ALPHABET.len()
 }

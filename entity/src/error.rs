@@ -5,7 +5,7 @@ mod gather;
 
 use sea_orm::{DbErr, SqlErr};
 
-use crate::{Code, Day, Fen, Time, import::sheet::Unreadable};
+use crate::{Code, Day, Fen, Time, import::sheet::Unreadable, photo::Unusable};
 
 pub use field::Field;
 pub use gather::Refusals;
@@ -61,6 +61,8 @@ pub enum Refusal {
     DayInPast(Field),
     /// Not after this day.
     DayTooLate(Field, Day),
+    /// Only after this day.
+    DayTooEarly(Field, Day),
     /// A pupil is from..to years old.
     NotOfAge(i32, i32),
     /// The days of a phase stand in the wrong order.
@@ -89,7 +91,7 @@ pub enum Refusal {
     PasswordHoldsAddress,
     /// The present password, typed to change it, is not the right one.
     WrongPresentPassword,
-    /// A school's or the office's address: its account cannot give.
+    /// A school's, a village's or the office's address: its account cannot give.
     NotADonorsAddress,
     /// Not to one's own account: another administrator can.
     NotOneself,
@@ -151,6 +153,24 @@ pub enum Refusal {
     /// Not small letters, digits and dashes.
     NotASlug,
 
+    // Offers
+    /// At most this many stand at once for one account.
+    TooManyOffers(u64),
+    /// It has ended: a new one can be made.
+    OfferOver,
+
+    // Rounds
+    /// Not in a state in which this can be done.
+    RoundState,
+    /// One over the same wishes is open already.
+    RoundOpen,
+    /// No wish has an offer.
+    NothingToPropose,
+    /// The donor has answered before.
+    Answered,
+    /// None of what was proposed is ticked.
+    NothingChosen,
+
     // Money
     /// Nothing more can be booked up to and on this day.
     PeriodClosed(Day),
@@ -160,6 +180,83 @@ pub enum Refusal {
     NotEnough(Fen),
     /// Not booked by hand, or reversed before.
     NotReversible,
+    /// Nothing that is to be paid has this code.
+    NotAPaymentCode,
+    /// It has moved on since the page was shown.
+    PaymentMoved,
+    /// The same sum came in for this on the same day; it may be another payment.
+    ArrivedBefore,
+    /// Nothing that was donated has arrived; what families give their elders is no donation.
+    NothingToConfirm,
+    /// Nothing more is expected under this code.
+    NothingMissing,
+    /// A monthly pledge of this donor's to this fund stands.
+    PledgedAlready,
+    /// Not in a state in which this can be done with a pledge.
+    PledgeState,
+
+    // Plots
+    /// Kilograms between these weights, in grams.
+    NotAWeight(Field, i64, i64),
+    /// The parts add up to the first, the price is the second.
+    SplitSum(Fen, Fen),
+    /// A share of this price would not come to whole fen.
+    SharesUneven(Fen, i32),
+    /// A plot cannot open while these are blank.
+    PlotIncomplete(Vec<Field>),
+    /// Not in a state in which this can be done.
+    PlotState,
+    /// So many of its shares are adopted.
+    PlotAdopted(i32),
+    /// So many shares are left.
+    SharesGone(i32),
+    /// So many adoptions may be unpaid at once.
+    AdoptionLimit(i32),
+    /// The donor has a contract for this plot that is not paid yet.
+    AdoptedAlready,
+    AdoptionState,
+    ContractNotAccepted,
+    /// Until that day, those who adopted it last season come first.
+    RenewalFirst(Day),
+    /// So many contracts are neither paid nor over.
+    AdoptionsOpen(u64),
+    NobodyAdopted,
+    /// So many contracts lack the household's signature.
+    SignaturesMissing(u64),
+    /// Less than was promised (grams): what proves it?
+    EvidenceMissing(i64),
+    /// No money lies there for it.
+    NothingHeld,
+
+    // Funds
+    /// A fund cannot open while these are blank.
+    FundIncomplete(Vec<Field>),
+    /// Not in a state in which this can be done.
+    FundState,
+    /// An elder must be so old to join.
+    NotOldEnough(i32),
+    /// The alias holds the name.
+    AliasNames,
+    /// Not in a state in which this can be done.
+    ElderState,
+    /// Something that the family paid in was neither paid out nor given back.
+    ElderOwed,
+    /// A family's money is booked at its fund, for its elder.
+    BookedAtFund,
+    /// The fund's period up to and with this day is approved: nothing from families can be dated in it.
+    PayoutClosed(Day),
+    /// The run before is neither paid nor given up.
+    PayoutUnfinished,
+    /// The period lasts until that day.
+    PayoutTooEarly(Day),
+    /// Not in a state in which this can be done.
+    PayoutState,
+    /// Something came in or changed since the run was drawn.
+    PayoutStale,
+    /// Who has reviewed a run does not approve it.
+    SameOfficer,
+    /// Only this much is left of what the run was to be paid from.
+    PoolSpent(Fen),
 
     // Gifts in hand
     NotAGiftCode,
@@ -186,6 +283,22 @@ pub enum Refusal {
     NothingToImport,
     /// So many of its wishes have a donor.
     ImportClaimed(u64),
+
+    // Pictures and cards
+    /// The file is no photo that can be kept.
+    Picture(Unusable),
+    /// The photo of many cards shows none that can be made out.
+    NoCards,
+    /// A card answers a gift that the child has.
+    NotHandedOut,
+    /// The gift came from the pool.
+    NobodyToThank,
+    /// The guardian did not agree to a card, or does not any more.
+    CardNotAgreed,
+    /// The child can be recognised, and the guardian did not agree to photos.
+    PhotoNotAgreed,
+    /// The card is no longer what this button was made for.
+    CardState,
 }
 
 /// What in a text could tell who the child is.
@@ -213,33 +326,45 @@ impl Refusal {
             | Self::NotANumber(field, ..)
             | Self::NotADay(field)
             | Self::NotMoney(field)
+            | Self::NotAWeight(field, ..)
             | Self::AmountRange(field, ..)
             | Self::NotAChoice(field)
             | Self::Taken(field)
             | Self::DayInFuture(field)
             | Self::DayInPast(field)
             | Self::DayTooLate(field, _)
+            | Self::DayTooEarly(field, _)
             | Self::NotAnAddress(field)
             | Self::Personal(field, _) => *field,
             Self::NotAnEmail | Self::NotADonorsAddress | Self::NoSuchDonor => Field::Email,
             Self::NotASlug => Field::Slug,
             Self::PasswordCommon | Self::PasswordHoldsAddress => Field::Password,
             Self::WrongPresentPassword => Field::PresentPassword,
-            Self::OverCap(_) => Field::Price,
+            Self::OverCap(_) | Self::SplitSum(..) => Field::Price,
             Self::ConsentMissing => Field::ConsentGoods,
             Self::DuplicateChild => Field::ChildName,
-            Self::NotOfAge(..) => Field::BirthDate,
+            Self::NotOfAge(..) | Self::NotOldEnough(_) => Field::BirthDate,
+            Self::AliasNames => Field::Alias,
+            Self::BookedAtFund => Field::Source,
+            Self::PayoutClosed(_) => Field::ReceivedOn,
             Self::ReasonMissing => Field::Reason,
             Self::NotSure => Field::Sure,
+            Self::SharesUneven(..) | Self::SharesGone(_) => Field::Shares,
+            Self::ContractNotAccepted => Field::Contract,
+            Self::EvidenceMissing(_) => Field::Evidence,
             Self::PeriodClosed(_) => Field::BookedOn,
             Self::NotEnough(_) => Field::Amount,
+            Self::PledgedAlready => Field::Every,
             Self::RulesNotAccepted => Field::Rules,
+            Self::NotAPaymentCode | Self::NothingMissing => Field::PaymentCode,
+            Self::ArrivedBefore => Field::Again,
             Self::NotAGiftCode => Field::Code,
             Self::CheckListOpen => Field::CheckList,
             Self::NoSuchNeed => Field::PassTo,
             Self::TwoAdults => Field::SecondAdult,
             Self::ArrivedLater(..) => Field::HandedOn,
-            Self::Unreadable(_) => Field::File,
+            Self::PhotoNotAgreed => Field::Shows,
+            Self::Unreadable(_) | Self::Picture(_) | Self::NoCards => Field::File,
             _ => return None,
         })
     }
@@ -273,7 +398,7 @@ impl From<DbErr> for Error {
 
 /// SQLite names the columns of a unique index, PostgreSQL the constraint.
 fn refusal_of(text: &str) -> Option<Refusal> {
-    const KNOWN: [(&str, &str, Refusal); 15] = [
+    const KNOWN: [(&str, &str, Refusal); 21] = [
         ("account_email_unique", "account.email", Refusal::Taken(Field::Email)),
         ("township_name_unique", "township.name_zh", Refusal::Taken(Field::NameZh)),
         ("village_name_unique", "village.township_id, village.name", Refusal::Taken(Field::Village)),
@@ -287,8 +412,19 @@ fn refusal_of(text: &str) -> Option<Refusal> {
         ("substitution_one_open", "substitution.claim_id", Refusal::QuestionOpen),
         ("import_one_live", "import.school_id, import.phase_id, import.digest", Refusal::ImportState),
         ("problem_one_open", "problem.wish_id", Refusal::ProblemOpen),
+        (
+            "payment_statement_one_live",
+            "payment_statement.organiser_id, payment_statement.digest",
+            Refusal::BookedAlready,
+        ),
+        ("payment_arrival_once", "payment_arrival.once", Refusal::ArrivedBefore),
+        ("adoption_one_unpaid", "adoption.plot_id, adoption.account_id", Refusal::AdoptedAlready),
+        ("household_alias_unique", "household.village_id, household.alias_zh", Refusal::Taken(Field::AliasZh)),
+        ("household_identity_unique", "household.identity_hash", Refusal::Taken(Field::Head)),
         ("ledger_transfer_once", "ledger_transfer.once", Refusal::BookedAlready),
         ("ledger_transfer_reversed_once", "ledger_transfer.reverses", Refusal::NotReversible),
+        // An index over an expression is called by its name on both.
+        ("round_one_open", "index 'round_one_open'", Refusal::RoundOpen),
     ];
     KNOWN
         .into_iter()

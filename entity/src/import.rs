@@ -9,7 +9,7 @@ pub mod columns;
 pub mod expire;
 pub mod finding;
 mod ground;
-mod header;
+pub(crate) mod header;
 pub mod kept;
 pub mod list;
 pub mod read;

@@ -42,7 +42,7 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 16] = [
+    pub const NOUNS: [&str; 28] = [
         "wish",
         "phase",
         "hand_out",
@@ -59,6 +59,18 @@ impl Subject {
         "import",
         "confirmation",
         "transfer",
+        "payment",
+        "reference",
+        "household",
+        "plot",
+        "statement",
+        "fund",
+        "elder",
+        "payout",
+        "offer",
+        "round",
+        "proposal",
+        "pledge",
     ];
 
     /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).

@@ -9,7 +9,7 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::Expr};
 use crate::{
     Refusal, Result, Store, Time,
     account::{self, Role},
-    id::{AccountId, SchoolId},
+    id::{AccountId, SchoolId, VillageId},
     store::Txn,
 };
 
@@ -50,6 +50,7 @@ pub struct Model {
     /// What an invitation is for.
     pub role: Option<Role>,
     pub school_id: Option<SchoolId>,
+    pub village_id: Option<VillageId>,
     pub name: Option<String>,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
@@ -68,6 +69,7 @@ pub(crate) fn draft(store: &Store, kind: Kind, email: &str, now: Time) -> Active
         batch: Set(None),
         role: Set(None),
         school_id: Set(None),
+        village_id: Set(None),
         name: Set(None),
         created_at: Set(now),
         expires_at: Set(now + kind.lasts()),

@@ -174,16 +174,26 @@ pub(crate) async fn locked(txn: &Txn, link: &str) -> Result<Option<Model>> {
 
 /// Refuses where its people would have more gifts on the way than the office allows. The caller has locked it.
 pub(crate) async fn within_limit(txn: &Txn, organisation: &Model, wanted: usize) -> Result<()> {
-    let pending = claim::Entity::find()
-        .filter(claim::COLUMN.organisation_id.eq(organisation.id))
-        .filter(claim::COLUMN.state.is_in(State::PENDING))
-        .count(txn)
-        .await?;
+    let pending = pending(txn, organisation.id).await?;
     let all = pending.saturating_add(u64::try_from(wanted).unwrap_or(u64::MAX));
     if all > u64::try_from(organisation.wish_limit).unwrap_or(0) {
         return Err(Refusal::OrganisationLimit(organisation.wish_limit).into());
     }
     Ok(())
+}
+
+/// Gifts promised for it that are not here yet.
+pub(crate) async fn pending(db: &impl ConnectionTrait, id: OrganisationId) -> Result<u64> {
+    let pending = claim::Entity::find()
+        .filter(claim::COLUMN.organisation_id.eq(id))
+        .filter(claim::COLUMN.state.is_in(State::PENDING));
+    Ok(pending.count(db).await?)
+}
+
+/// The one with this number while claims can be made for it, locked until we commit.
+pub(crate) async fn locked_one(txn: &Txn, id: OrganisationId) -> Result<Option<Model>> {
+    let found = Entity::find_by_id(id).lock_exclusive().one(txn).await?;
+    Ok(found.filter(Model::is_active))
 }
 
 /// All of them for the office: who waits for approval first, then by name.

@@ -44,6 +44,10 @@ pub struct Model {
     pub qualification_no: String,
     pub filing_no: String,
     pub contact: String,
+    /// Where money goes to; blank: it takes none.
+    pub bank_holder: String,
+    pub bank_name: String,
+    pub bank_account: String,
     pub created_at: DateTimeUtc,
 }
 
@@ -52,6 +56,11 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     pub fn name(&self, lang: Lang) -> &str {
         lang.pick(&self.name_zh, &self.name_en)
+    }
+
+    /// Whether money can be sent to it.
+    pub const fn takes_money(&self) -> bool {
+        !self.bank_holder.is_empty() && !self.bank_name.is_empty() && !self.bank_account.is_empty()
     }
 
     /// What must be filled in before a phase can name it.

@@ -91,6 +91,18 @@ pub(crate) async fn forget(txn: &Txn, kind: &str, before: Time) -> Result<u64> {
     Ok(old.exec(txn).await?.rows_affected)
 }
 
+/// Whether what was put under this `dedupe` has gone, or is in a worker's hands.
+pub(crate) async fn may_have_gone(db: &impl ConnectionTrait, dedupe: &str) -> Result<bool> {
+    let gone = Entity::find().filter(COLUMN.dedupe.eq(dedupe)).filter(COLUMN.state.is_in([State::Leased, State::Sent]));
+    Ok(gone.one(db).await?.is_some())
+}
+
+/// Takes back what was put under this `dedupe` and has not gone yet.
+pub(crate) async fn retract(txn: &Txn, dedupe: &str) -> Result<u64> {
+    let unsent = Entity::delete_many().filter(COLUMN.dedupe.eq(dedupe)).filter(COLUMN.state.ne(State::Sent));
+    Ok(unsent.exec(txn).await?.rows_affected)
+}
+
 /// Like [`post`], but at most once for each `dedupe`; says whether it was put.
 pub(crate) async fn post_once(
     store: &Store,
@@ -100,23 +112,41 @@ pub(crate) async fn post_once(
     dedupe: Option<String>,
     now: Time,
 ) -> Result<bool> {
-    let row = ActiveModel {
+    let row = ActiveModel { dedupe: Set(dedupe), ..row(store, to, letter, now)? };
+    let put = Entity::insert(row)
+        .on_conflict(OnConflict::column(Column::Dedupe).do_nothing().to_owned())
+        .exec_without_returning(txn)
+        .await?;
+    Ok(put == 1)
+}
+
+/// Like [`post`], but it goes out only at `due`.
+pub(crate) async fn post_later(
+    store: &Store,
+    txn: &Txn,
+    to: &Recipient,
+    letter: &Letter,
+    due: Time,
+    now: Time,
+) -> Result<()> {
+    let row = ActiveModel { due_at: Set(due), ..row(store, to, letter, now)? };
+    Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+fn row(store: &Store, to: &Recipient, letter: &Letter, now: Time) -> Result<ActiveModel> {
+    Ok(ActiveModel {
         kind: Set(letter.kind().to_owned()),
         recipient: Set(to.email.clone()),
         account_id: Set(to.account),
         lang: Set(to.lang),
         letter: Set(serde_json::to_string(letter).map_err(|e| DbErr::Json(e.to_string()))?),
-        dedupe: Set(dedupe),
+        dedupe: Set(None),
         message_id: Set(store.dice.id()),
         state: Set(State::Waiting),
         due_at: Set(now),
         tries: Set(0),
         created_at: Set(now),
         ..Default::default()
-    };
-    let put = Entity::insert(row)
-        .on_conflict(OnConflict::column(Column::Dedupe).do_nothing().to_owned())
-        .exec_without_returning(txn)
-        .await?;
-    Ok(put == 1)
+    })
 }

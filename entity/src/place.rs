@@ -2,6 +2,10 @@
 
 pub mod change;
 
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use crate::{Refusal, Result, actor, id::VillageId};
+
 pub mod township {
     use sea_orm::entity::prelude::*;
 
@@ -42,4 +46,16 @@ pub mod village {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A village, for those who may know that it is one.
+pub async fn village_of(db: &impl ConnectionTrait, id: VillageId) -> Result<village::Model> {
+    Ok(village::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// The village of its committee's own desk, with its township.
+pub async fn own(db: &impl ConnectionTrait, by: actor::Village) -> Result<(village::Model, township::Model)> {
+    let village = village_of(db, by.village()).await?;
+    let township = township::Entity::find_by_id(village.township_id).one(db).await?.ok_or(Refusal::NotFound)?;
+    Ok((village, township))
 }

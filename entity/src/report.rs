@@ -1,11 +1,18 @@
-//! Reports of a phase: how far its wishes came, and what its gifts were declared to be worth.
+//! Reports of a phase: how far its wishes came, and what its gifts were declared to be worth; and the disclosure
+//! reports of phases, of the plots' seasons and of funds.
 //!
 //! Counts of gifts and sums of declared prices only, nothing about a person. A declared price is not what a gift
 //! cost: a report is never a donation invoice.
 
+pub mod about;
 pub mod disclosure;
+pub mod fund;
+mod money;
+pub mod owed;
 pub mod period;
 pub mod publish;
+pub mod season;
+mod tell;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,6 +33,10 @@ use crate::{
     school,
     wish::{self, Category, Status},
 };
+
+pub use about::{About, Content};
+pub use money::Flow;
+pub use season::Season;
 
 /// Gifts and their declared value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

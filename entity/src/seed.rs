@@ -1,23 +1,35 @@
 //! Made-up data for the demonstration and for measuring. Nobody in it exists.
 //!
-//! Written straight into the tables, in one transaction, with the states the verbs would have left behind.
+//! Written straight into the tables, in one transaction, with the states the verbs would have left behind; payments,
+//! pledges and rounds come after it, through the verbs themselves.
 
 mod bulk;
+pub mod card;
 mod cast;
 mod county;
+mod disclosures;
+mod elders;
+mod funds;
 mod gift;
 mod money;
+mod offer;
 mod organisation;
 mod papers;
 mod past;
+mod payments;
+mod pledges;
+mod plots;
 mod pool;
 mod present;
+mod round;
 mod stage;
 
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 pub use bulk::bulk;
 pub use cast::{CAST, Member, PASSWORD};
+pub use elders::elders;
+pub use plots::{HOUSEHOLDS, PEOPLE};
 
 use crate::{Result, Store, Time, account, actor::Actor, journal, journal::Subject};
 
@@ -27,7 +39,7 @@ pub async fn is_empty(store: &Store) -> Result<bool> {
 }
 
 /// A county with 8 schools: phases 1–4 finished (1,050 gifts handed out, 322 of them in phase 4), phase 5
-/// running with wishes in every state, phase 6 in preparation, and a named cast who know the password.
+/// running with wishes in every state, phase 6 in preparation, plots of 161 households, and a named cast who know the password.
 pub async fn demo(store: &Store, now: Time) -> Result<()> {
     let password = account::password::hash(store, PASSWORD.to_owned()).await?;
     let txn = store.write().await?;
@@ -37,10 +49,16 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     past::tell(store, &txn, &county, &people, &mut children, now).await?;
     present::tell(store, &txn, &county, &people, &mut children, now).await?;
     organisation::tell(store, &txn, &people, now).await?;
+    offer::first(&txn, &people, now).await?;
     pool::tell(&txn, &people, now).await?;
     papers::tell(&txn, &people, now).await?;
+    funds::tell(store, &txn, county.organiser, &people, now).await?;
     money::tell(&txn, county.organiser, &people, now).await?;
+    plots::tell(store, &txn, &county, &people, now).await?;
+    disclosures::tell(&txn, &people, now).await?;
     journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
     txn.commit().await?;
-    Ok(())
+    payments::tell(store, county.organiser, &people, now).await?;
+    pledges::tell(store, &people, now).await?;
+    round::tell(store, &people, now).await
 }

@@ -48,7 +48,7 @@ impl fmt::Debug for Opened {
 pub const fn lasts(role: Role) -> TimeDelta {
     match role {
         Role::Donor => TimeDelta::days(30),
-        Role::School => TimeDelta::days(7),
+        Role::School | Role::Village => TimeDelta::days(7),
         Role::Office | Role::Admin => TimeDelta::hours(12),
     }
 }

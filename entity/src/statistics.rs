@@ -1,5 +1,7 @@
 //! Counts for the public and the office: sums over rows, never columns. What the pool gave is counted apart.
 
+pub mod fairness;
+
 use std::collections::HashMap;
 
 use sea_orm::{JoinType, QuerySelect, entity::prelude::*, sea_query::ExprTrait};

@@ -1,9 +1,11 @@
-//! The database as the verbs see it, with the keys and the dice that belong to it.
+//! The database as the verbs see it, with the keys, the dice and the watch that belong to it.
 
 mod dice;
 pub mod keys;
 pub(crate) mod literal;
+pub(crate) mod private;
 mod txn;
+mod watch;
 
 use std::{
     sync::{Arc, atomic::AtomicU64, atomic::Ordering},
@@ -19,6 +21,7 @@ pub use dice::Dice;
 pub use keys::{Keys, Secret};
 pub use sea_orm::DbBackend;
 pub use txn::Txn;
+pub use watch::{TimeIsUp, Watch};
 
 use crate::Result;
 
@@ -28,7 +31,7 @@ pub type Connection = DatabaseConnection;
 /// How long a writer waits for its turn before the reader of the page is told to try again.
 const WAIT: Duration = Duration::from_secs(5);
 
-/// Database, keys and dice: what every verb needs.
+/// Database, keys, dice and watch: what every verb needs.
 ///
 /// SQLite: one writer connection (every write transaction IMMEDIATE) and a pool of readers. PostgreSQL: one pool.
 #[derive(Clone, Debug)]
@@ -37,6 +40,8 @@ pub struct Store {
     reader: DatabaseConnection,
     pub keys: Keys,
     pub dice: Dice,
+    /// How long the matching of a round may go on; patient where nobody says.
+    pub watch: Watch,
     /// Counts commits of this process, so that what was rendered from older data is known to be old.
     version: Arc<AtomicU64>,
 }
@@ -46,12 +51,16 @@ impl Store {
     pub async fn open(url: &str, keys: Keys, dice: Dice) -> Result<Self, DbErr> {
         if !url.starts_with("sqlite:") {
             let pool = Database::connect(options(url, 16)).await?;
-            return Ok(Self { writer: pool.clone(), reader: pool, keys, dice, version: Arc::default() });
+            return Ok(Self::with(pool.clone(), pool, keys, dice));
         }
         let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
         let writer = Database::connect(sqlite(&url, 1, "-16000")).await?;
         let reader = Database::connect(sqlite(&url, 4, "-4000")).await?;
-        Ok(Self { writer, reader, keys, dice, version: Arc::default() })
+        Ok(Self::with(writer, reader, keys, dice))
+    }
+
+    fn with(writer: DatabaseConnection, reader: DatabaseConnection, keys: Keys, dice: Dice) -> Self {
+        Self { writer, reader, keys, dice, watch: Watch::patient(), version: Arc::default() }
     }
 
     /// Begins a transaction that may write. On SQLite it waits for its turn here, not half-way.

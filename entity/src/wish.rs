@@ -16,7 +16,7 @@ pub mod withdraw;
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::{
-    Code, Day, Fen, Refusal, Result,
+    Code, Day, Fen, Lang, Refusal, Result,
     grade::GradeBand,
     id::{AccountId, ChildId, ConsentId, PhaseId, SchoolId, TownshipId, WishId},
     store::literal,
@@ -95,6 +95,14 @@ impl Gender {
         }
     }
 
+    /// As it stands beside a specification, in Chinese and in English.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Girl => ("女生", "for a girl"),
+            Self::Boy => ("男生", "for a boy"),
+        }
+    }
+
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|gender| gender.key() == key)
     }
@@ -146,6 +154,13 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     pub const fn grade_band(&self) -> GradeBand {
         GradeBand::of(self.grade)
+    }
+
+    /// The specification, and for whom where clothing needs it: what a donor buys by.
+    pub fn details(&self, lang: Lang) -> String {
+        let gender = self.gender.map(Gender::words).map(|(zh, en)| lang.pick(zh, en).to_owned());
+        let parts = [Some(self.specification.clone()), gender].into_iter().flatten();
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -16,6 +16,20 @@ mod m20261124_000005_pool;
 mod m20261124_000010_reports;
 mod m20261124_000011_papers;
 mod m20261124_000031_ledger;
+mod m20261128_000040_village_role;
+mod m20261128_000041_pictures;
+mod m20261128_000042_payments;
+mod m20261128_000043_plots;
+mod m20261128_000044_funds;
+mod m20261128_000045_offers;
+mod m20261128_000046_card_sheets;
+mod m20261128_000047_statements;
+mod m20261128_000048_payment_confirmations;
+mod m20261129_000049_rounds;
+mod m20261129_000050_disclosures;
+mod m20261129_000051_pledges;
+mod m20261129_000060_gift_pictures;
+mod m20261129_000070_offer_kinds;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -41,6 +55,20 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_reports::Migration),
             Box::new(m20261124_000011_papers::Migration),
             Box::new(m20261124_000031_ledger::Migration),
+            Box::new(m20261128_000040_village_role::Migration),
+            Box::new(m20261128_000041_pictures::Migration),
+            Box::new(m20261128_000043_plots::Migration),
+            Box::new(m20261128_000042_payments::Migration),
+            Box::new(m20261128_000046_card_sheets::Migration),
+            Box::new(m20261128_000047_statements::Migration),
+            Box::new(m20261128_000048_payment_confirmations::Migration),
+            Box::new(m20261128_000044_funds::Migration),
+            Box::new(m20261128_000045_offers::Migration),
+            Box::new(m20261129_000049_rounds::Migration),
+            Box::new(m20261129_000060_gift_pictures::Migration),
+            Box::new(m20261129_000050_disclosures::Migration),
+            Box::new(m20261129_000051_pledges::Migration),
+            Box::new(m20261129_000070_offer_kinds::Migration),
         ]
     }
 }

@@ -5,6 +5,8 @@ use std::{sync::Arc, time::Duration};
 use entity::{Store, Time};
 use tokio::sync::{Notify, watch};
 
+use crate::pictures::Pictures;
+
 /// How often the clock turns. Nothing depends on it: a turn that is late does what is due.
 const TURN: Duration = Duration::from_secs(30);
 
@@ -15,11 +17,12 @@ pub fn now() -> Time {
     chrono::Utc::now().trunc_subsecs(6)
 }
 
-/// Turns until `ended`; wakes the mailer after each turn that may have written letters.
-pub async fn run(store: Store, mail: Arc<Notify>, mut ended: watch::Receiver<bool>) {
+/// Turns until `ended`; wakes the mailer after each turn that may have written letters, and clears pictures away.
+pub async fn run(store: Store, pictures: Pictures, mail: Arc<Notify>, mut ended: watch::Receiver<bool>) {
     loop {
         entity::clock::turn(&store, now()).await;
         mail.notify_one();
+        pictures.sweep(&store, now()).await;
         tokio::select! {
             () = tokio::time::sleep(TURN) => {}
             _ = ended.wait_for(|ended| *ended) => return,

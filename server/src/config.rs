@@ -6,12 +6,13 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     str::FromStr,
+    time::{Duration, Instant},
 };
 
 use clap::Args;
 use entity::{
     Lang,
-    store::{Dice, Keys, Secret},
+    store::{Dice, Keys, Secret, Watch},
 };
 use ipnet::IpNet;
 use url::{Host, Url};
@@ -60,6 +61,9 @@ pub struct Settings {
     /// A TrueType file with more characters than the built-in one, for tags and sheets
     #[arg(long, env = "FONT_FILE", global = true)]
     pub font_file: Option<PathBuf>,
+    /// Seconds after which a round stops looking for better
+    #[arg(long, env = "ROUND_SECONDS", default_value = "20", value_parser = seconds, global = true)]
+    pub round_seconds: Duration,
 }
 
 /// A setting that may hold a password.
@@ -110,6 +114,12 @@ pub fn lang(text: &str) -> Result<Lang, &'static str> {
         "en" => Ok(Lang::En),
         _ => Err("zh or en"),
     }
+}
+
+/// Such as 20 or 0.5.
+pub fn seconds(typed: &str) -> Result<Duration, String> {
+    let seconds: f64 = typed.parse().map_err(|_| "seconds, such as 20 or 0.5".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "seconds, such as 20 or 0.5".to_owned())
 }
 
 fn network(text: &str) -> Result<IpNet, String> {
@@ -172,6 +182,10 @@ impl Settings {
         self.data_dir.join("papers")
     }
 
+    pub fn pictures_dir(&self) -> PathBuf {
+        self.data_dir.join("pictures")
+    }
+
     /// What the mailer needs of these.
     pub fn mail(&self) -> anyhow::Result<MailSettings> {
         Ok(MailSettings {
@@ -180,6 +194,15 @@ impl Settings {
             smtp_url: self.smtp_url.clone(),
             smtp_ca_file: self.smtp_ca_file.clone(),
             mail_dir: self.mail_dir(),
+        })
+    }
+
+    /// Gives every round its seconds.
+    pub fn watch(&self) -> Watch {
+        let limit = self.round_seconds;
+        Watch::new(move || {
+            let begun = Instant::now();
+            Box::new(move || begun.elapsed() > limit)
         })
     }
 
@@ -230,6 +253,7 @@ impl Settings {
             ("TRUSTED_PROXIES", proxies.join(",")),
             ("SITE_DIR", self.site_dir.display().to_string()),
             ("FONT_FILE", text(&self.font_file)),
+            ("ROUND_SECONDS", self.round_seconds.as_secs_f64().to_string()),
         ] {
             writeln!(out, "{name}={value}")?;
         }

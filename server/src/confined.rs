@@ -23,11 +23,28 @@ pub const COMMAND: &str = "confined";
 /// Children at once; more wait for their turn.
 const AT_ONCE: usize = 2;
 
+/// Address space for work on pixels, of which it fills a sixth: the allocator sets a gigabyte aside before it begins.
+const PIXELS: u64 = 1_536 << 20;
+
 /// What a child can be asked to do.
+///
+/// Another one is added in three places: a variant here with its [`Work::key`] and [`Work::limits`]; its line in
+/// `child::answer`, which turns standard input into one answer; and a caller that hands [`Confined::run`] the bytes
+/// and reads the answer, as [`crate::pictures::Pictures::clean`] does. Work that begins with a photo calls
+/// [`crate::pictures::picture::decoded`] in the child; what ends with pictures answers with their
+/// [`crate::pictures::picture::Sizes`], which `Pictures::put` seals and writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Work {
     /// A workbook or a table in text becomes plain cells: see [`crate::sheets`].
     Sheet,
+    /// A photo becomes clean pictures: see [`crate::pictures::picture`].
+    Picture,
+    /// The same for a bank's statement, which has more lines.
+    Statement,
+    /// A photo of many cards becomes clean pictures of each: see [`crate::pictures::many`].
+    Cards,
+    /// A picture is drawn anew with parts of it blurred: see [`crate::pictures::blur`].
+    Blur,
 }
 
 /// What a child may use up.
@@ -47,12 +64,23 @@ impl Work {
     const fn key(self) -> &'static str {
         match self {
             Self::Sheet => "sheet",
+            Self::Picture => "picture",
+            Self::Cards => "cards",
+            Self::Blur => "blur",
+            Self::Statement => "statement",
         }
     }
 
     pub const fn limits(self) -> Limits {
         match self {
             Self::Sheet => Limits { memory: 512 << 20, cpu: 10, patience: Duration::from_secs(15), answer: 32 << 20 },
+            Self::Picture | Self::Blur => {
+                Limits { memory: PIXELS, cpu: 10, patience: Duration::from_secs(15), answer: 16 << 20 }
+            }
+            Self::Cards => Limits { memory: PIXELS, cpu: 16, patience: Duration::from_secs(18), answer: 64 << 20 },
+            Self::Statement => {
+                Limits { memory: 768 << 20, cpu: 12, patience: Duration::from_secs(15), answer: 48 << 20 }
+            }
         }
     }
 }

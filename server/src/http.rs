@@ -1,25 +1,27 @@
 //! The HTTP edge: every layer that all requests go through, outermost first.
 
 mod away;
+mod contract;
 mod guard;
 mod kept;
 mod network;
 mod own;
 mod paper;
+mod picture;
 mod report;
 mod sheets;
 mod shelf;
 mod tag;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use app::{Site, request};
-use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 use tokio::sync::Notify;
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
 
-use crate::{assets, labels::Fonts, papers::Shelf};
+use crate::{assets, labels::Fonts, papers::Shelf, pictures::Pictures};
 
 pub use network::{Peer, Proxies};
 
@@ -27,8 +29,6 @@ pub use network::{Peer, Proxies};
 const MOST_BYTES: usize = 256 * 1024;
 /// The largest of these.
 const MOST_BYTES_WITH_FILES: usize = 11 << 20;
-/// A page that takes longer is given up; the reader is told to try again.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the edge needs besides the site itself.
 #[derive(Clone)]
@@ -40,6 +40,7 @@ pub struct Edge {
     pub mail_dir: std::path::PathBuf,
     /// Where the files of print jobs lie.
     pub papers: Shelf,
+    pub pictures: Pictures,
     /// Woken after every write, so that letters leave at once …
     pub mail: Arc<Notify>,
     /// … and papers are made at once.
@@ -55,7 +56,9 @@ pub fn router(edge: &Edge) -> Router {
         .merge(tag::routes(edge.fonts.clone()))
         .merge(sheets::routes())
         .merge(report::routes(edge.fonts.clone()))
+        .merge(contract::routes(edge.fonts.clone()))
         .merge(paper::routes(edge.fonts.clone(), edge.papers.clone()))
+        .merge(picture::routes(edge.pictures.clone()))
         .fallback(missing)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))
@@ -65,7 +68,7 @@ pub fn router(edge: &Edge) -> Router {
             .layer(middleware::from_fn_with_state(kept::Kept::new(edge.site.clone()), kept::kept))
             .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
             .layer(middleware::from_fn_with_state([edge.mail.clone(), edge.press.clone()], guard::wake))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+            .layer(middleware::from_fn(guard::patience))
             .layer(DefaultBodyLimit::max(MOST_BYTES))
             .layer(tower_http::limit::RequestBodyLimitLayer::new(MOST_BYTES_WITH_FILES)),
     );

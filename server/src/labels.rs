@@ -1,6 +1,7 @@
 //! Paper: gift tags, eight to an A4 page, the one-page gift sheet for a donor, and reports with their tables.
 //! Rule: tags name no child, no donor and no address; only the sheet of that wish's donor says where to send it.
 
+mod contract;
 mod document;
 mod flow;
 mod fonts;
@@ -8,6 +9,7 @@ mod listing;
 mod paper;
 mod press;
 mod sheet;
+mod sticker;
 mod tag;
 mod text;
 mod words;
@@ -17,10 +19,12 @@ use std::path::PathBuf;
 
 use entity::{Lang, outbox::letter};
 
+pub use self::contract::contract_pdf;
 pub use self::document::document_pdf;
 pub use self::fonts::Fonts;
 pub use self::listing::{Column, Listing, Stands, list_pdf};
 use self::paper::{A4, Block, Frame, GREY, Leaf, Mark, Rule, Section, mm};
+pub use self::sticker::stickers_pdf;
 use self::text::{Style, Typesetter};
 use self::words::Words;
 

@@ -1,4 +1,4 @@
-//! The edges of Nuanxin: sockets, cookies, files, sheets, mail, the clock. What it serves is `app`; what is true is `entity`.
+//! The edges of Nuanxin: sockets, cookies, files, sheets, pictures, mail, the clock. What it serves is `app`; what is true is `entity`.
 
 pub mod assets;
 pub mod clock;
@@ -10,6 +10,10 @@ pub mod import;
 pub mod imports;
 pub mod labels;
 pub mod mailer;
+pub mod matching;
 pub mod papers;
+pub mod pictures;
+pub mod seed;
 pub mod serve;
 pub mod sheets;
+pub mod statements;

@@ -7,6 +7,8 @@
 mod letters;
 mod message;
 mod pen;
+mod picture;
+mod plots;
 mod post;
 mod sheet;
 
@@ -27,7 +29,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use self::post::{Outcome, Post};
-use crate::{config::Hidden, labels::Fonts};
+use crate::{config::Hidden, labels::Fonts, pictures::Pictures};
 
 /// Letters leased at once.
 const BATCH: u64 = 20;
@@ -76,6 +78,7 @@ pub struct Mailer {
     from: Mailbox,
     post: Post,
     fonts: Fonts,
+    pictures: Option<Pictures>,
     bell: Arc<Notify>,
 }
 
@@ -89,8 +92,16 @@ impl Mailer {
             from: post::mailbox(&settings.from)?,
             post: Post::new(settings)?,
             fonts,
+            pictures: None,
             bell: Arc::default(),
         })
+    }
+
+    /// Without them a letter that shows a picture waits.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: Pictures) -> Self {
+        self.pictures = Some(pictures);
+        self
     }
 
     /// Ring it after a write, and a new letter goes out at once.
@@ -159,7 +170,11 @@ impl Mailer {
     }
 
     async fn deliver(&self, store: &Store, row: &outbox::Model, now: Time) -> Outcome {
-        match self.write(store, row, now) {
+        let picture = match self.picture(store, row).await {
+            Ok(picture) => picture,
+            Err(outcome) => return outcome,
+        };
+        match self.write(store, row, picture, now) {
             Ok(message) => self.post.send(row, &message).await,
             Err(error) => Outcome::Never(error.to_string()),
         }

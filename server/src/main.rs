@@ -1,30 +1,31 @@
-//! `nuanxin`: serve, migrate, seed, import wishes, make an administrator, show the settings, check the journal
-//! and the ledger.
+//! `nuanxin`: serve, migrate, seed, import wishes, match offers to wishes, make an administrator, show the settings,
+//! check the journal and the ledger.
 
-use std::{fs::File, io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+#[path = "main/answer.rs"]
+mod answer;
+#[path = "main/open.rs"]
+mod open;
+
+use std::{io::Write, process::ExitCode};
 
 use anyhow::Context;
-use app::{Site, site, text::Text};
+use app::text::Text;
 use clap::{Parser, Subcommand};
-use entity::{Lang, Store, account::create as create_admin, outbox::work, paper::job, seed, store::Dice};
+use entity::{Lang, Store, account::create as create_admin};
 use mimalloc::MiMalloc;
 use server::{
-    assets::Files,
     clock,
     config::{Settings, lang},
-    confined::{self, Confined, Work},
-    http::{self, Edge, Proxies},
+    confined::{self, Work},
     import::{self, Import},
-    imports,
-    labels::Fonts,
-    mailer::Mailer,
-    papers::{Press, Shelf},
-    serve, sheets,
+    matching::{self, Match},
+    pictures::Pictures,
+    seed,
 };
-use tokio::{
-    net::TcpListener,
-    sync::{Notify, watch},
-    task::JoinSet,
+
+use self::{
+    answer::answer,
+    open::{open, pictures},
 };
 
 /// A page is thousands of small pieces.
@@ -56,6 +57,8 @@ enum Command {
     Seed(Seed),
     /// A school's table of wishes becomes drafts
     Import(Import),
+    /// Matches offers to wishes, from file to file
+    Match(Match),
     /// Administrators
     #[command(subcommand)]
     Admin(Admin),
@@ -114,6 +117,9 @@ fn main() -> ExitCode {
     if let Command::Confined { work } = line.command {
         return confined::child(work);
     }
+    if let Command::Match(ask) = &line.command {
+        return matching::run(ask);
+    }
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
@@ -153,9 +159,9 @@ async fn run(line: Line) -> anyhow::Result<ExitCode> {
             return Ok(code);
         }
         Command::Import(ask) => code = import::run(store, &ask).await?,
-        Command::Migrate | Command::Config | Command::Confined { .. } => {}
-        Command::Seed(Seed::Demo) => seed_demo(store).await?,
-        Command::Seed(Seed::Bulk { wishes }) => seed::bulk(store, wishes, clock::now()).await?,
+        Command::Migrate | Command::Config | Command::Confined { .. } | Command::Match(_) => {}
+        Command::Seed(Seed::Demo) => seed_demo(store, &pictures(&settings)?).await?,
+        Command::Seed(Seed::Bulk { wishes }) => entity::seed::bulk(store, wishes, clock::now()).await?,
         Command::Admin(Admin::Create { email, name, lang }) => create_admin(store, &email, &name, lang).await?,
         Command::Journal(Journal::Verify) => verify(store).await?,
         Command::Ledger(Ledger::Verify) => verify_ledger(store).await?,
@@ -178,13 +184,13 @@ async fn create_admin(store: &Store, email: &str, name: &str, lang: Lang) -> any
     }
 }
 
-async fn seed_demo(store: &Store) -> anyhow::Result<()> {
+async fn seed_demo(store: &Store, pictures: &Pictures) -> anyhow::Result<()> {
     anyhow::ensure!(
-        seed::is_empty(store).await?,
+        entity::seed::is_empty(store).await?,
         "there are accounts already; made-up people belong into an empty database"
     );
     tracing::info!("seeding the demonstration");
-    Ok(seed::demo(store, clock::now()).await?)
+    seed::demo(store, pictures, clock::now()).await
 }
 
 async fn verify(store: &Store) -> anyhow::Result<()> {
@@ -209,113 +215,4 @@ async fn verify_ledger(store: &Store) -> anyhow::Result<()> {
         }
         Err(broken) => anyhow::bail!("the ledger was changed: {broken}"),
     }
-}
-
-/// The migrated database, and the lock that keeps a second process out of an SQLite file.
-struct Opened {
-    store: Store,
-    lock: Option<File>,
-}
-
-async fn open(settings: &Settings) -> anyhow::Result<Opened> {
-    let dice = Dice::system();
-    let keys = settings.keys(&dice)?;
-    let lock = settings.sqlite_file().map(lock).transpose()?;
-    let store = Store::open(settings.database_url.reveal(), keys, dice)
-        .await
-        .with_context(|| format!("DATABASE_URL {} cannot be opened", settings.database_url))?;
-    migration::up(store.writer()).await.context("the database could not be brought up to date")?;
-    Ok(Opened { store, lock })
-}
-
-/// Freed by the system when the process ends, however it ends.
-fn lock(database: PathBuf) -> anyhow::Result<File> {
-    let mut path = database.into_os_string();
-    path.push(".lock");
-    let path = PathBuf::from(path);
-    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
-    file.try_lock().map_err(|_| {
-        anyhow::anyhow!(
-            "another nuanxin uses this database ({} is locked); for several processes use PostgreSQL",
-            path.display()
-        )
-    })?;
-    Ok(file)
-}
-
-async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Result<()> {
-    let store = opened.store.clone();
-    if demo && seed::is_empty(&store).await? {
-        seed_demo(&store).await?;
-    }
-    if opened.lock.is_some() {
-        // Nobody else can be sending: what is still leased was in the hands of a process that was killed.
-        work::take_back(&store).await?;
-        job::work::take_back(&store).await?;
-    }
-    let fonts = match &settings.font_file {
-        Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,
-        None => Fonts::built_in(),
-    };
-    let mailer = Arc::new(Mailer::new(&settings.mail()?, fonts.clone())?);
-    let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
-    let imports = Arc::new(Notify::new());
-    let site = Site::new(site::Parts {
-        store: store.clone(),
-        public_url: settings.public_url()?,
-        demo,
-        assets: files.named(),
-        clock: Box::new(clock::now),
-        read_sheet: sheets::reader(Confined::own().context("the program's own file")?),
-        imports: imports.clone(),
-    });
-    let edge = Edge {
-        site,
-        files,
-        fonts,
-        mail_dir: settings.mail_dir(),
-        mail: mailer.bell(),
-        papers: Shelf(settings.papers_dir()),
-        press: Arc::default(),
-        proxies: Proxies(settings.trusted_proxies.clone()),
-    };
-    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
-    announce(listener.local_addr()?, &edge.site.public_url);
-    let (end, ended) = watch::channel(false);
-    let mut loops = JoinSet::new();
-    loops.spawn(clock::run(store.clone(), mailer.bell(), ended.clone()));
-    loops.spawn(imports::run(store.clone(), imports, ended.clone()));
-    loops.spawn(print(press(&edge), ended.clone()));
-    loops.spawn(post(mailer, store.clone(), ended));
-    serve::serve(listener, http::router(&edge), serve::asked_to_end()).await;
-    end.send_replace(true);
-    loops.join_all().await;
-    store.close().await?;
-    Ok(())
-}
-
-/// The worker that makes papers.
-fn press(edge: &Edge) -> Press {
-    let site = &edge.site;
-    let (papers, fonts, bell) = (edge.papers.clone(), edge.fonts.clone(), edge.press.clone());
-    Press::new(site.store.clone(), papers, fonts, site.public_url.clone(), bell)
-}
-
-async fn print(press: Press, mut ended: watch::Receiver<bool>) {
-    let ended = async move {
-        let _ = ended.wait_for(|ended| *ended).await;
-    };
-    press.run(clock::now, ended).await;
-}
-
-/// The mailer's loop, until the end was asked for.
-async fn post(mailer: Arc<Mailer>, store: Store, mut ended: watch::Receiver<bool>) {
-    let ended = async move {
-        let _ = ended.wait_for(|ended| *ended).await;
-    };
-    mailer.run(&store, clock::now, ended).await;
-}
-
-fn announce(listening: SocketAddr, public_url: &str) {
-    tracing::info!(%listening, public_url, "ready");
 }

@@ -3,6 +3,7 @@
 //! Rule: the file may hold real names, so it lies on disk only sealed, and is deleted when its day is over.
 
 pub mod sheets;
+pub mod signatures;
 
 use std::{
     io::{Cursor, Write},

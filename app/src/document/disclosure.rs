@@ -1,126 +1,96 @@
 //! The disclosure report of a period, as the law wants it published.
 
+mod fund;
+mod gifts;
+mod season;
+
 use entity::{
     Day, Time,
-    report::{
-        Tally,
-        disclosure::{Disclosure, Moves},
-        period::Kind,
-    },
+    report::{Content, Flow, disclosure::Answerable, period::Kind},
 };
 
-use super::{Cell, Document, Row, Table, phase::funnel};
+use super::{Cell, Document, Row, Table};
 use crate::text::Text;
 
 /// `published`: its edition and when; none for a preview, which says so.
-pub fn disclosure(t: Text, told: &Disclosure, published: Option<(i32, Time)>) -> Document {
-    let days = t.report_from_to(&t.date(told.from), &t.date(told.to));
-    let document = Document {
-        lang: t.0,
-        title: t.disclosure_title(told.title.of(t.0), &t.disclosure_kind(told.kind)),
-        subtitle: days,
-        facts: facts(t, told, published),
-        tables: Vec::new(),
-        notes: vec![t.disclosure_note(), t.report_value_note()],
-        file: format!("nuanxin-phase-{}-disclosure-{}", told.phase_number, told.kind.key()),
-    };
-    let places: Vec<_> = told.schools.iter().map(|(name, moves)| (name.of(t.0).to_owned(), *moves)).collect();
-    let categories: Vec<_> = told.categories.iter().map(|(one, moves)| (t.category(*one).to_owned(), *moves)).collect();
-    let mut tables = vec![
-        balance(t, told),
-        by(t, t.record_by_school(), t.wish_school(), &places, &told.whole()),
-        by(t, t.report_by_category(), t.wish_category(), &categories, &told.whole()),
-    ];
-    if let Some(wishes) = &told.wishes {
-        tables.insert(1, funnel(t, wishes));
+pub fn disclosure(t: Text, told: &Content, published: Option<(i32, Time)>) -> Document {
+    match told {
+        Content::Phase(told) => gifts::disclosure(t, told, published),
+        Content::Season(told) => season::disclosure(t, told, published),
+        Content::Fund(told) => fund::disclosure(t, told, published),
     }
-    document.with(tables)
 }
 
-fn facts(t: Text, told: &Disclosure, published: Option<(i32, Time)>) -> Vec<(&'static str, String)> {
-    let organiser = told.organiser.as_ref();
-    let day = |day: Option<Day>| day.map(|day| t.date(day));
+/// What all of them say first.
+struct Head<'d> {
+    title: &'d str,
+    kind: Kind,
+    days: (Day, Day),
+    organiser: Option<&'d Answerable>,
+    /// What its files are named after.
+    file: String,
+}
+
+impl Head<'_> {
+    fn document(&self, t: Text, facts: Vec<(&'static str, String)>, notes: Vec<&'static str>) -> Document {
+        Document {
+            lang: t.0,
+            title: t.disclosure_title(self.title, &t.disclosure_kind(self.kind)),
+            subtitle: self.span(t),
+            facts,
+            tables: Vec::new(),
+            notes,
+            file: format!("nuanxin-{}-disclosure-{}", self.file, self.kind.key()),
+        }
+    }
+
+    fn span(&self, t: Text) -> String {
+        t.report_from_to(&t.date(self.days.0), &t.date(self.days.1))
+    }
+}
+
+/// Who answers for it, of which days it is, what else is `own` to it, and when it was published.
+fn facts(
+    t: Text,
+    head: &Head<'_>,
+    own: Vec<(&'static str, Option<String>)>,
+    published: Option<(i32, Time)>,
+) -> Vec<(&'static str, String)> {
+    let organiser = head.organiser;
     let published = match published {
         Some((1, at)) => t.date_of(at),
         Some((edition, at)) => t.disclosure_edition(&t.date_of(at), edition),
         None => t.disclosure_preview().to_owned(),
     };
-    [
+    let mut facts = vec![
         (t.record_organiser(), organiser.map(|one| one.name.of(t.0).to_owned())),
         (t.record_basis(), organiser.and_then(|one| one.legal_basis).map(|basis| t.legal_basis(basis).to_owned())),
         (t.record_qualification(), organiser.map(|one| one.qualification_no.clone())),
         (t.record_filing(), organiser.map(|one| one.filing_no.clone())),
         (t.record_contact(), organiser.map(|one| one.contact.clone())),
-        (t.disclosure_period(), Some(t.report_from_to(&t.date(told.from), &t.date(told.to)))),
-        (t.record_claim_until(), day(told.claim_until)),
-        (t.report_hand_out_planned(), day(told.hand_out_on)),
-        (t.report_finished(), day(told.finished_on)),
-        (t.record_cap(), Some(told.price_cap.to_string())),
-        (t.disclosure_published_on(), Some(published)),
-    ]
-    .into_iter()
-    .filter_map(|(term, text)| text.filter(|text| !text.is_empty()).map(|text| (term, text)))
-    .collect()
+        (t.disclosure_period(), Some(head.span(t))),
+    ];
+    facts.extend(own);
+    facts.push((t.disclosure_published_on(), Some(published)));
+    let filled = facts.into_iter().filter_map(|(term, text)| Some((term, text.filter(|text| !text.is_empty())?)));
+    filled.collect()
 }
 
-/// What was there, came in, went out, remains: donors, pool, both.
-fn balance(t: Text, told: &Disclosure) -> Table {
-    type Of = fn(&Moves) -> Tally;
-    let (donors, pool, whole) = (told.donors, told.pool, told.whole());
+/// Money over the period, one line for each step and one column for each flow.
+fn balance(t: Text, heads: Vec<&'static str>, flows: &[Flow]) -> Table {
+    type Of = fn(&Flow) -> entity::Fen;
     let lines: [(&str, Of); 5] = [
-        (t.moves_before(), |moves| moves.before),
-        (t.moves_came_in(), |moves| moves.came_in),
-        (t.moves_handed_out(), |moves| moves.handed_out),
-        (t.moves_went_back(), |moves| moves.went_back),
-        (t.moves_remains(), |moves| moves.remains),
+        (t.flow_before(), |flow| flow.before),
+        (t.flow_received(), |flow| flow.received),
+        (t.flow_returned(), |flow| flow.returned),
+        (t.flow_paid_out(), |flow| flow.paid_out),
+        (t.flow_remains(), |flow| flow.remains()),
     ];
-    let row = |(name, of): (&str, Of)| {
-        let tallies = [of(&donors), of(&pool), of(&whole)];
-        let cells = tallies.into_iter().flat_map(|tally| [Cell::Count(tally.gifts), Cell::Money(tally.value)]);
-        Row { name: name.to_owned(), cells: cells.collect() }
+    let row = |(name, of): (&str, Of)| Row {
+        name: name.to_owned(),
+        cells: flows.iter().map(|flow| Cell::Money(of(flow))).collect(),
     };
-    Table {
-        title: t.moves_title(),
-        heads: vec![
-            t.moves_what(),
-            t.moves_donors(),
-            t.moves_donors_value(),
-            t.record_pool(),
-            t.moves_pool_value(),
-            t.record_total(),
-            t.moves_total_value(),
-        ],
-        rows: lines.into_iter().map(row).collect(),
-        total: None,
-    }
-}
-
-fn by(t: Text, title: &'static str, of: &'static str, lines: &[(String, Moves)], whole: &Moves) -> Table {
-    let cells = |moves: &Moves| {
-        vec![
-            Cell::Count(moves.before.gifts),
-            Cell::Count(moves.came_in.gifts),
-            Cell::Count(moves.handed_out.gifts),
-            Cell::Count(moves.went_back.gifts),
-            Cell::Count(moves.remains.gifts),
-            Cell::Money(moves.handed_out.value),
-        ]
-    };
-    let heads = vec![
-        of,
-        t.moves_before_short(),
-        t.moves_came_in_short(),
-        t.moves_handed_out_short(),
-        t.moves_went_back_short(),
-        t.moves_remains_short(),
-        t.report_value_given(),
-    ];
-    Table {
-        title,
-        heads,
-        rows: lines.iter().map(|(name, moves)| Row { name: name.clone(), cells: cells(moves) }).collect(),
-        total: Some(Row { name: t.record_total().to_owned(), cells: cells(whole) }),
-    }
+    Table { title: t.flow_title(), heads, rows: lines.into_iter().map(row).collect(), total: None }
 }
 
 impl Text {

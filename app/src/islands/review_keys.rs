@@ -1,5 +1,5 @@
-//! Reviewing by keyboard: A approves, R goes to the reason and then sends back, N passes over. The page works
-//! without it; the letters stand on the buttons.
+//! Reviewing by keyboard: A approves, R goes to the reason and then sends back, N passes over, digits choose. The page
+//! works without it; the letters stand on the buttons.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 
@@ -14,9 +14,12 @@ pub fn ReviewKeys(
     give_back: String,
     /// The link to the next.
     next: String,
+    /// What 1, 2 … choose, with blanks between.
+    choices: String,
 ) -> impl IntoView {
     Effect::new(move |_| {
         let (approve, reason, give_back, next) = (approve.clone(), reason.clone(), give_back.clone(), next.clone());
+        let choices: Vec<String> = choices.split_whitespace().map(ToOwned::to_owned).collect();
         let listening = window_event_listener(leptos::ev::keydown, move |event| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() || is_writing() {
                 return;
@@ -29,7 +32,12 @@ pub fn ReviewKeys(
                 }
                 "r" => press(&give_back),
                 "n" => press(&next),
-                _ => {}
+                digit => {
+                    let place = digit.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
+                    if let Some(choice) = place.and_then(|place| choices.get(place)) {
+                        press(choice);
+                    }
+                }
             }
         });
         on_cleanup(move || listening.remove());
@@ -55,9 +63,16 @@ fn focus(id: &str) {
 
 /// Letters typed into a field are text.
 fn is_writing() -> bool {
-    document()
-        .active_element()
-        .is_some_and(|active| matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+    document().active_element().is_some_and(|active| is_for_text(&active))
+}
+
+/// A radio button takes no letters.
+fn is_for_text(element: &web_sys::Element) -> bool {
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => element.get_attribute("type").as_deref() != Some("radio"),
+        _ => false,
+    }
 }
 
 fn is_blank(id: &str) -> bool {

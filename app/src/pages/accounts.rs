@@ -50,6 +50,7 @@ fn home_of(visit: &Visit, role: Role) -> &'static str {
         Role::Donor if !visit.basket().is_empty() => "/basket",
         Role::Donor => "/gifts",
         Role::School => "/school",
+        Role::Village => "/village",
         Role::Office | Role::Admin => "/office",
     }
 }

@@ -1,13 +1,16 @@
 //! Claiming: the rules, and who it is. A donor's claim is made at once; a visitor's waits for the link in a
 //! letter. Whoever comes too late is told kindly and shown others.
 
+mod fields;
+mod instead;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::{Form, Query};
 use entity::{
-    Code, Error, Field, Refusal, Refused,
+    Code, Error, Refusal, Refused,
     actor::Donor,
     claim::{hold, take},
     organisation,
@@ -19,18 +22,21 @@ use entity::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use self::{
+    fields::fields,
+    instead::{Spares, lost},
+};
 use super::basket::{row, sum};
 use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
-        form::{FormErrors, FormKeyField, TextField, TickField, Told},
+        form::{FormErrors, Told},
         icon::UiIcon,
         notice::Notice,
-        wish_tag::{may_claim, sign_in_and_back, wall},
+        wish_tag::{may_claim, wall},
     },
     request::{Sent, basket_cookie},
-    text::Text,
 };
 
 /// Others shown to who came too late.
@@ -45,6 +51,8 @@ pub struct Asked {
     longest: String,
     /// And only of this category.
     category: String,
+    /// What was asked for at `/match`, where they come from there: what is gone is replaced.
+    matched: String,
 }
 
 /// The whole form.
@@ -57,6 +65,8 @@ pub struct Typed {
     rules: String,
     /// The link of the organisation it counts for.
     for_organisation: String,
+    /// See [`Asked::matched`].
+    matched: String,
 }
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page, AppError> {
@@ -69,7 +79,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page, AppE
         (true, Err(_)) => joined(visit.basket()),
         (false, _) => asked.code,
     };
-    form(&visit, &Typed { code, ..Typed::default() }, Told::nothing()).await
+    form(&visit, &Typed { code, matched: asked.matched, ..Typed::default() }, Told::nothing()).await
 }
 
 pub async fn claim(visit: Visit, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
@@ -85,7 +95,9 @@ async fn taken(visit: &Visit, donor: Donor, sent: &Sent<Typed>) -> Result<Respon
     let rules_accepted = !sent.typed.rules.is_empty();
     let key = visit.form_key(&sent.form);
     let link = &sent.typed.for_organisation;
-    match take::take_for(visit.store(), donor, &codes, rules_accepted, link, &key, visit.now()).await {
+    let spares = Spares::read(visit, &sent.typed, &codes).await?;
+    let (wanted, how) = (spares.wanted(&codes), (rules_accepted, link.as_str()));
+    match take::take_wanted(visit.store(), donor, &wanted, how, &key, visit.now()).await {
         Ok(taken) => {
             let to = match &taken.won[..] {
                 [one] => format!("/gifts/{one}"),
@@ -104,12 +116,14 @@ async fn held(visit: &Visit, sent: &Sent<Typed>) -> Result<Response, AppError> {
     let Typed { email, name, rules, for_organisation, .. } = sent.typed.clone();
     let typed = hold::Typed { email, name, rules, for_organisation };
     let from = (visit.lang(), visit.network());
-    match hold::hold(visit.store(), &codes, &typed, from, &visit.form_key(&sent.form), visit.now()).await {
+    let spares = Spares::read(visit, &sent.typed, &codes).await?;
+    let (wanted, key) = (spares.wanted(&codes), visit.form_key(&sent.form));
+    match hold::hold_wanted(visit.store(), &wanted, &typed, from, &key, visit.now()).await {
         Ok(held) => {
             let t = visit.t();
             let mut said = t.held_saying(&held.email, &t.time(held.held_until));
-            if !held.lost.is_empty() {
-                said = format!("{said} {}", t.claimed_lost_saying(held.lost.len()));
+            if let Some(lost) = lost(visit, &held.lost, &held.instead) {
+                said = format!("{said} {lost}");
             }
             let left = without(visit, &[&held.won[..], &held.lost].concat());
             Ok(visit.go_saying("/claim/sent", said).with(basket_cookie(&left)).into_response())
@@ -126,7 +140,7 @@ async fn claimed(visit: &Visit, taken: &take::Taken) -> Result<String, AppError>
         [one] => t.claimed_one_saying(&one.item),
         _ => t.claimed_saying(taken.won.len()),
     };
-    let lost = (!taken.lost.is_empty()).then(|| t.claimed_lost_saying(taken.lost.len()));
+    let lost = lost(visit, &taken.lost, &taken.instead);
     Ok(lost.map_or(said.clone(), |lost| format!("{said} {lost}")))
 }
 
@@ -174,13 +188,16 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
     if wishes.is_empty() {
         return Err(AppError::Refused(Refused(vec![Refusal::BasketEmpty])));
     }
-    if open.is_empty() && told.is_nothing() {
+    let is_matched = !typed.matched.is_empty();
+    if open.is_empty() && told.is_nothing() && !is_matched {
         return too_late(visit, &codes(&typed.code)).await;
     }
     let organisation = organisation(visit).await?;
     let rows: Vec<_> = wishes.iter().map(|wish| view! { <li>{row(visit, wish)}</li> }).collect();
-    let count = open.len();
-    let code = open.iter().map(|wish| wish.code.as_str()).collect::<Vec<_>>().join(".");
+    // What is gone of a matched set is replaced by claiming it.
+    let claimed = if is_matched { wishes.iter().collect() } else { open };
+    let (count, gone) = (claimed.len(), wishes.iter().filter(|wish| wish.status != Status::Open).count());
+    let code = claimed.iter().map(|wish| wish.code.as_str()).collect::<Vec<_>>().join(".");
     Ok(visit.page(t.claim_title(), || {
         view! {
             <div class="narrow stack">
@@ -189,6 +206,7 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <h2>{t.claim_which()}</h2>
                 <ul class="basket">{rows}</ul>
                 {sum(visit, &wishes)}
+                {(is_matched && gone > 0).then(|| view! { <Notice kind="wait">{t.claim_will_replace(gone)}</Notice> })}
                 {if may_claim(visit) {
                     fields(visit, typed, &code, (count, organisation.as_ref()), &told).into_any()
                 } else {
@@ -212,97 +230,6 @@ async fn organisation(visit: &Visit) -> Result<Option<organisation::Model>, AppE
         Ok(organisation) => Ok(Some(organisation)),
         Err(Error::Refused(_)) => Ok(None),
         Err(error) => Err(error.into()),
-    }
-}
-
-/// Ticked unless the reader has taken the tick away.
-fn for_organisation(t: Text, organisation: &organisation::Model, ticked: bool) -> impl IntoView + use<> {
-    view! {
-        <label class="choice">
-            <input
-                type="checkbox"
-                id="for_organisation"
-                name="for_organisation"
-                value=organisation.link.clone()
-                checked=ticked
-            />
-            <span>{t.claim_for(organisation.name(t.0))} <small>{t.claim_for_help()}</small></span>
-        </label>
-    }
-}
-
-fn fields(
-    visit: &Visit,
-    typed: &Typed,
-    code: &str,
-    (count, organisation): (usize, Option<&organisation::Model>),
-    told: &Told,
-) -> impl IntoView + use<> {
-    let t = visit.t();
-    let button = if count == 1 { t.claim_one_button().to_owned() } else { t.claim_button(count) };
-    view! {
-        <form class="form box" method="post" action="/claim">
-            <FormKeyField key=visit.mint() />
-            <input type="hidden" name="code" value=code.to_owned() />
-            {visit.signed_in().is_none().then(|| who(visit, typed, code, told))}
-            {organisation
-                .map(|one| for_organisation(t, one, told.is_nothing() || !typed.for_organisation.is_empty()))}
-            <fieldset class="group">
-                <legend>{t.claim_rules()}</legend>
-                <ul>
-                    <li>{t.rule_new()}</li>
-                    <li>{t.rule_by_any()}</li>
-                    <li>{t.rule_contact()}</li>
-                </ul>
-                <TickField
-                    field=Field::Rules
-                    told=told.clone()
-                    ticked=!typed.rules.is_empty()
-                    text=t.rules_accept()
-                />
-            </fieldset>
-            <div class="actions">
-                <button class="btn big">{button}</button>
-                <a class="btn quiet" href="/wishes">
-                    {t.claim_think()}
-                </a>
-            </div>
-        </form>
-    }
-}
-
-/// A visitor's address and name, and the way in for who has an account.
-fn who(visit: &Visit, typed: &Typed, code: &str, told: &Told) -> impl IntoView + use<> {
-    let t = visit.t();
-    let sign_in = sign_in_and_back(&format!("/claim?code={code}"));
-    view! {
-        <fieldset class="group">
-            <legend>{t.claim_who()}</legend>
-            <div class="stack">
-            <p class="help">{t.claim_hold_help()}</p>
-            <TextField
-                field=Field::Email
-                t=t
-                told=told.clone()
-                value=typed.email.clone()
-                kind="email"
-                autocomplete="email"
-                inputmode="email"
-                help=t.claim_email_help()
-            />
-            <TextField
-                field=Field::Name
-                t=t
-                told=told.clone()
-                value=typed.name.clone()
-                autocomplete="name"
-                help=t.claim_name_help()
-            />
-            <p>
-                <a href=sign_in>{t.claim_have_account()}</a>
-            </p>
-            </div>
-        </fieldset>
     }
 }
 

@@ -1,18 +1,24 @@
-//! A donor's desk: every gift with its stations, newest first.
+//! A donor's desk: every gift with its stations, newest first; beside them the plots and the pledges to funds.
 
 pub mod confirmations;
+pub mod offers;
 pub mod organisation;
+pub mod payments;
+pub mod pledges;
+pub mod plots;
 pub mod show;
+pub mod support;
 pub mod tag;
 
 use axum_extra::extract::Query;
 use entity::{
+    adoption,
     claim::{
         State,
         desk::{self, Line},
     },
     id::ClaimId,
-    waiting,
+    pledge, round, waiting,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -40,7 +46,15 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
     let (t, donor) = (visit.t(), visit.donor()?);
     let before: Option<ClaimId> = from.before.parse().ok();
     let mut lines = desk::all(visit.db(), donor, visit.lang(), before, PAGE + 1).await?;
+    // All that a donor gives stands together, on the first page.
+    let (fields, pledged) = if before.is_none() {
+        let fields = adoption::list::own(visit.db(), donor, visit.lang(), visit.now()).await?;
+        (fields, pledge::desk::all(visit.db(), donor, visit.now()).await?)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     let is_waiting = waiting::join::of(visit.db(), donor).await?.is_some();
+    let proposed = round::desk::waiting(visit.db(), donor, visit.now()).await?;
     let more = u64::try_from(lines.len()).unwrap_or(0) > PAGE;
     if more {
         lines.pop();
@@ -51,15 +65,23 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
         view! {
             <div class="page-head">
                 <h1>{t.gifts_title()}</h1>
+                <a href="/gifts/offers">{t.offers_title()}</a>
                 <a href="/gifts/organisation">{t.own_org_link()}</a>
+                <a href="/gifts/plots">{t.gifts_plots_link()}</a>
+                <a href="/gifts/pledges">{t.pledges_title()}</a>
                 <a href="/gifts/confirmations">{t.confirmations_title()}</a>
+                <a href="/gifts/payments">{t.payments_title()}</a>
+                <a href="/gifts/support">{t.support_title()}</a>
             </div>
+            {proposed.map(|proposal| offers::waiting(&visit, &proposal))}
             {is_waiting.then(|| on_the_list(t))}
             {if gifts.is_empty() {
                 none(t).into_any()
             } else {
                 view! { <div class="stack-l">{gifts}</div> }.into_any()
             }}
+            {plots::section(&visit, &fields)}
+            {pledges::section(t, &pledged)}
             {pager(t, before, last)}
         }
     }))

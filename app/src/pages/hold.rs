@@ -134,7 +134,7 @@ fn over(visit: &Visit, offer: &Offer, wishes: &[PublicWish]) -> Page {
     page.status(StatusCode::GONE)
 }
 
-fn spent(visit: &Visit) -> Page {
+pub(super) fn spent(visit: &Visit) -> Page {
     let t = visit.t();
     let page = visit.page(t.hold_spent_title(), || {
         view! {

@@ -40,6 +40,9 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                     <a class="btn big" href="/wishes">
                         {t.see_wishes()}
                     </a>
+                    <a class="btn big quiet" href="/match">
+                        {t.match_home()}
+                    </a>
                     <a class="btn big quiet" href="/about">
                         {t.home_how()}
                     </a>

@@ -1,23 +1,33 @@
 //! The office's desk.
 
+pub mod cards;
 pub mod confirmations;
 pub mod consents;
+pub mod disclosures;
+pub mod fairness;
+pub mod funds;
 pub mod journal;
 pub mod ledger;
 pub mod letters;
+pub mod money;
 pub mod notes;
 pub mod organisations;
 pub mod organisers;
 pub mod papers;
+pub mod payment_confirmations;
+pub mod payments;
 pub mod people;
 pub mod phases;
 pub mod places;
+pub mod plots;
 pub mod pool;
 pub mod privacy;
 pub mod problems;
 pub mod reports;
 pub mod review;
+pub mod rounds;
 pub mod schools;
+pub mod statements;
 pub mod stuck;
 pub mod today;
 pub mod wishes;

@@ -1,6 +1,5 @@
 //! The phases in public: who answers for each, on what legal basis, with which numbers and days. For anybody.
 
-pub mod disclosure;
 pub mod show;
 
 use axum_extra::extract::Query;
@@ -38,6 +37,9 @@ pub async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
             </div>
             {none}
             <div class="phases">{boxes}</div>
+            <p>
+                <a href="/fairness">{t.fairness_see()}</a>
+            </p>
             {archive_link(t, "/phases", away.len(), which.is_all())}
         }
     });

@@ -14,9 +14,10 @@ use entity::{
     Error, Field, Refusal,
     handout::{
         gaps::counts,
-        problem,
+        problem::{self, picture},
         receive::{self, Arrival},
     },
+    photo::Purpose,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -31,7 +32,7 @@ use crate::{
         form::{FormErrors, Told},
         icon::UiIcon,
     },
-    request::Sent,
+    request::{Sent, upload::Upload},
 };
 
 pub async fn ask(visit: Visit) -> Result<Page, AppError> {
@@ -102,11 +103,46 @@ pub async fn note(
     match problem::note(visit.store(), by, &code, &sent.typed, &form, visit.now()).await {
         Ok(_) => {
             let arrival = receive::look(visit.store(), by, &code, visit.now()).await?;
-            Ok(visit.go_saying("/receive", visit.t().problem_noted_saying(&arrival.item)).into_response())
+            // There a photo of it can be added.
+            let page = format!("/receive/{}", arrival.code);
+            Ok(visit.go_saying(page, visit.t().problem_noted_saying(&arrival.item)).into_response())
         }
         Err(Error::Refused(refused)) if refused.0 != [Refusal::NotFound] => {
             let arrival = receive::look(visit.store(), by, &code, visit.now()).await?;
             let forms = Forms { checks: receive::Typed::default(), problem: sent.typed, told: Some(refused) };
+            Ok(again(&visit, &arrival, &forms))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The photo is made clean first, in a child that may fall over it; then it belongs to the problem.
+pub async fn photo(visit: Visit, Path(code): Path<String>, sent: Upload) -> Result<Response, AppError> {
+    let (by, key) = (visit.receiver()?, visit.form_key(sent.text("form")));
+    let is_by_script = sent.is_by_script;
+    // A foreign gift is missing before anything is done with the file.
+    let arrival = receive::look(visit.store(), by, &code, visit.now()).await?;
+    let taken = match sent.file {
+        Some((_, file)) => (visit.site().take_picture)(Purpose::Problem, by.account(), file, visit.now()).await,
+        None => Err(Refusal::Missing(Field::File).into()),
+    };
+    let done = match taken {
+        Ok(photo) => picture::bring(visit.store(), by, &code, photo, &key, visit.now()).await,
+        Err(AppError::Refused(refused)) => Err(refused.into()),
+        Err(error) => return Err(error),
+    };
+    match done {
+        Ok(()) => {
+            let page = format!("/receive/{}", arrival.code);
+            let mut answer = visit.go_saying(page, visit.t().gift_photo_sent_saying()).into_response();
+            if is_by_script {
+                // A script is told where to go, and goes there itself.
+                *answer.status_mut() = StatusCode::CREATED;
+            }
+            Ok(answer)
+        }
+        Err(Error::Refused(refused)) if refused.0 != [Refusal::NotFound] => {
+            let forms = Forms { told: Some(refused), ..Forms::default() };
             Ok(again(&visit, &arrival, &forms))
         }
         Err(error) => Err(error.into()),

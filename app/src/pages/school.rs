@@ -1,6 +1,7 @@
 //! The school's desk.
 
 pub mod away;
+pub mod cards;
 pub mod consents;
 pub mod desk;
 pub mod expected;

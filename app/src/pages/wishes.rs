@@ -42,6 +42,7 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
         view! {
             <div class="page-head">
                 <h1>{title.clone()}</h1>
+                <a href="/match">{t.match_home()}</a>
             </div>
             {running}
             {tools::form(t, &typed, &filter, places)}

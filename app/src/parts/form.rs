@@ -3,6 +3,7 @@
 //! A form that was refused is rendered again with [`Told`] and the typed values, at 422.
 
 mod fields;
+mod file;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use super::icon::UiIcon;
 use crate::text::Text;
 
 pub use fields::{AreaField, PickField, SelectField, TextField, TickField};
+pub use file::PhotoField;
 
 /// What a form was told: each refusal as a sentence, with the field it belongs to.
 #[derive(Clone, Debug, Default)]

@@ -74,6 +74,12 @@ pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, SPECIAL).to_string()
 }
 
+/// The parameters of an address, as a form's browser wrote them.
+pub fn parameters(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (decode(name), decode(&value.replace('+', " ")))).collect()
+}
+
 pub(super) fn decode(coded: &str) -> String {
     percent_decode_str(coded).decode_utf8_lossy().into_owned()
 }

@@ -42,10 +42,8 @@ impl Text {
     }
 
     pub const fn gender(self, gender: Gender) -> &'static str {
-        match gender {
-            Gender::Girl => self.one("女生", "for a girl"),
-            Gender::Boy => self.one("男生", "for a boy"),
-        }
+        let (zh, en) = gender.words();
+        self.one(zh, en)
     }
 
     pub const fn wish_status(self, status: Status) -> &'static str {
@@ -91,6 +89,7 @@ impl Text {
         match role {
             Role::Donor => self.one("爱心人士", "Donor"),
             Role::School => self.one("学校", "School"),
+            Role::Village => self.one("村", "Village"),
             Role::Office => self.one("办公室", "Office"),
             Role::Admin => self.one("管理员", "Administrator"),
         }

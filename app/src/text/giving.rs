@@ -33,8 +33,8 @@ texts! {
     claim_button(n: usize): "认领（{n} 个）" / "Claim ({n})";
     claim_one_button: "认领这个心愿" / "Claim this wish";
     claim_think: "再想想" / "Not yet";
-    claim_wrong_role: "认领要用爱心人士的账户。学校和办公室的账户不能认领。"
-        / "Claims are made with a donor's account; a school's or the office's cannot claim.";
+    claim_wrong_role: "认领要用爱心人士的账户。学校、村和办公室的账户不能认领。"
+        / "Claims are made with a donor's account; a school's, a village's or the office's cannot claim.";
     claimed_one_saying(item: &str): "认领成功：{item}。信已经寄给您，里面有地址和吊牌。"
         / "Claimed: {item}. A letter with the address and the tag is on its way to you.";
     claimed_saying(n: usize): "认领成功：{n} 个心愿。信已经寄给您，里面有地址和吊牌。"

@@ -25,7 +25,7 @@ texts! {
     join_button: "加入" / "Join";
     join_visitor_button: "好，去选心愿" / "Good, let me choose wishes";
     join_visitor_help: "不用先注册：选好心愿，留下邮箱，点开信里的链接就算确认，也就加入了单位。" / "No account needed: choose wishes, leave your e-mail, and the link in our letter confirms them and makes you part of it.";
-    join_wrong_role: "学校和办公室的账户不能加入，请换一个爱心人士的账户。" / "A school's or the office's account cannot join; please use a donor's.";
+    join_wrong_role: "学校、村和办公室的账户不能加入，请换一个爱心人士的账户。" / "A school's, a village's or the office's account cannot join; please use a donor's.";
     join_replaces(name: &str): "您现在属于{name}，加入后就换过来。" / "You now belong to {name}; joining replaces that.";
     joined_saying(name: &str): "您已加入{name}。" / "You are part of {name} now.";
     join_kept_saying(name: &str): "您接下来认领的心愿会记在{name}名下。" / "What you claim next will count for {name}.";

@@ -49,6 +49,7 @@ texts! {
     keep_one_title(number: i32): "第 {number} 期的资料保留多久" / "How long the records of phase {number} are kept";
     keep_help(usual: i32): "1 到 120 个月，一般 {usual} 个月。已经删除的不能恢复。" / "1 to 120 months, usually {usual}. What was erased cannot be brought back.";
     keep_saved: "期限已改。" / "Changed.";
+    keep_after(months: i32): "孩子的资料在这一期结束以后保留 {months} 个月" / "Children's records are kept for {months} months after the phase's end";
     keep_link(until: &str): "孩子的资料保留到 {until}" / "Children's records are kept until {until}";
 
     consents_title: "同意书登记" / "Register of consents";
@@ -117,7 +118,7 @@ texts! {
     reports_title: "网页举报" / "Reported pages";
     reports_lead: "有人说这些页面上有不该出现的内容。先看等得最久的。" / "Somebody says these pages hold what they should not. Look first at what has waited longest.";
     reports_none: "没有等着处理的举报" / "No reports are waiting";
-    reports_none_text: "每一页下面都有“举报这一页”。" / "Every public page has a “Report this page” at its foot.";
+    reports_none_text: "每个公开页面下面都有“举报这一页”。" / "Every public page has a “Report this page” at its foot.";
     reports_closed: "最近处理的" / "Settled lately";
     reports_go: "查看" / "Look";
     report_number(number: i64): "举报 {number}" / "Report {number}";
@@ -139,7 +140,7 @@ texts! {
         / "After a phase's end, children's records are kept for some time (usually 24 months; each phase may say, see below), then erased for good together with their keys; a guardian may ask for it at once. What was reported is dropped 90 days after it was settled.";
     privacy_keep_phase(title: &str, until: &str): "{title}：保留到 {until}" / "{title}: until {until}";
     privacy_report: "发现问题" / "If something is wrong";
-    privacy_report_text: "每一页的最下面都可以举报，不用登录，也不用留名字。" / "Every public page can be reported at its foot, without signing in and without a name.";
+    privacy_report_text: "每个公开页面的最下面都可以举报，不用登录，也不用留名字。" / "Every public page can be reported at its foot, without signing in and without a name.";
 }
 
 impl Text {

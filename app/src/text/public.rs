@@ -164,11 +164,11 @@ texts! {
     privacy_lead: "谁看得到什么。" / "Who sees what.";
     privacy_link: "隐私：谁看得到什么" / "Privacy: who sees what";
     privacy_public: "谁都看得到" / "Everybody sees";
-    privacy_public_text: "心愿码、物品、规格、参考价、类别、年级段、乡镇、学校的公开别名和走到哪一步。"
-        / "The gift code, item, specification, price, category, grade band, township, the school's public alias, and how far it is.";
+    privacy_public_text: "心愿码、物品、规格、参考价、类别、年级段、乡镇、学校的公开别名和走到哪一步。地块的价钱怎么分、日志和认不出人的照片；基金的规则、三种来源的合计和每期发放；信息公开报告。"
+        / "The gift code, item, specification, price, category, grade band, township, the school's public alias, and how far it is. How a plot's price is split, its diary and pictures of no person; a fund's rule, its sums by source and its payouts; the disclosure reports.";
     privacy_never: "从不公开" / "Never public";
-    privacy_never_text: "孩子的姓名、出生日期、监护人、住址、家庭情况和照片。每个孩子的资料单独加密，只有孩子自己的学校能看；办公室要看，须写明原因；每次查看都有记录。"
-        / "A child's name, birth date, guardian, address, family situation and photo. They are encrypted for each child; only the child's own school sees them, the office only with a reason, and every look is recorded.";
+    privacy_never_text: "农户、老人和赡养人的姓名，谁缴了赡养、谁没缴。孩子的姓名、出生日期、监护人、住址、家庭情况和照片。每个孩子的资料单独加密，只有孩子自己的学校能看；办公室要看，须写明原因；每次查看都有记录。"
+        / "The names of households, elders and their supporters, and who has paid support or not. A child's name, birth date, guardian, address, family situation and photo. A child's record is encrypted for each child; only the child's own school sees them, the office only with a reason, and every look is recorded.";
     privacy_donor: "爱心人士" / "Donors";
     privacy_donor_text: "别人只看到您自己选的称呼，不选就是“爱心人士”。邮箱只用来寄信。没有确认的认领到期后，邮箱随之删除。"
         / "Others see only the name you choose, or “a kind person”. Your address is used for letters only; where a claim was never confirmed, it is deleted when the hold ends.";

@@ -1,13 +1,21 @@
 //! Every "no" of the domain, as a sentence that says what to do next.
 
-use entity::{Field, Refusal, error::Personal};
+mod plots;
+
+use entity::{Field, Refusal, error::Personal, plot::weight::kilograms};
 
 use super::Text;
 
 impl Text {
     /// The sentence for a refusal.
     pub fn refusal(self, refusal: &Refusal) -> String {
-        let early = self.of_field(refusal).or_else(|| self.of_person(refusal)).or_else(|| self.of_money(refusal));
+        let early = self
+            .of_field(refusal)
+            .or_else(|| self.of_person(refusal))
+            .or_else(|| self.of_money(refusal))
+            .or_else(|| self.of_plots_refused(refusal));
+        let early = early.or_else(|| self.of_payment(refusal));
+        let early = early.or_else(|| self.of_fund(refusal));
         early.unwrap_or_else(|| self.of_work(refusal))
     }
 
@@ -45,6 +53,13 @@ impl Text {
                 format!("请写 {least} 到 {most} 之间的金额"),
                 format!("Please give an amount from {least} to {most}"),
             ),
+            Refusal::NotAWeight(_, from, to) => {
+                let (from, to) = (kilograms(*from), kilograms(*to));
+                self.say(
+                    format!("请写 {from} 到 {to} 公斤，例如 12.5"),
+                    format!("Please give {from} to {to} kg, such as 12.5"),
+                )
+            }
             Refusal::NotAnEmail | Refusal::NotAnAddress(_) => self.say(
                 "请写完整的邮箱，例如 lin@example.org".into(),
                 "Please give a full address, such as lin@example.org".into(),
@@ -60,6 +75,10 @@ impl Text {
             Refusal::DayTooLate(_, last) => {
                 let last = self.date(*last);
                 self.say(format!("最晚 {last}"), format!("Not later than {last}"))
+            }
+            Refusal::DayTooEarly(_, last) => {
+                let last = self.date(*last);
+                self.say(format!("要在 {last} 之后"), format!("It must be after {last}"))
             }
             Refusal::NotOfAge(from, to) => self.say(
                 format!("孩子应在 {from} 到 {to} 岁之间，请核对出生日期"),
@@ -107,8 +126,8 @@ impl Text {
             }
             Refusal::WrongPresentPassword => ("现在的密码不对", "This is not your present password"),
             Refusal::NotADonorsAddress => (
-                "这个邮箱是学校或办公室用的，认领请换一个自己的邮箱",
-                "This address belongs to a school or the office; please give with one of your own",
+                "这个邮箱是学校、村或办公室用的，认领请换一个自己的邮箱",
+                "This address belongs to a school, a village or the office; please give with one of your own",
             ),
             Refusal::NotOneself => {
                 ("不能停用自己的账户，请另一位管理员来做", "Not your own account; another administrator can do it")
@@ -219,6 +238,31 @@ impl Text {
                     format!("This organisation may have {most} gifts on the way at once, which is reached. Wait for some to arrive, or give as yourself"),
                 );
             }
+            Refusal::TooManyOffers(most) => {
+                return self.say(
+                    format!("同时最多有 {most} 个认领意向。先结束一个，再添新的"),
+                    format!("At most {most} offers stand at once. End one first, then make another"),
+                );
+            }
+            Refusal::OfferOver => {
+                ("这个认领意向已经结束，可以另外写一个", "This offer has ended; you can make a new one")
+            }
+            Refusal::RoundState => (
+                "这一轮结对已经不在这一步，请刷新看看",
+                "This round is not in a state for this; reload to see where it stands",
+            ),
+            Refusal::RoundOpen => (
+                "同样的心愿已经有一轮结对等您决定，先处理那一轮",
+                "A round over the same wishes waits for your decision; see to that one first",
+            ),
+            Refusal::NothingToPropose => {
+                ("没有配上任何心愿，不用寄信", "No wish has an offer, so there is nothing to write")
+            }
+            Refusal::Answered => ("您已经回答过了", "You have answered already"),
+            Refusal::NothingChosen => (
+                "一个也没有勾。这次都不认领的话，请按下面的按钮",
+                "Nothing is ticked. To claim nothing this time, press the button below",
+            ),
             Refusal::OneOrganisation => ("您已经是一个单位的联系人", "You are the contact of an organisation already"),
             Refusal::NoSuchDonor => (
                 "没有这样的爱心人士账户，请先请对方注册并确认邮箱",
@@ -284,6 +328,30 @@ impl Text {
                 );
             }
             Refusal::Unreadable(why) => return self.unreadable(*why).to_owned(),
+            Refusal::NoCards => (
+                "照片里没有找到卡片：请放在素色的桌面上，四边都拍进来，卡片之间留两指宽",
+                "No cards were found: lay them on a plain table, none cut off by the border, two fingers apart",
+            ),
+            Refusal::NotHandedOut => (
+                "礼物还没有发到孩子手里，不用先做卡片",
+                "The child does not have the gift yet; no card is asked for before",
+            ),
+            Refusal::NobodyToThank => (
+                "这份礼物来自兜底库，没有要寄卡片的人",
+                "This gift came from the pool, so there is nobody to send a card to",
+            ),
+            Refusal::CardNotAgreed => (
+                "监护人没有同意送谢意卡片，或者已经撤回，不能上传",
+                "The guardian has not agreed to a thank-you card, or no longer does; it cannot be sent",
+            ),
+            Refusal::PhotoNotAgreed => (
+                "监护人没有同意照片：看得到孩子的卡片不能寄出，请退回学校",
+                "The guardian has not agreed to photos: a card on which the child can be recognised cannot go out; please send it back",
+            ),
+            Refusal::CardState => {
+                ("这张卡片刚刚变了，请刷新看看", "This card has just changed; reload to see where it stands")
+            }
+            Refusal::Picture(why) => return self.unusable(*why).to_owned(),
             Refusal::ImportState => {
                 ("这次导入的状态刚刚变了，请刷新看看", "This import has just moved on; reload to see where it stands")
             }
@@ -318,8 +386,8 @@ impl Text {
             Personal::GuardianName => ("监护人的姓名", "the guardian's name"),
             Personal::Village(name) => {
                 return self.say(
-                    format!("里面有村名“{name}”，会认出孩子，请去掉"),
-                    format!("It names the village “{name}”, by which a child could be found; please take it out"),
+                    format!("里面有村名“{name}”，会认出人来，请去掉"),
+                    format!("It names the village “{name}”, by which somebody could be found; please take it out"),
                 );
             }
         };
@@ -340,6 +408,8 @@ const fn is_chosen(field: Field) -> bool {
         field,
         Field::Category
             | Field::Grade
+            | Field::GradeMin
+            | Field::GradeMax
             | Field::Gender
             | Field::School
             | Field::Township
@@ -355,5 +425,14 @@ const fn is_chosen(field: Field) -> bool {
             | Field::Choice
             | Field::PassTo
             | Field::SignedBy
+            | Field::Shows
+            | Field::CardOf
+            | Field::MinimumAge
+            | Field::MatchSource
+            | Field::Cadence
+            | Field::ElderState
+            | Field::Relation
+            | Field::Elder
+            | Field::Supporter
     )
 }

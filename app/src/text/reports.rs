@@ -1,4 +1,4 @@
-//! Texts of the reports of a phase, the public disclosure reports, and the archive of phases.
+//! Texts of the reports of a phase, the public disclosure reports of all programmes, and the archive of phases.
 
 use super::texts;
 
@@ -44,7 +44,39 @@ texts! {
     disclosure_section: "信息公开报告" / "Disclosure reports";
     disclosure_lead: "依《慈善法》：公开募捐超过六个月的，至少每三个月公开一次；结束后三个月内全面公开。"
         / "By the Charity Law: at least every three months where fundraising runs over six, and in full within three months of its end.";
-    disclosure_none_yet: "开放以后，这里会列出要公开的各个时段。" / "Once the phase has opened, the periods to be disclosed are listed here.";
+    disclosure_none_yet: "开放以后，这里会列出要公开的各个时段。" / "Once it has opened, the periods to be disclosed are listed here.";
+    disclosures_title: "信息公开报告" / "Disclosure reports";
+    disclosures_lead: "每一期微心愿、每一季“一亩地”、每个孝心基金，要公开的时段都在这里，快到期的在前。"
+        / "Every period of every phase, season of plots and fund that is to be accounted for; what is due first stands first.";
+    disclosures_none: "还没有要公开的" / "Nothing to disclose yet";
+    disclosures_none_text: "有期次、地块或基金开放以后，这里会列出要公开的各个时段。" / "Once a phase, a plot or a fund has opened, its periods are listed here.";
+    disclosures_late(count: usize): "{count} 份已经过了公开期限" / "Past their day: {count}";
+    disclosures_all: "全部信息公开报告" / "All disclosure reports";
+    disclosure_ended: "结束" / "Ended";
+    disclosure_elders: "在册老人" / "Elders in the fund";
+    disclosure_payout_of(days: &str, on: &str): "{days}（{on} 发放）" / "{days} (paid on {on})";
+    disclosure_payout_scaled: "配比资金不足，按比例减少" / "too little to match, scaled";
+    disclosure_households: "参加农户" / "Households";
+    disclosure_harvested: "已收获的地块" / "Plots harvested";
+    disclosure_short: "其中歉收" / "of these, in shortfall";
+    disclosure_settled: "已和农户结清的地块" / "Plots settled with their households";
+    disclosure_weighed(weighed: &str, promised: &str): "{weighed} 公斤（约定 {promised} 公斤）" / "{weighed} kg ({promised} kg promised)";
+    disclosure_amount: "金额" / "Amount";
+    disclosure_spent: "本期用到哪里" / "What it was spent on";
+    disclosure_part_whole: "不分项" / "Not split";
+    disclosure_plots: "地块" / "Plots";
+    disclosure_shares: "份数" / "Shares";
+    disclosure_taken: "已认养" / "Adopted";
+    disclosure_to_farmers: "付给农户" / "Paid to households";
+    disclosure_season_note: "地块、份数和收成是报告做成时的数字；金额是本期的。一季是同一主办单位同一年收获的地块。"
+        / "Plots, shares and harvest are as they stood when the report was made; amounts are the period's. A season is all plots of one organiser that are harvested in one year.";
+    flow_title: "资金收支" / "Money received and paid out";
+    flow_before: "期初结余" / "There when it began";
+    flow_received: "本期收到" / "Came in";
+    flow_returned: "本期退还" / "Given back";
+    flow_paid_out: "本期支出" / "Paid out";
+    flow_remains: "期末结余" / "There when it ended";
+    flow_note: "期初结余 + 收到 − 退还 − 支出 = 期末结余，与公开账目一致。" / "At the beginning + came in − given back − paid out = at the end, as in the public ledger.";
     disclosure_title(phase: &str, kind: &str): "{phase} · {kind}" / "{phase}: {kind}";
     disclosure_quarter(number: u32): "第 {number} 次季度公开报告" / "quarterly disclosure report no. {number}";
     disclosure_final: "全面公开报告" / "full disclosure report";
@@ -58,10 +90,10 @@ texts! {
     disclosure_is_preview: "这是预览，按现在的记录算出，别人看不到。" / "This is a preview of the records as they are now; nobody else sees it.";
     disclosure_published_on: "公开日期" / "Published";
     disclosure_edition(day: &str, edition: i32): "{day}（第 {edition} 版，代替之前的）" / "{day} (edition {edition}, in place of the earlier ones)";
-    disclosure_published_saying: "已公开，本期公示页上可以看到。" / "Published: it stands on the phase's public page.";
+    disclosure_published_saying: "已公开，公示页上可以看到。" / "Published: it stands on the public page.";
     disclosure_publish: "公开这份报告" / "Publish this report";
-    disclosure_publish_what: "公开后，任何人都能在本期公示页看到和下载。内容从此固定，以后要更正，就公开新的一版。"
-        / "Anybody will be able to read and download it on the phase's public page. It stays as it is; a correction is a new edition.";
+    disclosure_publish_what: "公开后，任何人都能在公示页看到和下载。内容从此固定，以后要更正，就公开新的一版。"
+        / "Anybody will be able to read and download it on the public page. It stays as it is; a correction is a new edition.";
     disclosure_correct: "公开更正的一版" / "Publish a corrected edition";
     disclosure_correct_what: "这一时段已经公开过。上面是按现在的记录重新算的；公开后，公示页上换成这一版，原来的一版仍可查到。"
         / "This period was published before. What you see above is counted from the records as they are now; publishing puts it on the public page, and the earlier edition stays reachable.";

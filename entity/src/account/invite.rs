@@ -1,20 +1,23 @@
-//! Invitations by letter: the office invites schools, an administrator also officers and administrators.
+//! Invitations by letter: the office invites schools and villages, an administrator also officers and administrators.
 //!
 //! The account is made when the invitation is accepted; the letter proves the address.
+
+mod seat;
 
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
 use super::{ActiveModel, Model, Role, by_email, change::lang_of, password, sign_up::NAME};
+pub(crate) use seat::acted_for;
+use seat::{Seat, chosen_school, chosen_village, seat_of};
+
 use crate::{
     Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     error::Refusals,
-    id::SchoolId,
     journal::{self, Subject},
     link::{self, Kind},
     outbox::{self, Letter, Recipient},
-    school,
     session::{self, Opened},
     store::Txn,
     text,
@@ -26,10 +29,12 @@ use crate::{
 pub struct Typed {
     pub email: String,
     pub name: String,
-    /// `school`, `office` or `admin`
+    /// `school`, `village`, `office` or `admin`
     pub role: String,
     /// The school's number, where the role is `school`.
     pub school: String,
+    /// The village's number, where the role is `village`.
+    pub village: String,
     /// The language of the letter.
     pub lang: String,
 }
@@ -47,7 +52,7 @@ struct Wanted {
     email: String,
     name: String,
     role: Role,
-    school: Option<school::Model>,
+    seat: Seat,
     lang: Lang,
 }
 
@@ -75,33 +80,31 @@ async fn read(txn: &Txn, typed: &Typed) -> Result<Wanted> {
     let name = no.take(text::line(Field::Name, &typed.name, NAME));
     let lang = no.take(lang_of(&typed.lang));
     let role = no.take(role_of(&typed.role));
-    let school = match role {
-        Some(Role::School) => {
-            let found = match typed.school.parse::<SchoolId>() {
-                Ok(id) => school::Entity::find_by_id(id).one(txn).await?,
-                Err(_) => None,
-            };
-            let open = found.filter(|school| school.closed_at.is_none());
-            no.take(open.map(Some).ok_or(Refusal::NotAChoice(Field::School)))
-        }
-        _ => Some(None),
-    };
-    let (Some(email), Some(name), Some(lang), Some(role), Some(school)) = (email, name, lang, role, school) else {
+    let school = no.take(chosen_school(txn, &typed.school, role == Some(Role::School)).await?);
+    let village = no.take(chosen_village(txn, &typed.village, role == Some(Role::Village)).await?);
+    let (Some(email), Some(name), Some(lang), Some(role), Some(school), Some(village)) =
+        (email, name, lang, role, school, village)
+    else {
         return Err(no.into());
     };
-    Ok(Wanted { email, name, role, school, lang })
+    let seat = match role {
+        Role::School => school.map_or(Seat::None, Seat::School),
+        Role::Village => village.map_or(Seat::None, Seat::Village),
+        _ => Seat::None,
+    };
+    Ok(Wanted { email, name, role, seat, lang })
 }
 
 fn role_of(typed: &str) -> Result<Role, Refusal> {
-    [Role::School, Role::Office, Role::Admin]
+    [Role::School, Role::Village, Role::Office, Role::Admin]
         .into_iter()
         .find(|role| role.key() == typed)
         .ok_or(Refusal::NotAChoice(Field::Role))
 }
 
-/// Schools are invited by any officer; who gets into the office is the administrators' choice.
+/// Schools and villages are invited by any officer; who gets into the office is the administrators' choice.
 fn may_invite(officer: Officer, role: Role) -> Result<(), Refusal> {
-    if role == Role::School || officer.is_admin() { Ok(()) } else { Err(Refusal::NotYours) }
+    if matches!(role, Role::School | Role::Village) || officer.is_admin() { Ok(()) } else { Err(Refusal::NotYours) }
 }
 
 async fn withdraw_older(txn: &Txn, email: &str, now: Time) -> Result<()> {
@@ -116,31 +119,41 @@ async fn withdraw_older(txn: &Txn, email: &str, now: Time) -> Result<()> {
 }
 
 async fn send(store: &Store, txn: &Txn, officer: Officer, wanted: Wanted, now: Time) -> Result<()> {
-    let school_id = wanted.school.as_ref().map(|school| school.id);
     let mut row = link::draft(store, Kind::Invitation, &wanted.email, now);
     row.role = Set(Some(wanted.role));
-    row.school_id = Set(school_id);
+    let (school, village) = match wanted.seat {
+        Seat::School(school) => (Some(school), None),
+        Seat::Village(village) => (None, Some(village)),
+        Seat::None => (None, None),
+    };
+    row.school_id = Set(school.as_ref().map(|school| school.id));
+    row.village_id = Set(village.as_ref().map(|village| village.id));
     row.name = Set(Some(wanted.name.clone()));
     let link = row.insert(txn).await?;
     let to = Recipient { email: wanted.email, name: wanted.name.clone(), lang: wanted.lang, account: None };
     let letter = Letter::Invitation {
         name: wanted.name,
-        school: wanted.school.map(|school| school.name),
-        link: link.id,
+        school: school.map(|school| school.name),
+        village: village.map(|village| village.name),
+        link: link.id.clone(),
         expires_at: link.expires_at,
     };
     outbox::post(store, txn, &to, &letter, now).await?;
-    note(txn, officer, "invited", wanted.role, school_id, now).await
+    note(txn, officer, "invited", wanted.role, &link, now).await
 }
 
-async fn note(txn: &Txn, officer: Officer, act: &str, role: Role, school: Option<SchoolId>, now: Time) -> Result<()> {
-    // There is no account yet; a school's invitation is told of the school, others of the officer who sent them.
-    let subject = school.map_or(Subject("account", officer.account().0), |school| Subject("school", school.0));
+async fn note(txn: &Txn, officer: Officer, act: &str, role: Role, link: &link::Model, now: Time) -> Result<()> {
+    // There is no account yet; a school's or village's invitation is told of it, others of the officer who sent them.
+    let subject = match (link.school_id, link.village_id) {
+        (Some(school), _) => Subject("school", school.0),
+        (None, Some(village)) => Subject("village", village.0),
+        (None, None) => Subject("account", officer.account().0),
+    };
     journal::note(txn, officer, act, subject, role.key(), now).await
 }
 
-/// Invitations that nobody has accepted, newest first, expired ones too: an officer sees those to schools, an
-/// administrator all.
+/// Invitations that nobody has accepted, newest first, expired ones too: an officer sees those to schools and
+/// villages, an administrator all.
 pub async fn open(db: &impl ConnectionTrait, officer: Officer) -> Result<Vec<link::Model>> {
     let mut query = link::Entity::find()
         .filter(link::COLUMN.kind.eq(Kind::Invitation))
@@ -148,7 +161,7 @@ pub async fn open(db: &impl ConnectionTrait, officer: Officer) -> Result<Vec<lin
         .order_by_desc(link::COLUMN.created_at)
         .order_by_asc(link::COLUMN.id);
     if !officer.is_admin() {
-        query = query.filter(link::COLUMN.role.eq(Role::School));
+        query = query.filter(link::COLUMN.role.is_in([Role::School, Role::Village]));
     }
     Ok(query.all(db).await?)
 }
@@ -167,12 +180,9 @@ pub async fn resend(
         return Ok(answer);
     }
     let (link, role) = take_back(&txn, officer, id, now).await?;
-    let school = match link.school_id {
-        Some(id) => school::Entity::find_by_id(id).one(&txn).await?,
-        None => None,
-    };
+    let seat = seat_of(&txn, &link).await?;
     let email = link.email.clone();
-    let wanted = Wanted { email: link.email, name: link.name.unwrap_or_default(), role, school, lang };
+    let wanted = Wanted { email: link.email, name: link.name.unwrap_or_default(), role, seat, lang };
     send(store, &txn, officer, wanted, now).await?;
     form.keep(&txn, &email, now).await?;
     txn.commit().await?;
@@ -183,7 +193,7 @@ pub async fn resend(
 pub async fn withdraw(store: &Store, officer: Officer, id: &str, now: Time) -> Result<()> {
     let txn = store.write().await?;
     let (link, role) = take_back(&txn, officer, id, now).await?;
-    note(&txn, officer, "invitation_withdrawn", role, link.school_id, now).await?;
+    note(&txn, officer, "invitation_withdrawn", role, &link, now).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -226,6 +236,7 @@ pub async fn accept(store: &Store, token: &str, typed: &TypedAcceptance, lang: L
         name: Set(name),
         role: Set(invitation.role.ok_or(Refusal::LinkSpent)?),
         school_id: Set(invitation.school_id),
+        village_id: Set(invitation.village_id),
         lang: Set(lang),
         password_hash: Set(Some(hash)),
         verified_at: Set(Some(now)),

@@ -1,4 +1,6 @@
-//! The office's list of accounts: an administrator sees all, an officer those of the schools.
+//! The office's list of accounts: an administrator sees all, an officer those of the schools and villages.
+
+use std::collections::HashMap;
 
 use sea_orm::{
     QueryOrder, QuerySelect,
@@ -29,7 +31,7 @@ pub struct Filter {
 pub async fn people(db: &impl ConnectionTrait, officer: Officer, filter: &Filter) -> Result<Vec<Model>> {
     let mut query = Entity::find().order_by_desc(COLUMN.id).limit(PAGE + 1);
     if !officer.is_admin() {
-        query = query.filter(COLUMN.role.eq(Role::School));
+        query = query.filter(COLUMN.role.is_in([Role::School, Role::Village]));
     } else if let Some(role) = Role::ALL.into_iter().find(|role| role.key() == filter.role) {
         query = query.filter(COLUMN.role.eq(role));
     }
@@ -49,6 +51,16 @@ pub async fn people(db: &impl ConnectionTrait, officer: Officer, filter: &Filter
 /// One account, for an officer who works with it.
 pub async fn one(db: &impl ConnectionTrait, _officer: Officer, id: AccountId) -> Result<Model> {
     Ok(Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// What these are called, for an officer who reads who did something.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    _officer: Officer,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, String>> {
+    let found = Entity::find().filter(COLUMN.id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(found.into_iter().map(|account| (account.id, account.name)).collect())
 }
 
 /// The typed signs themselves, not as LIKE's wild cards; NUL is nobody's name and PostgreSQL refuses it.

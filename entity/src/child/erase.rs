@@ -7,6 +7,7 @@ use super::{COLUMN, Column, Entity, consent, keep, look, record};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
+    card::take_down::{self, Which},
     id::{ChildId, PhaseId},
     journal::{self, Subject},
     lang::china_date,
@@ -79,9 +80,10 @@ pub async fn expired(store: &Store, now: Time) -> Result<u64> {
     Ok(u64::try_from(done.len()).unwrap_or(u64::MAX))
 }
 
-/// The hashes go too, so that nobody who knows the child can find it here.
+/// The cards and the hashes go too, so that nobody who knows the child can find it here.
 async fn destroy(store: &Store, txn: &Txn, child: ChildId, actor: Actor, now: Time) -> Result<()> {
     record::erase(txn, child).await?;
+    take_down::of_child(store, txn, child, Which::All, actor, now).await?;
     look::forget(txn, child).await?;
     Entity::update_many()
         .col_expr(Column::ErasedAt, Expr::value(now))

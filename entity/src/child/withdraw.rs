@@ -7,6 +7,7 @@ use super::consent::{self, Scope};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::Receiver,
+    card::take_down::{self, Which},
     claim,
     id::{ChildId, WishId},
     journal::{self, Subject},
@@ -62,7 +63,8 @@ fn under_way(child: ChildId) -> Select<wish::Entity> {
         .order_by_asc(wish::COLUMN.id)
 }
 
-/// By the child's school or by the office. What was handed out stays in the counts, and shows no person.
+/// By the child's school or by the office. What was handed out stays in the counts, and shows no person; cards are
+/// taken down.
 pub async fn withdraw(store: &Store, by: Receiver, code: &Code, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -74,6 +76,7 @@ pub async fn withdraw(store: &Store, by: Receiver, code: &Code, form: &FormKey, 
     for wish in &wishes {
         step(store, &txn, wish, Why::Consent, by.into(), now).await?;
     }
+    take_down::of_child(store, &txn, child, Which::All, by, now).await?;
     journal::note(&txn, by, "consent_withdrawn", Subject("child", child.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -96,6 +99,11 @@ pub async fn withdraw_part(
     if consent::narrow(&txn, by.account(), child, part, now).await? == 0 {
         return Err(Refusal::ConsentWithdrawn.into());
     }
+    let which = match part {
+        Scope::Card => Which::All,
+        Scope::Photo => Which::ShowingChild,
+    };
+    take_down::of_child(store, &txn, child, which, by, now).await?;
     journal::note(&txn, by, "consent_narrowed", Subject("child", child.0), part.key(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, LockBehavior, LockType},
+};
 
 use super::{ActiveModel, COLUMN, Entity, State};
 use crate::{
-    Code, Refusal, Result, Time,
+    Code, Fen, Refusal, Result, Time,
     actor::Actor,
     id::{AccountId, PhaseId, WishId},
     journal::{self, Subject},
@@ -18,6 +23,21 @@ use crate::{
 /// More than this in one act nobody reads through.
 pub const MOST: usize = 200;
 
+/// What somebody wants, and what may take the place of those that are gone, the best first.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    pub codes: &'a [Code],
+    pub spares: &'a [Code],
+    /// What all together may cost, where spares come in.
+    pub budget: Option<Fen>,
+}
+
+impl<'a> From<&'a [Code]> for Wanted<'a> {
+    fn from(codes: &'a [Code]) -> Self {
+        Self { codes, ..Self::default() }
+    }
+}
+
 /// The wishes of some codes, in the order of their numbers, with their phases.
 pub(super) struct Basket {
     /// Open, in a phase that takes claims today.
@@ -25,11 +45,72 @@ pub(super) struct Basket {
     pub phases: BTreeMap<PhaseId, phase::Model>,
     /// Not to be had any more.
     pub lost: Vec<Code>,
+    /// Spares that took the place of what was lost; among the wishes.
+    pub instead: Vec<Code>,
 }
 
 impl Basket {
-    /// Refuses when nothing is left to be had, and says why.
-    pub async fn read(txn: &Txn, codes: &[Code], now: Time) -> Result<Self> {
+    /// Refuses when nothing is left to be had, and says why. What is gone is replaced where there are spares.
+    pub async fn read(txn: &Txn, wanted: &Wanted<'_>, now: Time) -> Result<Self> {
+        let (mut basket, none) = Self::look(txn, wanted.codes, now).await?;
+        if !wanted.spares.is_empty() {
+            basket.keep_open(txn).await?;
+            basket.fill(txn, wanted, now).await?;
+        }
+        match none {
+            Some(refusal) if basket.wishes.is_empty() => Err(refusal.into()),
+            _ => Ok(basket),
+        }
+    }
+
+    /// Locks what is open, so that what is missing is known before it is replaced.
+    async fn keep_open(&mut self, txn: &Txn) -> Result<()> {
+        let open = wish::Entity::find()
+            .filter(wish::COLUMN.id.is_in(self.wishes.iter().map(|wish| wish.id)))
+            .filter(wish::is(Status::Open))
+            .order_by_asc(wish::COLUMN.id)
+            .lock_exclusive()
+            .all(txn)
+            .await?;
+        let read = std::mem::replace(&mut self.wishes, open);
+        let gone = read.into_iter().filter(|wish| !self.wishes.iter().any(|kept| kept.id == wish.id));
+        self.lost.extend(gone.map(|wish| wish.code));
+        Ok(())
+    }
+
+    /// The best spares for what is missing, as far as the budget goes. One that somebody is about to take is passed
+    /// over: waiting for it would be out of the order of numbers.
+    async fn fill(&mut self, txn: &Txn, wanted: &Wanted<'_>, now: Time) -> Result<()> {
+        let mut missing = self.lost.len();
+        let Self { wishes: spares, phases, .. } = match missing {
+            0 => return Ok(()),
+            _ => Self::look(txn, wanted.spares, now).await?.0,
+        };
+        let free = wish::Entity::find()
+            .filter(wish::COLUMN.id.is_in(spares.iter().map(|wish| wish.id)))
+            .filter(wish::is(Status::Open))
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .all(txn)
+            .await?;
+        let mut spent = self.wishes.iter().try_fold(Fen::ZERO, |sum, wish| sum.plus(wish.price_fen));
+        for code in wanted.spares {
+            let Some(wish) = free.iter().find(|wish| wish.code == *code) else { continue };
+            let sum = spent.and_then(|spent| spent.plus(wish.price_fen));
+            let fits = sum.is_some_and(|sum| wanted.budget.is_none_or(|budget| sum <= budget));
+            if missing == 0 || !fits || self.wishes.iter().any(|known| known.id == wish.id) {
+                continue;
+            }
+            (spent, missing) = (sum, missing - 1);
+            self.instead.push(wish.code.clone());
+            self.wishes.push(wish.clone());
+        }
+        self.wishes.sort_by_key(|wish| wish.id);
+        self.phases.extend(phases);
+        Ok(())
+    }
+
+    /// What is to be had of these codes, and what to say where that is nothing.
+    async fn look(txn: &Txn, codes: &[Code], now: Time) -> Result<(Self, Option<Refusal>)> {
         if codes.is_empty() {
             return Err(Refusal::BasketEmpty.into());
         }
@@ -50,12 +131,14 @@ impl Basket {
         let first = found.first().map(|wish| wish.code.clone());
         let (wishes, gone): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|wish| wish.status == Status::Open && takes_claims(wish));
-        match (wishes.is_empty(), over, first) {
-            (true, _, None) => Err(Refusal::NotFound.into()),
-            (true, Some(day), _) => Err(Refusal::ClaimingOver(day).into()),
-            (true, None, Some(code)) => Err(Refusal::WishTaken(code).into()),
-            _ => Ok(Self { wishes, phases, lost: gone.into_iter().map(|wish| wish.code).collect() }),
-        }
+        let none = match (wishes.is_empty(), over, first) {
+            (true, _, None) => Some(Refusal::NotFound),
+            (true, Some(day), _) => Some(Refusal::ClaimingOver(day)),
+            (true, None, Some(code)) => Some(Refusal::WishTaken(code)),
+            _ => None,
+        };
+        let lost = gone.into_iter().map(|wish| wish.code).collect();
+        Ok((Self { wishes, phases, lost, instead: Vec::new() }, none))
     }
 
     /// How many of each phase.
@@ -117,7 +200,7 @@ impl Basket {
 }
 
 /// Gifts promised in this phase as oneself that are not here yet; an organisation's are counted by its own limit.
-pub(super) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Result<u64> {
+pub(crate) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Result<u64> {
     Ok(super::in_phase(phase)
         .filter(COLUMN.account_id.eq(account))
         .filter(COLUMN.organisation_id.is_null())
@@ -127,7 +210,7 @@ pub(super) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Re
 }
 
 /// The guard of every claim: of two at once, one wins.
-async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
+pub(super) async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
     let taken = wish::Entity::update_many()
         .col_expr(wish::Column::Status, Expr::value(Status::Taken))
         .filter(wish::COLUMN.id.eq(wish))
@@ -139,7 +222,7 @@ async fn take_open(txn: &Txn, wish: WishId) -> Result<bool> {
 }
 
 /// The phases, kept as they are until we commit: none closes meanwhile.
-async fn phases(txn: &Txn, wishes: &[wish::Model]) -> Result<BTreeMap<PhaseId, phase::Model>> {
+pub(crate) async fn phases(txn: &Txn, wishes: &[wish::Model]) -> Result<BTreeMap<PhaseId, phase::Model>> {
     let phases = phase::Entity::find()
         .filter(phase::COLUMN.id.is_in(wishes.iter().map(|wish| wish.phase_id)))
         .order_by_asc(phase::COLUMN.id)

@@ -194,7 +194,7 @@ async fn within_limit(txn: &Txn, account: &account::Model, phase: &phase::Model)
 }
 
 /// The letter of a confirmed claim: what to buy, where to send it, by when; one for each phase.
-pub(super) async fn tell(
+pub(crate) async fn tell(
     store: &Store,
     txn: &Txn,
     account: &account::Model,

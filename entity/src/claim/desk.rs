@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Code, Lang, Refusal, Result,
     actor::Donor,
+    card::list::{ForDonor, for_donor},
     handout::problem,
     id::{ClaimId, PhaseId, WishId},
     outbox::{
@@ -33,7 +34,8 @@ pub struct Line {
     pub problem: Option<problem::Kind>,
 }
 
-/// A page of a donor's gifts, newest first; `before` is the last one of the page before.
+/// A page of a donor's gifts, newest first; `before` is the last one of the page before. What a round proposed is
+/// among them once it was accepted.
 pub async fn all(
     db: &impl ConnectionTrait,
     donor: Donor,
@@ -41,7 +43,8 @@ pub async fn all(
     before: Option<ClaimId>,
     most: u64,
 ) -> Result<Vec<Line>> {
-    let mut query = Entity::find().filter(COLUMN.account_id.eq(donor.account())).order_by_desc(COLUMN.id).limit(most);
+    let own = Entity::find().filter(COLUMN.account_id.eq(donor.account())).filter(COLUMN.confirmed_at.is_not_null());
+    let mut query = own.order_by_desc(COLUMN.id).limit(most);
     if let Some(before) = before {
         query = query.filter(COLUMN.id.lt(before));
     }
@@ -56,6 +59,8 @@ pub struct OneGift {
     pub delivery: Option<Delivery>,
     /// What was asked of the school, oldest first.
     pub questions: Vec<substitution::Model>,
+    /// The child's thank-you card, for this donor alone.
+    pub card: Option<ForDonor>,
 }
 
 /// The donor's newest claim for this code; another donor's answers like a missing one.
@@ -64,9 +69,10 @@ pub async fn one(db: &impl ConnectionTrait, donor: Donor, code: &Code, lang: Lan
     let wish = wish.ok_or(Refusal::NotFound)?;
     let claim = newest(db, donor.account(), wish.id).await?.ok_or(Refusal::NotFound)?;
     let (id, is_sent_now) = (claim.id, matches!(claim.state, State::Confirmed | State::Shipped));
+    let card = for_donor(db, &wish, &claim).await?;
     let line = lines(db, vec![claim], lang).await?.pop().ok_or(Refusal::NotFound)?;
     let delivery = if is_sent_now { Some(compose::delivery(db, wish.school_id).await?) } else { None };
-    Ok(OneGift { line, delivery, questions: substitution::ask::of(db, id).await? })
+    Ok(OneGift { line, delivery, questions: substitution::ask::of(db, id).await?, card })
 }
 
 /// A constant number of statements, however many the claims are.

@@ -6,7 +6,10 @@ use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{ActiveModel, COLUMN, Entity, Source, State, basket::Basket};
+use super::{
+    ActiveModel, COLUMN, Entity, Source, State,
+    basket::{Basket, Wanted},
+};
 use crate::{
     Code, Error, Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::Actor,
@@ -42,6 +45,9 @@ pub struct Held {
     pub email: String,
     pub won: Vec<Code>,
     pub lost: Vec<Code>,
+    /// Of what was won, what took the place of what was lost.
+    #[serde(default)]
+    pub instead: Vec<Code>,
     pub held_until: Time,
 }
 
@@ -73,6 +79,18 @@ pub async fn hold(
     form: &FormKey,
     now: Time,
 ) -> Result<Held> {
+    hold_wanted(store, &codes.into(), typed, (lang, network), form, now).await
+}
+
+/// The same, where what is gone may be replaced.
+pub async fn hold_wanted(
+    store: &Store,
+    wanted: &Wanted<'_>,
+    typed: &Typed,
+    (lang, network): (Lang, &str),
+    form: &FormKey,
+    now: Time,
+) -> Result<Held> {
     let visitor = typed.read(lang)?;
     guess::count(store, guess::HOLDS, network, now).await?;
     guess::count(store, guess::LETTERS, &visitor.email, now).await?;
@@ -82,7 +100,7 @@ pub async fn hold(
     }
     guess::queue(store, &txn, "hold", &visitor.email, now).await?;
     let organisation = organisation::locked(&txn, &typed.for_organisation).await?;
-    let basket = Basket::read(&txn, codes, now).await?;
+    let basket = Basket::read(&txn, wanted, now).await?;
     within_limit(&txn, &visitor.email, basket.wishes.len(), now).await?;
     if let Some(organisation) = &organisation {
         organisation::within_limit(&txn, organisation, basket.wishes.len()).await?;
@@ -95,7 +113,8 @@ pub async fn hold(
         .win(&txn, |_| held(&visitor, (&batch, made_for), held_until, now), (Actor::VISITOR, "wish_held"), now)
         .await?;
     ask_to_confirm(store, &txn, &visitor, (&basket, &batch, held_until), now).await?;
-    let held = Held { email: visitor.email, won: basket.codes(), lost: basket.lost, held_until };
+    let (won, lost, instead) = (basket.codes(), basket.lost, basket.instead);
+    let held = Held { email: visitor.email, won, lost, instead, held_until };
     form.keep(&txn, &held, now).await?;
     txn.commit().await?;
     Ok(held)

@@ -26,9 +26,12 @@ use crate::{
 /// Claims ended in one transaction.
 const BATCH: u64 = 50;
 
-/// Holds whose time is over.
+/// Visitors' holds whose time is over; what a round proposed lapses with its [proposal](crate::round::lapse).
 pub async fn holds(store: &Store, now: Time) -> Result<u64> {
-    let due = Entity::find().filter(literal::is(Column::State, State::Held)).filter(COLUMN.held_until.lte(now));
+    let due = Entity::find()
+        .filter(literal::is(Column::State, State::Held))
+        .filter(COLUMN.held_until.lte(now))
+        .filter(COLUMN.holder_email.is_not_null());
     let is_due = |claim: &Model| claim.state == State::Held && claim.held_until.is_some_and(|until| until <= now);
     lapse_all(store, &due, is_due, now).await
 }

@@ -39,6 +39,20 @@ pub(crate) fn is_daytime(now: Time) -> bool {
     DAYTIME.contains(&china_time(now).hour())
 }
 
+/// Now, or the next morning where it is night.
+pub(crate) fn daytime(now: Time) -> Time {
+    let hour = i64::from(china_time(now).hour());
+    let (first, end) = (i64::from(DAYTIME.start), i64::from(DAYTIME.end));
+    let hours = if hour < first {
+        first - hour
+    } else if hour >= end {
+        first + 24 - hour
+    } else {
+        0
+    };
+    now + TimeDelta::hours(hours)
+}
+
 /// Sends the reminders that are due; says how many.
 pub async fn remind(store: &Store, now: Time) -> Result<u64> {
     let (mut sent, mut after) = (0, ClaimId(0));

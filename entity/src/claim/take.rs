@@ -3,7 +3,11 @@
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{ActiveModel, Source, State, basket::Basket, confirm, remind};
+use super::{
+    ActiveModel, Source, State,
+    basket::{Basket, Wanted},
+    confirm, remind,
+};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time, account,
     actor::Donor,
@@ -21,6 +25,9 @@ pub struct Taken {
     pub won: Vec<Code>,
     /// Somebody else was quicker.
     pub lost: Vec<Code>,
+    /// Of what was won, what took the place of what was lost.
+    #[serde(default)]
+    pub instead: Vec<Code>,
 }
 
 /// Takes what is still to be had of these wishes; confirmed at once, because the donor's address is verified.
@@ -45,6 +52,18 @@ pub async fn take_for(
     form: &FormKey,
     now: Time,
 ) -> Result<Taken> {
+    take_wanted(store, donor, &codes.into(), (rules_accepted, link), form, now).await
+}
+
+/// The same, where what is gone may be replaced.
+pub async fn take_wanted(
+    store: &Store,
+    donor: Donor,
+    wanted: &Wanted<'_>,
+    (rules_accepted, link): (bool, &str),
+    form: &FormKey,
+    now: Time,
+) -> Result<Taken> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -54,7 +73,7 @@ pub async fn take_for(
     }
     let account = locked_account(&txn, donor.account()).await?;
     let organisation = organisation::locked(&txn, link).await?;
-    let basket = Basket::read(&txn, codes, now).await?;
+    let basket = Basket::read(&txn, wanted, now).await?;
     match &organisation {
         Some(organisation) => {
             organisation::within_limit(&txn, organisation, basket.wishes.len()).await?;
@@ -69,14 +88,14 @@ pub async fn take_for(
         .await?;
     waiting::leave::served(&txn, account.id, now).await?;
     confirm::tell(store, &txn, &account, &basket.wishes, now).await?;
-    let taken = Taken { batch, won: basket.codes(), lost: basket.lost };
+    let taken = Taken { batch, won: basket.codes(), lost: basket.lost, instead: basket.instead };
     form.keep(&txn, &taken, now).await?;
     txn.commit().await?;
     Ok(taken)
 }
 
 /// The donor's account, locked until we commit: the limit is counted by one transaction at a time.
-pub(super) async fn locked_account(txn: &Txn, id: AccountId) -> Result<account::Model> {
+pub(crate) async fn locked_account(txn: &Txn, id: AccountId) -> Result<account::Model> {
     let account =
         account::Entity::find_by_id(id).filter(account::COLUMN.disabled_at.is_null()).lock_exclusive().one(txn).await?;
     Ok(account.ok_or(Refusal::SignInFirst)?)

@@ -3,6 +3,7 @@
 //! Until the choice is made the gift is neither received nor handed out.
 
 pub mod choose;
+pub mod picture;
 
 use std::collections::HashMap;
 
@@ -223,6 +224,7 @@ pub(crate) async fn waiting(db: &impl ConnectionTrait, wish: WishId) -> Result<O
 /// Closes the problem of a claim that has ended otherwise (withdrawn, released, lapsed), so that it stands
 /// in nobody's list and does not bar the next gift for this wish. Call it where a claim ends.
 pub(crate) async fn drop_with(txn: &Txn, claim: ClaimId, by: Option<AccountId>, now: Time) -> Result<()> {
+    picture::destroy_with(txn, claim, now).await?;
     Entity::update_many()
         .col_expr(Column::Choice, Expr::value(Choice::Return))
         .col_expr(Column::ChosenBy, Expr::value(by))

@@ -10,7 +10,7 @@ use crate::{
     Code, FormKey, Refusal, Result, Store, Time, account,
     actor::Receiver,
     claim, guess,
-    id::{AccountId, PhaseId, SchoolId, WishId},
+    id::{AccountId, PhaseId, PhotoId, SchoolId, WishId},
     journal::{self, Subject},
     lang,
     outbox::{self, Letter, compose},
@@ -46,6 +46,8 @@ pub struct Arrival {
     pub received_at: Option<Time>,
     /// A problem that waits for the office's choice.
     pub problem: Option<problem::Kind>,
+    /// A photo of it.
+    pub picture: Option<PhotoId>,
 }
 
 impl Arrival {
@@ -126,8 +128,14 @@ pub async fn look(store: &Store, receiver: Receiver, code: &str, now: Time) -> R
         None => None,
     };
     let school = school::Entity::find_by_id(wish.school_id).one(db).await?;
+    let problem = problem::waiting(db, wish.id).await?;
+    let picture = match &problem {
+        Some(problem) => problem::picture::of(db, problem.id).await?,
+        None => None,
+    };
     Ok(Arrival {
-        problem: problem::waiting(db, wish.id).await?.map(|problem| problem.kind),
+        problem: problem.map(|problem| problem.kind),
+        picture,
         school_name: school.map_or_else(String::new, |school| school.name),
         source: claim.as_ref().map(|claim| claim.source),
         claim: claim.as_ref().map(|claim| claim.state),

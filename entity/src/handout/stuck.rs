@@ -7,10 +7,11 @@ use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{claims_with_wishes, expect, problem};
 use crate::{
-    Day, Result, Time,
+    Day, Result, Time, card,
     claim::{self, NoteState, State},
     id::{PhaseId, SchoolId},
     outbox, page_report, phase,
+    plot::diary,
     store::literal,
     substitution,
     wish::{self, Status},
@@ -31,22 +32,31 @@ pub enum Kind {
     LateGift,
     /// Received gifts wait at a school for their hand-out.
     HandOut,
+    /// Thank-you cards wait to be looked at by the office.
+    CardReview,
+    /// Thank-you cards that a school owes have not come by their day.
+    Card,
     /// A letter could not be delivered.
     DeadLetter,
     /// Somebody reported a page.
     PageReport,
+    /// Nothing was written of a growing plot for 30 days.
+    Diary,
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Review,
         Self::Note,
         Self::Problem,
         Self::Question,
         Self::LateGift,
         Self::HandOut,
+        Self::CardReview,
+        Self::Card,
         Self::DeadLetter,
         Self::PageReport,
+        Self::Diary,
     ];
 
     pub const fn key(self) -> &'static str {
@@ -57,14 +67,20 @@ impl Kind {
             Self::Question => "question",
             Self::LateGift => "late_gift",
             Self::HandOut => "hand_out",
+            Self::CardReview => "card_review",
+            Self::Card => "card",
             Self::DeadLetter => "dead_letter",
             Self::PageReport => "page_report",
+            Self::Diary => "diary",
         }
     }
 
     /// Whether the office itself is what it waits for.
     pub const fn is_the_offices(self) -> bool {
-        matches!(self, Self::Review | Self::Note | Self::Problem | Self::DeadLetter | Self::PageReport)
+        matches!(
+            self,
+            Self::Review | Self::Note | Self::Problem | Self::CardReview | Self::DeadLetter | Self::PageReport
+        )
     }
 }
 
@@ -89,8 +105,12 @@ pub async fn stuck(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Line>> {
     for overdue in overdue(db, now).await? {
         heap.add(Kind::HandOut, Some(overdue.school), overdue.count, overdue.since);
     }
+    cards(db, now, &mut heap).await?;
     dead_letters(db, &mut heap).await?;
     page_reports(db, &mut heap).await?;
+    for silent in diary::silent(db, now).await? {
+        heap.add(Kind::Diary, None, 1, silent.since);
+    }
     Ok(heap.lines())
 }
 
@@ -226,6 +246,23 @@ async fn late_gifts(db: &impl ConnectionTrait, now: Time, heap: &mut Heap) -> Re
         let Some(wish) = wish.filter(|_| expect::is_late(&claim, now)) else { continue };
         let since = claim.shipped_at.or_else(|| claim.give_by.map(end_of)).unwrap_or(claim.made_at);
         heap.add(Kind::LateGift, Some(wish.school_id), 1, since);
+    }
+    Ok(())
+}
+
+async fn cards(db: &impl ConnectionTrait, now: Time, heap: &mut Heap) -> Result<()> {
+    let waiting = card::Entity::find().filter(literal::is(card::Column::State, card::State::Submitted)).all(db).await?;
+    let wishes = wish::Entity::find().filter(wish::COLUMN.id.is_in(waiting.iter().map(|card| card.wish_id)));
+    for wish in wishes.all(db).await? {
+        if let Some(card) = waiting.iter().find(|card| card.wish_id == wish.id) {
+            heap.add(Kind::CardReview, Some(wish.school_id), 1, card.made_at);
+        }
+    }
+    for owed in card::list::owed(db).await? {
+        let since = card::remind::overdue_since(owed.due_on);
+        if since <= now {
+            heap.add(Kind::Card, Some(owed.wish.school_id), 1, since);
+        }
     }
     Ok(())
 }

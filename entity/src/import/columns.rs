@@ -86,17 +86,22 @@ impl Mapping {
     }
 
     /// `,child_name,,birth_date`: how it is kept.
-    pub(super) fn to_text(&self) -> String {
+    pub(crate) fn to_text(&self) -> String {
         self.0.iter().map(|field| field.map_or("", Field::key)).collect::<Vec<_>>().join(",")
     }
 
     pub(super) fn from_text(text: &str) -> Self {
-        Self::new(text.split(',').map(field_from_key))
+        Self::of_text(text, &FIELDS)
+    }
+
+    /// The same for a table that holds other things.
+    pub(crate) fn of_text(text: &str, fields: &[Field]) -> Self {
+        Self::new(text.split(',').map(|key| fields.iter().copied().find(|field| field.key() == key)))
     }
 }
 
 /// A heading as it is compared: letters and digits in half width and small.
-pub(super) fn plain(heading: &str) -> String {
+pub(crate) fn plain(heading: &str) -> String {
     half_width(heading).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

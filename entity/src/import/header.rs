@@ -38,7 +38,7 @@ pub fn find(book: &Book, remembered: &[(String, Option<Field>)]) -> Option<Table
 }
 
 /// Headings are kept and shown, so a line with a day or a long number in it, which could be a child's, is none.
-fn may_be_headings(line: &Line) -> bool {
+pub(crate) fn may_be_headings(line: &Line) -> bool {
     let is_value = |cell: &String| cell::is_day(cell) || cell.chars().filter(|c| c.is_numeric()).count() > 4;
     !line.cells.iter().any(is_value)
 }
@@ -53,7 +53,7 @@ impl Table {
 
     /// The longest table of a file in which no headings were understood, with the line that is most likely theirs; a
     /// person says what they mean.
-    pub(super) fn unknown(book: &Book) -> Option<Self> {
+    pub(crate) fn unknown(book: &Book) -> Option<Self> {
         let sheet = book.sheets.iter().max_by_key(|sheet| sheet.lines.len())?.clone();
         let width = |line: &Line| line.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let lines = sheet.lines.iter().take(LOOKED_AT).filter(|line| may_be_headings(line) && width(line) > 2);

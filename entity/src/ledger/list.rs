@@ -53,6 +53,13 @@ pub async fn latest(
     Ok(transfers.into_iter().map(with_lines).collect())
 }
 
+/// What was booked under a word that can be used but once; nothing where nothing was.
+pub(crate) async fn amount_once(db: &impl ConnectionTrait, once: &str) -> Result<Fen> {
+    let Some(transfer) = Entity::find().filter(COLUMN.once.eq(once)).one(db).await? else { return Ok(Fen::ZERO) };
+    let lines = lines_of(db, transfer.id, transfer.id).await?.remove(&transfer.id).unwrap_or_default();
+    Ok(Fen(lines.iter().map(|(_, amount)| amount.0).filter(|amount| *amount > 0).sum()))
+}
+
 /// The lines of the transfers from..=to, in their order. A line whose account is not there is as if it were not.
 pub(super) async fn lines_of(
     db: &impl ConnectionTrait,

@@ -1,11 +1,13 @@
 //! What money is for: an organiser's own work, a phase, a plot, a fund.
 
-use sea_orm::{DeriveActiveEnum, EnumIter, entity::prelude::*};
+use std::collections::HashSet;
+
+use sea_orm::{DeriveActiveEnum, EnumIter, QueryOrder, entity::prelude::*};
 
 use crate::{
-    Lang, Refusal, Result,
+    Lang, Refusal, Result, fund,
     id::{FundId, OrganiserId, PhaseId, PlotId},
-    organiser, phase,
+    organiser, phase, plot,
 };
 
 /// The kinds of programme, as the tables hold them.
@@ -92,9 +94,37 @@ impl Named {
         };
         format!("{}-{number}", self.programme.kind().key())
     }
+
+    fn of_phase(phase: phase::Model) -> Option<Self> {
+        Some(Self {
+            programme: Programme::Phase(phase.id),
+            organiser: phase.organiser_id?,
+            title_zh: phase.title_zh,
+            title_en: phase.title_en,
+        })
+    }
+
+    fn of_plot(plot: plot::Model) -> Option<Self> {
+        Some(Self {
+            programme: Programme::Plot(plot.id),
+            organiser: plot.organiser_id?,
+            title_zh: format!("一亩地 {} 号", plot.id),
+            title_en: format!("Plot no. {}", plot.id),
+        })
+    }
+
+    fn of_fund(fund: fund::Model) -> Option<Self> {
+        Some(Self {
+            programme: fund.programme(),
+            organiser: fund.organiser_id?,
+            title_zh: fund.title_zh,
+            title_en: fund.title_en,
+        })
+    }
 }
 
-/// Every programme that money can be booked for: organisers by number, then phases, newest first.
+/// Every programme that money can be booked for: organisers by number, then phases and
+/// plots, newest first, then funds.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>> {
     let own = |organiser: organiser::Model| Named {
         programme: Programme::Organiser,
@@ -103,15 +133,41 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>> {
         title_en: organiser.name_en,
     };
     let mut all: Vec<Named> = organiser::change::all(db).await?.into_iter().map(own).collect();
-    all.extend(phase::all(db).await?.into_iter().filter_map(|phase| {
-        Some(Named {
-            programme: Programme::Phase(phase.id),
-            organiser: phase.organiser_id?,
-            title_zh: phase.title_zh,
-            title_en: phase.title_en,
-        })
-    }));
+    all.extend(phase::all(db).await?.into_iter().filter_map(Named::of_phase));
+    let opened = plot::Entity::find().filter(plot::COLUMN.opened_at.is_not_null()).order_by_desc(plot::COLUMN.id);
+    all.extend(opened.all(db).await?.into_iter().filter_map(Named::of_plot));
+    all.extend(fund::opened(db).await?.into_iter().filter_map(Named::of_fund));
     Ok(all)
+}
+
+/// What these are called, by their numbers; an organiser's own work has no other name than the organiser's.
+pub(crate) async fn named(
+    db: &impl ConnectionTrait,
+    programmes: impl IntoIterator<Item = Programme>,
+) -> Result<Vec<Named>> {
+    let (mut phases, mut plots, mut funds) = (Vec::new(), Vec::new(), Vec::new());
+    for programme in programmes.into_iter().collect::<HashSet<_>>() {
+        match programme {
+            Programme::Organiser => {}
+            Programme::Phase(id) => phases.push(id),
+            Programme::Plot(id) => plots.push(id),
+            Programme::Fund(id) => funds.push(id),
+        }
+    }
+    let mut named = Vec::new();
+    if !phases.is_empty() {
+        let phases = phase::Entity::find().filter(phase::COLUMN.id.is_in(phases)).all(db).await?;
+        named.extend(phases.into_iter().filter_map(Named::of_phase));
+    }
+    if !plots.is_empty() {
+        let plots = plot::Entity::find().filter(plot::COLUMN.id.is_in(plots)).all(db).await?;
+        named.extend(plots.into_iter().filter_map(Named::of_plot));
+    }
+    if !funds.is_empty() {
+        let funds = fund::Entity::find().filter(fund::COLUMN.id.is_in(funds)).all(db).await?;
+        named.extend(funds.into_iter().filter_map(Named::of_fund));
+    }
+    Ok(named)
 }
 
 /// The one of this [`Named::key`].

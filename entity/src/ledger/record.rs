@@ -106,6 +106,11 @@ impl Typed {
             Err(crate::Error::Refused(_)) => refusals.take(Err(Refusal::NotAChoice(Field::Programme))),
             Err(error) => return Err(error),
         };
+        if matches!(named.as_ref().map(|named| named.programme), Some(Programme::Fund(_)))
+            && source == Some(Source::Family)
+        {
+            refusals.add(Refusal::BookedAtFund);
+        }
         let (Some(way), Some(named), Some(source), Some(amount)) = (way, named, source, amount) else {
             return Err(refusals.into());
         };

@@ -1,13 +1,13 @@
 //! What came in and went out per programme and source: sums over the lines, for everybody. No transfer is shown alone.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::Months;
 use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*, sea_query::Expr};
 
 use super::{Account, COLUMN, Column, Entity, Kind, Programme, Source, account, entry};
 use crate::{
-    Fen, Result,
+    Day, Fen, Result,
     id::{LedgerAccountId, OrganiserId},
     month::Month,
 };
@@ -126,6 +126,53 @@ pub async fn months(db: &impl ConnectionTrait, before: Option<Month>) -> Result<
 /// Every month there is, newest first: for the table to download.
 pub async fn all_months(db: &impl ConnectionTrait) -> Result<Vec<MonthLine>> {
     per_month(db, lines()).await
+}
+
+/// The months of one programme, newest first.
+pub async fn months_of(db: &impl ConnectionTrait, programme: Programme) -> Result<Vec<MonthLine>> {
+    let its = account::Entity::find()
+        .filter(account::COLUMN.programme.eq(programme.kind()))
+        .filter(account::COLUMN.programme_id.eq(programme.number()))
+        .all(db)
+        .await?;
+    let rows: Vec<LedgerAccountId> = its.iter().map(|row| row.id).collect();
+    per_month(db, lines().filter(entry::COLUMN.account_id.is_in(rows))).await
+}
+
+/// What moved in one account: all of it before a day, and all from that day to another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    pub before: Fen,
+    pub within: Fen,
+}
+
+/// The accounts of these programmes, each with what moved in it; both days belong to the time within.
+pub(crate) async fn moved(
+    db: &impl ConnectionTrait,
+    programmes: &[Programme],
+    from: Day,
+    to: Day,
+) -> Result<Vec<(Account, Moved)>> {
+    let named: HashSet<Programme> = programmes.iter().copied().collect();
+    let its = account::all(db).await?.into_iter().filter(|(_, account)| named.contains(&account.programme));
+    let accounts: BTreeMap<LedgerAccountId, Account> = its.collect();
+    let sums = async |lines: Select<entry::Entity>| -> Result<HashMap<LedgerAccountId, Fen>> {
+        let rows: Vec<(LedgerAccountId, i64)> = lines
+            .select_only()
+            .column(entry::Column::AccountId)
+            .column_as(account::total(), "total")
+            .filter(entry::COLUMN.account_id.is_in(accounts.keys().copied()))
+            .group_by(entry::Column::AccountId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        Ok(rows.into_iter().map(|(account, total)| (account, Fen(total))).collect())
+    };
+    let before = sums(lines().filter(COLUMN.booked_on.lt(from))).await?;
+    let within = sums(lines().filter(COLUMN.booked_on.gte(from)).filter(COLUMN.booked_on.lte(to))).await?;
+    let of = |sums: &HashMap<LedgerAccountId, Fen>, id| sums.get(&id).copied().unwrap_or_default();
+    let moved = |(id, account)| (account, Moved { before: of(&before, id), within: of(&within, id) });
+    Ok(accounts.iter().map(|(id, account)| moved((*id, *account))).collect())
 }
 
 /// The month of the last booking before this month begins.

@@ -37,7 +37,7 @@ pub async fn gifts(
     let mut query = claim::Entity::find()
         .filter(claim::COLUMN.organisation_id.eq(organisation.id))
         .filter(claim::COLUMN.state.is_in(State::LIVE))
-        .filter(claim::COLUMN.account_id.is_not_null())
+        .filter(claim::COLUMN.confirmed_at.is_not_null())
         .order_by_desc(claim::COLUMN.id)
         .limit(most);
     if let Some(before) = before {

@@ -8,9 +8,10 @@ use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     error::{Refusals, Refused},
+    fund,
     id::OrganiserId,
     journal::{self, Subject},
-    phase, text,
+    phase, plot, text,
 };
 
 /// Longest name, number or contact, in characters.
@@ -26,6 +27,10 @@ pub struct Typed {
     pub qualification_no: String,
     pub filing_no: String,
     pub contact: String,
+    /// Where money goes to: all three, or none.
+    pub bank_holder: String,
+    pub bank_name: String,
+    pub bank_account: String,
 }
 
 impl From<&Model> for Typed {
@@ -37,6 +42,9 @@ impl From<&Model> for Typed {
             qualification_no: organiser.qualification_no.clone(),
             filing_no: organiser.filing_no.clone(),
             contact: organiser.contact.clone(),
+            bank_holder: organiser.bank_holder.clone(),
+            bank_name: organiser.bank_name.clone(),
+            bank_account: organiser.bank_account.clone(),
         }
     }
 }
@@ -55,7 +63,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
     Ok(id)
 }
 
-/// Changes an organiser. Of one that answers for an open phase nothing can be blanked.
+/// Changes an organiser. Of one that answers for an open phase or fund nothing can be blanked.
 pub async fn change(store: &Store, officer: Officer, id: OrganiserId, typed: &Typed, now: Time) -> Result<()> {
     let txn = store.write().await?;
     Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
@@ -93,7 +101,10 @@ async fn answers_for_something(db: &impl ConnectionTrait, id: OrganiserId) -> Re
     let opened = phase::Entity::find()
         .filter(phase::COLUMN.organiser_id.eq(id))
         .filter(phase::COLUMN.state.ne(phase::State::Draft));
-    Ok(opened.one(db).await?.is_some())
+    let plots =
+        plot::Entity::find().filter(plot::COLUMN.organiser_id.eq(id)).filter(plot::COLUMN.opened_at.is_not_null());
+    let has_plot = plots.one(db).await?.is_some();
+    Ok(opened.one(db).await?.is_some() || has_plot || fund::open::answers_for_one(db, id).await?)
 }
 
 fn read(typed: &Typed) -> Result<ActiveModel> {
@@ -104,6 +115,7 @@ fn read(typed: &Typed) -> Result<ActiveModel> {
     let qualification_no = line(Field::QualificationNo, &typed.qualification_no);
     let filing_no = line(Field::FilingNo, &typed.filing_no);
     let contact = line(Field::OrganiserContact, &typed.contact);
+    let bank = bank(&mut refusals, typed);
     let legal_basis = refusals.take(match typed.legal_basis.as_str() {
         "" => Ok(None),
         key => LegalBasis::from_key(key).map(Some).ok_or(Refusal::NotAChoice(Field::LegalBasis)),
@@ -114,6 +126,9 @@ fn read(typed: &Typed) -> Result<ActiveModel> {
     let (Some(qualification_no), Some(filing_no), Some(contact)) = (qualification_no, filing_no, contact) else {
         return Err(refusals.into());
     };
+    let (Some([bank_holder, bank_name, bank_account]), true) = (bank, refusals.is_empty()) else {
+        return Err(refusals.into());
+    };
     Ok(ActiveModel {
         name_en: Set(if name_en.is_empty() { name_zh.clone() } else { name_en }),
         name_zh: Set(name_zh),
@@ -121,6 +136,24 @@ fn read(typed: &Typed) -> Result<ActiveModel> {
         qualification_no: Set(qualification_no),
         filing_no: Set(filing_no),
         contact: Set(contact),
+        bank_holder: Set(bank_holder),
+        bank_name: Set(bank_name),
+        bank_account: Set(bank_account),
         ..Default::default()
     })
+}
+
+/// Holder, bank and number: money cannot be sent to two of them.
+fn bank(refusals: &mut Refusals, typed: &Typed) -> Option<[String; 3]> {
+    const FIELDS: [Field; 3] = [Field::BankHolder, Field::BankName, Field::BankAccount];
+    let lines = [&typed.bank_holder, &typed.bank_name, &typed.bank_account];
+    let mut read = Vec::with_capacity(FIELDS.len());
+    for (field, line) in FIELDS.into_iter().zip(lines) {
+        read.push(refusals.take(text::line_or_empty(field, line, LINE))?);
+    }
+    let is_none = read.iter().all(String::is_empty);
+    for (field, _) in FIELDS.into_iter().zip(&read).filter(|(_, line)| line.is_empty() && !is_none) {
+        refusals.add(Refusal::Missing(field));
+    }
+    read.try_into().ok()
 }

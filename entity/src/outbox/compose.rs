@@ -70,7 +70,7 @@ pub(crate) async fn gifts_to_send(
             code: wish.code.clone(),
             category: wish.category,
             item: wish.item.clone(),
-            specification: wish.specification.clone(),
+            specification: wish.details(lang),
             grade_band: wish.grade_band(),
             price: wish.price_fen,
             school: school.alias(lang).to_owned(),

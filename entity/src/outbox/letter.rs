@@ -1,11 +1,22 @@
 //! The kinds of letters, each with what it needs to be written. No child's name, ever; links by number.
 
+mod plot;
 mod problem;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Day, Fen, Lang, Time, grade::GradeBand, wish::Category};
+use crate::{
+    Code, Day, Fen, Lang, Time,
+    grade::GradeBand,
+    id::{DisclosureId, FundId, OfferId, PhotoId},
+    matching::Kind,
+    payment::PayCode,
+    plot::Mode,
+    report::Season,
+    wish::Category,
+};
 
+pub use plot::{AdoptionLine, PlotLine, ShortLine};
 pub use problem::{ProblemChoice, ProblemKind};
 
 /// A gift as a letter may show it.
@@ -41,6 +52,32 @@ pub struct Delivery {
     pub phone: String,
 }
 
+/// A standing offer as its donor reads it. An empty list stands for any.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferLine {
+    pub number: OfferId,
+    /// None: an older letter, of wishes.
+    #[serde(default)]
+    pub kinds: Vec<Kind>,
+    pub max_count: i32,
+    #[serde(default)]
+    pub max_shares: Option<i32>,
+    #[serde(default)]
+    pub for_funds: Option<Fen>,
+    /// For all its wishes together.
+    pub budget: Option<Fen>,
+    /// For one wish.
+    pub max_price: Option<Fen>,
+    pub categories: Vec<Category>,
+    /// Townships, then schools by their public aliases.
+    pub places: Vec<String>,
+    /// First and last.
+    pub grades: (i32, i32),
+    pub valid_until: Day,
+    /// For which organisation.
+    pub organisation: Option<String>,
+}
+
 /// The phase and who answers for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseLine {
@@ -49,10 +86,53 @@ pub struct PhaseLine {
     pub organiser: String,
 }
 
+/// What money is for, and the code it is known by at the bank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentLine {
+    pub code: PayCode,
+    pub what: String,
+    pub organiser: String,
+    /// A family's duty, which no letter calls a donation.
+    pub is_family: bool,
+}
+
+/// A fund and who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FundLine {
+    pub number: i64,
+    pub title: String,
+    pub organiser: String,
+}
+
+/// A sum for a fund.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SumLine {
+    pub amount: Fen,
+    pub fund: FundLine,
+}
+
+/// What a disclosure report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportOf {
+    Season(Season),
+    Fund(FundId),
+}
+
+/// A published disclosure report, and who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportLine {
+    pub of: ReportOf,
+    pub id: DisclosureId,
+    /// Of what it is about.
+    pub title: String,
+    pub organiser: String,
+}
+
 /// One line of a list of things that wait on somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StuckLine {
-    /// `review`, `note`, `problem`, `question`, `late_gift`, `hand_out`, `dead_letter`
+    /// A [`crate::handout::stuck::Kind`] by its key.
     pub kind: String,
     /// The school's alias, where one is meant.
     pub whom: String,
@@ -98,10 +178,12 @@ pub enum Letter {
         link: String,
         expires_at: Time,
     },
-    /// The office invites a school (`school`: its real name) or an officer.
+    /// The office invites a school (`school`: its real name), a village or an officer.
     Invitation {
         name: String,
         school: Option<String>,
+        #[serde(default)]
+        village: Option<String>,
         link: String,
         expires_at: Time,
     },
@@ -176,6 +258,44 @@ pub enum Letter {
         phase_total: u64,
         phase_schools: u64,
         card_days: Option<i32>,
+        phase: PhaseLine,
+    },
+    /// The child's thank-you card, for the donor alone; the picture goes with it. `on`: the day of the hand-out.
+    Card {
+        name: String,
+        gift: Gift,
+        on: Day,
+        photo: PhotoId,
+        phase: PhaseLine,
+    },
+    /// To the school: this card cannot go out as it is.
+    CardReturned {
+        name: String,
+        code: Code,
+        item: String,
+        reason: String,
+        phase: PhaseLine,
+    },
+    /// To a donor who may have a card that was taken down: please delete it. Why is not said.
+    CardRecalled {
+        name: String,
+        gift: Gift,
+        phase: PhaseLine,
+    },
+    /// To the school: the office took this card back from its donor; another one may be brought.
+    CardToRedo {
+        name: String,
+        code: Code,
+        item: String,
+        reason: String,
+        phase: PhaseLine,
+    },
+    /// To the school: so many cards are due on that day, in `days`; less than nought: so long ago.
+    CardsDue {
+        name: String,
+        count: u32,
+        due: Day,
+        days: i64,
         phase: PhaseLine,
     },
     /// The school's answer to a question about a substitute.
@@ -263,6 +383,196 @@ pub enum Letter {
         slug: String,
         limit: i32,
     },
+    /// How to pay what was promised. `bank`: holder, bank, number. `amount`: none where there is no end to it.
+    PaymentAsked {
+        name: String,
+        amount: Option<Fen>,
+        bank: [String; 3],
+        payment: PaymentLine,
+    },
+    /// It reached the organiser's account. `missing`: what is still expected.
+    PaymentRecorded {
+        name: String,
+        amount: Fen,
+        on: Day,
+        missing: Option<Fen>,
+        payment: PaymentLine,
+    },
+    /// It was given back.
+    PaymentReturned {
+        name: String,
+        amount: Fen,
+        on: Day,
+        payment: PaymentLine,
+    },
+    /// The letter that said it had arrived was wrong.
+    PaymentCorrected {
+        name: String,
+        amount: Fen,
+        on: Day,
+        payment: PaymentLine,
+    },
+    /// Shares of a plot wait for the contract to be accepted.
+    AdoptionReserved {
+        name: String,
+        until: Time,
+        adoption: AdoptionLine,
+    },
+    /// The contract is ready; how to pay. `bank`: holder, bank, number.
+    AdoptionSigned {
+        name: String,
+        bank: [String; 3],
+        pay_code: PayCode,
+        pay_until: Day,
+        adoption: AdoptionLine,
+    },
+    /// The time is over, for signing (`was_reserved`) or for paying.
+    AdoptionLapsed {
+        name: String,
+        was_reserved: bool,
+        adoption: AdoptionLine,
+    },
+    /// An entry of the season's diary.
+    PlotDiary {
+        name: String,
+        on: Day,
+        words: String,
+        adoption: AdoptionLine,
+    },
+    /// The harvest, in grams.
+    PlotHarvested {
+        name: String,
+        weight: i64,
+        test_no: String,
+        short: Option<ShortLine>,
+        adoption: AdoptionLine,
+    },
+    /// Where the harvest went.
+    PlotDelivered {
+        name: String,
+        mode: Mode,
+        on: Day,
+        note: String,
+        adoption: AdoptionLine,
+    },
+    /// What the money for the plot became.
+    PlotSettled {
+        name: String,
+        on: Day,
+        farmer: Fen,
+        inputs: Fen,
+        logistics: Fen,
+        charity: Fen,
+        adoption: AdoptionLine,
+    },
+    /// The next season is open, and until then for those who adopted the last.
+    PlotRenewal {
+        name: String,
+        next: i64,
+        until: Day,
+        adoption: AdoptionLine,
+    },
+    /// Another household of the village goes on.
+    PlotHandedOver {
+        name: String,
+        on: Day,
+        adoption: AdoptionLine,
+    },
+    /// To a supporter: what was paid in for the elders is written down. `elders`: by alias.
+    SupportReceived {
+        name: String,
+        fund: String,
+        elders: String,
+        amount: Fen,
+        on: Day,
+        document: String,
+    },
+    /// To a supporter: so much is still due through this month.
+    SupportDue {
+        name: String,
+        fund: String,
+        elders: String,
+        open: Fen,
+        due_on: Day,
+    },
+    /// To a supporter: the elder was paid and has signed.
+    PayoutDone {
+        name: String,
+        fund: String,
+        elder: String,
+        sum: Fen,
+        family: Fen,
+        matched: Fen,
+        on: Day,
+    },
+    /// To one of society's donors: what was promised to a fund, and how to pay it. `bank`: holder, bank, number.
+    PledgeMade {
+        name: String,
+        amount: Fen,
+        monthly: bool,
+        bank: [String; 3],
+        payment: PaymentLine,
+    },
+    /// The month is due soon. `amount`: of one month; `open`: of this one and those before.
+    PledgeDue {
+        name: String,
+        amount: Fen,
+        open: Fen,
+        due_on: Day,
+        bank: [String; 3],
+        payment: PaymentLine,
+    },
+    /// The fund is closed, and nothing more is expected. `arrived`: all that came, if anything did.
+    PledgeEnded {
+        name: String,
+        on: Day,
+        arrived: Option<Fen>,
+        payment: PaymentLine,
+    },
+    /// To one of society's donors: a payout in which elders signed, as everybody may know it.
+    FundPaidOut {
+        name: String,
+        from: Day,
+        to: Day,
+        on: Day,
+        elders: u64,
+        sum: Fen,
+        family: Fen,
+        government: Fen,
+        society: Fen,
+        fund: FundLine,
+    },
+    /// To who gave money: a report of what became of it is published. `is_final`: of all its days.
+    ReportPublished {
+        name: String,
+        from: Day,
+        to: Day,
+        is_final: bool,
+        report: ReportLine,
+    },
+    /// A standing offer was made: what it says, and how it is paused.
+    OfferMade {
+        name: String,
+        offer: OfferLine,
+    },
+    /// Its last day is over.
+    OfferOver {
+        name: String,
+        offer: OfferLine,
+    },
+    /// A round proposes these wishes, plots and funds from the reader's standing offers. `link`: the proposal's number.
+    Proposed {
+        name: String,
+        gifts: Vec<Gift>,
+        #[serde(default)]
+        adoptions: Vec<AdoptionLine>,
+        #[serde(default)]
+        funds: Vec<SumLine>,
+        sum: Fen,
+        link: String,
+        held_until: Time,
+        phases: Vec<PhaseLine>,
+    },
     /// To whoever reported a page, with the report's number.
     PageReportAnswered {
         name: String,
@@ -290,6 +600,11 @@ impl Letter {
             Self::Received { .. } => "received",
             Self::ProblemChoice { .. } => "problem_choice",
             Self::HandedOut { .. } => "handed_out",
+            Self::Card { .. } => "card",
+            Self::CardReturned { .. } => "card_returned",
+            Self::CardRecalled { .. } => "card_recalled",
+            Self::CardToRedo { .. } => "card_to_redo",
+            Self::CardsDue { .. } => "cards_due",
             Self::SubstitutionAnswered { .. } => "substitution_answered",
             Self::NoteRefused { .. } => "note_refused",
             Self::WishReturned { .. } => "wish_returned",
@@ -302,6 +617,30 @@ impl Letter {
             Self::LooksReported { .. } => "looks_reported",
             Self::KeepingEnds { .. } => "keeping_ends",
             Self::OrganisationApproved { .. } => "organisation_approved",
+            Self::PaymentAsked { .. } => "payment_asked",
+            Self::PaymentRecorded { .. } => "payment_recorded",
+            Self::PaymentReturned { .. } => "payment_returned",
+            Self::PaymentCorrected { .. } => "payment_corrected",
+            Self::AdoptionReserved { .. } => "adoption_reserved",
+            Self::AdoptionSigned { .. } => "adoption_signed",
+            Self::AdoptionLapsed { .. } => "adoption_lapsed",
+            Self::PlotDiary { .. } => "plot_diary",
+            Self::PlotHarvested { .. } => "plot_harvested",
+            Self::PlotDelivered { .. } => "plot_delivered",
+            Self::PlotSettled { .. } => "plot_settled",
+            Self::PlotRenewal { .. } => "plot_renewal",
+            Self::PlotHandedOver { .. } => "plot_handed_over",
+            Self::SupportReceived { .. } => "support_received",
+            Self::SupportDue { .. } => "support_due",
+            Self::PayoutDone { .. } => "payout_done",
+            Self::PledgeMade { .. } => "pledge_made",
+            Self::PledgeDue { .. } => "pledge_due",
+            Self::PledgeEnded { .. } => "pledge_ended",
+            Self::FundPaidOut { .. } => "fund_paid_out",
+            Self::ReportPublished { .. } => "report_published",
+            Self::OfferMade { .. } => "offer_made",
+            Self::OfferOver { .. } => "offer_over",
+            Self::Proposed { .. } => "proposed",
             Self::PageReportAnswered { .. } => "page_report_answered",
         }
     }

@@ -1,13 +1,18 @@
 //! The office adds and changes townships and villages. Village names guard the free texts, so they are kept whole.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, PaginatorTrait, QueryOrder, entity::prelude::*, sea_query::Expr};
+use std::collections::HashSet;
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr,
+};
 use serde::Deserialize;
 
 use super::{township, village};
 use crate::{
-    Field, FormKey, Refusal, Result, Store, Time,
+    Field, FormKey, Refusal, Result, Store, Time, account,
     actor::Officer,
     error::Refusals,
+    fund, household,
     id::{TownshipId, VillageId},
     journal::{self, Subject},
     school, text,
@@ -119,8 +124,22 @@ pub async fn add_villages(
     Ok(new.len())
 }
 
+/// The villages that somebody acts for, that have a fund, or that a household is put down in: they stay.
+pub async fn lived_in(db: &impl ConnectionTrait, _officer: Officer) -> Result<HashSet<VillageId>> {
+    let households = household::Entity::find().select_only().column(household::Column::VillageId).distinct();
+    let funds = fund::Entity::find().select_only().column(fund::Column::VillageId).distinct();
+    let mut found: HashSet<VillageId> = account::invite::acted_for(db).await?.into_iter().collect();
+    found.extend(households.into_tuple::<VillageId>().all(db).await?);
+    found.extend(funds.into_tuple::<VillageId>().all(db).await?);
+    Ok(found)
+}
+
+/// Removes a village that is not [`lived_in`].
 pub async fn remove_village(store: &Store, officer: Officer, id: VillageId, now: Time) -> Result<()> {
     let txn = store.write().await?;
+    if lived_in(&txn, officer).await?.contains(&id) {
+        return Err(Refusal::InUse.into());
+    }
     if village::Entity::delete_by_id(id).exec(&txn).await?.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }

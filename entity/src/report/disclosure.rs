@@ -1,4 +1,5 @@
-//! The disclosure report of a period: who answers, what came in, what was handed out, what went back, what remains.
+//! The disclosure report of a phase's period: who answers, what came in, what was handed out, what went back, what
+//! remains.
 //!
 //! The lines add up: what was there and what came in, less what was handed out and went back, is what remains.
 
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Figures, Named, Tally, period::Kind, period::Period, place_of};
 use crate::{
-    Day, Fen, Refusal, Result, Time,
+    Day, Fen, Result, Time,
     claim::{self, Source},
     handout::{self, line},
     id::{PhaseId, SchoolId},
@@ -67,7 +68,7 @@ impl Moves {
     }
 }
 
-/// Who answered for the phase when the report was made.
+/// Who answered for it when the report was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answerable {
     pub name: Named,
@@ -140,13 +141,6 @@ pub async fn draw(db: &impl ConnectionTrait, phase: &phase::Model, period: &Peri
         categories: categories.filter(|(_, moves)| !moves.is_nothing()).collect(),
         wishes,
     })
-}
-
-/// The period of this phase with this key; one that has not begun is not found.
-pub fn period(phase: &phase::Model, key: &str, now: Time) -> Result<Period> {
-    let kind = Kind::from_key(key).ok_or(Refusal::NotFound)?;
-    let found = super::period::of(phase, now).into_iter().find(|period| period.kind == kind);
-    Ok(found.ok_or(Refusal::NotFound)?)
 }
 
 impl From<organiser::Model> for Answerable {

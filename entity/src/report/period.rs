@@ -1,4 +1,4 @@
-//! What periods a phase has to be accounted for: every three months while it runs, and the whole of it within three
+//! What periods a programme has to be accounted for: every three months while it runs, and the whole of it within three
 //! months of its end (Charity Law of China, on public fundraising).
 
 use chrono::{Days, Months};
@@ -50,14 +50,29 @@ pub struct Period {
     pub is_over: bool,
 }
 
+/// From when to when a programme runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: Day,
+    /// Its last day as it was planned; the last one there is, where it has no end.
+    pub planned: Option<Day>,
+    /// The day on which it ended.
+    pub end: Option<Day>,
+}
+
 /// The periods that have begun, oldest first; the final one once the phase is finished. None before it opens.
 pub fn of(phase: &phase::Model, now: Time) -> Vec<Period> {
     let (Some(from), true) = (phase.opens_on, phase.opened_at.is_some()) else { return Vec::new() };
+    within(Span { from, planned: phase.hand_out_on, end: phase.finished_at.map(china_date) }, now)
+}
+
+/// The same of whatever runs from then to then.
+pub fn within(span: Span, now: Time) -> Vec<Period> {
+    let Span { from, planned, end } = span;
     let today = china_date(now);
-    let end = phase.finished_at.map(china_date);
     let last = end.unwrap_or(today).max(from);
     // What it is planned to be counts while it runs: the first report is due before six months are over.
-    let planned = phase.hand_out_on.filter(|_| end.is_none()).map_or(last, |day| day.max(last));
+    let planned = planned.filter(|_| end.is_none()).map_or(last, |day| day.max(last));
     let is_long = months_after(from, LONG).is_some_and(|limit| planned > limit);
     let mut periods = Vec::new();
     for number in 1.. {

@@ -1,17 +1,15 @@
 //! The office publishes the report of a period that is over. What was published stays; a correction is a new edition.
 
-use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use std::collections::HashSet;
 
-use super::{
-    disclosure::{self, Disclosure},
-    period::Period,
-};
+use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder, entity::prelude::*};
+
+use super::{About, Content, Season, period::Period, tell};
 use crate::{
     Error, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    id::{AccountId, DisclosureId, PhaseId},
+    id::{AccountId, DisclosureId, FundId, OrganiserId, PhaseId},
     journal::{self, Subject},
-    phase,
     store::Txn,
 };
 
@@ -21,14 +19,19 @@ use crate::{
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: DisclosureId,
-    pub phase_id: PhaseId,
+    /// It is about one of these: see [`Model::about`].
+    pub phase_id: Option<PhaseId>,
+    pub fund_id: Option<FundId>,
+    pub organiser_id: Option<OrganiserId>,
+    /// The year in which its plots are harvested.
+    pub season: Option<i32>,
     /// See [`super::period::Kind::key`].
     pub period: String,
     /// 1, and one more with each correction.
     pub edition: i32,
     pub from_on: Date,
     pub to_on: Date,
-    /// JSON of the [`Disclosure`] as it was published.
+    /// JSON of the [`Content`] as it was published.
     pub content: String,
     pub published_by: AccountId,
     pub published_at: DateTimeUtc,
@@ -37,8 +40,15 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    pub fn read(&self) -> Result<Disclosure> {
-        serde_json::from_str(&self.content).map_err(|e| Error::Db(DbErr::Json(e.to_string())))
+    /// What it is about; the table keeps that it is one thing.
+    pub fn about(&self) -> Result<About> {
+        let season = self.season.zip(self.organiser_id).map(|(year, organiser)| Season { year, organiser });
+        let about = self.phase_id.map(About::from).or(self.fund_id.map(About::from)).or(season.map(About::from));
+        Ok(about.ok_or(Refusal::NotFound)?)
+    }
+
+    pub fn read(&self) -> Result<Content> {
+        self.about()?.read(&self.content).map_err(|e| Error::Db(DbErr::Json(e.to_string())))
     }
 }
 
@@ -46,40 +56,51 @@ impl Model {
 pub async fn publish(
     store: &Store,
     officer: Officer,
-    phase: PhaseId,
+    about: impl Into<About>,
     period: &str,
     form: &FormKey,
     now: Time,
 ) -> Result<DisclosureId> {
+    let about = about.into();
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
     // Two officers at once make two editions, one after the other.
-    let phase = phase::Entity::find_by_id(phase).lock_exclusive().one(&txn).await?.ok_or(Refusal::NotFound)?;
+    about.lock(&txn).await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let period = disclosure::period(&phase, period, now)?;
+    let period = about.period(&txn, period, now).await?;
     if !period.is_over {
         return Err(Refusal::PeriodRuns(period.to).into());
     }
-    let kept = keep(&txn, officer.account(), &phase, &period, now).await?;
-    let detail = format!("{} {}", kept.period, kept.edition);
-    journal::note(&txn, officer, "disclosure_published", Subject("phase", phase.id.0), &detail, now).await?;
+    let kept = keep(&txn, officer.account(), about, &period, now).await?;
+    let (kind, number) = about.subject();
+    let detail = match about {
+        About::Season(season) => format!("{season} {} {}", kept.period, kept.edition),
+        About::Phase(_) | About::Fund(_) => format!("{} {}", kept.period, kept.edition),
+    };
+    journal::note(&txn, officer, "disclosure_published", Subject(kind, number), &detail, now).await?;
+    if kept.edition == 1 {
+        tell::published(store, &txn, about, &kept, now).await?;
+    }
     form.keep(&txn, &kept.id, now).await?;
     txn.commit().await?;
     Ok(kept.id)
 }
 
 /// The next edition of the period's report, as the rows are now.
-pub(crate) async fn keep(txn: &Txn, by: AccountId, phase: &phase::Model, period: &Period, now: Time) -> Result<Model> {
-    let drawn = disclosure::draw(txn, phase, period).await?;
+pub(crate) async fn keep(txn: &Txn, by: AccountId, about: About, period: &Period, now: Time) -> Result<Model> {
+    let drawn = about.draw(txn, period).await?;
     let key = period.kind.key();
-    let before = Entity::find().filter(COLUMN.phase_id.eq(phase.id)).filter(COLUMN.period.eq(key.clone()));
-    let edition = i32::try_from(before.count(txn).await?).unwrap_or(i32::MAX).saturating_add(1);
-    let row = ActiveModel {
-        phase_id: Set(phase.id),
+    let before = about.published().filter(COLUMN.period.eq(key.clone())).count(txn).await?;
+    let edition = i32::try_from(before).unwrap_or(i32::MAX).saturating_add(1);
+    let mut row = ActiveModel {
+        phase_id: Set(None),
+        fund_id: Set(None),
+        organiser_id: Set(None),
+        season: Set(None),
         period: Set(key),
         edition: Set(edition),
         from_on: Set(period.from),
@@ -89,13 +110,22 @@ pub(crate) async fn keep(txn: &Txn, by: AccountId, phase: &phase::Model, period:
         published_at: Set(now),
         ..Default::default()
     };
+    match about {
+        About::Phase(id) => row.phase_id = Set(Some(id)),
+        About::Fund(id) => row.fund_id = Set(Some(id)),
+        About::Season(season) => {
+            row.organiser_id = Set(Some(season.organiser));
+            row.season = Set(Some(season.year));
+        }
+    }
     Ok(row.insert(txn).await?)
 }
 
 /// The newest edition of each period's report, in the order of the periods.
-pub async fn published(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Model>> {
-    let rows = Entity::find()
-        .filter(COLUMN.phase_id.eq(phase))
+pub async fn published(db: &impl ConnectionTrait, about: impl Into<About>) -> Result<Vec<Model>> {
+    let rows = about
+        .into()
+        .published()
         .order_by_asc(COLUMN.to_on)
         .order_by_asc(COLUMN.period)
         .order_by_asc(COLUMN.edition)
@@ -105,8 +135,22 @@ pub async fn published(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<
     Ok(rows.iter().filter(|row| is_newest(row)).cloned().collect())
 }
 
-/// One published report of this phase, also an earlier edition.
-pub async fn one(db: &impl ConnectionTrait, phase: PhaseId, id: DisclosureId) -> Result<Model> {
-    let found = Entity::find_by_id(id).filter(COLUMN.phase_id.eq(phase)).one(db).await?;
+/// The newest edition of each period of every season, the newest season first.
+pub async fn of_seasons(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
+    let rows = Entity::find()
+        .filter(COLUMN.organiser_id.is_not_null())
+        .order_by_desc(COLUMN.season)
+        .order_by_asc(COLUMN.organiser_id)
+        .order_by_desc(COLUMN.to_on)
+        .order_by_desc(COLUMN.edition)
+        .all(db)
+        .await?;
+    let mut seen = HashSet::new();
+    Ok(rows.into_iter().filter(|row| seen.insert((row.organiser_id, row.season, row.period.clone()))).collect())
+}
+
+/// One published report about this, also an earlier edition.
+pub async fn one(db: &impl ConnectionTrait, about: impl Into<About>, id: DisclosureId) -> Result<Model> {
+    let found = about.into().published().filter(COLUMN.id.eq(id)).one(db).await?;
     Ok(found.ok_or(Refusal::NotFound)?)
 }

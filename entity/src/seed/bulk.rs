@@ -73,7 +73,7 @@ async fn ground(txn: &Txn, now: Time) -> Result<Ground> {
     };
     let last = phase::Entity::find().order_by_desc(phase::COLUMN.number).one(txn).await?;
     let number = last.map_or(900, |phase| (phase.number + 1).max(900));
-    let county = county::County { schools: places, organiser };
+    let county = county::County { schools: places, villages: Vec::new(), organiser };
     let handed_out = now + TimeDelta::days(32);
     let row = super::past::open_phase(txn, &county, number, handed_out, phase::State::Open).await?;
     let email = format!("bulk{number}@example.org");

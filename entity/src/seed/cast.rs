@@ -6,7 +6,7 @@ use super::county::County;
 use crate::{
     Lang, Result, Time,
     account::{self, Role},
-    id::{AccountId, SchoolId},
+    id::{AccountId, SchoolId, VillageId},
     store::Txn,
 };
 
@@ -25,18 +25,24 @@ pub struct Member {
     organisation: Option<&'static str>,
     /// Which of the county's schools.
     school: Option<usize>,
+    /// The first village of which school's township.
+    village: Option<usize>,
 }
 
 const fn member(email: &'static str, name: &'static str, role: Role, about: [&'static str; 2]) -> Member {
-    Member { email, name, role, about, lang: Lang::Zh, organisation: None, school: None }
+    Member { email, name, role, about, lang: Lang::Zh, organisation: None, school: None, village: None }
 }
 
 const fn teacher(email: &'static str, name: &'static str, school: usize, about: [&'static str; 2]) -> Member {
     Member { school: Some(school), ..member(email, name, Role::School, about) }
 }
 
+const fn committee(email: &'static str, name: &'static str, of: usize, about: [&'static str; 2]) -> Member {
+    Member { village: Some(of), ..member(email, name, Role::Village, about) }
+}
+
 /// The named cast.
-pub const CAST: [Member; 14] = [
+pub const CAST: [Member; 15] = [
     member("lin@example.org", "林先生", Role::Donor, ["爱心人士，手上有几份礼物", "Donor with gifts at every station"]),
     member("chen@example.org", "陈女士", Role::Donor, ["爱心人士，还没有认领过", "Donor who has not claimed yet"]),
     Member {
@@ -61,6 +67,7 @@ pub const CAST: [Member; 14] = [
     teacher("yaodi@example.org", "燕老师", 6, ["窑底小学", "Yaodi village school"]),
     teacher("sujiawan@example.org", "马老师", 7, ["苏家湾小学", "Sujiawan village school"]),
     member("office@example.org", "李干事", Role::Office, ["团县委办公室", "The county's Youth League office"]),
+    committee("village@example.org", "赵主任", 6, ["窑底村村委会", "The committee of Yaodi village"]),
     member("admin@example.org", "系统管理员", Role::Admin, ["账户与设置", "Accounts and settings"]),
 ];
 
@@ -69,6 +76,7 @@ pub(super) struct People {
     pub company: AccountId,
     pub grace: AccountId,
     pub office: AccountId,
+    pub village: AccountId,
     /// Donors without a line in the cast, who gave in earlier phases.
     pub others: Vec<AccountId>,
     pub teachers: Vec<AccountId>,
@@ -78,16 +86,25 @@ pub(super) async fn gather(txn: &Txn, county: &County, password: &str, now: Time
     let mut ids = Vec::with_capacity(CAST.len());
     for member in CAST {
         let school = member.school.map(|number| county.schools[number].school);
-        ids.push(enrol(txn, &member, school, Some(password), now).await?);
+        let village = member.village.map(|number| county.villages[number]);
+        ids.push(enrol(txn, &member, (school, village), Some(password), now).await?);
     }
     let mut others = Vec::new();
     for (number, name) in
         ["赵女士", "钱先生", "孙女士", "周先生", "吴女士", "郑先生", "冯女士", "褚先生"].into_iter().enumerate()
     {
         let email: &'static str = OTHERS[number];
-        others.push(enrol(txn, &member(email, name, Role::Donor, ["", ""]), None, None, now).await?);
+        others.push(enrol(txn, &member(email, name, Role::Donor, ["", ""]), (None, None), None, now).await?);
     }
-    Ok(People { lin: ids[0], grace: ids[2], company: ids[3], office: ids[12], others, teachers: ids[4..12].to_vec() })
+    Ok(People {
+        lin: ids[0],
+        grace: ids[2],
+        company: ids[3],
+        office: ids[12],
+        village: ids[13],
+        others,
+        teachers: ids[4..12].to_vec(),
+    })
 }
 
 const OTHERS: [&str; 8] = [
@@ -104,7 +121,7 @@ const OTHERS: [&str; 8] = [
 async fn enrol(
     txn: &Txn,
     member: &Member,
-    school: Option<SchoolId>,
+    (school, village): (Option<SchoolId>, Option<VillageId>),
     password: Option<&str>,
     now: Time,
 ) -> Result<AccountId> {
@@ -114,6 +131,7 @@ async fn enrol(
         organisation: Set(member.organisation.map(ToOwned::to_owned)),
         role: Set(member.role),
         school_id: Set(school),
+        village_id: Set(village),
         lang: Set(member.lang),
         password_hash: Set(password.map(ToOwned::to_owned)),
         verified_at: Set(Some(now)),

@@ -1,10 +1,10 @@
 //! Places, schools and the organiser of the demonstration.
 
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*};
 
 use crate::{
-    Result, Time,
-    id::{OrganiserId, SchoolId, TownshipId},
+    Refusal, Result, Time,
+    id::{OrganiserId, SchoolId, TownshipId, VillageId},
     organiser::{self, LegalBasis},
     place::{township, village},
     school,
@@ -20,6 +20,8 @@ pub(super) struct Place {
 
 pub(super) struct County {
     pub schools: Vec<Place>,
+    /// The first village of each school's township.
+    pub villages: Vec<VillageId>,
     pub organiser: OrganiserId,
 }
 
@@ -86,9 +88,11 @@ const SCHOOLS: [Row; 8] = [
 ];
 
 pub(super) async fn found(txn: &Txn, now: Time) -> Result<County> {
-    let mut schools = Vec::with_capacity(SCHOOLS.len());
+    let (mut schools, mut villages) = (Vec::with_capacity(SCHOOLS.len()), Vec::with_capacity(SCHOOLS.len()));
     for (number, row) in SCHOOLS.iter().enumerate() {
-        schools.push(found_school(txn, number, row, now).await?);
+        let (school, village) = found_school(txn, number, row, now).await?;
+        schools.push(school);
+        villages.push(village);
     }
     let organiser = organiser::ActiveModel {
         name_zh: Set("样例县青少年发展公益会（样例）".to_owned()),
@@ -97,14 +101,17 @@ pub(super) async fn found(txn: &Txn, now: Time) -> Result<County> {
         qualification_no: Set("样例-资格-001".to_owned()),
         filing_no: Set("样例-备案-2026-05".to_owned()),
         contact: Set("0000-0000000（样例），office@example.org".to_owned()),
+        bank_holder: Set("样例县青少年发展公益会（样例）".to_owned()),
+        bank_name: Set("样例农村商业银行样例县支行".to_owned()),
+        bank_account: Set("0000 0000 0000 0000 042".to_owned()),
         created_at: Set(now),
         ..Default::default()
     };
     let organiser = organiser.insert(txn).await?.id;
-    Ok(County { schools, organiser })
+    Ok(County { schools, villages, organiser })
 }
 
-async fn found_school(txn: &Txn, number: usize, row: &Row, now: Time) -> Result<Place> {
+async fn found_school(txn: &Txn, number: usize, row: &Row, now: Time) -> Result<(Place, VillageId)> {
     let (code, [township_zh, township_en], name, [alias_zh, alias_en], villages) = *row;
     let township = township::ActiveModel {
         name_zh: Set(township_zh.to_owned()),
@@ -118,6 +125,9 @@ async fn found_school(txn: &Txn, number: usize, row: &Row, now: Time) -> Result<
         ..Default::default()
     });
     village::Entity::insert_many(villages).exec_without_returning(txn).await?;
+    let first =
+        village::Entity::find().filter(village::COLUMN.township_id.eq(township)).order_by_asc(village::COLUMN.id);
+    let village = first.one(txn).await?.ok_or(Refusal::NotFound)?.id;
     let school = school::ActiveModel {
         township_id: Set(township),
         code: Set(code.to_owned()),
@@ -130,5 +140,5 @@ async fn found_school(txn: &Txn, number: usize, row: &Row, now: Time) -> Result<
         created_at: Set(now),
         ..Default::default()
     };
-    Ok(Place { school: school.insert(txn).await?.id, township })
+    Ok((Place { school: school.insert(txn).await?.id, township }, village))
 }

@@ -74,7 +74,7 @@ async fn disclose(txn: &Txn, phase: &phase::Model, at: Time) -> Result<()> {
     let officer = account::Entity::find().filter(account::COLUMN.role.eq(Role::Office)).one(txn).await?;
     let whole = period::of(phase, at).into_iter().find(|period| period.kind == Kind::Final);
     if let (Some(officer), Some(whole)) = (officer, whole) {
-        publish::keep(txn, officer.id, phase, &whole, at).await?;
+        publish::keep(txn, officer.id, phase.id.into(), &whole, at).await?;
     }
     Ok(())
 }

@@ -29,6 +29,7 @@ pub struct Keys {
     words: Secret,
     file: Secret,
     paper: Secret,
+    payer: Secret,
 }
 
 /// A sealed value did not open: another key, another place, or changed bytes.
@@ -48,6 +49,7 @@ impl Keys {
             words: derive("sealed-words/1"),
             file: derive("import-file/1"),
             paper: derive("print-job/1"),
+            payer: derive("payer/1"),
         }
     }
 
@@ -81,6 +83,11 @@ impl Keys {
     pub fn open_words(&self, place: &str, sealed: &[u8]) -> Result<String, Unsealable> {
         let plain = open(&self.words, place, sealed)?;
         String::from_utf8(plain.to_vec()).map_err(|_| Unsealable)
+    }
+
+    /// A keyed hash that knows the same payer again without telling who it is.
+    pub fn payer_hash(&self, parts: &[&str]) -> String {
+        hex(&mac(&self.payer, &separated(parts)))
     }
 
     /// A keyed hash that knows the same file again, and tells nobody else what is in it.

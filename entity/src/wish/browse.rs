@@ -28,7 +28,7 @@ use crate::{
 
 pub use cursor::Cursor;
 pub use filter::{Filter, Sort, Typed};
-pub use one::{Detail, by_codes, detail, similar};
+pub use one::{Detail, by_codes, by_numbers, detail, similar};
 pub use statement::statement;
 
 /// Wishes on a page.

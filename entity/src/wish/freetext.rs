@@ -1,90 +1,21 @@
 //! Free text that will be public is checked for what could tell who a child is: numbers, addresses, accounts,
 //! the names of the school's pupils and guardians, the county's villages.
 
+mod accounts;
+mod guarded;
+mod heads;
 mod numbers;
 
-use std::collections::HashSet;
+use sea_orm::entity::prelude::*;
 
-use sea_orm::{QuerySelect, entity::prelude::*};
-
+use self::accounts::{has_account, has_email};
+pub use self::guarded::Guarded;
 use crate::{
-    Field, Refusal, Result, Store, child,
-    child::record::{self, Record},
+    Field, Refusal, Result, Store,
     error::{Personal, Refused},
-    id::{ChildId, SchoolId},
-    place::village,
+    id::SchoolId,
     text::half_width,
 };
-
-/// Names that must not stand in a school's texts. No `Debug`: it holds them.
-#[derive(Default)]
-pub struct Guarded {
-    pupils: Names,
-    guardians: Names,
-    /// As written, and as compared.
-    villages: Vec<(String, String)>,
-}
-
-impl Guarded {
-    /// The villages of the county and the people of one school, read by the machine for comparison only.
-    pub(crate) async fn of_school(store: &Store, db: &impl ConnectionTrait, school: SchoolId) -> Result<Self> {
-        let mut guarded = Self::of_county(db).await?;
-        let children: Vec<ChildId> = child::Entity::find()
-            .select_only()
-            .column(child::Column::Id)
-            .filter(child::COLUMN.school_id.eq(school))
-            .filter(child::COLUMN.erased_at.is_null())
-            .into_tuple()
-            .all(db)
-            .await?;
-        for some in children.chunks(5_000) {
-            record::read_many(store, db, some).await?.values().for_each(|record| guarded.add(record));
-        }
-        Ok(guarded)
-    }
-
-    pub(crate) async fn of_county(db: &impl ConnectionTrait) -> Result<Self> {
-        let villages = village::Entity::find().all(db).await?;
-        Ok(Self {
-            villages: villages.into_iter().map(|village| (village.name.clone(), compared(&village.name))).collect(),
-            ..Self::default()
-        })
-    }
-
-    /// A child that is being written down just now, and its guardian.
-    pub(crate) fn add(&mut self, record: &Record) {
-        self.pupils.add(compared(&record.name));
-        self.guardians.add(compared(&record.guardian));
-    }
-}
-
-/// Names as compared, looked up by every piece of a text that could be one: a sheet of five thousand wishes is
-/// compared with five thousand pupils.
-#[derive(Default)]
-struct Names {
-    all: HashSet<String>,
-    /// In characters.
-    longest: usize,
-}
-
-impl Names {
-    /// A name of one character would refuse half of all texts.
-    fn add(&mut self, name: String) {
-        let length = name.chars().count();
-        if length > 1 {
-            self.longest = self.longest.max(length);
-            self.all.insert(name);
-        }
-    }
-
-    fn stand_in(&self, plain: &str) -> bool {
-        let ends: Vec<usize> = plain.char_indices().map(|(at, _)| at).chain([plain.len()]).collect();
-        (0..ends.len()).any(|from| {
-            let pieces = ends.iter().skip(from + 2).take(self.longest.saturating_sub(1));
-            pieces.into_iter().any(|end| self.all.contains(&plain[ends[from]..*end]))
-        })
-    }
-}
 
 /// Everything in `text` that must not be public, each kind once.
 pub(crate) fn check(field: Field, text: &str, guarded: &Guarded) -> Vec<Refusal> {
@@ -145,56 +76,9 @@ fn names_village(plain: &str, village: &str) -> bool {
     name.chars().count() > 1 && plain.contains(name)
 }
 
-fn has_email(plain: &str) -> bool {
-    let compact: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
-    let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
-    compact.char_indices().filter(|(_, c)| *c == '@').any(|(i, _)| {
-        compact[..i].ends_with(local) && compact[i + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
-    })
-}
-
-/// Words that only an account follows.
-const ACCOUNTS: [&str; 18] = [
-    "微信",
-    "薇信",
-    "威信号",
-    "v信",
-    "weixin",
-    "wechat",
-    "抖音号",
-    "快手号",
-    "支付宝",
-    "扣扣号",
-    "企鹅号",
-    "qq号",
-    "qq群",
-    "telegram",
-    "小红书号",
-    "http://",
-    "https://",
-    "www.",
-];
-/// Words that may be innocent (QQ 糖) unless an account follows.
-const INITIALS: [&str; 5] = ["qq", "vx", "wx", "扣扣", "企鹅"];
-
-fn has_account(plain: &str) -> bool {
-    let compact: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
-    ACCOUNTS.iter().any(|word| compact.contains(word))
-        || INITIALS.iter().any(|word| compact.match_indices(word).any(|(i, _)| followed_by_account(&compact, i, word)))
-}
-
-fn followed_by_account(compact: &str, at: usize, word: &str) -> bool {
-    if compact[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && word.is_ascii() {
-        return false;
-    }
-    let rest = compact[at + word.len()..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && c.is_ascii());
-    let rest = rest.trim_start_matches(['号', '是', '：', '为', '码', ':', '=']);
-    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).count() >= 5
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Guarded, Names, Personal, anonymous, check, compared};
+    use super::{Guarded, Personal, anonymous, check, compared, guarded::Names};
     use crate::{Field, Refusal};
 
     #[test]

@@ -287,7 +287,7 @@ async fn a_new_password_needs_the_present_one(world: World) {
 
 fn invitation(email: &str, role: &str, school: &str) -> invite::Typed {
     let (email, role, school) = (email.into(), role.into(), school.into());
-    invite::Typed { email, name: "王老师".into(), role, school, lang: "zh".into() }
+    invite::Typed { email, name: "王老师".into(), role, school, lang: "zh".into(), ..Default::default() }
 }
 
 async fn accept(world: &World, email: &str) -> Result<Opened, Error> {

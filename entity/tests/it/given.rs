@@ -37,6 +37,9 @@ impl World {
             qualification_no: Set("SAMPLE-001".to_owned()),
             filing_no: Set("SAMPLE-2026-05".to_owned()),
             contact: Set("office@example.org".to_owned()),
+            bank_holder: Set("样例公益会".to_owned()),
+            bank_name: Set("样例银行".to_owned()),
+            bank_account: Set("0000-042".to_owned()),
             created_at: Set(self.now),
             ..Default::default()
         };

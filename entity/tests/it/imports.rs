@@ -1,6 +1,8 @@
 //! Imports: a table is judged before any of it is taken, taken whole or not at all, and taken back while nobody has
 //! claimed any of it.
 
+use std::{future::poll_fn, pin::pin, task::Poll};
+
 use chrono::TimeDelta;
 use entity::{
     Code, Field, Refusal,
@@ -36,6 +38,7 @@ on_both!(
     an_import_belongs_to_its_school,
     a_table_nobody_came_back_to_is_forgotten,
     five_thousand_lines_are_taken_in_one_go,
+    an_import_that_dies_is_taken_once_when_the_server_is_back,
     what_a_table_leaves_blank_stays,
 );
 
@@ -317,6 +320,44 @@ async fn five_thousand_lines_are_taken_in_one_go(world: World) {
     assert_eq!(wish::Entity::find().count(world.store.writer()).await.unwrap(), 5_000);
     let links = wish::Entity::find().filter(wish::COLUMN.consent_id.is_not_null());
     assert_eq!(links.count(world.store.writer()).await.unwrap(), 5_000);
+}
+
+async fn an_import_that_dies_is_taken_once_when_the_server_is_back(world: World) {
+    let phase = drafted_phase(&world).await;
+    let sign = |offset: u32| char::from_u32(0x4E00 + offset).unwrap();
+    let lines: Vec<String> = (0..300).map(|number| line(&format!("{}{}", sign(number), sign(400)))).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let id = ready(&world, &phase, &lines).await;
+    order(&world, id).await.unwrap();
+    let (mut steps, mut cut_short) = (1, 0);
+    for _ in 0..20 {
+        let dying = world.another_process().await;
+        die_after(steps, take_in::carry_out_next(&dying, world.now)).await;
+        let taken = wish::Entity::find().count(world.store.writer()).await.unwrap();
+        assert!([0, 300].contains(&taken), "{taken} after {steps} steps");
+        cut_short += u32::from(taken == 0);
+        steps = steps * 3 / 2 + 1;
+    }
+    assert!(cut_short >= 5, "it died too late: {cut_short}");
+    // Nobody orders it again: that it was ordered is written down.
+    while take_in::carry_out_next(&world.store, world.now).await.unwrap().is_some() {}
+    assert_eq!(wish::Entity::find().count(world.store.writer()).await.unwrap(), 300);
+    assert_eq!((row(&world, id).await.state, row(&world, id).await.wish_count), (State::Taken, 300));
+    let acts = world.acts().await;
+    assert_eq!(acts.iter().filter(|act| *act == "import_taken").count(), 1);
+}
+
+/// Goes on for so many steps at most, and is dropped where it then is.
+async fn die_after(steps: u32, work: impl Future) {
+    let (mut work, mut left) = (pin!(work), steps);
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(());
+        }
+        left -= 1;
+        work.as_mut().poll(context).map(|_| ())
+    })
+    .await;
 }
 
 async fn what_a_table_leaves_blank_stays(world: World) {

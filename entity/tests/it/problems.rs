@@ -5,13 +5,14 @@ use entity::{
     actor::Receiver,
     claim,
     handout::{
-        problem::{self, Choice, Kind, choose},
+        problem::{self, Choice, Kind, choose, picture},
         receipt,
         receive::{self},
         roster,
     },
-    id::ProblemId,
+    id::{PhotoId, ProblemId},
     outbox::Letter,
+    photo::{self, Purpose, State, bring, sight},
     wish::{Category, Status},
 };
 use sea_orm::EntityTrait;
@@ -33,6 +34,7 @@ on_both!(
     a_child_who_moved_leaves_no_wish_behind,
     two_officers_choose_once,
     a_choice_is_told_what_it_lacks,
+    a_photo_is_seen_by_the_office_and_its_school_until_the_choice,
 );
 
 async fn at(world: &World, school: &str) -> Receiver {
@@ -255,4 +257,36 @@ async fn a_choice_is_told_what_it_lacks(world: World) {
     let school = at(&world, "shagou").await;
     let answer = problem::note(&world.store, school, gift.code.as_str(), &typed, &world.form(), world.now).await;
     assert_eq!(refused(answer), [Refusal::NotAChoice(Field::Kind), Refusal::Invisible(Field::Remark)]);
+}
+
+/// A photo as the edge has just laid it down becomes the gift's.
+async fn pictured(world: &World, school: &str, gift: &Gift) -> Result<PhotoId, Error> {
+    let (receiver, store, now) = (at(world, school).await, &world.store, world.now);
+    let photo = bring::begin(store, Purpose::Problem, receiver.account(), (800, 600), now).await.unwrap().id;
+    picture::bring(store, receiver, gift.code.as_str(), photo, &world.form(), now).await.map(|()| photo)
+}
+
+async fn a_photo_is_seen_by_the_office_and_its_school_until_the_choice(world: World) {
+    let gift = world.promised("shagou", "lin", claim::State::Received).await;
+    assert_eq!(refused(pictured(&world, "shagou", &gift).await), [Refusal::NotFound], "nothing is wrong yet");
+    let id = note(&world, "shagou", &gift, Kind::Damaged).await.unwrap();
+    assert_eq!(refused(pictured(&world, "huili", &gift).await), [Refusal::NotFound], "another school's gift");
+    let first = pictured(&world, "shagou", &gift).await.unwrap();
+    let second = pictured(&world, "shagou", &gift).await.unwrap();
+    let state = async |photo| {
+        photo::Entity::find_by_id::<PhotoId>(photo).one(world.store.writer()).await.unwrap().unwrap().state
+    };
+    assert_eq!((state(first).await, state(second).await), (State::Erased, State::Kept), "a better one replaces it");
+    assert_eq!(picture::of(world.store.read(), id).await.unwrap(), Some(second));
+    for (who, sees) in [
+        (world.signed_in_school("shagou").await, true),
+        (world.signed_in_officer().await, true),
+        (world.signed_in_school("huili").await, false),
+        (world.signed_in_donor("lin").await, false),
+    ] {
+        assert_eq!(sight::seen_by(world.store.read(), &who, second).await.is_ok(), sees, "{:?}", who.role());
+    }
+    choose(&world, id, &chosen(Choice::Substitute)).await.unwrap();
+    assert_eq!(state(second).await, State::Erased);
+    assert_eq!(picture::of(world.store.read(), id).await.unwrap(), None);
 }

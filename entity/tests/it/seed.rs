@@ -1,7 +1,7 @@
 //! The demonstration's data: the numbers it promises, and nobody's name where it may not be.
 
 use entity::{
-    claim, phase, seed, wish,
+    adoption, claim, household, ledger, phase, plot, seed, wish,
     wish::{Status, search::gram},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -41,6 +41,24 @@ async fn the_demonstration_tells_of_five_phases(world: World) {
         assert!(everywhere > 0, "no wish is {}", status.key());
     }
     assert!(claim::Entity::find().filter(claim::COLUMN.state.eq(claim::State::Held)).count(db).await.unwrap() > 0);
+    plots_add_up(&world).await;
+}
+
+/// As many households and people as the county's programme has, and in each plot as many shares taken as adopted.
+async fn plots_add_up(world: &World) {
+    let db = world.store.read();
+    let households = household::Entity::find().all(db).await.unwrap();
+    assert_eq!(households.len(), seed::HOUSEHOLDS);
+    assert_eq!(households.iter().map(|household| household.people).sum::<i32>(), seed::PEOPLE);
+    let plots = plot::Entity::find().all(db).await.unwrap();
+    for state in plot::State::ALL {
+        assert!(plots.iter().any(|plot| plot.state == state), "no plot is {}", state.key());
+    }
+    for plot in plots {
+        let adopted = adoption::list::sum(db, plot.id, &adoption::State::LIVE).await.unwrap();
+        assert_eq!(plot.taken, adopted.shares, "plot {}", plot.id);
+    }
+    ledger::verify::verify(db).await.unwrap().unwrap();
 }
 
 async fn many_wishes_are_made_at_once(world: World) {

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta};
 use entity::{
     Error, FormKey, Lang, Refusal, Store, Time,
     account::{self, Role},
-    actor::{Admin, Donor, Officer, School, SignedIn},
+    actor::{Admin, Donor, Officer, School, SignedIn, Village},
     id::{AccountId, LetterId, SchoolId, TownshipId, VillageId},
     outbox::{self, Letter},
     place::{township, village},
@@ -99,6 +99,32 @@ impl World {
         self.signed_in(account).await
     }
 
+    /// The committee of the village with this name, `committee-<number>@example.org`.
+    pub async fn village_desk(&self, name: &str) -> Village {
+        self.signed_in_village(name).await.village().unwrap()
+    }
+
+    pub async fn signed_in_village(&self, name: &str) -> SignedIn {
+        let village = self.village_id(name).await;
+        let (email, db) = (format!("committee-{village}@example.org"), self.store.writer());
+        let found = account::Entity::find().filter(account::COLUMN.email.eq(email.clone())).one(db).await.unwrap();
+        if let Some(account) = found {
+            return self.signed_in(account.id).await;
+        }
+        let row = account::ActiveModel {
+            email: Set(email),
+            name: Set("村委会".to_owned()),
+            role: Set(Role::Village),
+            village_id: Set(Some(village)),
+            lang: Set(Lang::Zh),
+            verified_at: Set(Some(self.now)),
+            created_at: Set(self.now),
+            ..Default::default()
+        };
+        let id = row.insert(db).await.unwrap().id;
+        self.signed_in(id).await
+    }
+
     pub async fn officer(&self) -> Officer {
         self.signed_in_officer().await.officer().unwrap()
     }
@@ -179,6 +205,21 @@ impl World {
         let row = village::ActiveModel {
             township_id: Set(self.township().await),
             name: Set("柳树湾村".to_owned()),
+            ..Default::default()
+        };
+        row.insert(db).await.unwrap().id
+    }
+
+    /// The village with this name, in the only township.
+    pub async fn village_id(&self, name: &str) -> VillageId {
+        let db = self.store.writer();
+        let found = village::Entity::find().filter(village::COLUMN.name.eq(name)).one(db).await.unwrap();
+        if let Some(village) = found {
+            return village.id;
+        }
+        let row = village::ActiveModel {
+            township_id: Set(self.township().await),
+            name: Set(name.to_owned()),
             ..Default::default()
         };
         row.insert(db).await.unwrap().id

@@ -44,6 +44,9 @@ impl World {
             qualification_no: "样例-001".into(),
             filing_no: "样例-2026-07".into(),
             contact: "office@example.org".into(),
+            bank_holder: "青少年发展公益会（样例）".into(),
+            bank_name: "样例农商银行".into(),
+            bank_account: "0000 0042".into(),
             ..Default::default()
         };
         organiser::change::add(&self.store, self.officer().await, &typed, &self.form(), self.now).await.unwrap()

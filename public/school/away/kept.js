@@ -80,8 +80,9 @@ async function send(act) {
   }
 }
 
-// All in one transaction: the act gives way to its answer, and its children leave the phone. What the server refused
-// becomes a draft again; where the roster is gone meanwhile, its codes are told with the answer.
+// All in one transaction: the act gives way to its answer, and its children leave the phone. What the server refused,
+// all of it or single lines, becomes a draft again; where the roster is gone meanwhile, its codes are told with the
+// answer.
 function settle(act, isDone, { settled, says }) {
   return within(['acts', 'answers', 'rosters', 'drafts'], 'readwrite', (acts, answers, rosters, drafts) => {
     acts.delete(act.key);
@@ -91,14 +92,27 @@ function settle(act, isDone, { settled, says }) {
       const codes = isDone || roster ? [] : act.sheet.ticks.map(({ code }) => code);
       answers.put({ key: act.key, roster: act.roster, until: Date.now() + LASTS, says: [...says, ...codes] });
       if (roster === undefined) return;
-      if (!isDone) drafts.put({ ...act.draft, key: act.roster });
       roster.lines = roster.lines.filter(({ code }) => !settled.includes(code));
-      if (roster.lines.length > 0) {
-        rosters.put(roster);
-      } else {
+      if (roster.lines.length === 0) {
         rosters.delete(act.roster);
         drafts.delete(act.roster);
+        return;
       }
+      rosters.put(roster);
+      if (isDone) keepLeft(drafts, act, roster);
+      else drafts.put({ ...act.draft, key: act.roster });
     };
   });
+}
+
+// Lines that the server refused by themselves: they stay ticked, with who signed, beside what was ticked since.
+function keepLeft(drafts, act, roster) {
+  const left = act.draft.ticked.filter((ticked) => roster.lines.some(({ code }) => code === ticked));
+  if (left.length === 0) return;
+  const asked = drafts.get(act.roster);
+  asked.onsuccess = () => {
+    const draft = asked.result ?? act.draft;
+    const ticked = [...new Set([...left, ...draft.ticked])];
+    drafts.put({ ...draft, key: act.roster, ticked, signers: { ...act.draft.signers, ...draft.signers } });
+  };
 }

@@ -6,8 +6,11 @@ mod claims;
 mod client;
 mod figures;
 mod load;
+mod matching;
 mod minimal;
 mod papers;
+mod payments;
+mod payouts;
 mod program;
 mod statements;
 mod tables;
@@ -72,6 +75,12 @@ struct Options {
 enum Part {
     /// Only how fast papers are made
     Papers,
+    /// Only how fast a bank's statement is read and booked
+    Payments,
+    /// Only how long a payout run of very many elders takes
+    Payouts,
+    /// Only how fast match me answers
+    Matching,
     /// The comparator, as a process of its own
     #[command(hide = true)]
     Minimal { database: PathBuf, at: SocketAddr },
@@ -87,7 +96,19 @@ async fn main() -> anyhow::Result<()> {
             printed(&mut figures)?;
             return say(&figures.table());
         }
-        None => {}
+        Some(Part::Payments) => {
+            let mut figures = Figures::default();
+            let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+            payments::measure(&mut figures, ground.path()).await?;
+            return say(&figures.table());
+        }
+        Some(Part::Payouts) => {
+            let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+            let mut figures = Figures::default();
+            payouts::measure(&mut figures, ground.path()).await?;
+            return say(&figures.table());
+        }
+        Some(Part::Matching) | None => {}
     }
     let ear = Ear::install();
     let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
@@ -96,13 +117,21 @@ async fn main() -> anyhow::Result<()> {
         tables::measure(&mut figures, ground.path()).await?;
         return say(&figures.table());
     }
+    if matches!(options.part, Some(Part::Matching)) {
+        let large = seeded(ground.path(), options.wishes).await?;
+        matching::measure(&mut figures, &large, options.wishes).await?;
+        return say(&figures.table());
+    }
     let small = seeded(ground.path(), SMALL).await?;
     let large = seeded(ground.path(), options.wishes).await?;
     weigh(&mut figures, &small).await?;
     pages(&mut figures, &small, &large, options.wishes).await?;
     let plans = costs(&mut figures, &large, &ear).await?;
+    matching::measure(&mut figures, &large, options.wishes).await?;
     durable(&mut figures, &large, options.wishes).await?;
     tables::measure(&mut figures, ground.path()).await?;
+    payments::measure(&mut figures, ground.path()).await?;
+    payouts::measure(&mut figures, ground.path()).await?;
     printed(&mut figures)?;
     say(&figures.table())?;
     if options.plans {
@@ -215,14 +244,21 @@ async fn rounds<const N: usize>(servers: [(SocketAddr, &client::Request); N]) ->
 async fn costs(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow::Result<String> {
     let store = claims::open(folder).await?;
     let files = Files::read(&program::site())?;
+    let confined = server::confined::Confined::new(program::NUANXIN.into());
+    let pictures = server::pictures::Pictures::new(&folder.join("pictures"), confined.clone())?;
     let site = Site::new(Parts {
         store: store.clone(),
         public_url: "https://nuanxin.example.org".to_owned(),
         demo: false,
         assets: files.named(),
         clock: Box::new(clock::now),
-        read_sheet: server::sheets::reader(server::confined::Confined::new(program::NUANXIN.into())),
+        read_sheet: server::sheets::reader(confined),
+        take_picture: pictures.taker(&store),
+        cut_cards: pictures.cutter(&store),
+        blur_picture: pictures.blurrer(&store),
+        read_statement: server::sheets::statement_reader(server::confined::Confined::new(program::NUANXIN.into())),
         imports: std::sync::Arc::default(),
+        statements: std::sync::Arc::default(),
     });
     let router = router(&Edge {
         site,
@@ -231,6 +267,7 @@ async fn costs(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow::Resul
         mail_dir: folder.join("mail"),
         mail: std::sync::Arc::default(),
         papers: server::papers::Shelf(folder.join("papers")),
+        pictures,
         press: std::sync::Arc::default(),
         proxies: Proxies::default(),
     });

@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{Limits, Work};
-use crate::sheets;
+use crate::{
+    pictures::{blur, many, picture},
+    sheets,
+};
 
 /// The largest file any child is given.
 const MOST_INPUT: u64 = 32 << 20;
@@ -23,7 +26,11 @@ fn answer(work: Work) -> io::Result<()> {
     let mut input = Vec::new();
     io::stdin().lock().take(MOST_INPUT).read_to_end(&mut input)?;
     let answer = match work {
-        Work::Sheet => serde_json::to_vec(&sheets::read::read(&input))?,
+        Work::Sheet => serde_json::to_vec(&sheets::read::read(&input, sheets::OF_WISHES))?,
+        Work::Statement => serde_json::to_vec(&sheets::read::read(&input, sheets::OF_A_BANK))?,
+        Work::Picture => picture::answer(&picture::clean(&input))?,
+        Work::Cards => many::cut(&input)?,
+        Work::Blur => picture::answer(&blur::blurred(&input))?,
     };
     let mut out = io::stdout().lock();
     out.write_all(&answer)?;

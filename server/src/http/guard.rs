@@ -7,7 +7,7 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -26,6 +26,22 @@ use crate::assets::Files;
 /// No inline script or style, nothing from elsewhere. Islands need WebAssembly.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";
+
+/// A page that takes longer is given up; the reader is told to try again.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The same with a file, which is long on its way where there is one bar of signal. One that stalls is given up earlier
+/// (`app::request::upload`).
+const PATIENCE_WITH_FILE: Duration = Duration::from_secs(200);
+
+pub async fn patience(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let has_file = kind.is_some_and(|kind| kind.starts_with("multipart/form-data"));
+    let most = if has_file { PATIENCE_WITH_FILE } else { PATIENCE };
+    match tokio::time::timeout(most, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
 
 pub async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

@@ -10,6 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use leptos::prelude::*;
 
 use super::{Edge, shelf};
@@ -52,8 +53,12 @@ async fn one(
 /// The letter's HTML alone, for the frame: its styles are inline, and its links lead out of the frame.
 async fn html(State(folder): State<PathBuf>, Path(number): Path<u64>) -> Result<Response, AppError> {
     let letter = shelf::open(&folder, number).await.ok_or_else(AppError::not_found)?;
-    let html = letter.html.replacen("<head>", "<head><base target=\"_top\">", 1);
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+    let mut html = letter.html.replacen("<head>", "<head><base target=\"_top\">", 1);
+    if let Some((number, jpeg)) = letter.picture {
+        let data = format!("data:image/jpeg;base64,{}", BASE64_STANDARD.encode(jpeg));
+        html = html.replace(&format!("cid:{number}"), &data);
+    }
+    let policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
     let headers = [
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)),
         (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),

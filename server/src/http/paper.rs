@@ -9,16 +9,19 @@ use axum::{
     routing::get,
 };
 use entity::{
-    Refusal, confirmation,
+    Refusal,
+    card::stickers,
+    confirmation,
+    fund::payout,
     handout::roster,
-    id::{ConfirmationId, PrintJobId, SchoolId},
+    id::{ConfirmationId, PayoutId, PrintJobId, SchoolId},
     paper::{self, job},
-    phase,
+    payment, phase,
 };
 
 use crate::{
     labels::{Fonts, LabelError},
-    papers::{Shelf, sheets},
+    papers::{Shelf, sheets, signatures},
 };
 
 /// What names nobody.
@@ -57,8 +60,12 @@ pub fn routes(fonts: Fonts, shelf: Shelf) -> Router<Site> {
                 )
         })
         .route("/school/papers/{number}/roster.pdf", get(own_roster))
+        .route("/school/papers/{number}/stickers.pdf", get(own_stickers))
         .route("/office/papers/{id}/papers.zip", get(bundle))
         .route("/gifts/confirmations/{id}/confirmation.pdf", get(confirmed))
+        .route("/gifts/payments/{reference}/confirmation.pdf", get(money_confirmed))
+        .route("/office/payouts/{id}/signatures.pdf", get(signed))
+        .route("/village/payouts/{id}/signatures.pdf", get(signed))
         .layer(Extension(fonts))
         .layer(Extension(shelf))
 }
@@ -115,6 +122,20 @@ async fn own_roster(
     pdf(&visit, &format!("nuanxin-{number}-roster.pdf"), move || sheets::roster(&roster, lang, &fonts)).await
 }
 
+/// What makes one photo of many cards tell whose each is.
+async fn own_stickers(
+    visit: Visit,
+    Extension(fonts): Extension<Fonts>,
+    Path(number): Path<String>,
+) -> Result<Response, AppError> {
+    let school = visit.school()?;
+    let phase = phase::numbered(visit.db(), read(&number)?).await?;
+    let stickers = stickers::of_school(visit.db(), school, phase.id).await?;
+    let (lang, public_url) = (visit.lang(), visit.site().public_url.clone());
+    let make = move || sheets::stickers(&stickers, &public_url, lang, &fonts);
+    pdf(&visit, &format!("nuanxin-{number}-stickers.pdf"), make).await
+}
+
 async fn confirmed(
     visit: Visit,
     Extension(fonts): Extension<Fonts>,
@@ -125,6 +146,29 @@ async fn confirmed(
     let paper = confirmation::paper(visit.db(), visit.donor()?, id, lang).await?;
     let name = format!("nuanxin-{}.pdf", paper.confirmation.printed_number(&paper.phase));
     pdf(&visit, &name, move || sheets::confirmation(&paper, today, lang, &fonts)).await
+}
+
+async fn money_confirmed(
+    visit: Visit,
+    Extension(fonts): Extension<Fonts>,
+    Path(code): Path<String>,
+) -> Result<Response, AppError> {
+    let (lang, today) = (visit.lang(), visit.today());
+    let paper = payment::confirmation::paper(visit.db(), visit.donor()?, &code).await?;
+    let name = format!("nuanxin-{}.pdf", paper.confirmation.printed_number());
+    pdf(&visit, &name, move || sheets::money_confirmation(&paper, today, lang, &fonts)).await
+}
+
+/// Shows elders' names: journalled as a look, each time it is opened.
+async fn signed(
+    visit: Visit,
+    Extension(fonts): Extension<Fonts>,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
+    let id: PayoutId = read(&id)?;
+    let list = payout::signatures::open(visit.store(), visit.keeper()?, id, visit.now()).await?;
+    let lang = visit.lang();
+    pdf(&visit, &format!("nuanxin-payout-{id}.pdf"), move || signatures::signatures(&list, lang, &fonts)).await
 }
 
 /// Everything that was asked for; the sealed file is opened for this answer alone.
@@ -145,7 +189,7 @@ async fn bundle(
     Ok((headers, [(header::CACHE_CONTROL, "no-store")], zip.to_vec()).into_response())
 }
 
-fn read<T: std::str::FromStr>(part: &str) -> Result<T, AppError> {
+pub(super) fn read<T: std::str::FromStr>(part: &str) -> Result<T, AppError> {
     part.parse().map_err(|_| AppError::not_found())
 }
 
@@ -155,7 +199,7 @@ fn ascii(code: &str) -> String {
 }
 
 /// The paper for this reader's browser to show; one that cannot be printed says why.
-async fn pdf(
+pub(super) async fn pdf(
     visit: &Visit,
     name: &str,
     make: impl FnOnce() -> Result<Vec<u8>, LabelError> + Send + 'static,

@@ -1,4 +1,5 @@
-//! The reports as files: of a phase and of a period for officers, a published one for anybody.
+//! The reports as files: of a phase, and of a period of a phase, a season of plots or a fund, for officers; a published
+//! one for anybody.
 
 use app::{
     AppError, Site, Visit,
@@ -12,9 +13,9 @@ use axum::{
     routing::get,
 };
 use entity::{
-    id::DisclosureId,
+    id::{DisclosureId, FundId},
     phase,
-    report::{self, disclosure, publish},
+    report::{self, About, Season, publish},
 };
 
 use crate::{
@@ -22,26 +23,41 @@ use crate::{
     labels::Fonts,
 };
 
+/// What is accounted for, by its word in addresses, with the names of the parts that stand beside it on the site map.
+const WHAT: [(&str, &str, &str); 3] =
+    [("phases", "number", "id"), ("seasons", "season", "disclosure"), ("funds", "id", "disclosure")];
+
 pub fn routes(fonts: Fonts) -> Router<Site> {
     Kind::ALL
         .into_iter()
         .fold(Router::new(), |router, kind| {
             let end = kind.ending();
-            router
-                .route(
-                    &format!("/office/phases/{{number}}/report.{end}"),
-                    get(move |visit, fonts, path| of_phase(kind, visit, fonts, path)),
-                )
-                .route(
-                    &format!("/office/phases/{{number}}/report/{{period}}/disclosure.{end}"),
-                    get(move |visit, fonts, path| of_period(kind, visit, fonts, path)),
-                )
-                .route(
-                    &format!("/phases/{{number}}/disclosures/{{id}}/disclosure.{end}"),
-                    get(move |visit, fonts, path| published(kind, visit, fonts, path)),
-                )
+            let router = router.route(
+                &format!("/office/phases/{{number}}/report.{end}"),
+                get(move |visit, fonts, path| of_phase(kind, visit, fonts, path)),
+            );
+            WHAT.into_iter().fold(router, |router, (what, key, report)| {
+                router
+                    .route(
+                        &format!("/office/{what}/{{{key}}}/report/{{period}}/disclosure.{end}"),
+                        get(move |visit, fonts, path| of_period(kind, what, visit, fonts, path)),
+                    )
+                    .route(
+                        &format!("/{what}/{{{key}}}/disclosures/{{{report}}}/disclosure.{end}"),
+                        get(move |visit, fonts, path| published(kind, what, visit, fonts, path)),
+                    )
+            })
         })
         .layer(Extension(fonts))
+}
+
+/// What `/phases/5`, `/seasons/2026-1`, `/funds/1` mean.
+async fn about(visit: &Visit, what: &str, key: &str) -> Result<About, AppError> {
+    Ok(match what {
+        "phases" => About::Phase(phase::numbered(visit.db(), read(key)?).await?.id),
+        "seasons" => About::Season(read::<Season>(key)?),
+        _ => About::Fund(read::<FundId>(key)?),
+    })
 }
 
 async fn of_phase(
@@ -58,26 +74,27 @@ async fn of_phase(
 
 async fn of_period(
     kind: Kind,
+    what: &str,
     visit: Visit,
     Extension(fonts): Extension<Fonts>,
-    Path((number, period)): Path<(String, String)>,
+    Path((key, period)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     visit.officer()?;
-    let phase = phase::numbered(visit.db(), read(&number)?).await?;
-    let period = disclosure::period(&phase, &period, visit.now())?;
-    let drawn = disclosure::draw(visit.db(), &phase, &period).await?;
+    let about = about(&visit, what, &key).await?;
+    let period = about.period(visit.db(), &period, visit.now()).await?;
+    let drawn = about.draw(visit.db(), &period).await?;
     file(&visit, kind, document::disclosure(visit.t(), &drawn, None), fonts).await
 }
 
 async fn published(
     kind: Kind,
+    what: &str,
     visit: Visit,
     Extension(fonts): Extension<Fonts>,
-    Path((number, id)): Path<(String, String)>,
+    Path((key, id)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let id: DisclosureId = read(&id)?;
-    let phase = phase::numbered(visit.db(), read(&number)?).await?;
-    let row = publish::one(visit.db(), phase.id, id).await?;
+    let row = publish::one(visit.db(), about(&visit, what, &key).await?, id).await?;
     let told = document::disclosure(visit.t(), &row.read()?, Some((row.edition, row.published_at)));
     file(&visit, kind, told, fonts).await
 }

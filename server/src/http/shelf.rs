@@ -14,6 +14,8 @@ pub struct Letter {
     pub text: String,
     pub html: String,
     pub pdf: Option<Vec<u8>>,
+    /// What stands in its HTML: the number by which it is called, and a JPEG.
+    pub picture: Option<(String, Vec<u8>)>,
 }
 
 /// The newest letters first; files begin with their number.
@@ -56,6 +58,7 @@ fn read(number: u64, bytes: &[u8]) -> Option<Letter> {
         text: message.body_text(0).unwrap_or_default().into_owned(),
         html: message.body_html(0).unwrap_or_default().into_owned(),
         pdf: pdf(&message),
+        picture: picture(&message),
     })
 }
 
@@ -68,4 +71,9 @@ fn pdf(message: &Message) -> Option<Vec<u8>> {
     let of_kind =
         |part: &&mail_parser::MessagePart| part.content_type().is_some_and(|kind| kind.subtype() == Some("pdf"));
     message.attachments().find(of_kind).map(|part| part.contents().to_vec())
+}
+
+fn picture(message: &Message) -> Option<(String, Vec<u8>)> {
+    let shown = message.parts.iter().find(|part| part.content_id().is_some())?;
+    Some((shown.content_id()?.to_owned(), shown.contents().to_vec()))
 }

@@ -3,11 +3,17 @@
 
 use askama::Template;
 use entity::{
-    Code, Day, Lang, Time,
+    Code, Day, Fen, Lang, Time,
+    id::PhotoId,
     outbox::{
         Letter,
-        letter::{Delivery, Gift, LookLine, PhaseLine, ProblemChoice, ProblemKind, StuckLine},
+        letter::{
+            AdoptionLine, Delivery, FundLine, Gift, LookLine, OfferLine, PaymentLine, PhaseLine, ProblemChoice,
+            ProblemKind, ReportLine, ShortLine, StuckLine, SumLine,
+        },
     },
+    payment::PayCode,
+    plot::Mode,
 };
 
 use super::pen::Pen;
@@ -67,7 +73,7 @@ letters! {
         name: String, link: String, expires_at: Time
     }
     Invitation ["invitation/zh.txt" "invitation/zh.html" "invitation/en.txt" "invitation/en.html"] {
-        name: String, school: Option<String>, link: String, expires_at: Time
+        name: String, school: Option<String>, village: Option<String>, link: String, expires_at: Time
     }
     HoldReceived ["hold_received/zh.txt" "hold_received/zh.html" "hold_received/en.txt" "hold_received/en.html"] {
         name: String, gifts: Vec<Gift>, link: String, held_until: Time, phase: PhaseLine
@@ -95,6 +101,21 @@ letters! {
     }
     HandedOut ["handed_out/zh.txt" "handed_out/zh.html" "handed_out/en.txt" "handed_out/en.html"] {
         name: String, gift: Gift, on: Day, by_guardian: bool, phase_total: u64, phase_schools: u64, card_days: Option<i32>, phase: PhaseLine
+    }
+    Card ["card/zh.txt" "card/zh.html" "card/en.txt" "card/en.html"] {
+        name: String, gift: Gift, on: Day, photo: PhotoId, phase: PhaseLine
+    }
+    CardReturned ["card_returned/zh.txt" "card_returned/zh.html" "card_returned/en.txt" "card_returned/en.html"] {
+        name: String, code: Code, item: String, reason: String, phase: PhaseLine
+    }
+    CardRecalled ["card_recalled/zh.txt" "card_recalled/zh.html" "card_recalled/en.txt" "card_recalled/en.html"] {
+        name: String, gift: Gift, phase: PhaseLine
+    }
+    CardToRedo ["card_to_redo/zh.txt" "card_to_redo/zh.html" "card_to_redo/en.txt" "card_to_redo/en.html"] {
+        name: String, code: Code, item: String, reason: String, phase: PhaseLine
+    }
+    CardsDue ["cards_due/zh.txt" "cards_due/zh.html" "cards_due/en.txt" "cards_due/en.html"] {
+        name: String, count: u32, due: Day, days: i64, phase: PhaseLine
     }
     SubstitutionAnswered ["substitution_answered/zh.txt" "substitution_answered/zh.html" "substitution_answered/en.txt" "substitution_answered/en.html"] {
         name: String, gift: Gift, question: String, yes: bool, remark: String, phase: PhaseLine
@@ -131,6 +152,79 @@ letters! {
     }
     OrganisationApproved ["organisation_approved/zh.txt" "organisation_approved/zh.html" "organisation_approved/en.txt" "organisation_approved/en.html"] {
         name: String, organisation: String, slug: String, limit: i32
+    }
+    PaymentAsked ["payment_asked/zh.txt" "payment_asked/zh.html" "payment_asked/en.txt" "payment_asked/en.html"] {
+        name: String, amount: Option<Fen>, bank: [String; 3], payment: PaymentLine
+    }
+    PaymentRecorded ["payment_recorded/zh.txt" "payment_recorded/zh.html" "payment_recorded/en.txt" "payment_recorded/en.html"] {
+        name: String, amount: Fen, on: Day, missing: Option<Fen>, payment: PaymentLine
+    }
+    PaymentReturned ["payment_returned/zh.txt" "payment_returned/zh.html" "payment_returned/en.txt" "payment_returned/en.html"] {
+        name: String, amount: Fen, on: Day, payment: PaymentLine
+    }
+    PaymentCorrected ["payment_corrected/zh.txt" "payment_corrected/zh.html" "payment_corrected/en.txt" "payment_corrected/en.html"] {
+        name: String, amount: Fen, on: Day, payment: PaymentLine
+    }
+    AdoptionReserved ["adoption_reserved/zh.txt" "adoption_reserved/zh.html" "adoption_reserved/en.txt" "adoption_reserved/en.html"] {
+        name: String, until: Time, adoption: AdoptionLine
+    }
+    AdoptionSigned ["adoption_signed/zh.txt" "adoption_signed/zh.html" "adoption_signed/en.txt" "adoption_signed/en.html"] {
+        name: String, bank: [String; 3], pay_code: PayCode, pay_until: Day, adoption: AdoptionLine
+    }
+    AdoptionLapsed ["adoption_lapsed/zh.txt" "adoption_lapsed/zh.html" "adoption_lapsed/en.txt" "adoption_lapsed/en.html"] {
+        name: String, was_reserved: bool, adoption: AdoptionLine
+    }
+    PlotDiary ["plot_diary/zh.txt" "plot_diary/zh.html" "plot_diary/en.txt" "plot_diary/en.html"] {
+        name: String, on: Day, words: String, adoption: AdoptionLine
+    }
+    PlotHarvested ["plot_harvested/zh.txt" "plot_harvested/zh.html" "plot_harvested/en.txt" "plot_harvested/en.html"] {
+        name: String, weight: i64, test_no: String, short: Option<ShortLine>, adoption: AdoptionLine
+    }
+    PlotDelivered ["plot_delivered/zh.txt" "plot_delivered/zh.html" "plot_delivered/en.txt" "plot_delivered/en.html"] {
+        name: String, mode: Mode, on: Day, note: String, adoption: AdoptionLine
+    }
+    PlotSettled ["plot_settled/zh.txt" "plot_settled/zh.html" "plot_settled/en.txt" "plot_settled/en.html"] {
+        name: String, on: Day, farmer: Fen, inputs: Fen, logistics: Fen, charity: Fen, adoption: AdoptionLine
+    }
+    PlotRenewal ["plot_renewal/zh.txt" "plot_renewal/zh.html" "plot_renewal/en.txt" "plot_renewal/en.html"] {
+        name: String, next: i64, until: Day, adoption: AdoptionLine
+    }
+    PlotHandedOver ["plot_handed_over/zh.txt" "plot_handed_over/zh.html" "plot_handed_over/en.txt" "plot_handed_over/en.html"] {
+        name: String, on: Day, adoption: AdoptionLine
+    }
+    SupportReceived ["support_received/zh.txt" "support_received/zh.html" "support_received/en.txt" "support_received/en.html"] {
+        name: String, fund: String, elders: String, amount: Fen, on: Day, document: String
+    }
+    SupportDue ["support_due/zh.txt" "support_due/zh.html" "support_due/en.txt" "support_due/en.html"] {
+        name: String, fund: String, elders: String, open: Fen, due_on: Day
+    }
+    PayoutDone ["payout_done/zh.txt" "payout_done/zh.html" "payout_done/en.txt" "payout_done/en.html"] {
+        name: String, fund: String, elder: String, sum: Fen, family: Fen, matched: Fen, on: Day
+    }
+    PledgeMade ["pledge_made/zh.txt" "pledge_made/zh.html" "pledge_made/en.txt" "pledge_made/en.html"] {
+        name: String, amount: Fen, monthly: bool, bank: [String; 3], payment: PaymentLine
+    }
+    PledgeDue ["pledge_due/zh.txt" "pledge_due/zh.html" "pledge_due/en.txt" "pledge_due/en.html"] {
+        name: String, amount: Fen, open: Fen, due_on: Day, bank: [String; 3], payment: PaymentLine
+    }
+    PledgeEnded ["pledge_ended/zh.txt" "pledge_ended/zh.html" "pledge_ended/en.txt" "pledge_ended/en.html"] {
+        name: String, on: Day, arrived: Option<Fen>, payment: PaymentLine
+    }
+    FundPaidOut ["fund_paid_out/zh.txt" "fund_paid_out/zh.html" "fund_paid_out/en.txt" "fund_paid_out/en.html"] {
+        name: String, from: Day, to: Day, on: Day, elders: u64, sum: Fen, family: Fen, government: Fen, society: Fen, fund: FundLine
+    }
+    ReportPublished ["report_published/zh.txt" "report_published/zh.html" "report_published/en.txt" "report_published/en.html"] {
+        name: String, from: Day, to: Day, is_final: bool, report: ReportLine
+    }
+    OfferMade ["offer_made/zh.txt" "offer_made/zh.html" "offer_made/en.txt" "offer_made/en.html"] {
+        name: String, offer: OfferLine
+    }
+    OfferOver ["offer_over/zh.txt" "offer_over/zh.html" "offer_over/en.txt" "offer_over/en.html"] {
+        name: String, offer: OfferLine
+    }
+    Proposed ["proposed/zh.txt" "proposed/zh.html" "proposed/en.txt" "proposed/en.html"] {
+        name: String, gifts: Vec<Gift>, adoptions: Vec<AdoptionLine>, funds: Vec<SumLine>, sum: Fen, link: String,
+        held_until: Time, phases: Vec<PhaseLine>
     }
     PageReportAnswered ["page_report_answered/zh.txt" "page_report_answered/zh.html" "page_report_answered/en.txt" "page_report_answered/en.html"] {
         name: String, number: i64, on: Day, answer: String

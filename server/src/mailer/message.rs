@@ -8,7 +8,7 @@ use entity::{
 use lettre::{
     Address, Message,
     message::{
-        Attachment, Mailbox, MultiPart,
+        Attachment, Mailbox, MultiPart, SinglePart,
         header::{ContentType, HeaderName, HeaderValue},
     },
 };
@@ -33,12 +33,20 @@ pub(super) enum Unwritable {
 }
 
 impl Mailer {
-    pub(super) fn write(&self, store: &Store, row: &outbox::Model, now: Time) -> Result<Message, Unwritable> {
+    /// `picture`: a JPEG that stands in the letter.
+    pub(super) fn write(
+        &self,
+        store: &Store,
+        row: &outbox::Model,
+        picture: Option<Vec<u8>>,
+        now: Time,
+    ) -> Result<Message, Unwritable> {
         let letter = row.read()?;
         let recipient: Address = row.recipient.parse()?;
         let mut pen = Pen {
             lang: row.lang,
             site: &self.site,
+            host: &self.host,
             keys: &store.keys,
             account: row.account_id,
             written_at: row.created_at,
@@ -61,7 +69,7 @@ impl Mailer {
                 .raw_header(plain("List-Unsubscribe", format!("<{address}>")))
                 .raw_header(plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
         }
-        let both = MultiPart::alternative_plain_html(text.trim_start().to_owned(), tidy(&sides.html));
+        let both = sides_of(text.trim_start().to_owned(), tidy(&sides.html), picture, &pen);
         let parts = match pdf {
             Some(pdf) => MultiPart::mixed().multipart(both).singlepart(attached(pdf)),
             None => both,
@@ -80,7 +88,16 @@ impl Mailer {
     }
 }
 
-fn attached(pdf: Vec<u8>) -> lettre::message::SinglePart {
+/// Text and HTML, and beside the HTML the picture that it shows.
+fn sides_of(text: String, html: String, picture: Option<Vec<u8>>, pen: &Pen<'_>) -> MultiPart {
+    let Some(jpeg) = picture else { return MultiPart::alternative_plain_html(text, html) };
+    let kind = ContentType::parse("image/jpeg").expect("a constant that is a content type");
+    let shown = Attachment::new_inline_with_name(pen.picture_number(), "nuanxin-card.jpg".to_owned()).body(jpeg, kind);
+    let html = MultiPart::related().singlepart(SinglePart::html(html)).singlepart(shown);
+    MultiPart::alternative().singlepart(SinglePart::plain(text)).multipart(html)
+}
+
+fn attached(pdf: Vec<u8>) -> SinglePart {
     let kind = ContentType::parse("application/pdf").expect("a constant that is a content type");
     Attachment::new("nuanxin-gift.pdf".to_owned()).body(pdf, kind)
 }

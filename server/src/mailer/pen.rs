@@ -2,14 +2,17 @@
 //!
 //! Days and times are China's; a time always says so.
 
+use app::text::Text;
 use entity::{
     Code, Day, Lang, Time,
     child::look::Reason,
     grade::GradeBand,
-    id::AccountId,
+    id::{AccountId, OfferId, PhotoId},
     lang,
     month::Month,
-    outbox::letter::{Delivery, Gift, ProblemKind, StuckLine},
+    outbox::letter::{Delivery, Gift, OfferLine, ProblemKind, ReportLine, ReportOf, StuckLine},
+    payment::PayCode,
+    photo::Size,
     store::Keys,
 };
 
@@ -24,6 +27,8 @@ pub(super) struct Pen<'a> {
     pub lang: Lang,
     /// The site's address without a slash at the end.
     pub site: &'a str,
+    /// The site's host: the right side of every number of ours.
+    pub host: &'a str,
     pub keys: &'a Keys,
     pub account: Option<AccountId>,
     pub written_at: Time,
@@ -52,6 +57,43 @@ impl Pen<'_> {
         self.page(&format!("/gifts/{code}"))
     }
 
+    /// The picture that goes with the letter, as its HTML calls it.
+    pub fn picture(&self) -> String {
+        format!("cid:{}", self.picture_number())
+    }
+
+    /// The same in full, for the reader who is signed in.
+    pub fn large(&self, photo: &PhotoId) -> String {
+        self.page(&app::parts::photo::address(*photo, Size::Large))
+    }
+
+    pub fn picture_number(&self) -> String {
+        format!("card@{}", self.host)
+    }
+
+    /// A wish's card on its school's desk.
+    pub fn card(&self, code: &Code) -> String {
+        self.page(&format!("/school/cards/{code}"))
+    }
+
+    /// What is to be paid, at its payer's own desk.
+    pub fn payment(&self, code: &PayCode) -> String {
+        self.page(&format!("/gifts/payments/{code}"))
+    }
+
+    /// A fund's public page.
+    pub fn fund(&self, number: &i64) -> String {
+        self.page(&format!("/funds/{number}"))
+    }
+
+    /// A published disclosure report.
+    pub fn report(&self, report: &ReportLine) -> String {
+        match report.of {
+            ReportOf::Season(season) => self.page(&format!("/seasons/{season}/disclosures/{}", report.id)),
+            ReportOf::Fund(fund) => self.page(&format!("/funds/{fund}/disclosures/{}", report.id)),
+        }
+    }
+
     /// Where the reader may decline letters that are not a duty; without an account there is nothing to decline.
     pub fn unsubscribe(&self) -> Option<String> {
         self.account.map(|account| self.link("/unsubscribe", &format!("digest-{account}")))
@@ -60,6 +102,11 @@ impl Pen<'_> {
     /// `2026年11月23日`, `23 November 2026`
     pub fn day(&self, day: &Day) -> String {
         day.format(self.lang.pick("%Y年%-m月%-d日", "%-d %B %Y")).to_string()
+    }
+
+    /// Whether the day was over when the letter was written.
+    pub fn is_past(&self, day: &Day) -> bool {
+        *day < lang::china_date(self.written_at)
     }
 
     /// The day and the time, in China, and says so.
@@ -135,6 +182,9 @@ impl Pen<'_> {
             "question" => ("换货的问题等学校答复", "questions about a substitute to be answered by the school"),
             "late_gift" => ("礼物过了约定的日子还没到", "gifts that have not come by their day"),
             "hand_out" => ("礼物到了学校，还没有发放", "gifts at the school, not handed out yet"),
+            "card_review" => ("谢意卡片等办公室看过", "thank-you cards to be looked at by the office"),
+            "card" => ("谢意卡片过了日子还没送来", "thank-you cards that have not come by their day"),
+            "diary" => ("地块超过 30 天没写日志", "plots without an entry for 30 days, to be written by the villages"),
             "dead_letter" => ("信没能送到", "letters that could not be delivered"),
             _ => ("件事在等", "things that wait"),
         };
@@ -158,6 +208,16 @@ impl Pen<'_> {
     /// An organisation's public page.
     pub fn organisation(&self, slug: &str) -> String {
         self.page(&format!("/o/{slug}"))
+    }
+
+    /// What a standing offer says, line by line.
+    pub fn offer(&self, offer: &OfferLine) -> Vec<(&'static str, String)> {
+        Text(self.lang).offer_facts(offer)
+    }
+
+    /// The offer on its donor's own desk.
+    pub fn own_offer(&self, number: &OfferId) -> String {
+        self.page(&format!("/gifts/offers/{number}"))
     }
 
     /// How long a phase's records are kept.
@@ -190,6 +250,11 @@ impl Pen<'_> {
     /// `3 个孩子`; `1 child`, `3 children`
     pub fn children(&self, count: &u64) -> String {
         self.counted(*count, "个孩子", "1 child", "children")
+    }
+
+    /// `3 张谢意卡片`; `1 thank-you card`, `3 thank-you cards`
+    pub fn cards(&self, count: &u32) -> String {
+        self.counted(u64::from(*count), "张谢意卡片", "1 thank-you card", "thank-you cards")
     }
 
     fn counted(&self, count: u64, zh: &str, one: &str, many: &str) -> String {

@@ -3,10 +3,13 @@
 use app::text::Text;
 use entity::{
     Lang,
+    card::stickers::Stickers,
     claim::Source,
     confirmation,
     handout::roster::{self, Roster},
+    organiser,
     paper::{Line, Papers},
+    payment,
 };
 
 use crate::labels::{self, Column, Fonts, LabelError, Listing, Stands, Tag};
@@ -17,12 +20,29 @@ pub fn tags(papers: &Papers, public_url: &str, lang: Lang, fonts: &Fonts) -> Res
         code: line.code.to_string(),
         url: format!("{public_url}/v/{}", line.code),
         item: line.item.clone(),
-        specification: line.specification.clone(),
+        specification: details(Text(lang), line),
         phase: papers.phase.title(lang).to_owned(),
         school_alias: papers.school.alias(lang).to_owned(),
     };
     let tags: Vec<Tag> = papers.lines.iter().map(tag).collect();
     labels::tags_pdf(&tags, lang, fonts)
+}
+
+/// Twenty-four to a page, one for each card that may come.
+pub fn stickers(stickers: &Stickers, public_url: &str, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let tags: Vec<Tag> = stickers
+        .lines
+        .iter()
+        .map(|line| Tag {
+            code: line.code.to_string(),
+            url: format!("{public_url}/v/{}", line.code),
+            item: line.item.clone(),
+            specification: line.specification.clone(),
+            phase: stickers.phase.title(lang).to_owned(),
+            school_alias: stickers.school.alias(lang).to_owned(),
+        })
+        .collect();
+    labels::stickers_pdf(&tags, lang, fonts)
 }
 
 /// What goes into a school's boxes.
@@ -171,7 +191,7 @@ pub fn confirmation(
         title: t.confirmation_heading().to_owned(),
         subtitle: t.confirmation_number_line(&number),
         says: t.confirmation_says(&paper.donor, paper.phase.title(lang)),
-        facts: facts(t, paper, made_on),
+        facts: facts(t, &paper.donor, paper.organiser.as_ref(), paper.confirmation.receipt_no.as_ref(), made_on),
         columns: vec![
             column(t.sheet_no(), 9.0, Stands::Centre),
             column(t.sheet_code(), 31.0, Stands::Left),
@@ -196,13 +216,53 @@ pub fn confirmation(
     labels::list_pdf(&listing, fonts)
 }
 
-fn facts(t: Text, paper: &confirmation::Paper, made_on: entity::Day) -> Vec<(&'static str, String)> {
+/// The donor's confirmation of money: the same paper with days and sums.
+pub fn money_confirmation(
+    paper: &payment::confirmation::Paper,
+    made_on: entity::Day,
+    lang: Lang,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, LabelError> {
+    let t = Text(lang);
+    let confirmation = &paper.confirmation;
+    let lines = confirmation.lines();
+    let rows = lines.iter().enumerate().map(|(place, (on, amount))| {
+        vec![(place + 1).to_string(), t.date(*on), paper.shown.reference.code.grouped(), amount.to_string()]
+    });
+    let blank = String::new;
+    let listing = Listing {
+        lang,
+        title: t.money_confirmation_heading().to_owned(),
+        subtitle: t.confirmation_number_line(&confirmation.printed_number()),
+        says: t.money_confirmation_says(&paper.donor, paper.shown.title(lang)),
+        facts: facts(t, &paper.donor, Some(&paper.shown.organiser), confirmation.receipt_no.as_ref(), made_on),
+        columns: vec![
+            column(t.sheet_no(), 12.0, Stands::Centre),
+            column(t.field(entity::Field::ArrivedOn), 60.0, Stands::Left),
+            column(t.field(entity::Field::PaymentCode), 58.0, Stands::Left),
+            column(t.field(entity::Field::Amount), 50.0, Stands::Right),
+        ],
+        rows: rows.collect(),
+        total: Some(vec![blank(), t.record_total().to_owned(), blank(), confirmation.sum().to_string()]),
+        row_height: 0.0,
+        notes: vec![t.confirmation_not_invoice()],
+        signs: vec![t.confirmation_seal(), t.sheet_day_line()],
+    };
+    labels::list_pdf(&listing, fonts)
+}
+
+fn facts(
+    t: Text,
+    donor: &str,
+    organiser: Option<&organiser::Model>,
+    receipt_no: Option<&String>,
+    made_on: entity::Day,
+) -> Vec<(&'static str, String)> {
     /// To be filled in by hand.
     const ROOM: &str = "________________________";
-    let organiser = paper.organiser.as_ref();
-    let receipt = paper.confirmation.receipt_no.clone().unwrap_or_else(|| ROOM.to_owned());
+    let receipt = receipt_no.cloned().unwrap_or_else(|| ROOM.to_owned());
     [
-        (t.confirmation_donor(), Some(paper.donor.clone())),
+        (t.confirmation_donor(), Some(donor.to_owned())),
         (t.record_organiser(), organiser.map(|one| one.name(t.0).to_owned())),
         (t.record_basis(), organiser.and_then(|one| one.legal_basis).map(|basis| t.legal_basis(basis).to_owned())),
         (t.record_qualification(), organiser.map(|one| one.qualification_no.clone())),

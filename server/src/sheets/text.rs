@@ -3,17 +3,17 @@
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use entity::import::sheet::{Book, Sheet, Unreadable};
 
-use super::read::Lines;
+use super::{Bounds, read::Lines};
 
 /// Signs that may stand between cells; the first line tells which.
 const BETWEEN: [u8; 3] = [b',', b'\t', b';'];
 
-pub(super) fn read(file: &[u8]) -> Result<Book, Unreadable> {
+pub(super) fn read(file: &[u8], bounds: Bounds) -> Result<Book, Unreadable> {
     let text = decoded(file)?;
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
     let delimiter = BETWEEN.into_iter().max_by_key(|sign| (count(sign), *sign == b',')).unwrap_or(b',');
-    let mut lines = Lines::default();
+    let mut lines = Lines::within(bounds);
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();

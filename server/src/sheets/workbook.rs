@@ -6,7 +6,7 @@ use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use entity::import::sheet::{Book, Sheet, Unreadable};
 use zip::ZipArchive;
 
-use super::{MOST_SHEETS, read::Lines};
+use super::{Bounds, MOST_SHEETS, read::Lines};
 
 /// Parts of a workbook, and what they may come to when they are unpacked.
 const MOST_PARTS: usize = 2_000;
@@ -14,7 +14,7 @@ const MOST_UNPACKED: u64 = 200 << 20;
 /// Cells looked at, filled or not: schools format whole columns.
 const MOST_CELLS: usize = 4_000_000;
 
-pub(super) fn read(file: &[u8]) -> Result<Book, Unreadable> {
+pub(super) fn read(file: &[u8], bounds: Bounds) -> Result<Book, Unreadable> {
     weigh(file)?;
     let mut book = Xlsx::new(Cursor::new(file)).map_err(|error| cause(&error))?;
     let names = book.sheet_names();
@@ -24,7 +24,7 @@ pub(super) fn read(file: &[u8]) -> Result<Book, Unreadable> {
     let mut sheets = Vec::with_capacity(names.len());
     let mut cells = 0;
     for name in names {
-        match sheet(&mut book, &name, &mut cells) {
+        match sheet(&mut book, &name, bounds, &mut cells) {
             Ok(sheet) => sheets.push(sheet),
             // Charts and dialogs are sheets, too.
             Err(Trouble::Workbook(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_))) => {}
@@ -77,9 +77,9 @@ impl From<Unreadable> for Trouble {
     }
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, cells: &mut usize) -> Result<Sheet, Trouble> {
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, bounds: Bounds, cells: &mut usize) -> Result<Sheet, Trouble> {
     let mut reader = book.worksheet_cells_reader(name)?;
-    let mut lines = Lines::default();
+    let mut lines = Lines::within(bounds);
     while let Some(cell) = reader.next_cell()? {
         *cells += 1;
         if *cells > MOST_CELLS {

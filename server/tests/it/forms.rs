@@ -2,6 +2,7 @@
 //! sentence at the field, what was typed still there, and nothing written. What is only unusual is let in.
 
 pub mod bad;
+mod funds;
 pub mod paper;
 pub mod stage;
 
@@ -29,20 +30,41 @@ on_both![
 /// Its one button is shown while no wish is open, and pressed in the donor's stories.
 const WHEN_ALL_IS_TAKEN: &str = "/waiting";
 
-/// Its form has a file in it; see `imports`.
-const WITH_A_FILE: &str = "/school/imports";
+/// Their forms have a file in them; see `imports`, `cards`, `statements` and `plots`.
+const WITH_A_FILE: [&str; 7] = [
+    "/school/imports",
+    "/school/cards/{code}",
+    "/school/cards/many",
+    "/receive/{code}/photo",
+    "/office/statements",
+    "/plots/{number}/diary",
+    "/plots/{number}/signature",
+];
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 12] = [
+const LAST: [&str; 25] = [
+    "/gifts/plots/{code}/release",
+    "/plots/{number}/close",
+    "/plots/{number}/hand-over",
+    "/gifts/offers/{id}/end",
+    "/gifts/pledges/{id}/stop",
     "/gifts/organisation/leave",
     "/gifts/organisation/members/{id}/remove",
     "/office/organisations/{id}/close",
+    "/office/funds/{id}/close",
+    "/office/elders/{id}/state",
+    "/office/elders/{id}/erase",
+    "/office/payouts/{id}/discard",
+    "/office/payouts/{id}/send-back",
     "/account/password",
     "/office/people/disable",
     "/office/phases/{number}/clone",
     "/office/phases/{number}/close",
     "/office/places/{id}/villages",
     "/office/schools/{id}/close",
+    "/office/rounds/{id}/apply",
+    "/office/rounds/{id}/discard",
+    "/office/statements/{id}/drop",
     "/reset",
     "/sign-out",
     "/sign-out-everywhere",
@@ -259,8 +281,9 @@ async fn every_place_that_takes_forms_has_one(site: &TestSite, found: &BTreeMap<
     for place in app::pages::map() {
         let address = place.path.split('/').map(|part| if part.starts_with('{') { "1" } else { part });
         let answer = site.visitor().submit(&address.collect::<Vec<_>>().join("/"), &[]).await;
-        let takes_forms =
-            answer.status != StatusCode::METHOD_NOT_ALLOWED && ![WHEN_ALL_IS_TAKEN, WITH_A_FILE].contains(&place.path);
+        let takes_forms = answer.status != StatusCode::METHOD_NOT_ALLOWED
+            && place.path != WHEN_ALL_IS_TAKEN
+            && !WITH_A_FILE.contains(&place.path);
         if takes_forms && !found.values().any(|found| fits(place.path, &found.form.action)) {
             missing.push(place.path);
         }
@@ -288,6 +311,7 @@ async fn every_form<'a>(site: &'a TestSite, stage: &Stage) -> BTreeMap<String, F
         for (address, answer) in first.into_iter().chain(pages) {
             for mut form in forms_of(&address, &answer.body) {
                 form.types("gift_code", &stage.codes[44]);
+                form.types("payment_code", &stage.reference);
                 let hands = || Found { account, form: form.clone(), zh: reader.window(), en: english.window() };
                 found.entry(form.kind()).or_insert_with(hands);
             }
@@ -297,7 +321,7 @@ async fn every_form<'a>(site: &'a TestSite, stage: &Stage) -> BTreeMap<String, F
 }
 
 /// Who fills in forms: nobody, one of each role, and who has not yet proved an address.
-async fn actors(site: &TestSite, stage: &Stage) -> [(Option<AccountId>, &'static str); 8] {
+async fn actors(site: &TestSite, stage: &Stage) -> [(Option<AccountId>, &'static str); 9] {
     let world = &site.world;
     [
         (None, "/"),
@@ -308,6 +332,7 @@ async fn actors(site: &TestSite, stage: &Stage) -> [(Option<AccountId>, &'static
         (Some(world.donor("lin").await.account()), "/gifts"),
         (Some(stage.unproved), "/account"),
         (Some(world.school("shagou").await.account()), "/school"),
+        (Some(world.village_desk("沙沟村").await.account()), "/village"),
         (Some(world.officer().await.account()), "/office"),
         (Some(world.admin().await.account()), "/office"),
     ]

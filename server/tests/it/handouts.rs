@@ -3,7 +3,9 @@
 use entity::{account::Role, claim, wish::Status};
 
 use crate::{
+    cards::shown,
     gifts::Gift,
+    pictures::drawn,
     site::{Reader, TestSite},
     world::World,
 };
@@ -13,6 +15,7 @@ on_both![
     a_code_that_leads_nowhere_is_said_at_the_field,
     an_open_check_list_comes_back_as_it_was_ticked,
     a_problem_is_noted_and_shown,
+    a_photo_of_what_is_wrong_goes_to_the_office_alone,
     another_schools_gift_is_not_found,
     a_roster_is_ticked_and_confirmed_once,
     a_refused_hand_out_keeps_what_was_typed,
@@ -105,6 +108,32 @@ async fn a_problem_is_noted_and_shown(world: World) {
     }
     teacher.get(&page).await.says("有一个问题在等办公室处理：损坏");
     teacher.get("/school/roster").await.says("有问题，等办公室：损坏");
+}
+
+async fn a_photo_of_what_is_wrong_goes_to_the_office_alone(world: World) {
+    let site = TestSite::new(world);
+    let gift = site.world.promised("shagou", "lin", claim::State::Received).await;
+    let teacher = teacher(&site, "shagou").await;
+    let page = format!("/receive/{}", gift.code);
+    let place = format!("{page}/photo");
+    assert!(!teacher.get(&page).await.body.contains("send-photo"), "nothing is wrong with it");
+    let fields = [("form", "k"), ("kind", "damaged"), ("remark", "")];
+    let noted = teacher.submit(&format!("{page}/problem"), &fields).await;
+    assert_eq!(noted.has_status(303).location(), page);
+    teacher.get(&page).await.says("拍一张给办公室看").says("只有本校和办公室看得到");
+    teacher.upload(&place, &[("form", "a")], ("x.jpg", b"GIF89a")).await.has_status(422).says("这不是照片");
+    for _ in 0..2 {
+        let sent = teacher.upload(&place, &[("form", "b")], ("x.jpg", &drawn::with_metadata())).await;
+        assert_eq!(sent.has_status(303).location(), page);
+    }
+    let picture = format!("/pictures/{}/large.jpg", shown(&teacher.get(&page).await).unwrap());
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    assert!(officer.get("/office/problems/1").await.body.contains(&picture));
+    assert!(image::load_from_memory(&officer.download(&picture).await).is_ok());
+    site.sign_in_as(site.world.donor("lin").await.account()).await.get(&picture).await.has_status(404);
+    let choice = [("form", "c"), ("choice", "substitute"), ("remark", "已和学校商量")];
+    officer.submit("/office/problems/1", &choice).await.has_status(303);
+    officer.get(&picture).await.has_status(404);
 }
 
 async fn another_schools_gift_is_not_found(world: World) {

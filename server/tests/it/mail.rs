@@ -13,16 +13,18 @@ use entity::{
     Lang,
     id::{AccountId, LetterId},
     outbox::{self, Letter, State},
+    photo::{self, Purpose},
 };
 use mail_parser::{Message, MessageParser};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 use server::{
     labels::Fonts,
     mailer::{MailSettings, Mailer},
+    pictures::Pictures,
 };
 use tempfile::TempDir;
 
-use crate::world::World;
+use crate::{pictures::drawn, world::World};
 
 /// Settings that lay letters down in a folder of their own.
 fn to_files(folder: &TempDir) -> MailSettings {
@@ -37,6 +39,26 @@ fn to_files(folder: &TempDir) -> MailSettings {
 
 fn mailer(settings: &MailSettings) -> Mailer {
     Mailer::new(settings, Fonts::built_in()).unwrap()
+}
+
+/// With the picture that a letter about a card shows, which the samples call the first of all.
+async fn with_its_picture(world: &World, mailer: Mailer, letter: &Letter, folder: &TempDir) -> Mailer {
+    let Letter::Card { photo: shown, .. } = letter else { return mailer };
+    let pictures = Pictures::new(&folder.path().join("pictures"), crate::sheets::confined()).unwrap();
+    // A world brings letter after letter to its reader: their pictures are one row, and each its own file.
+    photo::Entity::delete_many().exec(world.store.writer()).await.unwrap();
+    world.store.writer().execute_unprepared("DELETE FROM sqlite_sequence WHERE name = 'photo'").await.unwrap();
+    let by = world.school("shagou").await.account();
+    let id = pictures.take_in(&world.store, Purpose::Card, by, &drawn::card(), world.now).await.unwrap();
+    assert_eq!(id, *shown);
+    let row = photo::ActiveModel {
+        id: Set(id),
+        state: Set(photo::State::Kept),
+        subject_id: Set(Some(1)),
+        ..Default::default()
+    };
+    row.update(world.store.writer()).await.unwrap();
+    mailer.with_pictures(pictures)
 }
 
 /// A row as an act leaves it, written five minutes before the world's time.
@@ -77,7 +99,8 @@ async fn mail_of(world: &World, lang: Lang, account: Option<AccountId>, letter: 
     let folder = tempfile::tempdir().unwrap();
     let settings = to_files(&folder);
     let id = put(world, "reader@example.org", lang, account, letter).await;
-    assert_eq!(mailer(&settings).send_due(&world.store, world.now).await.unwrap(), 1);
+    let mailer = with_its_picture(world, mailer(&settings), letter, &folder).await;
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
     let file = settings.mail_dir.join(format!("{:08}-{}.eml", id.0, letter.kind()));
     MessageParser::default().parse(&std::fs::read(file).unwrap()).unwrap().into_owned()
 }

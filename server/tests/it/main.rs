@@ -6,6 +6,14 @@
 #[path = "../../../entity/tests/it/cases.rs"]
 mod cases;
 mod crawl;
+#[path = "../../../entity/tests/it/elders.rs"]
+#[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
+#[allow(dead_code)]
+mod elders;
+#[path = "../../../entity/tests/it/fields.rs"]
+#[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
+#[allow(dead_code)]
+mod fields;
 #[path = "../../../entity/tests/it/gifts.rs"]
 #[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
 #[allow(dead_code)]
@@ -14,6 +22,10 @@ mod gifts;
 #[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
 #[allow(dead_code)]
 mod given;
+#[path = "../../../entity/tests/it/paid.rs"]
+#[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
+#[allow(dead_code)]
+mod paid;
 #[path = "../../../entity/tests/it/postgres.rs"]
 mod postgres;
 mod site;
@@ -29,23 +41,38 @@ mod written;
 mod accounts;
 mod away;
 mod canary;
+mod card_pieces;
+mod cards;
+mod disclosures;
 mod donor;
+mod fairness;
 mod forms;
+mod funds;
 mod handouts;
 mod hub;
 mod imports;
 mod ledger;
 mod mail;
+mod matching;
+mod offers;
 mod office_desk;
 mod office_ground;
 mod organisations;
 mod papers;
+mod payments;
+mod pictures;
+mod pledges;
+mod plot_pictures;
+mod plots;
 mod privacy;
 mod public;
 mod reports;
 mod review;
 mod roles;
+mod rounds;
 mod school;
 mod sheets;
 mod shell;
+mod statements;
+mod villages;
 mod whole_phase;

@@ -133,7 +133,7 @@ async fn a_donor_joins_and_chooses_for_whom_to_claim(world: World) {
     donor.submit("/gifts/organisation/leave", &[("form", "l")]).await.has_status(303);
     donor.get("/gifts/organisation").await.says("替单位申请");
     let teacher = site.sign_in_as(site.world.school("shagou").await.account()).await;
-    teacher.get(&format!("/join?key={}", own.link)).await.says("学校和办公室的账户不能加入");
+    teacher.get(&format!("/join?key={}", own.link)).await.says("学校、村和办公室的账户不能加入");
     teacher.submit("/join", &[("form", "t"), ("key", &own.link)]).await.has_status(403);
 }
 

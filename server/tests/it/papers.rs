@@ -1,5 +1,7 @@
 //! The papers through the router: what stands on each, who gets it, and everything in one go.
 
+pub mod scanned;
+
 use std::io::{Cursor, Read};
 
 use chrono::TimeDelta;
@@ -12,6 +14,7 @@ use crate::{
 
 on_both![
     a_school_prints_its_own_papers_and_the_roster_is_journalled,
+    the_square_on_each_printed_tag_is_scanned_and_leads_to_its_gift,
     the_papers_are_for_whom_they_are,
     everything_is_made_in_one_go_and_lies_sealed_for_a_day,
     real_names_are_in_it_with_a_reason_only_and_for_who_gave_it,
@@ -87,6 +90,23 @@ async fn a_school_prints_its_own_papers_and_the_roster_is_journalled(world: Worl
     is_whole(&roster, &["喆堃一", &here, "签字", "与孩子的关系", "第二位成年人"]);
     assert!(!roster.contains(&coming), "what is not here is not handed out");
     assert_eq!(site.world.acts().await.iter().filter(|act| *act == "roster_opened").count(), before + 1);
+}
+
+async fn the_square_on_each_printed_tag_is_scanned_and_leads_to_its_gift(world: World) {
+    let mut gifts = Vec::new();
+    for _ in 0..9 {
+        gifts.push(world.promised("shagou", "lin", claim::State::Shipped).await.code.to_string());
+    }
+    let site = TestSite::new(world);
+    let pdf = teacher(&site, "shagou").await.get("/school/papers/5/tags.pdf").await;
+    let pages = scanned::squares(&pdf.has_status(200).bytes);
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [8, 1]);
+    let said = pages.concat();
+    for code in gifts {
+        let path = format!("/v/{code}");
+        assert_eq!(said.iter().filter(|said| said.ends_with(&path)).count(), 1, "{code} in {said:?}");
+        site.visitor().get(&path).await.has_status(200);
+    }
 }
 
 async fn the_papers_are_for_whom_they_are(world: World) {

@@ -18,6 +18,7 @@ use server::{
     http::{Edge, Proxies, router},
     labels::Fonts,
     papers::{Press, Shelf},
+    pictures::Pictures,
 };
 use tower::ServiceExt;
 
@@ -29,6 +30,7 @@ pub struct TestSite {
     router: Router,
     edge: Edge,
     papers: tempfile::TempDir,
+    shelf: tempfile::TempDir,
     clock: Arc<AtomicI64>,
 }
 
@@ -45,6 +47,8 @@ impl TestSite {
     fn with(world: World, demo: bool) -> Self {
         let clock = Arc::new(AtomicI64::new(world.now.timestamp()));
         let reads = clock.clone();
+        let shelf = tempfile::tempdir().unwrap();
+        let pictures = Pictures::new(shelf.path(), crate::sheets::confined()).unwrap();
         let site = Site::new(Parts {
             store: world.store.clone(),
             public_url: "https://nuanxin.example.org".to_owned(),
@@ -52,7 +56,12 @@ impl TestSite {
             assets: app::site::Assets { css: "/pkg/site.css".to_owned(), islands: Some("/pkg/islands.js".to_owned()) },
             clock: Box::new(move || Time::from_timestamp(reads.load(Ordering::Relaxed), 0).unwrap()),
             read_sheet: server::sheets::reader(crate::sheets::confined()),
+            take_picture: pictures.taker(&world.store),
+            cut_cards: pictures.cutter(&world.store),
+            blur_picture: pictures.blurrer(&world.store),
+            read_statement: server::sheets::statement_reader(crate::sheets::confined()),
             imports: Arc::default(),
+            statements: Arc::default(),
         });
         let papers = tempfile::tempdir().unwrap();
         let edge = Edge {
@@ -62,10 +71,11 @@ impl TestSite {
             mail_dir: std::path::PathBuf::from("no-such-folder"),
             mail: Arc::default(),
             papers: Shelf(papers.path().to_owned()),
+            pictures,
             press: Arc::default(),
             proxies: Proxies::default(),
         };
-        Self { router: router(&edge), edge, papers, world, clock }
+        Self { router: router(&edge), edge, papers, shelf, world, clock }
     }
 
     /// Moves the clock of the world and of the site.
@@ -84,6 +94,16 @@ impl TestSite {
     /// The folder of its sealed files.
     pub fn papers(&self) -> &std::path::Path {
         self.papers.path()
+    }
+
+    /// What takes pictures in and clears them away.
+    pub fn pictures(&self) -> &Pictures {
+        &self.edge.pictures
+    }
+
+    /// The folder of their sealed files.
+    pub fn pictures_folder(&self) -> &std::path::Path {
+        self.shelf.path()
     }
 
     /// A reader without an account, who reads Chinese.

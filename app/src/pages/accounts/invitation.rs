@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
-use entity::{Error, Field, Refusal, account::invite, link, school};
+use entity::{Error, Field, Refusal, account::invite, link, place, school};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -51,9 +51,10 @@ pub async fn accept(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, 
 
 async fn page(visit: &Visit, link: link::Model, token: String, name: String, told: Told) -> Result<Page, AppError> {
     let t = visit.t();
-    let text = match link.school_id {
-        Some(id) => t.invitation_to_school(&school::change::find(visit.db(), id).await?.name, &link.email),
-        None => t.invitation_to_office(&link.email),
+    let text = match (link.school_id, link.village_id) {
+        (Some(id), _) => t.invitation_to_school(&school::change::find(visit.db(), id).await?.name, &link.email),
+        (None, Some(id)) => t.invitation_to_village(&place::village_of(visit.db(), id).await?.name, &link.email),
+        (None, None) => t.invitation_to_office(&link.email),
     };
     Ok(visit.page(t.invitation_title(), || {
         view! {

@@ -9,6 +9,7 @@ use axum::{
 use axum_extra::extract::Form;
 use entity::{
     Code, Error, Refused, Result,
+    card::list::ForDonor,
     claim::{
         State,
         desk::{self, OneGift},
@@ -28,6 +29,7 @@ use crate::{
         form::{FormErrors, Told},
         icon::UiIcon,
         notice::Notice,
+        photo::Photo,
         way::way,
     },
     request::Sent,
@@ -133,7 +135,9 @@ fn page(visit: &Visit, gift: &OneGift, forms: &Forms) -> Page {
                     {facts(t, gift)}
                     {way(t, &line.stations, Some(&line.claim))}
                 </section>
-                <aside>{gift.delivery.as_ref().map(|delivery| address(t, gift, delivery))}</aside>
+                <aside class="stack">
+                    {gift.delivery.as_ref().map(|delivery| address(t, gift, delivery))} {card(visit, gift)}
+                </aside>
             </div>
             <div class="stack-l">{forms::all(visit, gift, forms)}</div>
         }
@@ -164,6 +168,27 @@ fn standing(visit: &Visit, gift: &OneGift) -> Option<AnyView> {
         }
         _ => None,
     }
+}
+
+/// What the child made in answer; nobody but this donor, the school and the office gets to see it.
+fn card(visit: &Visit, gift: &OneGift) -> Option<AnyView> {
+    let t = visit.t();
+    Some(match gift.card.as_ref()? {
+        ForDonor::Here(photo) => view! {
+            <section class="box">
+                <h2>{t.gift_card_title()}</h2>
+                <Photo id=photo.id says=t.cards_alt(&gift.line.gift.item) t=t />
+                <p class="soft small">{t.gift_card_private()}</p>
+            </section>
+        }
+        .into_any(),
+        // Once the day has passed nothing is promised any more.
+        ForDonor::Expected(day) if *day < visit.today() => return None,
+        ForDonor::Expected(day) => {
+            let sentence = t.gift_card_expected(&t.date(*day));
+            view! { <Notice>{sentence}</Notice> }.into_any()
+        }
+    })
 }
 
 fn facts(t: Text, gift: &OneGift) -> impl IntoView + use<> {

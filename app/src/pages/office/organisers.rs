@@ -149,6 +149,16 @@ fn form(visit: &Visit, action: String, typed: &Typed, told: &Told) -> impl IntoV
         view! { <TextField field=field t=t told=told.clone() value=value.clone() help=help /> }
     })
     .collect();
+    let bank: Vec<_> = [
+        (Field::BankHolder, &typed.bank_holder),
+        (Field::BankName, &typed.bank_name),
+        (Field::BankAccount, &typed.bank_account),
+    ]
+    .into_iter()
+    .map(|(field, value)| {
+        view! { <TextField field=field t=t told=told.clone() value=value.clone() optional=true autocomplete="off" /> }
+    })
+    .collect();
     view! {
         <form class="form box" method="post" action=action novalidate>
             <FormErrors told=told.clone() t=t />
@@ -171,6 +181,9 @@ fn form(visit: &Visit, action: String, typed: &Typed, told: &Told) -> impl IntoV
                 blank=t.ground_not_chosen()
             />
             {required}
+            <h2>{t.organiser_bank()}</h2>
+            <p class="help">{t.organiser_bank_help()}</p>
+            {bank}
             <div class="actions">
                 <button class="btn">{t.save()}</button>
             </div>

@@ -1,6 +1,6 @@
 //! People: invitations to schools and into the office, and the list of accounts.
 //!
-//! An officer invites schools and sees their accounts; an administrator invites anybody, sees all, and disables.
+//! An officer invites schools and villages and sees their accounts; an administrator invites anybody, sees all, and disables.
 
 mod invitations;
 mod list;
@@ -16,8 +16,8 @@ use entity::{
         people::{self, Filter},
     },
     actor::Officer,
-    id::{AccountId, SchoolId},
-    school,
+    id::{AccountId, SchoolId, VillageId},
+    place, school,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -98,7 +98,11 @@ async fn page(visit: &Visit, typed: invite::Typed, told: Told, filter: &Filter) 
     let schools = school::change::all(visit.db()).await?;
     let invitations = invite::open(visit.db(), officer).await?;
     let people = people::people(visit.db(), officer, filter).await?;
-    let names: HashMap<SchoolId, String> = schools.iter().map(|school| (school.id, school.name.clone())).collect();
+    let villages = villages(visit, officer).await?;
+    let seats = Seats {
+        schools: schools.iter().map(|school| (school.id, school.name.clone())).collect(),
+        villages: villages.iter().cloned().collect(),
+    };
     let t = visit.t();
     Ok(visit.page(t.people_title(), || {
         desk(
@@ -106,19 +110,40 @@ async fn page(visit: &Visit, typed: invite::Typed, told: Told, filter: &Filter) 
             view! {
                 <div class="stack-l">
                     <h1>{t.people_title()}</h1>
-                    {invitations::form(visit, typed, told, &schools)}
-                    {invitations::open(visit, invitations, &names)}
-                    {list::accounts(visit, people, filter, &names)}
+                    {invitations::form(visit, typed, told, &schools, &villages)}
+                    {invitations::open(visit, invitations, &seats)}
+                    {list::accounts(visit, people, filter, &seats)}
                 </div>
             },
         )
     }))
 }
 
-/// What somebody is, and at which school.
-fn role_line(t: Text, role: Role, school: Option<SchoolId>, schools: &HashMap<SchoolId, String>) -> String {
-    match school.and_then(|id| schools.get(&id)) {
-        Some(school) => format!("{} · {school}", t.role(role)),
-        None => t.role(role).to_owned(),
+/// Every village with its township, as an officer tells them apart.
+async fn villages(visit: &Visit, officer: Officer) -> Result<Vec<(VillageId, String)>, AppError> {
+    let townships = place::change::townships(visit.db()).await?;
+    let villages = place::change::villages(visit.db(), officer).await?;
+    let named = villages.into_iter().map(|village| {
+        let township = townships.iter().find(|township| township.id == village.township_id);
+        let township = township.map_or_else(String::new, |township| format!("{} · ", township.name(visit.lang())));
+        (village.id, format!("{township}{}", village.name))
+    });
+    Ok(named.collect())
+}
+
+/// What the places are called that accounts are for.
+struct Seats {
+    schools: HashMap<SchoolId, String>,
+    villages: HashMap<VillageId, String>,
+}
+
+impl Seats {
+    /// What somebody is, and where.
+    fn line(&self, t: Text, role: Role, school: Option<SchoolId>, village: Option<VillageId>) -> String {
+        let school = school.and_then(|id| self.schools.get(&id));
+        match school.or_else(|| village.and_then(|id| self.villages.get(&id))) {
+            Some(place) => format!("{} · {place}", t.role(role)),
+            None => t.role(role).to_owned(),
+        }
     }
 }

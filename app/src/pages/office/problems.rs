@@ -7,7 +7,7 @@ use axum::{
 use axum_extra::extract::Form;
 use entity::{
     Error, Field, Refusal,
-    handout::problem::{self, Choice, Open, REMARK, choose},
+    handout::problem::{self, Choice, Open, REMARK, choose, picture},
     id::ProblemId,
     wish::{self, Status},
 };
@@ -21,6 +21,7 @@ use crate::{
         empty::Empty,
         form::{AreaField, FormErrors, FormKeyField, PickField, SelectField, Told},
         icon::{CategoryIcon, UiIcon},
+        photo::Photo,
     },
     request::Sent,
     text::Text,
@@ -96,6 +97,7 @@ async fn page(visit: &Visit, id: ProblemId, typed: &choose::Typed, told: Told) -
     visit.officer()?;
     let open = problem::one(visit.db(), id).await?;
     let needs = choose::needs(visit.db(), &open.wish).await?;
+    let picture = picture::of(visit.db(), id).await?;
     let t = visit.t();
     let title = format!("{} · {}", open.wish.item, t.problem_kind(open.problem.kind));
     Ok(visit.page(&title, || {
@@ -110,6 +112,7 @@ async fn page(visit: &Visit, id: ProblemId, typed: &choose::Typed, told: Told) -
                         <li aria-current="page">{title.clone()}</li>
                     </ol>
                     {facts(t, &open)}
+                    {picture.map(|id| view! { <Photo id=id says=t.gift_photo_alt(&open.wish.item) t=t /> })}
                     {form(visit, &open, &needs, typed, told)}
                 </div>
             },

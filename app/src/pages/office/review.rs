@@ -209,6 +209,7 @@ fn card(visit: &Visit, seen: &Review, sent: &Sent, told: &Told, household: bool)
                 reason=Field::Reason.key().to_owned()
                 give_back="give-back".to_owned()
                 next="pass-over".to_owned()
+                choices=String::new()
             />
         </article>
     }

@@ -42,6 +42,7 @@ pub(super) fn shown(visit: &Visit, line: &Line, schools: &[school::Model]) -> im
         kind if kind.is_the_offices() && name.is_empty() => t.stuck_office().to_owned(),
         kind if kind.is_the_offices() => format!("{} · {name}", t.stuck_office()),
         Kind::LateGift => t.stuck_donors(&name),
+        Kind::Diary => t.stuck_villages().to_owned(),
         _ => t.stuck_school(&name),
     };
     row(visit, line.kind, line.count, whom, line.since)
@@ -89,6 +90,9 @@ const fn address(kind: Kind) -> Option<&'static str> {
         Kind::DeadLetter => Some("/office/letters"),
         Kind::LateGift => Some("/office/wishes?status=taken"),
         Kind::HandOut => Some("/office/wishes?status=received"),
+        Kind::CardReview => Some("/office/cards"),
+        Kind::Card => Some("/office/wishes?status=handed_out"),
+        Kind::Diary => Some("/office/plots?state=growing"),
         Kind::Question => None,
     }
 }

@@ -6,16 +6,18 @@ use axum::extract::Path;
 use entity::{
     id::SchoolId,
     organiser, phase,
-    report::{
-        period::Kind,
-        publish::{self, Model as Published},
-    },
+    report::publish,
     statistics::{self, Counts},
     wish::browse::Places,
 };
 use leptos::prelude::*;
 
-use crate::{AppError, Page, Visit, parts::progress::bar, text::Text};
+use crate::{
+    AppError, Page, Visit,
+    pages::disclosures::{self, of_phase},
+    parts::progress::bar,
+    text::Text,
+};
 
 pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppError> {
     let t = visit.t();
@@ -56,8 +58,11 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
                         }
                     })}
                 {record(t, phase, organiser)}
-                {disclosures(t, phase.number, &published)}
+                {disclosures::list(t, &of_phase(phase.number), &published)}
                 {by_school(t, &per_school, places, &counts)}
+                <p>
+                    <a href="/fairness">{t.fairness_see()}</a>
+                </p>
             </div>
         }
     });
@@ -96,32 +101,6 @@ fn record(t: Text, phase: &phase::Model, organiser: Option<&organiser::Model>) -
             <dl class="facts wide-terms">{facts}</dl>
         </section>
     }
-}
-
-/// The reports that were published.
-fn disclosures(t: Text, number: i32, published: &[Published]) -> Option<impl IntoView + use<>> {
-    let lines: Vec<_> = published
-        .iter()
-        .filter_map(|one| Some((one, Kind::from_key(&one.period)?)))
-        .map(|(one, kind)| {
-            let from_to = t.report_from_to(&t.date(one.from_on), &t.date(one.to_on));
-            view! {
-                <li>
-                    <a href=format!("/phases/{number}/disclosures/{}", one.id)>{t.disclosure_kind(kind)}</a>
-                    " "
-                    <span class="soft small">{from_to}</span>
-                </li>
-            }
-        })
-        .collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <section class="box">
-                <h2>{t.disclosure_section()}</h2>
-                <ul>{lines}</ul>
-            </section>
-        }
-    })
 }
 
 fn by_school(

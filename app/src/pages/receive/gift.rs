@@ -17,9 +17,13 @@ use crate::{
         form::{AreaField, FormErrors, FormKeyField, PickField, Told},
         icon::{CategoryIcon, UiIcon},
         notice::Notice,
+        photo::{Photo, Sending, sending},
     },
     text::Text,
 };
+
+/// The longer side of what the browser sends, in pixels: a little more than is kept.
+const LONGEST: u32 = 2_200;
 
 /// What was typed into the two forms of a gift's page, and what they were told.
 #[derive(Default)]
@@ -37,6 +41,7 @@ pub(super) fn gift(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Page {
         let can_note = arrival.problem.is_none() && (arrival.is_awaited() || arrival.status == Status::Received);
         let checks = arrival.is_awaited().then(|| check_list(visit, arrival, forms, &told));
         let problem = can_note.then(|| problem_form(visit, arrival, forms, &told));
+        let photo = arrival.problem.is_some().then(|| photo(visit, arrival, &told));
         desk(
             visit,
             view! {
@@ -46,6 +51,7 @@ pub(super) fn gift(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Page {
                     {standing(t, arrival)}
                     {checks}
                     {problem}
+                    {photo}
                     <p>
                         <a href="/receive">{t.receive_next()}</a>
                     </p>
@@ -182,5 +188,27 @@ fn problem_form(visit: &Visit, arrival: &Arrival, forms: &Forms, told: &Told) ->
                 <button class="btn danger">{t.problem_button()}</button>
             </form>
         </details>
+    }
+}
+
+/// What is wrong with it, to be seen by the office: while it waits, and as often as a better photo is taken.
+fn photo(visit: &Visit, arrival: &Arrival, told: &Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let taken = arrival.picture.map(|id| view! { <Photo id=id says=t.gift_photo_alt(&arrival.item) t=t /> });
+    let form = Sending {
+        action: format!("/receive/{}/photo", arrival.code),
+        key: visit.mint(),
+        label: t.gift_photo_file(),
+        help: t.gift_photo_help(),
+        button: t.gift_photo_send(),
+        longest: LONGEST,
+    };
+    view! {
+        <section class="stack">
+            <h2>{t.gift_photo_title()}</h2>
+            <p class="soft">{t.gift_photo_text()}</p>
+            {taken}
+            {sending(t, form, told.at(Field::File))}
+        </section>
     }
 }

@@ -1,5 +1,7 @@
 //! The school's desk: what is to be done, and its own wishes of one phase by state. Names are shown on request only.
 
+mod to_do;
+
 use std::collections::HashMap;
 
 use axum_extra::extract::Query;
@@ -15,7 +17,7 @@ use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{desk::desk, empty::Empty, form::FormKeyField, icon::UiIcon},
+    parts::{desk::desk, empty::Empty, icon::UiIcon},
     text::Text,
 };
 
@@ -32,6 +34,8 @@ struct Desk {
     phases: Vec<phase::Model>,
     phase: phase::Model,
     counts: HashMap<Status, u64>,
+    /// On their way, and here but not handed out: of every phase that goes on.
+    in_hand: (u64, u64),
     status: Option<Status>,
     wishes: Vec<wish::Model>,
     names: Option<HashMap<WishId, String>>,
@@ -78,6 +82,7 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
     };
     let read = Desk {
         counts: statistics::own(visit.db(), school.school(), phase.id).await?,
+        in_hand: to_do::in_hand(&visit, school, &phases).await?,
         questions: substitution::answer::open(visit.db(), school.school()).await?.len(),
         phases,
         phase,
@@ -117,7 +122,7 @@ fn draw(visit: &Visit, read: &Desk) -> Page {
                 {other_phases(t, read)}
                 {counts(t, read)}
                 <h2>{t.wish_desk_todo()}</h2>
-                {to_do(visit, read)}
+                {to_do::list(visit, read)}
                 {own(t, read)}
             },
         )
@@ -157,64 +162,6 @@ fn counts(t: Text, read: &Desk) -> impl IntoView + use<> {
         })
         .collect();
     view! { <ul class="counts">{lines}</ul> }
-}
-
-fn to_do(visit: &Visit, read: &Desk) -> AnyView {
-    let t = visit.t();
-    let link = |what: String, href: String| {
-        view! {
-            <li>
-                <div class="what">
-                    <b>{what}</b>
-                </div>
-                <a class="btn quiet" href=href>
-                    {t.wish_desk_see()}
-                </a>
-            </li>
-        }
-        .into_any()
-    };
-    let (drafts, returned) = (read.count(Status::Draft), read.count(Status::Returned));
-    let mut lines = Vec::new();
-    if returned > 0 {
-        lines.push(link(t.wish_desk_todo_returned(returned), read.href(Some(Status::Returned), false)));
-    }
-    if drafts + returned > 0 && read.phase.takes_wishes() {
-        lines.push(submit_all(visit, read, drafts + returned));
-    }
-    if read.questions > 0 {
-        lines.push(link(t.wish_desk_todo_questions(read.questions), "/school/questions".to_owned()));
-    }
-    for (status, sentence, href) in [
-        (Status::Received, t.wish_desk_todo_received(read.count(Status::Received)), "/school/roster"),
-        (Status::Taken, t.wish_desk_todo_taken(read.count(Status::Taken)), "/school/expected"),
-    ] {
-        if read.count(status) > 0 {
-            lines.push(link(sentence, href.to_owned()));
-        }
-    }
-    if lines.is_empty() {
-        return view! { <p class="soft">{t.wish_desk_todo_none()}</p> }.into_any();
-    }
-    view! { <ul class="todo-list">{lines}</ul> }.into_any()
-}
-
-fn submit_all(visit: &Visit, read: &Desk, waiting: u64) -> AnyView {
-    let t = visit.t();
-    view! {
-        <li>
-            <div class="what">
-                <b>{t.wish_desk_todo_drafts(waiting)}</b>
-                <span class="soft small">{t.wish_desk_todo_drafts_text()}</span>
-            </div>
-            <form method="post" action="/school/wishes/submit-all">
-                <FormKeyField key=visit.mint() />
-                <input type="hidden" name="phase" value=read.phase.id.to_string() />
-                <button class="btn">{t.wish_desk_submit_all()}</button>
-            </form>
-        </li>
-    }
-    .into_any()
 }
 
 fn own(t: Text, read: &Desk) -> impl IntoView + use<> {

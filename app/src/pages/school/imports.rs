@@ -2,7 +2,6 @@
 
 pub mod columns;
 pub mod one;
-pub mod upload;
 
 use axum::response::{IntoResponse, Response};
 use entity::{
@@ -16,7 +15,6 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use self::upload::Upload;
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
@@ -26,6 +24,7 @@ use crate::{
         form::{FormErrors, FormKeyField, SelectField, Told},
         icon::UiIcon,
     },
+    request::upload::Upload,
     text::Text,
 };
 
@@ -39,8 +38,8 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
 /// Reads the file, in a child that may fall over it.
 pub async fn bring(visit: Visit, upload: Upload) -> Result<Response, AppError> {
     let school: Importer = visit.school()?.into();
-    let typed = Typed { phase: upload.phase };
-    let key = visit.form_key(&upload.form);
+    let typed = Typed { phase: upload.text("phase").to_owned() };
+    let key = visit.form_key(upload.text("form"));
     let brought = match upload.file {
         Some((name, file)) => {
             let digest = visit.store().keys.file_digest(&file);

@@ -18,6 +18,7 @@ struct Around {
 }
 
 fn around(id: &str, help: Option<String>, error: Option<String>) -> Around {
+    let help = help.filter(|help| !help.is_empty());
     let mut ids = Vec::new();
     if help.is_some() {
         ids.push(format!("{id}-help"));

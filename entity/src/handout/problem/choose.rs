@@ -4,7 +4,7 @@
 use sea_orm::{ActiveValue::Set, QueryOrder, UpdateResult, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Choice, Column, Entity, Kind, Model, REMARK};
+use super::{COLUMN, Choice, Column, Entity, Kind, Model, REMARK, picture};
 use crate::{
     Code, Day, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -87,6 +87,7 @@ pub async fn choose(
     let case = Case { problem, wish, claim, remark };
     // The choice first: of two officers at once, one finds it made.
     settle(&txn, &case, choice, officer, now).await?;
+    picture::destroy(&txn, case.problem.id, now).await?;
     let mut give_by = None;
     match choice {
         Choice::Replace => give_by = replace(&txn, &case, now).await?,

@@ -101,6 +101,23 @@ pub async fn by_codes(
     Ok(wishes)
 }
 
+/// The public wishes with these numbers, in no order.
+pub async fn by_numbers(
+    db: &impl ConnectionTrait,
+    county: &County,
+    numbers: &[WishId],
+    lang: Lang,
+) -> Result<Vec<PublicWish>> {
+    let found = Entity::find()
+        .filter(COLUMN.id.is_in(numbers.iter().copied()))
+        .filter(COLUMN.status.is_in(Status::PUBLIC))
+        .filter(COLUMN.hidden_at.is_null())
+        .into_partial_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|wish| PublicWish::of(wish, county.places(lang))).collect())
+}
+
 /// Wishes that can be claimed instead: the same category and grade band first, then the same category, then
 /// about the same price; among equals who has waited longest.
 pub async fn similar(

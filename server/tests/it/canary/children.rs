@@ -81,6 +81,7 @@ impl Canary {
             household: format!("样例户Q{:02}楼", self.0),
             situation: format!("处境标记{:02}号，家里电话000-77000{:02}", self.0, self.0),
             consent_goods: "on".to_owned(),
+            consent_card: if self.0.is_multiple_of(10) { "on".to_owned() } else { String::new() },
             form_no: format!("样-{:03}", self.0),
             given_on: "2026-11-01".to_owned(),
             ..Default::default()
@@ -89,7 +90,7 @@ impl Canary {
 }
 
 /// As it is, in hexadecimal as databases show bytes, and as addresses and forms carry it.
-fn in_every_way(value: &str) -> [String; 3] {
+pub fn in_every_way(value: &str) -> [String; 3] {
     let hex = entity::store::keys::hex(value.as_bytes());
     let percent = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
     [value.to_owned(), hex, percent]

@@ -20,14 +20,20 @@ enum About {
 }
 
 /// What nobody reads but as a way back or a mark of the form: whatever stands in it, the form is the same.
-const HARMLESS: [&str; 9] = ["form", "next", "back", "page", "after", "username", "line", "then", "all"];
+const HARMLESS: [&str; 11] =
+    ["form", "next", "back", "page", "after", "username", "line", "then", "all", "strokes", "matched"];
 /// Ticks without which the form is refused.
-const NEEDED: [&str; 6] = ["rules", "item_matches", "is_new", "is_safe", "no_contact_details", "sure"];
+const NEEDED: [&str; 7] = ["contract", "rules", "item_matches", "is_new", "is_safe", "no_contact_details", "sure"];
 /// Choices that may stay open.
 const OPEN: [&str; 2] = ["gender", "pass_to"];
 /// What is needed or not after what stands beside it or what is known yet, and so is not tried blank: a phase is
 /// drafted and an organiser or a wish written down before all is known, an empty note takes the note back, an empty scope is all of it.
-const DEPENDS: [&str; 25] = [
+const DEPENDS: [&str; 35] = [
+    "max_shares",
+    "for_funds",
+    "adopt_until",
+    "sow_on",
+    "harvest_on",
     "scope",
     "school",
     "carrier",
@@ -48,15 +54,38 @@ const DEPENDS: [&str; 25] = [
     "qualification_no",
     "filing_no",
     "contact",
+    "bank_holder",
+    "bank_name",
+    "bank_account",
     "specification",
     "guardian",
     "consent_goods",
     "note",
     "remark",
+    "supporter",
+    "document_no",
 ];
 /// What a table of wishes may lack.
 const SPARE_COLUMNS: [&str; 5] = ["category", "form_no", "given_on", "household", "situation"];
-const NUMBERS: [&str; 14] = [
+const NUMBERS: [&str; 41] = [
+    "max_count",
+    "max_shares",
+    "for_funds",
+    "budget",
+    "max_price",
+    "people",
+    "area",
+    "shares",
+    "farmer",
+    "inputs",
+    "logistics",
+    "charity",
+    "harvest_share",
+    "weight",
+    "blur_left",
+    "blur_top",
+    "blur_width",
+    "blur_height",
     "amount",
     "quantity",
     "wish_limit",
@@ -71,6 +100,15 @@ const NUMBERS: [&str; 14] = [
     "donor_limit",
     "price",
     "price_cap",
+    "support",
+    "match_percent",
+    "cap",
+    "minimum_supporters",
+    "due_day",
+    "remind_before",
+    "remind_every",
+    "remind_most",
+    "pledge",
 ];
 
 pub fn bad_for(form: &Form, field: &Field) -> Vec<Bad> {
@@ -90,6 +128,8 @@ pub fn bad_for(form: &Form, field: &Field) -> Vec<Bad> {
         Kind::Choice if form.place() == "/school/imports/{id}/columns" && SPARE_COLUMNS.contains(&name) => {
             vec![bad("blank", "", false)]
         }
+        // For whoever is of a village.
+        Kind::Choice if name == "village" && form.place() == "/office/people" => vec![bad("blank", "", false)],
         Kind::Choice => vec![bad("blank", "", !OPEN.contains(&name) && !field.optional)],
         Kind::Hidden | Kind::Button => vec![bad("blank", "", true)],
     };
@@ -141,7 +181,7 @@ fn about(field: &Field) -> About {
     match &field.kind {
         Kind::Typed(kind) if kind == "password" => About::Secret,
         Kind::Typed(kind) if kind == "email" || kind == "date" => About::Exact,
-        _ if NUMBERS.contains(&name) || matches!(name, "gift_code" | "slug") => About::Exact,
+        _ if NUMBERS.contains(&name) || matches!(name, "gift_code" | "slug" | "payment_code") => About::Exact,
         _ => About::Words,
     }
 }

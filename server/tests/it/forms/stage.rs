@@ -3,23 +3,29 @@
 use entity::{
     Code, Lang,
     account::{self, digest, disable, invite, link_in, reset, sign_up},
+    card,
     claim::note,
     confirmation,
     handout::pool::source,
-    id::{AccountId, PhaseId, WishId},
+    id::{AccountId, OfferId, PhaseId, PlotId, VillageId, WishId},
+    import::{
+        read::Brought,
+        sheet::{Book, Line, Sheet},
+    },
     ledger::{programme, record},
-    link,
+    link, offer,
     organisation::{self, change, join},
-    outbox::work,
-    page_report,
+    outbox, page_report,
     paper::job,
-    phase,
-    report::publish,
-    school,
+    payment::{self, State, refund},
+    phase, photo, plot,
+    report::{Season, publish},
+    round, school,
+    statement::{book, bring, list, work},
     store::DbBackend,
     substitution::ask,
     waiting,
-    wish::{self, Status, hide},
+    wish::{self, Category, Status, hide},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
@@ -27,11 +33,13 @@ use sea_orm::{
 };
 use tokio::sync::OnceCell;
 
+use super::funds;
 use crate::{canary::children::story, given::day, world::World};
 
 /// Looks are written down even where the form they lead to is refused; and what is saved as it was is saved again.
 const ACTS: &str = "SELECT 'journal ' || act || ' ' || subject_id AS line FROM journal WHERE act NOT LIKE '%_changed' \
-    AND act NOT IN ('child_looked', 'pupils_looked', 'roster_opened', 'sheet_opened')";
+    AND act NOT IN ('child_looked', 'pupils_looked', 'roster_opened', 'sheet_opened', 'household_looked', \
+    'deliveries_looked', 'paper_looked', 'elder_looked', 'signatures_opened')";
 
 pub const PASSWORD: &str = "a few words of hers";
 
@@ -49,6 +57,16 @@ pub struct Stage {
     pub invitation: String,
     /// The word of an organisation's link.
     pub link: String,
+    /// A plot that grows, and qian's adoption that waits for its contract to be accepted.
+    pub plot: String,
+    pub adoption: String,
+    /// A payment code of the donor's, under which half has arrived.
+    pub reference: String,
+    /// A fund and a season of plots that are over; their reports are the second and the third that were published.
+    pub fund_over: String,
+    pub season: String,
+    /// A village that nobody lives in.
+    pub empty_village: String,
 }
 
 /// Everything that can happen to a wish has happened, and every desk has work left.
@@ -56,23 +74,44 @@ pub async fn set(world: &World) -> Stage {
     let codes = story(world).await;
     words_between(world, &codes).await;
     reported(world, &codes).await;
+    cards(world, &codes).await;
     other_phases(world).await;
     stocked(world).await;
     a_past_phase(world).await;
     papers(world).await;
     booked(world).await;
+    let reference = paid(world).await;
+    statements(world, &reference).await;
+    let fund_over = funds::set(world).await.to_string();
     waiting(world).await;
     people(world).await;
-    places(world).await;
+    let empty_village = places(world).await.to_string();
+    let (plot, adoption) = plots(world).await;
+    let season = a_past_season(world).await;
     let link = organisations(world).await;
+    offers(world).await;
     let mut links = links(world).await;
     links.push(format!("/join?key={link}"));
+    links.push(rounds(world).await);
     let unproved = account_of(world, "newcomer@example.org").await.id;
     dead_letter(world).await;
     let disabled = account_of(world, "disabled@example.org").await.id;
     let open = link::COLUMN.email.eq("invited@example.org");
     let invitation = link::Entity::find().filter(open).one(world.store.writer()).await.unwrap().unwrap().id;
-    Stage { codes, links, unproved, disabled, invitation, link }
+    Stage {
+        codes,
+        links,
+        unproved,
+        disabled,
+        invitation,
+        link,
+        plot,
+        adoption,
+        reference,
+        fund_over,
+        season,
+        empty_village,
+    }
 }
 
 /// A note for the office to read, a question for the school to answer.
@@ -108,6 +147,87 @@ async fn organisations(world: &World) -> String {
     link
 }
 
+/// A household without a plot, and a plot at each point of its season with something to do.
+async fn plots(world: &World) -> (String, String) {
+    world.household("闲着的人家").await;
+    world.plot_at("要开放的", plot::State::Draft).await;
+    let grows = world.plot_at("在长的", plot::State::Growing).await;
+    pictured(world, grows).await;
+    for (alias, state) in [("要送的", plot::State::Harvested), ("要续的", plot::State::Settled)] {
+        world.plot_at(alias, state).await;
+    }
+    let short = world.plot_at("要结的", plot::State::Shortfall).await;
+    world.delivered(short).await;
+    world.plot_at("开放的", plot::State::Open).await;
+    let to_sow = world.plot_at("要播的", plot::State::Open).await;
+    world.adopted(to_sow, "lin", 2).await;
+    let kept = world.plot_at("留着的", plot::State::Open).await;
+    (grows.to_string(), world.reserved(kept, "qian", 1).await.to_string())
+}
+
+/// An entry of the diary with a picture, whose file is never opened.
+async fn pictured(world: &World, id: PlotId) {
+    let keeper = world.keeper().await;
+    let purpose = photo::Purpose::Diary;
+    let photo = photo::bring::begin(&world.store, purpose, keeper.account(), (800, 600), world.now).await.unwrap().id;
+    let typed = plot::diary::Typed { on_day: "2026-11-23".to_owned(), diary: "垄里很齐。".to_owned() };
+    let picture = plot::diary::Picture { photo, shows_nobody: true };
+    let with = (&typed, Some(picture));
+    plot::diary::with_picture(&world.store, keeper, id, with, &world.form(), world.now).await.unwrap();
+}
+
+/// A season of one plot, which was harvested this year and is closed; its report is published.
+async fn a_past_season(world: &World) -> String {
+    let id = world.plot_at("结束的", plot::State::Closed).await;
+    let row = plot::ActiveModel {
+        id: Set(id),
+        adopt_until: Set(Some(day(5, 1))),
+        sow_on: Set(Some(day(5, 2))),
+        harvest_on: Set(Some(day(11, 10))),
+        ..Default::default()
+    };
+    let plot = row.update(world.store.writer()).await.unwrap();
+    let season = Season { year: 2026, organiser: plot.organiser_id.unwrap() };
+    let officer = world.officer().await;
+    publish::publish(&world.store, officer, season, "final", &world.form(), world.now).await.unwrap();
+    season.to_string()
+}
+
+/// One that stands, one that rests.
+async fn offers(world: &World) {
+    let (store, qian, now) = (&world.store, world.donor("qian").await, world.now);
+    let typed = offer::Typed::fresh(world.today());
+    offer::make::make(store, qian, &typed, &world.form(), now).await.unwrap();
+    let rests = offer::make::make(store, qian, &typed, &world.form(), now).await.unwrap();
+    offer::pause::pause(store, qian, rests, &world.form(), now).await.unwrap();
+}
+
+/// One whose only donor has been asked, about a wish that nobody else is here for; one that is to be decided; and an
+/// hour for the clock's. Gives the link in the letter.
+async fn rounds(world: &World) -> String {
+    let (store, officer, qian, now) = (&world.store, world.officer().await, world.donor("qian").await, world.now);
+    world.wish_for("shagou", Category::Music, Status::Open).await;
+    let typed = offer::Typed {
+        max_count: "1".to_owned(),
+        categories: vec!["music".to_owned()],
+        ..offer::Typed::fresh(world.today())
+    };
+    let first = OfferId(1);
+    offer::pause::pause(store, qian, first, &world.form(), now).await.unwrap();
+    offer::make::make(store, world.donor("lin").await, &typed, &world.form(), now).await.unwrap();
+    let all = round::open::Typed { phase: round::open::ALL.to_owned() };
+    let asked = round::open::open(store, officer, &all, &world.form(), now).await.unwrap();
+    round::apply::apply(store, officer, asked, &world.form(), now).await.unwrap();
+    let link = format!("/proposal?token={}", world.token_to("lin@example.org").await);
+    offer::pause::resume(store, qian, first, &world.form(), now).await.unwrap();
+    let typed = offer::Typed { max_count: "2".to_owned(), ..offer::Typed::fresh(world.today()) };
+    offer::make::make(store, world.donor("sun").await, &typed, &world.form(), now).await.unwrap();
+    round::open::open(store, officer, &all, &world.form(), now).await.unwrap();
+    let typed = round::nightly::Typed { hour: "2".to_owned() };
+    round::nightly::set(store, officer, &typed, &world.form(), now).await.unwrap();
+    link
+}
+
 /// Schoolbags on the pool's shelf, enough for the phase that waits for it.
 async fn stocked(world: &World) {
     let typed = source::Typed {
@@ -137,6 +257,44 @@ async fn booked(world: &World) {
     }
 }
 
+/// Half of what the donor promised, something that nobody knows what it is for, something that is to go back.
+async fn paid(world: &World) -> String {
+    let code = world.promised_money("qian", "500").await.to_string();
+    world.arrives(&code, "250").await.unwrap();
+    world.arrives("", "80").await.unwrap();
+    world.arrives("", "60").await.unwrap();
+    let part = world.part(State::Unclear).await;
+    let typed = refund::Typed { amount: "60".to_owned() };
+    refund::ask(&world.store, world.officer().await, part, &typed, &world.form(), world.now).await.unwrap();
+    let whole = world.promised_money("lin", "90").await;
+    world.arrives(whole.as_str(), "90").await.unwrap();
+    let lin = world.donor("lin").await;
+    payment::confirmation::issue(&world.store, lin, whole.as_str(), &world.form(), world.now).await.unwrap();
+    code
+}
+
+/// A statement whose columns are not all known, and one with a line of each kind.
+async fn statements(world: &World, code: &str) {
+    let (store, officer) = (&world.store, world.officer().await);
+    let bring = async |digest: &str, lines: &[String]| {
+        let cells = |line: &String| line.split('|').map(str::to_owned).collect();
+        let lines = (1..).zip(lines).map(|(number, line)| Line { number, cells: cells(line) }).collect();
+        let book = Book { sheets: vec![Sheet { name: String::new(), lines }] };
+        let brought = Brought { name: format!("{digest}.csv"), digest: digest.to_owned(), book };
+        let typed = bring::Typed { organiser: world.organiser_added().await.to_string() };
+        bring::bring(store, officer, brought, &typed, &world.form(), world.now).await.unwrap()
+    };
+    let unknown = "客户的话|交易日期|收入金额|支出金额|对方户名|流水号|借贷标志";
+    bring("unknown", &[unknown.to_owned(), "x|2026-11-20|7||甲|1|贷".to_owned()]).await;
+    let known = "交易日期|流水号|收入金额|对方户名|附言".to_owned();
+    let line = |serial: u8, amount: &str, remark: &str| format!("2026-11-20|{serial}|{amount}|甲|{remark}");
+    let lines = [known, line(1, "250", code), line(2, "7", "x"), line(3, "8", "y"), line(4, "9", "z")];
+    let id = bring("known", &lines).await;
+    work::carry_out(store, id, world.now).await.unwrap();
+    let interest = list::lines(store, officer, id, list::Which::AllOpen, None, 10).await.unwrap()[3].line.id;
+    book::set_aside(store, officer, interest, &world.form(), world.now).await.unwrap();
+}
+
 /// Two pages reported, by somebody who can be answered and somebody who cannot; a wish off the public pages.
 async fn reported(world: &World, codes: &[String]) {
     let (store, now) = (&world.store, world.now);
@@ -151,6 +309,30 @@ async fn reported(world: &World, codes: &[String]) {
     }
     let officer = world.officer().await;
     hide::hide(store, officer, &codes[36].parse().unwrap(), &world.form(), now).await.unwrap();
+}
+
+/// Two cards that the office has still to look at, one that its donor has, and two that were cut out of a photo and
+/// match nothing; the files of their pictures are never opened.
+async fn cards(world: &World, codes: &[String]) {
+    let (store, school) = (&world.store, world.school("shagou").await);
+    for number in [10, 20, 30] {
+        let by = school.account();
+        let photo = photo::bring::begin(store, photo::Purpose::Card, by, (800, 600), world.now).await.unwrap();
+        let code = codes[number].parse().unwrap();
+        card::upload::upload(store, school, &code, photo.id, &world.form(), world.now).await.unwrap();
+        if number == 30 {
+            let (photo, shows) = (photo.id.to_string(), "nobody".to_owned());
+            let typed = card::review::Typed { photo, shows, ..card::review::Typed::default() };
+            card::review::approve(store, world.officer().await, &code, &typed, &world.form(), world.now).await.unwrap();
+        }
+    }
+    let mut pieces = Vec::new();
+    for _ in 0..2 {
+        let by = school.account();
+        let photo = photo::bring::begin(store, photo::Purpose::Piece, by, (800, 600), world.now).await.unwrap();
+        pieces.push(card::piece::bring::Piece { photo: photo.id, says: Vec::new() });
+    }
+    card::piece::bring::bring(store, school, &pieces, &world.form(), world.now).await.unwrap();
 }
 
 /// Phase 3 waits for its end, 4 for the pool, 6 for its beginning.
@@ -232,6 +414,7 @@ async fn people(world: &World) {
         role: "school".to_owned(),
         school: world.school_id("shagou").await.to_string(),
         lang: "zh".to_owned(),
+        ..Default::default()
     };
     invite::invite(store, world.officer().await, &typed, &world.form(), now).await.unwrap();
     let hash = account::create::create_admin(store, "root@example.org", "管理员", PASSWORD, Lang::Zh, now).await;
@@ -248,9 +431,11 @@ async fn people(world: &World) {
 }
 
 /// A school that is closed, a village that nobody lives in, a township without villages.
-async fn places(world: &World) {
+async fn places(world: &World) -> VillageId {
     let db = world.store.writer();
-    world.village().await;
+    // Somebody acts for the first village to choose: what is removed is one that no other form chooses.
+    world.signed_in_village("柳树湾村").await;
+    let empty = world.village_id("空山村").await;
     let id = world.school_id("gone").await;
     let row = school::ActiveModel { id: Set(id), closed_at: Set(Some(world.now)), ..Default::default() };
     row.update(db).await.unwrap();
@@ -260,6 +445,7 @@ async fn places(world: &World) {
         ..Default::default()
     };
     row.insert(db).await.unwrap();
+    empty
 }
 
 async fn account_of(world: &World, email: &str) -> account::Model {
@@ -269,8 +455,8 @@ async fn account_of(world: &World, email: &str) -> account::Model {
 
 /// The first letter of all will never be delivered.
 async fn dead_letter(world: &World) {
-    let leased = work::lease(&world.store, 1, world.now).await.unwrap();
-    work::failed(&world.store, &leased[0], "550 no such mailbox", true, world.now).await.unwrap();
+    let leased = outbox::work::lease(&world.store, 1, world.now).await.unwrap();
+    outbox::work::failed(&world.store, &leased[0], "550 no such mailbox", true, world.now).await.unwrap();
 }
 
 /// The addresses that only a letter tells: each kind of link, fresh.

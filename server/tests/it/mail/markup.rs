@@ -1,7 +1,7 @@
 //! Just enough of HTML to ask of a letter: is every element closed in its turn, and what does it say?
 
 /// Elements that have no end.
-const VOID: [&str; 3] = ["br", "meta", "!DOCTYPE"];
+const VOID: [&str; 4] = ["br", "img", "meta", "!DOCTYPE"];
 
 /// The first thing that is wrong with the nesting.
 pub fn fault(html: &str) -> Option<String> {

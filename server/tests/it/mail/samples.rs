@@ -1,10 +1,18 @@
 //! One letter of every kind, and of every turn a kind can take, with made-up people and places.
 
+mod funds;
+mod plots;
+mod rounds;
+
 use chrono::{DateTime, NaiveDate};
 use entity::{
     Code, Day, Fen, Lang, Time,
+    card::recall,
     grade::GradeBand,
-    outbox::letter::{Delivery, Gift, Letter, LookLine, PhaseLine, ProblemChoice, ProblemKind, StuckLine},
+    id::{OfferId, PhotoId},
+    outbox::letter::{
+        Delivery, Gift, Letter, LookLine, OfferLine, PaymentLine, PhaseLine, ProblemChoice, ProblemKind, StuckLine,
+    },
     store::Dice,
     wish::Category,
 };
@@ -16,7 +24,9 @@ pub fn all(lang: Lang) -> Vec<(String, Letter)> {
     for letter in sample.about_accounts().into_iter().chain(sample.to_schools_and_the_office()) {
         all.push((letter.kind().to_owned(), letter));
     }
-    for (turn, letter) in sample.to_donors() {
+    all.push(("invitation-village".to_owned(), sample.village_invited()));
+    let of_money = sample.of_plots().into_iter().chain(sample.of_funds()).chain(sample.of_pledges());
+    for (turn, letter) in sample.to_donors().into_iter().chain(of_money).chain(sample.cards_due()) {
         let dash = if turn.is_empty() { "" } else { "-" };
         all.push((format!("{}{dash}{turn}", letter.kind()), letter));
     }
@@ -177,8 +187,18 @@ impl Sample {
             Letter::SignInLink { name: name.clone(), link: link.clone(), expires_at },
             Letter::AlreadyHere { name: name.clone(), link: link.clone(), expires_at },
             Letter::ResetPassword { name, link: link.clone(), expires_at },
-            Letter::Invitation { name: self.teacher(), school, link, expires_at },
+            Letter::Invitation { name: self.teacher(), school, village: None, link, expires_at },
         ]
+    }
+
+    fn village_invited(&self) -> Letter {
+        Letter::Invitation {
+            name: self.say("赵主任", "Mr Zhao"),
+            school: None,
+            village: Some(self.say("沙沟村", "Shagou Village")),
+            link: "a-link-number".to_owned(),
+            expires_at: at("2026-11-26T01:00:00Z"),
+        }
     }
 
     fn to_donors(&self) -> Vec<(&'static str, Letter)> {
@@ -199,11 +219,26 @@ impl Sample {
             ("guardian", self.handed_out(true)),
             ("teacher", self.handed_out(false)),
             ("no_card", self.without_card()),
+            ("", self.card()),
+            ("", Letter::CardRecalled { name: self.name(), gift: self.gift(), phase: self.phase() }),
             ("", waiting_digest(self.lang)),
         ]);
         all.extend(self.problems());
+        all.extend(self.payments());
         all.extend(self.words_with_school_and_office());
+        all.extend(self.proposed());
         all
+    }
+
+    /// With the picture that `mail_of` lays down first.
+    fn card(&self) -> Letter {
+        Letter::Card { name: self.name(), gift: self.gift(), on: day(11, 20), photo: PhotoId(1), phase: self.phase() }
+    }
+
+    fn cards_due(&self) -> Vec<(&'static str, Letter)> {
+        let letter =
+            |count, days| Letter::CardsDue { name: self.teacher(), count, due: day(12, 14), days, phase: self.phase() };
+        vec![("before", letter(12, 3)), ("today", letter(1, 0)), ("after", letter(2, -7))]
     }
 
     fn claims(&self) -> Vec<(&'static str, Letter)> {
@@ -289,6 +324,80 @@ impl Sample {
         ]
     }
 
+    fn payments(&self) -> Vec<(&'static str, Letter)> {
+        let name = self.name();
+        let line = |is_family| PaymentLine {
+            code: "P7M49XQB".parse().unwrap(),
+            what: if is_family {
+                self.say("柳树湾村孝心基金", "Filial-piety fund of Willow Bend Village")
+            } else {
+                self.phase().title
+            },
+            organiser: self.phase().organiser,
+            is_family,
+        };
+        let bank = [
+            self.phase().organiser,
+            self.say("样例农商银行样例县支行", "Sample Rural Bank, Sample County"),
+            "0000 0000 0000 0000 042".to_owned(),
+        ];
+        let asked = |amount, is_family| Letter::PaymentAsked {
+            name: name.clone(),
+            amount,
+            bank: bank.clone(),
+            payment: line(is_family),
+        };
+        let recorded = |missing, is_family| Letter::PaymentRecorded {
+            name: name.clone(),
+            amount: Fen::yuan(500),
+            on: day(11, 20),
+            missing,
+            payment: line(is_family),
+        };
+        vec![
+            ("", asked(Some(Fen::yuan(1_200)), false)),
+            ("monthly", asked(None, true)),
+            ("", recorded(None, false)),
+            ("missing", recorded(Some(Fen::yuan(700)), false)),
+            ("family", recorded(None, true)),
+            (
+                "",
+                Letter::PaymentReturned {
+                    name: name.clone(),
+                    amount: Fen::yuan(200),
+                    on: day(11, 21),
+                    payment: line(false),
+                },
+            ),
+            (
+                "",
+                Letter::PaymentCorrected {
+                    name: name.clone(),
+                    amount: Fen::yuan(500),
+                    on: day(11, 20),
+                    payment: line(false),
+                },
+            ),
+        ]
+    }
+
+    fn offer(&self) -> OfferLine {
+        OfferLine {
+            number: OfferId(12),
+            kinds: Vec::new(),
+            max_count: 40,
+            max_shares: None,
+            for_funds: None,
+            budget: Some(Fen::yuan(2_400)),
+            max_price: None,
+            categories: vec![Category::Stationery, Category::Books],
+            places: vec![self.say("沙沟镇", "Shagou Town")],
+            grades: (1, 6),
+            valid_until: day(12, 31),
+            organisation: Some(self.say("山路测绘公司（样例）", "Shanlu Survey Company (sample)")),
+        }
+    }
+
     fn without_card(&self) -> Letter {
         let mut letter = self.handed_out(true);
         if let Letter::HandedOut { card_days, .. } = &mut letter {
@@ -345,10 +454,27 @@ impl Sample {
                     .collect(),
                 phase: phase.clone(),
             },
+            Letter::CardReturned {
+                name: name.clone(),
+                code: code(1),
+                item: gifts[0].item.clone(),
+                reason: self
+                    .say("右下角写了孩子的姓名，请遮住再拍", "The child's name stands in the corner; please cover it"),
+                phase: phase.clone(),
+            },
+            Letter::CardToRedo {
+                name: name.clone(),
+                code: code(1),
+                item: gifts[0].item.clone(),
+                reason: recall::Why::Name.sentence(self.lang).to_owned(),
+                phase: phase.clone(),
+            },
             Letter::HandOutDue { name: name.clone(), count: 41, since: day(11, 10), phase: phase.clone() },
             Letter::KeepingEnds { name, children: 38, until: day(12, 23), phase },
             self.organisation_approved(),
             self.looks_reported(),
+            Letter::OfferMade { name: self.name(), offer: self.offer() },
+            Letter::OfferOver { name: self.name(), offer: OfferLine { organisation: None, ..self.offer() } },
             self.page_report_answered(),
             Letter::StuckList {
                 name: self.say("孙干事", "Ms Sun"),

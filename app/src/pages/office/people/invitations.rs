@@ -1,27 +1,32 @@
 //! The form that invites, and the invitations that nobody has accepted yet.
 
-use std::collections::HashMap;
-
 use entity::{
     Field,
     account::{Role, invite},
-    id::SchoolId,
+    id::VillageId,
     link, school,
 };
 use leptos::prelude::*;
 
-use super::role_line;
+use super::Seats;
 use crate::{
     Visit,
     pages::accounts::languages,
     parts::form::{FormErrors, FormKeyField, SelectField, TextField, Told},
 };
 
-pub fn form(visit: &Visit, typed: invite::Typed, told: Told, schools: &[school::Model]) -> impl IntoView + use<> {
+pub fn form(
+    visit: &Visit,
+    typed: invite::Typed,
+    told: Told,
+    schools: &[school::Model],
+    villages: &[(VillageId, String)],
+) -> impl IntoView + use<> {
     let t = visit.t();
     let roles = roles_to_invite(visit).iter().map(|role| (role.key().to_owned(), t.role(*role).to_owned())).collect();
     let open = schools.iter().filter(|school| school.closed_at.is_none());
     let schools = open.map(|school| (school.id.to_string(), school.name.clone())).collect();
+    let villages = villages.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     view! {
         <form class="form box" method="post" action="/office/people" novalidate>
             <h2>{t.people_invite()}</h2>
@@ -32,8 +37,8 @@ pub fn form(visit: &Visit, typed: invite::Typed, told: Told, schools: &[school::
                 <TextField field=Field::Name t=t told=told.clone() value=typed.name autocomplete="off" />
                 <TextField field=Field::Email t=t told=told.clone() value=typed.email kind="email" autocomplete="off" />
             </div>
+            <SelectField field=Field::Role t=t told=told.clone() value=typed.role options=roles />
             <div class="pair">
-                <SelectField field=Field::Role t=t told=told.clone() value=typed.role options=roles />
                 <SelectField
                     field=Field::School
                     t=t
@@ -42,6 +47,15 @@ pub fn form(visit: &Visit, typed: invite::Typed, told: Told, schools: &[school::
                     options=schools
                     blank=t.people_school_none()
                     help=t.people_school_help()
+                />
+                <SelectField
+                    field=Field::Village
+                    t=t
+                    told=told.clone()
+                    value=typed.village
+                    options=villages
+                    blank=t.people_village_none()
+                    help=t.people_village_help()
                 />
             </div>
             <SelectField
@@ -62,19 +76,19 @@ pub fn form(visit: &Visit, typed: invite::Typed, told: Told, schools: &[school::
 
 /// An officer is offered only what an officer may do.
 fn roles_to_invite(visit: &Visit) -> &'static [Role] {
-    if visit.admin().is_ok() { &[Role::School, Role::Office, Role::Admin] } else { &[Role::School] }
+    if visit.admin().is_ok() {
+        &[Role::School, Role::Village, Role::Office, Role::Admin]
+    } else {
+        &[Role::School, Role::Village]
+    }
 }
 
-pub fn open(
-    visit: &Visit,
-    invitations: Vec<link::Model>,
-    schools: &HashMap<SchoolId, String>,
-) -> Option<impl IntoView + use<>> {
+pub fn open(visit: &Visit, invitations: Vec<link::Model>, seats: &Seats) -> Option<impl IntoView + use<>> {
     let t = visit.t();
     if invitations.is_empty() {
         return None;
     }
-    let rows: Vec<_> = invitations.into_iter().map(|link| invitation(visit, link, schools)).collect();
+    let rows: Vec<_> = invitations.into_iter().map(|link| invitation(visit, link, seats)).collect();
     Some(view! {
         <section class="stack">
             <h2>{t.people_open()}</h2>
@@ -98,9 +112,9 @@ pub fn open(
     })
 }
 
-fn invitation(visit: &Visit, link: link::Model, schools: &HashMap<SchoolId, String>) -> impl IntoView + use<> {
+fn invitation(visit: &Visit, link: link::Model, seats: &Seats) -> impl IntoView + use<> {
     let t = visit.t();
-    let part = role_line(t, link.role.unwrap_or(Role::School), link.school_id, schools);
+    let part = seats.line(t, link.role.unwrap_or(Role::School), link.school_id, link.village_id);
     let until = if link.expires_at <= visit.now() { t.people_expired().to_owned() } else { t.date_of(link.expires_at) };
     let key = visit.mint();
     view! {

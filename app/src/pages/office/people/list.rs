@@ -1,25 +1,22 @@
 //! The accounts an officer may see, found by name, address and role, a page at a time.
 
-use std::collections::HashMap;
-
 use entity::{
     Field, Time,
     account::{
         self, Role,
         people::{Filter, PAGE},
     },
-    id::SchoolId,
 };
 use leptos::prelude::*;
 
-use super::role_line;
+use super::Seats;
 use crate::{Visit, parts::icon::UiIcon, request::encode, text::Text};
 
 pub fn accounts(
     visit: &Visit,
     mut people: Vec<account::Model>,
     filter: &Filter,
-    schools: &HashMap<SchoolId, String>,
+    seats: &Seats,
 ) -> impl IntoView + use<> {
     let t = visit.t();
     let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -30,7 +27,7 @@ pub fn accounts(
         .filter(|_| more)
         .map(|last| format!("/office/people?q={}&role={}&before={}", encode(&filter.q), encode(&filter.role), last.id));
     let none = people.is_empty();
-    let rows: Vec<_> = people.into_iter().map(|account| person(visit, account, schools)).collect();
+    let rows: Vec<_> = people.into_iter().map(|account| person(visit, account, seats)).collect();
     view! {
         <section class="stack">
             <h2>{t.people_accounts()}</h2>
@@ -117,9 +114,9 @@ fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
     }
 }
 
-fn person(visit: &Visit, account: account::Model, schools: &HashMap<SchoolId, String>) -> impl IntoView + use<> {
+fn person(visit: &Visit, account: account::Model, seats: &Seats) -> impl IntoView + use<> {
     let t = visit.t();
-    let part = role_line(t, account.role, account.school_id, schools);
+    let part = seats.line(t, account.role, account.school_id, account.village_id);
     let button = disabling(visit, &account);
     view! {
         <tr>

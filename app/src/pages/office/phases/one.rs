@@ -119,6 +119,9 @@ pub async fn draw(
                         <a class="btn quiet" href=format!("{action}/report")>
                             {t.phase_report_title()}
                         </a>
+                        <a class="btn quiet" href=format!("/office/fairness?phase={number}")>
+                            {t.fairness_nav()}
+                        </a>
                         <a class="btn quiet" href=format!("{action}/papers")>
                             {t.papers_title()}
                         </a>
@@ -139,7 +142,7 @@ pub async fn draw(
 
 /// Until when its children's records are kept, and the way to change it.
 fn keeping(t: Text, phase: &phase::Model) -> impl IntoView + use<> {
-    let until = phase.kept_until().map_or_else(|| t.keep_months(phase.keep_months), |day| t.keep_link(&t.date(day)));
+    let until = phase.kept_until().map_or_else(|| t.keep_after(phase.keep_months), |day| t.keep_link(&t.date(day)));
     view! {
         <p class="soft">
             {until} " "

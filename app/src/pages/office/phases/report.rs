@@ -1,17 +1,9 @@
 //! The office's report of a phase, and which disclosure reports it owes.
 
-pub mod period;
-
-use std::collections::HashMap;
-
 use axum::extract::Path;
 use entity::{
     phase,
-    report::{
-        self,
-        period::Period,
-        publish::{self, Model as Published},
-    },
+    report::{self, owed},
 };
 use leptos::prelude::*;
 
@@ -19,6 +11,7 @@ use super::{list::name, one::read_number};
 use crate::{
     AppError, Page, Visit,
     document::report as as_document,
+    pages::office::disclosures::section,
     parts::{
         desk::desk,
         document::{document, downloads},
@@ -28,11 +21,10 @@ use crate::{
 };
 
 pub async fn page(visit: Visit, Path(number): Path<String>) -> Result<Page, AppError> {
-    visit.officer()?;
+    let officer = visit.officer()?;
     let number = read_number(&number)?;
     let phase = phase::numbered(visit.db(), number).await?;
-    let published = publish::published(visit.db(), phase.id).await?;
-    let periods = report::period::of(&phase, visit.now());
+    let owed = owed::of(visit.db(), officer, phase.id, visit.now()).await?;
     let report = report::of_phase(visit.db(), phase).await?;
     let t = visit.t();
     let shown = as_document(t, &report, visit.today());
@@ -56,7 +48,7 @@ pub async fn page(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
                     <p class="soft">{t.phase_report_lead()}</p>
                 </div>
                 {body}
-                {owed(&visit, number, &periods, published)}
+                {section(&visit, &owed)}
             },
         )
     }))
@@ -74,48 +66,5 @@ fn crumbs(t: Text, phase: &phase::Model, here: String) -> impl IntoView + use<> 
             </li>
             <li aria-current="page">{here}</li>
         </ol>
-    }
-}
-
-fn owed(visit: &Visit, number: i32, periods: &[Period], published: Vec<Published>) -> impl IntoView + use<> {
-    let t = visit.t();
-    let published: HashMap<String, Published> = published.into_iter().map(|one| (one.period.clone(), one)).collect();
-    let lines: Vec<_> =
-        periods.iter().map(|period| line(visit, number, period, published.get(&period.kind.key()))).collect();
-    let list = if lines.is_empty() {
-        view! { <p>{t.disclosure_none_yet()}</p> }.into_any()
-    } else {
-        view! { <ul class="todo-list">{lines}</ul> }.into_any()
-    };
-    view! {
-        <section class="stack no-print">
-            <h2>{t.disclosure_section()}</h2>
-            <p class="soft">{t.disclosure_lead()}</p>
-            {list}
-        </section>
-    }
-}
-
-fn line(visit: &Visit, number: i32, period: &Period, published: Option<&Published>) -> impl IntoView + use<> {
-    let t = visit.t();
-    let is_late = published.is_none() && period.due_on.is_some_and(|due| due < visit.today());
-    let standing = match (published, period.due_on) {
-        (Some(one), _) => format!("{} {}", t.disclosure_published_on(), t.date_of(one.published_at)),
-        (None, _) if !period.is_over => t.disclosure_runs().to_owned(),
-        (None, Some(due)) if is_late => t.disclosure_overdue(&t.date(due)),
-        (None, Some(due)) => t.disclosure_due(&t.date(due)),
-        (None, None) => t.disclosure_voluntary().to_owned(),
-    };
-    view! {
-        <li>
-            <div class="what">
-                <b>{t.disclosure_kind(period.kind)}</b>
-                <span class="soft small">{t.report_from_to(&t.date(period.from), &t.date(period.to))}</span>
-            </div>
-            <span class=if is_late { "since late" } else { "since" }>{standing}</span>
-            <a class="btn quiet" href=format!("/office/phases/{number}/report/{}", period.kind.key())>
-                {t.disclosure_see()}
-            </a>
-        </li>
     }
 }

@@ -1,5 +1,7 @@
 //! One township: its names, its villages (pasted one a line), and removing what nothing belongs to.
 
+use std::collections::HashSet;
+
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
@@ -101,6 +103,7 @@ async fn done(visit: &Visit, id: TownshipId, typed: Typed, said: Result<String, 
 
 async fn draw(visit: &Visit, id: TownshipId, typed: Typed, told: Told) -> Result<Page, AppError> {
     let mut villages = change::villages(visit.db(), visit.officer()?).await?;
+    let lived_in = change::lived_in(visit.db(), visit.officer()?).await?;
     villages.retain(|village| village.township_id == id);
     let townships = change::townships(visit.db()).await?;
     let township = townships.into_iter().find(|township| township.id == id).ok_or(Refusal::NotFound)?;
@@ -121,7 +124,7 @@ async fn draw(visit: &Visit, id: TownshipId, typed: Typed, told: Told) -> Result
                             <button class="btn">{t.save()}</button>
                         </div>
                     </form>
-                    {of_township(visit, &township, &villages, typed.village, told)}
+                    {of_township(visit, &township, &villages, &lived_in, typed.village, told)}
                     {removal(visit, &township, &villages)}
                 </div>
             },
@@ -133,6 +136,7 @@ fn of_township(
     visit: &Visit,
     township: &township::Model,
     villages: &[village::Model],
+    lived_in: &HashSet<VillageId>,
     typed: String,
     told: Told,
 ) -> impl IntoView + use<> {
@@ -141,16 +145,21 @@ fn of_township(
     let lines: Vec<_> = villages
         .iter()
         .map(|village| {
-            view! {
-                <li>
-                    <div class="what">
-                        <b>{village.name.clone()}</b>
-                    </div>
+            let remove = (!lived_in.contains(&village.id)).then(|| {
+                view! {
                     <form method="post" action=format!("{here}/villages/{}/remove", village.id)>
                         <button class="link" aria-label=t.ground_remove_named(&village.name)>
                             {t.ground_remove()}
                         </button>
                     </form>
+                }
+            });
+            view! {
+                <li>
+                    <div class="what">
+                        <b>{village.name.clone()}</b>
+                    </div>
+                    {remove}
                 </li>
             }
         })

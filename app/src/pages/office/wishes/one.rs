@@ -12,7 +12,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Code, Error,
+    Code, Error, card,
     child::{look, record::Record},
     claim,
     journal::{self, Subject},
@@ -127,6 +127,7 @@ async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppE
     let review = review::of(visit.db(), officer, code).await?;
     let claims = claim::of_wish(visit.db(), officer, review.wish.id).await?;
     let entries = journal::of(visit.db(), Subject("wish", review.wish.id.0), 30).await?;
+    let has_card = card::recall::is_seen(visit.db(), officer, review.wish.id).await?;
     let t = visit.t();
     let title = format!("{} {}", review.wish.item, code.grouped());
     Ok(visit.page(&title, || {
@@ -160,6 +161,7 @@ async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppE
                 {view::journey(t, &entries)}
                 <h2>{t.office_wish_more()}</h2>
                 {acts::acts(visit, &review, &claims, &shown)}
+                {acts::pages(t, code, has_card)}
             },
         )
     }))

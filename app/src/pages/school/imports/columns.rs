@@ -124,7 +124,7 @@ async fn page(visit: &Visit, import: &import::Model, typed: &Typed, told: Told) 
 }
 
 /// As spreadsheet programs call the column: A, B, …, Z, AA.
-fn letter(column: usize) -> String {
+pub fn letter(column: usize) -> String {
     let sign = |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap_or_default());
     if column < 26 { sign(column).to_string() } else { format!("{}{}", sign(column / 26 - 1), sign(column)) }
 }

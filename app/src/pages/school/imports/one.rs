@@ -1,5 +1,7 @@
 //! One table: what is wrong with it, and what becomes of it. Shows no name: rows are known by their numbers.
 
+mod findings;
+
 use axum::{
     extract::Path,
     http::{HeaderValue, header},
@@ -19,6 +21,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
+use self::findings::tables;
 use super::pill;
 use crate::{
     AppError, Page, Visit,
@@ -33,8 +36,6 @@ use crate::{
     text::Text,
 };
 
-/// Findings on the page; the rest is in the marked table.
-const MOST: usize = 200;
 /// So many rows are taken while the school waits for the answer.
 const AT_ONCE: i32 = 500;
 /// Seconds until the page of an import under way looks again.
@@ -250,56 +251,5 @@ fn undo_form(visit: &Visit, import: &import::Model, name: &'static str) -> impl 
             <FormKeyField key=visit.mint() />
             <button class="btn quiet">{name}</button>
         </form>
-    }
-}
-
-/// What must be mended, and what is worth a look.
-fn tables(t: Text, findings: &[Finding], of_errors: &'static str) -> impl IntoView + use<> {
-    let (notes, errors): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.kind.is_note());
-    let section = |title: String, text: &'static str, findings: &[&Finding]| {
-        let more = findings.len().saturating_sub(MOST);
-        (!findings.is_empty()).then(|| {
-            view! {
-                <section class="stack">
-                    <h2>{title}</h2>
-                    <p class="soft">{text}</p>
-                    {table(t, &findings[..findings.len().min(MOST)])}
-                    {(more > 0).then(|| view! { <p class="soft">{t.import_more(more)}</p> })}
-                </section>
-            }
-        })
-    };
-    view! {
-        {section(t.import_errors(errors.len()), of_errors, &errors)}
-        {section(t.import_notes(notes.len()), t.import_notes_text(), &notes)}
-    }
-}
-
-fn table(t: Text, findings: &[&Finding]) -> impl IntoView + use<> {
-    let rows: Vec<_> = findings
-        .iter()
-        .map(|finding| {
-            view! {
-                <tr>
-                    <th scope="row">{t.import_row(finding.row)}</th>
-                    <td data-label=t.import_col_column()>{t.column_of(finding)}</td>
-                    <td data-label=t.import_col_what()>{t.finding(finding)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <div class="table-wrap">
-            <table class="table cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.import_col_row()}</th>
-                        <th scope="col">{t.import_col_column()}</th>
-                        <th scope="col">{t.import_col_what()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
     }
 }

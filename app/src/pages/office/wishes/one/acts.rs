@@ -1,7 +1,7 @@
 //! What an officer may do with a wish, beside reviewing it.
 
 use entity::{
-    Field,
+    Code, Field,
     child::look::{self, Reason},
     claim,
     wish::{review::Review, withdraw::Why},
@@ -12,6 +12,7 @@ use super::{Shown, public};
 use crate::{
     Visit,
     parts::form::{AreaField, FormKeyField, PickField, Told},
+    text::Text,
 };
 
 /// Each act behind its own summary, so that nothing is done by accident.
@@ -89,12 +90,26 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
             </form>
         </details>
         {public}
-        <ul>
+    }
+}
+
+/// What has a page of its own. `has_card`: a picture of the child's card is there.
+pub(super) fn pages(t: Text, code: &Code, has_card: bool) -> impl IntoView + use<> {
+    let card = has_card.then(|| {
+        view! {
             <li>
-                <a href=at("consent")>{t.consent_page_link()}</a>
+                <a href=format!("/office/cards?code={code}")>{t.card_recall_go()}</a>
+            </li>
+        }
+    });
+    view! {
+        <ul>
+            {card}
+            <li>
+                <a href=format!("/office/wishes/{code}/consent")>{t.consent_page_link()}</a>
             </li>
             <li>
-                <a href=at("erase")>{t.erase_go()}</a>
+                <a href=format!("/office/wishes/{code}/erase")>{t.erase_go()}</a>
             </li>
         </ul>
     }

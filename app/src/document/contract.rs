@@ -1,0 +1,97 @@
+//! The contract of an adoption, in one language: what its page shows and what its PDF prints, from one source.
+
+use entity::{Lang, adoption::list::Contract as Read};
+
+use crate::{parts::plot_card::mu, text::Text};
+
+/// Ready to be shown or printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    pub lang: Lang,
+    pub title: String,
+    /// Its number.
+    pub subtitle: String,
+    pub parties: Vec<(&'static str, String)>,
+    pub clauses: Vec<String>,
+    /// Who has signed when.
+    pub signatures: Vec<String>,
+    /// Lines to sign on, on the village's paper.
+    pub lines: Vec<&'static str>,
+}
+
+/// `head`: the name of the household's head, for the paper that the village keeps; nowhere else.
+pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Contract {
+    let household = match head {
+        Some(head) => format!("{} · {}", read.plot.household, t.contract_head(head)),
+        None => t.contract_household_alias(&read.plot.household),
+    };
+    let party = if read.party.is_empty() { t.contract_unsigned().to_owned() } else { read.party.clone() };
+    let adoption = &read.adoption;
+    let accepted = adoption.signed_at.map(|at| t.contract_accepted(&t.time(at)));
+    let paper = adoption
+        .household_signed_on
+        .map(|day| t.contract_signed_paper(&t.date(day), adoption.paper_no.as_deref().unwrap_or_default()));
+    let lines = match head {
+        Some(_) => vec![t.contract_sign_here(), t.contract_witness_here(), t.contract_date_here()],
+        None => Vec::new(),
+    };
+    Contract {
+        lang: t.0,
+        title: t.contract_title().to_owned(),
+        subtitle: t.adoption_contract_no(&adoption.code.grouped()),
+        parties: vec![
+            (t.contract_donor(), party),
+            (t.contract_household(), household),
+            (t.contract_witness(), t.contract_witness_of(&read.village)),
+            (t.contract_organiser(), organiser(t, read)),
+        ],
+        clauses: clauses(t, read),
+        signatures: accepted.into_iter().chain(paper).collect(),
+        lines,
+    }
+}
+
+fn organiser(t: Text, read: &Read) -> String {
+    let basis = read.organiser.legal_basis.map(|basis| t.legal_basis(basis).to_owned());
+    let parts = [
+        Some(read.organiser.name(t.0).to_owned()),
+        basis,
+        Some(read.organiser.qualification_no.clone()),
+        Some(read.organiser.filing_no.clone()),
+        Some(read.organiser.contact.clone()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn clauses(t: Text, read: &Read) -> Vec<String> {
+    let (plot, adoption) = (&read.plot, &read.adoption);
+    let day = |day: Option<entity::Day>| day.map_or_else(String::new, |day| t.date(day));
+    let split = plot.split;
+    vec![
+        t.contract_1(plot.number.0, &t.plot_area_of(&mu(plot.area_m2), plot.area_m2), &crop(t, read), &plot.standard),
+        t.contract_2(adoption.shares, plot.shares, &adoption.amount_fen.to_string()),
+        t.contract_3(
+            &split.farmer.to_string(),
+            &split.inputs.to_string(),
+            &split.logistics.to_string(),
+            &split.charity.to_string(),
+        ),
+        t.contract_4(&day(plot.sow_on), &day(plot.harvest_on)),
+        t.contract_5(&plot.harvest.to_string(), t.plot_mode_name(plot.mode)),
+        t.contract_6(t.shortfall_rule(plot.shortfall_rule)),
+        t.contract_7().to_owned(),
+        t.contract_8().to_owned(),
+        t.contract_9().to_owned(),
+        t.contract_10().to_owned(),
+    ]
+}
+
+fn crop(t: Text, read: &Read) -> String {
+    let crop = t.crop(read.plot.crop);
+    match (t.0, read.plot.variety.as_str()) {
+        (Lang::Zh, "") => crop.to_owned(),
+        (Lang::Zh, variety) => format!("{crop}（{variety}）"),
+        (Lang::En, "") => crop.to_lowercase(),
+        (Lang::En, variety) => format!("{} ({variety})", crop.to_lowercase()),
+    }
+}

@@ -1,0 +1,321 @@
+//! One fund in public: its bands, organiser, rule and runs, every month as a table. Nobody's name, and nobody's arrears.
+
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use entity::{
+    Fen,
+    fund::{State, payout::Run, public, rule},
+    id::FundId,
+    ledger::{Source, totals::Sums},
+    month::Month,
+    pledge::make,
+    report::publish,
+};
+use leptos::prelude::*;
+
+use super::{elders, pledge};
+use crate::{
+    AppError, Page, Visit, csv,
+    pages::disclosures::{self, of_fund},
+    parts::{
+        crumbs::Crumbs,
+        form::Told,
+        fund_bands::{bands, by_month},
+        notice::Notice,
+    },
+    text::Text,
+};
+
+/// Months in the table of the page; the rest is in the download.
+const MONTHS: usize = 12;
+
+pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<make::Typed>) -> Result<Page, AppError> {
+    draw(&visit, read(&id)?, &pledge::fresh(&asked), Told::nothing()).await
+}
+
+/// `typed` and `told` belong to the form of a pledge.
+pub async fn draw(visit: &Visit, id: FundId, typed: &make::Typed, told: Told) -> Result<Page, AppError> {
+    let found = public::one(visit.db(), id, visit.now()).await?;
+    let is_open = make::is_open(visit.db(), &found.line.fund).await?;
+    let published = publish::published(visit.db(), found.line.fund.id).await?;
+    let t = visit.t();
+    let title = found.line.fund.title(t.0).to_owned();
+    let this = Month::of(visit.now());
+    let page = visit.page(&title, || {
+        let closed = (found.line.fund.state == State::Closed).then(|| view! { <Notice>{t.fund_closed()}</Notice> });
+        view! {
+            <Crumbs t=t list=("/funds", t.funds_title()) here=title.clone() />
+            <div class="page-head">
+                <h1>{title.clone()}</h1>
+                <p class="soft">{elders(t, &found.line)}</p>
+            </div>
+            <div class="stack-l">
+                {closed}
+                <section class="box">
+                    {bands(t, &found.line.months, this)} <p class="soft small">{t.fund_not_a_gift()}</p>
+                </section>
+                <div class="fund-lead">{rule_box(t, found.line.rule.as_ref())} {record(t, &found)}</div>
+                {pledge::form(visit, found.line.fund.id, is_open, typed, told)}
+                {sums(t, &found)}
+                {runs(t, &found.runs)}
+                {disclosures::list(t, &of_fund(found.line.fund.id), &published)}
+                {months(t, &found)}
+                {earlier(t, &found.rules)}
+                {aliases(t, &found.aliases)}
+            </div>
+        }
+    });
+    Ok(page.shared())
+}
+
+/// Every month for a spreadsheet program.
+pub async fn table(visit: Visit, Path(id): Path<String>) -> Result<Response, AppError> {
+    let id = read(&id)?;
+    let found = public::one(visit.db(), id, visit.now()).await?;
+    let t = visit.t();
+    let head = [t.ledger_month(), t.ledger_source(), t.fund_received(), t.ledger_returned(), t.fund_paid_out()];
+    let mut rows = vec![head.map(ToOwned::to_owned).to_vec()];
+    rows.extend(found.line.months.iter().map(|line| {
+        let amounts = [line.sums.received, line.sums.returned, line.sums.paid_out].map(Fen::plain);
+        let names = [line.month.to_string(), t.fund_band(line.band.source).to_owned()];
+        names.into_iter().chain(amounts).collect()
+    }));
+    Ok(csv::download(&format!("nuanxin-fund-{id}.csv"), &rows))
+}
+
+pub fn read(id: &str) -> Result<FundId, AppError> {
+    id.parse().map_err(|_| AppError::not_found())
+}
+
+pub fn facts(facts: Vec<(&'static str, String)>) -> impl IntoView {
+    let lines: Vec<_> = facts
+        .into_iter()
+        .map(|(term, text)| {
+            view! {
+                <dt>{term}</dt>
+                <dd>{text}</dd>
+            }
+        })
+        .collect();
+    view! { <dl class="facts wide-terms">{lines}</dl> }
+}
+
+fn rule_box(t: Text, rule: Option<&rule::Model>) -> impl IntoView + use<> {
+    let rule = rule.map(|rule| facts(t.rule_facts(rule)));
+    view! {
+        <section class="box">
+            <h2>{t.fund_rule()}</h2>
+            {rule}
+            <p class="soft small">{t.fund_rule_scaled()}</p>
+        </section>
+    }
+}
+
+/// What the law wants to be public.
+fn record(t: Text, found: &public::Public) -> impl IntoView + use<> {
+    let organiser = found.organiser.as_ref();
+    let lines = [
+        (t.record_organiser(), organiser.map(|one| one.name(t.0).to_owned())),
+        (t.record_basis(), organiser.and_then(|one| one.legal_basis).map(|basis| t.legal_basis(basis).to_owned())),
+        (t.record_qualification(), organiser.map(|one| one.qualification_no.clone())),
+        (t.record_filing(), organiser.map(|one| one.filing_no.clone())),
+        (t.record_contact(), organiser.map(|one| one.contact.clone())),
+        (t.record_opened(), found.line.fund.opened_at.map(|at| t.date_of(at))),
+    ];
+    let lines = lines.into_iter().filter_map(|(term, text)| Some((term, text?)));
+    view! {
+        <section class="box">
+            <h2>{t.fund_record()}</h2>
+            {facts(lines.collect())}
+            <p class="soft small">{t.fund_direct()}</p>
+        </section>
+    }
+}
+
+fn sums(t: Text, found: &public::Public) -> impl IntoView + use<> {
+    let row = |name: String, sums: Sums| {
+        let cells = [
+            (t.fund_received(), sums.received),
+            (t.ledger_returned(), sums.returned),
+            (t.fund_paid_out(), sums.paid_out),
+            (t.fund_held(), sums.held()),
+        ];
+        let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                {cells.into_iter().collect::<Vec<_>>()}
+            </tr>
+        }
+    };
+    let of = |source: Source| found.line.sums.get(&source).copied().unwrap_or_default();
+    let rows: Vec<_> = Source::ALL.map(|source| row(t.fund_band(source).to_owned(), of(source))).into_iter().collect();
+    view! {
+        <section class="stack">
+            <h2>{t.ledger_so_far()}</h2>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.ledger_so_far()>
+                <table class="table cards figures wide">
+                    <caption class="vh">{t.ledger_so_far()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.ledger_source()}</th>
+                            {heads([t.fund_received(), t.ledger_returned(), t.fund_paid_out(), t.fund_held()])}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn heads<const N: usize>(names: [&'static str; N]) -> Vec<impl IntoView + use<N>> {
+    names.into_iter().map(|name| view! { <th scope="col" class="num">{name}</th> }).collect()
+}
+
+/// `2026年11月`, or from one month to another.
+pub fn period(t: Text, from: entity::Day, to: entity::Day) -> String {
+    let (from, to) = (Month::with(from), Month::with(to));
+    if from == to { t.month(from) } else { t.fund_month_from_to(&t.month(from), &t.month(to)) }
+}
+
+/// What of the matches a short pool paid, such as `33.34 %`.
+pub fn scaled(run: &Run) -> Option<String> {
+    let (given, wanted) = (i128::from(run.whole.matched.0), i128::from(run.run.wanted_fen.0));
+    run.is_scaled().then(|| {
+        let parts = given * 10_000 / wanted.max(1);
+        format!("{}.{:02} %", parts / 100, parts % 100)
+    })
+}
+
+fn runs(t: Text, runs: &[Run]) -> impl IntoView + use<> {
+    let rows: Vec<_> = runs
+        .iter()
+        .take(MONTHS)
+        .map(|run| {
+            let paid = run.paid();
+            let note = scaled(run).map(|percent| {
+                view! { <span class="spec soft small">{t.fund_run_scaled_of(&percent)}</span> }
+            });
+            let cells = [
+                (t.fund_band_family(), paid.family),
+                (t.fund_band_government(), paid.government),
+                (t.fund_band_society(), paid.society),
+                (t.fund_sum(), paid.whole()),
+            ];
+            let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
+            view! {
+                <tr>
+                    <th scope="row">{period(t, run.run.from_on, run.run.to_on)} {note}</th>
+                    <td data-label=t.fund_run_paid_on()>{run.run.paid_on.map(|day| t.date(day))}</td>
+                    <td class="num" data-label=t.fund_run_elders()>
+                        {t.number(paid.elders)}
+                    </td>
+                    {cells.into_iter().collect::<Vec<_>>()}
+                </tr>
+            }
+        })
+        .collect();
+    let body = if rows.is_empty() {
+        view! { <p class="soft">{t.fund_runs_none()}</p> }.into_any()
+    } else {
+        let sources =
+            [t.fund_run_elders(), t.fund_band_family(), t.fund_band_government(), t.fund_band_society(), t.fund_sum()];
+        view! {
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.fund_runs()>
+                <table class="table cards figures wide">
+                    <caption class="vh">{t.fund_runs()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.fund_run_period()}</th>
+                            <th scope="col">{t.fund_run_paid_on()}</th>
+                            {heads(sources)}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="stack">
+            <h2>{t.fund_runs()}</h2>
+            {body}
+        </section>
+    }
+}
+
+fn months(t: Text, found: &public::Public) -> Option<impl IntoView + use<>> {
+    let sums = by_month(&found.line.months);
+    let rows: Vec<_> = sums
+        .iter()
+        .rev()
+        .take(MONTHS)
+        .map(|(month, sums)| {
+            let cells = Source::ALL.into_iter().zip(sums).map(|(source, sum)| {
+                view! {
+                    <td class="num" data-label=t.fund_band(source)>
+                        {Fen(*sum).to_string()}
+                    </td>
+                }
+            });
+            view! {
+                <tr>
+                    <th scope="row">{t.month(*month)}</th>
+                    {cells.collect::<Vec<_>>()}
+                </tr>
+            }
+        })
+        .collect();
+    let csv = format!("/funds/{}/months.csv", found.line.fund.id);
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="stack">
+                <h2>{t.fund_received()} " · " {t.fund_months()}</h2>
+                <p class="no-print">
+                    <a href=csv>{t.fund_months_csv()}</a>
+                </p>
+                <div class="table-wrap" tabindex="0" role="region" aria-label=t.fund_months()>
+                    <table class="table cards figures wide">
+                        <caption class="vh">{t.fund_months()}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{t.ledger_month()}</th>
+                                {heads([t.fund_band_family(), t.fund_band_government(), t.fund_band_society()])}
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    })
+}
+
+/// Every rule, where there was more than one.
+fn earlier(t: Text, rules: &[rule::Model]) -> Option<impl IntoView + use<>> {
+    let boxes: Vec<_> =
+        rules.iter().rev().map(|rule| view! { <section class="box">{facts(t.rule_facts(rule))}</section> }).collect();
+    (boxes.len() > 1).then(|| {
+        view! {
+            <section class="stack">
+                <h2>{t.fund_rules_before()}</h2>
+                {boxes}
+            </section>
+        }
+    })
+}
+
+fn aliases(t: Text, aliases: &[String]) -> Option<impl IntoView + use<>> {
+    (!aliases.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{t.fund_aliases()}</h2>
+                <p>{t.list(aliases)}</p>
+            </section>
+        }
+    })
+}

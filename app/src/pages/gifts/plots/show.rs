@@ -1,0 +1,223 @@
+//! One adoption for its donor: the contract in full, accepting it, how to pay, and how the season goes.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+use entity::{
+    Code, Error, Field,
+    adoption::{
+        State,
+        list::{self, Contract as Read},
+        release as releasing,
+        sign::{self as signing, DELIVERY, Typed},
+    },
+    plot::{Mode, diary},
+};
+use leptos::prelude::*;
+
+use super::pill;
+use crate::{
+    AppError, Page, Visit,
+    document::{Contract, contract},
+    error::{refused, status_of},
+    pages::plots::show::log,
+    parts::{
+        crumbs::Crumbs,
+        form::{AreaField, FormErrors, FormKeyField, TextField, TickField, Told},
+        notice::Notice,
+        payment::how_to_pay,
+        plot_card::{field, title},
+    },
+    request::{Pressed, Sent},
+    text::Text,
+};
+
+pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {
+    draw(&visit, &code, None, Told::nothing()).await
+}
+
+pub async fn sign(visit: Visit, Path(code): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
+    let (donor, form) = (visit.donor()?, visit.form_key(&sent.form));
+    let signed = signing::sign(visit.store(), donor, &read(&code)?, &sent.typed, &form, visit.now()).await;
+    match signed {
+        Ok(()) => {
+            Ok(visit.go_saying(format!("/gifts/plots/{code}"), visit.t().adoption_signed_saying()).into_response())
+        }
+        Err(error) => not_done(&visit, &code, Some(sent.typed), error).await,
+    }
+}
+
+pub async fn release(visit: Visit, Path(code): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let (donor, form) = (visit.donor()?, visit.form_key(&sent.form));
+    match releasing::release(visit.store(), donor, &read(&code)?, &form, visit.now()).await {
+        Ok(()) => Ok(visit.go_saying("/gifts/plots", visit.t().adoption_released_saying()).into_response()),
+        Err(error) => not_done(&visit, &code, None, error).await,
+    }
+}
+
+fn read(code: &str) -> Result<Code, AppError> {
+    code.parse().map_err(|_| AppError::not_found())
+}
+
+async fn not_done(visit: &Visit, code: &str, typed: Option<Typed>, error: Error) -> Result<Response, AppError> {
+    let refused = refused(error)?;
+    let told = Told::new(visit.lang(), &refused);
+    Ok(draw(visit, code, typed, told).await?.status(status_of(&refused)).into_response())
+}
+
+async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Result<Page, AppError> {
+    let read = list::contract(visit.store(), visit.donor()?, code, visit.lang(), visit.now()).await?;
+    let entries = diary::of(visit.db(), read.plot.number).await?;
+    let pictures = diary::pictures(visit.db(), &entries).await?;
+    let t = visit.t();
+    let title = title(t, &read.plot);
+    let waits = read.adoption.state == State::Reserved && read.adoption.reserved_until > visit.now();
+    let name = visit
+        .signed_in()
+        .map(|person| person.account().organisation.clone().unwrap_or_else(|| person.account().name.clone()));
+    let typed = typed.unwrap_or_else(|| Typed { party: name.unwrap_or_default(), ..Typed::default() });
+    Ok(visit.page(&title, || {
+        view! {
+            <div class="narrow stack">
+                <Crumbs t=t list=("/gifts/plots", t.gifts_plots_title()) here=title.clone() />
+                <div class="page-head">
+                    <h1>{title.clone()}</h1>
+                    <span class=pill(read.adoption.state)>{t.adoption_state(read.adoption.state)}</span>
+                    <a href=format!("/plots/{}", read.plot.number)>{t.plot_see()}</a>
+                </div>
+                <FormErrors told=told.clone() t=t />
+                {field(t, read.plot.shares, read.adoption.shares)}
+                {due(visit, &read)}
+                {pay(t, &read)}
+                {paper(t, &contract(t, &read, None))}
+                {waits.then(|| accept(visit, &read, &typed, &told))}
+                {pdf(t, &read)}
+                {give_back(visit, &read)}
+                {(read.adoption.paid_at.is_some()).then(|| log(t, &entries, &pictures))}
+            </div>
+        }
+    }))
+}
+
+/// What it waits for, and until when.
+fn due(visit: &Visit, read: &Read) -> Option<AnyView> {
+    let (t, adoption) = (visit.t(), &read.adoption);
+    let sentence = match adoption.state {
+        State::Reserved => t.adoption_reserved_until(&t.time(adoption.reserved_until)),
+        State::Signed => t.adoption_pay_until(&adoption.pay_until.map(|day| t.date(day)).unwrap_or_default()),
+        State::Paid if adoption.household_signed_on.is_none() => t.adoption_household_to_sign().to_owned(),
+        State::Paid => {
+            t.adoption_household_signed(&adoption.household_signed_on.map(|day| t.date(day)).unwrap_or_default())
+        }
+        _ => return None,
+    };
+    Some(view! { <Notice kind="wait">{sentence}</Notice> }.into_any())
+}
+
+/// How to pay, while it is signed and not paid.
+fn pay(t: Text, read: &Read) -> Option<impl IntoView + use<>> {
+    let shown = read.payment.as_ref().filter(|_| read.adoption.state == State::Signed)?;
+    Some(how_to_pay(t, shown))
+}
+
+/// The contract as it is printed.
+fn paper(t: Text, contract: &Contract) -> impl IntoView + use<> {
+    let parties: Vec<_> = contract
+        .parties
+        .iter()
+        .map(|(term, text)| {
+            view! {
+                <dt>{*term}</dt>
+                <dd>{text.clone()}</dd>
+            }
+        })
+        .collect();
+    let clauses: Vec<_> = contract.clauses.iter().map(|clause| view! { <li>{clause.clone()}</li> }).collect();
+    let signatures: Vec<_> =
+        contract.signatures.iter().map(|line| view! { <p class="soft">{line.clone()}</p> }).collect();
+    view! {
+        <section class="box contract" aria-label=t.adoption_contract()>
+            <h2>{contract.title.clone()}</h2>
+            <p class="soft">{contract.subtitle.clone()}</p>
+            <dl class="facts wide-terms">{parties}</dl>
+            <ol class="prose">{clauses}</ol>
+            {signatures}
+        </section>
+    }
+}
+
+fn accept(visit: &Visit, read: &Read, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let delivery = (read.plot.mode != Mode::DonatedOn).then(|| {
+        view! {
+            <AreaField
+                field=Field::Delivery
+                t=t
+                told=told.clone()
+                value=typed.delivery.clone()
+                most=DELIVERY
+                help=t.adoption_delivery_help()
+                plain=true
+            />
+        }
+    });
+    view! {
+        <form
+            class="form box"
+            method="post"
+            action=format!("/gifts/plots/{}/sign", read.adoption.code)
+            novalidate
+        >
+            <h2>{t.adoption_accept()}</h2>
+            <p class="soft">{t.adoption_accept_lead()}</p>
+            <FormKeyField key=visit.mint() />
+            <TextField
+                field=Field::Party
+                t=t
+                told=told.clone()
+                value=typed.party.clone()
+                help=t.adoption_party_help()
+                autocomplete="name"
+            />
+            {delivery}
+            <TickField
+                field=Field::Contract
+                told=told.clone()
+                ticked=!typed.contract.is_empty()
+                text=t.adoption_accept_tick()
+            />
+            <div class="actions">
+                <button class="btn pine">{t.adoption_accept_button()}</button>
+            </div>
+        </form>
+    }
+}
+
+fn pdf(t: Text, read: &Read) -> impl IntoView + use<> {
+    view! {
+        <p>
+            <a class="btn quiet" href=format!("/gifts/plots/{}/contract.pdf", read.adoption.code)>
+                {t.adoption_pdf()}
+            </a>
+        </p>
+    }
+}
+
+/// While nothing is paid.
+fn give_back(visit: &Visit, read: &Read) -> Option<impl IntoView + use<>> {
+    let t = visit.t();
+    let (action, key) = (format!("/gifts/plots/{}/release", read.adoption.code), visit.mint());
+    State::UNPAID.contains(&read.adoption.state).then(|| {
+        view! {
+            <form class="form box" method="post" action=action>
+                <FormKeyField key=key />
+                <p class="soft">{t.adoption_release_what()}</p>
+                <div class="actions">
+                    <button class="btn quiet">{t.adoption_release()}</button>
+                </div>
+            </form>
+        }
+    })
+}

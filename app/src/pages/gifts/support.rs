@@ -1,0 +1,186 @@
+//! `/gifts/support`: what a supporter owes the elders, what came in and what was paid to them. For nobody else's eyes.
+
+use entity::{
+    fund::desk::{self, Supported},
+    fund::due::Due,
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    pages::funds::show::period,
+    parts::{crumbs::Crumbs, empty::Empty, notice::Notice},
+    text::Text,
+};
+
+/// Months shown, newest first.
+const MONTHS: usize = 12;
+
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
+    let supported = desk::of(visit.db(), visit.donor()?, visit.now()).await?;
+    let t = visit.t();
+    Ok(visit.page(t.support_title(), || {
+        let body = if supported.is_empty() {
+            view! { <Empty title=t.support_none() text=t.support_none_text() /> }.into_any()
+        } else {
+            let boxes: Vec<_> = supported.iter().map(|one| one_of(t, one)).collect();
+            view! {
+                <div class="stack-l">
+                    {boxes} <section class="box">
+                        <h2>{t.support_how()}</h2>
+                        <p>{t.support_how_text()}</p>
+                    </section>
+                </div>
+            }
+            .into_any()
+        };
+        view! {
+            <Crumbs t=t list=("/gifts", t.gifts_title()) here=t.support_title() />
+            <div class="page-head">
+                <h1>{t.support_title()}</h1>
+                <p class="soft">{t.support_lead()}</p>
+            </div>
+            {body}
+        }
+    }))
+}
+
+fn one_of(t: Text, one: &Supported) -> impl IntoView + use<> {
+    let open = one.standing.open();
+    let standing = if open.0 > 0 {
+        view! { <Notice kind="wait">{t.support_open_sum(&open.to_string())}</Notice> }.into_any()
+    } else {
+        view! { <Notice kind="ok">{t.support_all_paid()}</Notice> }.into_any()
+    };
+    let ahead = one.standing.ahead();
+    let ahead = (ahead.0 > 0).then(|| view! { <p class="soft">{t.support_ahead(&ahead.to_string())}</p> });
+    let due_by = one.due_day.map(|day| view! { <p class="soft">{t.support_due_by(day)}</p> });
+    view! {
+        <section class="stack">
+            <h2>{t.support_for(&t.list(&one.aliases))}</h2>
+            <p class="meta">
+                <a href=format!("/funds/{}", one.fund.id)>{one.fund.title(t.0).to_owned()}</a>
+                {one.is_ended.then(|| view! { <span>{t.support_ended()}</span> })}
+            </p>
+            {standing}
+            {ahead}
+            {due_by}
+            {months(t, &one.standing.months, &Heads::of_support(t))}
+            {paid(t, one)}
+        </section>
+    }
+}
+
+/// What the columns of [`months`] are called.
+pub struct Heads {
+    pub caption: &'static str,
+    pub due: &'static str,
+    pub paid: &'static str,
+    pub rest: &'static str,
+}
+
+impl Heads {
+    pub const fn of_support(t: Text) -> Self {
+        Self { caption: t.support_months(), due: t.support_due(), paid: t.support_paid(), rest: t.support_rest() }
+    }
+}
+
+/// What was due month by month, and what of it came; nothing where nothing was due.
+pub fn months(t: Text, months: &[Due], heads: &Heads) -> Option<impl IntoView + use<>> {
+    let Heads { caption, due, paid, rest } = *heads;
+    let rows: Vec<_> = months
+        .iter()
+        .rev()
+        .take(MONTHS)
+        .map(|of| {
+            let cells = [(due, of.due), (paid, of.paid), (rest, of.open())];
+            let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
+            view! {
+                <tr>
+                    <th scope="row">{t.month(of.month)}</th>
+                    {cells.into_iter().collect::<Vec<_>>()}
+                </tr>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <div class="table-wrap" tabindex="0" role="region" aria-label=caption>
+                <table class="table cards figures wide">
+                    <caption>{caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.ledger_month()}</th>
+                            <th scope="col" class="num">
+                                {due}
+                            </th>
+                            <th scope="col" class="num">
+                                {paid}
+                            </th>
+                            <th scope="col" class="num">
+                                {rest}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
+}
+
+/// What the elders were paid, run by run.
+fn paid(t: Text, one: &Supported) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = one
+        .paid
+        .iter()
+        .take(MONTHS)
+        .map(|paid| {
+            let sum = paid.line.computed().sum();
+            let matched = paid.line.computed().given.sum();
+            view! {
+                <tr>
+                    <th scope="row">
+                        {period(t, paid.run.from_on, paid.run.to_on)} " "
+                        <span class="soft small">{paid.alias.clone()}</span>
+                    </th>
+                    <td data-label=t.fund_run_paid_on()>{paid.run.paid_on.map(|day| t.date(day))}</td>
+                    <td class="num" data-label=t.fund_band_family()>
+                        {paid.line.family_fen.to_string()}
+                    </td>
+                    <td class="num" data-label=t.fund_rule_match()>
+                        {matched.to_string()}
+                    </td>
+                    <td class="num" data-label=t.fund_sum()>
+                        {sum.to_string()}
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.support_paid_out()>
+                <table class="table cards figures wide">
+                    <caption>{t.support_paid_out()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.fund_run_period()}</th>
+                            <th scope="col">{t.fund_run_paid_on()}</th>
+                            <th scope="col" class="num">
+                                {t.fund_band_family()}
+                            </th>
+                            <th scope="col" class="num">
+                                {t.fund_rule_match()}
+                            </th>
+                            <th scope="col" class="num">
+                                {t.fund_sum()}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
+}

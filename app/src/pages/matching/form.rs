@@ -1,0 +1,100 @@
+//! What somebody would give, as a form: all of it may stay blank.
+
+use entity::{
+    Field,
+    grade::GradeBand,
+    matching::{Kind, suggest::Asked},
+    wish::{Category, browse::Places},
+};
+use leptos::prelude::*;
+
+use crate::{
+    pages::gifts::offers::fields::ticks,
+    parts::{
+        form::{TextField, Told},
+        icon::UiIcon,
+    },
+    text::Text,
+};
+
+pub(super) fn form(t: Text, asked: &Asked, places: &Places, told: Option<&Told>) -> impl IntoView + use<> {
+    let told = told.cloned().unwrap_or_default();
+    let categories = Category::ALL.map(|one| (one.key().to_owned(), t.category(one).to_owned()));
+    let grades = GradeBand::ALL.map(|band| (band.key().to_owned(), t.grade_band(band).to_owned()));
+    let also = Kind::OTHER.map(|kind| (kind.key().to_owned(), t.match_kind(kind).to_owned()));
+    let townships = places.townships.iter().map(|(id, name)| (id.to_string(), name.clone()));
+    let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone()));
+    let without = asked.without.iter().map(|code| code.as_str().to_owned()).collect::<Vec<_>>().join(".");
+    view! {
+        <form class="form box" id="ask" method="get" action="/match">
+            <div class="pair">
+                <TextField
+                    field=Field::Budget
+                    t=t
+                    told=told.clone()
+                    value=asked.budget.clone()
+                    name=t.match_budget()
+                    inputmode="decimal"
+                    optional=true
+                    autocomplete="off"
+                />
+                <TextField
+                    field=Field::MaxPrice
+                    t=t
+                    told=told.clone()
+                    value=asked.max_price.clone()
+                    inputmode="decimal"
+                    optional=true
+                    autocomplete="off"
+                />
+                <TextField
+                    field=Field::Count
+                    t=t
+                    told=told
+                    value=asked.count.clone()
+                    inputmode="numeric"
+                    optional=true
+                    autocomplete="off"
+                    placeholder="5"
+                />
+            </div>
+            <details class="more" open=!(asked.category.is_empty() && asked.grade.is_empty())>
+                <summary>{t.match_what()}</summary>
+                <fieldset class="group">
+                    <legend>{t.field(Field::Categories)}</legend>
+                    {ticks("category", categories, &asked.category)}
+                </fieldset>
+                <fieldset class="group">
+                    <legend>{t.field(Field::Grade)}</legend>
+                    {ticks("grade", grades, &asked.grade)}
+                </fieldset>
+            </details>
+            <details class="more" open=!(asked.township.is_empty() && asked.school.is_empty())>
+                <summary>{t.match_where()}</summary>
+                <fieldset class="group">
+                    <legend>{t.field(Field::Townships)}</legend>
+                    {ticks("township", townships, &asked.township)}
+                </fieldset>
+                <fieldset class="group">
+                    <legend>{t.field(Field::Schools)}</legend>
+                    {ticks("school", schools, &asked.school)}
+                </fieldset>
+            </details>
+            <fieldset class="group">
+                <legend>{t.match_also()}</legend>
+                <p class="help">{t.match_also_help()}</p>
+                {ticks("also", also, &asked.also)}
+            </fieldset>
+            {(!without.is_empty()).then(|| view! { <input type="hidden" name="without" value=without /> })}
+            <div class="actions">
+                <button class="btn">
+                    <UiIcon name="search" />
+                    {t.match_go()}
+                </button>
+                <a class="btn quiet" href="/match">
+                    {t.match_again()}
+                </a>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,235 @@
+//! What came in for a fund, newest first, and the form that writes the next one down.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::{Form, Query};
+use entity::{
+    Field,
+    fund::{
+        self, Placed, State,
+        contribute::{self, Typed},
+        contribution::{self, Listed},
+        correct,
+    },
+    id::{ContributionId, FundId},
+    ledger::Source,
+    supporter::{self, Beside},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{HERE, crumbs, elders::pager, read};
+use crate::{
+    AppError, Page, Visit,
+    error::{refused, status_of},
+    parts::{
+        desk::desk,
+        empty::Empty,
+        form::{FormErrors, FormKeyField, SelectField, TextField, Told},
+    },
+    request::{Pressed, Sent},
+    text::Text,
+};
+
+/// `before`: what was written down before this one.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    before: String,
+}
+
+pub async fn page(visit: Visit, Path(id): Path<String>, Query(which): Query<Which>) -> Result<Page, AppError> {
+    visit.officer()?;
+    let typed = Typed { received_on: visit.today().to_string(), ..Typed::default() };
+    draw(&visit, read(&id)?, which.before.parse().ok(), &typed, Told::nothing()).await
+}
+
+pub async fn record(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
+    let (officer, id, form) = (visit.officer()?, read(&id)?, visit.form_key(&sent.form));
+    match contribute::record(visit.store(), officer, id, &sent.typed, &form, visit.now()).await {
+        Ok(number) => {
+            let sentence = visit.t().office_contribution_recorded_saying(number.0);
+            Ok(visit.go_saying(format!("{HERE}/{id}/contributions"), sentence).into_response())
+        }
+        Err(error) => {
+            let refused = refused(error)?;
+            let told = Told::new(visit.lang(), &refused);
+            Ok(draw(&visit, id, None, &sent.typed, told).await?.status(status_of(&refused)).into_response())
+        }
+    }
+}
+
+pub async fn correct(visit: Visit, Path(id): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let id: ContributionId = id.parse().map_err(|_| AppError::not_found())?;
+    let (officer, form) = (visit.officer()?, visit.form_key(&sent.form));
+    let fund = correct::correct(visit.store(), officer, id, &form, visit.now()).await?;
+    let sentence = visit.t().office_contribution_corrected_saying();
+    Ok(visit.go_saying(format!("{HERE}/{fund}/contributions"), sentence).into_response())
+}
+
+async fn draw(
+    visit: &Visit,
+    id: FundId,
+    before: Option<ContributionId>,
+    typed: &Typed,
+    told: Told,
+) -> Result<Page, AppError> {
+    let officer = visit.officer()?;
+    let placed: Placed = fund::one(visit.db(), officer, id).await?;
+    let mut listed = contribution::latest(visit.db(), officer, id, before).await?;
+    let supporters = supporter::of_fund(visit.db(), officer, id).await?;
+    let t = visit.t();
+    let most = usize::try_from(contribution::PAGE).unwrap_or(usize::MAX);
+    let older = (listed.len() > most).then(|| listed[most - 1].row.id);
+    listed.truncate(most);
+    let title = format!("{} · {}", t.office_fund_contributions(), placed.fund.title(t.0));
+    Ok(visit.page(&title, || {
+        let is_open = placed.fund.state == State::Open;
+        let rows: Vec<_> = listed.iter().map(|one| row(visit, one)).collect();
+        desk(
+            visit,
+            view! {
+                {crumbs(t, &placed.fund, Some(t.office_fund_contributions().to_owned()))}
+                <div class="page-head">
+                    <h1>{title.clone()}</h1>
+                    <p class="soft">{t.office_contributions_lead()}</p>
+                </div>
+                {is_open.then(|| form(visit, id, typed, &told, &supporters))}
+                {table(t, rows)}
+                {older.map(|older| pager(t, &format!("{HERE}/{id}/contributions?before={older}")))}
+            },
+        )
+    }))
+}
+
+fn table<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <Empty title=t.office_contributions_none() text=t.office_contributions_none_text() /> }
+            .into_any();
+    }
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_fund_contributions()>
+            <table class="table cards">
+                <caption class="vh">{t.office_fund_contributions()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.office_ledger_number()}</th>
+                        <th scope="col">{t.field(Field::ReceivedOn)}</th>
+                        <th scope="col">{t.office_contribution_what()}</th>
+                        <th scope="col">{t.field(Field::Document)}</th>
+                        <th scope="col" class="num">
+                            {t.field(Field::Amount)}
+                        </th>
+                        <th scope="col">
+                            <span class="vh">{t.office_contribution_correct()}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(visit: &Visit, one: &Listed) -> impl IntoView + use<> {
+    let (t, row) = (visit.t(), &one.row);
+    let note = match (row.corrects, row.returned_to) {
+        (Some(id), _) => Some(t.office_contribution_corrects(id.0)),
+        (None, Some(_)) => Some(t.office_contribution_given_back().to_owned()),
+        (None, None) => one.is_corrected.then(|| t.office_contribution_is_corrected().to_owned()),
+    };
+    let can_be_corrected = row.amount_fen.0 > 0 && !one.is_corrected;
+    let button = can_be_corrected.then(|| {
+        view! {
+            <form method="post" action=format!("/office/contributions/{}/correct", row.id)>
+                <FormKeyField key=visit.mint() />
+                <button class="btn quiet">{t.office_contribution_correct()}</button>
+            </form>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">{row.id.to_string()}</th>
+            <td data-label=t.field(Field::ReceivedOn)>{t.date(row.received_on)}</td>
+            <td data-label=t.office_contribution_what()>
+                <span>
+                    {t.fund_band(row.source)} " " {t.list(&one.aliases)}
+                    {note.map(|note| view! { <span class="spec soft small">{note}</span> })}
+                </span>
+            </td>
+            <td data-label=t.field(Field::Document)>{row.document.clone()}</td>
+            <td class="num" data-label=t.field(Field::Amount)>
+                {row.amount_fen.to_string()}
+            </td>
+            <td class="act">{button}</td>
+        </tr>
+    }
+}
+
+fn form(visit: &Visit, id: FundId, typed: &Typed, told: &Told, supporters: &[Beside]) -> impl IntoView + use<> {
+    let t = visit.t();
+    let sources = Source::ALL.map(|source| (source.key().to_owned(), t.fund_band(source).to_owned())).to_vec();
+    let name = |one: &Beside| {
+        let who = t.office_supporter_of(t.relation(one.supporter.relation), one.supporter.id.0);
+        (one.supporter.id.to_string(), format!("{} · {who}", t.list(&one.aliases)))
+    };
+    let supporters = supporters.iter().map(name).collect();
+    view! {
+        <section class="narrow stack">
+            <h2>{t.office_contribution_record()}</h2>
+            <form class="form box" method="post" action=format!("{HERE}/{id}/contributions") novalidate>
+                <FormErrors told=told.clone() t=t />
+                <FormKeyField key=visit.mint() />
+                <SelectField
+                    field=Field::Source
+                    t=t
+                    told=told.clone()
+                    value=typed.source.clone()
+                    options=sources
+                    blank=t.ground_not_chosen()
+                />
+                <SelectField
+                    field=Field::Supporter
+                    t=t
+                    told=told.clone()
+                    value=typed.supporter.clone()
+                    options=supporters
+                    blank=t.ground_not_chosen()
+                    help=t.office_contribution_supporter_help()
+                    optional=true
+                />
+                {texts(t, typed, told)}
+                <div class="actions">
+                    <button class="btn">{t.office_contribution_record()}</button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+fn texts(t: Text, typed: &Typed, told: &Told) -> Vec<impl IntoView + use<>> {
+    [
+        (Field::Amount, &typed.amount, "text", "", false),
+        (Field::ReceivedOn, &typed.received_on, "date", "", false),
+        (Field::Document, &typed.document_no, "text", t.office_contribution_document_help(), true),
+    ]
+    .into_iter()
+    .map(|(field, value, kind, help, optional)| {
+        view! {
+            <TextField
+                field=field
+                t=t
+                told=told.clone()
+                value=value.clone()
+                kind=kind
+                help=help
+                optional=optional
+                short=true
+            />
+        }
+    })
+    .collect()
+}

@@ -1,0 +1,198 @@
+//! What an officer reads about an elder: facts, supporters with what is due, payouts, and the names once opened.
+
+use entity::{
+    elder::look::Looked,
+    fund::{payout, standing::Paid},
+    lang::china_date,
+    supporter,
+};
+use leptos::prelude::*;
+
+use super::Seen;
+use crate::{
+    Visit,
+    pages::{
+        funds::show::{facts as facts_of, period},
+        gifts::support::{Heads, months},
+    },
+    parts::{form::FormKeyField, notice::Notice},
+    text::Text,
+};
+
+pub fn crumbs(t: Text, seen: &Seen) -> impl IntoView + use<> {
+    let fund = &seen.placed.fund;
+    view! {
+        <ol class="crumbs" aria-label=t.crumbs()>
+            <li>
+                <a href="/office/funds">{t.funds_title()}</a>
+            </li>
+            <li>
+                <a href=format!("/office/funds/{}", fund.id)>{fund.title(t.0).to_owned()}</a>
+            </li>
+            <li>
+                <a href=format!("/office/funds/{}/elders", fund.id)>{t.office_fund_elders()}</a>
+            </li>
+            <li aria-current="page">{seen.elder.alias.clone()}</li>
+        </ol>
+    }
+}
+
+pub fn facts(t: Text, seen: &Seen) -> impl IntoView + use<> {
+    let elder = &seen.elder;
+    let consent = format!("{} · {}", t.date(elder.consented_on), elder.form_no);
+    let public = if elder.public_from.is_some() { t.office_elder_public_yes() } else { t.office_elder_public_no() };
+    let lines = vec![
+        (t.office_elder_joined(), t.date(elder.joined_on)),
+        (t.office_elder_consent(), consent),
+        (t.field(entity::Field::Public), public.to_owned()),
+        (t.office_elder_owed(), seen.owed.to_string()),
+    ];
+    let erased = elder.erased_at.map(|at| {
+        view! { <Notice kind="wait">{t.office_elder_erased_on(&t.date_of(at))}</Notice> }
+    });
+    view! {
+        {erased}
+        <section class="box">{facts_of(lines)}</section>
+    }
+}
+
+/// Who it is, once the look was written down.
+pub fn looked(t: Text, seen: &Seen, looked: &Looked) -> impl IntoView + use<> {
+    let mut lines = Vec::new();
+    if let Some(record) = &looked.elder {
+        lines.push((t.field(entity::Field::ElderName), record.name.clone()));
+        lines.push((t.field(entity::Field::BirthDate), t.date(record.birth_date)));
+        if !record.household.is_empty() {
+            lines.push((t.field(entity::Field::Household), record.household.clone()));
+        }
+    }
+    for (id, record) in &looked.supporters {
+        let supporter = seen.supporters.iter().find(|one| one.id == *id);
+        let relation = supporter.map_or("", |one| t.relation(one.relation));
+        let who = format!("{} {}", record.name, record.phone);
+        lines.push((relation, format!("{} · {}", who.trim(), t.office_supporter_number(id.0))));
+    }
+    let erased = looked.elder.is_none().then(|| view! { <Notice kind="wait">{t.look_erased()}</Notice> });
+    view! {
+        {erased}
+        <section class="box">{facts_of(lines)} <p class="soft small">{t.look_noted()}</p></section>
+    }
+}
+
+pub fn supporters(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
+    let t = visit.t();
+    let boxes: Vec<_> = seen.supporters.iter().map(|one| supporter(visit, seen, one)).collect();
+    let none = boxes.is_empty().then(|| view! { <p class="soft">{t.office_elder_no_supporters()}</p> });
+    view! {
+        <section class="stack">
+            <h2>{t.office_elder_supporters()}</h2>
+            <p class="soft small">{t.office_elder_due_private()}</p>
+            {none}
+            {boxes}
+        </section>
+    }
+}
+
+fn supporter(visit: &Visit, seen: &Seen, one: &supporter::Model) -> impl IntoView + use<> {
+    let t = visit.t();
+    let standing = seen.standings.get(&one.id).cloned().unwrap_or_default();
+    let account = if one.account_id.is_some() { t.office_supporter_own() } else { t.office_supporter_office() };
+    let open = standing.open();
+    let standing_line =
+        if open.0 > 0 { t.support_open_sum(&open.to_string()) } else { t.support_all_paid().to_owned() };
+    let is_ended = one.ended_on.is_some_and(|last| last < china_date(visit.now()));
+    let pledged = one.pledged_fen.map(|amount| view! { <span>{amount.to_string()}</span> });
+    let end = one.ended_on.is_none().then(|| {
+        view! {
+            <form class="actions" method="post" action=format!("/office/supporters/{}/end", one.id)>
+                <FormKeyField key=visit.mint() />
+                <button class="btn quiet">{t.office_supporter_end()}</button>
+            </form>
+        }
+    });
+    view! {
+        <details class="box">
+            <summary>
+                <b>{t.office_supporter_of(t.relation(one.relation), one.id.0)}</b>
+                " · "
+                {standing_line}
+            </summary>
+            <p class="meta">
+                <span>{account}</span>
+                {pledged}
+                {is_ended.then(|| view! { <span>{t.support_ended()}</span> })}
+            </p>
+            {months(t, &standing.months, &Heads::of_support(t))}
+            {end}
+        </details>
+    }
+}
+
+pub fn runs(t: Text, runs: &[Paid]) -> impl IntoView + use<> {
+    let rows: Vec<_> = runs
+        .iter()
+        .take(24)
+        .map(|paid| {
+            let line = paid.line.computed();
+            let held = paid.line.held_at.is_some();
+            let state = if held { t.office_payout_line_held() } else { t.payout_state(paid.run.state) };
+            let is_paid = paid.run.state == payout::State::Paid && !held;
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!(
+                            "/office/payouts/{}",
+                            paid.run.id,
+                        )>{period(t, paid.run.from_on, paid.run.to_on)}</a>
+                    </th>
+                    <td class="num" data-label=t.fund_band_family()>
+                        {line.family.to_string()}
+                    </td>
+                    <td class="num" data-label=t.fund_rule_match()>
+                        {line.given.sum().to_string()}
+                    </td>
+                    <td class="num" data-label=t.fund_sum()>
+                        {line.sum().to_string()}
+                    </td>
+                    <td data-label=t.office_elder_state()>
+                        <span class=if is_paid { "pill k-handed_out" } else { "pill k-taken" }>{state}</span>
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    let body = if rows.is_empty() {
+        view! { <p class="soft">{t.office_elder_no_runs()}</p> }.into_any()
+    } else {
+        view! {
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_elder_runs()>
+                <table class="table cards figures wide">
+                    <caption class="vh">{t.office_elder_runs()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.fund_run_period()}</th>
+                            <th scope="col" class="num">
+                                {t.fund_band_family()}
+                            </th>
+                            <th scope="col" class="num">
+                                {t.fund_rule_match()}
+                            </th>
+                            <th scope="col" class="num">
+                                {t.fund_sum()}
+                            </th>
+                            <th scope="col">{t.office_elder_state()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="stack">
+            <h2>{t.office_elder_runs()}</h2>
+            {body}
+        </section>
+    }
+}

@@ -1,0 +1,102 @@
+//! The lines of a run by alias, page by page; an approved one can be held back where the elder was not there.
+
+use entity::{
+    Fen,
+    fund::payout::{State, line},
+};
+use leptos::prelude::*;
+
+use super::{HERE, Seen};
+use crate::{Visit, pages::office::funds::elders::pager, parts::form::FormKeyField, text::Text};
+
+pub fn lines(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
+    let t = visit.t();
+    let rows: Vec<_> = seen.lines.iter().map(|line| row(visit, seen, line)).collect();
+    let body = if rows.is_empty() {
+        view! { <p class="soft">{t.office_payout_lines_none()}</p> }.into_any()
+    } else {
+        view! {
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_payout_lines()>
+                <table class="table cards">
+                    <caption class="vh">{t.office_payout_lines()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.sign_list_alias()}</th>
+                            {heads(t)}
+                            <th scope="col">
+                                <span class="vh">{t.office_payout_line_hold()}</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    let next = seen.next.map(|next| pager(t, &format!("{HERE}/{}?after={next}", seen.run.run.id)));
+    view! {
+        <section class="stack">
+            <h2>{t.office_payout_lines()}</h2>
+            {body}
+            {next}
+        </section>
+    }
+}
+
+fn heads(t: Text) -> Vec<impl IntoView + use<>> {
+    [
+        t.fund_band_family(),
+        t.office_payout_base(),
+        t.office_payout_government(),
+        t.office_payout_society(),
+        t.fund_sum(),
+    ]
+    .into_iter()
+    .map(|name| view! { <th scope="col" class="num">{name}</th> })
+    .collect()
+}
+
+fn row(visit: &Visit, seen: &Seen, line: &line::Model) -> impl IntoView + use<> {
+    let t = visit.t();
+    let computed = line.computed();
+    let carried = computed.carried.sum();
+    let carried = (carried > Fen::ZERO).then(|| {
+        view! { <span class="spec soft small">{t.office_payout_carried_of(&carried.to_string())}</span> }
+    });
+    let held = line.held_at.map(|_| view! { <span class="spec soft small">{t.office_payout_line_held()}</span> });
+    let cells = [
+        (t.fund_band_family(), line.family_fen),
+        (t.office_payout_base(), line.base_fen),
+        (t.office_payout_government(), line.government()),
+        (t.office_payout_society(), line.society()),
+        (t.fund_sum(), computed.sum()),
+    ];
+    let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
+    let alias = seen.aliases.get(&line.elder_id).cloned().unwrap_or_default();
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("/office/elders/{}", line.elder_id)>{alias}</a>
+                {carried}
+                {held}
+            </th>
+            {cells.into_iter().collect::<Vec<_>>()}
+            <td class="act">{(seen.run.run.state == State::Approved).then(|| hold(visit, line))}</td>
+        </tr>
+    }
+}
+
+fn hold(visit: &Visit, line: &line::Model) -> impl IntoView + use<> {
+    let t = visit.t();
+    let (step, name) = match line.held_at {
+        None => ("hold", t.office_payout_line_hold()),
+        Some(_) => ("release", t.office_payout_line_release()),
+    };
+    view! {
+        <form method="post" action=format!("{HERE}/{}/lines/{}/{step}", line.payout_id, line.elder_id)>
+            <FormKeyField key=visit.mint() />
+            <button class="btn quiet">{name}</button>
+        </form>
+    }
+}

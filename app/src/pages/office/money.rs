@@ -1,0 +1,125 @@
+//! `/office/money`: all money that is not where it belongs yet, each kind with its count and the way to it.
+
+use entity::{
+    payment::{
+        look::{self, ToLookAt},
+        reference::Shown,
+    },
+    pledge::list::Behind,
+    statement::Fit,
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    parts::{desk::desk, empty::Empty},
+    text::Text,
+};
+
+/// Pledges that are listed; the count says how many there are.
+const MOST: usize = 50;
+
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
+    let found = look::all(visit.db(), visit.officer()?, visit.now()).await?;
+    let t = visit.t();
+    Ok(visit.page(t.money_title(), || {
+        let body = if found.is_nothing() {
+            view! { <Empty title=t.money_none() text=t.money_none_text() /> }.into_any()
+        } else {
+            view! { <ul class="counts">{counters(t, &found)}</ul> }.into_any()
+        };
+        desk(
+            &visit,
+            view! {
+                <h1>{t.money_title()}</h1>
+                <p class="soft">{t.money_lead()}</p>
+                {body}
+                {(found.overdue > 0).then(|| overdue(t, &found))}
+                {(!found.behind.is_empty()).then(|| behind(t, &found.behind))}
+            },
+        )
+    }))
+}
+
+fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
+    let open = |fit: Fit| u64::try_from(found.lines.open.get(&fit).copied().unwrap_or_default()).unwrap_or_default();
+    let near = open(Fit::Near);
+    let unsettled = u64::try_from(found.lines.open()).unwrap_or_default() - open(Fit::Sure) - near;
+    let sum = |heap: look::Heap| Some(heap.sum.to_string());
+    [
+        ("/office/payments?state=unclear", t.money_unclear(), found.unclear.count, sum(found.unclear)),
+        ("/office/payments?state=to-return", t.money_to_return(), found.to_return.count, sum(found.to_return)),
+        ("/office/statements", t.money_sure(), open(Fit::Sure), None),
+        ("/office/statements", t.money_near(), near, None),
+        ("/office/statements", t.money_unsettled(), unsettled, None),
+        ("/office/statements", t.money_columns(), found.unmapped, None),
+        ("#overdue", t.money_overdue(), found.overdue, None),
+        ("#behind", t.money_behind(), u64::try_from(found.behind.len()).unwrap_or_default(), None),
+    ]
+    .into_iter()
+    .filter(|(_, _, count, _)| *count > 0)
+    .map(|(href, name, count, sum)| {
+        view! {
+            <li>
+                <a class="count" href=href>
+                    <b>{t.number(count)}</b>
+                    <span>{name}</span>
+                    {sum.map(|sum| view! { <small>{sum}</small> })}
+                </a>
+            </li>
+        }
+        .into_any()
+    })
+    .collect()
+}
+
+fn overdue(t: Text, found: &ToLookAt) -> impl IntoView + use<> {
+    let lines: Vec<_> = found.oldest.iter().map(|shown| line(t, shown)).collect();
+    view! {
+        <section class="stack" id="overdue">
+            <h2>{t.money_overdue()}</h2>
+            <p class="soft">{t.money_overdue_text()}</p>
+            <ul class="todo-list">{lines}</ul>
+        </section>
+    }
+}
+
+fn behind(t: Text, behind: &[Behind]) -> impl IntoView + use<> {
+    let lines: Vec<_> = behind
+        .iter()
+        .take(MOST)
+        .map(|one| {
+            view! {
+                <li>
+                    <div class="what">
+                        <b>{one.shown.title(t.0).to_owned()}</b>
+                        <span class="code small">{one.shown.reference.code.grouped()}</span>
+                        <span class="soft small">{format!(" · {} {}", t.payment_missing(), one.open)}</span>
+                    </div>
+                    <span class="since late">{t.money_behind_since(&t.month(one.since))}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="stack" id="behind">
+            <h2>{t.money_behind()}</h2>
+            <p class="soft">{t.money_behind_text()}</p>
+            <ul class="todo-list">{lines}</ul>
+        </section>
+    }
+}
+
+fn line(t: Text, shown: &Shown) -> impl IntoView + use<> {
+    let missing = shown.missing().map(|missing| missing.to_string());
+    view! {
+        <li>
+            <div class="what">
+                <b>{shown.title(t.0).to_owned()}</b>
+                <span class="code small">{shown.reference.code.grouped()}</span>
+                <span class="soft small">{format!(" · {} ", t.payment_missing())} {missing}</span>
+            </div>
+            <span class="since late">{t.money_since(&t.date_of(shown.reference.made_at))}</span>
+        </li>
+    }
+}

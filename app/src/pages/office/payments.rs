@@ -1,0 +1,215 @@
+//! `/office/payments`: what arrived at the organisers' bank accounts, written down one by one.
+
+mod form;
+pub mod one;
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use entity::{
+    Refusal,
+    id::PartId,
+    payment::{
+        State, Words,
+        list::{self, Line},
+        record::{self, Recorded, Typed},
+    },
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::{
+    AppError, Page, Visit,
+    error::{refused, status_of},
+    parts::{desk::desk, empty::Empty, form::Told},
+    request::Sent,
+    text::Text,
+};
+
+const HERE: &str = "/office/payments";
+const PAGE: u64 = 50;
+
+/// `state`: only what is in it; `before`: parts before this one.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    state: String,
+    before: String,
+}
+
+/// The states that the list can be narrowed to, by the word in the address.
+const STATES: [(&str, State); 5] = [
+    ("unclear", State::Unclear),
+    ("to-return", State::ToReturn),
+    ("counted", State::Counted),
+    ("returned", State::Returned),
+    ("undone", State::Undone),
+];
+
+pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppError> {
+    let typed = Typed { arrived_on: visit.today().to_string(), ..Typed::default() };
+    draw(&visit, &which, &typed, &Told::nothing(), false).await
+}
+
+pub async fn record(visit: Visit, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
+    let (officer, form) = (visit.officer()?, visit.form_key(&sent.form));
+    match record::record(visit.store(), officer, &sent.typed, &form, visit.now()).await {
+        Ok(recorded) => Ok(visit.go_saying(HERE, saying(visit.t(), &sent.typed, &recorded)).into_response()),
+        Err(error) => {
+            let refused = refused(error)?;
+            let may_be_again = refused.0.contains(&Refusal::ArrivedBefore);
+            let told = Told::new(visit.lang(), &refused);
+            let page = draw(&visit, &Which::default(), &sent.typed, &told, may_be_again).await?;
+            Ok(page.status(status_of(&refused)).into_response())
+        }
+    }
+}
+
+fn saying(t: Text, typed: &Typed, recorded: &Recorded) -> String {
+    let code = typed.payment_code.trim().to_uppercase();
+    let over = t.office_payments_over(&recorded.unclear.to_string());
+    match recorded.missing {
+        _ if code.is_empty() => t.office_payments_unclear_saying().to_owned(),
+        _ if recorded.counted.0 == 0 => over,
+        Some(_) if recorded.unclear.0 > 0 => format!("{} {over}", t.office_payments_whole(&code)),
+        Some(missing) if missing.0 > 0 => t.office_payments_missing(&code, &missing.to_string()),
+        Some(_) => t.office_payments_whole(&code),
+        None => t.office_payments_counted(&code),
+    }
+}
+
+async fn draw(visit: &Visit, which: &Which, typed: &Typed, told: &Told, may_be_again: bool) -> Result<Page, AppError> {
+    let officer = visit.officer()?;
+    let state = STATES.into_iter().find(|(key, _)| *key == which.state);
+    let before: Option<PartId> = which.before.parse().ok();
+    let found = list::latest(visit.store(), officer, state.map(|(_, state)| state), before, PAGE + 1).await?;
+    let organisers = entity::organiser::change::all(visit.db()).await?;
+    let t = visit.t();
+    Ok(visit.page(t.office_payments_title(), || {
+        let kept = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let older = (found.len() > kept).then(|| found[kept - 1].part.id);
+        let rows: Vec<_> = found.iter().take(kept).map(|line| row(t, line)).collect();
+        desk(
+            visit,
+            view! {
+                <h1>{t.office_payments_title()}</h1>
+                <p class="soft">{t.office_payments_lead()}</p>
+                <p>
+                    <a href="/office/payment-confirmations">{t.money_confirmations_title()}</a>
+                </p>
+                {chips(t, &which.state)}
+                {arrivals(t, rows)}
+                {pager(t, &which.state, before.is_some(), older)}
+                {form::record(visit, &organisers, typed, told, may_be_again)}
+            },
+        )
+    }))
+}
+
+fn chips(t: Text, here: &str) -> impl IntoView + use<> {
+    let chip = |key: &'static str, name: &'static str| {
+        let href = if key.is_empty() { HERE.to_owned() } else { format!("{HERE}?state={key}") };
+        view! {
+            <a class="chip" href=href aria-current=(key == here).then_some("page")>
+                {name}
+            </a>
+        }
+    };
+    let all = std::iter::once(chip("", t.office_payments_all()));
+    let chips: Vec<_> = all.chain(STATES.map(|(key, state)| chip(key, t.payment_state(state)))).collect();
+    view! {
+        <nav class="chips" aria-label=t.office_payments_state()>
+            {chips}
+        </nav>
+    }
+}
+
+fn arrivals<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <Empty title=t.office_payments_none() text=t.office_payments_none_text() /> }.into_any();
+    }
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_payments_title()>
+            <table class="table cards">
+                <caption class="vh">{t.office_payments_title()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.office_payments_when()}</th>
+                        <th scope="col">{t.office_payments_for()}</th>
+                        <th scope="col">{t.office_payments_payer()}</th>
+                        <th scope="col">{t.office_payments_state()}</th>
+                        <th scope="col" class="num">
+                            {t.field(entity::Field::Amount)}
+                        </th>
+                        <th scope="col">
+                            <span class="vh">{t.office_payments_open()}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(t: Text, line: &Line) -> impl IntoView + use<> {
+    let code = line.reference.as_ref().or(line.named.as_ref()).map(|reference| reference.code.grouped());
+    view! {
+        <tr>
+            <th scope="row" class="nowrap">
+                {t.short_date(line.arrival.arrived_on)}
+            </th>
+            <td data-label=t.office_payments_for()>{code.map(|code| view! { <span class="code">{code}</span> })}</td>
+            <td data-label=t.office_payments_payer()>{said(&line.words)}</td>
+            <td data-label=t.office_payments_state()>{pill(t, line.part.state)}</td>
+            <td class="num" data-label=t.field(entity::Field::Amount)>
+                {line.part.amount_fen.to_string()}
+            </td>
+            <td class="act">
+                <a class="btn quiet" href=format!("{HERE}/{}", line.part.id)>
+                    {t.office_payments_open()}
+                </a>
+            </td>
+        </tr>
+    }
+}
+
+/// Who paid and what they wrote, on one line.
+fn said(words: &Words) -> String {
+    let parts = [words.payer.as_str(), words.remark.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn pill(t: Text, state: State) -> impl IntoView + use<> {
+    let colour = match state {
+        State::Counted => "handed_out",
+        State::Unclear => "returned",
+        State::ToReturn => "taken",
+        State::Returned | State::Undone => "withdrawn",
+    };
+    view! { <span class=format!("pill k-{colour}")>{t.payment_state(state)}</span> }
+}
+
+fn pager(t: Text, state: &str, is_below: bool, older: Option<PartId>) -> impl IntoView + use<> {
+    let state = STATES.into_iter().find(|(key, _)| *key == state).map_or("", |(key, _)| key);
+    let newest = is_below.then(|| {
+        view! {
+            <a class="btn quiet" href=format!("{HERE}?state={state}")>
+                {t.journal_newest()}
+            </a>
+        }
+    });
+    let older = older.map(|id| {
+        view! {
+            <a class="btn quiet" rel="next" href=format!("{HERE}?state={state}&before={id}")>
+                {t.older()}
+            </a>
+        }
+    });
+    view! {
+        <nav class="pager" aria-label=t.pager()>
+            {newest}
+            {older}
+        </nav>
+    }
+}

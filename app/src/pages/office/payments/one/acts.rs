@@ -1,0 +1,121 @@
+//! What an officer can do with a part of what arrived.
+
+use entity::{
+    Field,
+    payment::{State, list::Line},
+};
+use leptos::prelude::*;
+
+use super::{Forms, HERE};
+use crate::{
+    Visit,
+    parts::form::{FormKeyField, TextField, TickField},
+};
+
+/// What can be done with it as it is.
+pub(super) fn acts(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {
+    let state = line.part.state;
+    let is_there = matches!(state, State::Counted | State::Unclear);
+    view! {
+        {(state == State::Unclear).then(|| sort_form(visit, line, forms))}
+        {is_there.then(|| back_form(visit, line, forms))}
+        {(state == State::ToReturn).then(|| paper_form(visit, line, forms))}
+        {(is_there || state == State::ToReturn).then(|| undo_form(visit, line, forms))}
+    }
+}
+
+fn sort_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {
+    let t = visit.t();
+    view! {
+        <form class="form box" method="post" action=format!("{HERE}/{}/sort", line.part.id) novalidate>
+            <h2>{t.office_payment_sort()}</h2>
+            <p class="soft">{t.office_payment_sort_text()}</p>
+            <FormKeyField key=visit.mint() />
+            <TextField
+                field=Field::PaymentCode
+                t=t
+                told=forms.told.clone()
+                value=forms.sort.payment_code.clone()
+                short=true
+                autocomplete="off"
+            />
+            <div class="actions">
+                <button class="btn">{t.office_payment_sort_go()}</button>
+            </div>
+        </form>
+    }
+}
+
+fn back_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {
+    let t = visit.t();
+    view! {
+        <form class="form box" method="post" action=format!("{HERE}/{}/return", line.part.id) novalidate>
+            <h2>{t.office_payment_return()}</h2>
+            <p class="soft">{t.office_payment_return_text()}</p>
+            <FormKeyField key=visit.mint() />
+            <TextField
+                field=Field::Amount
+                t=t
+                told=forms.told.clone()
+                value=forms.back.amount.clone()
+                inputmode="decimal"
+                short=true
+            />
+            <div class="actions">
+                <button class="btn quiet">{t.office_payment_return_go()}</button>
+            </div>
+        </form>
+    }
+}
+
+fn paper_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {
+    let t = visit.t();
+    view! {
+        <form class="form box" method="post" action=format!("{HERE}/{}/returned", line.part.id) novalidate>
+            <h2>{t.office_payment_returned()}</h2>
+            <FormKeyField key=visit.mint() />
+            <TextField
+                field=Field::BookedOn
+                t=t
+                told=forms.told.clone()
+                value=forms.paper.booked_on.clone()
+                kind="date"
+                short=true
+            />
+            <TextField
+                field=Field::Document
+                t=t
+                told=forms.told.clone()
+                value=forms.paper.document_no.clone()
+                autocomplete="off"
+            />
+            <div class="actions">
+                <button class="btn">{t.office_payment_returned_go()}</button>
+            </div>
+        </form>
+        <form method="post" action=format!("{HERE}/{}/keep", line.part.id)>
+            <FormKeyField key=visit.mint() />
+            <button class="btn quiet">{t.office_payment_keep()}</button>
+        </form>
+    }
+}
+
+fn undo_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {
+    let t = visit.t();
+    view! {
+        <form class="form box" method="post" action=format!("{HERE}/{}/undo", line.part.id) novalidate>
+            <h2>{t.office_payment_undo()}</h2>
+            <p class="soft">{t.office_payment_undo_text()}</p>
+            <FormKeyField key=visit.mint() />
+            <TickField
+                field=Field::Sure
+                told=forms.told.clone()
+                ticked=false
+                text=t.office_payment_undo_sure()
+            />
+            <div class="actions">
+                <button class="btn quiet">{t.office_payment_undo_go()}</button>
+            </div>
+        </form>
+    }
+}

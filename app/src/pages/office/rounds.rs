@@ -1,0 +1,227 @@
+//! `/office/rounds`: rounds so far, the form that opens one, and the hour at which the clock makes one every day.
+
+mod acts;
+mod ground;
+mod numbers;
+pub mod one;
+mod result;
+mod what_if;
+
+use std::collections::HashMap;
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use entity::{
+    Field, Lang,
+    account::people,
+    county::County,
+    id::AccountId,
+    round::{
+        Model, State, list,
+        nightly::{self, USUAL},
+        open::{self, ALL},
+    },
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    error::{refused, status_of},
+    parts::{
+        desk::desk,
+        empty::Empty,
+        form::{FormErrors, FormKeyField, SelectField, Told},
+    },
+    request::{Pressed, Sent},
+    text::Text,
+};
+
+const LIST: &str = "/office/rounds";
+/// Rounds on the page.
+const MOST: u64 = 60;
+
+/// What stands in the page's two forms.
+#[derive(Default)]
+struct Typed {
+    phase: String,
+    hour: String,
+}
+
+pub async fn list(visit: Visit) -> Result<Page, AppError> {
+    draw(&visit, &Typed::default(), Told::nothing()).await
+}
+
+pub async fn open(visit: Visit, Form(sent): Form<Sent<open::Typed>>) -> Result<Response, AppError> {
+    let (officer, form) = (visit.officer()?, visit.form_key(&sent.form));
+    match open::open(visit.store(), officer, &sent.typed, &form, visit.now()).await {
+        Ok(id) => Ok(visit.go_saying(format!("{LIST}/{id}"), visit.t().round_opened_saying()).into_response()),
+        Err(error) => again(&visit, &Typed { phase: sent.typed.phase, ..Typed::default() }, error).await,
+    }
+}
+
+pub async fn set_nightly(visit: Visit, Form(sent): Form<Sent<nightly::Typed>>) -> Result<Response, AppError> {
+    let (officer, form) = (visit.officer()?, visit.form_key(&sent.form));
+    match nightly::set(visit.store(), officer, &sent.typed, &form, visit.now()).await {
+        Ok(()) => Ok(visit.go_saying(LIST, visit.t().nightly_set_saying()).into_response()),
+        Err(error) => again(&visit, &Typed { hour: sent.typed.hour, ..Typed::default() }, error).await,
+    }
+}
+
+pub async fn stop_nightly(visit: Visit, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let (officer, form) = (visit.officer()?, visit.form_key(&sent.form));
+    nightly::stop(visit.store(), officer, &form, visit.now()).await?;
+    Ok(visit.go_saying(LIST, visit.t().nightly_stopped_saying()).into_response())
+}
+
+async fn again(visit: &Visit, typed: &Typed, error: entity::Error) -> Result<Response, AppError> {
+    let refused = refused(error)?;
+    let told = Told::new(visit.lang(), &refused);
+    Ok(draw(visit, typed, told).await?.status(status_of(&refused)).into_response())
+}
+
+async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
+    let (t, officer, db) = (visit.t(), visit.officer()?, visit.db());
+    let rounds = list::all(db, officer, MOST).await?;
+    let openers: Vec<AccountId> = rounds.iter().filter_map(|round| round.opened_by).collect();
+    let names = people::names(db, officer, &openers).await?;
+    let schedule = nightly::schedule(db, officer).await?;
+    let county = visit.county().await?;
+    Ok(visit.page(t.rounds_title(), || {
+        let body = if rounds.is_empty() {
+            view! { <Empty title=t.rounds_none() text=t.rounds_none_text() /> }.into_any()
+        } else {
+            let rows: Vec<_> = rounds.iter().map(|round| row(t, round, &county, &names)).collect();
+            table(t, rows).into_any()
+        };
+        desk(
+            visit,
+            view! {
+                <h1>{t.rounds_title()}</h1>
+                <p class="soft">{t.rounds_lead()}</p>
+                <FormErrors told=told.clone() t=t />
+                {opening(visit, &county, typed, &told)}
+                <h2>{t.rounds_so_far()}</h2>
+                {body}
+                {every_night(visit, schedule.as_ref(), typed, &told)}
+            },
+        )
+    }))
+}
+
+/// The phases that take claims, and all of them.
+fn opening(visit: &Visit, county: &County, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let claimable: Vec<_> = county.claimable(visit.now()).filter_map(|id| county.phase(id).ok()).collect();
+    let phases = claimable.into_iter().map(|phase| (phase.number.to_string(), t.phase_name(phase)));
+    let options = phases.chain([(ALL.to_owned(), t.rounds_all().to_owned())]).collect();
+    view! {
+        <form class="form box" method="post" action=LIST>
+            <h2>{t.rounds_open_title()}</h2>
+            <FormKeyField key=visit.mint() />
+            <SelectField
+                field=Field::Phase
+                t=t
+                told=told.clone()
+                value=typed.phase.clone()
+                options=options
+                name=t.rounds_over()
+                help=t.rounds_open_help()
+            />
+            <div class="actions">
+                <button class="btn pine">{t.rounds_open_button()}</button>
+            </div>
+        </form>
+    }
+}
+
+fn every_night(visit: &Visit, schedule: Option<&nightly::Model>, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let hour = schedule.map_or_else(|| USUAL.to_string(), |schedule| schedule.hour.to_string());
+    let hour = if typed.hour.is_empty() { hour } else { typed.hour.clone() };
+    let says = schedule.map_or_else(|| t.nightly_off().to_owned(), |schedule| t.nightly_on(schedule.hour));
+    let options = (0..24).map(|hour| (hour.to_string(), t.nightly_hour(hour))).collect();
+    let stop = schedule.map(|_| {
+        view! {
+            <form method="post" action=format!("{LIST}/nightly/stop")>
+                <FormKeyField key=visit.mint() />
+                <button class="btn quiet">{t.nightly_stop()}</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="box stack">
+            <h2>{t.nightly_title()}</h2>
+            <p>{says}</p>
+            <form class="form" method="post" action=format!("{LIST}/nightly")>
+                <FormKeyField key=visit.mint() />
+                <SelectField field=Field::Hour t=t told=told.clone() value=hour options=options short=true />
+                <div class="actions">
+                    <button class="btn quiet">{t.nightly_set()}</button>
+                </div>
+            </form>
+            {stop}
+        </section>
+    }
+}
+
+fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t.rounds_so_far()>
+            <table class="table cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t.rounds_title()}</th>
+                        <th scope="col">{t.rounds_over()}</th>
+                        <th scope="col">{t.col_state()}</th>
+                        <th scope="col">{t.round_when()}</th>
+                        <th scope="col">{t.round_by()}</th>
+                        <th scope="col" class="num">
+                            {t.round_proposed()}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(t: Text, round: &Model, county: &County, names: &HashMap<AccountId, String>) -> impl IntoView + use<> {
+    let by =
+        round.opened_by.map_or_else(|| t.round_by_clock().to_owned(), |id| names.get(&id).cloned().unwrap_or_default());
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("{LIST}/{}", round.id)>{t.round_title(round.id.0)}</a>
+            </th>
+            <td data-label=t.rounds_over()>{over(t, round, county)}</td>
+            <td data-label=t.col_state()>
+                <span class=pill(round.state)>{t.round_state(round.state)}</span>
+            </td>
+            <td data-label=t.round_when()>{t.time(round.opened_at)}</td>
+            <td data-label=t.round_by()>{by}</td>
+            <td class="num" data-label=t.round_proposed()>
+                {t.number(round.read().proposed)}
+            </td>
+        </tr>
+    }
+}
+
+/// The phase, or all.
+fn over(t: Text, round: &Model, county: &County) -> String {
+    let phase = round.phase_id.and_then(|id| county.phase(id).ok());
+    phase.map_or_else(|| t.rounds_all().to_owned(), |phase| t.phase_name(phase))
+}
+
+const fn pill(state: State) -> &'static str {
+    match state {
+        State::Open => "pill k-submitted",
+        State::Applied => "pill k-handed_out",
+        State::Discarded => "pill k-withdrawn",
+    }
+}
+
+/// A school as the reader knows it.
+fn school_name(county: &County, lang: Lang, id: entity::id::SchoolId) -> String {
+    county.places(lang).school(id).to_owned()
+}

@@ -1,0 +1,219 @@
+//! A round in numbers: what it brings, how the schools fare, who is left and why.
+
+use entity::round::{
+    Summary,
+    list::Left,
+    summary::{SchoolLine, Waiting},
+};
+use leptos::prelude::*;
+
+use super::{one::Seen, school_name};
+use crate::{parts::empty::Empty, text::Text};
+
+/// One counter: the number, what it counts, and what more there is to say.
+type Counter = (String, &'static str, String);
+
+pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
+    if summary.is_empty() {
+        return view! { <Empty title=t.round_none() text=t.round_none_text() /> }.into_any();
+    }
+    let bound = match (summary.optimal, summary.cut_short) {
+        (true, _) => t.round_is_best().to_owned(),
+        (false, true) => t.round_cut_short(summary.bound),
+        (false, false) => t.round_bound(summary.bound),
+    };
+    let counters: [Counter; 5] = [
+        (t.number(summary.proposed), t.round_children(), t.round_of_open(summary.open)),
+        (t.number(summary.donors), t.round_donors(), t.round_of_offers(summary.offers, summary.resting)),
+        (t.number(summary.parcels), t.round_parcels(), String::new()),
+        (summary.price.to_string(), t.round_price(), String::new()),
+        (t.number(summary.gap()), t.round_gap(), bound),
+    ];
+    let counters: Vec<_> = counters.into_iter().map(counter).collect();
+    view! {
+        <section>
+            <h2>{t.round_numbers()}</h2>
+            <ul class="counts sums">{counters}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn counter((number, name, more): Counter) -> impl IntoView {
+    view! {
+        <li>
+            <span class="count">
+                <b>{number}</b>
+                <span>{name}</span>
+                {(!more.is_empty()).then(|| view! { <small>{more}</small> })}
+            </span>
+        </li>
+    }
+}
+
+pub(super) fn waiting(t: Text, summary: &Summary) -> impl IntoView + use<> {
+    let row = |name: &'static str, waiting: Waiting| {
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="num" data-label=t.round_wishes()>
+                    {t.number(waiting.wishes)}
+                </td>
+                <td class="num" data-label=t.round_mean()>
+                    {t.number(waiting.mean())}
+                </td>
+                <td class="num" data-label=t.round_longest()>
+                    {waiting.longest}
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <section>
+            <h2>{t.round_waiting()}</h2>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_waiting()>
+                <table class="table cards">
+                    {head([t.round_waiting(), t.round_wishes(), t.round_mean(), t.round_longest()])}
+                    <tbody>{row(t.round_before(), summary.before)} {row(t.round_after(), summary.after)}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// The first column names, the others count.
+pub(super) fn head<const N: usize>(names: [&'static str; N]) -> impl IntoView + use<N> {
+    let columns: Vec<_> = names
+        .into_iter()
+        .enumerate()
+        .map(|(place, name)| {
+            view! {
+                <th scope="col" class=(place > 0).then_some("num")>
+                    {name}
+                </th>
+            }
+        })
+        .collect();
+    view! {
+        <thead>
+            <tr>{columns}</tr>
+        </thead>
+    }
+}
+
+pub(super) fn schools(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
+    let lines = &seen.summary.schools;
+    let rows: Vec<_> = lines.iter().map(|line| school(t, seen, line)).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{t.round_schools()}</h2>
+                <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_schools()>
+                    <table class="table cards">
+                        {head([
+                            t.round_schools(),
+                            t.round_school_open(),
+                            t.round_school_proposed(),
+                            t.round_school_share(),
+                        ])}
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    })
+}
+
+fn school(t: Text, seen: &Seen, line: &SchoolLine) -> impl IntoView + use<> {
+    let (before, after) = line.served();
+    let missed = line.missed.map(|(floor, admitted)| {
+        view! { <span class="spec late">{t.round_missed(floor, admitted)}</span> }
+    });
+    view! {
+        <tr>
+            <th scope="row">{school_name(&seen.county, t.0, line.school)} {missed}</th>
+            <td class="num" data-label=t.round_school_open()>
+                {t.number(line.open)}
+            </td>
+            <td class="num" data-label=t.round_school_proposed()>
+                {t.number(line.proposed)}
+            </td>
+            <td class="num" data-label=t.round_school_share()>
+                {t.round_share(before, after)}
+            </td>
+        </tr>
+    }
+}
+
+pub(super) fn left(t: Text, seen: &Seen) -> impl IntoView + use<> {
+    let whys = seen.summary.left.iter().map(|(why, count)| (t.round_left_why(*why), *count));
+    let body = if seen.summary.left.is_empty() {
+        view! { <p>{t.round_left_none()}</p> }.into_any()
+    } else {
+        let lines: Vec<_> = seen.left.iter().map(|left| left_line(t, seen, left)).collect();
+        view! {
+            {reasons(t, t.round_left(), whys.collect())}
+            <details class="more">
+                <summary>{t.round_left_longest()}</summary>
+                <ul class="todo-list">{lines}</ul>
+            </details>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="stack">
+            <h2>{t.round_left()}</h2>
+            {body}
+        </section>
+    }
+}
+
+fn left_line(t: Text, seen: &Seen, left: &Left) -> impl IntoView + use<> {
+    let school = school_name(&seen.county, t.0, left.school);
+    view! {
+        <li>
+            <div class="what">
+                <b>
+                    <a href=format!("/office/wishes/{}", left.code)>{left.item.clone()}</a>
+                </b>
+                <span class="soft small">
+                    {format!("{school} · {} · {}", t.round_left_days(left.line.days), t.round_left_why(left.line.why))}
+                </span>
+            </div>
+        </li>
+    }
+}
+
+pub(super) fn idle(t: Text, summary: &Summary) -> Option<impl IntoView + use<>> {
+    let whys: Vec<_> = summary.idle.iter().map(|(why, count)| (t.round_idle_why(*why), *count)).collect();
+    (!whys.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{t.round_idle()}</h2>
+                {reasons(t, t.round_idle(), whys)}
+            </section>
+        }
+    })
+}
+
+/// How many for which reason.
+pub(super) fn reasons(t: Text, label: &'static str, whys: Vec<(&'static str, u64)>) -> impl IntoView {
+    let rows: Vec<_> = whys
+        .into_iter()
+        .map(|(why, count)| {
+            view! {
+                <tr>
+                    <th scope="row">{why}</th>
+                    <td class="num" data-label=t.round_count()>
+                        {t.number(count)}
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=label>
+            <table class="table cards">{head([t.round_why(), t.round_count()])} <tbody>{rows}</tbody></table>
+        </div>
+    }
+}

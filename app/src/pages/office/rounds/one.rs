@@ -1,0 +1,203 @@
+//! `/office/rounds/{id}`: what a round would bring while it is to be decided, a what-if beside it, and what became of
+//! it once it is applied.
+
+use std::{collections::HashMap, sync::Arc};
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::{Form, Query};
+use entity::{
+    Error,
+    account::people,
+    county::County,
+    fund,
+    id::{AccountId, FundId, ProposalId, RoundId},
+    round::{
+        self, Model, State, Summary, discard,
+        list::{self, Left},
+        open,
+        outcome::{self, Asked, Outcome},
+        what_if,
+    },
+};
+use leptos::prelude::*;
+
+use super::{LIST, acts, ground, numbers, over, pill, result, what_if as trying};
+use crate::{
+    AppError, Page, Visit,
+    error::{refused, status_of},
+    parts::{
+        crumbs::Crumbs,
+        desk::desk,
+        form::{FormErrors, Told},
+    },
+    request::Pressed,
+};
+
+/// Donors on a page.
+pub(super) const PAGE: u64 = 50;
+
+/// Everything that the page shows.
+pub(super) struct Seen {
+    pub round: Model,
+    pub summary: Summary,
+    pub left: Vec<Left>,
+    pub county: Arc<County>,
+    pub outcome: Outcome,
+    /// Of its plots, and of its funds.
+    pub beside: (Outcome, Outcome),
+    /// What the funds are called.
+    pub funds: HashMap<FundId, String>,
+    pub donors: Vec<Asked>,
+    pub names: HashMap<AccountId, String>,
+    /// Of how many donors how many were asked.
+    pub progress: (u64, u64),
+    /// The last donor of the page, where there are more.
+    pub next: Option<ProposalId>,
+}
+
+impl Seen {
+    async fn read(visit: &Visit, id: RoundId, after: Option<ProposalId>) -> Result<Self, AppError> {
+        let (db, officer) = (visit.db(), visit.officer()?);
+        let round = list::one(db, officer, id).await?;
+        let summary = round.read();
+        let mut donors = outcome::donors(db, officer, id, after, PAGE + 1).await?;
+        let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let next = (donors.len() > most).then(|| donors[most - 1].proposal.id);
+        donors.truncate(most);
+        let accounts: Vec<AccountId> = donors.iter().map(|asked| asked.proposal.account_id).collect();
+        Ok(Self {
+            left: list::left(db, officer, &summary.longest).await?,
+            county: visit.county().await?,
+            outcome: outcome::of(db, officer, id).await?,
+            beside: outcome::beside(db, officer, id).await?,
+            funds: titles(visit, &summary).await?,
+            names: people::names(db, officer, &accounts).await?,
+            progress: list::progress(db, officer, id).await?,
+            donors,
+            next,
+            round,
+            summary,
+        })
+    }
+}
+
+async fn titles(visit: &Visit, summary: &Summary) -> Result<HashMap<FundId, String>, AppError> {
+    if summary.funds.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let all = fund::all(visit.db(), visit.officer()?).await?;
+    Ok(all.into_iter().map(|one| (one.fund.id, one.fund.title(visit.lang()).to_owned())).collect())
+}
+
+/// A what-if that was asked, and its answer.
+pub(super) struct Tried {
+    pub asked: what_if::Asked,
+    pub summary: Option<Summary>,
+}
+
+pub async fn show(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, AppError> {
+    let officer = visit.officer()?;
+    let (id, mut asked, mut after) = (read(&id)?, what_if::Asked::default(), None);
+    for (name, value) in &pairs {
+        asked.put(name, value);
+        if name == "after" {
+            after = value.parse().ok();
+        }
+    }
+    let seen = Seen::read(&visit, id, after).await?;
+    if asked.is_blank() || seen.round.state != State::Open {
+        return Ok(draw(&visit, &seen, &Tried { asked, summary: None }, Told::nothing()).into_response());
+    }
+    match what_if::ask(visit.store(), officer, seen.round.phase_id, &asked, visit.now()).await {
+        Ok(summary) => {
+            let tried = Tried { asked, summary: Some(summary) };
+            Ok(draw(&visit, &seen, &tried, Told::nothing()).into_response())
+        }
+        Err(error) => {
+            let refused = refused(error)?;
+            let told = Told::new(visit.lang(), &refused);
+            let page = draw(&visit, &seen, &Tried { asked, summary: None }, told);
+            Ok(page.status(status_of(&refused)).into_response())
+        }
+    }
+}
+
+pub async fn redraw(visit: Visit, Path(id): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let (officer, id, form) = (visit.officer()?, read(&id)?, visit.form_key(&sent.form));
+    let done = open::redraw(visit.store(), officer, id, &form, visit.now()).await;
+    answer(&visit, id, done, visit.t().round_redrawn_saying()).await
+}
+
+pub async fn apply(visit: Visit, Path(id): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let (officer, id, form) = (visit.officer()?, read(&id)?, visit.form_key(&sent.form));
+    let done = round::apply::apply(visit.store(), officer, id, &form, visit.now()).await;
+    answer(&visit, id, done, visit.t().round_applied_saying()).await
+}
+
+pub async fn discard(visit: Visit, Path(id): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let (officer, id, form) = (visit.officer()?, read(&id)?, visit.form_key(&sent.form));
+    let done = discard::discard(visit.store(), officer, id, &form, visit.now()).await;
+    answer(&visit, id, done, visit.t().round_discarded_saying()).await
+}
+
+fn read(id: &str) -> Result<RoundId, AppError> {
+    id.parse().map_err(|_| AppError::not_found())
+}
+
+async fn answer(
+    visit: &Visit,
+    id: RoundId,
+    done: Result<(), Error>,
+    sentence: &'static str,
+) -> Result<Response, AppError> {
+    match done {
+        Ok(()) => Ok(visit.go_saying(format!("{LIST}/{id}"), sentence).into_response()),
+        Err(error) => {
+            let refused = refused(error)?;
+            let told = Told::new(visit.lang(), &refused);
+            let tried = Tried { asked: what_if::Asked::default(), summary: None };
+            let page = draw(visit, &Seen::read(visit, id, None).await?, &tried, told);
+            Ok(page.status(status_of(&refused)).into_response())
+        }
+    }
+}
+
+fn draw(visit: &Visit, seen: &Seen, tried: &Tried, told: Told) -> Page {
+    let (t, round) = (visit.t(), &seen.round);
+    let title = t.round_title(round.id.0);
+    visit.page(&title, || {
+        let is_open = round.state == State::Open;
+        desk(
+            visit,
+            view! {
+                <Crumbs t=t list=(LIST, t.rounds_title()) here=title.clone() />
+                <div class="page-head">
+                    <h1>{title.clone()}</h1>
+                    <span class=pill(round.state)>{t.round_state(round.state)}</span>
+                </div>
+                <p class="soft">
+                    {over(t, round, &seen.county)} " · " {t.round_drawn_at(&t.time(round.drawn_at))}
+                </p>
+                <FormErrors told=told.clone() t=t />
+                {(round.state == State::Applied).then(|| result::result(t, seen))}
+                {numbers::numbers(t, &seen.summary)}
+                {is_open.then(|| acts::acts(visit, seen))}
+                {numbers::waiting(t, &seen.summary)}
+                {numbers::schools(t, seen)}
+                {numbers::left(t, seen)}
+                {numbers::idle(t, &seen.summary)}
+                {ground::plots(t, &seen.summary)}
+                {ground::funds(t, seen)}
+                {is_open.then(|| trying::what_if(t, seen, tried, &told))}
+                {(!seen.donors.is_empty()).then(|| result::donors(visit, seen))}
+            },
+        )
+    })
+}

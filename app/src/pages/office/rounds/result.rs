@@ -1,0 +1,137 @@
+//! What became of a round: how far its letters are, what was answered, and what was not proposed after all.
+
+use entity::round::{
+    State,
+    outcome::{Asked, Outcome},
+    proposal::line::Lost,
+};
+use leptos::prelude::*;
+
+use super::{LIST, numbers::reasons, one::Seen};
+use crate::{Visit, parts::notice::Notice, text::Text};
+
+pub(super) fn result(t: Text, seen: &Seen) -> impl IntoView + use<> {
+    let (donors, asked) = seen.progress;
+    let outcome = &seen.outcome;
+    let progress = (asked < donors).then(|| {
+        view! {
+            <Notice kind="wait">{t.round_progress(asked, donors)} " " {t.round_progress_help()}</Notice>
+        }
+    });
+    let counters = [
+        (outcome.waiting, t.round_waiting_answers()),
+        (outcome.accepted, t.round_accepted()),
+        (outcome.given_back, t.round_given_back()),
+        (outcome.lapsed, t.round_lapsed()),
+        (outcome.cancelled, t.round_cancelled()),
+        (outcome.all_lost(), t.round_lost()),
+    ];
+    let counters: Vec<_> = counters
+        .into_iter()
+        .map(|(number, name)| {
+            view! {
+                <li>
+                    <span class="count">
+                        <b>{t.number(number)}</b>
+                        <span>{name}</span>
+                    </span>
+                </li>
+            }
+        })
+        .collect();
+    let next = (outcome.given_back + outcome.lapsed > 0).then(|| view! { <p>{t.round_next()}</p> });
+    view! {
+        <section class="stack">
+            <h2>{t.round_answers()}</h2>
+            {progress}
+            <ul class="counts">{counters}</ul>
+            {beside(t, t.round_plots(), &seen.beside.0)}
+            {beside(t, t.round_funds(), &seen.beside.1)}
+            {next}
+            {lost(t, outcome)}
+        </section>
+    }
+}
+
+/// The plots, or the funds, in one line.
+fn beside(t: Text, name: &'static str, outcome: &Outcome) -> Option<impl IntoView + use<>> {
+    let says = in_short(t, outcome, t.round_planned());
+    (!says.is_empty()).then(|| view! { <p><b>{name}</b> " " {says}</p> })
+}
+
+/// What there is any of. `planned`: how that is called of which nobody has been asked yet.
+fn in_short(t: Text, outcome: &Outcome, planned: &'static str) -> String {
+    let parts = [
+        (outcome.planned, planned),
+        (outcome.waiting, t.round_waiting_answers()),
+        (outcome.accepted, t.round_accepted()),
+        (outcome.given_back, t.round_given_back()),
+        (outcome.lapsed, t.round_lapsed()),
+        (outcome.cancelled, t.round_cancelled()),
+        (outcome.all_lost(), t.round_lost()),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{name} {count}"));
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// What others took meanwhile, and what else was in the way.
+fn lost(t: Text, outcome: &Outcome) -> Option<impl IntoView + use<>> {
+    let whys = Lost::ALL.into_iter().filter_map(|why| Some((t.round_lost_why(why), *outcome.lost.get(&why)?)));
+    let whys: Vec<_> = whys.collect();
+    (!whys.is_empty()).then(|| {
+        view! {
+            <h3>{t.round_lost_title()}</h3>
+            {reasons(t, t.round_lost_title(), whys)}
+        }
+    })
+}
+
+/// Who is asked, page by page.
+pub(super) fn donors(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
+    let t = visit.t();
+    let lines: Vec<_> = seen.donors.iter().map(|asked| donor(t, seen, asked)).collect();
+    let more = seen.next.map(|last| {
+        view! {
+            <p>
+                <a rel="next" href=format!("{LIST}/{}?after={last}", seen.round.id)>
+                    {t.round_more()}
+                </a>
+            </p>
+        }
+    });
+    view! {
+        <section>
+            <h2>{t.round_letters()}</h2>
+            <ul class="todo-list">{lines}</ul>
+            {more}
+        </section>
+    }
+}
+
+fn donor(t: Text, seen: &Seen, asked: &Asked) -> impl IntoView + use<> {
+    let name = seen.names.get(&asked.proposal.account_id).cloned().unwrap_or_default();
+    let beside = in_short(t, &asked.beside, t.round_planned());
+    let beside = (!beside.is_empty()).then(|| t.round_beside(&beside));
+    let wishes = Some(in_short(t, &asked.outcome, t.round_wishes())).filter(|says| !says.is_empty());
+    let says = wishes.into_iter().chain(beside).collect::<Vec<_>>().join(" · ");
+    view! {
+        <li>
+            <div class="what">
+                <b>{name}</b>
+                <span class="soft small">{says}</span>
+            </div>
+            {standing(t, seen.round.state, asked)}
+        </li>
+    }
+}
+
+fn standing(t: Text, state: State, asked: &Asked) -> Option<impl IntoView + use<>> {
+    let proposal = &asked.proposal;
+    let (class, text) = match (proposal.answer, proposal.held_until) {
+        _ if state != State::Applied => return None,
+        (Some(answer), _) => ("pill k-handed_out", t.proposal_answer(answer).to_owned()),
+        (None, Some(until)) => ("pill k-submitted", t.round_until(&t.time(until))),
+        (None, None) => ("pill k-draft", t.round_planned().to_owned()),
+    };
+    Some(view! { <span class=class>{text}</span> })
+}

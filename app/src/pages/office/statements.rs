@@ -1,0 +1,221 @@
+//! `/office/statements`: statements of the organisers' bank accounts, brought as files.
+
+pub mod columns;
+pub mod line;
+pub mod one;
+
+use axum::response::{IntoResponse, Response};
+use entity::{
+    Error, Field, Refusal, Refused,
+    import::read::Brought,
+    organiser,
+    statement::{
+        self, State,
+        bring::{self, Typed},
+        list, work,
+    },
+};
+use leptos::prelude::*;
+
+use crate::{
+    AppError, Page, Visit,
+    error::{refused, status_of},
+    parts::{
+        desk::desk,
+        empty::Empty,
+        form::{FormErrors, FormKeyField, SelectField, Told},
+        icon::UiIcon,
+    },
+    request::upload::Upload,
+    text::Text,
+};
+
+const HERE: &str = "/office/statements";
+/// Statements on the list; older ones are settled.
+const MOST: u64 = 50;
+/// So many lines are read while the officer waits for the answer.
+const AT_ONCE: i32 = 500;
+
+pub async fn list(visit: Visit) -> Result<Page, AppError> {
+    page(&visit, &Typed::default(), Told::nothing()).await
+}
+
+/// Reads the file, in a child that may fall over it.
+pub async fn bring(visit: Visit, upload: Upload) -> Result<Response, AppError> {
+    let (officer, key) = (visit.officer()?, visit.form_key(upload.text("form")));
+    let typed = Typed { organiser: upload.text("organiser").to_owned() };
+    let brought = match upload.file {
+        Some((name, file)) => {
+            let digest = visit.store().keys.file_digest(&file);
+            (visit.site().read_statement)(file)
+                .await
+                .map(|book| Brought { name, digest, book })
+                .map_err(Refusal::Unreadable)
+        }
+        None => Err(Refusal::Missing(Field::File)),
+    };
+    let kept = match brought {
+        Ok(brought) => bring::bring(visit.store(), officer, brought, &typed, &key, visit.now()).await,
+        Err(refusal) => Err(Error::from(refusal)),
+    };
+    match kept {
+        Ok(id) => {
+            let statement = list::one(visit.db(), officer, id).await?;
+            let is_new = statement.made_at == visit.now();
+            begin(&visit, &statement).await?;
+            let t = visit.t();
+            let saying = if is_new { t.statements_brought_saying() } else { t.statements_same_saying() };
+            Ok(visit.go_saying(format!("{HERE}/{id}"), saying).into_response())
+        }
+        Err(error) => {
+            let refused = refused(error)?;
+            Ok(page(&visit, &typed, told(&visit, &refused)).await?.status(status_of(&refused)).into_response())
+        }
+    }
+}
+
+/// A small one at once; a large one by the server, while its page looks again and again.
+async fn begin(visit: &Visit, statement: &statement::Model) -> Result<(), AppError> {
+    match statement.state {
+        State::Reading if statement.row_count <= AT_ONCE => {
+            Ok(work::carry_out(visit.store(), statement.id, visit.now()).await?)
+        }
+        _ => {
+            visit.site().statements.notify_one();
+            Ok(())
+        }
+    }
+}
+
+fn told(visit: &Visit, refused: &Refused) -> Told {
+    if refused.0 == [Refusal::Missing(Field::File)] {
+        return Told::at_field(Field::File, visit.t().statements_file_missing());
+    }
+    Told::new(visit.lang(), refused)
+}
+
+async fn page(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
+    let officer = visit.officer()?;
+    let organisers = organiser::change::all(visit.db()).await?;
+    let earlier = list::all(visit.db(), officer, MOST).await?;
+    let t = visit.t();
+    Ok(visit.page(t.statements_title(), || {
+        desk(
+            visit,
+            view! {
+                <h1>{t.statements_title()}</h1>
+                <p class="soft">{t.statements_lead()}</p>
+                <FormErrors told=told.clone() t=t />
+                {form(visit, &organisers, typed, &told)}
+                {statements(t, &earlier)}
+            },
+        )
+    }))
+}
+
+fn form(visit: &Visit, organisers: &[organiser::Model], typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let options: Vec<_> = organisers.iter().map(|one| (one.id.to_string(), one.name(t.0).to_owned())).collect();
+    let value = match (&*typed.organiser, organisers) {
+        ("", [only]) => only.id.to_string(),
+        _ => typed.organiser.clone(),
+    };
+    let error = told.at(Field::File);
+    let bad = error.is_some();
+    view! {
+        <form class="form box" method="post" action=HERE enctype="multipart/form-data" novalidate>
+            <FormKeyField key=visit.mint() />
+            <SelectField
+                field=Field::Organiser
+                t=t
+                told=told.clone()
+                value=value
+                options=options
+                blank=t.ground_not_chosen()
+                name=t.office_payments_organiser()
+            />
+            <div class=if bad { "field bad" } else { "field" }>
+                <label class="label" for="file">
+                    {t.statements_file()}
+                </label>
+                <input
+                    class="input"
+                    type="file"
+                    id="file"
+                    name="file"
+                    accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                    aria-describedby=bad.then_some("file-error")
+                    aria-invalid=bad.then_some("true")
+                />
+                {error
+                    .map(|error| {
+                        view! {
+                            <p class="field-error" id="file-error">
+                                <UiIcon name="error" />
+                                <span>{error}</span>
+                            </p>
+                        }
+                    })}
+            </div>
+            <div class="actions">
+                <button class="btn">{t.statements_bring()}</button>
+            </div>
+        </form>
+    }
+}
+
+fn statements(t: Text, earlier: &[statement::Model]) -> AnyView {
+    if earlier.is_empty() {
+        return view! { <Empty title=t.statements_none() text=t.statements_none_text() /> }.into_any();
+    }
+    let rows: Vec<_> = earlier
+        .iter()
+        .map(|one| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("{HERE}/{}", one.id)>{one.file_name.clone()}</a>
+                    </th>
+                    <td class="num" data-label=t.statements_col_lines()>
+                        {number(t, one.row_count)}
+                    </td>
+                    <td data-label=t.col_state()>{pill(t, one.state)}</td>
+                    <td data-label=t.statements_col_when()>{t.time(one.made_at)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <h2>{t.statements_earlier()}</h2>
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t.statements_earlier()>
+            <table class="table cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t.statements_col_file()}</th>
+                        <th scope="col" class="num">
+                            {t.statements_col_lines()}
+                        </th>
+                        <th scope="col">{t.col_state()}</th>
+                        <th scope="col">{t.statements_col_when()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn number(t: Text, count: impl TryInto<u64>) -> String {
+    t.number(count.try_into().unwrap_or_default())
+}
+
+fn pill(t: Text, state: State) -> impl IntoView + use<> {
+    let colour = match state {
+        State::Unmapped => "returned",
+        State::Reading | State::Booking => "taken",
+        State::Ready => "received",
+        State::Dropped => "withdrawn",
+    };
+    view! { <span class=format!("pill k-{colour}")>{t.statement_state(state)}</span> }
+}

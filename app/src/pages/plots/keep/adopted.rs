@@ -1,0 +1,135 @@
+//! The contracts of a plot for who keeps it: how far each is, the page to sign, and the household's signature.
+
+use axum::{extract::Path, response::Response};
+use entity::{
+    Field,
+    adoption::{
+        State,
+        list::Kept,
+        witness::{self, Typed as Witness},
+    },
+    id::PlotId,
+    photo::{Purpose, Size},
+};
+use leptos::prelude::*;
+
+use super::{Seen, Typed, done, step::brought};
+use crate::{
+    AppError, Visit,
+    pages::plots::show::read_number,
+    parts::{
+        form::{FormKeyField, PhotoField, SelectField, TextField, Told},
+        photo::address,
+    },
+    request::upload::Upload,
+    text::Text,
+};
+
+pub async fn sign(visit: Visit, Path(number): Path<String>, sent: Upload) -> Result<Response, AppError> {
+    let (keeper, number) = (visit.keeper()?, read_number(&number)?);
+    let form = visit.form_key(sent.text("form"));
+    let [adoption, signed_on, paper_no] =
+        ["adoption", "signed_on", "paper_no"].map(|field| sent.text(field).to_owned());
+    let witnessed = Witness { adoption, signed_on, paper_no };
+    let signed = match brought(&visit, Purpose::Paper, sent.file).await? {
+        Ok(scan) => witness::with_scan(visit.store(), keeper, number, (&witnessed, scan), &form, visit.now()).await,
+        Err(refused) => Err(refused.into()),
+    };
+    let typed = Typed { witness: witnessed, ..Typed::default() };
+    done(&visit, number, &typed, signed.map(|()| visit.t().plot_witnessed_saying().to_owned())).await
+}
+
+pub fn contracts(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let t = visit.t();
+    let lines: Vec<_> = seen.adoptions.iter().map(|kept| line(t, seen.plot.id, kept)).collect();
+    let body = if lines.is_empty() {
+        view! { <p class="soft">{t.plot_adoptions_none()}</p> }.into_any()
+    } else {
+        view! { <ul class="todo-list">{lines}</ul> }.into_any()
+    };
+    view! {
+        <section class="stack">
+            <h2>{t.plot_adoptions()}</h2>
+            {body}
+            {signature(visit, seen, typed, told)}
+        </section>
+    }
+}
+
+/// Whether the household's head can sign it, or sign it again.
+const fn can_be_signed(kept: &Kept) -> bool {
+    matches!(kept.adoption.state, State::Signed | State::Paid)
+}
+
+fn line(t: Text, id: PlotId, kept: &Kept) -> impl IntoView + use<> {
+    let adoption = &kept.adoption;
+    let who = kept.donor.clone().unwrap_or_else(|| t.plot_donor_unnamed().to_owned());
+    let signed = match adoption.household_signed_on {
+        Some(day) => Some(t.plot_signed_on(&t.date(day))),
+        None => can_be_signed(kept).then(|| t.plot_unsigned().to_owned()),
+    };
+    let paper = adoption.signed_at.map(|_| {
+        view! {
+            <a class="btn quiet" href=format!("/plots/{id}/contracts/{}/contract.pdf", adoption.code)>
+                {t.plot_paper()}
+            </a>
+        }
+    });
+    let scan = kept.scan.map(|scan| {
+        view! {
+            <a class="btn quiet" href=address(scan, Size::Large)>
+                {t.plot_scan_see()}
+            </a>
+        }
+    });
+    view! {
+        <li>
+            <div class="what">
+                <b>{t.adoption_contract_no(&adoption.code.grouped())}</b>
+                <span class="soft small">
+                    {t.gifts_plots_of(&who, adoption.shares, &adoption.amount_fen.to_string())}
+                    {signed.map(|signed| format!(" · {signed}"))}
+                </span>
+            </div>
+            <span class="pill">{t.adoption_state(adoption.state)}</span>
+            {scan}
+            {paper}
+        </li>
+    }
+}
+
+/// The form that puts a signature down; nothing while no contract can be signed.
+fn signature(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<impl IntoView + use<>> {
+    let t = visit.t();
+    let mut open: Vec<&Kept> = seen.adoptions.iter().filter(|kept| can_be_signed(kept)).collect();
+    open.sort_by_key(|kept| kept.adoption.household_signed_on);
+    let open: Vec<(String, String)> =
+        open.into_iter().map(|kept| (kept.adoption.code.to_string(), kept.adoption.code.grouped())).collect();
+    let typed = typed.witness.clone();
+    let (action, key, told) = (format!("/plots/{}/signature", seen.plot.id), visit.mint(), told.clone());
+    (!open.is_empty()).then(|| {
+        view! {
+            <form class="form box" method="post" action=action enctype="multipart/form-data" novalidate>
+                <h3>{t.plot_witness()}</h3>
+                <p class="soft">{t.plot_witness_what()}</p>
+                <FormKeyField key=key />
+                <SelectField field=Field::Adoption t=t told=told.clone() value=typed.adoption options=open />
+                <div class="pair">
+                    <TextField
+                        field=Field::SignedOn
+                        t=t
+                        told=told.clone()
+                        value=typed.signed_on
+                        kind="date"
+                        short=true
+                    />
+                    <TextField field=Field::PaperNo t=t told=told.clone() value=typed.paper_no short=true />
+                </div>
+                <PhotoField t=t told=told id="scan" name=t.plot_scan() help=t.plot_scan_help() />
+                <div class="actions">
+                    <button class="btn">{t.plot_witness_button()}</button>
+                </div>
+            </form>
+        }
+    })
+}

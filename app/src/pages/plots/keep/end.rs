@@ -1,0 +1,198 @@
+//! The end of a season at the desk: harvest, delivery, settlement, the next season, another household.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+use entity::{
+    Field, household,
+    plot::{
+        State,
+        hand_over::{self as handing, Typed as HandOver},
+        harvest::{self as harvesting, EVIDENCE, Typed as Harvest},
+        renew as renewing,
+        settle::{self as settling, NOTE, Typed as Settle, TypedDelivery},
+        weight::kilograms,
+    },
+};
+use leptos::prelude::*;
+
+use super::{Seen, Typed, done};
+use crate::{
+    AppError, Visit,
+    pages::plots::show::read_number,
+    parts::form::{AreaField, FormKeyField, SelectField, TextField, Told},
+    request::{Pressed, Sent},
+};
+
+pub async fn put_harvest(
+    visit: Visit,
+    Path(number): Path<String>,
+    Form(sent): Form<Sent<Harvest>>,
+) -> Result<Response, AppError> {
+    let (keeper, number) = (visit.keeper()?, read_number(&number)?);
+    let form = visit.form_key(&sent.form);
+    let put = harvesting::harvest(visit.store(), keeper, number, &sent.typed, &form, visit.now()).await;
+    let typed = Typed { harvest: sent.typed, ..Typed::default() };
+    done(&visit, number, &typed, put.map(|()| visit.t().plot_harvested_saying().to_owned())).await
+}
+
+pub async fn put_delivery(
+    visit: Visit,
+    Path(number): Path<String>,
+    Form(sent): Form<Sent<TypedDelivery>>,
+) -> Result<Response, AppError> {
+    let (officer, number) = (visit.officer()?, read_number(&number)?);
+    let form = visit.form_key(&sent.form);
+    let put = settling::deliver(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
+    let typed = Typed { delivery: sent.typed, ..Typed::default() };
+    done(&visit, number, &typed, put.map(|told| visit.t().plot_delivered_saying(told))).await
+}
+
+pub async fn put_settlement(
+    visit: Visit,
+    Path(number): Path<String>,
+    Form(sent): Form<Sent<Settle>>,
+) -> Result<Response, AppError> {
+    let (officer, number) = (visit.officer()?, read_number(&number)?);
+    let form = visit.form_key(&sent.form);
+    let put = settling::settle(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
+    let typed = Typed { settle: sent.typed, ..Typed::default() };
+    done(&visit, number, &typed, put.map(|()| visit.t().plot_settled_saying().to_owned())).await
+}
+
+pub async fn renew(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let (officer, number) = (visit.officer()?, read_number(&number)?);
+    let form = visit.form_key(&sent.form);
+    match renewing::renew(visit.store(), officer, number, &form, visit.now()).await {
+        Ok(next) => Ok(visit.go_saying(format!("/plots/{next}/keep"), visit.t().plot_renewed_saying()).into_response()),
+        Err(error) => done(&visit, number, &Typed::default(), Err(error)).await,
+    }
+}
+
+pub async fn change_household(
+    visit: Visit,
+    Path(number): Path<String>,
+    Form(sent): Form<Sent<HandOver>>,
+) -> Result<Response, AppError> {
+    let (officer, number) = (visit.officer()?, read_number(&number)?);
+    let form = visit.form_key(&sent.form);
+    let handed = handing::hand_over(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
+    let typed = Typed { hand_over: sent.typed, ..Typed::default() };
+    done(&visit, number, &typed, handed.map(|()| visit.t().plot_handed_over_saying().to_owned())).await
+}
+
+pub fn harvest(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let (t, typed, told) = (visit.t(), typed.harvest.clone(), told.clone());
+    let promised = kilograms(harvesting::promised(&seen.plot));
+    view! {
+        <form class="form box" method="post" action=format!("/plots/{}/harvest", seen.plot.id) novalidate>
+            <h2>{t.plot_harvest()}</h2>
+            <p class="soft">{t.plot_harvest_what(&promised)}</p>
+            <FormKeyField key=visit.mint() />
+            <div class="pair">
+                <TextField
+                    field=Field::Weight
+                    t=t
+                    told=told.clone()
+                    value=typed.weight
+                    inputmode="decimal"
+                    short=true
+                />
+                <TextField field=Field::TestNo t=t told=told.clone() value=typed.test_no short=true />
+            </div>
+            <AreaField
+                field=Field::Evidence
+                t=t
+                told=told
+                value=typed.evidence
+                most=EVIDENCE
+                optional=true
+                plain=true
+            />
+            <div class="actions">
+                <button class="btn pine">{t.plot_harvest_button()}</button>
+            </div>
+        </form>
+    }
+}
+
+pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let (t, typed, told) = (visit.t(), typed.delivery.clone(), told.clone());
+    view! {
+        <form class="form box" method="post" action=format!("/plots/{}/deliver", seen.plot.id) novalidate>
+            <h2>{t.plot_deliver()}</h2>
+            <p class="soft">{t.plot_mode_name(seen.plot.mode)} " · " {t.plot_deliver_what()}</p>
+            <FormKeyField key=visit.mint() />
+            <TextField
+                field=Field::DeliveredOn
+                t=t
+                told=told.clone()
+                value=typed.delivered_on
+                kind="date"
+                short=true
+            />
+            <AreaField field=Field::DeliveryNote t=t told=told value=typed.delivery_note most=NOTE plain=true />
+            <div class="actions">
+                <button class="btn pine">{t.plot_deliver_button()}</button>
+            </div>
+        </form>
+    }
+}
+
+pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+    let (t, typed, told) = (visit.t(), typed.settle.clone(), told.clone());
+    view! {
+        <form class="form box" method="post" action=format!("/plots/{}/settle", seen.plot.id) novalidate>
+            <h2>{t.plot_settle()}</h2>
+            <p class="soft">{t.plot_settle_what()}</p>
+            <FormKeyField key=visit.mint() />
+            <div class="pair">
+                <TextField
+                    field=Field::SettledOn
+                    t=t
+                    told=told.clone()
+                    value=typed.settled_on
+                    kind="date"
+                    short=true
+                />
+                <TextField field=Field::ReceiptSigned t=t told=told value=typed.receipt_signed short=true />
+            </div>
+            <div class="actions">
+                <button class="btn pine">{t.plot_settle_button()}</button>
+            </div>
+        </form>
+    }
+}
+
+/// For the office, while the season runs and the village has another household.
+pub fn hand_over(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<impl IntoView + use<>> {
+    let t = visit.t();
+    let others = seen.neighbours.iter().filter(|one| one.id != seen.plot.household_id);
+    let name = |one: &household::Model| (one.id.to_string(), one.alias(t.0).to_owned());
+    let others: Vec<(String, String)> = others.map(name).collect();
+    let runs = matches!(seen.plot.state, State::Open | State::Growing);
+    let value = typed.hand_over.next_household.clone();
+    let (action, key, told) = (format!("/plots/{}/hand-over", seen.plot.id), visit.mint(), told.clone());
+    (seen.is_office() && runs && !others.is_empty()).then(|| {
+        view! {
+            <form class="form box" method="post" action=action novalidate>
+                <h2>{t.plot_hand_over()}</h2>
+                <p class="soft">{t.plot_hand_over_what()}</p>
+                <FormKeyField key=key />
+                <SelectField
+                    field=Field::NextHousehold
+                    t=t
+                    told=told
+                    value=value
+                    options=others
+                    blank=t.ground_not_chosen()
+                />
+                <div class="actions">
+                    <button class="btn quiet">{t.plot_hand_over_button()}</button>
+                </div>
+            </form>
+        }
+    })
+}

@@ -1,0 +1,84 @@
+//! The plots and the funds of a proposal: each with its box while it waits, and with what it has become.
+
+use entity::round::{
+    answer::{Seen, Typed},
+    ground::shown::{Fund, Plot, Stands},
+};
+use leptos::prelude::*;
+
+use crate::text::Text;
+
+/// What can still be answered, ticked until somebody has unticked it.
+pub(super) fn choices(t: Text, seen: &Seen, typed: Option<&Typed>) -> Option<impl IntoView + use<>> {
+    let plots = seen.plots.iter().filter(|plot| plot.stands.waits());
+    let plots: Vec<_> = plots.map(|plot| plot_choice(t, plot, typed)).collect();
+    let funds = seen.funds.iter().filter(|fund| fund.stands.waits());
+    let funds: Vec<_> = funds.map(|fund| fund_choice(t, fund, typed)).collect();
+    (!plots.is_empty() || !funds.is_empty()).then(|| view! { <ul class="todo-list">{plots} {funds}</ul> })
+}
+
+fn plot_choice(t: Text, plot: &Plot, typed: Option<&Typed>) -> impl IntoView + use<> {
+    let line = plot.line.to_string();
+    let ticked = typed.is_none_or(|typed| typed.plots.contains(&line));
+    view! {
+        <li>
+            {plot_facts(t, plot)}
+            <label class="choice">
+                <input type="checkbox" name="plot" value=line checked=ticked />
+                <span>{t.proposal_plot_take()} <small>{t.proposal_plot_help()}</small></span>
+            </label>
+        </li>
+    }
+}
+
+fn fund_choice(t: Text, fund: &Fund, typed: Option<&Typed>) -> impl IntoView + use<> {
+    let line = fund.line.to_string();
+    let ticked = typed.is_none_or(|typed| typed.funds.contains(&line));
+    view! {
+        <li>
+            {fund_facts(t, fund)}
+            <label class="choice">
+                <input type="checkbox" name="fund" value=line checked=ticked />
+                <span>{t.proposal_fund_take()} <small>{t.proposal_fund_help()}</small></span>
+            </label>
+        </li>
+    }
+}
+
+fn plot_facts(t: Text, plot: &Plot) -> impl IntoView + use<> {
+    view! {
+        <div class="what">
+            <b>
+                <a href=format!("/plots/{}", plot.plot)>{t.proposal_plot(plot.plot.0, plot.shares)}</a>
+            </b>
+            <span class="soft small">{plot.amount.to_string()}</span>
+        </div>
+    }
+}
+
+fn fund_facts(t: Text, fund: &Fund) -> impl IntoView + use<> {
+    view! {
+        <div class="what">
+            <b>
+                <a href=format!("/funds/{}", fund.fund)>{t.proposal_fund(&fund.title)}</a>
+            </b>
+            <span class="soft small">{fund.amount.to_string()}</span>
+        </div>
+    }
+}
+
+/// Each with what it has become; none where nothing was proposed.
+pub fn told(t: Text, plots: &[Plot], funds: &[Fund]) -> Option<impl IntoView + use<>> {
+    let pill = |stands: Stands| {
+        view! { <span class=format!("pill k-{}", stands.key())>{t.proposal_stands(stands)}</span> }
+    };
+    let plots: Vec<_> = plots.iter().map(|plot| view! { <li>{plot_facts(t, plot)} {pill(plot.stands)}</li> }).collect();
+    let funds: Vec<_> = funds.iter().map(|fund| view! { <li>{fund_facts(t, fund)} {pill(fund.stands)}</li> }).collect();
+    (!plots.is_empty() || !funds.is_empty()).then(|| view! { <ul class="todo-list">{plots} {funds}</ul> })
+}
+
+/// Whether the time went by without any answer to them.
+pub(super) fn is_over(seen: &Seen) -> bool {
+    let mut stands = seen.plots.iter().map(|plot| plot.stands).chain(seen.funds.iter().map(|fund| fund.stands));
+    stands.all(|stands| matches!(stands, Stands::Lapsed | Stands::Waiting))
+}

@@ -1,0 +1,60 @@
+//! What is wrong with a table, line by line, and what is only worth a look.
+
+use entity::import::finding::Finding;
+use leptos::prelude::*;
+
+use crate::text::Text;
+
+/// Findings on the page; the rest is in the marked table.
+const MOST: usize = 200;
+
+/// What must be mended, and what is worth a look.
+pub(super) fn tables(t: Text, findings: &[Finding], of_errors: &'static str) -> impl IntoView + use<> {
+    let (notes, errors): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.kind.is_note());
+    let section = |title: String, text: &'static str, findings: &[&Finding]| {
+        let more = findings.len().saturating_sub(MOST);
+        (!findings.is_empty()).then(|| {
+            view! {
+                <section class="stack">
+                    <h2>{title}</h2>
+                    <p class="soft">{text}</p>
+                    {table(t, &findings[..findings.len().min(MOST)])}
+                    {(more > 0).then(|| view! { <p class="soft">{t.import_more(more)}</p> })}
+                </section>
+            }
+        })
+    };
+    view! {
+        {section(t.import_errors(errors.len()), of_errors, &errors)}
+        {section(t.import_notes(notes.len()), t.import_notes_text(), &notes)}
+    }
+}
+
+fn table(t: Text, findings: &[&Finding]) -> impl IntoView + use<> {
+    let rows: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            view! {
+                <tr>
+                    <th scope="row">{t.import_row(finding.row)}</th>
+                    <td data-label=t.import_col_column()>{t.column_of(finding)}</td>
+                    <td data-label=t.import_col_what()>{t.finding(finding)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="table-wrap">
+            <table class="table cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t.import_col_row()}</th>
+                        <th scope="col">{t.import_col_column()}</th>
+                        <th scope="col">{t.import_col_what()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,4 @@
+//! A village's desk.
+
+pub mod desk;
+pub mod fund;

@@ -1,0 +1,87 @@
+//! What is told of plots and adoptions that were not done.
+
+use entity::{Refusal, plot::weight::kilograms};
+
+use crate::text::Text;
+
+impl Text {
+    pub(super) fn of_plots_refused(self, refusal: &Refusal) -> Option<String> {
+        Some(match refusal {
+            Refusal::SplitSum(sum, price) => self.say(
+                format!("四项加起来是 {sum}，和整块地的价钱 {price} 对不上"),
+                format!("The four parts add up to {sum}, and the price is {price}"),
+            ),
+            Refusal::SharesUneven(price, shares) => self.say(
+                format!("{price} 分成 {shares} 份，每份不是整分，请换一个份数或价钱"),
+                format!("{price} in {shares} shares does not come to whole fen; please change one of them"),
+            ),
+            Refusal::PlotIncomplete(missing) => {
+                let missing: Vec<String> = missing.iter().map(|field| self.field(*field).to_owned()).collect();
+                let missing = self.list(&missing);
+                self.say(format!("还不能开放，缺：{missing}"), format!("It cannot open yet. Still blank: {missing}"))
+            }
+            Refusal::PlotAdopted(taken) => self.say(
+                format!("已经有人认养了 {taken} 份，不能关闭"),
+                format!("{taken} of its shares are adopted, so it cannot be closed"),
+            ),
+            Refusal::SharesGone(0) => self.say("刚刚被认养完了".into(), "All shares have just been taken".into()),
+            Refusal::SharesGone(free) => self.say(format!("只剩 {free} 份了"), format!("Only {free} are left")),
+            Refusal::AdoptionLimit(most) => self.say(
+                format!("您有 {most} 份认养还没有付款，付清或还回以后再选"),
+                format!("You have {most} adoptions that are not paid yet; pay or give one back first"),
+            ),
+            Refusal::RenewalFirst(day) => {
+                let day = self.date(*day);
+                self.say(
+                    format!("{day} 以前，上一季的认养人先选，请过了这一天再来"),
+                    format!("Until {day}, those who adopted it last season come first; please come back after that"),
+                )
+            }
+            Refusal::AdoptionsOpen(open) => self.say(
+                format!("还有 {open} 份合同没有付清，付清或到期以后才能播种"),
+                format!("{open} contracts are not paid yet; it can be sown once they are, or have lapsed"),
+            ),
+            Refusal::SignaturesMissing(missing) => self.say(
+                format!("还有 {missing} 份合同没有农户签字，请先记下签字"),
+                format!("{missing} contracts lack the household's signature; please put these down first"),
+            ),
+            Refusal::EvidenceMissing(promised) => {
+                let kg = kilograms(*promised);
+                self.say(
+                    format!("比约定的 {kg} 公斤少，请写明依据，例如村委会的记录"),
+                    format!("Less than the {kg} kg promised: please say what proves it, such as the village's record"),
+                )
+            }
+            other => return self.of_plots_plainly(other).map(ToOwned::to_owned),
+        })
+    }
+
+    const fn of_plots_plainly(self, refusal: &Refusal) -> Option<&'static str> {
+        let (zh, en) = match refusal {
+            Refusal::PlotState => {
+                ("这块地已经不在这一步了，请看现在的情况", "This plot has moved on; please look at it again")
+            }
+            Refusal::AdoptedAlready => (
+                "这块地您已经有一份没付款的合同，请先看那一份",
+                "You have a contract for this plot that is not paid yet; please look at that one first",
+            ),
+            Refusal::AdoptionState => {
+                ("这份认养已经不在这一步了，请看现在的情况", "This adoption has moved on; please look at it again")
+            }
+            Refusal::ContractNotAccepted => {
+                ("请看完合同，勾选接受", "Please read the contract and tick that you accept it")
+            }
+            Refusal::NobodyAdopted => {
+                ("还没有人付款认养，不能开始", "Nobody has adopted and paid yet, so it cannot begin")
+            }
+            Refusal::NothingHeld => {
+                ("这块地的账上没有钱可以付", "There is no money in the ledger for this plot to pay out")
+            }
+            _ => return None,
+        };
+        Some(match self.0 {
+            entity::Lang::Zh => zh,
+            entity::Lang::En => en,
+        })
+    }
+}

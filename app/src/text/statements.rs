@@ -1,0 +1,137 @@
+//! Texts of statements, and of the page with all money that somebody must look at.
+
+use entity::statement::{Fit, State, Wrong};
+
+use super::{Text, texts};
+
+texts! {
+    desk_statements: "银行流水" / "Statements";
+    statements_title: "银行流水" / "Bank statements";
+    statements_lead: "把网上银行导出的流水传上来：按付款参考码和金额对上的，一次全部记账；对不上的，一行一行处理。重复上传、日期重叠都不会记两次。"
+        / "Bring the statement that online banking exports: what fits by code and sum is booked all at once, the rest line by line. The same statement again, or one that overlaps it, books nothing twice.";
+    statements_file: "流水文件（.csv 或 .xlsx，最大 10 MiB，最多 50,000 行）" / "Statement (.csv or .xlsx, 10 MiB and 50,000 lines at most)";
+    statements_file_missing: "请选择文件" / "Please choose a file";
+    statements_bring: "上传" / "Bring it";
+    statements_none: "还没有上传过流水" / "No statement yet";
+    statements_none_text: "第一次上传时，说一下这家银行的各列是什么；以后就记住了。" / "With the first one you say what the bank's columns are; after that they are remembered.";
+    statements_earlier: "上传过的流水" / "Statements so far";
+    statements_col_file: "文件" / "File";
+    statements_col_lines: "行" / "Lines";
+    statements_col_when: "上传" / "Brought";
+    statements_brought_saying: "已上传。" / "It is here.";
+    statements_same_saying: "这份流水上传过，这就是它。" / "This statement was brought before; here it is.";
+    statement_state_unmapped: "等说明各列" / "Columns to be named";
+    statement_state_reading: "正在读" / "Being read";
+    statement_state_ready: "可以处理" / "Ready";
+    statement_state_booking: "正在记账" / "Being booked";
+    statement_state_dropped: "已丢弃" / "Dropped";
+    statement_reading_title: "正在读流水" / "Reading the statement";
+    statement_reading_text: "几万行要几秒钟。可以离开，回来接着看。" / "Tens of thousands of lines take some seconds. You may leave and come back.";
+    statement_booking_title(done: &str, all: &str): "正在记账：{done} / {all}" / "Booking: {done} of {all}";
+    statement_booking_text: "可以离开，回来接着看；服务器重启也会接着做完。" / "You may leave and come back; it goes on even if the server is restarted.";
+    statement_reload: "再看看" / "Look again";
+    statement_counts(rows: &str, known: &str, out: &str, bad: &str): "共 {rows} 行；以前的流水里有过 {known} 行，支出 {out} 行，读不懂 {bad} 行" / "{rows} lines; {known} were in earlier statements, {out} went out, {bad} cannot be read";
+    statement_sure_title(count: &str): "{count} 行对得上" / "{count} lines fit";
+    statement_sure_text: "付款参考码对，金额正好。" / "The code is right and the sum is what is missing.";
+    statement_book_all(count: &str): "这 {count} 行全部记账" / "Book all {count}";
+    statement_ordered_saying: "开始记账。" / "Booking has begun.";
+    statement_lines_none: "没有这样的行" / "No such lines";
+    statement_lines_none_text: "换一类看看。" / "Look at another kind.";
+    statement_drop: "丢弃这份流水" / "Drop this statement";
+    statement_drop_text: "传错了的话可以丢弃；已经有行记了账就不行。" / "If it was brought by mistake; not once a line of it has been booked.";
+    statement_dropped_saying: "已丢弃。" / "Dropped.";
+    statement_set_columns: "说明各列" / "Name the columns";
+    statement_columns_text: "每家银行只要说一次，以后就记住了。日期、收入金额、附言必填。" / "Once for each bank; after that it is remembered. Day, sum and remark are needed.";
+    statement_columns_save: "保存" / "Save";
+    statement_columns_saying: "记住了。" / "That is remembered.";
+    statement_no_column: "表里没有" / "Not in the table";
+    statement_header_help: "改了这一行，下面的选择会重新读。" / "Change this and the choices below are read anew.";
+    statement_booked: "已记账" / "Booked";
+    statement_set_aside: "与我们无关" / "Set aside";
+    statement_bad_title(count: &str): "{count} 行读不懂" / "{count} lines cannot be read";
+    statement_bad_text: "这些行没有记账。请对照银行流水，在“到账”里手工记。" / "They were not booked. Compare with the bank's statement, and record them by hand under Arrivals.";
+    statement_col_row: "行" / "Line";
+    statement_row(number: i64): "第 {number} 行" / "Line {number}";
+    statement_col_field: "列" / "Column";
+    statement_col_wrong: "问题" / "What is wrong";
+    statement_line_title(number: i64): "第 {number} 行" / "Line {number}";
+    statement_line_for: "看起来是付给" / "It seems to be for";
+    statement_line_book: "记账" / "Book it";
+    statement_line_book_text: "核对附言，需要就改付款参考码；留空就记为待认领。" / "Compare the remark and mend the code if need be; leave it blank to book it as unclear.";
+    statement_line_booked_saying: "已记账。" / "Booked.";
+    statement_line_aside: "与我们无关" / "It is none of ours";
+    statement_line_aside_text: "利息、自己账户之间的转账等。" / "Interest, a transfer between own accounts, and the like.";
+    statement_line_aside_saying: "已放到一边。" / "Set aside.";
+    statement_line_back: "还是有关" / "It is ours after all";
+    statement_line_back_saying: "又可以处理了。" / "It can be dealt with again.";
+    statement_line_see: "看这笔到账" / "See the arrival";
+
+    desk_money: "要看的钱" / "Money to look at";
+    money_title: "要看的钱" / "Money to look at";
+    money_lead: "还没有着落的每一笔钱。处理完，这一页就空了。" / "All money that is not where it belongs yet. Once it is dealt with, this page is empty.";
+    money_none: "没有要看的钱" / "No money to look at";
+    money_none_text: "到账的都记了账，答应的都按时付了。" / "What arrived is booked, and what was promised is paid in time.";
+    money_unclear: "待认领的钱" / "Unclear money";
+    money_to_return: "待退还的钱" / "Money to be given back";
+    money_sure: "流水里对得上、还没记账的行" / "Statement lines that fit and are not booked";
+    money_unsettled: "流水里等处理的行" / "Statement lines to be dealt with";
+    money_near: "付款参考码差一点的行" / "Statement lines with a code almost right";
+    money_columns: "等说明各列的流水" / "Statements whose columns must be named";
+    money_overdue: "过了 30 天还没付清的" / "Promised over 30 days ago and not paid";
+    money_overdue_text: "可以写信问问，或者请付款人在“我的付款”里取消。" / "Ask, or have the payer give it up under My payments.";
+    money_since(day: &str): "从 {day} 起" / "since {day}";
+}
+
+impl Text {
+    pub const fn statement_state(self, state: State) -> &'static str {
+        match state {
+            State::Unmapped => self.statement_state_unmapped(),
+            State::Reading => self.statement_state_reading(),
+            State::Ready => self.statement_state_ready(),
+            State::Booking => self.statement_state_booking(),
+            State::Dropped => self.statement_state_dropped(),
+        }
+    }
+
+    /// How well a line fits.
+    pub fn fit(self, fit: Fit) -> &'static str {
+        let (zh, en) = match fit {
+            Fit::Sure => ("对得上", "Fits"),
+            Fit::Partly => ("少付", "Too little"),
+            Fit::Over => ("多付或重复", "Too much, or twice"),
+            Fit::Closed => ("不再等", "No longer expected"),
+            Fit::Near => ("参考码差一点", "Code almost right"),
+            Fit::Payer => ("像是这个人付的", "Payer and sum fit"),
+            Fit::Nothing => ("看不出来", "Nothing fits"),
+        };
+        self.0.pick(zh, en)
+    }
+
+    pub fn wrong_cell(self, wrong: Wrong) -> &'static str {
+        let (zh, en) = match wrong {
+            Wrong::Missing => ("没有填", "is missing"),
+            Wrong::NotADay => ("不是日期", "is not a date"),
+            Wrong::Future => ("日期还没到", "is still to come"),
+            Wrong::NotMoney => ("不是精确到分的金额", "is not an amount in whole fen"),
+            Wrong::Range => ("金额太大", "is too large"),
+            Wrong::Unknown => ("看不出收还是支", "says neither in nor out"),
+        };
+        self.0.pick(zh, en)
+    }
+
+    /// The acts of statements, as the journal's list says them.
+    pub(super) fn statement_act(self, act: &str) -> &str {
+        let (zh, en) = match act {
+            "statement_brought" => ("上传流水", "statement brought"),
+            "statement_mapped" => ("说明流水各列", "statement's columns named"),
+            "statement_read" => ("读完流水", "statement read"),
+            "statement_ordered" => ("流水全部记账", "statement to be booked"),
+            "statement_booked" => ("流水记完账", "statement booked"),
+            "statement_dropped" => ("丢弃流水", "statement dropped"),
+            "line_set_aside" => ("流水行放到一边", "statement line set aside"),
+            "line_brought_back" => ("流水行取回", "statement line brought back"),
+            other => return self.round_act(other),
+        };
+        self.0.pick(zh, en)
+    }
+}

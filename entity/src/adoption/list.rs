@@ -1,0 +1,182 @@
+//! Adoptions as their donor sees them, and as who keeps the plot does.
+
+use std::collections::HashMap;
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{COLUMN, Column, Entity, Model, State, paper, sign};
+use crate::{
+    Code, Fen, Lang, Refusal, Result, Store, Time, account,
+    actor::{Donor, Keeper, Officer},
+    id::{AccountId, HouseholdId, PhotoId, PlotId},
+    journal::{self, Subject},
+    organiser,
+    payment::{
+        ForWhat,
+        reference::{self, Shown},
+    },
+    place::{self, township},
+    plot::{self, browse::PublicPlot},
+};
+
+/// Adoptions that a donor's list shows.
+const MOST: u64 = 200;
+
+/// An adoption with its plot, for its donor.
+#[derive(Clone, Debug)]
+pub struct Own {
+    pub adoption: Model,
+    pub plot: PublicPlot,
+}
+
+/// The donor's own, newest first.
+pub async fn own(db: &impl ConnectionTrait, donor: Donor, lang: Lang, now: Time) -> Result<Vec<Own>> {
+    let own = Entity::find().filter(COLUMN.account_id.eq(donor.account())).order_by_desc(COLUMN.id).limit(MOST);
+    let adoptions = own.all(db).await?;
+    let rows = plot::Entity::find()
+        .filter(plot::COLUMN.id.is_in(adoptions.iter().map(|adoption| adoption.plot_id)))
+        .all(db)
+        .await?;
+    let townships = township::Entity::find().all(db).await?;
+    let plots = plot::browse::of_rows(db, rows, &townships, lang, now).await?;
+    let with_plot = |adoption: Model| {
+        let plot = plots.iter().find(|plot| plot.number == adoption.plot_id)?.clone();
+        Some(Own { adoption, plot })
+    };
+    Ok(adoptions.into_iter().filter_map(with_plot).collect())
+}
+
+/// Everything a contract says, in one reader's language.
+#[derive(Clone)]
+pub struct Contract {
+    pub adoption: Model,
+    pub plot: PublicPlot,
+    /// Whose head signs it; for who prints the village's paper.
+    pub household: HouseholdId,
+    pub organiser: organiser::Model,
+    /// The committee that is witness to it.
+    pub village: String,
+    /// The name that the donor signed with; blank before.
+    pub party: String,
+    /// Where the harvest is sent; blank where it is donated on.
+    pub delivery: String,
+    /// How to pay, once it is signed.
+    pub payment: Option<Shown>,
+}
+
+/// The donor's own contract; another's is not found.
+pub async fn contract(store: &Store, donor: Donor, code: &str, lang: Lang, now: Time) -> Result<Contract> {
+    let code: Code = code.parse().map_err(|_| Refusal::NotFound)?;
+    let own = Entity::find().filter(COLUMN.code.eq(code)).filter(COLUMN.account_id.eq(donor.account()));
+    let adoption = own.one(store.read()).await?.ok_or(Refusal::NotFound)?;
+    whole(store, adoption, lang, now).await
+}
+
+/// The contract for who has it signed on paper.
+pub async fn to_sign(store: &Store, keeper: Keeper, id: PlotId, code: &str, lang: Lang, now: Time) -> Result<Contract> {
+    let plot = plot::find(store.read(), keeper, id).await?;
+    let code: Code = code.parse().map_err(|_| Refusal::NotFound)?;
+    let its = Entity::find().filter(COLUMN.code.eq(code)).filter(COLUMN.plot_id.eq(plot.id));
+    let adoption = its.filter(COLUMN.signed_at.is_not_null()).one(store.read()).await?.ok_or(Refusal::NotFound)?;
+    whole(store, adoption, lang, now).await
+}
+
+async fn whole(store: &Store, adoption: Model, lang: Lang, now: Time) -> Result<Contract> {
+    let db = store.read();
+    let plot = plot::Entity::find_by_id(adoption.plot_id).one(db).await?.ok_or(Refusal::NotFound)?;
+    let organiser = plot.organiser_id.ok_or(Refusal::NotFound)?;
+    let organiser = organiser::change::find(db, organiser).await?;
+    let household = plot.household_id;
+    let village = place::village_of(db, plot.village_id).await?.name;
+    let plot = plot::browse::one(db, plot.id, lang, now).await?;
+    let (party, delivery) = sign::words(store, &adoption)?;
+    let payment = match reference::of(db, ForWhat::Adoption(adoption.id)).await? {
+        Some(reference) => Some(reference::show(db, reference).await?),
+        None => None,
+    };
+    Ok(Contract { adoption, plot, household, organiser, village, party, delivery, payment })
+}
+
+/// An adoption as who keeps the plot sees it: by what the donor chose to be called.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub adoption: Model,
+    /// `None`: 爱心人士.
+    pub donor: Option<String>,
+    /// The scan of what the household signed.
+    pub scan: Option<PhotoId>,
+}
+
+/// All adoptions of a plot, oldest first.
+pub async fn of_plot(db: &impl ConnectionTrait, keeper: Keeper, id: PlotId) -> Result<Vec<Kept>> {
+    plot::find(db, keeper, id).await?;
+    let adoptions = Entity::find().filter(COLUMN.plot_id.eq(id)).order_by_asc(COLUMN.id).all(db).await?;
+    let donors = account::Entity::find()
+        .filter(account::COLUMN.id.is_in(adoptions.iter().map(|adoption| adoption.account_id)))
+        .all(db)
+        .await?;
+    let names: HashMap<AccountId, Option<String>> =
+        donors.into_iter().map(|account| (account.id, account.public_name)).collect();
+    let scans = paper::newest(db, &adoptions).await?;
+    let kept = |adoption: Model| Kept {
+        donor: names.get(&adoption.account_id).cloned().flatten(),
+        scan: scans.get(&adoption.id.0).and_then(|scans| scans.last().copied()),
+        adoption,
+    };
+    Ok(adoptions.into_iter().map(kept).collect())
+}
+
+/// What lies in one state, of one plot: adoptions, shares, money.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    pub adoptions: u64,
+    pub shares: i32,
+    pub amount: Fen,
+}
+
+/// The sums of these states of a plot.
+pub async fn sum(db: &impl ConnectionTrait, id: PlotId, states: &[State]) -> Result<Sum> {
+    let rows: Vec<(i32, Fen)> = Entity::find()
+        .select_only()
+        .columns([Column::Shares, Column::AmountFen])
+        .filter(COLUMN.plot_id.eq(id))
+        .filter(COLUMN.state.is_in(states.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let amount = rows.iter().try_fold(Fen::ZERO, |sum, (_, amount)| sum.plus(*amount)).ok_or(Refusal::PlotState)?;
+    let adoptions = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    Ok(Sum { adoptions, shares: rows.iter().map(|(shares, _)| shares).sum(), amount })
+}
+
+/// Where one adopter's part of the harvest goes.
+#[derive(Clone)]
+pub struct Delivery {
+    pub party: String,
+    pub delivery: String,
+    /// Kilograms promised.
+    pub harvest: String,
+}
+
+/// What is to be sent to the adopters of a plot; the look stands in the journal.
+pub async fn deliveries(store: &Store, officer: Officer, id: PlotId, now: Time) -> Result<Vec<Delivery>> {
+    let txn = store.write().await?;
+    let plot = plot::find(&txn, Keeper::Office(officer), id).await?;
+    let adoptions = Entity::find()
+        .filter(COLUMN.plot_id.eq(id))
+        .filter(COLUMN.state.is_in([State::Paid, State::Delivered]))
+        .filter(COLUMN.delivery.is_not_null())
+        .order_by_asc(COLUMN.id)
+        .all(&txn)
+        .await?;
+    let count = adoptions.len().to_string();
+    journal::note(&txn, officer, "deliveries_looked", Subject("plot", id.0), &count, now).await?;
+    txn.commit().await?;
+    let half = if plot.mode == plot::Mode::Half { 2 } else { 1 };
+    let line = |adoption: &Model| {
+        let (party, delivery) = sign::words(store, adoption)?;
+        let grams = i64::from(plot.harvest_g.0) * i64::from(adoption.shares) / half;
+        Ok(Delivery { party, delivery, harvest: plot::weight::kilograms(grams) })
+    };
+    adoptions.iter().map(line).collect()
+}

@@ -1,0 +1,32 @@
+//! A payment for an adoption was recorded, given back or undone: called by [`crate::payment`], in its transaction.
+
+use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use super::{COLUMN, Column, Entity, State};
+use crate::{
+    Fen, Refusal, Result, Time,
+    actor::Actor,
+    id::AdoptionId,
+    journal::{self, Subject},
+    store::Txn,
+};
+
+/// `arrived`: all that has come for it by now. Paid once all of it is there; signed again while nothing has grown and
+/// some of it was given back.
+pub(crate) async fn settle(txn: &Txn, id: AdoptionId, arrived: Fen, now: Time) -> Result<()> {
+    let adoption = Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(Refusal::NotFound)?;
+    let is_whole = arrived >= adoption.amount_fen;
+    let (to, paid_at, act) = match adoption.state {
+        State::Signed if is_whole => (State::Paid, Some(now), "adoption_paid"),
+        State::Paid if !is_whole => (State::Signed, None, "adoption_unpaid"),
+        _ => return Ok(()),
+    };
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(to))
+        .col_expr(Column::PaidAt, Expr::value(paid_at))
+        .filter(COLUMN.id.eq(id))
+        .exec(txn)
+        .await?;
+    let subject = Subject("plot", adoption.plot_id.0);
+    journal::note(txn, Actor::CLOCK, act, subject, adoption.code.as_str(), now).await
+}

@@ -1,0 +1,121 @@
+//! The donor accepts the contract online: the reservation becomes a signed adoption, with a code to pay under.
+//!
+//! Who the contract is with and where the harvest is sent are sealed: the public knows an adopter by nothing at all.
+
+use chrono::TimeDelta;
+use sea_orm::{entity::prelude::*, sea_query::Expr};
+use serde::Deserialize;
+
+use super::{COLUMN, Column, Entity, Model, State, own, tell};
+use crate::{
+    Code, Error, Field, FormKey, Refusal, Result, Store, Time,
+    actor::Donor,
+    error::Refusals,
+    journal::{self, Subject},
+    lang::china_date,
+    ledger::{Programme, Source},
+    payment::{Asked, ForWhat, reference},
+    plot::{self, Mode},
+    text,
+};
+
+/// Longest name in a contract, in characters.
+pub const PARTY: usize = 60;
+/// Longest address, in characters.
+pub const DELIVERY: usize = 200;
+/// Days to pay after signing.
+pub const PAY: TimeDelta = TimeDelta::days(14);
+
+/// The form. Not `Debug`: it names somebody.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// Who the contract is with.
+    pub party: String,
+    /// Where the harvest is sent; not asked where it is donated on.
+    pub delivery: String,
+    /// A ticked box has any value.
+    pub contract: String,
+}
+
+pub async fn sign(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let adoption = own(&txn, donor, code).await?;
+    let plot = plot::Entity::find_by_id(adoption.plot_id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    if adoption.state != State::Reserved || adoption.reserved_until <= now {
+        return Err(Refusal::AdoptionState.into());
+    }
+    let (party, delivery) = read(typed, plot.mode)?;
+    let sealed = |column: &str, words: &str| sealed(store, column, &adoption.code, words);
+    let pay_until = china_date(now) + PAY;
+    let signed = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Signed))
+        .col_expr(Column::SignedAt, Expr::value(now))
+        .col_expr(Column::Party, Expr::value(sealed("party", &party)))
+        .col_expr(Column::Delivery, Expr::value(delivery.map(|words| sealed("delivery", &words))))
+        .col_expr(Column::PayUntil, Expr::value(pay_until))
+        .filter(COLUMN.id.eq(adoption.id))
+        .filter(COLUMN.state.eq(State::Reserved))
+        .exec(&txn)
+        .await?;
+    if signed.rows_affected == 0 {
+        return Err(Refusal::AdoptionState.into());
+    }
+    let asked = Asked {
+        what: ForWhat::Adoption(adoption.id),
+        organiser: plot.organiser_id.ok_or(Refusal::PlotState)?,
+        programme: Programme::Plot(plot.id),
+        source: Source::Society,
+        amount: Some(adoption.amount_fen),
+        account: Some(adoption.account_id),
+    };
+    let reference = reference::make(store, &txn, &asked, now).await?;
+    journal::note(&txn, donor, "adoption_signed", Subject("plot", plot.id.0), code.as_str(), now).await?;
+    tell::signed(store, &txn, &adoption, (reference, pay_until), now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+fn read(typed: &Typed, mode: Mode) -> Result<(String, Option<String>)> {
+    let mut no = Refusals::default();
+    let party = no.take(text::line(Field::Party, &typed.party, PARTY));
+    let delivery = match mode {
+        Mode::DonatedOn => Some(None),
+        Mode::ToDonor | Mode::Half => no.take(text::lines(Field::Delivery, &typed.delivery, DELIVERY)).map(Some),
+    };
+    if delivery.as_ref().is_some_and(|words| words.as_ref().is_some_and(String::is_empty)) {
+        no.add(Refusal::Missing(Field::Delivery));
+    }
+    if typed.contract.is_empty() {
+        no.add(Refusal::ContractNotAccepted);
+    }
+    match (party, delivery) {
+        (Some(party), Some(delivery)) if no.is_empty() => Ok((party, delivery)),
+        _ => Err(no.into()),
+    }
+}
+
+/// Tied to its contract's number, which no other row has.
+pub(crate) fn sealed(store: &Store, column: &str, code: &Code, words: &str) -> Vec<u8> {
+    store.keys.seal_words(&store.dice, &place(column, code), words)
+}
+
+fn place(column: &str, code: &Code) -> String {
+    format!("adoption/{column}/{code}")
+}
+
+/// Who the contract is with and where the harvest goes, once it is signed: for its own donor, and for who prints and
+/// sends.
+pub(crate) fn words(store: &Store, adoption: &Model) -> Result<(String, String)> {
+    let open = |column: &str, sealed: &Option<Vec<u8>>| match sealed {
+        Some(sealed) => store
+            .keys
+            .open_words(&place(column, &adoption.code), sealed)
+            .map_err(|e| Error::Db(DbErr::Custom(format!("an adoption's words cannot be read: {e}")))),
+        None => Ok(String::new()),
+    };
+    Ok((open("party", &adoption.party)?, open("delivery", &adoption.delivery)?))
+}

@@ -1,0 +1,88 @@
+//! The household's head signs the contract on paper, with the village's committee as witness; who keeps the plot
+//! writes down the day and the paper's number, and may add a scan of it. The paper stays in the village.
+
+use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::Deserialize;
+
+use super::{COLUMN, Column, Entity, State, paper};
+use crate::{
+    Code, Day, Field, FormKey, Refusal, Result, Store, Time,
+    actor::Keeper,
+    error::Refusals,
+    id::{PhotoId, PlotId},
+    journal::{self, Subject},
+    lang::china_date,
+    plot, text,
+};
+
+/// Longest number of a paper, in characters.
+pub const PAPER: usize = 40;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// The contract's number.
+    pub adoption: String,
+    pub signed_on: String,
+    pub paper_no: String,
+}
+
+pub async fn witness(
+    store: &Store,
+    keeper: Keeper,
+    id: PlotId,
+    typed: &Typed,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
+    with_scan(store, keeper, id, (typed, None), form, now).await
+}
+
+/// The same, with a scan of the paper that was brought just before; it takes the place of an earlier one.
+pub async fn with_scan(
+    store: &Store,
+    keeper: Keeper,
+    id: PlotId,
+    (typed, scan): (&Typed, Option<PhotoId>),
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    plot::find(&txn, keeper, id).await?;
+    let (code, on, paper_no) = read(typed, now)?;
+    let its = Entity::find().filter(COLUMN.code.eq(code.clone())).filter(COLUMN.plot_id.eq(id));
+    let adoption = its.lock_exclusive().one(&txn).await?.ok_or(Refusal::NotAChoice(Field::Adoption))?;
+    if !matches!(adoption.state, State::Signed | State::Paid) {
+        return Err(Refusal::AdoptionState.into());
+    }
+    Entity::update_many()
+        .col_expr(Column::HouseholdSignedOn, Expr::value(on))
+        .col_expr(Column::PaperNo, Expr::value(paper_no))
+        .col_expr(Column::WitnessedBy, Expr::value(keeper.account()))
+        .filter(COLUMN.id.eq(adoption.id))
+        .exec(&txn)
+        .await?;
+    if let Some(scan) = scan {
+        paper::lay(&txn, keeper, &adoption, scan, now).await?;
+    }
+    journal::note(&txn, keeper, "adoption_witnessed", Subject("plot", id.0), code.as_str(), now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+fn read(typed: &Typed, now: Time) -> Result<(Code, Day, String)> {
+    let mut no = Refusals::default();
+    let code = no.take(typed.adoption.parse::<Code>().map_err(|_| Refusal::NotAChoice(Field::Adoption)));
+    let on = no.take(text::day(Field::SignedOn, &typed.signed_on));
+    let paper_no = no.take(text::line(Field::PaperNo, &typed.paper_no, PAPER));
+    if on.is_some_and(|on| on > china_date(now)) {
+        no.add(Refusal::DayInFuture(Field::SignedOn));
+    }
+    let (Some(code), Some(on), Some(paper_no), true) = (code, on, paper_no, no.is_empty()) else {
+        return Err(no.into());
+    };
+    Ok((code, on, paper_no))
+}

@@ -1,0 +1,88 @@
+//! What becomes of an elder in the fund: a pause, hardship, death, leaving, coming back; and whether the alias is public.
+
+use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::Expr};
+use serde::Deserialize;
+
+use super::{COLUMN, Column, Entity, State, lock, register::past, stay};
+use crate::{
+    Field, FormKey, Refusal, Result, Store, Time,
+    actor::Officer,
+    error::Refusals,
+    fund::payout,
+    id::ElderId,
+    journal::{self, Subject},
+};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// A [`State`] by its key.
+    pub state: String,
+    /// Since when: never after today.
+    pub since_on: String,
+}
+
+/// Puts an elder into another state. One in a run that is approved waits until that is paid or sent back.
+pub async fn change(
+    store: &Store,
+    officer: Officer,
+    id: ElderId,
+    typed: &Typed,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let (fund, elder) = lock(&txn, id).await?;
+    let mut refusals = Refusals::default();
+    let state = State::from_key(&typed.state).filter(|next| elder.state.next().contains(next));
+    let state = refusals.take(state.ok_or(Refusal::NotAChoice(Field::ElderState)));
+    let since = refusals.take(past(Field::SinceOn, &typed.since_on, now));
+    let (Some(state), Some(since)) = (state, since) else { return Err(refusals.into()) };
+    if let Some(through) = payout::closed_through(&txn, fund.id).await?
+        && since <= through
+        && state.is_in()
+    {
+        return Err(Refusal::DayTooEarly(Field::SinceOn, through).into());
+    }
+    Entity::update_many().col_expr(Column::State, Expr::value(state)).filter(COLUMN.id.eq(id)).exec(&txn).await?;
+    let row = stay::ActiveModel {
+        elder_id: Set(id),
+        state: Set(state),
+        from_on: Set(since),
+        recorded_by: Set(Some(officer.account())),
+        recorded_at: Set(now),
+        ..Default::default()
+    };
+    stay::Entity::insert(row).exec_without_returning(&txn).await?;
+    journal::note(&txn, officer, "elder_state_changed", Subject("elder", id.0), state.key(), now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// The elder agrees to stand on the fund's page by alias, or takes that back: it is gone from there at once.
+pub async fn publish(
+    store: &Store,
+    officer: Officer,
+    id: ElderId,
+    is_public: bool,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    super::find(&txn, id).await?;
+    Entity::update_many()
+        .col_expr(Column::PublicFrom, Expr::value(is_public.then_some(now)))
+        .filter(COLUMN.id.eq(id))
+        .exec(&txn)
+        .await?;
+    let act = if is_public { "elder_shown" } else { "elder_hidden" };
+    journal::note(&txn, officer, act, Subject("elder", id.0), "", now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}

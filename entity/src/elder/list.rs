@@ -1,0 +1,46 @@
+//! The elders of a fund as the office sees them: by alias, page by page.
+
+use std::collections::HashMap;
+
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{COLUMN, Entity, Model, State};
+use crate::{
+    Result,
+    actor::Officer,
+    id::{ElderId, FundId},
+};
+
+/// Elders on one page.
+pub const PAGE: u64 = 50;
+
+/// Elders after this one, in the order in which they joined; one more than fits on the page where there are more.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    _officer: Officer,
+    fund: FundId,
+    after: Option<ElderId>,
+) -> Result<Vec<Model>> {
+    let mut query = Entity::find().filter(COLUMN.fund_id.eq(fund)).order_by_asc(COLUMN.id);
+    if let Some(after) = after {
+        query = query.filter(COLUMN.id.gt(after));
+    }
+    Ok(query.limit(PAGE + 1).all(db).await?)
+}
+
+/// What the fund's elders are called.
+pub async fn aliases(db: &impl ConnectionTrait, _officer: Officer, fund: FundId) -> Result<HashMap<ElderId, String>> {
+    super::aliases(db, fund).await
+}
+
+/// How many are in the fund.
+pub async fn count_in(db: &impl ConnectionTrait, fund: FundId) -> Result<u64> {
+    let all = Entity::find().filter(COLUMN.fund_id.eq(fund)).filter(COLUMN.state.is_in(State::IN));
+    Ok(all.count(db).await?)
+}
+
+/// Elders of the fund with whom somebody can share supporters: those still in it, by alias.
+pub async fn all_in(db: &impl ConnectionTrait, _officer: Officer, fund: FundId) -> Result<Vec<Model>> {
+    let all = Entity::find().filter(COLUMN.fund_id.eq(fund)).filter(COLUMN.state.is_in(State::IN));
+    Ok(all.order_by_asc(COLUMN.alias).all(db).await?)
+}

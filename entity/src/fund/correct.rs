@@ -1,0 +1,54 @@
+//! What was written down wrongly is taken back, today: it counts in the period that is open, so that the next run makes
+//! good what an earlier one paid too much.
+
+use sea_orm::entity::prelude::*;
+
+use super::{
+    contribute::open_day,
+    contribution::{self, COLUMN, Entity, Row, share},
+    lock,
+};
+use crate::{
+    Fen, FormKey, Refusal, Result, Store, Time,
+    actor::Officer,
+    id::{ContributionId, FundId},
+    journal::{self, Subject},
+    lang::china_date,
+    ledger::{Book, Source, reverse},
+};
+
+/// Takes it back, once; gives the fund.
+pub async fn correct(store: &Store, officer: Officer, id: ContributionId, form: &FormKey, now: Time) -> Result<FundId> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let wrong = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let fund = lock(&txn, wrong.fund_id).await?;
+    let is_corrected = Entity::find().filter(COLUMN.corrects.eq(id)).one(&txn).await?.is_some();
+    if is_corrected || wrong.amount_fen <= Fen::ZERO {
+        return Err(Refusal::NotReversible.into());
+    }
+    let today = china_date(now);
+    if wrong.source == Source::Family {
+        open_day(&txn, fund.id, today).await??;
+    }
+    let shares = share::Entity::find().filter(share::COLUMN.contribution_id.eq(id)).all(&txn).await?;
+    let mut book = Book::open(&txn).await?;
+    let transfer = reverse::enter(&txn, &mut book, officer, wrong.transfer_id, now).await?;
+    let row = Row {
+        source: wrong.source,
+        supporter: wrong.supporter_id,
+        amount: Fen(-wrong.amount_fen.0),
+        on: today,
+        document: wrong.document,
+        corrects: Some(id),
+        returned_to: None,
+        shares: shares.into_iter().map(|share| (share.elder_id, Fen(-share.amount_fen.0))).collect(),
+    };
+    contribution::write(&txn, fund.id, row, transfer, Some(officer.account()), now).await?;
+    journal::note(&txn, officer, "contribution_corrected", Subject("fund", fund.id.0), &id.to_string(), now).await?;
+    form.keep(&txn, &fund.id, now).await?;
+    txn.commit().await?;
+    Ok(fund.id)
+}

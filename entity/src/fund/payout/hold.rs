@@ -1,0 +1,45 @@
+//! An elder was not there to sign: the line is held back before the run is recorded as paid, and comes again in the next.
+
+use sea_orm::{entity::prelude::*, sea_query::Expr};
+
+use super::{State, judge::changed, line, lock};
+use crate::{
+    FormKey, Refusal, Result, Store, Time,
+    actor::Officer,
+    id::{ElderId, PayoutId},
+    journal::{self, Subject},
+};
+
+/// `is_held`: hold it back, or pay it after all.
+pub async fn hold(
+    store: &Store,
+    officer: Officer,
+    (id, elder): (PayoutId, ElderId),
+    is_held: bool,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let (_, run) = lock(&txn, id).await?;
+    let its = || line::Entity::find_by_id((id, elder));
+    its().one(&txn).await?.ok_or(Refusal::NotFound)?;
+    if run.state != State::Approved {
+        return Err(Refusal::PayoutState.into());
+    }
+    let is_as_before = if is_held { line::COLUMN.held_at.is_null() } else { line::COLUMN.held_at.is_not_null() };
+    let held = line::Entity::update_many()
+        .col_expr(line::Column::HeldAt, Expr::value(is_held.then_some(now)))
+        .filter(line::COLUMN.payout_id.eq(id))
+        .filter(line::COLUMN.elder_id.eq(elder))
+        .filter(is_as_before)
+        .exec(&txn)
+        .await?;
+    changed(held.rows_affected)?;
+    let act = if is_held { "payout_line_held" } else { "payout_line_released" };
+    journal::note(&txn, officer, act, Subject("payout", id.0), &elder.to_string(), now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}

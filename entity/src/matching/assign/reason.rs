@@ -1,0 +1,68 @@
+//! Why: every match, every wish that is left and every offer that could have given more says it in one word.
+
+use serde::{Deserialize, Serialize};
+
+/// Why this wish has this offer, the strongest reason first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// No other offer admits the wish.
+    OnlyOffer,
+    /// The offer sends a parcel to this school anyway.
+    SameParcel,
+    /// The offer names the school.
+    NamesSchool,
+    /// The offer names the township.
+    NamesTownship,
+    /// The offer names the category, for any place.
+    NamesCategory,
+    /// The offer is open to any place and category.
+    Open,
+}
+
+impl Reason {
+    pub const ALL: [Self; 6] =
+        [Self::OnlyOffer, Self::SameParcel, Self::NamesSchool, Self::NamesTownship, Self::NamesCategory, Self::Open];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::OnlyOffer => "only_offer",
+            Self::SameParcel => "same_parcel",
+            Self::NamesSchool => "names_school",
+            Self::NamesTownship => "names_township",
+            Self::NamesCategory => "names_category",
+            Self::Open => "open",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.key() == key)
+    }
+}
+
+/// Why a wish has no offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Left {
+    /// No offer for this category at this school, in its township or anywhere.
+    NoOfferHere,
+    /// There are some, but for other grades.
+    NoOfferForGrade,
+    /// There are some for the grade, but none at this price.
+    NoOfferAtPrice,
+    /// What all these offers can give went to wishes that wait longer or have no other offer.
+    CountsSpent,
+    /// Offers that could give more have too little of their budgets left.
+    BudgetsSpent,
+}
+
+/// Why an offer gives less than it could.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Idle {
+    /// No open wish passes its filters.
+    NothingAdmitted,
+    /// Every wish that passes its filters is served.
+    AllServed,
+    /// What is left of its budget buys none of those that are not.
+    BudgetSpent,
+}

@@ -1,0 +1,136 @@
+//! The question as it stands in an address or a form. All of it may be blank.
+
+use std::collections::HashSet;
+
+use super::{MOST, Question};
+use crate::{
+    Code, Fen, Field, Refusal, Result, Time,
+    county::County,
+    error::Refusals,
+    grade::GradeBand,
+    id::WishId,
+    matching::Kind,
+    money, text,
+    wish::{self, Category},
+};
+
+use sea_orm::{QuerySelect, entity::prelude::*};
+
+/// How many, where nobody says.
+pub const USUAL: usize = 5;
+/// Codes that an address may hold.
+const CODES: usize = 400;
+
+/// The parameters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub budget: String,
+    /// For one.
+    pub max_price: String,
+    pub count: String,
+    pub category: Vec<String>,
+    pub township: Vec<String>,
+    pub school: Vec<String>,
+    /// `1-2`
+    pub grade: Vec<String>,
+    /// What is wanted beside wishes: a [`Kind`] by its key.
+    pub also: Vec<String>,
+    /// Shown before and liked; shown before and not wanted.
+    pub keep: Vec<Code>,
+    pub without: Vec<Code>,
+}
+
+impl Asked {
+    /// One parameter as it came in; what is none of ours is left out.
+    pub fn put(&mut self, name: &str, value: &str) {
+        let some = |list: &mut Vec<String>| list.extend(Some(value.to_owned()).filter(|value| !value.is_empty()));
+        match name {
+            "budget" => value.clone_into(&mut self.budget),
+            "max_price" => value.clone_into(&mut self.max_price),
+            "count" => value.clone_into(&mut self.count),
+            "category" => some(&mut self.category),
+            "township" => some(&mut self.township),
+            "school" => some(&mut self.school),
+            "grade" => some(&mut self.grade),
+            "also" => some(&mut self.also),
+            "keep" => self.keep = codes(value),
+            "without" => self.without = codes(value),
+            _ => {}
+        }
+    }
+
+    /// The parameters that say anything, in their order.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let joined = |codes: &[Code]| codes.iter().map(Code::as_str).collect::<Vec<_>>().join(".");
+        let one = |name, value: &String| (name, value.clone());
+        let mut pairs = vec![one("budget", &self.budget), one("max_price", &self.max_price), one("count", &self.count)];
+        pairs.extend(self.category.iter().map(|value| one("category", value)));
+        pairs.extend(self.township.iter().map(|value| one("township", value)));
+        pairs.extend(self.school.iter().map(|value| one("school", value)));
+        pairs.extend(self.grade.iter().map(|value| one("grade", value)));
+        pairs.extend(self.also.iter().map(|value| one("also", value)));
+        pairs.extend([("keep", joined(&self.keep)), ("without", joined(&self.without))]);
+        pairs.retain(|(_, value)| !value.is_empty());
+        pairs
+    }
+
+    /// Whether a plot, or a fund, is wanted as well.
+    pub fn wants(&self, kind: Kind) -> bool {
+        self.also.iter().any(|key| Kind::from_key(key) == Some(kind))
+    }
+
+    /// How many were asked for.
+    pub fn how_many(&self) -> std::result::Result<usize, Refusal> {
+        if self.count.trim().is_empty() {
+            return Ok(USUAL);
+        }
+        let most = i32::try_from(MOST).unwrap_or(i32::MAX);
+        text::number(Field::Count, &self.count, 1..=most).map(|count| usize::try_from(count).unwrap_or(USUAL))
+    }
+
+    /// The question, or what of it cannot be read. `most`: what this reader may take at once.
+    pub async fn question(
+        &self,
+        db: &impl ConnectionTrait,
+        county: &County,
+        most: usize,
+        now: Time,
+    ) -> Result<Question> {
+        let mut refusals = Refusals::default();
+        let budget = refusals.take(amount(Field::Budget, &self.budget));
+        let max_price = refusals.take(amount(Field::MaxPrice, &self.max_price));
+        let count = refusals.take(self.how_many());
+        let (Some(budget), Some(max_price), Some(count)) = (budget, max_price, count) else {
+            return Err(refusals.into());
+        };
+        Ok(Question {
+            count: count.min(most),
+            budget,
+            max_price,
+            categories: self.category.iter().filter_map(|key| Category::from_key(key)).collect(),
+            townships: self.township.iter().filter_map(|id| id.parse().ok()).collect(),
+            schools: self.school.iter().filter_map(|id| id.parse().ok()).collect(),
+            bands: self.grade.iter().filter_map(|key| GradeBand::from_key(key)).collect(),
+            phases: county.claimable(now).collect(),
+            keep: numbers(db, &self.keep).await?,
+            without: numbers(db, &self.without).await?,
+        })
+    }
+}
+
+fn amount(field: Field, typed: &str) -> std::result::Result<Option<Fen>, Refusal> {
+    if typed.trim().is_empty() { Ok(None) } else { money::read(field, typed).map(Some) }
+}
+
+fn codes(joined: &str) -> Vec<Code> {
+    joined.split('.').filter_map(|code| code.parse().ok()).take(CODES).collect()
+}
+
+async fn numbers(db: &impl ConnectionTrait, codes: &[Code]) -> Result<HashSet<WishId>> {
+    if codes.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found = wish::Entity::find().select_only().column(wish::Column::Id);
+    let found = found.filter(wish::COLUMN.code.is_in(codes.iter().cloned()));
+    Ok(found.into_tuple::<WishId>().all(db).await?.into_iter().collect())
+}

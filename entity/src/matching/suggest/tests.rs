@@ -1,0 +1,96 @@
+//! The rules of choosing, on wishes made up by number.
+
+use super::{MOST, Question, Why, suggest};
+use crate::{
+    Fen,
+    id::{PhaseId, WishId},
+    matching::open::{OpenWishes, made_up},
+};
+
+const PHASE: PhaseId = PhaseId(1);
+
+/// `(number, school, days waited, yuan, set)`
+fn open(wishes: &[(i64, i64, i64, i64, u64)]) -> OpenWishes {
+    let mut open = OpenWishes::default();
+    for (id, school, days, yuan, set) in wishes {
+        made_up::add(&mut open, (WishId(*id), *school), (*days, Fen::yuan(*yuan)), *set);
+    }
+    open
+}
+
+fn ask(count: usize) -> Question {
+    Question { count, phases: vec![PHASE], ..Question::default() }
+}
+
+fn numbers(open: &OpenWishes, question: &Question) -> Vec<i64> {
+    suggest(open, question).into_iter().map(|pick| pick.entry.id.0).collect()
+}
+
+#[test]
+fn who_has_waited_longest_comes_first() {
+    let open = open(&[(1, 1, 3, 50, 0), (2, 2, 9, 50, 0), (3, 1, 5, 80, 0)]);
+    assert_eq!(numbers(&open, &ask(2)), [2, 3]);
+    assert_eq!(suggest(&open, &ask(1))[0].why, Why::Longest);
+    assert_eq!(numbers(&open, &ask(MOST + 9)), [2, 3, 1]);
+}
+
+#[test]
+fn the_budget_is_kept_and_who_is_too_dear_is_passed_over() {
+    let open = open(&[(1, 1, 9, 90, 0), (2, 1, 8, 50, 0), (3, 1, 7, 60, 0), (4, 1, 6, 40, 0)]);
+    let question = Question { budget: Some(Fen::yuan(180)), ..ask(9) };
+    assert_eq!(numbers(&open, &question), [1, 2, 4]);
+    let question = Question { max_price: Some(Fen::yuan(50)), ..ask(9) };
+    assert_eq!(numbers(&open, &question), [2, 4]);
+}
+
+#[test]
+fn brothers_and_sisters_go_together_or_not_at_all() {
+    let open = open(&[(1, 1, 9, 50, 7), (2, 1, 5, 50, 0), (3, 1, 2, 50, 7)]);
+    let picks = suggest(&open, &ask(3));
+    assert_eq!(
+        picks.iter().map(|pick| (pick.entry.id.0, pick.why)).collect::<Vec<_>>(),
+        [(1, Why::Longest), (3, Why::Together), (2, Why::Longest)]
+    );
+    assert_eq!(numbers(&open, &ask(1)), [2], "one alone would part them");
+    let question = Question { without: [WishId(3)].into(), ..ask(3) };
+    assert_eq!(numbers(&open, &question), [2]);
+    let question = Question { budget: Some(Fen::yuan(80)), ..ask(3) };
+    assert_eq!(numbers(&open, &question), [2], "nor does the budget");
+}
+
+#[test]
+fn among_equals_a_parcel_that_goes_anyway_and_then_the_school_with_the_fewest() {
+    let mut open = open(&[(1, 1, 9, 50, 0), (2, 2, 5, 50, 0), (3, 1, 5, 50, 0), (4, 3, 5, 50, 0)]);
+    made_up::ever(&mut open, 2, 10);
+    made_up::ever(&mut open, 3, 2);
+    let picks = suggest(&open, &ask(3));
+    assert_eq!(
+        picks.iter().map(|pick| (pick.entry.id.0, pick.why)).collect::<Vec<_>>(),
+        [(1, Why::Longest), (3, Why::SameParcel), (4, Why::LeastServed(500))]
+    );
+}
+
+#[test]
+fn a_swap_changes_one_and_leaves_the_rest() {
+    let wishes: Vec<_> = (1..=40).map(|id| (id, id % 5, 5, 50, 0)).collect();
+    let open = open(&wishes);
+    let before = numbers(&open, &ask(6));
+    let keep = before[1..].iter().map(|id| WishId(*id)).collect();
+    let question = Question { keep, without: [WishId(before[0])].into(), ..ask(6) };
+    let mut after = numbers(&open, &question);
+    after.sort_unstable();
+    let mut kept = before[1..].to_vec();
+    kept.sort_unstable();
+    assert_eq!(after.len(), 6);
+    assert!(kept.iter().all(|id| after.contains(id)), "{before:?} became {after:?}");
+    assert!(!after.contains(&before[0]));
+}
+
+#[test]
+fn what_was_taken_out_is_not_suggested() {
+    let mut open = open(&[(1, 1, 9, 50, 3), (2, 1, 5, 50, 3)]);
+    let picks = suggest(&open, &ask(2));
+    open.leave_out(&[(picks[0].class, picks[0].entry)]);
+    assert_eq!(numbers(&open, &ask(1)), [2], "the other is alone now");
+    assert_eq!(open.len(), 1);
+}

@@ -1,0 +1,197 @@
+//! An offer as it is typed: what may stay blank means any, what is no choice of ours is left out.
+
+use chrono::Months;
+use sea_orm::ActiveValue::Set;
+
+use super::{ActiveModel, Model, set_of};
+use crate::{
+    Day, Fen, Field, Lang, Refusal, Result,
+    county::County,
+    error::Refusals,
+    id::{SchoolId, TownshipId},
+    matching::Kind,
+    money, text,
+    wish::Category,
+};
+
+/// Wishes in one offer.
+pub const MOST: i32 = 1_000;
+/// Shares of plots in one offer.
+const MOST_SHARES: i32 = 100;
+/// How far ahead its last day may be; an offer that is older than this nobody remembers.
+const LONGEST: Months = Months::new(12);
+/// What the form says where nobody has chosen yet.
+const USUAL: Months = Months::new(3);
+
+/// The form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// None ticked: wishes.
+    pub kinds: Vec<String>,
+    pub max_count: String,
+    /// Where plots are ticked.
+    pub max_shares: String,
+    /// Where funds are ticked.
+    pub for_funds: String,
+    /// Blank: none.
+    pub budget: String,
+    /// Blank: none.
+    pub max_price: String,
+    /// None ticked: any.
+    pub categories: Vec<String>,
+    pub townships: Vec<String>,
+    pub schools: Vec<String>,
+    pub grade_min: String,
+    pub grade_max: String,
+    pub valid_until: String,
+    /// Any value: for the organisation whose contact the donor is.
+    pub for_organisation: String,
+}
+
+impl Typed {
+    /// A form nobody has filled in yet.
+    pub fn fresh(today: Day) -> Self {
+        Self {
+            kinds: vec![Kind::Wishes.key().to_owned()],
+            max_count: "10".to_owned(),
+            max_shares: "1".to_owned(),
+            grade_min: "1".to_owned(),
+            grade_max: "9".to_owned(),
+            valid_until: (today + USUAL).to_string(),
+            ..Self::default()
+        }
+    }
+
+    /// One field of the form as it came in.
+    pub fn put(&mut self, name: &str, value: String) {
+        match name {
+            "kinds" => self.kinds.push(value),
+            "max_count" => self.max_count = value,
+            "max_shares" => self.max_shares = value,
+            "for_funds" => self.for_funds = value,
+            "budget" => self.budget = value,
+            "max_price" => self.max_price = value,
+            "categories" => self.categories.push(value),
+            "townships" => self.townships.push(value),
+            "schools" => self.schools.push(value),
+            "grade_min" => self.grade_min = value,
+            "grade_max" => self.grade_max = value,
+            "valid_until" => self.valid_until = value,
+            "for_organisation" => self.for_organisation = value,
+            _ => {}
+        }
+    }
+
+    /// All that is wrong at once, or the row without who keeps it.
+    pub(super) fn read(&self, county: &County, today: Day) -> Result<ActiveModel> {
+        let mut refusals = Refusals::default();
+        let kinds = self.known_kinds();
+        let max_count = refusals.take(self.read_count(&kinds));
+        let max_shares = refusals
+            .take(if_named(&kinds, Kind::Plots, || text::number(Field::MaxShares, &self.max_shares, 1..=MOST_SHARES)));
+        let for_funds = refusals.take(if_named(&kinds, Kind::Funds, || money::read(Field::ForFunds, &self.for_funds)));
+        let budget = refusals.take(amount(Field::Budget, &self.budget));
+        let max_price = refusals.take(amount(Field::MaxPrice, &self.max_price));
+        let grade_min = refusals.take(text::number(Field::GradeMin, &self.grade_min, 1..=9));
+        let least = grade_min.unwrap_or(1);
+        let grade_max = refusals.take(text::number(Field::GradeMax, &self.grade_max, least..=9));
+        let valid_until = refusals.take(last_day(&self.valid_until, today));
+        let (Some(max_count), Some(budget), Some(max_price)) = (max_count, budget, max_price) else {
+            return Err(refusals.into());
+        };
+        let (Some(grade_min), Some(grade_max), Some(valid_until)) = (grade_min, grade_max, valid_until) else {
+            return Err(refusals.into());
+        };
+        let (Some(max_shares), Some(for_funds)) = (max_shares, for_funds) else {
+            return Err(refusals.into());
+        };
+        Ok(ActiveModel {
+            kinds: Set(set_of(kinds.into_iter().map(Kind::key))),
+            max_count: Set(max_count),
+            max_shares: Set(max_shares),
+            fund_fen: Set(for_funds),
+            budget_fen: Set(budget),
+            max_price_fen: Set(max_price),
+            categories: Set(self.known_categories()),
+            townships: Set(set_of(self.known_townships(county))),
+            schools: Set(set_of(self.known_schools(county))),
+            grade_min: Set(grade_min),
+            grade_max: Set(grade_max),
+            valid_until: Set(valid_until),
+            ..Default::default()
+        })
+    }
+
+    fn known_kinds(&self) -> Vec<Kind> {
+        let ticked = |kind: &Kind| self.kinds.iter().any(|key| key == kind.key());
+        let known: Vec<Kind> = Kind::ALL.into_iter().filter(ticked).collect();
+        if known.is_empty() { vec![Kind::Wishes] } else { known }
+    }
+
+    /// May stay blank where no wishes are named.
+    fn read_count(&self, kinds: &[Kind]) -> std::result::Result<i32, Refusal> {
+        if !kinds.contains(&Kind::Wishes) && self.max_count.trim().is_empty() {
+            return Ok(1);
+        }
+        text::number(Field::MaxCount, &self.max_count, 1..=MOST)
+    }
+
+    fn known_categories(&self) -> String {
+        let chosen = Category::ALL.into_iter().filter(|one| self.categories.iter().any(|key| key == one.key()));
+        set_of(chosen.map(Category::key))
+    }
+
+    fn known_townships(&self, county: &County) -> Vec<TownshipId> {
+        let chosen = |id: &TownshipId| self.townships.contains(&id.to_string());
+        county.places(Lang::Zh).townships.iter().map(|(id, _)| *id).filter(chosen).collect()
+    }
+
+    fn known_schools(&self, county: &County) -> Vec<SchoolId> {
+        let chosen = |id: &SchoolId| self.schools.contains(&id.to_string());
+        county.places(Lang::Zh).schools.iter().map(|(id, ..)| *id).filter(chosen).collect()
+    }
+}
+
+fn if_named<T>(
+    kinds: &[Kind],
+    kind: Kind,
+    read: impl FnOnce() -> std::result::Result<T, Refusal>,
+) -> std::result::Result<Option<T>, Refusal> {
+    if kinds.contains(&kind) { read().map(Some) } else { Ok(None) }
+}
+
+fn amount(field: Field, typed: &str) -> std::result::Result<Option<Fen>, Refusal> {
+    if typed.trim().is_empty() { Ok(None) } else { money::read(field, typed).map(Some) }
+}
+
+fn last_day(typed: &str, today: Day) -> std::result::Result<Day, Refusal> {
+    let day = text::day(Field::ValidUntil, typed)?;
+    let latest = today + LONGEST;
+    match day {
+        day if day < today => Err(Refusal::DayInPast(Field::ValidUntil)),
+        day if day > latest => Err(Refusal::DayTooLate(Field::ValidUntil, latest)),
+        day => Ok(day),
+    }
+}
+
+impl From<&Model> for Typed {
+    fn from(offer: &Model) -> Self {
+        let set = |set: &str| set.split(';').filter(|one| !one.is_empty()).map(ToOwned::to_owned).collect();
+        let amount = |amount: Option<Fen>| amount.map(Fen::plain).unwrap_or_default();
+        Self {
+            kinds: set(&offer.kinds),
+            max_count: offer.max_count.to_string(),
+            max_shares: offer.max_shares.map(|shares| shares.to_string()).unwrap_or_default(),
+            for_funds: amount(offer.fund_fen),
+            budget: amount(offer.budget_fen),
+            max_price: amount(offer.max_price_fen),
+            categories: set(&offer.categories),
+            townships: set(&offer.townships),
+            schools: set(&offer.schools),
+            grade_min: offer.grade_min.to_string(),
+            grade_max: offer.grade_max.to_string(),
+            valid_until: offer.valid_until.to_string(),
+            for_organisation: offer.organisation_id.map(|_| "yes".to_owned()).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Money that arrived is written down, counted where it belongs, and booked: any number of lines in one transaction.
+//!
+//! In this order, so that nobody waits for somebody who waits for him: references by number, what they are for, and
+//! the ledger last.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use super::{ActiveModel, COLUMN, Column, Entity, Model, State, Words, part, place, reference, settle, tell, totals};
+use crate::{
+    Day, Fen, Refusal, Result, Store, Time,
+    actor::Officer,
+    id::{ArrivalId, OrganiserId, ReferenceId},
+    journal::{self, Subject},
+    lang::china_date,
+    ledger::{Account, Book, Reason, Transfer, period},
+    store::Txn,
+};
+
+/// One line of a bank account.
+#[derive(Clone)]
+pub(crate) struct Arriving {
+    pub organiser: OrganiserId,
+    /// What the payer named; none: it is unclear.
+    pub reference: Option<ReferenceId>,
+    pub amount: Fen,
+    pub on: Day,
+    pub words: Words,
+    pub once: String,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    pub id: ArrivalId,
+    /// Counts for its reference.
+    pub counted: Fen,
+    /// Lies apart.
+    pub unclear: Fen,
+    /// Still expected; none: there is no end to it, or it is not known what it is for.
+    pub missing: Option<Fen>,
+}
+
+/// These references, each locked until the transaction ends, in the order of their numbers.
+pub(crate) async fn lock(
+    txn: &Txn,
+    ids: impl IntoIterator<Item = ReferenceId>,
+) -> Result<BTreeMap<ReferenceId, reference::Model>> {
+    let found = reference::Entity::find()
+        .filter(reference::COLUMN.id.is_in(ids))
+        .order_by_asc(reference::COLUMN.id)
+        .lock_exclusive()
+        .all(txn)
+        .await?;
+    Ok(found.into_iter().map(|reference| (reference.id, reference)).collect())
+}
+
+/// Books all of them or none.
+pub(crate) async fn enter(
+    store: &Store,
+    txn: &Txn,
+    officer: Officer,
+    references: &BTreeMap<ReferenceId, reference::Model>,
+    arriving: &[Arriving],
+    now: Time,
+) -> Result<Vec<Arrived>> {
+    let mut sums: HashMap<ReferenceId, Fen> = totals(txn, references.keys().copied()).await?.into_iter().collect();
+    let ids = write(store, txn, officer, arriving, now).await?;
+    let mut arrived = Vec::with_capacity(arriving.len());
+    for one in arriving {
+        let id = *ids.get(&one.once).ok_or(Refusal::BookedAlready)?;
+        let reference = one.reference.and_then(|id| references.get(&id));
+        arrived.push(share(one, id, reference, &mut sums)?);
+    }
+    write_parts(txn, arriving, &arrived, now).await?;
+    for (id, reference) in references {
+        let days = arriving.iter().filter(|one| one.reference == Some(*id)).map(|one| one.on);
+        if let (Some(on), Some(sum)) = (days.max(), sums.get(id)) {
+            settle::settle(store, txn, reference, *sum, on, now).await?;
+        }
+    }
+    book(txn, officer, references, arriving, &arrived, now).await?;
+    let details: Vec<String> = arriving.iter().map(|one| detail(one, references)).collect();
+    let subjects = arrived.iter().zip(&details).map(|(one, code)| (Subject("payment", one.id.0), code.as_str()));
+    journal::note_all(txn, officer, "payment_recorded", subjects, now).await?;
+    let payers = tell::Payers::of(txn, references.values()).await?;
+    for (one, arrived) in arriving.iter().zip(&arrived).filter(|(_, arrived)| arrived.counted > Fen::ZERO) {
+        if let Some(id) = one.reference {
+            payers.recorded(store, txn, id, (arrived.counted, one.on), arrived.missing, now).await?;
+        }
+    }
+    Ok(arrived)
+}
+
+/// How much of it counts: what is still expected; all of it where there is no end to it.
+fn share(
+    one: &Arriving,
+    id: ArrivalId,
+    reference: Option<&reference::Model>,
+    sums: &mut HashMap<ReferenceId, Fen>,
+) -> Result<Arrived> {
+    let Some(reference) = reference.filter(|reference| reference.closed_at.is_none()) else {
+        return Ok(Arrived { id, counted: Fen::ZERO, unclear: one.amount, missing: None });
+    };
+    let sum = sums.entry(reference.id).or_default();
+    let counted = reference.missing(*sum).map_or(one.amount, |missing| missing.min(one.amount));
+    *sum = sum.plus(counted).ok_or(Refusal::BookedAlready)?;
+    let unclear = Fen(one.amount.0 - counted.0);
+    Ok(Arrived { id, counted, unclear, missing: reference.missing(*sum) })
+}
+
+async fn write(
+    store: &Store,
+    txn: &Txn,
+    officer: Officer,
+    arriving: &[Arriving],
+    now: Time,
+) -> Result<HashMap<String, ArrivalId>> {
+    let mut rows = Vec::with_capacity(arriving.len());
+    for one in arriving {
+        rows.push(ActiveModel {
+            organiser_id: Set(one.organiser),
+            reference_id: Set(one.reference),
+            amount_fen: Set(one.amount),
+            arrived_on: Set(one.on),
+            words: Set(one.words.seal(store, &place(&one.once))?),
+            payer_hash: Set(one.words.payer_hash(store)),
+            once: Set(one.once.clone()),
+            recorded_by: Set(officer.account()),
+            recorded_at: Set(now),
+            ..Default::default()
+        });
+    }
+    let written: Vec<Model> = Entity::insert_many(rows).exec_with_returning(txn).await?;
+    Ok(written.into_iter().map(|row| (row.once, row.id)).collect())
+}
+
+async fn write_parts(txn: &Txn, arriving: &[Arriving], arrived: &[Arrived], now: Time) -> Result<()> {
+    let parts = arriving.iter().zip(arrived).flat_map(|(one, arrived)| {
+        let counted = (one.reference, arrived.counted, State::Counted);
+        let unclear = (None, arrived.unclear, State::Unclear);
+        let some = [counted, unclear].into_iter().filter(|(_, amount, _)| *amount > Fen::ZERO);
+        some.map(|(reference, amount, state)| part::ActiveModel {
+            arrival_id: Set(arrived.id),
+            reference_id: Set(reference),
+            amount_fen: Set(amount),
+            state: Set(state),
+            since: Set(now),
+            ..Default::default()
+        })
+    });
+    part::Entity::insert_many(parts).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+async fn book(
+    txn: &Txn,
+    officer: Officer,
+    references: &BTreeMap<ReferenceId, reference::Model>,
+    arriving: &[Arriving],
+    arrived: &[Arrived],
+    now: Time,
+) -> Result<()> {
+    let mut book = Book::open(txn).await?;
+    let closed_through = period::closed_through(txn).await?;
+    for (one, arrived) in arriving.iter().zip(arrived) {
+        let reference = one.reference.and_then(|id| references.get(&id));
+        // What is found after its month was closed is booked on the day it is found.
+        let on = if closed_through.is_some_and(|through| one.on <= through) { china_date(now) } else { one.on };
+        let transfer = transfer(one, arrived, reference, on).once(format!("arrived/{}", one.once));
+        let booked = book.enter(officer, &transfer, now).await?;
+        Entity::update_many()
+            .col_expr(Column::TransferId, Expr::value(booked))
+            .filter(COLUMN.id.eq(arrived.id))
+            .exec(txn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// To the bank, from what it counts for and from what is unclear.
+fn transfer(one: &Arriving, arrived: &Arrived, reference: Option<&reference::Model>, on: Day) -> Transfer {
+    let mut lines = vec![(Account::bank(one.organiser), one.amount)];
+    if let Some(reference) = reference.filter(|_| arrived.counted > Fen::ZERO) {
+        lines.push((received(reference), Fen(-arrived.counted.0)));
+    }
+    if arrived.unclear > Fen::ZERO {
+        lines.push((Account::unclear(one.organiser), Fen(-arrived.unclear.0)));
+    }
+    Transfer { reason: Reason::Arrived, on, lines, document: String::new(), once: None, reverses: None }
+}
+
+/// Where the ledger counts what comes for a reference.
+pub(crate) const fn received(reference: &reference::Model) -> Account {
+    Account::received(reference.organiser_id, reference.programme(), reference.source)
+}
+
+fn detail(one: &Arriving, references: &BTreeMap<ReferenceId, reference::Model>) -> String {
+    let reference = one.reference.and_then(|id| references.get(&id));
+    reference.map_or_else(String::new, |reference| reference.code.to_string())
+}

@@ -1,0 +1,115 @@
+//! What arrived, part by part, newest first: for the office, who alone reads who paid.
+
+use std::collections::HashMap;
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{Column, Entity, Model, State, Words, part, reference};
+use crate::{
+    Fen, Refusal, Result, Store,
+    actor::{Donor, Officer},
+    id::{ArrivalId, PartId, ReferenceId},
+};
+
+/// A part of what arrived, with what it came in and what it counts for.
+#[derive(Clone)]
+pub struct Line {
+    pub part: part::Model,
+    pub arrival: Model,
+    pub words: Words,
+    /// What it counts for.
+    pub reference: Option<reference::Model>,
+    /// What the payer named, where it does not count there: a double payment, too much, or too late.
+    pub named: Option<reference::Model>,
+}
+
+/// The newest parts before `before`, of all states or one.
+pub async fn latest(
+    store: &Store,
+    _officer: Officer,
+    state: Option<State>,
+    before: Option<PartId>,
+    most: u64,
+) -> Result<Vec<Line>> {
+    let mut query = part::Entity::find().order_by_desc(part::COLUMN.id).limit(most);
+    if let Some(state) = state {
+        query = query.filter(part::COLUMN.state.eq(state));
+    }
+    if let Some(before) = before {
+        query = query.filter(part::COLUMN.id.lt(before));
+    }
+    lines(store, query.all(store.read()).await?).await
+}
+
+/// One part.
+pub async fn one(store: &Store, _officer: Officer, id: PartId) -> Result<Line> {
+    let part = part::Entity::find_by_id(id).one(store.read()).await?.ok_or(Refusal::NotFound)?;
+    Ok(lines(store, vec![part]).await?.pop().ok_or(Refusal::NotFound)?)
+}
+
+/// The parts of what a part came in, itself among them.
+pub async fn beside(store: &Store, _officer: Officer, id: ArrivalId) -> Result<Vec<Line>> {
+    let all = part::Entity::find().filter(part::COLUMN.arrival_id.eq(id)).order_by_asc(part::COLUMN.id);
+    lines(store, all.all(store.read()).await?).await
+}
+
+/// The first part of an arrival: where its page is.
+pub async fn first(db: &impl ConnectionTrait, id: ArrivalId) -> Result<PartId> {
+    let first = part::Entity::find().filter(part::COLUMN.arrival_id.eq(id)).order_by_asc(part::COLUMN.id);
+    Ok(first.one(db).await?.ok_or(Refusal::NotFound)?.id)
+}
+
+/// What came for a donor's own reference, oldest first: parts and their days.
+pub async fn own(db: &impl ConnectionTrait, donor: Donor, reference: &reference::Model) -> Result<Vec<Own>> {
+    if reference.account_id != Some(donor.account()) {
+        return Err(Refusal::NotFound.into());
+    }
+    let rows: Vec<(crate::Day, Fen, State)> = super::parts_with_arrivals()
+        .select_only()
+        .column(Column::ArrivedOn)
+        .columns([part::Column::AmountFen, part::Column::State])
+        .filter(part::COLUMN.reference_id.eq(reference.id))
+        .order_by_asc(Column::ArrivedOn)
+        .order_by_asc(part::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(on, amount, state)| Own { on, amount, state }).collect())
+}
+
+/// One line of a donor's own payments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Own {
+    pub on: crate::Day,
+    pub amount: Fen,
+    pub state: State,
+}
+
+async fn lines(store: &Store, parts: Vec<part::Model>) -> Result<Vec<Line>> {
+    let db = store.read();
+    let arrivals: HashMap<ArrivalId, Model> = Entity::find()
+        .filter(super::COLUMN.id.is_in(parts.iter().map(|part| part.arrival_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|arrival| (arrival.id, arrival))
+        .collect();
+    let named = arrivals.values().filter_map(|arrival| arrival.reference_id);
+    let ids: Vec<ReferenceId> = parts.iter().filter_map(|part| part.reference_id).chain(named).collect();
+    let references: HashMap<ReferenceId, reference::Model> = reference::Entity::find()
+        .filter(reference::COLUMN.id.is_in(ids))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|reference| (reference.id, reference))
+        .collect();
+    let mut lines = Vec::with_capacity(parts.len());
+    for part in parts {
+        let Some(arrival) = arrivals.get(&part.arrival_id).cloned() else { continue };
+        let find = |id: Option<ReferenceId>| id.and_then(|id| references.get(&id).cloned());
+        let named = if part.reference_id.is_none() { find(arrival.reference_id) } else { None };
+        let words = Words::of(store, &arrival)?;
+        lines.push(Line { words, reference: find(part.reference_id), named, arrival, part });
+    }
+    Ok(lines)
+}

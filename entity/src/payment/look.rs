@@ -1,0 +1,92 @@
+//! Money that somebody has to look at: what is unclear, what is to go back, what was promised and never came.
+
+use chrono::TimeDelta;
+use sea_orm::{FromQueryResult, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use super::{State, part, reference};
+use crate::{
+    Fen, Result, Time,
+    actor::Officer,
+    pledge::{self, list::Behind},
+    statement::{self, list::Counts},
+};
+
+/// What was promised and has not come by then is asked about.
+pub const OVERDUE: TimeDelta = TimeDelta::days(30);
+
+/// Overdue references on the page; the count says how many there are.
+const MOST: u64 = 50;
+
+/// How many, and how much together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heap {
+    pub count: u64,
+    pub sum: Fen,
+}
+
+/// Everything that waits.
+#[derive(Clone, Debug)]
+pub struct ToLookAt {
+    pub unclear: Heap,
+    pub to_return: Heap,
+    pub overdue: u64,
+    /// The oldest of them.
+    pub oldest: Vec<reference::Shown>,
+    /// Monthly pledges of which a month that is over has not all come, the longest first.
+    pub behind: Vec<Behind>,
+    pub lines: Counts,
+    /// Statements whose columns nobody has named.
+    pub unmapped: u64,
+}
+
+impl ToLookAt {
+    pub fn is_nothing(&self) -> bool {
+        let waits = self.unclear.count + self.to_return.count + self.overdue + self.unmapped > 0;
+        !waits && self.behind.is_empty() && self.lines.open() == 0
+    }
+}
+
+pub async fn all(db: &impl ConnectionTrait, officer: Officer, now: Time) -> Result<ToLookAt> {
+    let overdue = overdue(now);
+    let oldest = overdue.clone().order_by_asc(reference::COLUMN.id).limit(MOST).all(db).await?;
+    let unmapped = statement::Entity::find().filter(statement::COLUMN.state.eq(statement::State::Unmapped));
+    Ok(ToLookAt {
+        unclear: heap(db, State::Unclear).await?,
+        to_return: heap(db, State::ToReturn).await?,
+        overdue: overdue.count(db).await?,
+        oldest: reference::shown(db, oldest).await?,
+        behind: pledge::list::behind(db, officer, now).await?,
+        lines: statement::list::all_counts(db).await?,
+        unmapped: unmapped.count(db).await?,
+    })
+}
+
+/// Still expected, a fixed sum, made long ago, and not all of it here.
+fn overdue(now: Time) -> Select<reference::Entity> {
+    const NOT_ALL_OF_IT: &str = "asked_fen > COALESCE((SELECT SUM(p.amount_fen) FROM payment_part p
+        WHERE p.reference_id = payment_reference.id AND p.state IN ('counted', 'to_return')), 0)";
+    reference::Entity::find()
+        .filter(reference::COLUMN.closed_at.is_null())
+        .filter(reference::COLUMN.asked_fen.is_not_null())
+        .filter(reference::COLUMN.made_at.lt(now - OVERDUE))
+        .filter(Expr::cust(NOT_ALL_OF_IT))
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    count: i64,
+    total: Option<i64>,
+}
+
+async fn heap(db: &impl ConnectionTrait, state: State) -> Result<Heap> {
+    let counted = part::Entity::find()
+        .select_only()
+        .column_as(part::Column::Id.count(), "count")
+        .column_as(Expr::cust("CAST(SUM(amount_fen) AS bigint)"), "total")
+        .filter(part::COLUMN.state.eq(state))
+        .into_model::<Counted>()
+        .one(db)
+        .await?;
+    let (count, total) = counted.map_or((0, None), |one| (one.count, one.total));
+    Ok(Heap { count: u64::try_from(count).unwrap_or_default(), sum: Fen(total.unwrap_or_default()) })
+}

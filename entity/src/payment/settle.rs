@@ -1,0 +1,21 @@
+//! What a payment is for hears of it: the one place where money meets what was promised.
+
+use super::{ForWhat, reference};
+use crate::{Day, Fen, Result, Store, Time, adoption, store::Txn};
+
+/// `arrived`: all that has come for it by now and was not given back, so less than before where something was given
+/// back or undone. Called before the ledger is opened, with the reference locked and the parts written.
+pub(super) async fn settle(
+    _store: &Store,
+    txn: &Txn,
+    reference: &reference::Model,
+    arrived: Fen,
+    _on: Day,
+    now: Time,
+) -> Result<()> {
+    match reference.what() {
+        ForWhat::Adoption(id) => adoption::pay::settle(txn, id, arrived, now).await,
+        // The payer's letter and the ledger say all there is to say; a pledge's months are filled from what has come.
+        ForWhat::Gift | ForWhat::Support(_) | ForWhat::Pledge(_) => Ok(()),
+    }
+}

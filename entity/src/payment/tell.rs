@@ -1,0 +1,104 @@
+//! The payer's letters: how to pay, what arrived, what was given back, what was recorded wrongly.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+
+use super::reference::{self, Shown};
+use crate::{
+    Day, Fen, Result, Store, Time, account,
+    id::{AccountId, ReferenceId},
+    outbox::{self, Letter, Recipient, letter::PaymentLine},
+    store::Txn,
+};
+
+/// Who pays, and what their letters say of it: read once for many letters.
+pub(super) struct Payers {
+    shown: HashMap<ReferenceId, Shown>,
+    accounts: HashMap<AccountId, account::Model>,
+}
+
+impl Payers {
+    pub(super) async fn of(txn: &Txn, references: impl IntoIterator<Item = &reference::Model>) -> Result<Self> {
+        let references: Vec<reference::Model> = references.into_iter().cloned().collect();
+        let accounts = account::Entity::find()
+            .filter(account::COLUMN.id.is_in(references.iter().filter_map(|reference| reference.account_id)))
+            .filter(account::COLUMN.disabled_at.is_null())
+            .all(txn)
+            .await?;
+        let shown = reference::shown(txn, references).await?;
+        Ok(Self {
+            shown: shown.into_iter().map(|shown| (shown.reference.id, shown)).collect(),
+            accounts: accounts.into_iter().map(|account| (account.id, account)).collect(),
+        })
+    }
+
+    /// Posts a letter to whoever pays, where there is somebody.
+    async fn post(
+        &self,
+        store: &Store,
+        txn: &Txn,
+        id: ReferenceId,
+        letter: impl FnOnce(String, &Shown, PaymentLine) -> Letter,
+        now: Time,
+    ) -> Result<()> {
+        let Some(shown) = self.shown.get(&id) else { return Ok(()) };
+        let Some(account) = shown.reference.account_id.and_then(|id| self.accounts.get(&id)) else { return Ok(()) };
+        let to = Recipient::from(account);
+        let line = PaymentLine {
+            code: shown.reference.code.clone(),
+            what: shown.title(to.lang).to_owned(),
+            organiser: shown.organiser.name(to.lang).to_owned(),
+            is_family: shown.reference.is_family(),
+        };
+        outbox::post(store, txn, &to, &letter(to.name.clone(), shown, line), now).await
+    }
+
+    /// It arrived. `missing`: what is still expected.
+    pub(super) async fn recorded(
+        &self,
+        store: &Store,
+        txn: &Txn,
+        id: ReferenceId,
+        (amount, on): (Fen, Day),
+        missing: Option<Fen>,
+        now: Time,
+    ) -> Result<()> {
+        let missing = missing.filter(|missing| *missing > Fen::ZERO);
+        let letter = |name, _: &Shown, payment| Letter::PaymentRecorded { name, amount, on, missing, payment };
+        self.post(store, txn, id, letter, now).await
+    }
+}
+
+/// How to pay: account, code, sum.
+pub(super) async fn how(store: &Store, txn: &Txn, reference: &reference::Model, now: Time) -> Result<()> {
+    let letter = |name, shown: &Shown, payment| {
+        let bank = [&shown.organiser.bank_holder, &shown.organiser.bank_name, &shown.organiser.bank_account];
+        Letter::PaymentAsked { name, amount: reference.asked_fen, bank: bank.map(Clone::clone), payment }
+    };
+    Payers::of(txn, [reference]).await?.post(store, txn, reference.id, letter, now).await
+}
+
+/// It was given back.
+pub(super) async fn returned(
+    store: &Store,
+    txn: &Txn,
+    reference: &reference::Model,
+    (amount, on): (Fen, Day),
+    now: Time,
+) -> Result<()> {
+    let letter = |name, _: &Shown, payment| Letter::PaymentReturned { name, amount, on, payment };
+    Payers::of(txn, [reference]).await?.post(store, txn, reference.id, letter, now).await
+}
+
+/// The last letter was wrong: this money was another's.
+pub(super) async fn corrected(
+    store: &Store,
+    txn: &Txn,
+    reference: &reference::Model,
+    (amount, on): (Fen, Day),
+    now: Time,
+) -> Result<()> {
+    let letter = |name, _: &Shown, payment| Letter::PaymentCorrected { name, amount, on, payment };
+    Payers::of(txn, [reference]).await?.post(store, txn, reference.id, letter, now).await
+}

@@ -1,0 +1,100 @@
+//! The next season of the same household's field. Nothing renews itself: the office drafts the next plot, and when it
+//! opens, those who adopted the last one hear of it and have a fortnight before everybody else.
+
+use chrono::{Days, TimeDelta};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, PaginatorTrait, entity::prelude::*};
+
+use super::{ActiveModel, COLUMN, Entity, Model, State, locked};
+use crate::{
+    Day, FormKey, Refusal, Result, Store, Time,
+    actor::{Keeper, Officer},
+    adoption::{self, tell},
+    id::{AccountId, PlotId},
+    journal::{self, Subject},
+    lang::china_date,
+    outbox::Letter,
+    store::Txn,
+};
+
+/// How long the adopters of the season before come first.
+pub const WINDOW: TimeDelta = TimeDelta::days(14);
+
+/// Drafts the next season as the last one was, a year later; gives its number.
+pub async fn renew(store: &Store, officer: Officer, id: PlotId, form: &FormKey, now: Time) -> Result<PlotId> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let plot = locked(&txn, Keeper::Office(officer), id).await?;
+    let next = Entity::find().filter(COLUMN.follows.eq(id)).count(&txn).await?;
+    if !matches!(plot.state, State::Settled | State::Closed) || plot.settled_at.is_none() || next > 0 {
+        return Err(Refusal::PlotState.into());
+    }
+    let row = drafted(&plot, officer, now);
+    let next = row.insert(&txn).await?.id;
+    journal::note(&txn, officer, "plot_renewed", Subject("plot", id.0), &next.to_string(), now).await?;
+    form.keep(&txn, &next, now).await?;
+    txn.commit().await?;
+    Ok(next)
+}
+
+fn drafted(plot: &Model, officer: Officer, now: Time) -> ActiveModel {
+    let year_on = |day: Option<Day>| day.and_then(|day| day.checked_add_days(Days::new(365)));
+    ActiveModel {
+        id: sea_orm::ActiveValue::NotSet,
+        adopt_until: Set(year_on(plot.adopt_until)),
+        sow_on: Set(year_on(plot.sow_on)),
+        harvest_on: Set(year_on(plot.harvest_on)),
+        state: Set(State::Draft),
+        taken: Set(0),
+        follows: Set(Some(plot.id)),
+        created_by: Set(officer.account()),
+        created_at: Set(now),
+        weight_g: Set(None),
+        test_no: Set(None),
+        evidence: Set(None),
+        credit_fen: Set(None),
+        delivered_on: Set(None),
+        delivery_note: Set(None),
+        settled_on: Set(None),
+        receipt_no: Set(None),
+        renew_until: Set(None),
+        opened_at: Set(None),
+        growing_at: Set(None),
+        harvested_at: Set(None),
+        settled_at: Set(None),
+        closed_at: Set(None),
+        ..plot.clone().into_active_model().reset_all()
+    }
+}
+
+/// Until when those come first who adopted the plot that this one follows; none where it follows none.
+pub(super) fn window(plot: &Model, now: Time) -> Option<Day> {
+    let until = china_date(now) + WINDOW;
+    plot.follows.map(|_| plot.adopt_until.map_or(until, |last| last.min(until)))
+}
+
+/// The adopters of the season before hear that it goes on.
+pub(super) async fn tell_adopters(store: &Store, txn: &Txn, plot: &Model, until: Day, now: Time) -> Result<()> {
+    let Some(before) = plot.follows else { return Ok(()) };
+    let about = tell::About::read(txn, before).await?;
+    let next = plot.id.0;
+    let letter = |name, adoption, _| Letter::PlotRenewal { name, next, until, adoption };
+    tell::all(store, txn, &about, &adoption::State::PAID, letter, now).await?;
+    Ok(())
+}
+
+/// While the window lasts, only who adopted the season before may take shares.
+pub(crate) async fn may_take(txn: &Txn, account: AccountId, plot: &Model, now: Time) -> Result<()> {
+    let Some((before, until)) = plot.follows.zip(plot.renew_until).filter(|(_, until)| china_date(now) <= *until)
+    else {
+        return Ok(());
+    };
+    let adopted = adoption::Entity::find()
+        .filter(adoption::COLUMN.plot_id.eq(before))
+        .filter(adoption::COLUMN.account_id.eq(account))
+        .filter(adoption::COLUMN.state.is_in(adoption::State::PAID))
+        .count(txn)
+        .await?;
+    if adopted > 0 { Ok(()) } else { Err(Refusal::RenewalFirst(until).into()) }
+}

@@ -1,0 +1,230 @@
+//! The end of a season: the harvest goes where the contract says, and the money where the published split says; the
+//! household signs for its part. Both stand in the ledger and in the adopters' letters.
+
+use sea_orm::{entity::prelude::*, sea_query::Expr};
+use serde::Deserialize;
+
+use super::{COLUMN, Column, Entity, Mode, Model, Split, State, locked};
+use crate::{
+    Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
+    actor::{Keeper, Officer},
+    adoption::{self, tell},
+    error::{Refusals, Refused},
+    id::{OrganiserId, PlotId},
+    journal::{self, Subject},
+    lang::china_date,
+    ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer},
+    outbox::Letter,
+    store::Txn,
+    text,
+    wish::freetext::{self, Guarded},
+};
+
+/// Longest note, in characters.
+pub const NOTE: usize = 300;
+/// Longest number of a receipt, in characters.
+pub const RECEIPT: usize = 40;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TypedDelivery {
+    pub delivered_on: String,
+    /// Where it went, as the donors read it: no names.
+    pub delivery_note: String,
+}
+
+/// The harvest was sent to the donors, or donated on, as the mode says.
+pub async fn deliver(
+    store: &Store,
+    officer: Officer,
+    id: PlotId,
+    typed: &TypedDelivery,
+    form: &FormKey,
+    now: Time,
+) -> Result<u64> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let plot = locked(&txn, Keeper::Office(officer), id).await?;
+    let mut no = Refusals::default();
+    let on = no.take(past(Field::DeliveredOn, &typed.delivered_on, now));
+    let note = no.take(text::lines(Field::DeliveryNote, &typed.delivery_note, NOTE));
+    if note.as_deref() == Some("") {
+        no.add(Refusal::Missing(Field::DeliveryNote));
+    }
+    let (Some(on), Some(note), true) = (on, note, no.is_empty()) else { return Err(no.into()) };
+    let found = freetext::check(Field::DeliveryNote, &note, &Guarded::of_village(store, &txn, plot.village_id).await?);
+    if !found.is_empty() {
+        return Err(Refused(found).into());
+    }
+    if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_some() {
+        return Err(Refusal::PlotState.into());
+    }
+    Entity::update_many()
+        .col_expr(Column::DeliveredOn, Expr::value(on))
+        .col_expr(Column::DeliveryNote, Expr::value(note.clone()))
+        .filter(COLUMN.id.eq(id))
+        .exec(&txn)
+        .await?;
+    let to = if plot.mode == Mode::DonatedOn { adoption::State::Donated } else { adoption::State::Delivered };
+    adoption::Entity::update_many()
+        .col_expr(adoption::Column::State, Expr::value(to))
+        .filter(adoption::COLUMN.plot_id.eq(id))
+        .filter(adoption::COLUMN.state.eq(adoption::State::Paid))
+        .exec(&txn)
+        .await?;
+    journal::note(&txn, officer, "plot_delivered", Subject("plot", id.0), plot.mode.key(), now).await?;
+    let about = tell::About::read(&txn, id).await?;
+    let letter = |name, adoption, _| Letter::PlotDelivered { name, mode: plot.mode, on, note: note.clone(), adoption };
+    let told = tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
+    form.keep(&txn, &told, now).await?;
+    txn.commit().await?;
+    Ok(told)
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub settled_on: String,
+    /// The number of the receipt that the head of the household signed.
+    pub receipt_signed: String,
+}
+
+/// Pays out what lies there for the plot, by the published split, and books it.
+pub async fn settle(
+    store: &Store,
+    officer: Officer,
+    id: PlotId,
+    typed: &Typed,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let plot = locked(&txn, Keeper::Office(officer), id).await?;
+    let mut no = Refusals::default();
+    let on = no.take(past(Field::SettledOn, &typed.settled_on, now));
+    let receipt = no.take(text::line(Field::ReceiptSigned, &typed.receipt_signed, RECEIPT));
+    let (Some(on), Some(receipt)) = (on, receipt) else { return Err(no.into()) };
+    if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_none() {
+        return Err(Refusal::PlotState.into());
+    }
+    let organiser = plot.organiser_id.ok_or(Refusal::PlotState)?;
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Settled))
+        .col_expr(Column::SettledAt, Expr::value(now))
+        .col_expr(Column::SettledOn, Expr::value(on))
+        .col_expr(Column::ReceiptNo, Expr::value(receipt.clone()))
+        .filter(COLUMN.id.eq(id))
+        .exec(&txn)
+        .await?;
+    journal::note(&txn, officer, "plot_settled", Subject("plot", id.0), "", now).await?;
+    let paid = pay_out(&txn, officer, &plot, organiser, (on, receipt), now).await?;
+    let about = tell::About::read(&txn, id).await?;
+    let letter = |name, adoption, _| Letter::PlotSettled {
+        name,
+        on,
+        farmer: paid.farmer,
+        inputs: paid.inputs,
+        logistics: paid.logistics,
+        charity: paid.charity,
+        adoption,
+    };
+    tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// One transfer: out of the bank, into what the price was split into. The letters come after it, the ledger's lock is
+/// held for the shortest time there is.
+async fn pay_out(
+    txn: &Txn,
+    officer: Officer,
+    plot: &Model,
+    organiser: OrganiserId,
+    (on, receipt): (Day, String),
+    now: Time,
+) -> Result<Split> {
+    let programme = Programme::Plot(plot.id);
+    let mut book = Book::open(txn).await?;
+    let held = book.held(organiser, programme, Source::Society).await?;
+    if held <= Fen::ZERO {
+        return Err(Refusal::NothingHeld.into());
+    }
+    let paid = shared_out(held, plot.split());
+    let parts = [
+        (Purpose::Farmer, paid.farmer),
+        (Purpose::Inputs, paid.inputs),
+        (Purpose::Logistics, paid.logistics),
+        (Purpose::Charity, paid.charity),
+    ];
+    let mut lines = vec![(Account::bank(organiser), Fen(-held.0))];
+    let into = |purpose| Account::paid_out(organiser, programme, Source::Society, purpose);
+    lines.extend(parts.into_iter().filter(|(_, part)| *part != Fen::ZERO).map(|(purpose, part)| (into(purpose), part)));
+    let transfer = Transfer { reason: Reason::PaidOut, on, lines, document: receipt, once: None, reverses: None };
+    book.enter(officer, &transfer.once(format!("plot-settled/{}", plot.id)), now).await?;
+    Ok(paid)
+}
+
+/// `held` in the proportions of the split, to the fen: what rounding leaves goes to the largest remainders.
+pub(crate) fn shared_out(held: Fen, split: Split) -> Split {
+    let weights = [split.farmer.0, split.inputs.0, split.logistics.0, split.charity.0].map(i128::from);
+    let whole: i128 = weights.iter().sum::<i128>().max(1);
+    let exact = weights.map(|weight| i128::from(held.0) * weight);
+    let mut parts = exact.map(|part| part / whole);
+    let mut order = [0, 1, 2, 3];
+    order.sort_by_key(|&at| std::cmp::Reverse(exact[at] % whole));
+    let left = i128::from(held.0) - parts.iter().sum::<i128>();
+    for &at in order.iter().take(usize::try_from(left).unwrap_or(0)) {
+        parts[at] += 1;
+    }
+    let [farmer, inputs, logistics, charity] = parts.map(|part| Fen(i64::try_from(part).unwrap_or(0)));
+    Split { farmer, inputs, logistics, charity }
+}
+
+fn past(field: Field, typed: &str, now: Time) -> Result<Day, Refusal> {
+    let day = text::day(field, typed)?;
+    if day > china_date(now) { Err(Refusal::DayInFuture(field)) } else { Ok(day) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Split, shared_out};
+    use crate::Fen;
+
+    fn split(parts: [i64; 4]) -> Split {
+        let [farmer, inputs, logistics, charity] = parts.map(Fen);
+        Split { farmer, inputs, logistics, charity }
+    }
+
+    #[test]
+    fn the_whole_price_is_the_split_itself() {
+        let published = split([220_000, 120_000, 90_000, 60_000]);
+        assert_eq!(shared_out(Fen(490_000), published), published);
+        assert_eq!(shared_out(Fen(49_000), published), split([22_000, 12_000, 9_000, 6_000]));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_no_part_is_off_by_a_fen(
+            parts in prop::array::uniform4(0_i64..10_000_000), held in 1_i64..40_000_000,
+        ) {
+            prop_assume!(parts.iter().sum::<i64>() > 0);
+            let shared = shared_out(Fen(held), split(parts));
+            let got = [shared.farmer.0, shared.inputs.0, shared.logistics.0, shared.charity.0];
+            prop_assert_eq!(got.iter().sum::<i64>(), held);
+            let whole: i64 = parts.iter().sum();
+            for (part, got) in parts.iter().zip(got) {
+                let exact = i128::from(held) * i128::from(*part);
+                let off = i128::from(got) * i128::from(whole) - exact;
+                prop_assert!(off.abs() < i128::from(whole), "{part} of {whole} became {got}");
+                prop_assert!(*part > 0 || got == 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Shares of plots for the offers that name them.
+
+use std::collections::HashMap;
+
+use sea_orm::{QuerySelect, entity::prelude::*};
+
+use super::{Left, PlotLine, PlotPair, unplaced};
+use crate::{
+    Fen, Result,
+    adoption::{self, reserve::MOST_UNPAID},
+    id::AccountId,
+    matching::Kind,
+    plot::fitting::Fitting,
+};
+
+/// How many adoptions each donor has that are not paid.
+pub(super) async fn unpaid(db: &impl ConnectionTrait) -> Result<HashMap<AccountId, i32>> {
+    let all: Vec<AccountId> = adoption::Entity::find()
+        .select_only()
+        .column(adoption::Column::AccountId)
+        .filter(adoption::COLUMN.state.is_in(adoption::State::UNPAID))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut unpaid = HashMap::new();
+    for account in all {
+        *unpaid.entry(account).or_default() += 1;
+    }
+    Ok(unpaid)
+}
+
+/// The pairs, and how each plot fares.
+pub(super) fn place(
+    mut open: Vec<Fitting>,
+    left: &mut [Left],
+    mut unpaid: HashMap<AccountId, i32>,
+) -> (Vec<PlotPair>, Vec<PlotLine>) {
+    let before: Vec<Fitting> = open.clone();
+    let mut pairs = Vec::new();
+    for one in left.iter_mut().filter(|one| one.standing.shares > 0) {
+        let offer = &one.standing.offer;
+        let on_the_way = unpaid.entry(offer.account_id).or_default();
+        if *on_the_way >= MOST_UNPAID {
+            continue;
+        }
+        open.sort_by_key(|fitting| (fitting.adopted(), fitting.plot.adopt_until, fitting.plot.id));
+        let Some((at, shares)) = best(&open, one) else { continue };
+        let plot = open[at].plot.clone();
+        *on_the_way += 1;
+        pairs.push(PlotPair { account: offer.account_id, offer: offer.id, plot: plot.id, shares });
+        one.spend(Fen(plot.share_price().0 * i64::from(shares)));
+        open[at].plot.taken += shares;
+        for fitting in open.iter_mut().filter(|fitting| fitting.plot.household_id == plot.household_id) {
+            fitting.taken += shares;
+        }
+    }
+    let lines = before.iter().map(|fitting| line(fitting, &pairs, left)).collect();
+    (pairs, lines)
+}
+
+/// The first that the offer can take shares of, and how many.
+fn best(open: &[Fitting], one: &Left) -> Option<(usize, i32)> {
+    let shares = |fitting: &Fitting| {
+        let affordable = one.budget.map_or(i32::MAX, |budget| fitting.affordable(Some(budget)));
+        affordable.min(fitting.plot.free()).min(one.standing.shares)
+    };
+    let reached = open.iter().enumerate().filter(|(_, fitting)| one.reaches(fitting.plot.township_id));
+    reached.map(|(at, fitting)| (at, shares(fitting))).find(|(_, shares)| *shares > 0)
+}
+
+fn line(Fitting { plot, .. }: &Fitting, pairs: &[PlotPair], left: &[Left]) -> PlotLine {
+    let proposed = pairs.iter().filter(|pair| pair.plot == plot.id).map(|pair| pair.shares).sum();
+    let price = plot.share_price();
+    let why = (proposed < plot.free()).then(|| unplaced(left, Kind::Plots, plot.township_id, price));
+    PlotLine { plot: plot.id, free: plot.free(), proposed, price, why }
+}

@@ -1,0 +1,278 @@
+//! Where a round's plots and funds stand: what of an offer they have taken, what became of each, in words for the donor
+//! and in numbers for the office.
+
+use std::collections::HashMap;
+
+use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
+
+use super::{
+    super::proposal::{self, Answer, line::Lost},
+    fund_line, plot_line,
+};
+use crate::{
+    Code, Fen, Lang, Result, Time,
+    actor::Donor,
+    adoption::{self, State},
+    fund,
+    id::{AccountId, AdoptionId, FundId, OfferId, PlotId, ProposalFundId, ProposalId, ProposalPlotId, RoundId},
+    offer, pledge,
+};
+
+/// Lines of one offer that are told.
+const MOST: u64 = 100;
+
+/// What became of a line whose donor was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    Waiting,
+    Accepted,
+    GivenBack,
+    Lapsed,
+}
+
+impl Stands {
+    /// Whether it can still be answered.
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::Waiting)
+    }
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Waiting => "held",
+            Self::Accepted => "confirmed",
+            Self::GivenBack => "released",
+            Self::Lapsed => "lapsed",
+        }
+    }
+
+    /// One that its donor signs without having answered is accepted, too.
+    pub(in crate::round) const fn of_plot(adoption: State, answer: Option<Answer>) -> Self {
+        match (adoption, answer) {
+            (State::Released, _) => Self::GivenBack,
+            (State::Lapsed, _) => Self::Lapsed,
+            (State::Reserved, None) => Self::Waiting,
+            _ => Self::Accepted,
+        }
+    }
+
+    pub(in crate::round) const fn of_fund(is_pledged: bool, answer: Option<Answer>) -> Self {
+        match (is_pledged, answer) {
+            (true, _) => Self::Accepted,
+            (false, None) => Self::Waiting,
+            (false, Some(Answer::Lapsed)) => Self::Lapsed,
+            (false, Some(_)) => Self::GivenBack,
+        }
+    }
+}
+
+/// Shares of a plot that were proposed.
+#[derive(Clone, Debug)]
+pub struct Plot {
+    pub line: ProposalPlotId,
+    pub plot: PlotId,
+    /// The number of the contract.
+    pub code: Code,
+    pub shares: i32,
+    pub amount: Fen,
+    pub stands: Stands,
+}
+
+/// A sum for a fund that was proposed.
+#[derive(Clone, Debug)]
+pub struct Fund {
+    pub line: ProposalFundId,
+    pub fund: FundId,
+    pub title: String,
+    pub amount: Fen,
+    pub stands: Stands,
+}
+
+pub(in crate::round) fn plot(line: &plot_line::Model, adoption: &adoption::Model, answer: Option<Answer>) -> Plot {
+    Plot {
+        line: line.id,
+        plot: line.plot_id,
+        code: adoption.code.clone(),
+        shares: line.shares,
+        amount: adoption.amount_fen,
+        stands: Stands::of_plot(adoption.state, answer),
+    }
+}
+
+pub(in crate::round) async fn fund(
+    db: &impl ConnectionTrait,
+    line: &fund_line::Model,
+    answer: Option<Answer>,
+    lang: Lang,
+) -> Result<Fund> {
+    Ok(Fund {
+        line: line.id,
+        fund: line.fund_id,
+        title: fund::find(db, line.fund_id).await?.title(lang).to_owned(),
+        amount: line.amount_fen,
+        stands: Stands::of_fund(line.pledge_id.is_some(), answer),
+    })
+}
+
+/// What was proposed from this offer of the donor's, the newest first.
+pub async fn of_offer(
+    db: &impl ConnectionTrait,
+    donor: Donor,
+    offer: OfferId,
+    lang: Lang,
+) -> Result<(Vec<Plot>, Vec<Fund>)> {
+    let plots = plot_line::Entity::find()
+        .filter(plot_line::COLUMN.offer_id.eq(offer))
+        .filter(plot_line::COLUMN.adoption_id.is_not_null())
+        .order_by_desc(plot_line::COLUMN.id)
+        .limit(MOST)
+        .all(db)
+        .await?;
+    let funds = fund_line::Entity::find()
+        .filter(fund_line::COLUMN.offer_id.eq(offer))
+        .filter(fund_line::COLUMN.lost.is_null())
+        .order_by_desc(fund_line::COLUMN.id)
+        .limit(MOST)
+        .all(db)
+        .await?;
+    let asked = plots.iter().map(|line| line.proposal_id).chain(funds.iter().map(|line| line.proposal_id));
+    let proposals = proposal::Entity::find()
+        .filter(proposal::COLUMN.id.is_in(asked))
+        .filter(proposal::COLUMN.account_id.eq(donor.account()))
+        .filter(proposal::COLUMN.made_at.is_not_null())
+        .all(db)
+        .await?;
+    let answer = |id: ProposalId| proposals.iter().find(|one| one.id == id).map(|one| one.answer);
+    let adoptions = adoption::Entity::find()
+        .filter(adoption::COLUMN.id.is_in(plots.iter().filter_map(|line| line.adoption_id)))
+        .all(db)
+        .await?;
+    let told = |line: &plot_line::Model| {
+        let adoption = adoptions.iter().find(|adoption| Some(adoption.id) == line.adoption_id)?;
+        Some(plot(line, adoption, answer(line.proposal_id)?))
+    };
+    let plots = plots.iter().filter_map(told).collect();
+    let mut told = Vec::new();
+    for line in &funds {
+        if let Some(answer) = answer(line.proposal_id) {
+            told.push(fund(db, line, answer, lang).await?);
+        }
+    }
+    Ok((plots, told))
+}
+
+/// A line of a round, for its numbers: whose, of what kind, lost or how it stands; neither, nobody has been asked.
+pub(in crate::round) struct Counted {
+    pub proposal: ProposalId,
+    pub is_plot: bool,
+    pub lost: Option<Lost>,
+    pub stands: Option<Stands>,
+}
+
+pub(in crate::round) async fn counted(db: &impl ConnectionTrait, round: RoundId) -> Result<Vec<Counted>> {
+    let asked: Vec<(ProposalId, Option<Time>, Option<Answer>)> = proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::Id)
+        .column(proposal::Column::MadeAt)
+        .column(proposal::Column::Answer)
+        .filter(proposal::COLUMN.round_id.eq(round))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let ids: Vec<ProposalId> = asked.iter().map(|one| one.0).collect();
+    let answer = |id: ProposalId| asked.iter().find(|one| one.0 == id).and_then(|one| one.1.map(|_| one.2));
+    let plots = plot_line::Entity::find().filter(plot_line::COLUMN.proposal_id.is_in(ids.iter().copied()));
+    let plots = plots.all(db).await?;
+    let adoptions: HashMap<AdoptionId, State> = adoption::Entity::find()
+        .select_only()
+        .columns([adoption::Column::Id, adoption::Column::State])
+        .filter(adoption::COLUMN.id.is_in(plots.iter().filter_map(|line| line.adoption_id)))
+        .into_tuple::<(AdoptionId, State)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let funds = fund_line::Entity::find().filter(fund_line::COLUMN.proposal_id.is_in(ids));
+    let plots = plots.into_iter().map(|line| {
+        let state = line.adoption_id.and_then(|id| adoptions.get(&id).copied());
+        let stands = state.zip(answer(line.proposal_id)).map(|(state, answer)| Stands::of_plot(state, answer));
+        Counted { proposal: line.proposal_id, is_plot: true, lost: line.lost, stands }
+    });
+    let funds = funds.all(db).await?.into_iter().map(|line| Counted {
+        proposal: line.proposal_id,
+        is_plot: false,
+        lost: line.lost,
+        stands: answer(line.proposal_id).map(|answer| Stands::of_fund(line.pledge_id.is_some(), answer)),
+    });
+    Ok(plots.chain(funds).collect())
+}
+
+/// Lines with their reservations.
+fn with_adoption() -> Select<plot_line::Entity> {
+    let to =
+        plot_line::Entity::belongs_to(adoption::Entity).from(plot_line::Column::AdoptionId).to(adoption::Column::Id);
+    plot_line::Entity::find().join(JoinType::InnerJoin, to.into())
+}
+
+/// Offers from which a plot or a fund was declined, or not answered, after this time.
+pub(in crate::round) async fn refused(db: &impl ConnectionTrait, since: Time) -> Result<Vec<OfferId>> {
+    let plots = with_adoption()
+        .select_only()
+        .column(plot_line::Column::OfferId)
+        .filter(adoption::COLUMN.state.is_in([State::Released, State::Lapsed]))
+        .filter(adoption::COLUMN.ended_at.gt(since));
+    let mut refused: Vec<OfferId> = plots.into_tuple().all(db).await?;
+    let to =
+        fund_line::Entity::belongs_to(proposal::Entity).from(fund_line::Column::ProposalId).to(proposal::Column::Id);
+    let funds = fund_line::Entity::find()
+        .select_only()
+        .column(fund_line::Column::OfferId)
+        .join(JoinType::InnerJoin, to.into())
+        .filter(fund_line::COLUMN.pledge_id.is_null())
+        .filter(fund_line::COLUMN.lost.is_null())
+        .filter(proposal::COLUMN.answered_at.gt(since));
+    refused.extend(funds.into_tuple::<OfferId>().all(db).await?);
+    Ok(refused)
+}
+
+/// Shares that were reserved from each offer and are not given back, with what they cost; of one donor's offers, or of
+/// all that have not ended.
+pub(in crate::round) async fn adopted(
+    db: &impl ConnectionTrait,
+    donor: Option<AccountId>,
+) -> Result<Vec<(OfferId, i32, Fen)>> {
+    let to_offer = plot_line::Entity::belongs_to(offer::Entity).from(plot_line::Column::OfferId).to(offer::Column::Id);
+    let mut adopted = with_adoption()
+        .select_only()
+        .column(plot_line::Column::OfferId)
+        .column(plot_line::Column::Shares)
+        .column(adoption::Column::AmountFen)
+        .join(JoinType::InnerJoin, to_offer.into())
+        .filter(adoption::COLUMN.state.is_in(State::LIVE))
+        .filter(offer::COLUMN.ended_at.is_null());
+    if let Some(donor) = donor {
+        adopted = adopted.filter(offer::COLUMN.account_id.eq(donor));
+    }
+    Ok(adopted.into_tuple().all(db).await?)
+}
+
+/// What was pledged from each offer and has not ended; the same.
+pub(in crate::round) async fn pledged(
+    db: &impl ConnectionTrait,
+    donor: Option<AccountId>,
+) -> Result<Vec<(OfferId, Fen)>> {
+    let to_offer = fund_line::Entity::belongs_to(offer::Entity).from(fund_line::Column::OfferId).to(offer::Column::Id);
+    let to_pledge =
+        fund_line::Entity::belongs_to(pledge::Entity).from(fund_line::Column::PledgeId).to(pledge::Column::Id);
+    let mut pledged = fund_line::Entity::find()
+        .select_only()
+        .column(fund_line::Column::OfferId)
+        .column(fund_line::Column::AmountFen)
+        .join(JoinType::InnerJoin, to_pledge.into())
+        .join(JoinType::InnerJoin, to_offer.into())
+        .filter(pledge::COLUMN.ended_at.is_null())
+        .filter(offer::COLUMN.ended_at.is_null());
+    if let Some(donor) = donor {
+        pledged = pledged.filter(offer::COLUMN.account_id.eq(donor));
+    }
+    Ok(pledged.into_tuple().all(db).await?)
+}

@@ -1,0 +1,173 @@
+//! Rounds by the clock: once a day, at an hour that the office sets, over all that take claims. A turn that comes late
+//! makes one round, not one for every night that was missed.
+
+use chrono::{TimeDelta, Timelike};
+use sea_orm::{
+    ActiveValue::Set,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+use serde::Deserialize;
+
+use super::{
+    State, keep,
+    open::written,
+    plan::{self, Plan},
+    what_if::WhatIf,
+};
+use crate::{
+    Field, FormKey, Refusal, Result, Store, Time,
+    actor::{Actor, Officer},
+    id::AccountId,
+    journal::{self, Subject},
+    lang::china_time,
+    store::Txn,
+};
+
+/// What the form says where nothing is set.
+pub const USUAL: u32 = 2;
+/// The one row.
+const ONLY: i32 = 1;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "round_schedule")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i32,
+    /// Of China's day.
+    pub hour: i32,
+    pub set_by: AccountId,
+    pub set_at: DateTimeUtc,
+    pub last_run_at: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub hour: String,
+}
+
+impl Typed {
+    fn read(&self) -> Result<i32, Refusal> {
+        if self.hour.is_empty() {
+            return Err(Refusal::Missing(Field::Hour));
+        }
+        let hour = self.hour.parse::<i32>().ok().filter(|hour| (0..24).contains(hour));
+        hour.ok_or(Refusal::NotAChoice(Field::Hour))
+    }
+}
+
+/// None: the clock makes no rounds.
+pub async fn schedule(db: &impl ConnectionTrait, _officer: Officer) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(ONLY).one(db).await?)
+}
+
+/// From the next time that it is this hour in China.
+pub async fn set(store: &Store, officer: Officer, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let hour = typed.read()?;
+    let row = ActiveModel {
+        id: Set(ONLY),
+        hour: Set(hour),
+        set_by: Set(officer.account()),
+        set_at: Set(now),
+        last_run_at: Set(None),
+    };
+    let anew = [Column::Hour, Column::SetBy, Column::SetAt];
+    let anew = OnConflict::column(Column::Id).update_columns(anew).to_owned();
+    Entity::insert(row).on_conflict(anew).exec_without_returning(&txn).await?;
+    let subject = Subject("county", 1);
+    journal::note(&txn, officer, "rounds_scheduled", subject, &hour.to_string(), now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// The clock makes no more.
+pub async fn stop(store: &Store, officer: Officer, form: &FormKey, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    Entity::delete_by_id(ONLY).exec(&txn).await?;
+    journal::note(&txn, officer, "rounds_unscheduled", Subject("county", 1), "", now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// Makes the round that is due, if one is; says how much it proposes. Of two clocks, one makes it.
+pub async fn run(store: &Store, now: Time) -> Result<u64> {
+    let Some(schedule) = Entity::find_by_id(ONLY).one(store.read()).await? else { return Ok(0) };
+    let due = last_due(schedule.hour, now);
+    if schedule.set_at >= due || schedule.last_run_at.is_some_and(|last| last >= due) {
+        return Ok(0);
+    }
+    let plan = plan::draw(store, None, &WhatIf::default(), now).await?;
+    let txn = store.write().await?;
+    let begun = Entity::update_many()
+        .col_expr(Column::LastRunAt, Expr::value(now))
+        .filter(COLUMN.id.eq(ONLY))
+        .filter(COLUMN.hour.eq(schedule.hour))
+        .filter(COLUMN.last_run_at.is_null().or(COLUMN.last_run_at.lt(due)))
+        .exec(&txn)
+        .await?;
+    if begun.rows_affected == 0 {
+        return Ok(0);
+    }
+    let proposed = u64::try_from(plan.lines()).unwrap_or(u64::MAX);
+    // A night on which nothing fits leaves nothing to look at.
+    if proposed > 0 {
+        make(store, &txn, &plan, now).await?;
+    }
+    txn.commit().await?;
+    Ok(proposed)
+}
+
+async fn make(store: &Store, txn: &Txn, plan: &Plan, now: Time) -> Result<()> {
+    let row = super::ActiveModel {
+        phase_id: Set(None),
+        state: Set(State::Applied),
+        summary: Set(written(&plan.summary)?),
+        opened_by: Set(None),
+        opened_at: Set(now),
+        drawn_at: Set(now),
+        applied_by: Set(None),
+        applied_at: Set(Some(now)),
+        ..Default::default()
+    };
+    let id = row.insert(txn).await?.id;
+    keep::keep(store, txn, id, plan).await?;
+    journal::note(txn, Actor::CLOCK, "round_applied", Subject("round", id.0), &plan.lines().to_string(), now).await
+}
+
+/// When it last was this hour in China.
+fn last_due(hour: i32, now: Time) -> Time {
+    let local = china_time(now);
+    let since = TimeDelta::hours(i64::from(local.hour()) - i64::from(hour))
+        + TimeDelta::minutes(local.minute().into())
+        + TimeDelta::seconds(local.second().into())
+        + TimeDelta::nanoseconds(local.nanosecond().into());
+    if since < TimeDelta::zero() { now - since - TimeDelta::days(1) } else { now - since }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, TimeZone, Utc};
+
+    use super::last_due;
+
+    #[test]
+    fn the_hour_is_chinas_and_lies_behind_us() {
+        let at_three = Utc.with_ymd_and_hms(2026, 11, 22, 19, 30, 5).unwrap();
+        assert_eq!(last_due(2, at_three), Utc.with_ymd_and_hms(2026, 11, 22, 18, 0, 0).unwrap());
+        assert_eq!(last_due(4, at_three), Utc.with_ymd_and_hms(2026, 11, 21, 20, 0, 0).unwrap());
+        let sharp = Utc.with_ymd_and_hms(2026, 11, 22, 18, 0, 0).unwrap();
+        assert_eq!(last_due(2, sharp), sharp);
+        assert_eq!(last_due(2, sharp - TimeDelta::seconds(1)), sharp - TimeDelta::days(1));
+    }
+}

@@ -1,0 +1,213 @@
+//! A round in numbers: what it proposes, what it leaves and why, and how far from the best possible it is.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use sea_orm::{QuerySelect, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+use super::ground::draw::{FundLine, PlotLine};
+use crate::{
+    Fen, Result,
+    id::{PhaseId, SchoolId, WishId},
+    matching::{
+        assign::{Answer, Idle, Left, Wish},
+        open::{Class, Entry},
+    },
+    wish::{self, Status},
+};
+
+/// Of those that are left, the longest waiting are told one by one, up to so many.
+const LONGEST: usize = 100;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Summary {
+    /// Open wishes it looked at.
+    pub open: u64,
+    /// Standing offers it looked at, and those it passed over.
+    pub offers: u64,
+    pub resting: u64,
+    /// Wishes it proposes, to how many donors, in how many parcels, for how much.
+    pub proposed: u64,
+    pub donors: u64,
+    pub parcels: u64,
+    pub price: Fen,
+    /// No round could propose more wishes than this.
+    pub bound: u64,
+    /// Nothing better exists.
+    pub optimal: bool,
+    /// The time was up before the search for better was over.
+    pub cut_short: bool,
+    /// Of the open wishes, and of those it leaves.
+    pub before: Waiting,
+    pub after: Waiting,
+    pub schools: Vec<SchoolLine>,
+    pub left: Vec<(Left, u64)>,
+    pub longest: Vec<LeftLine>,
+    /// Why offers give less than they could.
+    pub idle: Vec<(Idle, u64)>,
+    /// The open plots and the funds that lack something, where the round is over everything.
+    pub plots: Vec<PlotLine>,
+    pub funds: Vec<FundLine>,
+}
+
+/// How long wishes have waited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub wishes: u64,
+    /// All together.
+    pub days: u64,
+    /// Of the one that waits longest.
+    pub longest: u32,
+}
+
+/// How a school fares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolLine {
+    pub school: SchoolId,
+    /// Wishes that were ever open, that are open now, that are proposed.
+    pub ever: u64,
+    pub open: u64,
+    pub proposed: u64,
+    /// It gets less than half of what all schools get on average: how many would make up the half, and how many of its wishes any offer lets pass.
+    pub missed: Option<(u32, u32)>,
+}
+
+/// A wish that is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftLine {
+    pub wish: WishId,
+    pub days: u32,
+    pub why: Left,
+}
+
+impl Waiting {
+    fn of(wishes: impl Iterator<Item = u32>) -> Self {
+        let mut waiting = Self::default();
+        for days in wishes {
+            waiting.wishes += 1;
+            waiting.days += u64::from(days);
+            waiting.longest = waiting.longest.max(days);
+        }
+        waiting
+    }
+
+    /// On average, in whole days.
+    pub fn mean(self) -> u64 {
+        self.days.checked_div(self.wishes).unwrap_or(0)
+    }
+}
+
+impl SchoolLine {
+    /// Of a hundred wishes that were ever open, how many have somebody: now, and if all is accepted.
+    pub fn served(&self) -> (u64, u64) {
+        let all = self.ever.max(self.open).max(1);
+        let share = |open: u64| all.saturating_sub(open) * 100 / all;
+        (share(self.open), share(self.open.saturating_sub(self.proposed)))
+    }
+}
+
+impl Summary {
+    /// Shares of plots, and what they come to.
+    pub fn shares(&self) -> (i64, Fen) {
+        let of = |line: &PlotLine| i64::from(line.proposed);
+        (self.plots.iter().map(of).sum(), Fen(self.plots.iter().map(|line| of(line) * line.price.0).sum()))
+    }
+
+    /// For funds.
+    pub fn for_funds(&self) -> Fen {
+        Fen(self.funds.iter().map(|line| line.proposed.0).sum())
+    }
+
+    /// Whether it proposes nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.proposed == 0 && self.shares().0 == 0 && self.for_funds() == Fen::ZERO
+    }
+
+    /// How many wishes short of the bound.
+    pub const fn gap(&self) -> u64 {
+        self.bound.saturating_sub(self.proposed)
+    }
+}
+
+/// What the matching said, in numbers. `ever`: see [`ever_open`].
+pub(super) fn of(open: &[(Class, Entry)], wishes: &[Wish], answer: &Answer, ever: &HashMap<SchoolId, u64>) -> Summary {
+    let at = |wish: u32| wish as usize;
+    let price = answer.matches.iter().map(|pair| open[at(pair.wish)].0.price).try_fold(Fen::ZERO, Fen::plus);
+    let parcels: HashSet<_> = answer.matches.iter().map(|pair| (pair.offer, open[at(pair.wish)].0.school)).collect();
+    let mut longest: Vec<LeftLine> = answer
+        .left
+        .iter()
+        .map(|&(wish, why)| LeftLine { wish: open[at(wish)].1.id, days: wishes[at(wish)].waiting_days, why })
+        .collect();
+    longest.sort_by_key(|line| (std::cmp::Reverse(line.days), line.wish));
+    longest.truncate(LONGEST);
+    Summary {
+        open: count(open.len()),
+        proposed: count(answer.matches.len()),
+        parcels: count(parcels.len()),
+        price: price.unwrap_or_default(),
+        bound: count(answer.bound),
+        optimal: answer.optimal,
+        before: Waiting::of(wishes.iter().map(|wish| wish.waiting_days)),
+        after: Waiting::of(answer.left.iter().map(|&(wish, _)| wishes[at(wish)].waiting_days)),
+        schools: schools(open, answer, ever),
+        left: counted(answer.left.iter().map(|&(_, why)| why)),
+        longest,
+        idle: counted(answer.idle.iter().map(|&(_, why)| why)),
+        ..Summary::default()
+    }
+}
+
+fn schools(open: &[(Class, Entry)], answer: &Answer, ever: &HashMap<SchoolId, u64>) -> Vec<SchoolLine> {
+    let mut lines: BTreeMap<SchoolId, SchoolLine> = BTreeMap::new();
+    for (class, _) in open {
+        let school = class.school;
+        let ever = ever.get(&school).copied().unwrap_or(0);
+        lines.entry(school).or_insert(SchoolLine { school, ever, open: 0, proposed: 0, missed: None }).open += 1;
+    }
+    for pair in &answer.matches {
+        if let Some(line) = lines.get_mut(&open[pair.wish as usize].0.school) {
+            line.proposed += 1;
+        }
+    }
+    for missed in &answer.floor_missed {
+        let school = i64::try_from(missed.school).map_or(SchoolId(0), SchoolId);
+        if let Some(line) = lines.get_mut(&school) {
+            line.missed = Some((missed.floor, missed.admitted));
+        }
+    }
+    lines.into_values().collect()
+}
+
+/// The wishes of these phases that were ever open, by school.
+pub(super) async fn ever_open(db: &impl ConnectionTrait, phases: &[PhaseId]) -> Result<HashMap<SchoolId, u64>> {
+    let rows: Vec<(SchoolId, i64)> = wish::Entity::find()
+        .select_only()
+        .column(wish::Column::SchoolId)
+        .column_as(wish::Column::Id.count(), "count")
+        .filter(wish::COLUMN.phase_id.is_in(phases.iter().copied()))
+        .filter(wish::COLUMN.status.is_in(Status::PUBLIC))
+        .group_by(wish::Column::SchoolId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(school, all)| (school, u64::try_from(all).unwrap_or(0))).collect())
+}
+
+/// How often each occurs, the most frequent first.
+fn counted<T: Copy + Eq>(all: impl Iterator<Item = T>) -> Vec<(T, u64)> {
+    let mut counts: Vec<(T, u64)> = Vec::new();
+    for one in all {
+        match counts.iter_mut().find(|(known, _)| *known == one) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+pub(super) fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,226 @@
+//! One photo of many cards: what its stickers say becomes cards at once, the rest waits for the school and is destroyed
+//! in time; and the blur brush, which puts another picture in a card's place.
+
+use chrono::TimeDelta;
+use entity::{
+    Code, Error, Field, Refusal,
+    card::{
+        State, blur,
+        piece::{
+            self, KEPT, Why,
+            bring::{self, Brought, Piece},
+            pair::{self, Typed},
+        },
+        review, stickers,
+    },
+    id::PhotoId,
+    photo::{self, Purpose, area, sight},
+};
+use sea_orm::EntityTrait;
+
+use crate::{
+    cards::{brought, card, given, upload},
+    world::{World, refused},
+};
+
+on_both!(
+    stickers_say_whose_the_cards_are,
+    what_may_not_be_brought_is_not_kept,
+    a_photo_sent_twice_is_taken_in_once,
+    a_piece_is_matched_by_hand_once,
+    another_school_finds_no_piece,
+    a_piece_that_is_thrown_away_is_destroyed,
+    pieces_that_nobody_matches_are_destroyed_in_time,
+    stickers_are_printed_for_cards_that_may_come,
+    a_blurred_picture_takes_the_place_of_the_one_that_was_looked_at,
+    what_was_replaced_meanwhile_is_not_blurred,
+);
+
+async fn cut(world: &World, school: &str, says: &[&str]) -> Piece {
+    let by = world.school(school).await.account();
+    let photo = photo::bring::begin(&world.store, Purpose::Piece, by, (1_200, 900), world.now).await.unwrap().id;
+    Piece { photo, says: says.iter().map(|says| (*says).to_owned()).collect() }
+}
+
+async fn bring(world: &World, pieces: &[Piece]) -> Brought {
+    let school = world.school("shagou").await;
+    bring::bring(&world.store, school, pieces, &world.form(), world.now).await.unwrap()
+}
+
+async fn waiting(world: &World) -> Vec<piece::Model> {
+    piece::waiting(world.store.writer(), world.school("shagou").await).await.unwrap()
+}
+
+async fn pair(world: &World, school: &str, piece: &piece::Model, code: &str) -> Result<(), Error> {
+    let typed = Typed { card_of: code.to_owned() };
+    pair::pair(&world.store, world.school(school).await, piece.id, &typed, &world.form(), world.now).await
+}
+
+async fn picture(world: &World, id: PhotoId) -> photo::Model {
+    photo::Entity::find_by_id(id).one(world.store.writer()).await.unwrap().unwrap()
+}
+
+async fn stickers_say_whose_the_cards_are(world: World) {
+    let (one, other) = (given(&world, false, true).await, given(&world, false, true).await);
+    let elsewhere = world.given("huili", "lin").await;
+    let address = format!("https://nuanxin.example.org/v/{}", one.code);
+    let pieces = [
+        cut(&world, "shagou", &[&address]).await,
+        cut(&world, "shagou", &[]).await,
+        cut(&world, "shagou", &[other.code.as_str(), one.code.as_str()]).await,
+        cut(&world, "shagou", &["https://example.org/menu"]).await,
+        cut(&world, "shagou", &[elsewhere.code.as_str()]).await,
+        cut(&world, "shagou", &[&address]).await,
+        cut(&world, "shagou", &[&other.code.grouped()]).await,
+    ];
+    let done = bring(&world, &pieces).await;
+    assert_eq!(done, Brought { matched: vec![one.code.clone(), other.code.clone()], left: 5, refused: Vec::new() });
+    for (gift, piece) in [(&one, &pieces[0]), (&other, &pieces[6])] {
+        let card = card(&world, gift).await.unwrap();
+        assert_eq!((card.state, card.photo_id), (State::Submitted, Some(piece.photo)));
+        let photo = picture(&world, piece.photo).await;
+        assert_eq!((photo.purpose, photo.state), (Purpose::Card, photo::State::Kept));
+    }
+    let whys: Vec<Why> = waiting(&world).await.iter().map(|piece| piece.why).collect();
+    assert_eq!(whys, [Why::Unread, Why::Several, Why::Unknown, Why::Unknown, Why::Again]);
+}
+
+async fn what_may_not_be_brought_is_not_kept(mut world: World) {
+    let (agreed, not) = (given(&world, false, true).await, given(&world, false, false).await);
+    let pieces =
+        [cut(&world, "shagou", &[not.code.as_str()]).await, cut(&world, "shagou", &[agreed.code.as_str()]).await];
+    let done = bring(&world, &pieces).await;
+    assert_eq!(done, Brought { matched: vec![agreed.code], left: 0, refused: vec![not.code.clone()] });
+    assert!(waiting(&world).await.is_empty());
+    assert!(card(&world, &not).await.is_none());
+    world.later(TimeDelta::hours(2));
+    let gone = photo::sweep::to_delete(&world.store, world.now).await.unwrap();
+    assert_eq!(gone.iter().map(|photo| photo.id).collect::<Vec<_>>(), [pieces[0].photo]);
+}
+
+async fn a_photo_sent_twice_is_taken_in_once(world: World) {
+    let gift = given(&world, false, true).await;
+    let (school, form) = (world.school("shagou").await, world.form());
+    let mut answers = Vec::new();
+    for _ in 0..2 {
+        let pieces = [cut(&world, "shagou", &[gift.code.as_str()]).await, cut(&world, "shagou", &[]).await];
+        answers.push(bring::bring(&world.store, school, &pieces, &form, world.now).await.unwrap());
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(waiting(&world).await.len(), 1);
+}
+
+async fn a_piece_is_matched_by_hand_once(world: World) {
+    let gift = given(&world, false, true).await;
+    let not = given(&world, false, false).await;
+    bring(&world, &[cut(&world, "shagou", &[]).await]).await;
+    let piece = waiting(&world).await.remove(0);
+    for (code, why) in [
+        ("", Refusal::Missing(Field::CardOf)),
+        ("2222", Refusal::NotAChoice(Field::CardOf)),
+        (not.code.as_str(), Refusal::CardNotAgreed),
+    ] {
+        assert_eq!(refused(pair(&world, "shagou", &piece, code).await), [why], "{code}");
+    }
+    pair(&world, "shagou", &piece, gift.code.as_str()).await.unwrap();
+    assert_eq!(card(&world, &gift).await.unwrap().photo_id, Some(piece.photo_id));
+    assert!(waiting(&world).await.is_empty());
+    assert_eq!(refused(pair(&world, "shagou", &piece, gift.code.as_str()).await), [Refusal::NotFound]);
+    let donor = world.signed_in_donor("lin").await;
+    let seen = sight::seen_by(world.store.writer(), &donor, piece.photo_id).await;
+    assert_eq!(refused(seen.map(|_| ())), [Refusal::NotFound], "not before the office has looked");
+}
+
+async fn another_school_finds_no_piece(world: World) {
+    bring(&world, &[cut(&world, "shagou", &[]).await]).await;
+    let piece = waiting(&world).await.remove(0);
+    let theirs = world.given("huili", "lin").await;
+    assert_eq!(refused(pair(&world, "huili", &piece, theirs.code.as_str()).await), [Refusal::NotFound]);
+    let school = world.school("huili").await;
+    let dropped = pair::drop(&world.store, school, piece.id, &world.form(), world.now).await;
+    assert_eq!(refused(dropped), [Refusal::NotFound]);
+    let (own, foreign) = (world.signed_in_school("shagou").await, world.signed_in_school("huili").await);
+    assert!(sight::seen_by(world.store.writer(), &own, piece.photo_id).await.is_ok());
+    let seen = sight::seen_by(world.store.writer(), &foreign, piece.photo_id).await;
+    assert_eq!(refused(seen.map(|_| ())), [Refusal::NotFound]);
+}
+
+async fn a_piece_that_is_thrown_away_is_destroyed(world: World) {
+    bring(&world, &[cut(&world, "shagou", &[]).await]).await;
+    let piece = waiting(&world).await.remove(0);
+    let school = world.school("shagou").await;
+    pair::drop(&world.store, school, piece.id, &world.form(), world.now).await.unwrap();
+    assert!(waiting(&world).await.is_empty());
+    let photo = picture(&world, piece.photo_id).await;
+    assert_eq!((photo.state, photo.wrapped), (photo::State::Erased, None));
+}
+
+async fn pieces_that_nobody_matches_are_destroyed_in_time(mut world: World) {
+    bring(&world, &[cut(&world, "shagou", &[]).await]).await;
+    let piece = waiting(&world).await.remove(0);
+    world.later(KEPT - TimeDelta::minutes(1));
+    assert_eq!(piece::expire(&world.store, world.now).await.unwrap(), 0);
+    world.later(TimeDelta::minutes(2));
+    assert_eq!(piece::expire(&world.store, world.now).await.unwrap(), 1);
+    assert!(waiting(&world).await.is_empty());
+    assert_eq!(picture(&world, piece.photo_id).await.state, photo::State::Erased);
+}
+
+async fn stickers_are_printed_for_cards_that_may_come(world: World) {
+    let (agreed, not) = (given(&world, false, true).await, given(&world, false, false).await);
+    let school = world.school("shagou").await;
+    let db = world.store.writer();
+    let phase = world.wish(agreed.wish).await.phase_id;
+    let codes = async || -> Vec<Code> {
+        let stickers = stickers::of_school(db, school, phase).await.unwrap();
+        stickers.lines.into_iter().map(|line| line.code).collect()
+    };
+    assert_eq!(codes().await, std::slice::from_ref(&agreed.code));
+    assert_ne!(codes().await, std::slice::from_ref(&not.code));
+    assert_eq!(stickers::phases(db, school).await.unwrap().len(), 1);
+    let elsewhere = stickers::of_school(db, world.school("huili").await, phase).await.unwrap();
+    assert!(elsewhere.lines.is_empty());
+}
+
+/// A rectangle on the picture that the officer has before them.
+fn marked(photo: PhotoId) -> blur::Typed {
+    let [left, top, width, height] = ["10", "20", "30", "10"].map(ToOwned::to_owned);
+    let area = area::Typed { left, top, width, height, strokes: String::new() };
+    blur::Typed { photo: photo.to_string(), area }
+}
+
+async fn a_blurred_picture_takes_the_place_of_the_one_that_was_looked_at(world: World) {
+    let gift = given(&world, false, true).await;
+    upload(&world, &gift).await.unwrap();
+    let seen = card(&world, &gift).await.unwrap().photo_id.unwrap();
+    let (officer, form, typed) = (world.officer().await, world.form(), marked(seen));
+    let asked = blur::ask(&world.store, officer, &gift.code, &typed, &form).await.unwrap();
+    let (photo, areas) = asked.unwrap();
+    assert_eq!((photo.id, areas.len()), (seen, 1));
+    let by = officer.account();
+    let drawn = photo::bring::begin(&world.store, Purpose::Card, by, (1_200, 900), world.now).await.unwrap().id;
+    blur::replace(&world.store, officer, &gift.code, &typed, drawn, &form, world.now).await.unwrap();
+    let after = card(&world, &gift).await.unwrap();
+    assert_eq!((after.state, after.photo_id), (State::Submitted, Some(drawn)));
+    assert_eq!(picture(&world, seen).await.wrapped, None, "nobody can open the old one");
+    // The same form once more: nothing is drawn, nothing is done.
+    assert_eq!(blur::ask(&world.store, officer, &gift.code, &typed, &form).await.unwrap(), None);
+    // Whoever still has the old picture before them cannot approve it.
+    let judged = review::Typed { photo: seen.to_string(), shows: "nobody".to_owned(), reason: String::new() };
+    let approved = review::approve(&world.store, officer, &gift.code, &judged, &world.form(), world.now).await;
+    assert_eq!(refused(approved), [Refusal::CardState]);
+}
+
+async fn what_was_replaced_meanwhile_is_not_blurred(world: World) {
+    let gift = given(&world, false, true).await;
+    upload(&world, &gift).await.unwrap();
+    let seen = card(&world, &gift).await.unwrap().photo_id.unwrap();
+    upload(&world, &gift).await.unwrap();
+    let (officer, form) = (world.officer().await, world.form());
+    let asked = blur::ask(&world.store, officer, &gift.code, &marked(seen), &form).await;
+    assert_eq!(refused(asked.map(|_| ())), [Refusal::CardState]);
+    let drawn = brought(&world, "shagou").await;
+    let replaced = blur::replace(&world.store, officer, &gift.code, &marked(seen), drawn, &form, world.now).await;
+    assert_eq!(refused(replaced), [Refusal::CardState]);
+    assert_ne!(card(&world, &gift).await.unwrap().photo_id, Some(drawn));
+}

@@ -1,0 +1,168 @@
+//! Matching: every rule kept, exact where only counts bind, never above the bound, no single exchange left that helps;
+//! against an independent solver on thousands of small cases.
+
+mod judge;
+mod made;
+mod siblings;
+
+use entity::{
+    Fen,
+    matching::assign::{Answer, Idle, Left, Offer, Policy, Reason, Settings, Wish, solve},
+};
+use proptest::prelude::*;
+
+use judge::{best_by_trying, best_of_counts, check, keeps_the_rules, served};
+use made::{Case, case, county, offer, wish};
+
+fn settings(policy: Policy) -> Settings<'static> {
+    Settings { policy, seed: 1, time_is_up: &|| false, progress: &|_| () }
+}
+
+fn by_waiting(case: &Case) -> Answer {
+    solve(&case.wishes, &case.offers, &settings(Policy::Waiting))
+}
+
+fn evenly(case: &Case) -> Answer {
+    solve(&case.wishes, &case.offers, &settings(Policy::Even { floor: 500 }))
+}
+
+fn figures(answer: &Answer) -> (usize, u64) {
+    (answer.matches.len(), answer.waiting_total)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn counts_alone_are_matched_exactly(case in case(10, 5, false)) {
+        let answer = by_waiting(&case);
+        check(&case, &answer);
+        prop_assert_eq!(figures(&answer), best_of_counts(&case));
+        prop_assert_eq!(answer.bound, answer.matches.len());
+        prop_assert!(answer.optimal);
+    }
+
+    #[test]
+    fn evenness_costs_no_child(case in case(10, 4, false)) {
+        let (even, longest) = (evenly(&case), by_waiting(&case));
+        keeps_the_rules(&case, &even);
+        prop_assert_eq!(even.matches.len(), longest.matches.len());
+        prop_assert!(even.waiting_total <= longest.waiting_total);
+        let missing = |answer: &Answer| -> usize {
+            served(&case, answer).iter().map(|&(had, of)| below(&case, answer, had, of)).sum()
+        };
+        prop_assert!(missing(&even) <= missing(&longest));
+        let told = even.floor_missed.iter().map(|missed| (missed.floor - missed.served) as usize);
+        prop_assert_eq!(told.sum::<usize>(), missing(&even));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn with_budgets_nothing_is_above_the_bound(case in case(6, 3, true)) {
+        let answer = by_waiting(&case);
+        check(&case, &answer);
+        let (most, waiting) = best_by_trying(&case);
+        prop_assert!(answer.matches.len() <= most && most <= answer.bound);
+        prop_assert!(!answer.optimal || figures(&answer) == (most, waiting));
+    }
+
+    #[test]
+    fn the_order_of_the_rows_changes_no_figure(case in case(12, 5, true), by in 0..12_usize) {
+        let mut turned = case.clone();
+        turned.wishes.rotate_left(by % case.wishes.len().max(1));
+        turned.offers.reverse();
+        prop_assert_eq!(figures(&by_waiting(&case)), figures(&by_waiting(&turned)));
+        prop_assert_eq!(by_waiting(&case).matches, by_waiting(&case).matches);
+    }
+}
+
+/// How many wishes of a school are missing to half of the overall share.
+fn below(case: &Case, answer: &Answer, had: usize, of: usize) -> usize {
+    (of * answer.matches.len()).div_ceil(2 * case.wishes.len()).saturating_sub(had)
+}
+
+#[test]
+fn a_small_county_is_matched_exactly_in_every_profile() {
+    for (profile, case) in county(7, 240, 30) {
+        let answer = by_waiting(&case);
+        check(&case, &answer);
+        if case.offers.iter().all(|offer| offer.budget.is_none()) {
+            assert_eq!(figures(&answer), best_of_counts(&case), "{profile}");
+        } else {
+            assert!(
+                answer.matches.len() * 100 >= answer.bound * 90,
+                "{profile}: {} {}",
+                answer.matches.len(),
+                answer.bound
+            );
+        }
+    }
+}
+
+#[test]
+fn a_chain_through_all_schools_is_found() {
+    let wishes: Vec<Wish> = (0..60).map(|n| wish(n, 1, 10 + u32::try_from(n % 59).unwrap())).collect();
+    let offers: Vec<Offer> =
+        (0..60).map(|n| Offer { schools: if n == 59 { vec![59] } else { vec![n, n + 1] }, ..offer(1) }).collect();
+    let answer = by_waiting(&Case { wishes, offers });
+    assert_eq!((answer.matches.len(), answer.optimal), (60, true));
+}
+
+#[test]
+fn everything_says_why() {
+    let wishes =
+        vec![wish(1, 1, 30), wish(1, 1, 20), Wish { category: 2, ..wish(2, 1, 9) }, Wish { grade: 9, ..wish(2, 1, 8) }];
+    let named = Offer { schools: vec![1], grade_max: 6, ..offer(1) };
+    let dear = Offer { max_price: Some(Fen(1)), townships: vec![1], categories: vec![2], ..offer(3) };
+    let nobody = Offer { categories: vec![77], ..offer(5) };
+    let answer = by_waiting(&Case { wishes, offers: vec![named, dear, nobody] });
+    assert_eq!(
+        answer.matches.iter().map(|pair| (pair.wish, pair.offer, pair.reason)).collect::<Vec<_>>(),
+        [(0, 0, Reason::OnlyOffer)]
+    );
+    assert_eq!(answer.left, [(1, Left::CountsSpent), (2, Left::NoOfferAtPrice), (3, Left::NoOfferHere)]);
+    assert_eq!(answer.idle, [(1, Idle::NothingAdmitted), (2, Idle::NothingAdmitted)]);
+}
+
+#[test]
+fn a_spent_budget_is_said() {
+    let poor = Offer { budget: Some(Fen(1500)), ..offer(2) };
+    let answer = by_waiting(&Case { wishes: vec![wish(1, 1, 30), wish(1, 1, 20)], offers: vec![poor] });
+    assert_eq!((answer.matches.len(), answer.bound), (1, 1));
+    assert_eq!(answer.left, [(1, Left::BudgetsSpent)]);
+    assert_eq!(answer.idle, [(0, Idle::BudgetSpent)]);
+}
+
+#[test]
+fn parcels_are_few_where_that_costs_nothing() {
+    let wishes = vec![wish(1, 1, 9), wish(2, 1, 9), wish(1, 1, 8), wish(2, 1, 8)];
+    let offers = vec![Offer { grade_max: 8, ..offer(2) }, offer(2)];
+    let answer = by_waiting(&Case { wishes: wishes.clone(), offers });
+    let mut parcels: Vec<_> =
+        answer.matches.iter().map(|pair| (wishes[pair.wish as usize].school, pair.offer)).collect();
+    parcels.sort_unstable();
+    parcels.dedup();
+    assert_eq!(parcels.len(), 2);
+    assert!(answer.matches.iter().all(|pair| pair.reason == Reason::SameParcel));
+}
+
+#[test]
+fn no_wishes_and_no_offers_are_no_trouble() {
+    let none = Case { wishes: Vec::new(), offers: vec![offer(3)] };
+    assert_eq!(by_waiting(&none).idle, [(0, Idle::NothingAdmitted)]);
+    let answer = by_waiting(&Case { wishes: vec![wish(1, 1, 3)], offers: Vec::new() });
+    assert_eq!((answer.matches.len(), answer.left), (0, vec![(0, Left::NoOfferHere)]));
+}
+
+#[test]
+fn when_time_is_up_what_there_is_is_sound() {
+    for (profile, case) in county(3, 240, 30) {
+        let hurried = Settings { time_is_up: &|| true, ..settings(Policy::Waiting) };
+        let answer = solve(&case.wishes, &case.offers, &hurried);
+        keeps_the_rules(&case, &answer);
+        assert!(answer.bound >= by_waiting(&case).matches.len(), "{profile}");
+    }
+}

@@ -1,0 +1,401 @@
+//! Plots: who may do what in which state, what opens and what does not, and what of a household stays private.
+
+use entity::{
+    Error, Field, Refusal,
+    actor::Keeper,
+    error::Personal,
+    household::{self, erase, keep, look},
+    id::PlotId,
+    journal::{self, Subject},
+    organiser,
+    outbox::Letter,
+    plot::{
+        self, State, browse, change, close, diary, draft, hand_over, harvest, open, renew, season,
+        settle::{self, TypedDelivery},
+    },
+    store::DbBackend,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
+
+use crate::{
+    fields::{household, typed},
+    world::{World, refused},
+};
+
+on_both!(
+    a_households_record_is_sealed_and_can_be_erased,
+    another_villages_household_reads_like_a_missing_one,
+    an_alias_names_neither_head_nor_village,
+    a_draft_is_told_of_all_that_is_wrong_with_it,
+    the_table_itself_keeps_the_split_whole,
+    nothing_opens_while_organiser_or_days_are_blank,
+    each_state_lets_in_its_own_verbs_and_no_other,
+    a_draft_is_nobodys_business,
+    the_public_reads_no_name_and_no_village,
+    the_diary_goes_to_the_adopters_and_its_silence_is_seen,
+    another_household_takes_over_and_signs_again,
+    last_seasons_adopters_come_first,
+);
+
+async fn a_households_record_is_sealed_and_can_be_erased(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let id = world.household("南坡人家").await;
+    let record = look::own(store, world.keeper().await, id, now).await.unwrap().unwrap();
+    assert_eq!(record.head, "南坡人家的真名");
+    assert_eq!(format!("{record:?}"), "Record(private)");
+    let ask = |reason: &str| look::Typed { reason: reason.to_owned() };
+    assert_eq!(refused(look::by_office(store, officer, id, &ask(""), now).await), [Refusal::ReasonMissing]);
+    assert_eq!(
+        refused(look::by_office(store, officer, id, &ask("x"), now).await),
+        [Refusal::NotAChoice(Field::Reason)]
+    );
+    let seen = look::by_office(store, officer, id, &ask("household"), now).await.unwrap().unwrap();
+    assert!(seen == record);
+    let told = journal::of(store.read(), Subject("household", id.0), 9).await.unwrap();
+    assert_eq!(
+        told.iter().map(|entry| &*entry.act).collect::<Vec<_>>(),
+        ["household_looked", "household_looked", "household_added"]
+    );
+
+    let sure = erase::Typed { sure: "yes".to_owned() };
+    let not_sure = erase::erase(store, officer, id, &erase::Typed::default(), &world.form(), now).await;
+    assert_eq!(refused(not_sure), [Refusal::NotSure]);
+    let plot = draft::draft(store, world.keeper().await, id, &typed(""), &world.form(), now).await.unwrap();
+    let under_way = erase::erase(store, officer, id, &sure, &world.form(), now).await;
+    assert_eq!(refused(under_way), [Refusal::InUse], "it farms a plot");
+    close::close(store, officer, plot, &world.form(), now).await.unwrap();
+    erase::erase(store, officer, id, &sure, &world.form(), now).await.unwrap();
+    assert!(look::own(store, world.keeper().await, id, now).await.unwrap().is_none());
+    for table in ["household_key", "household_record"] {
+        assert_eq!(rows(&world, table).await, 0, "{table}");
+    }
+    world.household("另一户").await;
+    let again = household("新化名", "南坡人家的真名");
+    keep::add(store, world.keeper().await, &again, &world.form(), now).await.expect("nothing finds it again");
+}
+
+async fn rows(world: &World, table: &str) -> i64 {
+    let sql = sea_orm::Statement::from_string(world.store.backend(), format!("SELECT COUNT(*) AS n FROM {table}"));
+    world.store.writer().query_one_raw(sql).await.unwrap().unwrap().try_get("", "n").unwrap()
+}
+
+async fn another_villages_household_reads_like_a_missing_one(world: World) {
+    let (store, now) = (&world.store, world.now);
+    let plot = world.plot_at("南坡人家", State::Draft).await;
+    let id = world.plot(plot).await.household_id;
+    let other = Keeper::Village(world.village_desk("麻会村").await);
+    assert_eq!(refused(look::own(store, other, id, now).await), [Refusal::NotFound]);
+    let changed = keep::change(store, other, id, &household("化名", "某"), &world.form(), now).await;
+    assert_eq!(refused(changed), [Refusal::NotFound]);
+    assert_eq!(refused(plot::find(store.read(), other, plot).await), [Refusal::NotFound]);
+    assert_eq!(refused(change::change(store, other, plot, &typed(""), now).await), [Refusal::NotFound]);
+    let drafted = draft::draft(store, other, id, &typed(""), &world.form(), now).await;
+    assert_eq!(refused(drafted), [Refusal::NotFound]);
+    assert!(household::list::page(store.read(), other, &household::list::Filter::default()).await.unwrap().is_empty());
+    assert!(plot::list::page(store.read(), other, &plot::list::Filter::default()).await.unwrap().is_empty());
+}
+
+async fn an_alias_names_neither_head_nor_village(world: World) {
+    let add = async |typed: keep::Typed| {
+        keep::add(&world.store, world.keeper().await, &typed, &world.form(), world.now).await
+    };
+    let named = refused(add(household("陈大山家", "陈大山")).await);
+    assert!(named.contains(&Refusal::Personal(Field::AliasZh, Personal::PupilName)), "{named:?}");
+    let placed = refused(add(household("沙沟村东头", "陈大山")).await);
+    assert!(placed.contains(&Refusal::Personal(Field::AliasZh, Personal::Village("沙沟村".to_owned()))), "{placed:?}");
+    add(household("南坡人家", "陈大山")).await.unwrap();
+    assert_eq!(refused(add(household("南坡人家", "李小河")).await), [Refusal::Taken(Field::AliasZh)]);
+    assert_eq!(refused(add(household("北坡人家", "陈 大山")).await), [Refusal::Taken(Field::Head)]);
+    let blank = keep::Typed::default();
+    let all = refused(add(blank).await);
+    for field in [Field::AliasZh, Field::People, Field::Head, Field::HouseholdAddress] {
+        assert!(all.contains(&Refusal::Missing(field)), "{field:?} in {all:?}");
+    }
+}
+
+async fn a_draft_is_told_of_all_that_is_wrong_with_it(world: World) {
+    let household = world.household("南坡人家").await;
+    let organiser = world.organiser_added().await;
+    let put = async |change: &dyn Fn(&mut draft::Typed)| {
+        let mut typed = typed(organiser);
+        change(&mut typed);
+        let keeper = world.keeper().await;
+        draft::draft(&world.store, keeper, household, &typed, &world.form(), world.now).await
+    };
+    let fen = entity::Fen::yuan;
+    assert_eq!(
+        refused(put(&|typed| "599.99".clone_into(&mut typed.charity)).await),
+        [Refusal::SplitSum(entity::Fen(489_999), fen(4_900))]
+    );
+    assert_eq!(refused(put(&|typed| "9".clone_into(&mut typed.shares)).await), [Refusal::SharesUneven(fen(4_900), 9)]);
+    for (amount, no) in [
+        ("1e3", Refusal::NotMoney(Field::Farmer)),
+        ("-5", Refusal::NotMoney(Field::Farmer)),
+        ("0.005", Refusal::NotMoney(Field::Farmer)),
+        ("9223372036854775807", Refusal::NotMoney(Field::Farmer)),
+        ("92233720368547758.07", Refusal::AmountRange(Field::Farmer, entity::Fen::ZERO, fen(1_000_000))),
+        ("", Refusal::Missing(Field::Farmer)),
+    ] {
+        assert_eq!(refused(put(&|typed| amount.clone_into(&mut typed.farmer)).await), [no], "{amount}");
+    }
+    put(&|typed| (typed.farmer, typed.price) = ("２２００元".to_owned(), "¥4,900.00".to_owned())).await.unwrap();
+    assert_eq!(
+        refused(put(&|typed| "找南坡人家的真名，13800138000".clone_into(&mut typed.standard_zh)).await),
+        [
+            Refusal::Personal(Field::StandardZh, Personal::Phone),
+            Refusal::Personal(Field::StandardZh, Personal::PupilName)
+        ]
+    );
+    let late = refused(put(&|typed| "2027-10-11".clone_into(&mut typed.adopt_until)).await);
+    assert!(matches!(late[..], [Refusal::DayTooLate(Field::AdoptUntil, _)]), "{late:?}");
+    let all = refused(
+        draft::draft(&world.store, world.keeper().await, household, &draft::Typed::default(), &world.form(), world.now)
+            .await,
+    );
+    for no in [
+        Refusal::NotAChoice(Field::Crop),
+        Refusal::Missing(Field::StandardZh),
+        Refusal::Missing(Field::Price),
+        Refusal::Missing(Field::Shares),
+        Refusal::Missing(Field::Charity),
+        Refusal::Missing(Field::Area),
+        Refusal::Missing(Field::HarvestShare),
+        Refusal::NotAChoice(Field::Mode),
+        Refusal::NotAChoice(Field::ShortfallRule),
+    ] {
+        assert!(all.contains(&no), "{no:?} in {all:?}");
+    }
+    let form = world.form();
+    let twice = async || {
+        let keeper = world.keeper().await;
+        draft::draft(&world.store, keeper, household, &typed(organiser), &form, world.now).await.unwrap()
+    };
+    assert_eq!(twice().await, twice().await, "one form is one plot");
+}
+
+async fn the_table_itself_keeps_the_split_whole(world: World) {
+    let id = world.plot_at("南坡人家", State::Open).await;
+    for broken in [
+        format!("UPDATE plot SET farmer_fen = farmer_fen + 1 WHERE id = {id}"),
+        format!("UPDATE plot SET taken = 11 WHERE id = {id}"),
+        format!("UPDATE plot SET taken = -1 WHERE id = {id}"),
+        format!("UPDATE plot SET shares = 9 WHERE id = {id}"),
+        format!("UPDATE plot SET organiser_id = NULL WHERE id = {id}"),
+        format!("UPDATE plot SET state = 'sold' WHERE id = {id}"),
+    ] {
+        world.store.writer().execute_unprepared(&broken).await.expect_err(&broken);
+    }
+}
+
+async fn nothing_opens_while_organiser_or_days_are_blank(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let (sound, household) = (world.organiser_added().await, world.household("南坡人家").await);
+    let bare = draft::Typed { sow_on: String::new(), ..typed("") };
+    let id = draft::draft(store, world.keeper().await, household, &bare, &world.form(), now).await.unwrap();
+    let no = refused(open::open(store, officer, id, &world.form(), now).await);
+    assert_eq!(no, [Refusal::PlotIncomplete(vec![Field::Organiser, Field::SowOn])]);
+
+    let blank = organiser::ActiveModel {
+        name_zh: Set("没有资格的单位".to_owned()),
+        name_en: Set("Nobody".to_owned()),
+        legal_basis: Set(None),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    let blank = organiser::ActiveModel {
+        qualification_no: Set(String::new()),
+        filing_no: Set(String::new()),
+        contact: Set(String::new()),
+        bank_holder: Set(String::new()),
+        bank_name: Set(String::new()),
+        bank_account: Set(String::new()),
+        ..blank
+    };
+    let blank = blank.insert(store.writer()).await.unwrap().id;
+    change::change(store, world.keeper().await, id, &typed(blank), now).await.unwrap();
+    let no = refused(open::open(store, officer, id, &world.form(), now).await);
+    let [Refusal::PlotIncomplete(missing)] = &no[..] else { panic!("{no:?}") };
+    for field in
+        [Field::LegalBasis, Field::QualificationNo, Field::FilingNo, Field::OrganiserContact, Field::BankAccount]
+    {
+        assert!(missing.contains(&field), "{field:?} in {missing:?}");
+    }
+    change::change(store, world.keeper().await, id, &typed(sound), now).await.unwrap();
+    world.last_day_was(id, 1).await;
+    let late = open::open(store, officer, id, &world.form(), now).await;
+    assert_eq!(refused(late), [Refusal::DayInPast(Field::AdoptUntil)]);
+    world.last_day_was(id, 0).await;
+    open::open(store, officer, id, &world.form(), now).await.unwrap();
+}
+
+/// The verbs of a plot, in the order of its season.
+const VERBS: [&str; 9] = ["change", "open", "grow", "write", "harvest", "deliver", "settle", "renew", "close"];
+
+/// What each state lets in: `o` done, `-` not in this state.
+const TABLE: [(State, &str); 8] = [
+    (State::Draft, "oo------o"),
+    // Nobody has adopted anything, so it cannot grow but can be closed.
+    (State::Open, "---o----o"),
+    (State::Growing, "---oo----"),
+    (State::Harvested, "---o-o---"),
+    (State::Shortfall, "---o-o---"),
+    (State::Settled, "-------oo"),
+    (State::Closed, "-------o-"),
+    // Delivered, and not settled yet.
+    (State::Harvested, "---o--o--"),
+];
+
+async fn each_state_lets_in_its_own_verbs_and_no_other(world: World) {
+    let mut wrong = Vec::new();
+    for (row, (state, expected)) in TABLE.into_iter().enumerate() {
+        for (verb, expected) in VERBS.into_iter().zip(expected.chars()) {
+            let id = world.plot_at(&format!("人家{row}{verb}"), state).await;
+            if row == 7 {
+                world.delivered(id).await;
+            }
+            let got = match tried(&world, verb, id).await {
+                Ok(()) => 'o',
+                Err(Error::Refused(no)) if matches!(no.0[..], [Refusal::PlotState | Refusal::NobodyAdopted]) => '-',
+                Err(other) => panic!("{verb} of {state:?}: {other}"),
+            };
+            if got != expected {
+                wrong.push(format!("{verb} of {state:?} ({row}): {got} instead of {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+async fn tried(world: &World, verb: &str, id: PlotId) -> Result<(), Error> {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let (keeper, form) = (world.keeper().await, world.form());
+    let day = "2026-11-23".to_owned();
+    match verb {
+        "change" => change::change(store, keeper, id, &typed(world.organiser_added().await), now).await,
+        "open" => open::open(store, officer, id, &form, now).await,
+        "grow" => season::grow(store, keeper, id, &form, now).await,
+        "write" => {
+            let typed = diary::Typed { on_day: day, diary: "间苗了。".to_owned() };
+            diary::write(store, keeper, id, &typed, &form, now).await.map(drop)
+        }
+        "harvest" => {
+            let typed =
+                harvest::Typed { weight: "40".to_owned(), test_no: "检-1".to_owned(), evidence: String::new() };
+            harvest::harvest(store, keeper, id, &typed, &form, now).await
+        }
+        "deliver" => {
+            let typed = TypedDelivery { delivered_on: day, delivery_note: "寄出了。".to_owned() };
+            settle::deliver(store, officer, id, &typed, &form, now).await.map(drop)
+        }
+        "settle" => {
+            let typed = settle::Typed { settled_on: day, receipt_signed: "收-1".to_owned() };
+            settle::settle(store, officer, id, &typed, &form, now).await
+        }
+        "renew" => renew::renew(store, officer, id, &form, now).await.map(drop),
+        _ => close::close(store, officer, id, &form, now).await,
+    }
+}
+
+async fn a_draft_is_nobodys_business(world: World) {
+    let (drafted, opened) = (world.plot_at("甲", State::Draft).await, world.plot_at("乙", State::Open).await);
+    let lang = entity::Lang::Zh;
+    let list = async |typed: browse::Typed| {
+        let page = browse::list(world.store.read(), &typed, lang, world.now).await.unwrap();
+        page.plots.iter().map(|plot| plot.number).collect::<Vec<_>>()
+    };
+    assert_eq!(list(browse::Typed::default()).await, [opened]);
+    assert_eq!(list(browse::Typed { status: "draft".to_owned(), ..Default::default() }).await, [opened]);
+    assert_eq!(list(browse::Typed { status: "growing".to_owned(), ..Default::default() }).await, []);
+    assert_eq!(
+        list(browse::Typed { crop: "millet".to_owned(), mode: "to_donor".to_owned(), ..Default::default() }).await,
+        [opened]
+    );
+    assert_eq!(list(browse::Typed { crop: "oats".to_owned(), ..Default::default() }).await, []);
+    assert_eq!(list(browse::Typed { township: "999".to_owned(), ..Default::default() }).await, []);
+    assert_eq!(list(browse::Typed { before: opened.to_string(), ..Default::default() }).await, []);
+    assert_eq!(refused(browse::one(world.store.read(), drafted, lang, world.now).await), [Refusal::NotFound]);
+    world.reserved(opened, "lin", 3).await;
+    let counters = browse::counters(world.store.read()).await.unwrap();
+    assert_eq!(counters, browse::Counters { plots: 1, households: 1, shares: 10, taken: 3 });
+}
+
+async fn the_public_reads_no_name_and_no_village(world: World) {
+    let id = world.plot_at("南坡人家", State::Shortfall).await;
+    let plot = browse::one(world.store.read(), id, entity::Lang::Zh, world.now).await.unwrap();
+    let all = format!("{plot:?}");
+    for private in ["真名", "沙沟村", "院子", "7654321", "lin"] {
+        assert!(!all.contains(private), "{private} in {all}");
+    }
+    assert_eq!((plot.taken, plot.free(), plot.household.as_str()), (3, 7, "南坡人家"));
+    assert_eq!(plot.credit, Some(entity::Fen(9_800)), "a fifth of 490 yuan: 30 of 37.5 kg came");
+    if world.store.backend() == DbBackend::Sqlite {
+        assert_eq!(rows(&world, "household_record").await, 1);
+    }
+}
+
+async fn the_diary_goes_to_the_adopters_and_its_silence_is_seen(mut world: World) {
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let before = world.letters_to("lin@example.org").await.len();
+    let write = async |world: &World, words: &str| {
+        let typed = diary::Typed { on_day: "2026-11-23".to_owned(), diary: words.to_owned() };
+        diary::write(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await
+    };
+    assert_eq!(write(&world, "锄了头遍草。").await.unwrap(), 1);
+    let letters = world.letters_to("lin@example.org").await;
+    assert_eq!(letters.len(), before + 1);
+    let Some(Letter::PlotDiary { words, adoption, .. }) = letters.last() else { panic!("{letters:?}") };
+    assert_eq!((words.as_str(), adoption.shares, adoption.plot.household.as_str()), ("锄了头遍草。", 3, "南坡人家"));
+    assert_eq!(
+        refused(write(&world, "南坡人家的真名说今年雨水好").await),
+        [Refusal::Personal(Field::Diary, Personal::PupilName)]
+    );
+    assert!(diary::silent(world.store.read(), world.now).await.unwrap().is_empty());
+    world.later(diary::EVERY);
+    let silent = diary::silent(world.store.read(), world.now).await.unwrap();
+    assert_eq!(silent.iter().map(|one| one.plot).collect::<Vec<_>>(), [id]);
+}
+
+async fn another_household_takes_over_and_signs_again(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let other = world.household("北坡人家").await;
+    let put = async |next: String| {
+        let typed = hand_over::Typed { next_household: next };
+        hand_over::hand_over(store, officer, id, &typed, &world.form(), now).await
+    };
+    let same = world.plot(id).await.household_id.to_string();
+    for no in ["", "999", "x", same.as_str()] {
+        assert_eq!(refused(put(no.to_owned()).await), [Refusal::NotAChoice(Field::NextHousehold)], "{no}");
+    }
+    put(other.to_string()).await.unwrap();
+    assert_eq!(world.plot(id).await.household_id, other);
+    let adoption = entity::adoption::Entity::find().one(store.writer()).await.unwrap().unwrap();
+    assert_eq!((adoption.household_signed_on, adoption.paper_no), (None, None));
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(matches!(letters.last(), Some(Letter::PlotHandedOver { .. })), "{letters:?}");
+}
+
+async fn last_seasons_adopters_come_first(mut world: World) {
+    let (officer, form) = (world.officer().await, world.form());
+    let id = world.plot_at("南坡人家", State::Settled).await;
+    let next = renew::renew(&world.store, officer, id, &form, world.now).await.unwrap();
+    assert_eq!(renew::renew(&world.store, officer, id, &form, world.now).await.unwrap(), next, "the same form");
+    let again = renew::renew(&world.store, officer, id, &world.form(), world.now).await;
+    assert_eq!(refused(again), [Refusal::PlotState], "one season follows another");
+    open::open(&world.store, officer, next, &world.form(), world.now).await.unwrap();
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(
+        matches!(letters.last(), Some(Letter::PlotRenewal { next: number, .. }) if *number == next.0),
+        "{letters:?}"
+    );
+    let take = async |world: &World, donor: &str| {
+        let typed = entity::adoption::reserve::Typed { shares: "1".to_owned() };
+        let donor = world.donor(donor).await;
+        entity::adoption::reserve::reserve(&world.store, donor, next, &typed, &world.form(), world.now).await
+    };
+    let others: Vec<Refusal> = refused(take(&world, "qian").await);
+    assert!(matches!(others[..], [Refusal::RenewalFirst(_)]), "{others:?}");
+    take(&world, "lin").await.unwrap();
+    world.later(renew::WINDOW + chrono::TimeDelta::days(1));
+    take(&world, "qian").await.unwrap();
+}

@@ -1,0 +1,405 @@
+//! Statements: a bank's lines are there once, sure ones are booked once, and nothing is booked that nobody said yes to.
+
+use std::collections::BTreeMap;
+
+use entity::{
+    Error, Fen, Field, Refusal, Store,
+    actor::Officer,
+    id::{LineId, StatementId},
+    import::{
+        read::Brought,
+        sheet::{Book, Line, Sheet},
+    },
+    ledger::{Account, account, period, verify},
+    month::Month,
+    payment::{PayCode, State as PartState, look, undo},
+    statement::{
+        self, Fit, State, Wrong, book, bring, drop as dropping,
+        list::{self, Counts, Which},
+        remap, work,
+    },
+};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::world::{World, refused};
+
+on_both!(
+    lines_are_matched_by_code_and_sum,
+    all_sure_lines_are_booked_by_one_yes,
+    the_same_days_again_book_nothing_twice,
+    what_was_written_down_by_hand_is_the_same_money,
+    an_officer_books_line_by_line,
+    a_bank_is_asked_once_what_its_columns_are,
+    what_cannot_be_read_is_told_with_its_line,
+    a_killed_server_goes_on_where_it_was,
+    the_same_statement_brought_twice_at_once_is_there_once,
+    without_the_digest_the_same_line_is_there_twice,
+    a_closed_month_does_not_stop_what_is_found_later,
+    what_was_undone_can_be_booked_anew,
+    a_statement_brought_by_mistake_is_dropped,
+);
+
+const HEADINGS: &str = "交易日期|流水号|支出金额|收入金额|对方户名|附言";
+
+/// Lines under the usual headings: day, serial, out, in, payer, remark.
+fn book_of(lines: &[String]) -> Book {
+    let all = std::iter::once("样例银行 账户流水".to_owned()).chain([HEADINGS.to_owned()]).chain(lines.iter().cloned());
+    let cells = |line: String| line.split('|').map(str::to_owned).collect();
+    let lines = (1..).zip(all).map(|(number, line)| Line { number, cells: cells(line) }).collect();
+    Book { sheets: vec![Sheet { name: String::new(), lines }] }
+}
+
+fn came(serial: usize, amount: &str, remark: &str) -> String {
+    format!("2026-11-20|{serial}||{amount}|付款人{serial}|{remark}")
+}
+
+async fn bring_file(world: &World, store: &Store, name: &str, book: Book) -> Result<StatementId, Error> {
+    let typed = bring::Typed { organiser: world.organiser_added().await.to_string() };
+    let brought = Brought { name: name.to_owned(), digest: store.keys.file_digest(name.as_bytes()), book };
+    bring::bring(store, world.officer().await, brought, &typed, &world.form(), world.now).await
+}
+
+/// Brings lines and reads them.
+async fn brought(world: &World, name: &str, lines: &[String]) -> StatementId {
+    let id = bring_file(world, &world.store, name, book_of(lines)).await.unwrap();
+    work::carry_out(&world.store, id, world.now).await.unwrap();
+    id
+}
+
+async fn counts(world: &World, id: StatementId) -> Counts {
+    list::counts(world.store.read(), id).await.unwrap()
+}
+
+async fn ordered(world: &World, id: StatementId) {
+    let officer = world.officer().await;
+    book::order(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    work::carry_out(&world.store, id, world.now).await.unwrap();
+}
+
+async fn line(world: &World, id: StatementId, which: Which) -> LineId {
+    let lines = list::lines(&world.store, world.officer().await, id, which, None, 10).await.unwrap();
+    lines.first().expect("such a line").line.id
+}
+
+async fn booked(world: &World, line: LineId, code: &str) -> Result<(), Error> {
+    let typed = book::Typed { payment_code: code.to_owned() };
+    book::one(&world.store, world.officer().await, line, &typed, &world.form(), world.now).await
+}
+
+async fn at_bank(world: &World) -> Fen {
+    verify::verify(world.store.read()).await.unwrap().unwrap();
+    account::balance(world.store.read(), &Account::bank(world.organiser_added().await)).await.unwrap()
+}
+
+/// The code with its third sign changed into another.
+fn mistyped(code: &PayCode) -> String {
+    let mut signs: Vec<char> = code.as_str().chars().collect();
+    signs[2] = if signs[2] == '7' { '8' } else { '7' };
+    signs.into_iter().collect()
+}
+
+async fn lines_are_matched_by_code_and_sum(world: World) {
+    let mut codes = Vec::new();
+    for amount in ["100", "200", "300", "400", "500"] {
+        codes.push(world.promised_money("lin", amount).await);
+    }
+    let payer = world.promised_money("chen", "77.70").await;
+    let id = brought(
+        &world,
+        "a.csv",
+        &[
+            came(1, "100.00", &format!("捐款 {}", codes[0].grouped())),
+            came(2, "150.00", codes[1].as_str()),
+            came(3, "301", codes[2].as_str()),
+            came(4, "400", &mistyped(&codes[3])),
+            came(5, "66", "爱心"),
+            "2026-11-20|6||77.70|chen|".to_owned(),
+            came(7, "100", codes[0].as_str()),
+            "2026-11-20|8|50.00||水电|".to_owned(),
+            came(9, "500", &format!("{} {}", codes[4], codes[3])),
+        ],
+    )
+    .await;
+    let counts = counts(&world, id).await;
+    let fits = [(Fit::Sure, 1), (Fit::Partly, 1), (Fit::Over, 2), (Fit::Near, 2), (Fit::Payer, 1), (Fit::Nothing, 1)];
+    assert_eq!(counts.open, BTreeMap::from(fits));
+    let officer = world.officer().await;
+    let near = list::lines(&world.store, officer, id, Which::Open(Fit::Near), None, 10).await.unwrap();
+    assert_eq!(near[0].reference.as_ref().unwrap().code, codes[3], "a code with one wrong sign");
+    let of_payer = list::lines(&world.store, officer, id, Which::Open(Fit::Payer), None, 10).await.unwrap();
+    assert_eq!(of_payer[0].reference.as_ref().unwrap().code, payer, "a known name and an equal sum");
+    let statement = list::one(world.store.read(), officer, id).await.unwrap();
+    assert_eq!((statement.state, statement.row_count, statement.out_count), (State::Ready, 9, 1));
+    assert_eq!(at_bank(&world).await, Fen::ZERO, "nobody has said yes");
+}
+
+async fn all_sure_lines_are_booked_by_one_yes(world: World) {
+    let (mut lines, mut sum) = (Vec::new(), 0);
+    for number in 1..=450 {
+        let amount = format!("{number}.05");
+        let code = world.promised_money(["lin", "chen"][number % 2], &amount).await;
+        lines.push(came(number, &amount, &format!("付款码{code}谢谢")));
+        sum += i64::try_from(number).unwrap() * 100 + 5;
+    }
+    let id = brought(&world, "many.csv", &lines).await;
+    assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Sure, 450)]));
+    let (officer, form) = (world.officer().await, world.form());
+    book::order(&world.store, officer, id, &form, world.now).await.unwrap();
+    book::order(&world.store, officer, id, &form, world.now).await.unwrap();
+    let again = book::order(&world.store, officer, id, &world.form(), world.now).await;
+    assert_eq!(refused(again), [Refusal::PaymentMoved], "it is being booked");
+    work::carry_out(&world.store, id, world.now).await.unwrap();
+    assert_eq!(counts(&world, id).await, Counts { booked: 450, ..Counts::default() });
+    assert_eq!(at_bank(&world).await, Fen(sum));
+    let letters = world.letters_to("lin@example.org").await;
+    assert_eq!(letters.iter().filter(|letter| letter.kind() == "payment_recorded").count(), 225);
+}
+
+async fn the_same_days_again_book_nothing_twice(world: World) {
+    let one = world.promised_money("lin", "100").await;
+    let two = world.promised_money("lin", "200").await;
+    let lines = [came(1, "100", one.as_str()), came(2, "200", two.as_str()), came(3, "5", "x"), came(3, "5", "x")];
+    let first = brought(&world, "november.csv", &lines).await;
+    ordered(&world, first).await;
+    assert_eq!(brought(&world, "november.csv", &lines).await, first, "the same file");
+    let three = world.promised_money("lin", "300").await;
+    let overlaps = [lines.as_slice(), &[came(4, "300", three.as_str()), came(3, "5", "x")]].concat();
+    let second = brought(&world, "november-december.csv", &overlaps).await;
+    let statement = list::one(world.store.read(), world.officer().await, second).await.unwrap();
+    assert_eq!(statement.known_count, 4);
+    let counted = counts(&world, second).await;
+    assert_eq!(counted.open, BTreeMap::from([(Fit::Sure, 1), (Fit::Nothing, 1)]), "a third one like the two before");
+    ordered(&world, second).await;
+    assert_eq!(at_bank(&world).await, Fen::yuan(600));
+}
+
+async fn what_was_written_down_by_hand_is_the_same_money(world: World) {
+    let code = world.promised_money("lin", "500").await;
+    let typed =
+        entity::payment::record::Typed { arrived_on: "2026-11-20".into(), ..world.line(code.as_str(), "500").await };
+    let officer = world.officer().await;
+    entity::payment::record::record(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
+    let id = brought(&world, "a.csv", &[came(1, "500", code.as_str()), came(2, "500", code.as_str())]).await;
+    assert_eq!(counts(&world, id).await, Counts { open: BTreeMap::from([(Fit::Over, 1)]), booked: 1, set_aside: 0 });
+    assert_eq!(at_bank(&world).await, Fen::yuan(500));
+    let unclear = entity::payment::record::Typed {
+        arrived_on: "2026-11-20".into(),
+        payer: "付款人3".into(),
+        ..world.line("", "9").await
+    };
+    entity::payment::record::record(&world.store, officer, &unclear, &world.form(), world.now).await.unwrap();
+    let id = brought(&world, "b.csv", &[came(3, "9", "")]).await;
+    assert_eq!(counts(&world, id).await.booked, 1, "of the same payer");
+}
+
+async fn an_officer_books_line_by_line(world: World) {
+    let code = world.promised_money("lin", "400").await;
+    let lines = [came(1, "400", &mistyped(&code)), came(2, "30", "x"), came(3, "3.21", "利息")];
+    let id = brought(&world, "a.csv", &lines).await;
+    let near = line(&world, id, Which::Open(Fit::Near)).await;
+    assert_eq!(refused(booked(&world, near, "P123").await), [Refusal::NotAPaymentCode]);
+    booked(&world, near, code.as_str()).await.unwrap();
+    assert_eq!(refused(booked(&world, near, code.as_str()).await), [Refusal::PaymentMoved]);
+    booked(&world, line(&world, id, Which::Open(Fit::Nothing)).await, "").await.unwrap();
+    assert_eq!(world.sums().await[..2], [Fen::yuan(400), Fen::yuan(30)]);
+    let (officer, interest) = (world.officer().await, line(&world, id, Which::AllOpen).await);
+    book::set_aside(&world.store, officer, interest, &world.form(), world.now).await.unwrap();
+    assert_eq!(refused(booked(&world, interest, "").await), [Refusal::PaymentMoved]);
+    book::bring_back(&world.store, officer, interest, &world.form(), world.now).await.unwrap();
+    let to_look_at = look::all(world.store.read(), officer, world.now).await.unwrap();
+    assert_eq!((to_look_at.unclear.count, to_look_at.lines.open()), (1, 1));
+    book::set_aside(&world.store, officer, interest, &world.form(), world.now).await.unwrap();
+    assert_eq!(at_bank(&world).await, Fen::yuan(430));
+}
+
+async fn a_bank_is_asked_once_what_its_columns_are(world: World) {
+    let code = world.promised_money("lin", "8").await;
+    let strange = |serial: usize| {
+        let heading = "哪天|多少|谁|说了什么".split('|').map(str::to_owned).collect();
+        let cells = format!("20261120|8|付款人{serial}|{code}").split('|').map(str::to_owned).collect();
+        let lines = vec![Line { number: 1, cells: heading }, Line { number: 2, cells }];
+        Book { sheets: vec![Sheet { name: String::new(), lines }] }
+    };
+    let id = bring_file(&world, &world.store, "a.csv", strange(1)).await.unwrap();
+    let officer = world.officer().await;
+    let statement = list::one(world.store.read(), officer, id).await.unwrap();
+    assert_eq!(statement.state, State::Unmapped);
+    let headings = remap::headings(&world.store, officer, &statement).await.unwrap();
+    assert_eq!(headings, ["哪天", "多少", "谁", "说了什么"]);
+    let save =
+        async |typed: &remap::Typed| remap::remap(&world.store, officer, id, typed, &world.form(), world.now).await;
+    let blank = remap::Typed { header_row: "1".into(), ..remap::Typed::default() };
+    let needed = [Field::ArrivedOn, Field::AmountIn, Field::Remark].map(Refusal::Missing);
+    assert_eq!(refused(save(&blank).await), needed);
+    let twice = remap::Typed { arrived_on: "0".into(), amount_in: "0".into(), remark: "9".into(), ..blank.clone() };
+    let told = [Refusal::Taken(Field::AmountIn), Refusal::NotAChoice(Field::Remark)];
+    assert_eq!(refused(save(&twice).await), told);
+    let data = remap::Typed { header_row: "2".into(), ..blank.clone() };
+    assert_eq!(refused(save(&data).await), [Refusal::NotAChoice(Field::HeaderRow)], "a payment is no heading");
+    let right =
+        remap::Typed { arrived_on: "0".into(), amount_in: "1".into(), payer: "2".into(), remark: "3".into(), ..blank };
+    save(&right).await.unwrap();
+    work::carry_out(&world.store, id, world.now).await.unwrap();
+    assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Sure, 1)]));
+    let next = bring_file(&world, &world.store, "b.csv", strange(2)).await.unwrap();
+    assert_eq!(list::one(world.store.read(), officer, next).await.unwrap().state, State::Reading, "it is remembered");
+}
+
+async fn what_cannot_be_read_is_told_with_its_line(world: World) {
+    world.organiser_added().await;
+    let id = brought(
+        &world,
+        "a.csv",
+        &[
+            came(1, "1e3", "x"),
+            came(2, "0.005", "x"),
+            came(3, "92233720368547758.07", "x"),
+            "32 May|4||5|x|x".to_owned(),
+            "2026-11-24|5||5|x|x".to_owned(),
+            "2026-11-20|6|||x|x".to_owned(),
+            came(7, "1,000.00", "x"),
+            came(8, "１００", "x"),
+        ],
+    )
+    .await;
+    let found = list::findings(world.store.read(), id, 10).await.unwrap();
+    let found: Vec<_> = found.iter().map(|one| (one.row_no, one.field.as_str(), one.kind)).collect();
+    assert_eq!(
+        found,
+        [
+            (3, "amount_in", Wrong::NotMoney),
+            (4, "amount_in", Wrong::NotMoney),
+            (5, "amount_in", Wrong::Range),
+            (6, "arrived_on", Wrong::NotADay),
+            (7, "arrived_on", Wrong::Future),
+            (8, "amount_in", Wrong::Missing),
+        ]
+    );
+    assert_eq!(counts(&world, id).await.open(), 2);
+}
+
+async fn a_killed_server_goes_on_where_it_was(world: World) {
+    let (mut lines, mut sum) = (Vec::new(), 0);
+    for number in 1..=500 {
+        let amount = number.to_string();
+        let code = world.promised_money("lin", &amount).await;
+        lines.push(came(number, &amount, code.as_str()));
+        sum += i64::try_from(number).unwrap();
+    }
+    // Enough of them for several transactions.
+    lines.extend((501..=2_300).map(|number| came(number, "1", "x")));
+    let id = bring_file(&world, &world.store, "a.csv", book_of(&lines)).await.unwrap();
+    for step in 0..40 {
+        // Killed between two awaits, wherever it is by then.
+        let dying = world.another_process().await;
+        let work = tokio::spawn(async move { while work::next(&dying, world_now()).await.unwrap_or(false) {} });
+        tokio::time::sleep(std::time::Duration::from_millis(7 * step)).await;
+        work.abort();
+        let _ = work.await;
+        let statement = list::one(world.store.read(), world.officer().await, id).await.unwrap();
+        if statement.state == State::Ready && counts(&world, id).await.booked == 0 {
+            book::order(&world.store, world.officer().await, id, &world.form(), world.now).await.unwrap();
+        }
+    }
+    work::carry_out(&world.store, id, world.now).await.unwrap();
+    if counts(&world, id).await.booked == 0 {
+        ordered(&world, id).await;
+    }
+    let counted = counts(&world, id).await;
+    assert_eq!((counted.booked, counted.open()), (500, 1_800));
+    assert_eq!(at_bank(&world).await, Fen::yuan(sum));
+    assert_eq!(world.letters_to("lin@example.org").await.len(), 1_000, "each promise and each arrival");
+}
+
+fn world_now() -> entity::Time {
+    chrono::DateTime::from_timestamp(1_795_395_600, 0).unwrap()
+}
+
+async fn the_same_statement_brought_twice_at_once_is_there_once(world: World) {
+    world.organiser_added().await;
+    for round in 0..8 {
+        let lines: Vec<String> = (0..50).map(|number| came(1_000 * round + number, "1", "x")).collect();
+        let (one, two) = (world.another_process().await, world.another_process().await);
+        let name = format!("{round}.csv");
+        let (left, right) =
+            tokio::join!(until_answered(&world, &one, &name, &lines), until_answered(&world, &two, &name, &lines));
+        assert_eq!(left, right);
+        tokio::join!(read_until_done(&one, left, &world), read_until_done(&two, left, &world));
+        assert_eq!(counts(&world, left).await.open(), 50);
+    }
+    assert_eq!(statement::Entity::find().count(world.store.read()).await.unwrap(), 8);
+}
+
+async fn until_answered(world: &World, store: &Store, name: &str, lines: &[String]) -> StatementId {
+    loop {
+        match bring_file(world, store, name, book_of(lines)).await {
+            Err(Error::Busy) => tokio::task::yield_now().await,
+            answer => return answer.unwrap(),
+        }
+    }
+}
+
+async fn read_until_done(store: &Store, id: StatementId, world: &World) {
+    loop {
+        match work::carry_out(store, id, world.now).await {
+            // The other was quicker, or holds what this one needs.
+            Err(Error::Busy | Error::Refused(_)) => tokio::task::yield_now().await,
+            done => return done.unwrap(),
+        }
+    }
+}
+
+/// The negative control: what keeps a line from being there twice is its digest and nothing else.
+async fn without_the_digest_the_same_line_is_there_twice(world: World) {
+    use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+    let id = brought(&world, "a.csv", &[came(1, "5", "x")]).await;
+    let there = statement::line::Entity::find().one(world.store.read()).await.unwrap().unwrap();
+    let like = |digest: String| {
+        let mut row = there.clone().into_active_model().reset_all();
+        row.id = sea_orm::ActiveValue::NotSet;
+        row.digest = Set(digest);
+        row
+    };
+    like(there.digest.clone()).insert(world.store.writer()).await.unwrap_err();
+    like("another".to_owned()).insert(world.store.writer()).await.unwrap();
+    assert_eq!(counts(&world, id).await.open(), 2);
+}
+
+async fn a_closed_month_does_not_stop_what_is_found_later(world: World) {
+    let code = world.promised_money("lin", "5").await;
+    let officer: Officer = world.officer().await;
+    let earlier = entity::payment::record::Typed { arrived_on: "2026-10-02".into(), ..world.line("", "1").await };
+    entity::payment::record::record(&world.store, officer, &earlier, &world.form(), world.now).await.unwrap();
+    let october = period::Typed { month: Month::of(world.now).previous().to_string(), sure: "yes".into() };
+    period::close(&world.store, officer, &october, &world.form(), world.now).await.unwrap();
+    let id = brought(&world, "a.csv", &[format!("2026-10-20|1||5|x|{code}")]).await;
+    ordered(&world, id).await;
+    assert_eq!((counts(&world, id).await.booked, at_bank(&world).await), (1, Fen::yuan(6)));
+}
+
+async fn what_was_undone_can_be_booked_anew(world: World) {
+    let code = world.promised_money("lin", "5").await;
+    let id = brought(&world, "a.csv", &[came(1, "5", code.as_str())]).await;
+    ordered(&world, id).await;
+    let arrival = world.parts().await[0].arrival.id;
+    let (officer, sure) = (world.officer().await, undo::Typed { sure: "yes".into() });
+    undo::undo(&world.store, officer, arrival, &sure, &world.form(), world.now).await.unwrap();
+    assert_eq!(counts(&world, id).await.open(), 1);
+    booked(&world, line(&world, id, Which::AllOpen).await, code.as_str()).await.unwrap();
+    assert_eq!(
+        (world.part(PartState::Counted).await, at_bank(&world).await),
+        (world.parts().await[0].part.id, Fen::yuan(5))
+    );
+}
+
+async fn a_statement_brought_by_mistake_is_dropped(world: World) {
+    let code = world.promised_money("lin", "5").await;
+    let (officer, lines) = (world.officer().await, [came(1, "5", code.as_str())]);
+    let id = brought(&world, "a.csv", &lines).await;
+    dropping::drop(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    let again = brought(&world, "a.csv", &lines).await;
+    assert_ne!(again, id);
+    ordered(&world, again).await;
+    let told = dropping::drop(&world.store, officer, again, &world.form(), world.now).await;
+    assert_eq!(refused(told), [Refusal::PaymentMoved], "a line of it is booked");
+}

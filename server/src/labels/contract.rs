@@ -1,0 +1,47 @@
+//! The contract of an adoption on paper: parties, clauses, signatures, and on the village's copy lines to sign on.
+
+use app::document::Contract;
+
+use super::flow::Flow;
+use super::paper::{GREY, mm};
+use super::text::{Style, Typesetter};
+use super::words::Words;
+use super::{Fonts, LabelError, press};
+
+const TITLE: Style = Style::sized(18.0, 12.0).bold().leading(1.4);
+const SUBTITLE: Style = Style::sized(10.5, 8.0).ink(GREY);
+const TERM: Style = Style::sized(10.0, 8.0).ink(GREY);
+const TEXT: Style = Style::sized(10.5, 8.5);
+const CLAUSE: Style = Style::sized(10.5, 8.5).leading(1.6);
+
+const TERMS: f32 = mm(38.0);
+/// A heading does not stand alone at the foot of a page.
+const TOGETHER: f32 = mm(30.0);
+
+/// The contract as a PDF with real text, tagged for screen readers.
+pub fn contract_pdf(contract: &Contract, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let words = Words::of(contract.lang);
+    let mut typesetter = Typesetter::new(fonts);
+    let mut flow = Flow::new(&mut typesetter);
+    flow.heading(1, &contract.title, TITLE, TOGETHER);
+    flow.paragraph(&contract.subtitle, SUBTITLE);
+    flow.gap(mm(4.0));
+    let parties: Vec<(&str, &str)> = contract.parties.iter().map(|(term, text)| (*term, text.as_str())).collect();
+    flow.facts(&parties, TERM, TEXT, TERMS);
+    flow.gap(mm(5.0));
+    for (number, clause) in (1..).zip(&contract.clauses) {
+        flow.paragraph(&format!("{number}. {clause}"), CLAUSE);
+        flow.gap(mm(1.5));
+    }
+    flow.gap(mm(5.0));
+    for line in &contract.signatures {
+        flow.paragraph(line, TEXT);
+    }
+    if !contract.lines.is_empty() {
+        flow.gap(mm(14.0));
+        flow.signs(&contract.lines, TERM);
+    }
+    let leaves = flow.finish(&contract.title, words);
+    typesetter.done()?;
+    press::print(&leaves, &contract.title, words.language, fonts)
+}

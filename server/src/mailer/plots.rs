@@ -1,0 +1,80 @@
+//! What letters about plots are written with.
+
+use entity::{
+    Code, Lang,
+    outbox::letter::PlotLine,
+    plot::{Crop, Mode, ShortfallRule, weight},
+};
+
+use super::pen::Pen;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass every value by reference")]
+impl Pen<'_> {
+    /// The adoption on its donor's own desk.
+    pub fn own_plot(&self, code: &Code) -> String {
+        self.page(&format!("/gifts/plots/{code}"))
+    }
+
+    /// The public page of a plot.
+    pub fn plot(&self, number: &i64) -> String {
+        self.page(&format!("/plots/{number}"))
+    }
+
+    /// `岭底乡 17 号地 · 谷子`
+    pub fn plot_name(&self, plot: &PlotLine) -> String {
+        let crop = self.crop(plot.crop);
+        match self.lang {
+            Lang::Zh => format!("{} {} 号地 · {crop}", plot.township, plot.number),
+            Lang::En => format!("plot no. {}, {} ({crop})", plot.number, plot.township),
+        }
+    }
+
+    /// Grams as kilograms.
+    #[expect(clippy::unused_self, reason = "templates know the pen and nothing else")]
+    pub fn kg(&self, grams: &i64) -> String {
+        weight::kilograms(*grams)
+    }
+
+    const fn crop(&self, crop: Crop) -> &'static str {
+        let (zh, en) = match crop {
+            Crop::Millet => ("谷子", "millet"),
+            Crop::Maize => ("玉米", "maize"),
+            Crop::Potatoes => ("土豆", "potatoes"),
+            Crop::Oats => ("莜麦", "oats"),
+            Crop::Buckwheat => ("荞麦", "buckwheat"),
+            Crop::Beans => ("豆子", "beans"),
+            Crop::Sorghum => ("高粱", "sorghum"),
+            Crop::Sunflowers => ("向日葵", "sunflowers"),
+            Crop::Vegetables => ("蔬菜", "vegetables"),
+            Crop::Other => ("其他", "other crops"),
+        };
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// What became of the harvest, as half a sentence.
+    pub fn plot_went(&self, mode: &Mode) -> &'static str {
+        let (zh, en) = match mode {
+            Mode::ToDonor => ("寄给认养人了", "was sent to its adopters"),
+            Mode::DonatedOn => ("捐出去了", "was donated on"),
+            Mode::Half => ("一半寄给认养人，一半捐出去了", "was sent to its adopters and donated on, half and half"),
+        };
+        self.lang.pick(zh, en)
+    }
+
+    /// What the contract says of a shortfall, as half a sentence.
+    pub fn shortfall_rule(&self, rule: &ShortfallRule) -> &'static str {
+        let (zh, en) = match rule {
+            ShortfallRule::Credit => {
+                ("少多少，按比例记为下一季的抵扣", "what is missing is credited in proportion to the next season")
+            }
+            ShortfallRule::Refund => ("少多少，按比例退还", "what is missing is given back in proportion"),
+            ShortfallRule::Substitute => {
+                ("由村里用同样的收成补足", "the village makes it up with the same crop from other fields")
+            }
+        };
+        self.lang.pick(zh, en)
+    }
+}

@@ -1,0 +1,115 @@
+//! `nuanxin serve`: the site, the clock, the loops that import, print and post, until the end is asked for.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Context;
+use app::{Site, site};
+use entity::{Store, outbox::work, paper::job};
+use server::{
+    assets::Files,
+    clock,
+    config::Settings,
+    http::{self, Edge, Proxies},
+    imports,
+    labels::Fonts,
+    mailer::Mailer,
+    papers::{Press, Shelf},
+    serve, sheets, statements,
+};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, watch},
+    task::JoinSet,
+};
+
+use crate::{
+    open::{Opened, pictures},
+    seed_demo,
+};
+
+pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Result<()> {
+    let store = opened.store.clone();
+    let pictures = pictures(&settings)?;
+    if demo && entity::seed::is_empty(&store).await? {
+        seed_demo(&store, &pictures).await?;
+    }
+    if opened.lock.is_some() {
+        // Nobody else can be sending: what is still leased was in the hands of a process that was killed.
+        work::take_back(&store).await?;
+        job::work::take_back(&store).await?;
+    }
+    let fonts = match &settings.font_file {
+        Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,
+        None => Fonts::built_in(),
+    };
+    let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
+    let (imports, statements) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let mailer = Arc::new(Mailer::new(&settings.mail()?, fonts.clone())?.with_pictures(pictures.clone()));
+    let site = Site::new(site::Parts {
+        store: store.clone(),
+        public_url: settings.public_url()?,
+        demo,
+        assets: files.named(),
+        clock: Box::new(clock::now),
+        read_sheet: sheets::reader(pictures.confined().clone()),
+        read_statement: sheets::statement_reader(pictures.confined().clone()),
+        take_picture: pictures.taker(&store),
+        cut_cards: pictures.cutter(&store),
+        blur_picture: pictures.blurrer(&store),
+        imports: imports.clone(),
+        statements: statements.clone(),
+    });
+    let edge = Edge {
+        site,
+        files,
+        fonts,
+        mail_dir: settings.mail_dir(),
+        mail: mailer.bell(),
+        papers: Shelf(settings.papers_dir()),
+        pictures: pictures.clone(),
+        press: Arc::default(),
+        proxies: Proxies(settings.trusted_proxies.clone()),
+    };
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
+    announce(listener.local_addr()?, &edge.site.public_url);
+    let (end, ended) = watch::channel(false);
+    let mut loops = JoinSet::new();
+    loops.spawn(clock::run(store.clone(), pictures, mailer.bell(), ended.clone()));
+    loops.spawn(imports::run(store.clone(), imports, ended.clone()));
+    loops.spawn(statements::run(store.clone(), statements, mailer.bell(), ended.clone()));
+    loops.spawn(print(press(&edge), ended.clone()));
+    loops.spawn(post(mailer, store.clone(), ended));
+    let site = edge.site.clone();
+    loops.spawn(async move { site.read_open_wishes().await });
+    serve::serve(listener, http::router(&edge), serve::asked_to_end()).await;
+    end.send_replace(true);
+    loops.join_all().await;
+    store.close().await?;
+    Ok(())
+}
+
+/// The worker that makes papers.
+fn press(edge: &Edge) -> Press {
+    let site = &edge.site;
+    let (papers, fonts, bell) = (edge.papers.clone(), edge.fonts.clone(), edge.press.clone());
+    Press::new(site.store.clone(), papers, fonts, site.public_url.clone(), bell)
+}
+
+async fn print(press: Press, mut ended: watch::Receiver<bool>) {
+    let ended = async move {
+        let _ = ended.wait_for(|ended| *ended).await;
+    };
+    press.run(clock::now, ended).await;
+}
+
+/// The mailer's loop, until the end was asked for.
+async fn post(mailer: Arc<Mailer>, store: Store, mut ended: watch::Receiver<bool>) {
+    let ended = async move {
+        let _ = ended.wait_for(|ended| *ended).await;
+    };
+    mailer.run(&store, clock::now, ended).await;
+}
+
+fn announce(listening: SocketAddr, public_url: &str) {
+    tracing::info!(%listening, public_url, "ready");
+}

@@ -1,0 +1,206 @@
+//! One photo of many cards, through the pages; the stickers it needs; and the blur brush.
+
+mod table;
+
+use entity::{
+    card::piece,
+    photo::{self, State},
+};
+use sea_orm::EntityTrait;
+
+use crate::{
+    cards::{given, officer, send, shown, teacher},
+    papers::scanned,
+    pictures::drawn,
+    site::{Answer, Reader, TestSite},
+    world::World,
+};
+
+on_both![
+    one_photo_becomes_the_cards_that_its_stickers_name,
+    what_could_not_be_matched_is_matched_by_hand,
+    a_photo_without_cards_is_told_at_the_field,
+    a_visitors_file_is_heard_out_and_not_looked_at,
+    stickers_are_printed_for_the_school,
+    the_office_blurs_a_card_before_it_goes_out,
+    what_is_no_rectangle_is_told_at_its_field,
+];
+
+const MANY: &str = "/school/cards/many";
+
+async fn photograph(site: &TestSite, teacher: &Reader<'_>, file: &[u8]) -> Answer {
+    let key = site.world.store.dice.id();
+    teacher.upload(MANY, &[("form", &key)], ("table.jpg", file)).await
+}
+
+async fn one_photo_becomes_the_cards_that_its_stickers_name(world: World) {
+    let site = TestSite::new(world);
+    let (one, other) = (given(&site.world).await, given(&site.world).await);
+    let teacher = teacher(&site).await;
+    teacher.get("/school/cards").await.says("一张照片传多张卡片");
+    teacher.get(MANY).await.has_status(200).says("怎么拍").says("打印贴纸");
+    let address = |code: &entity::Code| format!("https://nuanxin.example.org/v/{code}");
+    let file = table::photo(&[Some(&address(&one.code)), Some(&address(&other.code))]);
+    let answer = photograph(&site, &teacher, &file).await;
+    assert_eq!(answer.has_status(303).location(), "/school/cards");
+    teacher.get("/school/cards").await.says("找到 2 张：2 张已交办公室").says("等办公室 2 张");
+    let officer = officer(&site).await;
+    let page = officer.get("/office/cards").await;
+    page.says("还有 2 张等着看");
+    let picture = format!("/pictures/{}/large.jpg", shown(&page).unwrap());
+    let picture = image::load_from_memory(&officer.download(&picture).await).unwrap().into_rgb8();
+    let (width, height) = picture.dimensions();
+    assert!(width.abs_diff(table::WIDTH) < 8 && height.abs_diff(table::HEIGHT) < 8, "{width} × {height}");
+    for (x, y) in [(4, 4), (width - 5, 4), (4, height - 5), (width - 5, height - 5)] {
+        assert!(picture.get_pixel(x, y).0.iter().all(|&part| part > 200), "paper up to its corners");
+    }
+}
+
+async fn what_could_not_be_matched_is_matched_by_hand(world: World) {
+    let site = TestSite::new(world);
+    let gift = given(&site.world).await;
+    let teacher = teacher(&site).await;
+    let answer = photograph(&site, &teacher, &table::photo(&[None, Some("https://example.org/menu")])).await;
+    assert_eq!(answer.has_status(303).location(), MANY);
+    let page = teacher.get(MANY).await;
+    page.says("2 张请手工配").says("没有读到贴纸").says("贴纸不是本校心愿的").says(&gift.code.grouped());
+    let pieces = piece::waiting(site.world.store.read(), site.world.school("shagou").await).await.unwrap();
+    let [piece, foreign] = &pieces[..] else { panic!("two pieces") };
+    let picture = format!("/pictures/{}/medium.jpg", piece.photo_id);
+    assert!(image::load_from_memory(&teacher.download(&picture).await).is_ok());
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.get(&picture).await.has_status(404);
+
+    let place = format!("{MANY}/{}", piece.id);
+    for (code, says) in [("", "请选择"), ("2222", "请选择")] {
+        let answer = teacher.submit(&place, &[("form", "k"), ("card_of", code)]).await;
+        answer.has_status(422).says(says);
+        assert!(answer.body.contains("id=\"card_of-error\""));
+    }
+    let fields = [("form", "k1"), ("card_of", gift.code.as_str())];
+    for _ in 0..2 {
+        assert_eq!(teacher.submit(&place, &fields).await.has_status(303).location(), MANY);
+    }
+    teacher.get(MANY).await.says("配好了");
+    let drop = format!("{MANY}/{}/drop", foreign.id);
+    for _ in 0..2 {
+        assert_eq!(teacher.submit(&drop, &[("form", "k2")]).await.has_status(303).location(), MANY);
+    }
+    let page = teacher.get(MANY).await;
+    assert!(!page.body.contains("class=\"pieces\""));
+    assert_eq!(site.pictures().erase(&site.world.store, site.world.now).await.unwrap(), 1);
+    officer(&site).await.get("/office/cards").await.says("还有 1 张等着看");
+}
+
+async fn a_photo_without_cards_is_told_at_the_field(world: World) {
+    let site = TestSite::new(world);
+    given(&site.world).await;
+    let teacher = teacher(&site).await;
+    let answer = photograph(&site, &teacher, &table::photo(&[])).await;
+    answer.has_status(422).says("没有找到卡片");
+    assert!(answer.body.contains("id=\"file-error\""));
+    photograph(&site, &teacher, b"<svg/>").await.has_status(422).says("这不是照片");
+    teacher.submit(MANY, &[("form", "k")]).await.has_status(422).says("请选择卡片的照片");
+    let english = teacher.window().in_english();
+    english.get("/about?lang=en").await;
+    english.submit(MANY, &[("form", "k")]).await.has_status(422).says("Please choose the photo of the card");
+    assert!(photo::Entity::find().one(site.world.store.writer()).await.unwrap().is_none());
+}
+
+async fn a_visitors_file_is_heard_out_and_not_looked_at(world: World) {
+    let site = TestSite::new(world);
+    let file = drawn::jpeg(300, 200);
+    let answer = site.visitor().upload(MANY, &[("form", "k")], ("table.jpg", &file)).await;
+    assert!(answer.has_status(303).location().starts_with("/sign-in"));
+    let large = [file, vec![0; 11 << 20]].concat();
+    site.visitor().upload(MANY, &[], ("table.jpg", &large)).await.has_status(413);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.upload(MANY, &[], ("table.jpg", &drawn::jpeg(30, 20))).await.has_status(403);
+    assert!(photo::Entity::find().one(site.world.store.writer()).await.unwrap().is_none());
+}
+
+async fn stickers_are_printed_for_the_school(world: World) {
+    let site = TestSite::new(world);
+    let gift = given(&site.world).await;
+    let teacher = teacher(&site).await;
+    let page = teacher.get(MANY).await;
+    let (_, rest) = page.body.split_once("/school/papers/").unwrap();
+    let address = format!("/school/papers/{}/stickers.pdf", rest.split('/').next().unwrap());
+    let pdf = teacher.download(&address).await;
+    assert!(pdf.starts_with(b"%PDF"));
+    let text = lopdf::Document::load_mem(&pdf).unwrap().extract_text(&[1]).unwrap();
+    assert!(text.replace(char::is_whitespace, "").contains(&gift.code.grouped()), "{text}");
+    assert_eq!(scanned::squares(&pdf), [[gift.code.to_string()]], "what the photo of many cards is read by");
+    let elsewhere = site.sign_in_as(site.world.school("huili").await.account()).await;
+    elsewhere.get(&address).await.says("没有要打印的");
+}
+
+async fn the_office_blurs_a_card_before_it_goes_out(world: World) {
+    let site = TestSite::new(world);
+    let gift = given(&site.world).await;
+    send(&site, &teacher(&site).await, &gift.code, &table::written()).await.has_status(303);
+    let officer = officer(&site).await;
+    let page = officer.get(&format!("/office/cards?code={}", gift.code)).await;
+    let (before, place) = (shown(&page).unwrap(), format!("/office/cards/{}/blur", gift.code));
+    page.says("涂掉姓名或脸");
+    officer.get(&place).await.has_status(200).says("不能恢复");
+    let large = async |id: &str| {
+        let file = officer.download(&format!("/pictures/{id}/large.jpg")).await;
+        image::load_from_memory(&file).unwrap().into_luma8()
+    };
+    let old = large(&before).await;
+    let fields = [
+        ("form", "k"),
+        ("photo", before.as_str()),
+        ("blur_left", "50"),
+        ("blur_top", "50"),
+        ("blur_width", "50"),
+        ("blur_height", "50"),
+    ];
+    for _ in 0..2 {
+        let answer = officer.submit(&place, &fields).await;
+        assert_eq!(answer.has_status(303).location(), format!("/office/cards?code={}", gift.code));
+    }
+    let page = officer.get(&format!("/office/cards?code={}", gift.code)).await;
+    let after = shown(page.says("涂掉了")).unwrap();
+    assert_ne!(before, after);
+    let new = large(&after).await;
+    assert_eq!(old.dimensions(), new.dimensions());
+    // How rough the lower right and the upper left are, before and after.
+    let (width, height) = old.dimensions();
+    let rough = |picture: &image::GrayImage, left: u32, top: u32| -> u64 {
+        let places = (top..top + height / 3).flat_map(|y| (left..left + width / 3).map(move |x| (x, y)));
+        let step = |(x, y): (u32, u32)| picture.get_pixel(x, y).0[0].abs_diff(picture.get_pixel(x + 1, y).0[0]);
+        places.map(|place| u64::from(step(place))).sum()
+    };
+    let corner = (width * 3 / 5, height * 3 / 5);
+    assert!(rough(&new, corner.0, corner.1) * 4 < rough(&old, corner.0, corner.1));
+    assert!(rough(&new, 8, 8) * 3 > rough(&old, 8, 8) * 2);
+    // The old one is destroyed, key and file.
+    officer.get(&format!("/pictures/{before}/small.jpg")).await.has_status(404);
+    let row = photo::Entity::find_by_id(before.parse::<entity::id::PhotoId>().unwrap());
+    assert_eq!(row.one(site.world.store.writer()).await.unwrap().unwrap().state, State::Erased);
+    assert_eq!(site.pictures().erase(&site.world.store, site.world.now).await.unwrap(), 1);
+    let judge = format!("/office/cards/{}", gift.code);
+    let approval = [("form", "a"), ("photo", after.as_str()), ("judge", "approve"), ("shows", "nobody")];
+    officer.submit(&judge, &approval).await.has_status(303);
+    officer.get(&place).await.has_status(404);
+}
+
+async fn what_is_no_rectangle_is_told_at_its_field(world: World) {
+    let site = TestSite::new(world);
+    let gift = given(&site.world).await;
+    send(&site, &teacher(&site).await, &gift.code, &drawn::card()).await.has_status(303);
+    let officer = officer(&site).await;
+    let id = shown(&officer.get("/office/cards").await).unwrap();
+    let place = format!("/office/cards/{}/blur", gift.code);
+    let answer = officer.submit(&place, &[("form", "k"), ("photo", &id), ("blur_left", "101")]).await;
+    answer.has_status(422);
+    for field in ["blur_left", "blur_top", "blur_width", "blur_height"] {
+        assert!(answer.body.contains(&format!("id=\"{field}-error\"")), "{field}");
+    }
+    assert_eq!(answer.value_of("blur_left").as_deref(), Some("101"));
+    let strokes = [("form", "k"), ("photo", id.as_str()), ("strokes", "100,100,300,300 280,100,480,300")];
+    officer.submit(&place, &strokes).await.has_status(303);
+    officer.submit(&place, &[("form", "other"), ("photo", &id), ("strokes", "1,1,9,9")]).await.has_status(409);
+}

@@ -1,0 +1,144 @@
+//! Funds through the pages: a fund from its draft to the first payout, the list to sign, the public page, a supporter's
+//! desk.
+
+use axum::http::StatusCode;
+use entity::fund::payout::State;
+
+use crate::{
+    site::{Reader, TestSite},
+    world::World,
+};
+
+on_both![
+    an_office_runs_a_fund_from_its_draft_to_its_first_payout,
+    the_public_reads_sums_and_nobody_s_arrears,
+    a_supporter_sees_what_is_due_and_what_was_paid,
+    names_stand_on_the_list_to_sign_alone,
+];
+
+async fn sent(reader: &Reader<'_>, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> String {
+    let key = site.world.store.dice.id();
+    let fields: Vec<(&str, &str)> = std::iter::once(("form", key.as_str())).chain(fields.iter().copied()).collect();
+    let answer = reader.submit(path, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.words());
+    answer.location().to_owned()
+}
+
+async fn an_office_runs_a_fund_from_its_draft_to_its_first_payout(world: World) {
+    let organiser = world.running_phase().await.organiser_id.unwrap().to_string();
+    let village = world.village().await.to_string();
+    let site = TestSite::new(world);
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    officer.get("/office/funds").await.has_status(200).says("还没有基金");
+    let typed = [("village", village.as_str()), ("organiser", &organiser), ("title_zh", "窑底村孝心基金")];
+    let here = sent(&officer, &site, "/office/funds/new", &typed).await;
+    officer.get(&here).await.has_status(200).says("还不能开放，缺少").says("规则");
+    site.visitor().get("/funds/1").await.has_status(404);
+    let rule = [
+        ("month", "2026-10"),
+        ("minimum_age", "70"),
+        ("support", "100"),
+        ("match_percent", "10"),
+        ("cap", "50"),
+        ("match_source", "government"),
+        ("cadence", "monthly"),
+        ("minimum_supporters", "1"),
+        ("due_day", "25"),
+        ("remind_before", "5"),
+        ("remind_every", "10"),
+        ("remind_most", "3"),
+    ];
+    sent(&officer, &site, "/office/funds/1/rules", &rule).await;
+    sent(&officer, &site, "/office/funds/1/open", &[]).await;
+    let elder = site.world.elder_since(entity::id::FundId(1), "榆树下的奶奶", "2026-10-01").await;
+    let child = site.world.supporters(elder, 1).await[0].to_string();
+    let typed = [
+        ("source", "family"),
+        ("supporter", child.as_str()),
+        ("amount", "１００"),
+        ("received_on", "2026-10-20"),
+        ("document_no", "样例收-1"),
+    ];
+    sent(&officer, &site, "/office/funds/1/contributions", &typed).await;
+    let again = officer.submit("/office/funds/1/contributions", &typed).await;
+    again.has_status(422).says("已经有了");
+    assert_eq!(again.value_of("amount").as_deref(), Some("１００"));
+    let run = sent(&officer, &site, "/office/funds/1/payouts", &[]).await;
+    officer.get(&run).await.says("榆树下的奶奶").says("¥100.00").says("待审核");
+    sent(&officer, &site, &format!("{run}/review"), &[]).await;
+    officer.get(&run).await.says("批准要由另一位干事来做");
+    officer.submit(&format!("{run}/approve"), &[]).await.has_status(422).says("两位不同的干事");
+    let second = site.sign_in_as(site.world.second_officer().await.account()).await;
+    sent(&second, &site, &format!("{run}/approve"), &[]).await;
+    second
+        .submit(&format!("{run}/pay"), &[("paid_on", "2026-10-31")])
+        .await
+        .has_status(422)
+        .says("要在 2026年10月31日 之后");
+    sent(&second, &site, &format!("{run}/pay"), &[("paid_on", "2026-11-20"), ("document_no", "样例发-1")]).await;
+    second.get(&run).await.says("三种来源都与账目一致").says("已发放");
+    let late = [("received_on", "2026-10-31"), ("document_no", "样例收-2")];
+    let late: Vec<_> = typed[..3].iter().copied().chain(late).collect();
+    officer.submit("/office/funds/1/contributions", &late).await.has_status(422).says("下一期一起算");
+}
+
+async fn the_public_reads_sums_and_nobody_s_arrears(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder(fund, "榆树下的奶奶").await;
+    let children = world.supporters(elder, 2).await;
+    world.support(fund, children[0], "100", "2026-11-20").await;
+    world.funded(fund, "government", "1,000", "2026-11-20").await;
+    let site = TestSite::new(world);
+    site.visitor().get("/funds").await.has_status(200).says("柳树湾孝心基金").says("70 岁以上老人 1 位");
+    let page = site.visitor().get("/funds/1").await;
+    page.has_status(200).says("子女赡养").says("¥1,000.00").says("样例公益会").says("不是捐赠");
+    assert!(!page.body.contains("还差") && !page.words().contains("榆树下的奶奶"), "{}", page.words());
+    assert!(page.body.contains("class=\"band-family\""), "the bands are drawn");
+    let english = site.visitor().in_english();
+    english.get("/funds/1").await.says("Children's support").says("Willow Bend fund");
+    let table = site.visitor().get("/funds/1/months.csv").await;
+    assert!(table.body.contains("\"2026-11\",\"子女赡养\",\"100.00\""), "{}", table.body);
+    site.visitor().get("/ledger").await.says("柳树湾孝心基金").says("家庭赡养");
+}
+
+async fn a_supporter_sees_what_is_due_and_what_was_paid(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
+    let lin = world.donor("lin").await.account();
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(lin).await;
+    reader.get("/gifts/support").await.has_status(200).says("还没有登记为赡养人");
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let typed = [("supporter_name", "林样例"), ("relation", "son"), ("email", "lin@example.org"), ("month", "2026-09")];
+    sent(&officer, &site, &format!("/office/elders/{elder}/supporters"), &typed).await;
+    let supporter = entity::id::SupporterId(1);
+    site.world.support(fund, supporter, "100", "2026-09-20").await;
+    site.world.payout(fund, State::Paid).await;
+    let page = reader.get("/gifts/support").await;
+    page.says("到本月还应缴 ¥200.00").says("榆树下的奶奶").says("2026年9月").says("发到老人手里");
+    let other = site.sign_in_as(site.world.donor("chen").await.account()).await;
+    assert!(!other.get("/gifts/support").await.words().contains("榆树下的奶奶"));
+}
+
+async fn names_stand_on_the_list_to_sign_alone(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
+    let child = world.supporters(elder, 1).await[0];
+    world.support(fund, child, "100", "2026-09-20").await;
+    let run = world.payout(fund, State::Approved).await;
+    let site = TestSite::new(world);
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let name = "name-榆树下的奶奶";
+    let page = officer.get(&format!("/office/elders/{elder}")).await;
+    assert!(!page.body.contains(name));
+    officer.submit(&format!("/office/elders/{elder}/look"), &[]).await.has_status(422);
+    officer.submit(&format!("/office/elders/{elder}/look"), &[("reason", "review")]).await.has_status(200).says(name);
+    let pdf = officer.download(&format!("/office/payouts/{run}/signatures.pdf")).await;
+    let pdf = lopdf::Document::load_mem(&pdf).unwrap();
+    let words = pdf.extract_text(&[1]).unwrap();
+    assert!(words.replace(['\n', ' '], "").contains(name), "{words}");
+    let entries = officer.get("/office/journal").await;
+    entries.says("打开签领表").says("查看老人资料");
+    let school = site.sign_in_as(site.world.school("shagou").await.account()).await;
+    school.get(&format!("/office/payouts/{run}/signatures.pdf")).await.has_status(403);
+}

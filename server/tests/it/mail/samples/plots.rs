@@ -1,0 +1,101 @@
+//! Letters about plots.
+
+use entity::{
+    Fen,
+    outbox::letter::{AdoptionLine, Letter, PlotLine, ShortLine},
+    payment::PayCode,
+    plot::{Crop, Mode, ShortfallRule},
+    store::Dice,
+};
+
+use super::{Sample, at, code, day};
+
+impl Sample {
+    pub(super) fn adoption(&self) -> AdoptionLine {
+        AdoptionLine {
+            code: code(17),
+            shares: 3,
+            of: 10,
+            amount: Fen::yuan(1_470),
+            plot: PlotLine {
+                number: 17,
+                crop: Crop::Millet,
+                household: self.say("南坡人家", "South Slope"),
+                township: self.say("岭底乡", "Lingdi"),
+                organiser: self.say("样例县青少年发展公益会", "Sample County Youth Charity"),
+            },
+        }
+    }
+
+    pub(super) fn of_plots(&self) -> Vec<(&'static str, Letter)> {
+        let (name, adoption, on) = (self.name(), self.adoption(), day(11, 21));
+        let bank = [
+            self.say("样例县青少年发展公益会", "Sample County Youth Charity"),
+            self.say("样例银行样例县支行", "Sample Bank, Sample County"),
+            "0000 0000 0000 0000".to_owned(),
+        ];
+        let pay_code = PayCode::mint(&Dice::seeded(17));
+        let named = || (name.clone(), adoption.clone());
+        let (reserved, signed, lapsed, unpaid) = (named(), named(), named(), named());
+        let mut all = vec![
+            (
+                "",
+                Letter::AdoptionReserved { name: reserved.0, until: at("2026-11-26T01:00:00Z"), adoption: reserved.1 },
+            ),
+            ("", Letter::AdoptionSigned { name: signed.0, bank, pay_code, pay_until: day(12, 7), adoption: signed.1 }),
+            ("reserved", Letter::AdoptionLapsed { name: lapsed.0, was_reserved: true, adoption: lapsed.1 }),
+            ("unpaid", Letter::AdoptionLapsed { name: unpaid.0, was_reserved: false, adoption: unpaid.1 }),
+        ];
+        let words = self.say("锄了头遍草，没有打除草剂。", "First weeding done, without any weedkiller.");
+        let (diary, over) = (named(), named());
+        all.push(("", Letter::PlotDiary { name: diary.0, on, words, adoption: diary.1 }));
+        all.extend(self.of_the_harvest());
+        all.push(("", Letter::PlotHandedOver { name: over.0, on, adoption: over.1 }));
+        all
+    }
+
+    fn of_the_harvest(&self) -> Vec<(&'static str, Letter)> {
+        let (name, adoption, on) = (self.name(), self.adoption(), day(11, 21));
+        let test_no = "2026-0817".to_owned();
+        let short = ShortLine {
+            promised: 37_500,
+            evidence: self.say("村委会记录：七月下旬的冰雹", "the village's record of hail in late July"),
+            rule: ShortfallRule::Credit,
+            credit: Fen::yuan(294),
+        };
+        let harvested = |short: Option<ShortLine>| Letter::PlotHarvested {
+            name: name.clone(),
+            weight: if short.is_some() { 30_000 } else { 38_250 },
+            test_no: test_no.clone(),
+            short,
+            adoption: adoption.clone(),
+        };
+        let note = self.say("快递寄出，三天内送到。", "Sent by parcel; it should reach you within three days.");
+        let delivered = |mode| Letter::PlotDelivered {
+            name: name.clone(),
+            mode,
+            on,
+            note: note.clone(),
+            adoption: adoption.clone(),
+        };
+        vec![
+            ("", harvested(None)),
+            ("short", harvested(Some(short))),
+            ("", delivered(Mode::ToDonor)),
+            ("donated", delivered(Mode::DonatedOn)),
+            (
+                "",
+                Letter::PlotSettled {
+                    name: name.clone(),
+                    on,
+                    farmer: Fen::yuan(660),
+                    inputs: Fen::yuan(360),
+                    logistics: Fen::yuan(270),
+                    charity: Fen::yuan(180),
+                    adoption: adoption.clone(),
+                },
+            ),
+            ("", Letter::PlotRenewal { name: name.clone(), next: 42, until: day(12, 5), adoption: adoption.clone() }),
+        ]
+    }
+}

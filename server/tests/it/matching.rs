@@ -1,0 +1,176 @@
+//! Match me through the router: at once, with reasons, swapped and left out by links, claimed in one act.
+
+mod command;
+
+use entity::{
+    Code,
+    claim::{self, take},
+    fund::rule,
+};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::{
+    site::{Answer, TestSite},
+    world::World,
+};
+
+on_both![
+    the_best_are_shown_at_once_with_their_reasons,
+    one_is_swapped_and_one_left_out_by_links,
+    what_cannot_be_read_is_said_at_its_field,
+    a_donor_takes_all_and_what_is_gone_is_replaced,
+    a_visitor_holds_them_and_is_told_what_was_replaced,
+    nothing_fits_and_says_so,
+    a_plot_and_a_fund_are_shown_where_they_are_ticked,
+];
+
+async fn codes(world: &World, count: usize) -> Vec<Code> {
+    world.open_wishes("shagou", count).await.into_iter().map(|wish| wish.code).collect()
+}
+
+/// The codes of the results, in their order.
+fn shown(page: &Answer) -> Vec<String> {
+    let found = page.body.split("id=\"found\"").nth(1).unwrap();
+    let links = found.split("<b><a href=\"/wishes/").skip(1);
+    links.filter_map(|rest| rest.split('"').next()).map(ToOwned::to_owned).collect()
+}
+
+/// The first link of the results with this word.
+fn link(page: &Answer, word: &str) -> String {
+    let before = page.body.split(&format!(">{word}")).next().unwrap();
+    before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().replace("&amp;", "&")
+}
+
+async fn take(world: &World, donor: &str, code: &Code) {
+    let donor = world.donor(donor).await;
+    take::take(&world.store, donor, std::slice::from_ref(code), true, &world.form(), world.now).await.unwrap();
+}
+
+async fn the_best_are_shown_at_once_with_their_reasons(world: World) {
+    codes(&world, 9).await;
+    let site = TestSite::new(world);
+    let page = site.visitor().get("/match").await;
+    page.has_status(200).says("帮我选").says("为您选了 5 个").says("等得最久：30 天").says("寄到同一所学校");
+    assert_eq!(shown(&page).len(), 5);
+    let page = site.visitor().get("/match?count=9").await;
+    page.says("没有登录时一次最多保留 5 个");
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    assert_eq!(shown(&donor.get("/match?count=9").await).len(), 9);
+    // 90 yuan each.
+    assert_eq!(shown(&donor.get("/match?count=9&budget=300").await).len(), 3);
+    assert_eq!(shown(&donor.get("/match?category=schoolbag&category=books&grade=3-4").await).len(), 5);
+    site.visitor().in_english().get("/match").await.says("has waited longest of those that fit: 30 days");
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    office.get("/match").await.says("办公室的账户不能认领");
+}
+
+async fn one_is_swapped_and_one_left_out_by_links(world: World) {
+    codes(&world, 9).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get("/match?count=4").await;
+    let before = shown(&page);
+    let swapped = reader.get(&link(&page, "换一个")).await;
+    let after = shown(&swapped);
+    assert_eq!(after.len(), 4);
+    assert!(!after.contains(&before[0]) && before[1..].iter().all(|code| after.contains(code)), "{before:?} {after:?}");
+    let less = reader.get(&link(&swapped, "不要这个")).await;
+    let left = shown(&less);
+    assert_eq!(left.len(), 3);
+    assert!(left.iter().all(|code| after.contains(code)));
+    assert_eq!(shown(&reader.get(&link(&less, "重新选")).await).len(), 5);
+}
+
+async fn what_cannot_be_read_is_said_at_its_field(world: World) {
+    codes(&world, 2).await;
+    let site = TestSite::new(world);
+    let page = site.visitor().get("/match?budget=viel&count=99").await;
+    page.has_status(422).says("请写金额（元）").says("请写 1 到 30 之间的整数");
+    assert_eq!(page.value_of("budget").as_deref(), Some("viel"));
+    // What nobody could have typed is left out.
+    site.visitor().get("/match?category=nothing&township=x&grade=12&keep=..&without=x&count=").await.has_status(200);
+}
+
+async fn a_donor_takes_all_and_what_is_gone_is_replaced(world: World) {
+    codes(&world, 6).await;
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let page = donor.get("/match?count=3").await;
+    let found = shown(&page);
+    let claim = link(&page, "认领这 3 个心愿");
+    take(&site.world, "chen", &found[1].parse().unwrap()).await;
+    let form = donor.get(&claim).await;
+    form.has_status(200).says("其中 1 个刚刚有人认领了");
+    let (code, matched) = (form.value_of("code").unwrap(), form.value_of("matched").unwrap());
+    let typed = [("form", "a"), ("code", code.as_str()), ("matched", matched.as_str()), ("rules", "yes")];
+    for _ in 0..2 {
+        donor.submit("/claim", &typed).await.has_status(303);
+    }
+    donor.get("/gifts").await.says("认领成功：3 个心愿").says("已按顺序换成接下来最合适的");
+    let claims = claim::Entity::find().count(site.world.store.writer()).await.unwrap();
+    assert_eq!(claims, 4, "hers and the three");
+    assert_eq!(shown(&donor.get("/match").await).len(), 2, "what was claimed is not suggested again");
+}
+
+async fn a_visitor_holds_them_and_is_told_what_was_replaced(world: World) {
+    codes(&world, 4).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get("/match?count=2").await;
+    let found = shown(&page);
+    let form = reader.get(&link(&page, "认领这 2 个心愿")).await;
+    let (code, matched) = (form.value_of("code").unwrap(), form.value_of("matched").unwrap());
+    take(&site.world, "chen", &found[0].parse().unwrap()).await;
+    let typed = [
+        ("form", "a"),
+        ("code", code.as_str()),
+        ("matched", matched.as_str()),
+        ("rules", "yes"),
+        ("email", "visitor@example.org"),
+        ("name", "来访的人"),
+    ];
+    reader.submit("/claim", &typed).await.has_status(303);
+    reader.get("/claim/sent").await.says("已按顺序换成接下来最合适的");
+    assert_eq!(site.world.letters_of("hold_received").await, 1);
+}
+
+async fn nothing_fits_and_says_so(world: World) {
+    let site = TestSite::new(world);
+    site.visitor().get("/match").await.has_status(200).says("现在每个心愿都有人了");
+    codes(&site.world, 1).await;
+    site.visitor().get("/match?category=music").await.has_status(200).says("没有正好合适的");
+}
+
+async fn a_plot_and_a_fund_are_shown_where_they_are_ticked(world: World) {
+    codes(&world, 1).await;
+    let plot = world.plot_open("南坡人家").await;
+    let rule = rule::Typed { month: "2026-09".into(), match_source: "society".into(), ..rule::Typed::suggested(None) };
+    let fund = world.fund_with(&rule).await;
+    let elder = world.elder_since(fund, "one", "2026-09-01").await;
+    world.supporters(elder, 2).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get("/match").await;
+    page.says("也看看");
+    assert!(!page.body.contains("<h2>也可以这样给"));
+    let page = reader.get("/match?budget=1000&also=plots&also=funds").await;
+    page.has_status(200)
+        .says("认养 2 份，¥980.00")
+        .says("份额最少：0%")
+        .says("平均每位老人 ¥20.00")
+        .says("认捐 ¥20.00");
+    let (adopt, pledge) = (link(&page, "认养 2 份"), link(&page, "认捐 ¥20.00"));
+    assert_eq!(
+        (adopt.clone(), pledge.clone()),
+        (format!("/plots/{plot}?shares=2#adopt"), format!("/funds/{fund}?amount=20.00#pledge"),)
+    );
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let at = |address: &str| address.split('#').next().unwrap().to_owned();
+    assert_eq!(donor.get(&at(&adopt)).await.has_status(200).value_of("shares").as_deref(), Some("2"));
+    assert_eq!(donor.get(&at(&pledge)).await.has_status(200).value_of("amount").as_deref(), Some("20.00"));
+    let page = reader.get("/match?budget=100&also=plots").await;
+    page.says("没有预算内可以认养的地块");
+    assert!(!page.body.contains("平均每位老人"));
+    reader.get(&format!("/plots/{plot}?shares=much")).await.has_status(200);
+    reader.get(&format!("/funds/{fund}?amount=much")).await.has_status(200);
+}

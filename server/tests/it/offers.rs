@@ -1,0 +1,72 @@
+//! Standing offers through the router: the list, the form, and what its donor may do with one.
+
+use crate::{site::TestSite, world::World};
+
+on_both![a_donor_makes_changes_pauses_and_ends_an_offer, what_was_typed_is_kept_with_what_is_wrong];
+
+async fn a_donor_makes_changes_pauses_and_ends_an_offer(world: World) {
+    world.school("shagou").await;
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    donor.get("/gifts").await.says("认领意向");
+    donor.get("/gifts/offers").await.has_status(200).says("还没有认领意向");
+    donor.get("/gifts/offers/new").await.has_status(200).says("文具").says("沙沟镇").says("shagou的学校");
+    let whole = [
+        ("form", "a"),
+        ("max_count", "40"),
+        ("budget", "2400"),
+        ("max_price", ""),
+        ("categories", "books"),
+        ("categories", "stationery"),
+        ("schools", "1"),
+        ("grade_min", "1"),
+        ("grade_max", "6"),
+        ("valid_until", "2026-12-31"),
+    ];
+    for _ in 0..2 {
+        donor.submit("/gifts/offers/new", &whole).await.has_status(303);
+    }
+    assert_eq!(site.world.letters_of("offer_made").await, 1);
+    let page = donor.get("/gifts/offers/1").await;
+    page.says("文具、图书").says("¥2,400.00").says("1—6 年级").says("2026年12月31日");
+    assert_eq!(page.value_of("max_count").as_deref(), Some("40"));
+    donor.get("/gifts/offers").await.says("认领意向 1 号").says("有效");
+    let mut changed = whole;
+    (changed[0].1, changed[1].1) = ("b", "12");
+    donor.submit("/gifts/offers/1", &changed).await.has_status(303);
+    donor.get("/gifts/offers/1").await.says("12 个");
+    donor.submit("/gifts/offers/1/pause", &[("form", "c")]).await.has_status(303);
+    donor.get("/gifts/offers/1").await.says("已暂停").says("恢复");
+    donor.submit("/gifts/offers/1/resume", &[("form", "d")]).await.has_status(303);
+    donor.submit("/gifts/offers/1/end", &[("form", "e")]).await.has_status(303);
+    let page = donor.get("/gifts/offers/1").await;
+    page.has_status(200).says("已结束");
+    assert!(!page.body.contains("name=\"max_count\""), "there is nothing to change any more");
+    let other = site.sign_in_as(site.world.donor("chen").await.account()).await;
+    other.get("/gifts/offers/1").await.has_status(404);
+    other.submit("/gifts/offers/1/end", &[("form", "f")]).await.has_status(404);
+}
+
+async fn what_was_typed_is_kept_with_what_is_wrong(world: World) {
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let typed = [
+        ("form", "a"),
+        ("max_count", "many"),
+        ("budget", "1e3"),
+        ("categories", "books"),
+        ("grade_min", "5"),
+        ("grade_max", "4"),
+        ("valid_until", "2030-01-01"),
+    ];
+    let told = donor.submit("/gifts/offers/new", &typed).await;
+    told.has_status(422).says("请写 1 到 1000 之间的整数").says("请写金额（元）").says("最晚 2027年11月23日");
+    assert_eq!(told.value_of("max_count").as_deref(), Some("many"));
+    assert_eq!(told.value_of("budget").as_deref(), Some("1e3"));
+    let ticked = told.body.split("value=\"books\"").nth(1).unwrap();
+    assert!(ticked.split('>').next().unwrap().contains("checked"), "the tick is kept");
+    let donor = donor.in_english();
+    donor.get("/about?lang=en").await;
+    let told = donor.submit("/gifts/offers/new", &typed).await;
+    told.has_status(422).says("Please give a whole number from 1 to 1000");
+}

@@ -1,0 +1,113 @@
+//! Payments through the pages: a donor's code, and what the office does with what arrives.
+
+use entity::payment::State;
+
+use crate::{site::TestSite, world::World};
+
+on_both!(
+    a_donor_gets_a_code_and_sees_what_arrives,
+    an_officer_records_sorts_returns_and_undoes,
+    a_refused_arrival_comes_back_as_it_was_typed,
+    who_paid_is_for_the_office_alone,
+);
+
+async fn a_donor_gets_a_code_and_sees_what_arrives(world: World) {
+    let site = TestSite::new(world);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.get("/give").await.has_status(200).says("现在没有可以捐钱的项目");
+    lin.get("/gifts/payments").await.has_status(200).says("还没有付款");
+    let key = format!("organiser-{}", site.world.organiser_added().await);
+    let fields = [("programme", key.as_str()), ("amount", "1e3")];
+    let told = lin.submit("/give", &fields).await;
+    told.has_status(422).says("请写金额（元）");
+    assert_eq!(told.value_of("amount").as_deref(), Some("1e3"));
+    let fields = [("form", "k"), ("programme", key.as_str()), ("amount", "1,200")];
+    let answer = lin.submit("/give", &fields).await;
+    let page = lin.get(answer.has_status(303).location()).await;
+    page.has_status(200).says("怎么付款").says("0000 0042").says("¥1,200.00").says("还没有到账");
+    assert_eq!(lin.submit("/give", &fields).await.location(), answer.location(), "sent twice");
+    let code = answer.location().rsplit('/').next().unwrap().to_owned();
+    site.world.arrives(&code, "200").await.unwrap();
+    lin.get(answer.location()).await.says("还差").says("¥1,000.00").says("2026年11月23日").says("已入账");
+    lin.get("/gifts/payments").await.says("还差一部分");
+    let chen = site.sign_in_as(site.world.donor("chen").await.account()).await;
+    chen.get(answer.location()).await.has_status(404);
+    chen.submit(&format!("{}/give-up", answer.location()), &[]).await.has_status(404);
+    lin.submit(&format!("{}/give-up", answer.location()), &[]).await.has_status(303);
+    lin.get("/gifts/payments?lang=en").await.says("No longer expected");
+}
+
+async fn an_officer_records_sorts_returns_and_undoes(world: World) {
+    let code = world.promised_money("lin", "500").await;
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    reader.get("/office/payments").await.has_status(200).says("还没有记过到账");
+    let grouped = code.grouped();
+    let fields = [("form", "k"), ("payment_code", grouped.as_str()), ("amount", "700"), ("arrived_on", "2026-11-23")];
+    let answer = reader.submit("/office/payments", &fields).await;
+    reader.get(answer.has_status(303).location()).await.says("付清了").says("¥200.00 记为待认领").says("¥500.00");
+    let again = [("payment_code", grouped.as_str()), ("amount", "700"), ("arrived_on", "2026-11-23")];
+    let told = reader.submit("/office/payments", &again).await;
+    told.has_status(422).says("已经记过一笔").says("确实又来了一笔同样的");
+    reader.get("/office/payments?state=unclear").await.says("¥200.00");
+    let part = site.world.part(State::Unclear).await;
+    let page = format!("/office/payments/{part}");
+    reader.get(&page).await.has_status(200).says("可能重复付款或多付了").says("¥700.00 里的一部分");
+    let told = reader.submit(&format!("{page}/sort"), &[("payment_code", &grouped)]).await;
+    told.has_status(422).says("已经付清");
+    let told = reader.submit(&format!("{page}/return"), &[("amount", "0.005")]).await;
+    told.has_status(422).says("请写金额");
+    assert_eq!(told.value_of("amount").as_deref(), Some("0.005"));
+    reader.submit(&format!("{page}/return"), &[("amount", "200")]).await.has_status(303);
+    reader.submit(&format!("{page}/return"), &[("amount", "200")]).await.has_status(409);
+    reader.submit(&format!("{page}/returned"), &[("booked_on", "x")]).await.has_status(422).says("这不是一个日期");
+    let fields = [("booked_on", "2026-11-23"), ("document_no", "样例-1")];
+    reader.submit(&format!("{page}/returned"), &fields).await.has_status(303);
+    reader.get("/office/ledger").await.says("退还").says("样例-1");
+    let counted = site.world.part(State::Counted).await;
+    let undo = format!("/office/payments/{counted}/undo");
+    reader.submit(&undo, &[]).await.has_status(422).says("请先勾选确认");
+    reader.submit(&undo, &[("sure", "yes")]).await.has_status(409).says("已经处理过了");
+    reader.get("/office/payments?lang=en").await.says("Given back").says("Record an arrival");
+}
+
+async fn a_refused_arrival_comes_back_as_it_was_typed(world: World) {
+    world.organiser_added().await;
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    reader.get("/about?lang=en").await;
+    let fields = [("payment_code", "P0000000"), ("amount", "-5"), ("arrived_on", "32 May"), ("payer", "欧阳")];
+    let told = reader.submit("/office/payments", &fields).await;
+    told.has_status(422).says("There is no such payment code").says("amount in yuan").says("This is not a date");
+    for (name, typed) in fields {
+        assert_eq!(told.value_of(name).as_deref(), Some(typed));
+    }
+}
+
+async fn who_paid_is_for_the_office_alone(world: World) {
+    let code = world.promised_money("lin", "500").await;
+    world.arrives(code.as_str(), "500").await.unwrap();
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    office.get("/office/payments").await.says("欧阳付款人 · 附言标记");
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    for (reader, path) in [
+        (&lin, format!("/gifts/payments/{code}")),
+        (&lin, "/gifts/payments".to_owned()),
+        (&site.visitor(), "/ledger".to_owned()),
+        (&office, "/office/ledger".to_owned()),
+        (&office, "/office/journal".to_owned()),
+    ] {
+        let page = reader.get(&path).await;
+        page.has_status(200);
+        assert!(!page.body.contains("欧阳付款人") && !page.body.contains("附言标记"), "{path}");
+    }
+    let database = crate::canary::places::database(&site.world).await;
+    assert!(database.contains(code.as_str()), "the database was read");
+    for words in ["欧阳付款人", "附言标记"] {
+        assert!(!database.contains(words), "{words} in the database");
+    }
+    for (letter, text) in crate::canary::places::letters(&site.world).await {
+        assert!(!text.contains("欧阳付款人") && !text.contains("附言标记"), "{letter}");
+    }
+}

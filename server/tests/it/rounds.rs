@@ -1,0 +1,206 @@
+//! Rounds through the router: the office draws, tries a what-if and applies; donors answer by the link in the letter.
+
+use entity::{claim::State, fund::rule, offer, outbox::Letter, wish::Status};
+
+use crate::{
+    site::{Answer, Reader, TestSite},
+    world::World,
+};
+
+on_both![
+    a_round_goes_from_the_preview_to_the_donors_answers,
+    a_what_if_is_shown_beside_the_round,
+    what_is_wrong_is_told_and_what_was_ticked_is_kept,
+    the_office_sets_the_hour_of_the_clocks_rounds,
+    a_plot_and_a_fund_go_from_the_offers_form_to_the_answer,
+];
+
+async fn offers(world: &World, donor: &str, count: &str, max_price: &str) {
+    let typed = offer::Typed {
+        max_count: count.to_owned(),
+        max_price: max_price.to_owned(),
+        ..offer::Typed::fresh(world.today())
+    };
+    offer::make::make(&world.store, world.donor(donor).await, &typed, &world.form(), world.now).await.unwrap();
+}
+
+/// Opens a round over the running phase; gives its address.
+async fn opened(office: &Reader<'_>) -> String {
+    let page = office.get("/office/rounds").await;
+    let key = page.has_status(200).value_of("form").unwrap();
+    let went = office.submit("/office/rounds", &[("form", &key), ("phase", "5")]).await;
+    went.has_status(303).location().to_owned()
+}
+
+async fn applied(office: &Reader<'_>, round: &str) -> Answer {
+    office.submit(&format!("{round}/apply"), &[("form", "apply")]).await
+}
+
+/// The address in the newest letter of a round to this donor.
+async fn link_to(world: &World, donor: &str) -> String {
+    let letters = world.letters_to(&format!("{donor}@example.org")).await;
+    let link = letters.iter().rev().find_map(|letter| match letter {
+        Letter::Proposed { link, .. } => Some(link.clone()),
+        _ => None,
+    });
+    world.store.keys.link_token(&link.unwrap())
+}
+
+async fn a_round_goes_from_the_preview_to_the_donors_answers(world: World) {
+    let wishes = world.open_wishes("shagou", 3).await;
+    offers(&world, "lin", "2", "").await;
+    offers(&world, "chen", "1", "").await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    office.get("/office/rounds").await.says("还没有结对过");
+    let round = opened(&office).await;
+    let page = office.get(&round).await;
+    page.has_status(200).says("待决定").says("共有 3 个在等").says("已证明最好").says("shagou的学校").says("¥270.00");
+    assert_eq!(site.world.letters_of("proposed").await, 0);
+    applied(&office, &round).await.has_status(303);
+    applied(&office, &round).await.has_status(303);
+    assert_eq!(site.world.letters_of("proposed").await, 2);
+    office.get(&round).await.says("已寄信").says("3 等回答").says("lin").says("chen");
+
+    // The link is the key: a visitor without any cookie answers.
+    let (visitor, token) = (site.visitor(), link_to(&site.world, "lin").await);
+    let address = format!("/proposal?token={token}");
+    let page = visitor.get(&address).await;
+    page.has_status(200).says("替您配好的心愿").says("双肩书包");
+    assert_eq!(page.body.matches("name=\"wish\"").count(), 2);
+    let chosen = page.value_of("wish").unwrap();
+    let fields = [("token", token.as_str()), ("form", "yes"), ("wish", chosen.as_str()), ("rules", "yes")];
+    for _ in 0..2 {
+        let went = visitor.submit("/proposal", &fields).await;
+        assert_eq!(went.has_status(303).location(), address);
+    }
+    visitor.get(&address).await.has_status(200).says("您已经回答了").says("已认领").says("这次不认领");
+    let token = link_to(&site.world, "chen").await;
+    let fields = [("token", token.as_str()), ("form", "no")];
+    visitor.submit("/proposal/decline", &fields).await.has_status(303);
+    visitor.submit("/proposal/decline", &[("token", token.as_str()), ("form", "again")]).await.has_status(409);
+
+    let mut states = Vec::new();
+    for wish in &wishes {
+        states.push(site.world.claims_of(wish.id).await[0].state);
+    }
+    assert_eq!(states.iter().filter(|state| **state == State::Confirmed).count(), 1);
+    assert_eq!(states.iter().filter(|state| **state == State::Released).count(), 2);
+    office.get(&round).await.says("1 认领了").says("2 这次不认领").says("下一轮会再配");
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.get("/gifts/offers/1").await.has_status(200).says("从这个意向配出的心愿").says("已认领");
+    assert_eq!(site.world.letters_of("claim_confirmed").await, 1);
+}
+
+async fn a_what_if_is_shown_beside_the_round(world: World) {
+    world.open_wishes("shagou", 2).await;
+    offers(&world, "lin", "1", "80").await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let round = opened(&office).await;
+    office.get(&round).await.says("没有配上任何心愿").says("有意向，但都不到这个价");
+    let tried = office.get(&format!("{round}?raise_cap=20&count=&budget=")).await;
+    tried.has_status(200).says("配上的孩子 0 1");
+    office.get(&format!("{round}?count=5")).await.says("配上的孩子 0 2");
+    let told = office.get(&format!("{round}?raise_cap=much&count=0")).await;
+    told.has_status(422).says("请写金额（元）").says("请写 1 到 1000 之间的整数");
+    assert_eq!(told.value_of("raise_cap").as_deref(), Some("much"));
+    applied(&office, &round).await.has_status(409).says("没有配上任何心愿，不用寄信");
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    donor.get(&round).await.has_status(403);
+}
+
+async fn what_is_wrong_is_told_and_what_was_ticked_is_kept(world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    offers(&world, "lin", "2", "").await;
+    let mut site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let round = opened(&office).await;
+    applied(&office, &round).await.has_status(303);
+    let again = office.submit("/office/rounds", &[("form", "x"), ("phase", "")]).await;
+    again.has_status(422);
+    drop(office);
+    let token = link_to(&site.world, "lin").await;
+    let code = wishes[1].code.to_string();
+    let visitor = site.visitor();
+    let told = visitor.submit("/proposal", &[("token", token.as_str()), ("form", "a"), ("wish", &code)]).await;
+    told.has_status(422).says("请先同意认领约定");
+    assert_eq!(told.body.matches("name=\"wish\"").count(), 2);
+    let ticked = told.body.split(&format!("value=\"{code}\"")).nth(1).unwrap();
+    assert!(ticked.split('>').next().unwrap().contains("checked"), "the tick is kept");
+    let none = [("token", token.as_str()), ("form", "a"), ("rules", "yes")];
+    visitor.submit("/proposal", &none).await.has_status(422).says("一个也没有勾");
+    visitor.submit("/proposal", &[("token", "made-up.AAAA"), ("form", "a")]).await.has_status(410);
+    visitor.get("/proposal?token=made-up.AAAA").await.has_status(410);
+    drop(visitor);
+    site.later(chrono::TimeDelta::hours(49));
+    let late = [("token", token.as_str()), ("form", "b"), ("wish", &code), ("rules", "yes")];
+    site.visitor().submit("/proposal", &late).await.has_status(422);
+    assert_eq!(site.world.status(wishes[0].id).await, Status::Taken, "the clock opens it again");
+    entity::clock::turn(&site.world.store, site.world.now).await;
+    assert_eq!(site.world.status(wishes[0].id).await, Status::Open);
+    site.visitor().get(&format!("/proposal?token={token}")).await.has_status(410).says("现在已经重新开放");
+}
+
+async fn the_office_sets_the_hour_of_the_clocks_rounds(world: World) {
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    office.get("/office/rounds").await.says("现在不定时");
+    let told = office.submit("/office/rounds/nightly", &[("form", "a"), ("hour", "25")]).await;
+    told.has_status(422);
+    office.submit("/office/rounds/nightly", &[("form", "b"), ("hour", "3")]).await.has_status(303);
+    office.get("/office/rounds").await.says("每天 3 点").says("不再定时");
+    office.submit("/office/rounds/nightly/stop", &[("form", "c")]).await.has_status(303);
+    office.get("/office/rounds").await.says("现在不定时");
+}
+
+async fn a_plot_and_a_fund_go_from_the_offers_form_to_the_answer(world: World) {
+    world.running_phase().await;
+    let plot = world.plot_open("南坡人家").await;
+    let rule = rule::Typed { month: "2026-09".into(), match_source: "both".into(), ..rule::Typed::suggested(None) };
+    let fund = world.fund_with(&rule).await;
+    let elder = world.elder_since(fund, "one", "2026-09-01").await;
+    world.supporters(elder, 2).await;
+    let site = TestSite::new(world);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.get("/gifts/offers/new").await.says("一亩地最多几份").says("给孝心基金多少");
+    let typed = [
+        ("form", "a"),
+        ("kinds", "plots"),
+        ("kinds", "funds"),
+        ("max_count", ""),
+        ("max_shares", "many"),
+        ("for_funds", "15"),
+        ("grade_min", "1"),
+        ("grade_max", "9"),
+        ("valid_until", "2026-12-31"),
+    ];
+    let told = lin.submit("/gifts/offers/new", &typed).await;
+    told.has_status(422).says("请写 1 到 100 之间的整数");
+    assert_eq!(told.value_of("max_shares").as_deref(), Some("many"));
+    let mut right = typed;
+    right[4].1 = "3";
+    lin.submit("/gifts/offers/new", &right).await.has_status(303);
+    lin.get("/gifts/offers/1").await.says("3 份").says("¥15.00");
+
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let key = office.get("/office/rounds").await.value_of("form").unwrap();
+    let went = office.submit("/office/rounds", &[("form", &key), ("phase", "all")]).await;
+    let round = went.has_status(303).location().to_owned();
+    let page = office.get(&round).await;
+    page.has_status(200).says("这次配上 3 份，合计 ¥1,470.00").says("这次配上 ¥15.00");
+    applied(&office, &round).await.has_status(303);
+    let token = link_to(&site.world, "lin").await;
+    let (visitor, address) = (site.visitor(), format!("/proposal?token={token}"));
+    let page = visitor.get(&address).await;
+    page.has_status(200).says("认养 3 份").says("给柳树湾孝心基金").says("¥15.00");
+    assert!(!page.body.contains("name=\"rules\""), "there is no gift to buy");
+    let (line, sum) = (page.value_of("plot").unwrap(), page.value_of("fund").unwrap());
+    let fields = [("token", token.as_str()), ("form", "yes"), ("plot", line.as_str()), ("fund", sum.as_str())];
+    visitor.submit("/proposal", &fields).await.has_status(303);
+    visitor.get(&address).await.has_status(200).says("您已经回答了").says("您同意了");
+    lin.get("/gifts/offers/1").await.says("从这个意向配出的地块和基金").says("您同意了");
+    office.get(&round).await.says("认领了 1");
+    assert_eq!(site.world.plot(plot).await.taken, 3);
+    assert_eq!(site.world.letters_of("pledge_made").await, 1);
+}
