@@ -22,6 +22,7 @@ mod gifts_in_hand;
 mod giving;
 mod hub;
 mod import;
+mod journal;
 mod matching;
 mod money;
 mod offers;

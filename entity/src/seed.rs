@@ -31,7 +31,11 @@ pub use cast::{CAST, Member, PASSWORD};
 pub use elders::elders;
 pub use plots::{HOUSEHOLDS, PEOPLE};
 
-use crate::{Result, Store, Time, account, actor::Actor, journal, journal::Subject};
+use crate::{
+    Result, Store, Time, account,
+    actor::Actor,
+    journal::{self, Act, Subject},
+};
 
 /// Whether nobody has an account yet.
 pub async fn is_empty(store: &Store) -> Result<bool> {
@@ -56,7 +60,7 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     money::tell(&txn, county.organiser, &people, now).await?;
     plots::tell(store, &txn, &county, &people, now).await?;
     disclosures::tell(&txn, &people, now).await?;
-    journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
+    journal::note(&txn, Actor::CLOCK, Act::DemoSeeded, Subject("county", 1), "", now).await?;
     txn.commit().await?;
     payments::tell(store, county.organiser, &people, now).await?;
     pledges::tell(store, &people, now).await?;

@@ -154,22 +154,4 @@ impl Text {
         };
         Some(self.0.pick(zh, en).to_owned())
     }
-
-    /// The acts of payments, as the journal's list says them.
-    pub(super) fn payment_act(self, act: &str) -> &str {
-        let (zh, en) = match act {
-            "gift_of_money_promised" => ("要付款参考码", "money promised"),
-            "gift_of_money_given_up" => ("不付了", "money no longer promised"),
-            "payment_recorded" => ("记下到账", "arrival recorded"),
-            "payment_sorted" => ("待认领的钱归到项目", "unclear money sorted"),
-            "refund_asked" => ("登记待退还", "refund noted"),
-            "refund_dropped" => ("不退了", "refund dropped"),
-            "payment_returned" => ("退还", "given back"),
-            "payment_undone" => ("更正到账", "arrival undone"),
-            "money_confirmed" => ("开具捐款确认书", "confirmation of money issued"),
-            "money_confirmation_voided" => ("捐款确认书作废", "confirmation of money voided"),
-            other => return self.statement_act(other),
-        };
-        self.0.pick(zh, en)
-    }
 }

@@ -185,25 +185,6 @@ impl Text {
         }
     }
 
-    /// What an entry of the journal says of rounds.
-    pub(super) fn round_act(self, act: &str) -> &str {
-        let (zh, en) = match act {
-            "round_opened" => ("开一轮结对", "round opened"),
-            "round_redrawn" => ("重算结对", "round drawn anew"),
-            "round_applied" => ("结对寄信", "round applied"),
-            "round_discarded" => ("放弃结对", "round discarded"),
-            "rounds_scheduled" => ("定时结对", "rounds scheduled"),
-            "rounds_unscheduled" => ("不再定时结对", "rounds no longer scheduled"),
-            "proposal_made" => ("提出结对", "proposal made"),
-            "proposal_accepted" => ("认领配好的心愿", "proposal accepted"),
-            "proposal_declined" => ("这次不认领", "proposal declined"),
-            "proposal_lapsed" => ("结对没有回答", "proposal lapsed"),
-            "wish_proposed" => ("心愿配给爱心人士", "wish proposed"),
-            other => return other,
-        };
-        self.either(zh, en)
-    }
-
     const fn either(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             entity::Lang::Zh => zh,

@@ -118,20 +118,4 @@ impl Text {
         };
         self.0.pick(zh, en)
     }
-
-    /// The acts of statements, as the journal's list says them.
-    pub(super) fn statement_act(self, act: &str) -> &str {
-        let (zh, en) = match act {
-            "statement_brought" => ("上传流水", "statement brought"),
-            "statement_mapped" => ("说明流水各列", "statement's columns named"),
-            "statement_read" => ("读完流水", "statement read"),
-            "statement_ordered" => ("流水全部记账", "statement to be booked"),
-            "statement_booked" => ("流水记完账", "statement booked"),
-            "statement_dropped" => ("丢弃流水", "statement dropped"),
-            "line_set_aside" => ("流水行放到一边", "statement line set aside"),
-            "line_brought_back" => ("流水行取回", "statement line brought back"),
-            other => return self.round_act(other),
-        };
-        self.0.pick(zh, en)
-    }
 }

@@ -9,7 +9,7 @@ use crate::{
     actor::SignedIn,
     error::Refusals,
     guess,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     session::{self, Opened},
     store::Txn,
@@ -56,7 +56,7 @@ pub async fn change(store: &Store, person: &SignedIn, typed: &Typed, now: Time) 
         row.organisation = Set(Some(organisation).filter(|text| !text.is_empty()));
     }
     row.update(&txn).await?;
-    journal::note(&txn, person, "account_changed", subject(person), "names", now).await?;
+    journal::note(&txn, person, Act::AccountChanged, subject(person), "names", now).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -94,7 +94,7 @@ pub async fn set_password(store: &Store, person: &SignedIn, typed: &TypedPasswor
     let mut row = now_kept.into_active_model();
     row.password_hash = Set(Some(hash));
     let account = row.update(&txn).await?;
-    journal::note(&txn, person, "password_set", subject(person), "change", now).await?;
+    journal::note(&txn, person, Act::PasswordSet, subject(person), "change", now).await?;
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
     Ok(opened)

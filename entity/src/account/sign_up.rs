@@ -9,7 +9,7 @@ use crate::{
     actor::Actor,
     error::Refusals,
     guess,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     outbox::{self, Letter, Recipient},
     session,
@@ -93,7 +93,7 @@ async fn make(txn: &Txn, wanted: Wanted, hash: String, lang: Lang, now: Time) ->
         ..Default::default()
     };
     let account = row.insert(txn).await?;
-    journal::note(txn, Actor::VISITOR, "account_made", Subject("account", account.id.0), "sign_up", now).await?;
+    journal::note(txn, Actor::VISITOR, Act::AccountMade, Subject("account", account.id.0), "sign_up", now).await?;
     Ok(account)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     Code, Fen, Lang, Refusal, Result, Store, Time, account,
     actor::{Donor, Keeper, Officer},
     id::{AccountId, HouseholdId, PhotoId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     organiser,
     payment::{
         ForWhat,
@@ -170,7 +170,7 @@ pub async fn deliveries(store: &Store, officer: Officer, id: PlotId, now: Time) 
         .all(&txn)
         .await?;
     let count = adoptions.len().to_string();
-    journal::note(&txn, officer, "deliveries_looked", Subject("plot", id.0), &count, now).await?;
+    journal::note(&txn, officer, Act::DeliveriesLooked, Subject("plot", id.0), &count, now).await?;
     txn.commit().await?;
     let half = if plot.mode == plot::Mode::Half { 2 } else { 1 };
     let line = |adoption: &Model| {

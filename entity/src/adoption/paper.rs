@@ -8,7 +8,7 @@ use crate::{
     Refusal, Result, Store, Time,
     actor::Keeper,
     id::{AdoptionId, HouseholdId, PhotoId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     photo::{self, Purpose, bring, of},
     plot,
     store::Txn,
@@ -34,7 +34,7 @@ pub async fn look(store: &Store, keeper: Keeper, scan: &photo::Model, now: Time)
     let id = AdoptionId(scan.subject_id.unwrap_or_default());
     let adoption = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
     let plot = plot::find(&txn, keeper, adoption.plot_id).await?;
-    journal::note(&txn, keeper, "paper_looked", Subject("plot", plot.id.0), adoption.code.as_str(), now).await?;
+    journal::note(&txn, keeper, Act::PaperLooked, Subject("plot", plot.id.0), adoption.code.as_str(), now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -7,7 +7,7 @@ use crate::{
     Fen, Refusal, Result, Time,
     actor::Actor,
     id::AdoptionId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -17,8 +17,8 @@ pub(crate) async fn settle(txn: &Txn, id: AdoptionId, arrived: Fen, now: Time) -
     let adoption = Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(Refusal::NotFound)?;
     let is_whole = arrived >= adoption.amount_fen;
     let (to, paid_at, act) = match adoption.state {
-        State::Signed if is_whole => (State::Paid, Some(now), "adoption_paid"),
-        State::Paid if !is_whole => (State::Signed, None, "adoption_unpaid"),
+        State::Signed if is_whole => (State::Paid, Some(now), Act::AdoptionPaid),
+        State::Paid if !is_whole => (State::Signed, None, Act::AdoptionUnpaid),
         _ => return Ok(()),
     };
     Entity::update_many()

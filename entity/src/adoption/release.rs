@@ -5,7 +5,7 @@ use super::{State, give_back, own, reference_of};
 use crate::{
     Code, Fen, FormKey, Refusal, Result, Store, Time,
     actor::Donor,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     payment::{self, reference},
 };
 
@@ -24,7 +24,7 @@ pub async fn release(store: &Store, donor: Donor, code: &Code, form: &FormKey, n
     if !give_back(&txn, &adoption, &State::UNPAID, State::Released, now).await? {
         return Err(Refusal::AdoptionState.into());
     }
-    journal::note(&txn, donor, "adoption_released", Subject("plot", adoption.plot_id.0), code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::AdoptionReleased, Subject("plot", adoption.plot_id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -17,7 +17,7 @@ use crate::{
     actor::Donor,
     claim,
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     plot,
     store::Txn,
@@ -69,7 +69,7 @@ pub async fn reserve(
         ..Default::default()
     };
     let adoption = row.insert(&txn).await?;
-    journal::note(&txn, donor, "adoption_reserved", Subject("plot", id.0), &shares.to_string(), now).await?;
+    journal::note(&txn, donor, Act::AdoptionReserved, Subject("plot", id.0), &shares.to_string(), now).await?;
     tell::reserved(store, &txn, &adoption, now).await?;
     form.keep(&txn, &code, now).await?;
     txn.commit().await?;

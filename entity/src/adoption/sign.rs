@@ -11,7 +11,7 @@ use crate::{
     Code, Error, Field, FormKey, Refusal, Result, Store, Time,
     actor::Donor,
     error::Refusals,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Programme, Source},
     payment::{Asked, ForWhat, reference},
@@ -73,7 +73,7 @@ pub async fn sign(store: &Store, donor: Donor, code: &Code, typed: &Typed, form:
         account: Some(adoption.account_id),
     };
     let reference = reference::make(store, &txn, &asked, now).await?;
-    journal::note(&txn, donor, "adoption_signed", Subject("plot", plot.id.0), code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::AdoptionSigned, Subject("plot", plot.id.0), code.as_str(), now).await?;
     tell::signed(store, &txn, &adoption, (reference, pay_until), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

@@ -8,7 +8,7 @@ use crate::{
     Result, Time,
     actor::Actor,
     id::{ChildId, PhotoId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox,
     photo::bring,
     store::Txn,
@@ -59,7 +59,7 @@ pub(crate) async fn of_child(
             bring::erase(txn, photo, now).await?;
             outbox::retract(txn, &letter_of(photo)).await?;
         }
-        journal::note(txn, by, "card_withdrawn", Subject("wish", card.wish_id.0), card.state.key(), now).await?;
+        journal::note(txn, by, Act::CardWithdrawn, Subject("wish", card.wish_id.0), card.state.key(), now).await?;
     }
     Ok(cards.len())
 }

@@ -9,7 +9,7 @@ use crate::{
     actor::{Actor, Officer},
     card::take_down::{self, Which},
     id::{ChildId, PhaseId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     phase,
     store::Txn,
@@ -92,5 +92,5 @@ async fn destroy(store: &Store, txn: &Txn, child: ChildId, actor: Actor, now: Ti
         .filter(COLUMN.id.eq(child))
         .exec(txn)
         .await?;
-    journal::note(txn, actor, "child_erased", Subject("child", child.0), "", now).await
+    journal::note(txn, actor, Act::ChildErased, Subject("child", child.0), "", now).await
 }

@@ -13,7 +13,7 @@ use crate::{
     Code, Error, Field, Refusal, Result, Store, Time,
     actor::{Admin, Officer, School},
     id::{AccountId, ChildId, LookId, SchoolId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::{Txn, keys},
     text, wish,
 };
@@ -113,7 +113,7 @@ pub struct Typed {
 pub async fn by_school(store: &Store, school: School, code: &Code, now: Time) -> Result<Option<Record>> {
     let txn = store.write().await?;
     let wish = wish::within_reach(&txn, Some(school.school()), code).await?;
-    journal::note(&txn, school, "child_looked", Subject("child", wish.child_id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::ChildLooked, Subject("child", wish.child_id.0), code.as_str(), now).await?;
     own(&txn, school, Reason::Wish, 1, Some(wish.id), now).await?;
     let record = record::read(store, &txn, wish.child_id).await?;
     txn.commit().await?;
@@ -137,7 +137,7 @@ pub async fn by_office(
     let txn = store.write().await?;
     let wish = wish::within_reach(&txn, None, code).await?;
     let detail = format!("{code} {}", reason.key());
-    journal::note(&txn, officer, "child_looked", Subject("child", wish.child_id.0), &detail, now).await?;
+    journal::note(&txn, officer, Act::ChildLooked, Subject("child", wish.child_id.0), &detail, now).await?;
     let row = row(officer.account(), reason, 1, Some(wish.id), now);
     let look = row.insert(&txn).await?.id;
     if !remark.is_empty() {
@@ -171,7 +171,7 @@ pub async fn names(
         .all(&txn)
         .await?;
     let count = pupils.len().to_string();
-    journal::note(&txn, school, "pupils_looked", Subject("school", school.school().0), &count, now).await?;
+    journal::note(&txn, school, Act::PupilsLooked, Subject("school", school.school().0), &count, now).await?;
     own(&txn, school, reason, pupils.len(), None, now).await?;
     let children: Vec<ChildId> = pupils.iter().map(|(_, child)| *child).collect();
     let records = record::read_many(store, &txn, &children).await?;

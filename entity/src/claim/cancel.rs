@@ -12,7 +12,7 @@ use crate::{
     Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     id::ClaimId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     store::Txn,
     text, wish,
@@ -82,7 +82,7 @@ async fn ended(
     if !end(txn, claim, &ending, now).await? {
         return Ok(false);
     }
-    journal::note(txn, actor, "claim_cancelled", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(txn, actor, Act::ClaimCancelled, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     if let Some(to) = holder(txn, claim).await? {
         let letter = Letter::Cancelled {
             name: to.name.clone(),

@@ -16,7 +16,7 @@ use crate::{
     actor::Actor,
     handout::problem,
     id::{ClaimId, PhaseId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::{self, Letter, compose},
     phase,
@@ -95,7 +95,7 @@ async fn lapse(store: &Store, txn: &Txn, claim: ClaimId, is_due: impl Fn(&Model)
         return Ok(false);
     }
     reopen(txn, &wish, now).await?;
-    journal::note(txn, Actor::CLOCK, "claim_lapsed", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(txn, Actor::CLOCK, Act::ClaimLapsed, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     if let Some(to) = holder(txn, &claim).await? {
         let letter = Letter::Lapsed {
             name: to.name.clone(),

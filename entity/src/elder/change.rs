@@ -10,7 +10,7 @@ use crate::{
     error::Refusals,
     fund::payout,
     id::ElderId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,7 +57,7 @@ pub async fn change(
         ..Default::default()
     };
     stay::Entity::insert(row).exec_without_returning(&txn).await?;
-    journal::note(&txn, officer, "elder_state_changed", Subject("elder", id.0), state.key(), now).await?;
+    journal::note(&txn, officer, Act::ElderStateChanged, Subject("elder", id.0), state.key(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -81,7 +81,7 @@ pub async fn publish(
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    let act = if is_public { "elder_shown" } else { "elder_hidden" };
+    let act = if is_public { Act::ElderShown } else { Act::ElderHidden };
     journal::note(&txn, officer, act, Subject("elder", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

@@ -10,7 +10,7 @@ use crate::{
     actor::Officer,
     fund::{payout, standing},
     id::ElderId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     supporter::{self, support},
 };
 
@@ -59,7 +59,7 @@ pub async fn erase(
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "elder_erased", Subject("elder", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::ElderErased, Subject("elder", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -15,7 +15,7 @@ use crate::{
     error::Refusals,
     fund::{self, rule},
     id::{AccountId, ElderId, FundId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     month::Month,
     store::{Keys, Txn},
@@ -64,7 +64,7 @@ pub async fn register(
     let fund = fund::lock_open(&txn, fund).await?;
     let read = typed.read(store, &txn, fund.id, now).await?;
     let id = enter(store, &txn, fund.id, read, (Some(officer.account()), china_date(now)), now).await?;
-    journal::note(&txn, officer, "elder_registered", Subject("elder", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::ElderRegistered, Subject("elder", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

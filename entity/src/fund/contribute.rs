@@ -16,7 +16,7 @@ use crate::{
     elder,
     error::Refusals,
     id::{ContributionId, ElderId, FundId, SupporterId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     ledger::{Account, Book, Reason, Source, Transfer, record::DOCUMENT},
     money,
     store::Txn,
@@ -54,7 +54,7 @@ pub async fn record(
         tell::received(store, &txn, &fund, supporter, (row.amount, row.on, row.document.as_str()), now).await?;
     }
     let id = enter(&txn, &fund, officer, row, now).await?;
-    journal::note(&txn, officer, "contribution_recorded", Subject("fund", fund.id.0), &id.to_string(), now).await?;
+    journal::note(&txn, officer, Act::ContributionRecorded, Subject("fund", fund.id.0), &id.to_string(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

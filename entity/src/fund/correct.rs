@@ -12,7 +12,7 @@ use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{ContributionId, FundId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Book, Source, reverse},
 };
@@ -47,7 +47,7 @@ pub async fn correct(store: &Store, officer: Officer, id: ContributionId, form: 
         shares: shares.into_iter().map(|share| (share.elder_id, Fen(-share.amount_fen.0))).collect(),
     };
     contribution::write(&txn, fund.id, row, transfer, Some(officer.account()), now).await?;
-    journal::note(&txn, officer, "contribution_corrected", Subject("fund", fund.id.0), &id.to_string(), now).await?;
+    journal::note(&txn, officer, Act::ContributionCorrected, Subject("fund", fund.id.0), &id.to_string(), now).await?;
     form.keep(&txn, &fund.id, now).await?;
     txn.commit().await?;
     Ok(fund.id)

@@ -7,7 +7,7 @@ use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::FundId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     pledge,
 };
 
@@ -43,7 +43,7 @@ pub async fn open(store: &Store, officer: Officer, id: FundId, form: &FormKey, n
     if opened.rows_affected == 0 {
         return Err(Refusal::FundState.into());
     }
-    journal::note(&txn, officer, "fund_opened", Subject("fund", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::FundOpened, Subject("fund", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -69,7 +69,7 @@ pub async fn close(store: &Store, officer: Officer, id: FundId, form: &FormKey, 
         return Err(Refusal::FundState.into());
     }
     pledge::rest::end_all(store, &txn, &fund, now).await?;
-    journal::note(&txn, officer, "fund_closed", Subject("fund", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::FundClosed, Subject("fund", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

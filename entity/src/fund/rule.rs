@@ -11,7 +11,7 @@ use crate::{
     actor::Officer,
     error::Refusals,
     id::{AccountId, FundId, FundRuleId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     money,
     month::Month,
     text,
@@ -290,7 +290,7 @@ pub async fn add(
     row.made_at = Set(now);
     let rule = row.insert(&txn).await?;
     let detail = rule.from().to_string();
-    journal::note(&txn, officer, "fund_rule_added", Subject("fund", fund.id.0), &detail, now).await?;
+    journal::note(&txn, officer, Act::FundRuleAdded, Subject("fund", fund.id.0), &detail, now).await?;
     form.keep(&txn, &rule.id, now).await?;
     txn.commit().await?;
     Ok(rule.id)

@@ -16,7 +16,7 @@ use crate::{
     actor::Officer,
     claim,
     id::{PhaseId, PoolSourceId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::{self, Lang},
     phase,
     store::Txn,
@@ -150,6 +150,6 @@ async fn promise(
         ..Default::default()
     };
     claim::Entity::insert(row).exec_without_returning(txn).await?;
-    journal::note(txn, officer, "pool_filled", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(txn, officer, Act::PoolFilled, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     Ok(true)
 }

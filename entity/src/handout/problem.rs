@@ -20,7 +20,7 @@ use crate::{
     claim,
     error::Refusals,
     id::{AccountId, ClaimId, ProblemId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     school,
     store::Txn,
     text,
@@ -168,7 +168,7 @@ pub async fn note(
         ..Default::default()
     };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, receiver, "problem_noted", Subject("wish", wish.id.0), kind.key(), now).await?;
+    journal::note(&txn, receiver, Act::ProblemNoted, Subject("wish", wish.id.0), kind.key(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

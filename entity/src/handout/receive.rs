@@ -11,7 +11,7 @@ use crate::{
     actor::Receiver,
     claim, guess,
     id::{AccountId, PhaseId, PhotoId, SchoolId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang,
     outbox::{self, Letter, compose},
     phase, school,
@@ -185,7 +185,7 @@ pub async fn receive(
     }
     let claim = promise(&txn, wish.id).await?.ok_or(Refusal::ClaimState)?;
     arrive(&txn, &wish, &claim, receiver.account(), checks, now).await?;
-    journal::note(&txn, receiver, "gift_received", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, receiver, Act::GiftReceived, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     tell(store, &txn, &wish, &claim, now).await?;
     let answer = Received { code: wish.code, again: false };
     form.keep(&txn, &answer, now).await?;

@@ -10,7 +10,7 @@ use crate::{
     actor::{Keeper, Officer},
     adoption,
     id::HouseholdId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     plot,
 };
 
@@ -54,7 +54,7 @@ pub async fn erase(
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "household_erased", Subject("household", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::HouseholdErased, Subject("household", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

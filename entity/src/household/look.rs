@@ -11,7 +11,7 @@ use crate::{
     Field, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
     id::HouseholdId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// What for. The journal holds the word, so it is one of a few.
@@ -73,7 +73,7 @@ pub async fn own(store: &Store, keeper: Keeper, id: HouseholdId, now: Time) -> R
 async fn open(store: &Store, keeper: Keeper, id: HouseholdId, reason: &str, now: Time) -> Result<Option<Record>> {
     let txn = store.write().await?;
     find(&txn, keeper, id).await?;
-    journal::note(&txn, keeper, "household_looked", Subject("household", id.0), reason, now).await?;
+    journal::note(&txn, keeper, Act::HouseholdLooked, Subject("household", id.0), reason, now).await?;
     let record = record::read(store, &txn, id).await?;
     txn.commit().await?;
     Ok(record)

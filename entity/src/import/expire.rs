@@ -7,7 +7,7 @@ use super::{COLUMN, Column, Entity, State, kept};
 use crate::{
     Result, Store, Time,
     actor::Actor,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// How long a table waits to be taken.
@@ -29,7 +29,7 @@ pub async fn expire(store: &Store, now: Time) -> Result<u64> {
             .filter(COLUMN.id.eq(import.id))
             .exec(&txn)
             .await?;
-        journal::note(&txn, Actor::CLOCK, "import_expired", Subject("import", import.id.0), "", now).await?;
+        journal::note(&txn, Actor::CLOCK, Act::ImportExpired, Subject("import", import.id.0), "", now).await?;
     }
     txn.commit().await?;
     Ok(old.len() as u64)

@@ -14,7 +14,7 @@ use crate::{
     Error, Refusal, Result, Store, Time,
     actor::Importer,
     id::{ImportId, SchoolId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::{Txn, keys},
 };
 
@@ -134,7 +134,7 @@ pub async fn opened(store: &Store, by: Importer, id: ImportId, now: Time) -> Res
     let txn = store.write().await?;
     let import = super::within_reach(&txn, by.school(), id).await?;
     let table = unseal(store, &txn, &import).await?;
-    journal::note(&txn, by, "import_opened", Subject("import", id.0), "", now).await?;
+    journal::note(&txn, by, Act::ImportOpened, Subject("import", id.0), "", now).await?;
     let findings = findings(&txn, id).await?;
     txn.commit().await?;
     Ok((table, findings))

@@ -8,7 +8,7 @@ use crate::{
     Day, Error, Field, FormKey, Refusal, Result, Store, Time,
     actor::Importer,
     id::ImportId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     phase,
     store::Txn,
@@ -52,7 +52,7 @@ pub async fn order(store: &Store, by: Importer, id: ImportId, typed: &Typed, for
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, by, "import_ordered", Subject("import", id.0), &import.good_count.to_string(), now).await?;
+    journal::note(&txn, by, Act::ImportOrdered, Subject("import", id.0), &import.good_count.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -100,7 +100,7 @@ async fn try_to(store: &Store, id: ImportId, now: Time) -> Result<()> {
         .exec(&txn)
         .await?;
     kept::destroy(&txn, id).await?;
-    journal::note(&txn, import.importer(), "import_taken", Subject("import", id.0), &wishes.to_string(), now).await?;
+    journal::note(&txn, import.importer(), Act::ImportTaken, Subject("import", id.0), &wishes.to_string(), now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     child::register::forget_unused,
     claim,
     id::{ImportId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
     wish::{
         self, Status,
@@ -32,7 +32,7 @@ pub async fn undo(store: &Store, by: Importer, id: ImportId, form: &FormKey, now
     kept::destroy(&txn, id).await?;
     let row = ActiveModel { id: Set(id), state: Set(State::Undone), undone_at: Set(Some(now)), ..Default::default() };
     row.update(&txn).await?;
-    journal::note(&txn, by, "import_undone", Subject("import", id.0), "", now).await?;
+    journal::note(&txn, by, Act::ImportUndone, Subject("import", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -58,7 +58,7 @@ async fn take_back(store: &Store, txn: &Txn, by: Importer, id: ImportId, now: Ti
                 wish::Entity::delete_by_id(wish.id).exec(txn).await?;
                 forget_unused(txn, wish.child_id).await?;
                 let subject = Subject("wish", wish.id.0);
-                journal::note(txn, by, "wish_deleted", subject, wish.code.as_str(), now).await?;
+                journal::note(txn, by, Act::WishDeleted, subject, wish.code.as_str(), now).await?;
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::{
         register_all::register_all,
     },
     id::{ChildId, ConsentId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     school,
     store::Txn,
@@ -58,7 +58,7 @@ pub(super) async fn write(store: &Store, txn: &Txn, import: &Model, good: &[Good
         let links = wishes.iter().map(|wish| wishes::ActiveModel { wish_id: Set(wish.id), import_id: Set(import.id) });
         wishes::Entity::insert_many(links).exec_without_returning(txn).await?;
         let subjects = wishes.iter().map(|wish| (Subject("wish", wish.id.0), wish.code.as_str()));
-        journal::note_all(txn, by, "wish_drafted", subjects, now).await?;
+        journal::note_all(txn, by, Act::WishDrafted, subjects, now).await?;
     }
     Ok(good.len())
 }

@@ -9,7 +9,7 @@ use crate::{
     actor::Officer,
     error::Refusals,
     id::{OrganiserId, TransferId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     money, text,
 };
 
@@ -84,7 +84,7 @@ pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormK
     };
     let transfer = Transfer::between(Reason::ByHand, read.on, from, to, read.amount).document(read.document);
     let id = book.enter(officer, &transfer, now).await?;
-    journal::note(&txn, officer, "transfer_recorded", Subject("transfer", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::TransferRecorded, Subject("transfer", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

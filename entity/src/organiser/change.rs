@@ -10,7 +10,7 @@ use crate::{
     error::{Refusals, Refused},
     fund,
     id::OrganiserId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase, plot, text,
 };
 
@@ -57,7 +57,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
     let mut row = read(typed)?;
     row.created_at = Set(now);
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "organiser_added", Subject("organiser", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::OrganiserAdded, Subject("organiser", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -74,7 +74,7 @@ pub async fn change(store: &Store, officer: Officer, id: OrganiserId, typed: &Ty
     if !blank.is_empty() && answers_for_something(&txn, id).await? {
         return Err(Refused(blank.into_iter().map(Refusal::Missing).collect()).into());
     }
-    journal::note(&txn, officer, "organiser_changed", Subject("organiser", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::OrganiserChanged, Subject("organiser", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }
 

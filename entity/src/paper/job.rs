@@ -15,7 +15,7 @@ use crate::{
     child::look::Reason,
     error::Refusals,
     id::{AccountId, PhaseId, PrintJobId, SchoolId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase,
 };
 
@@ -126,7 +126,7 @@ pub async fn ask(
     };
     let id = row.insert(&txn).await?.id;
     let detail = reason.map_or("", Reason::key);
-    journal::note(&txn, officer, "papers_asked", Subject("phase", phase.id.0), detail, now).await?;
+    journal::note(&txn, officer, Act::PapersAsked, Subject("phase", phase.id.0), detail, now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -175,7 +175,7 @@ pub async fn fetch(store: &Store, officer: Officer, id: PrintJobId, now: Time) -
         return Err(Refusal::NotFound.into());
     }
     let detail = id.to_string();
-    journal::note(&txn, officer, "papers_fetched", Subject("phase", job.phase_id.0), &detail, now).await?;
+    journal::note(&txn, officer, Act::PapersFetched, Subject("phase", job.phase_id.0), &detail, now).await?;
     txn.commit().await?;
     Ok(job)
 }

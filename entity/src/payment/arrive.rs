@@ -12,7 +12,7 @@ use crate::{
     Day, Fen, Refusal, Result, Store, Time,
     actor::Officer,
     id::{ArrivalId, OrganiserId, ReferenceId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Reason, Transfer, period},
     store::Txn,
@@ -83,7 +83,7 @@ pub(crate) async fn enter(
     book(txn, officer, references, arriving, &arrived, now).await?;
     let details: Vec<String> = arriving.iter().map(|one| detail(one, references)).collect();
     let subjects = arrived.iter().zip(&details).map(|(one, code)| (Subject("payment", one.id.0), code.as_str()));
-    journal::note_all(txn, officer, "payment_recorded", subjects, now).await?;
+    journal::note_all(txn, officer, Act::PaymentRecorded, subjects, now).await?;
     let payers = tell::Payers::of(txn, references.values()).await?;
     for (one, arrived) in arriving.iter().zip(&arrived).filter(|(_, arrived)| arrived.counted > Fen::ZERO) {
         if let Some(id) = one.reference {

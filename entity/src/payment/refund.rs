@@ -9,7 +9,7 @@ use crate::{
     actor::Officer,
     error::Refusals,
     id::PartId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Reason, Transfer, record::DOCUMENT},
     money,
@@ -40,7 +40,7 @@ pub async fn ask(store: &Store, officer: Officer, id: PartId, typed: &Typed, for
     }
     let part = split(&txn, part, amount, now).await?;
     moved(&txn, part.id, State::ToReturn, now).await?;
-    note(&txn, officer, "refund_asked", &arrival, now).await?;
+    note(&txn, officer, Act::RefundAsked, &arrival, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -57,7 +57,7 @@ pub async fn keep(store: &Store, officer: Officer, id: PartId, form: &FormKey, n
     }
     let as_it_was = if part.reference_id.is_some() { State::Counted } else { State::Unclear };
     moved(&txn, id, as_it_was, now).await?;
-    note(&txn, officer, "refund_dropped", &arrival, now).await?;
+    note(&txn, officer, Act::RefundDropped, &arrival, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -109,7 +109,7 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
         ..Default::default()
     };
     row.update(&txn).await?;
-    note(&txn, officer, "payment_returned", &arrival, now).await?;
+    note(&txn, officer, Act::PaymentReturned, &arrival, now).await?;
     if let Some(reference) = &reference {
         tell::returned(store, &txn, reference, (part.amount_fen, on), now).await?;
     }
@@ -150,6 +150,6 @@ async fn moved(txn: &Txn, id: PartId, state: State, now: Time) -> Result<()> {
     Ok(())
 }
 
-async fn note(txn: &Txn, officer: Officer, act: &str, arrival: &Model, now: Time) -> Result<()> {
+async fn note(txn: &Txn, officer: Officer, act: Act, arrival: &Model, now: Time) -> Result<()> {
     journal::note(txn, officer, act, Subject("payment", arrival.id.0), "", now).await
 }

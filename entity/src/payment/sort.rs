@@ -8,7 +8,7 @@ use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::PartId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Reason, Transfer},
     store::Txn,
@@ -59,7 +59,7 @@ pub async fn sort(store: &Store, officer: Officer, id: PartId, typed: &Typed, fo
     let booked = Book::open(&txn).await?.enter(officer, &transfer, now).await?;
     let row = part::ActiveModel { id: Set(part.id), sorted_transfer: Set(Some(booked)), ..Default::default() };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "payment_sorted", Subject("payment", arrival.id.0), reference.code.as_str(), now)
+    journal::note(&txn, officer, Act::PaymentSorted, Subject("payment", arrival.id.0), reference.code.as_str(), now)
         .await?;
     let told = (counted, arrival.arrived_on);
     let payers = tell::Payers::of(&txn, [&reference]).await?;

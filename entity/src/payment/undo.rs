@@ -10,7 +10,7 @@ use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{ArrivalId, ReferenceId, TransferId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     ledger::{Book, reverse},
     statement,
     store::Txn,
@@ -59,7 +59,7 @@ pub async fn undo(
     let row = ActiveModel { id: Set(id), undone_at: Set(Some(now)), ..Default::default() };
     row.update(&txn).await?;
     statement::book::reopen(&txn, id).await?;
-    journal::note(&txn, officer, "payment_undone", Subject("payment", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PaymentUndone, Subject("payment", id.0), "", now).await?;
     for reference in references.values() {
         let its = parts.iter().filter(|part| part.reference_id == Some(reference.id));
         let sum = Fen(its.map(|part| part.amount_fen.0).sum());

@@ -7,7 +7,7 @@ use crate::{
     Refusal, Result, Store, Time,
     actor::Officer,
     id::PhaseId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     wish,
 };
 
@@ -36,6 +36,6 @@ pub async fn change(store: &Store, officer: Officer, id: PhaseId, typed: &draft:
             .exec(&txn)
             .await?;
     }
-    journal::note(&txn, officer, "phase_changed", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseChanged, Subject("phase", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }

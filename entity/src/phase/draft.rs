@@ -9,7 +9,7 @@ use crate::{
     actor::Officer,
     error::Refusals,
     id::{OrganiserId, PhaseId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang, organiser, text,
 };
 
@@ -107,7 +107,7 @@ pub async fn draft(store: &Store, officer: Officer, typed: &Typed, form: &FormKe
     row.state = Set(State::Draft);
     row.created_at = Set(now);
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "phase_drafted", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseDrafted, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

@@ -10,7 +10,7 @@ use crate::{
     error::Refusals,
     fund,
     id::{FundId, PledgeId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     ledger::Source,
     money,
     month::Month,
@@ -81,7 +81,7 @@ pub async fn make(
         account: Some(donor.account()),
     };
     let reference = reference::make(store, &txn, &asked, now).await?;
-    journal::note(&txn, donor, "pledge_made", Subject("pledge", pledge.id.0), every.key(), now).await?;
+    journal::note(&txn, donor, Act::PledgeMade, Subject("pledge", pledge.id.0), every.key(), now).await?;
     tell::made(store, &txn, &pledge, reference, now).await?;
     form.keep(&txn, &pledge.id, now).await?;
     txn.commit().await?;

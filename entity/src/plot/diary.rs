@@ -15,7 +15,7 @@ use crate::{
     adoption::{self, tell},
     error::{Refusals, Refused},
     id::{AccountId, DiaryEntryId, PhotoId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::Letter,
     photo::{Purpose, bring, of},
@@ -102,7 +102,7 @@ pub async fn with_picture(
     if let Some(picture) = picture {
         bring::keep(&txn, picture.photo, Purpose::Diary, entry.id.0, keeper.account()).await?;
     }
-    journal::note(&txn, keeper, "diary_written", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::DiaryWritten, Subject("plot", id.0), "", now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption, _| Letter::PlotDiary { name, on, words: words.clone(), adoption };
     let told = tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
@@ -128,7 +128,7 @@ pub async fn take_down(
     for photo in pictures(&txn, std::slice::from_ref(&entry)).await?.into_values().flatten() {
         bring::erase(&txn, photo, now).await?;
     }
-    journal::note(&txn, officer, "diary_picture_erased", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::DiaryPictureErased, Subject("plot", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

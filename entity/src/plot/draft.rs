@@ -10,7 +10,7 @@ use crate::{
     error::Refusals,
     household,
     id::{HouseholdId, OrganiserId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     organiser,
     place::{self},
     store::Txn,
@@ -118,7 +118,7 @@ pub async fn draft(
         ..read(store, &txn, &household, typed).await?
     };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, keeper, "plot_drafted", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::PlotDrafted, Subject("plot", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

@@ -11,7 +11,7 @@ use crate::{
     adoption::{self, tell},
     household,
     id::{HouseholdId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::Letter,
 };
@@ -55,7 +55,7 @@ pub async fn hand_over(
         .filter(adoption::COLUMN.plot_id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "plot_handed_over", Subject("plot", id.0), &next.id.to_string(), now).await?;
+    journal::note(&txn, officer, Act::PlotHandedOver, Subject("plot", id.0), &next.id.to_string(), now).await?;
     let about = tell::About::read(&txn, id).await?;
     let on = china_date(now);
     let letter = |name, adoption, _| Letter::PlotHandedOver { name, on, adoption };

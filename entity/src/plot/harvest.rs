@@ -11,7 +11,7 @@ use crate::{
     adoption::{self, tell},
     error::{Refusals, Refused},
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{Letter, letter::ShortLine},
     text,
     wish::freetext::{self, Guarded},
@@ -78,7 +78,7 @@ pub async fn harvest(
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    let act = if to == State::Shortfall { "plot_short" } else { "plot_harvested" };
+    let act = if to == State::Shortfall { Act::PlotShort } else { Act::PlotHarvested };
     journal::note(&txn, keeper, act, Subject("plot", id.0), "", now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption: crate::outbox::letter::AdoptionLine, _| {

@@ -7,7 +7,7 @@ use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     organiser,
 };
@@ -37,7 +37,7 @@ pub async fn open(store: &Store, officer: Officer, id: PlotId, form: &FormKey, n
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "plot_opened", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PlotOpened, Subject("plot", id.0), "", now).await?;
     if let Some(until) = first {
         renew::tell_adopters(store, &txn, &plot, until, now).await?;
     }

@@ -10,7 +10,7 @@ use crate::{
     actor::{Donor, Keeper, Officer},
     adoption::{self, tell},
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::Letter,
     store::Txn,
@@ -32,7 +32,7 @@ pub async fn renew(store: &Store, officer: Officer, id: PlotId, form: &FormKey, 
     }
     let row = drafted(&plot, officer, now);
     let next = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "plot_renewed", Subject("plot", id.0), &next.to_string(), now).await?;
+    journal::note(&txn, officer, Act::PlotRenewed, Subject("plot", id.0), &next.to_string(), now).await?;
     form.keep(&txn, &next, now).await?;
     txn.commit().await?;
     Ok(next)

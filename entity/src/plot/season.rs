@@ -8,7 +8,7 @@ use crate::{
     actor::Keeper,
     adoption,
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -29,7 +29,7 @@ pub async fn grow(store: &Store, keeper: Keeper, id: PlotId, form: &FormKey, now
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, keeper, "plot_grows", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::PlotGrows, Subject("plot", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

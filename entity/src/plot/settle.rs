@@ -11,7 +11,7 @@ use crate::{
     adoption::{self, tell},
     error::{Refusals, Refused},
     id::{OrganiserId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer},
     outbox::Letter,
@@ -74,7 +74,7 @@ pub async fn deliver(
         .filter(adoption::COLUMN.state.eq(adoption::State::Paid))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "plot_delivered", Subject("plot", id.0), plot.mode.key(), now).await?;
+    journal::note(&txn, officer, Act::PlotDelivered, Subject("plot", id.0), plot.mode.key(), now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption, _| Letter::PlotDelivered { name, mode: plot.mode, on, note: note.clone(), adoption };
     let told = tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
@@ -121,7 +121,7 @@ pub async fn settle(
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "plot_settled", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PlotSettled, Subject("plot", id.0), "", now).await?;
     let paid = pay_out(&txn, officer, &plot, organiser, (on, receipt), now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption, _| Letter::PlotSettled {

@@ -14,7 +14,7 @@ use crate::{
     claim::{self, State, propose},
     error::Refusals,
     id::WishId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
     waiting, wish,
 };
@@ -113,7 +113,7 @@ async fn answer(
         claim::tell(store, &txn, &account, &won, now).await?;
     }
     close(&txn, &proposal, answer, now).await?;
-    let act = if answer == Answer::Accepted { "proposal_accepted" } else { "proposal_declined" };
+    let act = if answer == Answer::Accepted { Act::ProposalAccepted } else { Act::ProposalDeclined };
     let detail = answered.accepted.to_string();
     journal::note(&txn, Actor::of(&account), act, Subject("proposal", proposal.id.0), &detail, now).await?;
     form.keep(&txn, &answered, now).await?;

@@ -8,7 +8,7 @@ use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{ProposalId, RoundId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// Donors asked while the officer waits; the clock asks the others.
@@ -35,7 +35,7 @@ pub async fn apply(store: &Store, officer: Officer, id: RoundId, form: &FormKey,
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "round_applied", Subject("round", id.0), &donors.to_string(), now).await?;
+    journal::note(&txn, officer, Act::RoundApplied, Subject("round", id.0), &donors.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     txn.commit().await?;
     // It is applied, whatever becomes of the first donors just now: the clock goes on.

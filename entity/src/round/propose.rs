@@ -17,7 +17,7 @@ use crate::{
     actor::Actor,
     claim::{propose, remind},
     id::{ClaimId, ProposalId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, Recipient, compose},
     store::Txn,
     wish,
@@ -50,7 +50,7 @@ pub(super) async fn propose(store: &Store, id: ProposalId, now: Time) -> Result<
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, by, "proposal_made", Subject("proposal", id.0), &held.len().to_string(), now).await?;
+    journal::note(&txn, by, Act::ProposalMade, Subject("proposal", id.0), &held.len().to_string(), now).await?;
     txn.commit().await?;
     Ok(true)
 }

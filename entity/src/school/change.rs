@@ -9,7 +9,7 @@ use crate::{
     actor::Officer,
     error::Refusals,
     id::{SchoolId, TownshipId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase, place, text,
     wish::{self, Status},
 };
@@ -56,7 +56,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
     let mut row = read(&txn, typed).await?;
     row.created_at = Set(now);
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "school_added", Subject("school", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::SchoolAdded, Subject("school", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -72,7 +72,7 @@ pub async fn change(store: &Store, officer: Officer, id: SchoolId, typed: &Typed
     if after.township_id != before.township_id {
         move_wishes(&txn, id, after.township_id).await?;
     }
-    journal::note(&txn, officer, "school_changed", Subject("school", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::SchoolChanged, Subject("school", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }
 
@@ -95,7 +95,7 @@ async fn set_closed(store: &Store, officer: Officer, id: SchoolId, closed: Optio
     if set.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    let act = if closed.is_some() { "school_closed" } else { "school_reopened" };
+    let act = if closed.is_some() { Act::SchoolClosed } else { Act::SchoolReopened };
     journal::note(&txn, officer, act, Subject("school", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }

@@ -12,7 +12,7 @@ use crate::{
     Error, Fen, FormKey, Refusal, Result, Store, Time, account,
     actor::Officer,
     id::{ArrivalId, LineId, ReferenceId, StatementId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     payment::{
         self, Words,
         arrive::{self, Arriving},
@@ -43,7 +43,7 @@ pub async fn order(store: &Store, officer: Officer, id: StatementId, form: &Form
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "statement_ordered", Subject("statement", id.0), &sure.to_string(), now).await?;
+    journal::note(&txn, officer, Act::StatementOrdered, Subject("statement", id.0), &sure.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -174,7 +174,7 @@ async fn done(txn: &Txn, statement: &Model, now: Time) -> Result<()> {
         .await?;
     if changed.rows_affected == 1 {
         let officer = ordered_by(txn, statement).await?;
-        journal::note(txn, officer, "statement_booked", Subject("statement", statement.id.0), "", now).await?;
+        journal::note(txn, officer, Act::StatementBooked, Subject("statement", statement.id.0), "", now).await?;
     }
     Ok(())
 }
@@ -241,12 +241,12 @@ async fn by_hand(txn: &Txn, line: &line::Model, reference: Option<ReferenceId>) 
 
 /// It is none of ours.
 pub async fn set_aside(store: &Store, officer: Officer, id: LineId, form: &FormKey, now: Time) -> Result<()> {
-    turn(store, officer, id, (LineState::Open, LineState::SetAside), "line_set_aside", form, now).await
+    turn(store, officer, id, (LineState::Open, LineState::SetAside), Act::LineSetAside, form, now).await
 }
 
 /// It is ours after all.
 pub async fn bring_back(store: &Store, officer: Officer, id: LineId, form: &FormKey, now: Time) -> Result<()> {
-    turn(store, officer, id, (LineState::SetAside, LineState::Open), "line_brought_back", form, now).await
+    turn(store, officer, id, (LineState::SetAside, LineState::Open), Act::LineBroughtBack, form, now).await
 }
 
 async fn turn(
@@ -254,7 +254,7 @@ async fn turn(
     officer: Officer,
     id: LineId,
     (from, to): (LineState, LineState),
-    act: &str,
+    act: Act,
     form: &FormKey,
     now: Time,
 ) -> Result<()> {

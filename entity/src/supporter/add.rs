@@ -12,7 +12,7 @@ use crate::{
     elder,
     error::Refusals,
     id::{AccountId, ElderId, FundId, SupporterId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     money,
     month::Month,
     store::Txn,
@@ -74,7 +74,7 @@ pub async fn add(
     }
     let read = typed.read(&txn, now).await?;
     let id = enter(store, &txn, fund.id, &[elder.id], read, Some(officer.account()), now).await?;
-    journal::note(&txn, officer, "supporter_added", Subject("elder", elder.id.0), &id.to_string(), now).await?;
+    journal::note(&txn, officer, Act::SupporterAdded, Subject("elder", elder.id.0), &id.to_string(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -148,7 +148,7 @@ pub async fn share(
         .exec_without_returning(&txn)
         .await?;
     let detail = other.id.to_string();
-    journal::note(&txn, officer, "supporters_shared", Subject("elder", elder.id.0), &detail, now).await?;
+    journal::note(&txn, officer, Act::SupportersShared, Subject("elder", elder.id.0), &detail, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

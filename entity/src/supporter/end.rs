@@ -8,7 +8,7 @@ use crate::{
     actor::Officer,
     fund,
     id::{ElderId, SupporterId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     month::Month,
 };
 
@@ -31,7 +31,7 @@ pub async fn end(store: &Store, officer: Officer, id: SupporterId, form: &FormKe
         return Err(Refusal::NotFound.into());
     }
     let elder = elders_of(&txn, id).await?.first().map(|elder| elder.id).ok_or(Refusal::NotFound)?;
-    journal::note(&txn, officer, "supporter_ended", Subject("elder", elder.0), &id.to_string(), now).await?;
+    journal::note(&txn, officer, Act::SupporterEnded, Subject("elder", elder.0), &id.to_string(), now).await?;
     form.keep(&txn, &elder, now).await?;
     txn.commit().await?;
     Ok(elder)

@@ -7,7 +7,7 @@ use crate::{
     Refusal, Result, Store, Time,
     actor::Donor,
     id::PhaseId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     phase,
     wish::{self, Status},
@@ -30,7 +30,7 @@ pub async fn join(store: &Store, donor: Donor, now: Time) -> Result<()> {
     let once = OnConflict::new().do_nothing().to_owned();
     let joined = Entity::insert(row).on_conflict(once).exec_without_returning(&txn).await?;
     if joined == 1 {
-        journal::note(&txn, donor, "waiting_joined", Subject("account", donor.account().0), "", now).await?;
+        journal::note(&txn, donor, Act::WaitingJoined, Subject("account", donor.account().0), "", now).await?;
     }
     Ok(txn.commit().await?)
 }

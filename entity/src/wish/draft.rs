@@ -14,7 +14,7 @@ use crate::{
         record::Record,
         register::{forget_unused, register},
     },
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     school,
     store::Txn,
 };
@@ -110,7 +110,7 @@ pub async fn draft(store: &Store, school: School, typed: &Typed, form: &FormKey,
         ..read.wish
     };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, school, "wish_drafted", Subject("wish", id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::WishDrafted, Subject("wish", id.0), code.as_str(), now).await?;
     form.keep(&txn, &code, now).await?;
     txn.commit().await?;
     Ok(code)
@@ -142,7 +142,7 @@ pub async fn change(
     if child != before.child_id {
         forget_unused(&txn, before.child_id).await?;
     }
-    journal::note(&txn, school, "wish_changed", Subject("wish", before.id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::WishChanged, Subject("wish", before.id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -157,7 +157,7 @@ pub async fn delete(store: &Store, school: School, code: &Code, now: Time) -> Re
         return Err(Refusal::WishMoved.into());
     }
     forget_unused(&txn, wish.child_id).await?;
-    journal::note(&txn, school, "wish_deleted", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::WishDeleted, Subject("wish", wish.id.0), code.as_str(), now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -105,7 +105,7 @@ fn line(t: Text, entry: &journal::Model) -> impl IntoView + use<> {
             <time datetime=entry.at.to_rfc3339()>{t.time(entry.at)}</time>
             <span>
                 {who} " · " <b>{t.journal_act(&entry.act).to_owned()}</b> " · " <a href=href>{shown}</a> " "
-                <span class="soft small">{t.journal_detail(&entry.detail)}</span>
+                <span class="soft small">{t.journal_detail(entry)}</span>
             </span>
         </li>
     }

@@ -7,7 +7,7 @@ use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{ElderId, PayoutId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// `is_held`: hold it back, or pay it after all.
@@ -38,7 +38,7 @@ pub async fn hold(
         .exec(&txn)
         .await?;
     changed(held.rows_affected)?;
-    let act = if is_held { "payout_line_held" } else { "payout_line_released" };
+    let act = if is_held { Act::PayoutLineHeld } else { Act::PayoutLineReleased };
     journal::note(&txn, officer, act, Subject("payout", id.0), &elder.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

@@ -13,7 +13,7 @@ use crate::{
     claim::{self, State},
     error::Refusals,
     id::{AccountId, PoolSourceId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     text,
     wish::{self, Category},
@@ -151,7 +151,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
     }
     let row = ActiveModel { added_at: Set(now), added_by: Set(officer.account()), ..row };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "pool_source_added", Subject("pool_source", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PoolSourceAdded, Subject("pool_source", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -218,7 +218,7 @@ pub async fn close(store: &Store, officer: Officer, id: PoolSourceId, form: &For
     if closed.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    journal::note(&txn, officer, "pool_source_closed", Subject("pool_source", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PoolSourceClosed, Subject("pool_source", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -15,7 +15,7 @@ use crate::{
         receive::{Checks, arrive, locked},
     },
     id::ProblemId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang,
     outbox::{self, Letter, compose},
     phase,
@@ -96,7 +96,7 @@ pub async fn choose(
         Choice::Return => give_back(&txn, &case, now).await?,
     }
     let subject = Subject("wish", case.wish.id.0);
-    journal::note(&txn, officer, "problem_settled", subject, choice.key(), now).await?;
+    journal::note(&txn, officer, Act::ProblemSettled, subject, choice.key(), now).await?;
     tell(store, &txn, &case, choice, give_by, now).await?;
     form.keep(&txn, &(), now).await?;
     txn.commit().await?;
@@ -220,7 +220,7 @@ async fn pass_on(txn: &Txn, case: &Case, to: &str, officer: Officer, now: Time) 
         .filter(COLUMN.id.eq(case.problem.id))
         .exec(txn)
         .await?;
-    journal::note(txn, officer, "gift_passed_on", Subject("wish", need.id.0), case.wish.code.as_str(), now).await?;
+    journal::note(txn, officer, Act::GiftPassedOn, Subject("wish", need.id.0), case.wish.code.as_str(), now).await?;
     wait_again(txn, case, now).await
 }
 
