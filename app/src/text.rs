@@ -11,6 +11,7 @@
 mod accounts;
 mod adoptions;
 mod away;
+mod capitals;
 mod card_pieces;
 mod cards;
 mod common;
@@ -44,6 +45,7 @@ mod statements;
 mod village;
 mod wish_desk;
 
+pub use capitals::capitals;
 use entity::{Day, Lang, Time, lang};
 
 /// The catalogue of one language.

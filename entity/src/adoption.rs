@@ -124,6 +124,22 @@ async fn reference_of(txn: &Txn, id: AdoptionId) -> Result<Option<reference::Mod
     }
 }
 
+/// What of a plot is paid for, each with the code that it was paid under; these are locked, in the order of their
+/// numbers.
+pub(crate) async fn paid_for(txn: &Txn, plot: PlotId) -> Result<Vec<(Model, reference::Model)>> {
+    let its = Entity::find().filter(COLUMN.plot_id.eq(plot)).filter(COLUMN.state.is_in(State::PAID)).all(txn).await?;
+    let mut references = reference::all(txn, reference::Kind::Adoption, its.iter().map(|one| one.id.0)).await?;
+    references.sort_by_key(|reference| reference.id);
+    let mut paid = Vec::with_capacity(its.len());
+    for reference in references {
+        let reference = reference::locked(txn, reference.id).await?;
+        if let Some(adoption) = its.iter().find(|one| ForWhat::Adoption(one.id) == reference.what()) {
+            paid.push((adoption.clone(), reference));
+        }
+    }
+    Ok(paid)
+}
+
 /// Ends a live one and gives its shares back to the plot, if it still is in `from`; says whether it did.
 ///
 /// Rows are locked in one order everywhere: the reference of its payment, the plot, the adoption.

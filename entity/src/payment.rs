@@ -9,6 +9,7 @@ pub mod confirmation;
 pub mod gift;
 pub mod list;
 pub mod look;
+pub(crate) mod owe;
 pub mod record;
 pub mod reference;
 pub mod refund;

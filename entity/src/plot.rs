@@ -12,6 +12,7 @@ pub mod hand_over;
 pub mod harvest;
 pub mod list;
 pub mod open;
+pub mod receipt;
 pub mod renew;
 pub mod season;
 pub mod settle;

@@ -1,26 +1,12 @@
 //! The contract of an adoption, in one language: what its page shows and what its PDF prints, from one source.
 
-use entity::{Lang, adoption::list::Contract as Read};
+use entity::{Lang, adoption::list::Contract as Read, organiser::Model as Organiser, plot::browse::PublicPlot};
 
+use super::Deed;
 use crate::{parts::plot_card::mu, text::Text};
 
-/// Ready to be shown or printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contract {
-    pub lang: Lang,
-    pub title: String,
-    /// Its number.
-    pub subtitle: String,
-    pub parties: Vec<(&'static str, String)>,
-    pub clauses: Vec<String>,
-    /// Who has signed when.
-    pub signatures: Vec<String>,
-    /// Lines to sign on, on the village's paper.
-    pub lines: Vec<&'static str>,
-}
-
 /// `head`: the name of the household's head, for the paper that the village keeps; nowhere else.
-pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Contract {
+pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Deed {
     let household = match head {
         Some(head) => format!("{} · {}", read.plot.household, t.contract_head(head)),
         None => t.contract_household_alias(&read.plot.household),
@@ -35,7 +21,7 @@ pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Contract {
         Some(_) => vec![t.contract_sign_here(), t.contract_witness_here(), t.contract_date_here()],
         None => Vec::new(),
     };
-    Contract {
+    Deed {
         lang: t.0,
         title: t.contract_title().to_owned(),
         subtitle: t.adoption_contract_no(&adoption.code.grouped()),
@@ -43,7 +29,7 @@ pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Contract {
             (t.contract_donor(), party),
             (t.contract_household(), household),
             (t.contract_witness(), t.contract_witness_of(&read.village)),
-            (t.contract_organiser(), organiser(t, read)),
+            (t.contract_organiser(), organiser(t, &read.organiser)),
         ],
         clauses: clauses(t, read),
         signatures: accepted.into_iter().chain(paper).collect(),
@@ -51,14 +37,15 @@ pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Contract {
     }
 }
 
-fn organiser(t: Text, read: &Read) -> String {
-    let basis = read.organiser.legal_basis.map(|basis| t.legal_basis(basis).to_owned());
+/// Who answers for it, with what the law asks to be named.
+pub(super) fn organiser(t: Text, organiser: &Organiser) -> String {
+    let basis = organiser.legal_basis.map(|basis| t.legal_basis(basis).to_owned());
     let parts = [
-        Some(read.organiser.name(t.0).to_owned()),
+        Some(organiser.name(t.0).to_owned()),
         basis,
-        Some(read.organiser.qualification_no.clone()),
-        Some(read.organiser.filing_no.clone()),
-        Some(read.organiser.contact.clone()),
+        Some(organiser.qualification_no.clone()),
+        Some(organiser.filing_no.clone()),
+        Some(organiser.contact.clone()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -68,7 +55,12 @@ fn clauses(t: Text, read: &Read) -> Vec<String> {
     let day = |day: Option<entity::Day>| day.map_or_else(String::new, |day| t.date(day));
     let split = plot.split;
     vec![
-        t.contract_1(plot.number.0, &t.plot_area_of(&mu(plot.area_m2), plot.area_m2), &crop(t, read), &plot.standard),
+        t.contract_1(
+            plot.number.0,
+            &t.plot_area_of(&mu(plot.area_m2), plot.area_m2),
+            &crop(t, &read.plot),
+            &plot.standard,
+        ),
         t.contract_2(adoption.shares, plot.shares, &adoption.amount_fen.to_string()),
         t.contract_3(
             &split.farmer.to_string(),
@@ -86,9 +78,10 @@ fn clauses(t: Text, read: &Read) -> Vec<String> {
     ]
 }
 
-fn crop(t: Text, read: &Read) -> String {
-    let crop = t.crop(read.plot.crop);
-    match (t.0, read.plot.variety.as_str()) {
+/// What grows, with its variety.
+pub(super) fn crop(t: Text, plot: &PublicPlot) -> String {
+    let crop = t.crop(plot.crop);
+    match (t.0, plot.variety.as_str()) {
         (Lang::Zh, "") => crop.to_owned(),
         (Lang::Zh, variety) => format!("{crop}（{variety}）"),
         (Lang::En, "") => crop.to_lowercase(),

@@ -1,4 +1,4 @@
-//! Texts of adoptions: their donor's desk, and the contract.
+//! Texts of adoptions: their donor's desk, the contract, and the household's receipt.
 
 use super::texts;
 
@@ -61,4 +61,20 @@ texts! {
     contract_witness_here: "见证人签字、盖章" / "Witness's signature and stamp";
     contract_date_here: "日期" / "Date";
     contract_head(name: &str): "户主：{name}" / "Head of the household: {name}";
+
+    receipt_title: "“一亩地”结算收据" / "Receipt, one-acre plot";
+    receipt_no(number: &str): "收据编号 {number}" / "Receipt {number}";
+    receipt_no_blank: "收据编号 ______________" / "Receipt no. ______________";
+    receipt_household: "收款农户" / "Household paid";
+    receipt_1(number: i64, crop: &str, kg: &str):
+        "{number} 号地（{crop}）本季收成 {kg} 公斤，已按合同送出。"
+        / "Plot no. {number} ({crop}) gave {kg} kg this season, delivered as the contracts say.";
+    receipt_2(sum: &str, farmer: &str, inputs: &str, logistics: &str, charity: &str):
+        "认养人为这块地付的 {sum}，按公布的分法付出：农户 {farmer}，农资 {inputs}，物流 {logistics}，公益 {charity}。"
+        / "What its adopters paid, {sum}, is paid out by the published split: {farmer} to the farmer, {inputs} for inputs, {logistics} for logistics, {charity} to charity.";
+    receipt_3(amount: &str, capitals: &str):
+        "农户那一份 {amount}（{capitals}）已全数付给本人，没有经别人的手，没有扣除。"
+        / "The farmer's part, {amount} ({capitals}), was paid in full to the household itself, through nobody else's hands and with nothing kept back.";
+    receipt_booked(day: &str): "{day} 记账。" / "Booked on {day}.";
+    receipt_sign_here: "收款人签字（户主）" / "Received by (head of the household)";
 }

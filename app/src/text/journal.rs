@@ -85,6 +85,7 @@ impl Text {
             "verify" => ("点开链接", "by its link"),
             "reset" => ("重设", "reset"),
             "photo" => ("拍照", "photos"),
+            "receipt" => ("收据", "receipt"),
             "card" => ("谢意卡片", "thank-you card"),
             other => {
                 let kind = problem::Kind::ALL.into_iter().find(|kind| kind.key() == other);
@@ -280,6 +281,7 @@ impl Text {
             Act::PlotShort => ("记下歉收", "shortfall recorded"),
             Act::PlotDelivered => ("收成送出", "harvest delivered"),
             Act::PlotSettled => ("地块结算", "plot settled"),
+            Act::ReceiptScanned => ("农户收据的照片", "household's receipt photographed"),
             Act::PlotRenewed => ("开下一季", "next season opened"),
             Act::PlotHandedOver => ("地块换农户", "plot handed to another household"),
             Act::PlotClosed => ("结束地块", "plot closed"),

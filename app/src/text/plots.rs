@@ -58,6 +58,14 @@ texts! {
     plot_scan: "签字页照片" / "Photo of the signed page";
     plot_scan_help: "可以不传。上面有户主姓名，只有村里和办公室看得到，每次查看都记在日志里。" / "May be left out. It shows the household's name: only the village and the office see it, and every look stands in the journal.";
     plot_scan_see: "看签字页" / "See the signed page";
+    plot_receipt: "收据照片" / "Photo of the receipt";
+    plot_receipt_title: "农户的收据" / "The household's receipt";
+    plot_receipt_print: "打印收据去签字" / "Print the receipt to be signed";
+    plot_receipt_what: "农户签了字、村委会见证的收据，拍下来存在这里。" / "Keep a photo here of the receipt that the household signed, with the committee as witness.";
+    plot_receipt_help: "上面有户主姓名，只有村里和办公室看得到，每次查看都记在日志里。JPEG、PNG 或 WebP，最大 10 MB。" / "It shows the household's name: only the village and the office see it, and every look stands in the journal. JPEG, PNG or WebP, 10 MB at most.";
+    plot_receipt_see: "看收据" / "See the receipt";
+    plot_receipt_button: "存下收据" / "Keep the receipt";
+    plot_receipt_saying: "收据已存下。" / "The receipt is kept.";
     gifts_plots_all: "全部地块" / "All my plots";
     plot_split: "价钱怎么分" / "How the price is split";
     plot_split_lead(price: &str, shares: i32): "整块地 {price}，分 {shares} 份。" / "{price} for the whole plot, in {shares} shares.";
@@ -76,6 +84,7 @@ texts! {
     plot_test: "检测报告" / "Test report";
     plot_evidence: "歉收依据" / "Evidence of the shortfall";
     plot_credit: "每份记下的抵扣" / "Credit for each share";
+    plot_refund: "每份退还" / "Given back for each share";
     plot_went: "去了哪里" / "Where it went";
     plot_adopt: "认养这块地" / "Adopt a share";
     plot_adopt_how(hours: i64): "先保留 {hours} 小时，看过合同再决定。没有回报、利息和回购。"
@@ -177,7 +186,9 @@ texts! {
     plot_deliveries_none_text: "收成全部捐出，或者还没有人付款。" / "All of it is donated on, or nobody has paid yet.";
     plot_deliveries_button: "打开名单" / "Open the list";
     plot_settle: "结算给农户" / "Settle with the farmer";
-    plot_settle_what: "把这块地账上的钱按公布的分法付出，农户在收据上签字。" / "What lies there for this plot is paid out by the published split, and the household signs a receipt.";
+    plot_settle_what: "把这块地账上的钱按公布的分法付出。先打印收据，农户拿到自己那一份、在收据上签字以后，再记账。" / "What lies there for this plot is paid out by the published split. Print the receipt first; book it once the household has its part and has signed.";
+    plot_settle_owed(sum: &str): "要退给认养人的 {sum} 先留着，不付出；逐笔退还后记账。" / "{sum} is to go back to adopters and stays; it is returned one by one and booked.";
+    plot_settle_owed_see: "看要退还的钱" / "See what is to be returned";
     plot_settle_button: "记账并告诉认养人" / "Book it and tell the adopters";
     plot_settled_saying: "已结算，账目里能看到。" / "Settled; it stands in the ledger.";
     plot_renew: "登记下一季" / "Draft the next season";

@@ -429,6 +429,7 @@ const fn is_chosen(field: Field) -> bool {
             | Field::CardOf
             | Field::MinimumAge
             | Field::MatchSource
+            | Field::File
             | Field::Cadence
             | Field::ElderState
             | Field::Relation

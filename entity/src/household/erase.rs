@@ -48,6 +48,7 @@ pub async fn erase(
     }
     record::erase(&txn, id).await?;
     adoption::paper::erase_of(&txn, id, now).await?;
+    plot::receipt::erase_of(&txn, id, now).await?;
     Entity::update_many()
         .col_expr(Column::ErasedAt, Expr::value(now))
         .col_expr(Column::IdentityHash, Expr::value(format!("erased/{}", store.dice.id())))

@@ -156,6 +156,7 @@ acts! {
     PlotShort = "plot_short";
     PlotDelivered = "plot_delivered";
     PlotSettled = "plot_settled";
+    ReceiptScanned = "receipt_scanned";
     PlotRenewed = "plot_renewed";
     PlotHandedOver = "plot_handed_over";
     PlotClosed = "plot_closed";

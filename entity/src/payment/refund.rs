@@ -144,7 +144,7 @@ async fn held(txn: &Txn, id: PartId) -> Result<(Option<reference::Model>, part::
     Ok((reference, part, arrival))
 }
 
-async fn moved(txn: &Txn, id: PartId, state: State, now: Time) -> Result<()> {
+pub(super) async fn moved(txn: &Txn, id: PartId, state: State, now: Time) -> Result<()> {
     let row = part::ActiveModel { id: Set(id), state: Set(state), since: Set(now), ..Default::default() };
     row.update(txn).await?;
     Ok(())

@@ -1,10 +1,11 @@
 //! The harvest is weighed and tested. What is less than was promised is a shortfall: with its evidence, under the rule
-//! that stands in the contract, and with the credit that each share is shown.
+//! that stands in the contract, and with the credit that each share is shown; where money goes back, it waits to be
+//! returned from then on.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Model, ShortfallRule, State, locked, weight};
+use super::{COLUMN, Column, Entity, Model, ShortfallRule, State, find, locked, weight};
 use crate::{
     Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Keeper,
@@ -13,6 +14,7 @@ use crate::{
     id::PlotId,
     journal::{self, Act, Subject},
     outbox::{Letter, letter::ShortLine},
+    payment::owe,
     text,
     wish::freetext::{self, Guarded},
 };
@@ -60,6 +62,10 @@ pub async fn harvest(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
+    let paid = match find(&txn, keeper, id).await?.shortfall_rule {
+        ShortfallRule::Refund => adoption::paid_for(&txn, id).await?,
+        ShortfallRule::Credit | ShortfallRule::Substitute => Vec::new(),
+    };
     let plot = locked(&txn, keeper, id).await?;
     let guarded = Guarded::of_village(store, &txn, plot.village_id).await?;
     let (weight, test_no, evidence) = read(typed, &plot, &guarded)?;
@@ -80,6 +86,10 @@ pub async fn harvest(
         .await?;
     let act = if to == State::Shortfall { Act::PlotShort } else { Act::PlotHarvested };
     journal::note(&txn, keeper, act, Subject("plot", id.0), "", now).await?;
+    for (adoption, reference) in &paid {
+        let owed = Fen(credit.unwrap_or_default().0 * i64::from(adoption.shares));
+        owe::owe(&txn, keeper, reference, owed, now).await?;
+    }
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption: crate::outbox::letter::AdoptionLine, _| {
         let short = evidence.as_ref().map(|evidence| ShortLine {

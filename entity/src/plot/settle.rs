@@ -4,17 +4,18 @@
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Mode, Model, Split, State, locked};
+use super::{COLUMN, Column, Entity, Mode, Model, ShortfallRule, Split, State, locked, receipt};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
     adoption::{self, tell},
     error::{Refusals, Refused},
-    id::{OrganiserId, PlotId},
+    id::{OrganiserId, PhotoId, PlotId},
     journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer},
     outbox::Letter,
+    payment::owe,
     store::Txn,
     text,
     wish::freetext::{self, Guarded},
@@ -100,6 +101,18 @@ pub async fn settle(
     form: &FormKey,
     now: Time,
 ) -> Result<()> {
+    with_receipt(store, officer, id, (typed, None), form, now).await
+}
+
+/// The same, with a scan of the signed receipt that was brought just before.
+pub async fn with_receipt(
+    store: &Store,
+    officer: Officer,
+    id: PlotId,
+    (typed, scan): (&Typed, Option<PhotoId>),
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -107,8 +120,8 @@ pub async fn settle(
     let plot = locked(&txn, Keeper::Office(officer), id).await?;
     let mut no = Refusals::default();
     let on = no.take(past(Field::SettledOn, &typed.settled_on, now));
-    let receipt = no.take(text::line(Field::ReceiptSigned, &typed.receipt_signed, RECEIPT));
-    let (Some(on), Some(receipt)) = (on, receipt) else { return Err(no.into()) };
+    let receipt_no = no.take(text::line(Field::ReceiptSigned, &typed.receipt_signed, RECEIPT));
+    let (Some(on), Some(receipt_no)) = (on, receipt_no) else { return Err(no.into()) };
     if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_none() {
         return Err(Refusal::PlotState.into());
     }
@@ -117,12 +130,15 @@ pub async fn settle(
         .col_expr(Column::State, Expr::value(State::Settled))
         .col_expr(Column::SettledAt, Expr::value(now))
         .col_expr(Column::SettledOn, Expr::value(on))
-        .col_expr(Column::ReceiptNo, Expr::value(receipt.clone()))
+        .col_expr(Column::ReceiptNo, Expr::value(receipt_no.clone()))
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
+    if let Some(scan) = scan {
+        receipt::lay(&txn, Keeper::Office(officer), id, scan, now).await?;
+    }
     journal::note(&txn, officer, Act::PlotSettled, Subject("plot", id.0), "", now).await?;
-    let paid = pay_out(&txn, officer, &plot, organiser, (on, receipt), now).await?;
+    let paid = pay_out(&txn, officer, &plot, organiser, (on, receipt_no), now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption, _| Letter::PlotSettled {
         name,
@@ -151,10 +167,13 @@ async fn pay_out(
     let programme = Programme::Plot(plot.id);
     let mut book = Book::open(txn).await?;
     let held = book.held(organiser, programme, Source::Society).await?;
-    if held <= Fen::ZERO {
-        return Err(Refusal::NothingHeld.into());
+    let owed = owe::owed(txn, programme).await?;
+    let paid = shared_out(left(held, owed), plot.split());
+    if paid.sum() == Some(Fen::ZERO) {
+        // Where nothing grew, the rule may give all of it back.
+        let is_given_back = plot.shortfall_rule == ShortfallRule::Refund && plot.credit_fen.is_some();
+        return if is_given_back { Ok(paid) } else { Err(Refusal::NothingHeld.into()) };
     }
-    let paid = shared_out(held, plot.split());
     let parts = [
         (Purpose::Farmer, paid.farmer),
         (Purpose::Inputs, paid.inputs),
@@ -167,6 +186,16 @@ async fn pay_out(
     let transfer = Transfer { reason: Reason::PaidOut, on, lines, document: receipt, once: None, reverses: None };
     book.enter(officer, &transfer.once(format!("plot-settled/{}", plot.id)), now).await?;
     Ok(paid)
+}
+
+/// What is to go back to the adopters of a plot and has not gone yet.
+pub async fn owed(db: &impl ConnectionTrait, id: PlotId) -> Result<Fen> {
+    owe::owed(db, Programme::Plot(id)).await
+}
+
+/// What of the money that lies there can be paid out: what is owed to adopters stays.
+pub(super) fn left(held: Fen, owed: Fen) -> Fen {
+    Fen(held.0.saturating_sub(owed.0).max(0))
 }
 
 /// `held` in the proportions of the split, to the fen: what rounding leaves goes to the largest remainders.

@@ -57,6 +57,7 @@ mod rosters;
 mod rounds;
 mod seed;
 mod sessions;
+mod shortfalls;
 mod statements;
 mod stuck;
 mod substitutions;

@@ -13,6 +13,7 @@ use entity::{
     adoption::paper,
     id::PhotoId,
     photo::{self, Purpose, Size, sight},
+    plot::receipt,
 };
 
 use crate::pictures::Pictures;
@@ -28,8 +29,10 @@ pub fn routes(pictures: Pictures) -> Router<Site> {
 async fn for_some(visit: &Visit, id: Option<PhotoId>) -> Result<photo::Model, AppError> {
     let who = visit.account()?;
     let photo = sight::seen_by(visit.db(), who, id.ok_or(Refusal::NotFound)?).await?;
-    if photo.purpose == Purpose::Paper {
-        paper::look(visit.store(), visit.keeper()?, &photo, visit.now()).await?;
+    match photo.purpose {
+        Purpose::Paper => paper::look(visit.store(), visit.keeper()?, &photo, visit.now()).await?,
+        Purpose::Receipt => receipt::look(visit.store(), visit.keeper()?, &photo, visit.now()).await?,
+        Purpose::Card | Purpose::Piece | Purpose::Problem | Purpose::Diary => {}
     }
     Ok(photo)
 }

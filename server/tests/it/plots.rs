@@ -181,8 +181,19 @@ async fn the_office_opens_closes_and_settles(world: World) {
     office.submit(&format!("/plots/{id}/deliver"), &wrong).await.has_status(422).says("这一天还没有到");
     let sound = [("delivered_on", "2026-11-22"), ("delivery_note", "快递寄出。")];
     office.submit(&format!("/plots/{id}/deliver"), &sound).await.has_status(303);
+    let receipt = format!("/plots/{id}/receipt.pdf");
+    let before = words_of(&office.download(&receipt).await);
+    for words in ["南坡人家的真名", "¥1,470.00", "人民币陆佰陆拾元整", "户主"] {
+        assert!(before.contains(words), "{words} is not in {before}");
+    }
+    let other = site.sign_in_as(site.world.village_desk("麻会村").await.account()).await;
+    other.get(&receipt).await.has_status(404);
     let sound = [("settled_on", "2026-11-23"), ("receipt_signed", "收-1")];
     office.submit(&format!("/plots/{id}/settle"), &sound).await.has_status(303);
+    let after = words_of(&office.download(&receipt).await);
+    for words in ["收据编号 收-1", "人民币陆佰陆拾元整", "2026年11月23日 记账"] {
+        assert!(after.contains(words), "{words} is not in {after}");
+    }
     site.visitor().get("/ledger").await.says(&format!("一亩地 {id} 号"));
     site.visitor().get(&format!("/plots/{id}")).await.says("已结算").says("快递寄出。").says("样例-检-7");
     let next = office.submit(&format!("/plots/{id}/renew"), &[]).await;

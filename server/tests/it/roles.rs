@@ -140,6 +140,7 @@ const TABLE: [(&str, &str, &str); 277] = [
     ("/plots/{number}/deliveries", "--------", "SFFFFFDD"),
     ("/plots/{number}/deliver", "--------", "SFFFFFDD"),
     ("/plots/{number}/settle", "--------", "SFFFFFDD"),
+    ("/plots/{number}/receipt", "--------", "SFFFFFDD"),
     ("/plots/{number}/renew", "--------", "SFFFFFDD"),
     ("/plots/{number}/hand-over", "--------", "SFFFFFDD"),
     ("/plots/{number}/close", "--------", "SFFFFFDD"),

@@ -4,6 +4,7 @@ pub mod adopted;
 pub mod deliveries;
 pub mod end;
 pub mod form;
+pub mod receipt;
 pub mod step;
 
 use std::collections::HashMap;
@@ -14,7 +15,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Error, Field,
+    Error, Fen, Field,
     actor::Keeper,
     adoption::{list::Kept, witness},
     household,
@@ -50,6 +51,10 @@ pub struct Seen {
     pub entries: Vec<diary::Model>,
     pub pictures: HashMap<DiaryEntryId, Vec<PhotoId>>,
     township: String,
+    /// What is to go back to the adopters.
+    pub owed: Fen,
+    /// The scan of the household's receipt.
+    pub receipt: Option<PhotoId>,
 }
 
 impl Seen {
@@ -67,6 +72,8 @@ impl Seen {
             neighbours: household::list::page(db, keeper, &filter).await?,
             organisers: organiser::change::all(db).await?,
             pictures: diary::pictures(db, &entries).await?,
+            owed: settle::owed(db, number).await?,
+            receipt: plot::receipt::scan(db, number).await?,
             entries,
             township: township.map_or_else(String::new, |township| township.name(visit.lang()).to_owned()),
             keeper,
@@ -141,6 +148,7 @@ async fn draw(visit: &Visit, number: PlotId, typed: &Typed, told: Told) -> Resul
                 {log(t, &seen.entries, &seen.pictures)}
                 {step::pictures(visit, &seen)}
                 {end::hand_over(visit, &seen, typed, &told)}
+                {receipt::kept(visit, &seen, &told)}
             }
             .into_any()
         };

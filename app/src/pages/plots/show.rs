@@ -8,7 +8,7 @@ use entity::{
     id::{DiaryEntryId, PhotoId, PlotId},
     organiser,
     plot::{
-        State,
+        ShortfallRule, State,
         browse::{self, PublicPlot},
         diary,
         weight::kilograms,
@@ -186,12 +186,13 @@ fn answerable(t: Text, organiser: &organiser::Model) -> impl IntoView + use<> {
 
 fn result(t: Text, plot: &PublicPlot) -> Option<impl IntoView + use<>> {
     let weight = plot.weight_g?;
+    let credit = if plot.shortfall_rule == ShortfallRule::Refund { t.plot_refund() } else { t.plot_credit() };
     let lines: Vec<_> = [
         (t.plot_weight(), Some(t.plot_kg(&kilograms(weight)))),
         (t.plot_test(), plot.test_no.clone()),
         (t.plot_evidence(), plot.evidence.clone()),
         (t.plot_shortfall(), plot.evidence.as_ref().map(|_| t.shortfall_rule(plot.shortfall_rule).to_owned())),
-        (t.plot_credit(), plot.credit.filter(|credit| credit.0 > 0).map(|credit| credit.to_string())),
+        (credit, plot.credit.filter(|credit| credit.0 > 0).map(|credit| credit.to_string())),
         (t.plot_went(), plot.delivery_note.clone()),
     ]
     .into_iter()

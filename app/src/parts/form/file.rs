@@ -15,6 +15,9 @@ pub fn PhotoField(
     #[prop(default = "file")]
     id: &'static str,
     name: &'static str,
+    /// The form is about nothing else.
+    #[prop(optional)]
+    needed: bool,
     help: &'static str,
 ) -> impl IntoView {
     let error = told.at(Field::File);
@@ -25,7 +28,7 @@ pub fn PhotoField(
         <div class=if bad { "field bad" } else { "field" }>
             <label class="label" for=id>
                 {name}
-                <span class="optional">{t.optional()}</span>
+                {(!needed).then(|| view! { <span class="optional">{t.optional()}</span> })}
             </label>
             <input
                 class="input"

@@ -12,7 +12,7 @@ use crate::{
 on_both![a_village_opens_its_own_desk_and_no_other];
 
 /// The places of a village's desk: what GET and what POST answer there to another village, and to the own one.
-const OWN: [(&str, &str, &str); 10] = [
+const OWN: [(&str, &str, &str); 11] = [
     ("/village", "PP", "--"),
     ("/village/fund", "PP", "--"),
     ("/households", "PP", "DD"),
@@ -23,6 +23,7 @@ const OWN: [(&str, &str, &str); 10] = [
     ("/plots/{number}/signature", "--", "MD"),
     ("/plots/{number}/diary", "--", "MD"),
     ("/plots/{number}/harvest", "--", "MD"),
+    ("/plots/{number}/receipt", "--", "MD"),
 ];
 
 async fn a_village_opens_its_own_desk_and_no_other(world: World) {

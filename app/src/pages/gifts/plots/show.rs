@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use super::pill;
 use crate::{
     AppError, Page, Visit,
-    document::{Contract, contract},
+    document::{Deed, contract},
     error::{refused, status_of},
     pages::plots::show::log,
     parts::{
@@ -123,7 +123,7 @@ fn pay(t: Text, read: &Read) -> Option<impl IntoView + use<>> {
 }
 
 /// The contract as it is printed.
-fn paper(t: Text, contract: &Contract) -> impl IntoView + use<> {
+fn paper(t: Text, contract: &Deed) -> impl IntoView + use<> {
     let parties: Vec<_> = contract
         .parties
         .iter()

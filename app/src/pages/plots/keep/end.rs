@@ -6,7 +6,8 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field, household,
+    Fen, Field, household,
+    photo::Purpose,
     plot::{
         State,
         hand_over::{self as handing, Typed as HandOver},
@@ -18,12 +19,16 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, done};
+use super::{Seen, Typed, done, receipt, step::brought};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
-    parts::form::{AreaField, FormKeyField, SelectField, TextField, Told},
-    request::{Pressed, Sent},
+    parts::{
+        form::{AreaField, FormKeyField, PhotoField, SelectField, TextField, Told},
+        notice::Notice,
+    },
+    request::{Pressed, Sent, upload::Upload},
+    text::Text,
 };
 
 pub async fn put_harvest(
@@ -50,15 +55,16 @@ pub async fn put_delivery(
     done(&visit, number, &typed, put.map(|told| visit.t().plot_delivered_saying(told))).await
 }
 
-pub async fn put_settlement(
-    visit: Visit,
-    Path(number): Path<String>,
-    Form(sent): Form<Sent<Settle>>,
-) -> Result<Response, AppError> {
+pub async fn put_settlement(visit: Visit, Path(number): Path<String>, sent: Upload) -> Result<Response, AppError> {
     let (officer, number) = (visit.officer()?, read_number(&number)?);
-    let form = visit.form_key(&sent.form);
-    let put = settling::settle(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
-    let typed = Typed { settle: sent.typed, ..Typed::default() };
+    let form = visit.form_key(sent.text("form"));
+    let [settled_on, receipt_signed] = ["settled_on", "receipt_signed"].map(|field| sent.text(field).to_owned());
+    let settle = Settle { settled_on, receipt_signed };
+    let put = match brought(&visit, Purpose::Receipt, sent.file).await? {
+        Ok(scan) => settling::with_receipt(visit.store(), officer, number, (&settle, scan), &form, visit.now()).await,
+        Err(refused) => Err(refused.into()),
+    };
+    let typed = Typed { settle, ..Typed::default() };
     done(&visit, number, &typed, put.map(|()| visit.t().plot_settled_saying().to_owned())).await
 }
 
@@ -144,9 +150,17 @@ pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
 pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let (t, typed, told) = (visit.t(), typed.settle.clone(), told.clone());
     view! {
-        <form class="form box" method="post" action=format!("/plots/{}/settle", seen.plot.id) novalidate>
+        <form
+            class="form box"
+            method="post"
+            action=format!("/plots/{}/settle", seen.plot.id)
+            enctype="multipart/form-data"
+            novalidate
+        >
             <h2>{t.plot_settle()}</h2>
             <p class="soft">{t.plot_settle_what()}</p>
+            {(seen.owed > Fen::ZERO).then(|| stays(t, seen.owed))}
+            {receipt::print(t, seen.plot.id)}
             <FormKeyField key=visit.mint() />
             <div class="pair">
                 <TextField
@@ -157,12 +171,23 @@ pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl In
                     kind="date"
                     short=true
                 />
-                <TextField field=Field::ReceiptSigned t=t told=told value=typed.receipt_signed short=true />
+                <TextField field=Field::ReceiptSigned t=t told=told.clone() value=typed.receipt_signed short=true />
             </div>
+            <PhotoField t=t told=told id="receipt" name=t.plot_receipt() help=t.plot_scan_help() />
             <div class="actions">
                 <button class="btn pine">{t.plot_settle_button()}</button>
             </div>
         </form>
+    }
+}
+
+/// What a shortfall gives back is not paid out.
+fn stays(t: Text, owed: Fen) -> impl IntoView + use<> {
+    view! {
+        <Notice kind="wait">
+            <p>{t.plot_settle_owed(&owed.to_string())}</p>
+            <a href="/office/payments?state=to-return">{t.plot_settle_owed_see()}</a>
+        </Notice>
     }
 }
 

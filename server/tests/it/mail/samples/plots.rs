@@ -63,6 +63,7 @@ impl Sample {
             rule: ShortfallRule::Credit,
             credit: Fen::yuan(294),
         };
+        let refund = ShortLine { rule: ShortfallRule::Refund, ..short.clone() };
         let harvested = |short: Option<ShortLine>| Letter::PlotHarvested {
             name: name.clone(),
             weight: if short.is_some() { 30_000 } else { 38_250 },
@@ -81,6 +82,7 @@ impl Sample {
         vec![
             ("", harvested(None)),
             ("short", harvested(Some(short))),
+            ("refund", harvested(Some(refund))),
             ("", delivered(Mode::ToDonor)),
             ("donated", delivered(Mode::DonatedOn)),
             (

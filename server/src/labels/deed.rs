@@ -1,6 +1,7 @@
-//! The contract of an adoption on paper: parties, clauses, signatures, and on the village's copy lines to sign on.
+//! What is signed, on paper: the contract of an adoption, or a household's receipt, with its parties, clauses,
+//! signatures, and on the village's copy lines to sign on.
 
-use app::document::Contract;
+use app::document::Deed;
 
 use super::flow::Flow;
 use super::paper::{GREY, mm};
@@ -18,30 +19,30 @@ const TERMS: f32 = mm(38.0);
 /// A heading does not stand alone at the foot of a page.
 const TOGETHER: f32 = mm(30.0);
 
-/// The contract as a PDF with real text, tagged for screen readers.
-pub fn contract_pdf(contract: &Contract, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
-    let words = Words::of(contract.lang);
+/// The paper as a PDF with real text, tagged for screen readers.
+pub fn deed_pdf(deed: &Deed, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let words = Words::of(deed.lang);
     let mut typesetter = Typesetter::new(fonts);
     let mut flow = Flow::new(&mut typesetter);
-    flow.heading(1, &contract.title, TITLE, TOGETHER);
-    flow.paragraph(&contract.subtitle, SUBTITLE);
+    flow.heading(1, &deed.title, TITLE, TOGETHER);
+    flow.paragraph(&deed.subtitle, SUBTITLE);
     flow.gap(mm(4.0));
-    let parties: Vec<(&str, &str)> = contract.parties.iter().map(|(term, text)| (*term, text.as_str())).collect();
+    let parties: Vec<(&str, &str)> = deed.parties.iter().map(|(term, text)| (*term, text.as_str())).collect();
     flow.facts(&parties, TERM, TEXT, TERMS);
     flow.gap(mm(5.0));
-    for (number, clause) in (1..).zip(&contract.clauses) {
+    for (number, clause) in (1..).zip(&deed.clauses) {
         flow.paragraph(&format!("{number}. {clause}"), CLAUSE);
         flow.gap(mm(1.5));
     }
     flow.gap(mm(5.0));
-    for line in &contract.signatures {
+    for line in &deed.signatures {
         flow.paragraph(line, TEXT);
     }
-    if !contract.lines.is_empty() {
+    if !deed.lines.is_empty() {
         flow.gap(mm(14.0));
-        flow.signs(&contract.lines, TERM);
+        flow.signs(&deed.lines, TERM);
     }
-    let leaves = flow.finish(&contract.title, words);
+    let leaves = flow.finish(&deed.title, words);
     typesetter.done()?;
-    press::print(&leaves, &contract.title, words.language, fonts)
+    press::print(&leaves, &deed.title, words.language, fonts)
 }
