@@ -1,7 +1,9 @@
 //! The demonstration's data: the numbers it promises, and nobody's name where it may not be.
 
 use entity::{
-    adoption, claim, household, ledger, phase, plot, seed, wish,
+    Fen, adoption, claim,
+    fund::{self, payout},
+    household, ledger, phase, plot, seed, wish,
     wish::{Status, search::gram},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -42,6 +44,7 @@ async fn the_demonstration_tells_of_five_phases(world: World) {
     }
     assert!(claim::Entity::find().filter(claim::COLUMN.state.eq(claim::State::Held)).count(db).await.unwrap() > 0);
     plots_add_up(&world).await;
+    funds_tell_of_two_years(&world).await;
 }
 
 /// As many households and people as the county's programme has, and in each plot as many shares taken as adopted.
@@ -59,6 +62,36 @@ async fn plots_add_up(world: &World) {
         assert_eq!(plot.taken, adopted.shares, "plot {}", plot.id);
     }
     ledger::verify::verify(db).await.unwrap().unwrap();
+}
+
+/// Three villages' funds, with the examples that people know, and a run for every period of two years.
+async fn funds_tell_of_two_years(world: &World) {
+    let db = world.store.read();
+    let funds = fund::Entity::find().all(db).await.unwrap();
+    assert_eq!(funds.len(), 3);
+    let runs = payout::Entity::find().all(db).await.unwrap();
+    let lines = payout::line::Entity::find().all(db).await.unwrap();
+    for fund in &funds {
+        let its: Vec<&payout::Model> = runs.iter().filter(|run| run.fund_id == fund.id).collect();
+        let (first, last) = (its.iter().map(|run| run.from_on).min(), its.iter().map(|run| run.to_on).max());
+        let days = (last.unwrap() - first.unwrap()).num_days();
+        assert!(days > 600, "{}: runs over {days} days", fund.title_zh);
+        assert!(its.iter().filter(|run| run.state == payout::State::Paid).count() >= 6, "{}", fund.title_zh);
+    }
+    let paid = |family: i64, whole: i64| {
+        lines.iter().any(|line| {
+            let matched = line.government_fen.0 + line.society_fen.0;
+            (line.family_fen, Fen(line.family_fen.0 + matched)) == (Fen::yuan(family), Fen::yuan(whole))
+        })
+    };
+    assert!(paid(500, 550), "five children pay a hundred each, and the elder receives 550");
+    assert!(paid(200, 220), "ten per cent on two hundred");
+    assert!(paid(350, 385), "one of a couple with seven children");
+    let matched = |run: &payout::Model| {
+        let its = lines.iter().filter(|line| line.payout_id == run.id);
+        its.map(|line| line.government_fen.0 + line.society_fen.0).sum::<i64>()
+    };
+    assert!(runs.iter().any(|run| matched(run) < run.wanted_fen.0), "some pool was too small");
 }
 
 async fn many_wishes_are_made_at_once(world: World) {

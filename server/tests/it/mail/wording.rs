@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use app::text::Text;
 use entity::{Lang, outbox::Letter};
 use mail_parser::MimeHeaders;
 
@@ -18,6 +19,15 @@ async fn every_letter_in_both_languages() {
             let _ = writeln!(both, "[{}] {}\n\n{}", lang.tag(), mail.subject().unwrap(), text_of(&mail));
         }
         insta::assert_snapshot!(name, both);
+    }
+}
+
+#[test]
+fn every_letter_has_a_name_in_the_offices_list() {
+    for (name, letter) in samples::all(Lang::Zh) {
+        for lang in [Lang::Zh, Lang::En] {
+            assert_ne!(Text(lang).letter_name(letter.kind()), letter.kind(), "{name}");
+        }
     }
 }
 
