@@ -14,7 +14,7 @@ use super::icon::UiIcon;
 use crate::text::Text;
 
 pub use fields::{AreaField, PickField, SelectField, TextField, TickField};
-pub use file::PhotoField;
+pub use file::{PhotoField, TableField};
 
 /// What a form was told: each refusal as a sentence, with the field it belongs to.
 #[derive(Clone, Debug, Default)]

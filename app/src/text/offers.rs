@@ -35,7 +35,7 @@ texts! {
     offer_for_organisation(name: &str): "以{name}的名义" / "For {name}";
     offer_for_organisation_help: "认领记在单位名下，数量也受单位名额限制。" / "Claims count for it, within its own limit.";
     offer_how_much: "给多少" / "How much";
-    offer_what: "给什么" / "What for";
+    offer_what: "哪些心愿" / "Which wishes";
     offer_where: "给哪里" / "Where";
     offer_kinds_help: "结对时，先配心愿，剩下的预算再配地块和基金。" / "In a round wishes come first; what they leave of the budget goes to plots and funds.";
     offer_shares_help: "勾了一亩地的话：一共认养几份。" / "Where plots are ticked: how many shares in all.";

@@ -23,8 +23,7 @@ use crate::{
     parts::{
         desk::desk,
         empty::Empty,
-        form::{FormErrors, FormKeyField, SelectField, Told},
-        icon::UiIcon,
+        form::{FormErrors, FormKeyField, SelectField, TableField, Told},
     },
     request::upload::Upload,
     text::Text,
@@ -120,8 +119,6 @@ fn form(visit: &Visit, organisers: &[organiser::Model], typed: &Typed, told: &To
         ("", [only]) => only.id.to_string(),
         _ => typed.organiser.clone(),
     };
-    let error = told.at(Field::File);
-    let bad = error.is_some();
     view! {
         <form class="form box" method="post" action=HERE enctype="multipart/form-data" novalidate>
             <FormKeyField key=visit.mint() />
@@ -134,29 +131,7 @@ fn form(visit: &Visit, organisers: &[organiser::Model], typed: &Typed, told: &To
                 blank=t.ground_not_chosen()
                 name=t.office_payments_organiser()
             />
-            <div class=if bad { "field bad" } else { "field" }>
-                <label class="label" for="file">
-                    {t.statements_file()}
-                </label>
-                <input
-                    class="input"
-                    type="file"
-                    id="file"
-                    name="file"
-                    accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    aria-describedby=bad.then_some("file-error")
-                    aria-invalid=bad.then_some("true")
-                />
-                {error
-                    .map(|error| {
-                        view! {
-                            <p class="field-error" id="file-error">
-                                <UiIcon name="error" />
-                                <span>{error}</span>
-                            </p>
-                        }
-                    })}
-            </div>
+            <TableField told=told.clone() name=t.statements_file() />
             <div class="actions">
                 <button class="btn">{t.statements_bring()}</button>
             </div>

@@ -21,8 +21,7 @@ use crate::{
     parts::{
         desk::desk,
         empty::Empty,
-        form::{FormErrors, FormKeyField, SelectField, Told},
-        icon::UiIcon,
+        form::{FormErrors, FormKeyField, SelectField, TableField, Told},
     },
     request::upload::Upload,
     text::Text,
@@ -107,35 +106,11 @@ async fn page(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
 fn form(visit: &Visit, typed: &Typed, told: &Told, phases: &[phase::Model]) -> impl IntoView + use<> {
     let t = visit.t();
     let options = phases.iter().map(|phase| (phase.id.to_string(), t.phase_name(phase))).collect();
-    let error = told.at(Field::File);
-    let bad = error.is_some();
     view! {
         <form class="form box" method="post" action="/school/imports" enctype="multipart/form-data" novalidate>
             <FormKeyField key=visit.mint() />
             <SelectField field=Field::Phase t=t told=told.clone() value=typed.phase.clone() options=options />
-            <div class=if bad { "field bad" } else { "field" }>
-                <label class="label" for="file">
-                    {t.imports_file()}
-                </label>
-                <input
-                    class="input"
-                    type="file"
-                    id="file"
-                    name="file"
-                    accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    aria-describedby=bad.then_some("file-error")
-                    aria-invalid=bad.then_some("true")
-                />
-                {error
-                    .map(|error| {
-                        view! {
-                            <p class="field-error" id="file-error">
-                                <UiIcon name="error" />
-                                <span>{error}</span>
-                            </p>
-                        }
-                    })}
-            </div>
+            <TableField told=told.clone() name=t.imports_file() />
             <div class="actions">
                 <button class="btn">{t.imports_check()}</button>
             </div>

@@ -1,4 +1,4 @@
-//! A field for a photo; the form that holds it is sent as multipart.
+//! Fields for a file; the form that holds one is sent as multipart.
 
 use entity::Field;
 use leptos::prelude::*;
@@ -17,28 +17,57 @@ pub fn PhotoField(
     name: &'static str,
     help: &'static str,
 ) -> impl IntoView {
+    let (accept, optional) = ("image/jpeg,image/png,image/webp", Some(t.optional()));
+    view! { <FileField told=told id=id name=name accept=accept optional=optional help=Some(help) /> }
+}
+
+/// A table, as a spreadsheet program or a bank writes it.
+#[component]
+pub fn TableField(told: Told, name: &'static str) -> impl IntoView {
+    let accept = ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    view! { <FileField told=told id="file" name=name accept=accept optional=None help=None /> }
+}
+
+#[component]
+fn FileField(
+    told: Told,
+    id: &'static str,
+    name: &'static str,
+    accept: &'static str,
+    /// The word that says so, where it may be left out.
+    optional: Option<&'static str>,
+    help: Option<&'static str>,
+) -> impl IntoView {
     let error = told.at(Field::File);
     let bad = error.is_some();
     let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
-    let described = if bad { format!("{help_id} {error_id}") } else { help_id.clone() };
+    let described = [(help.is_some(), &help_id), (bad, &error_id)];
+    let described: Vec<_> =
+        described.into_iter().filter(|(is_there, _)| *is_there).map(|(_, id)| id.as_str()).collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
     view! {
         <div class=if bad { "field bad" } else { "field" }>
             <label class="label" for=id>
                 {name}
-                <span class="optional">{t.optional()}</span>
+                {optional.map(|word| view! { <span class="optional">{word}</span> })}
             </label>
             <input
                 class="input"
                 type="file"
                 id=id
                 name=Field::File.key()
-                accept="image/jpeg,image/png,image/webp"
+                accept=accept
                 aria-describedby=described
                 aria-invalid=bad.then_some("true")
             />
-            <span class="help" id=help_id>
-                {help}
-            </span>
+            {help
+                .map(|help| {
+                    view! {
+                        <span class="help" id=help_id>
+                            {help}
+                        </span>
+                    }
+                })}
             {error
                 .map(|error| {
                     view! {
