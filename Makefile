@@ -8,7 +8,6 @@ LISTEN ?= 127.0.0.1:3000
 # Where the corpora of pictures lie, once they were asked for.
 CORPORA ?= $(HOME)/.cache/nuanxin/corpora
 NPM := npm --prefix end2end
-# With the features that the tests build with, so that no crate is compiled a second time.
 BUILD := cargo build --locked --workspace
 
 .PHONY: help run test lint unit end2end bench bench-match bench-pictures corpora site build install install-test install-bench
@@ -23,7 +22,7 @@ run: install site ## builds everything and serves the demonstration at http://12
 
 test: install install-test lint unit end2end ## installs what is missing, checks the lints, runs the tests on SQLite and PostgreSQL and the journeys in Chromium
 
-install: ## the compiler's target for the browser bundle
+install: ## the compiler's target for the browser bundle; nothing built from another clone
 	@.make/install rust
 
 install-test: ## PostgreSQL, Chromium and a Chinese font for the tests
@@ -39,17 +38,18 @@ unit: ## the tests of entity and server, on SQLite and PostgreSQL
 install-bench: ## what the benchmark compares with
 	@.make/install bench
 
-site: ## the browser bundle, in target/site
+site: install ## the browser bundle, in target/site
 	cargo build --locked -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown --profile browser
 	$(BUILD) --bin bundle
 	$(CARGO_TARGET_DIR)/debug/bundle $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/browser/app.wasm $(SITE)
 
 end2end: install install-test site ## the journeys in Chromium, with and without JavaScript
-	$(BUILD) --bin nuanxin
+	# The program that the tests have built: built alone, some crates would be compiled again with fewer features.
+	cargo test --locked --workspace --no-run
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	NUANXIN=$(CARGO_TARGET_DIR)/debug/nuanxin $(NPM) test
 
-bench: install-bench site ## sizes, speed and memory, printed with their ratios
+bench: install install-test install-bench site ## sizes, speed and memory, printed with their ratios
 	cargo bench --locked -p server --bench site
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	NUANXIN=$(CARGO_TARGET_DIR)/release/nuanxin $(NPM) run --silent lighthouse
@@ -61,5 +61,5 @@ bench-pictures: site corpora ## every file of the corpora, and bombs, through th
 	@.make/install pictures
 	CORPORA=$(CORPORA) cargo bench --locked -p server --bench pictures
 
-bench-match: ## matching from file to file: four sizes, six profiles, with the proven gap
+bench-match: install ## matching from file to file: four sizes, six profiles, with the proven gap
 	cargo bench --locked -p server --bench matching

@@ -1,7 +1,7 @@
 // Every page of the site map, found by following links as one reader, each looked at in the load that found it.
 import { expect, type Page, type Response } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { wishesIn } from './support';
 
 // Somebody who walks the site: where they begin, whose places they must all come to, and which of others they see too.
@@ -38,7 +38,7 @@ type Place = { path: string; whom: string };
 
 // The places of the site map that show a page, and whom they are for.
 export function siteMap(): Place[] {
-  const source = readFileSync(join(import.meta.dirname, '../app/src/pages.rs'), 'utf8');
+  const source = readFileSync(fileURLToPath(new URL('../app/src/pages.rs', import.meta.url)), 'utf8');
   const places = source.matchAll(/place\(\s*"([^"]+)",\s*For::(\w+),\s*get\(/g);
   // A table to download is no page.
   const ours = [...places].map(([, path, whom]) => ({ path, whom })).filter(({ path }) => !isDownload(path));

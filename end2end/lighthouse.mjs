@@ -4,7 +4,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 
@@ -17,7 +18,7 @@ const env = {
   DATA_DIR: folder,
   DATABASE_URL: `sqlite://${join(folder, 'nuanxin.db')}`,
   LISTEN: address,
-  SITE_DIR: resolve(import.meta.dirname, '../target/site'),
+  SITE_DIR: fileURLToPath(new URL('../target/site', import.meta.url)),
 };
 
 const seeded = spawnSync(program, ['seed', 'demo'], { env, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -7,12 +7,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type ParsedMail, simpleParser } from 'mailparser';
 
 export { expect };
 
 export const PASSWORD = 'nuanxin-demo-2026';
-const REPOSITORY = resolve(import.meta.dirname, '..');
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
 // The program under test on a port and in a folder of its own.
 export class Nuanxin {

@@ -3,14 +3,18 @@
 //! `server` writes it as PDF, workbook and CSV; [`crate::parts::document`] draws it as a page.
 
 mod contract;
+mod deed;
 mod disclosure;
 mod phase;
+mod receipt;
 
 use entity::{Fen, Lang};
 
-pub use contract::{Contract, contract};
+pub use contract::{contract, wording};
+pub use deed::Deed;
 pub use disclosure::disclosure;
 pub use phase::report;
+pub use receipt::receipt;
 
 /// A report, ready to be shown or written.
 #[derive(Clone, Debug, PartialEq, Eq)]

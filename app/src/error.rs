@@ -48,8 +48,10 @@ pub fn status_of(refused: &Refused) -> StatusCode {
         Some(Refusal::LinkSpent) => StatusCode::GONE,
         Some(
             Refusal::WishMoved
+            | Refusal::ChangedMeanwhile
             | Refusal::WishTaken(_)
             | Refusal::ClaimState
+            | Refusal::StockGone
             | Refusal::PhaseState
             | Refusal::PaymentMoved
             | Refusal::PledgeState
@@ -57,15 +59,18 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::CardState
             | Refusal::PlotState
             | Refusal::AdoptionState
+            | Refusal::ContractChanged
             | Refusal::FundState
             | Refusal::ElderState
             | Refusal::PayoutUnfinished
             | Refusal::PayoutState
             | Refusal::PayoutStale
             | Refusal::PoolSpent(_)
+            | Refusal::FundMoneyLeft(..)
             | Refusal::RoundState
             | Refusal::RoundOpen
             | Refusal::NothingToPropose
+            | Refusal::RoundStale
             | Refusal::Answered,
         ) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,

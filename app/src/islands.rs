@@ -7,3 +7,4 @@ pub mod follow;
 pub mod review_keys;
 pub mod scan;
 pub mod send_photo;
+pub mod ticked_sum;

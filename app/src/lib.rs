@@ -4,6 +4,9 @@
 //! are forms; an island only improves one that works without it. `pages.rs` is the site map.
 //! The browser gets `islands.rs` and nothing else of this crate.
 
+// The type of a page is as deep as its elements are nested; how much of it counts depends on what was compiled before.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 mod county;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 
 pub mod consent;
 pub mod crumbs;
+pub mod dead_link;
 pub mod desk;
 pub mod document;
 pub mod empty;
@@ -16,6 +17,8 @@ pub mod plot_card;
 pub mod progress;
 pub mod qr;
 pub mod register;
+pub mod table;
+pub mod waiting;
 pub mod way;
 pub mod wish_facts;
 pub mod wish_tag;

@@ -42,6 +42,7 @@ pub struct Visit {
     site: Site,
     lang: Lang,
     signed_in: Option<SignedIn>,
+    unread: Option<AppError>,
     path: String,
     query: String,
     network: String,
@@ -121,6 +122,11 @@ impl Visit {
 
     pub const fn signed_in(&self) -> Option<&SignedIn> {
         self.signed_in.as_ref()
+    }
+
+    /// Why the session that came along could not be read just now: whoever it is, is no stranger.
+    pub const fn unread(&self) -> Option<&AppError> {
+        self.unread.as_ref()
     }
 
     fn somebody(&self) -> Result<&SignedIn, Refusal> {

@@ -161,7 +161,8 @@ fn links(visit: &Visit) -> Vec<impl IntoView + use<>> {
     links
         .into_iter()
         .map(move |(href, name)| {
-            let here = path == href || path.starts_with(&format!("{href}/"));
+            let elsewhere = ELSEWHERE.iter().any(|(pages, list)| *list == href && is_within(&path, pages));
+            let here = elsewhere || is_within(&path, href);
             view! {
                 <a href=href aria-current=here.then_some("page")>
                     {name}
@@ -169,6 +170,20 @@ fn links(visit: &Visit) -> Vec<impl IntoView + use<>> {
             }
         })
         .collect()
+}
+
+/// Pages that belong to another place of the menu than their address says.
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("/receive", "/school"),
+    ("/receive", "/office"),
+    ("/households", "/village"),
+    ("/households", "/office"),
+    ("/seasons", "/plots"),
+    ("/give", "/gifts"),
+];
+
+fn is_within(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The same page in the other language. Only its own parameter changes, so a filtered list stays filtered.
@@ -253,7 +268,8 @@ pub fn refusal(visit: &Visit, sentence: String) -> Page {
 
 fn lost(visit: &Visit, icon: &'static str, title: &'static str, text: String) -> Page {
     let t = visit.t();
-    let sign_in = visit.signed_in().is_none().then(|| format!("/sign-in?next={}", encode(visit.path())));
+    let is_stranger = visit.signed_in().is_none() && visit.unread().is_none();
+    let sign_in = is_stranger.then(|| format!("/sign-in?next={}", encode(visit.path())));
     visit.page(title, || {
         view! {
             <div class="lost">

@@ -11,6 +11,7 @@
 mod accounts;
 mod adoptions;
 mod away;
+mod capitals;
 mod card_pieces;
 mod cards;
 mod common;
@@ -20,8 +21,10 @@ mod field;
 mod funds;
 mod gifts_in_hand;
 mod giving;
+mod harvest;
 mod hub;
 mod import;
+mod journal;
 mod matching;
 mod money;
 mod offers;
@@ -43,6 +46,7 @@ mod statements;
 mod village;
 mod wish_desk;
 
+pub use capitals::capitals;
 use entity::{Day, Lang, Time, lang};
 
 /// The catalogue of one language.
@@ -113,16 +117,27 @@ impl Text {
         grouped
     }
 
+    /// The `lang` of words that have an element to themselves: on an English page, those written in Chinese say so.
+    pub fn own_lang(self, words: &str) -> Option<&'static str> {
+        let is_chinese = |sign: char| matches!(sign, '\u{3400}'..='\u{9FFF}');
+        (self.0 == Lang::En && words.chars().any(is_chinese)).then_some(Lang::Zh.tag())
+    }
+
     /// Joins what stands side by side: `、` · `, `
     pub fn list(self, parts: &[String]) -> String {
         parts.join(self.0.pick("、", ", "))
+    }
+
+    /// Sentences, one after the other.
+    pub fn sentences(self, said: &[String]) -> String {
+        said.join(self.0.pick("", " "))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone;
-    use entity::Lang;
+    use entity::{Lang, matching::suggest::Why};
 
     use super::Text;
 
@@ -131,5 +146,21 @@ mod tests {
         let late = chrono::Utc.with_ymd_and_hms(2026, 11, 22, 17, 30, 0).unwrap();
         assert_eq!(Text(Lang::Zh).date_of(late), "2026年11月23日");
         assert_eq!(Text(Lang::En).time(late), "23 November 2026, 01:30");
+    }
+
+    #[test]
+    fn one_is_no_plural_and_a_sentence_begins_large() {
+        let t = Text(Lang::En);
+        assert_eq!((t.keep_months(1), t.keep_months(24)), ("1 month".to_owned(), "24 months".to_owned()));
+        assert!(t.match_why(Why::Longest, 1).ends_with(": 1 day"));
+        assert!(t.match_why(Why::Longest, 2).ends_with(": 2 days"));
+        assert!(t.fund_run_scaled_of("62.5 %").starts_with("Too little"));
+    }
+
+    #[test]
+    fn chinese_words_say_so_on_an_english_page_alone() {
+        assert_eq!(Text(Lang::En).own_lang("双肩书包 40 cm"), Some("zh-CN"));
+        assert_eq!(Text(Lang::En).own_lang("Backpack · ¥95"), None);
+        assert_eq!(Text(Lang::Zh).own_lang("双肩书包"), None);
     }
 }

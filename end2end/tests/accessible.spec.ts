@@ -44,7 +44,7 @@ async function faults(page: Page, tag: string): Promise<string[]> {
 for (const reader of READERS) {
   for (const { lang, tag, most } of LANGUAGES) {
     test(`axe finds nothing on any page of ${reader.name || 'a visitor'} in ${tag}`, async ({ page }) => {
-      test.setTimeout(10 * 60_000);
+      test.setTimeout(20 * 60_000);
       if (reader.name) await enterAs(page, reader.name);
       await page.goto(`/about?lang=${lang}`);
       const found: string[] = [];

@@ -151,9 +151,14 @@ test('what the server refuses, of a phone whose clock is wrong, is told and stan
   await confirm(page);
   await expect(page.locator('#away-says')).toContainText('1 份已签好');
   await expect(box).toHaveCount(0);
+  const next = page.locator(`[name=tick][value="${await page.locator('[name=tick]').first().inputValue()}"]`);
+  await next.check();
+  await expect.poll(() => draftsOn(page)).toContain(await next.inputValue());
   await network(page.context(), 'on');
   await expect(page.locator('#away-told')).toContainText('这一天还没有到');
   await expect(box).toBeChecked();
+  await expect(next, 'what was ticked since stays').toBeChecked();
+  await next.uncheck();
   await expect(page.locator('#second_adult')).toHaveValue('样例主任');
   await expect(page.locator('#handed_on')).toHaveValue(wrongDay);
   await page.locator('#handed_on').fill(day);

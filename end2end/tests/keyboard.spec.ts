@@ -143,3 +143,13 @@ async function tabTo(page: Page, what: string): Promise<void> {
   }
   throw new Error(`Tab never comes to ${what}`);
 }
+
+// The mark in a strip of links scrolls the strip, and never the page that the list stands beside.
+test('a desk opens at its top', async ({ page }) => {
+  await enterAs(page, '李干事');
+  for (const path of ['/office/journal', '/office/organisers', '/office/fairness']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+    expect(await page.evaluate(() => window.scrollY), path).toBe(0);
+  }
+});

@@ -22,6 +22,8 @@ test('a donor says a budget, swaps one, leaves one out and takes the rest in one
   await expect(page.locator(`#found a[href="${first}"]`)).toHaveCount(0);
   await found(page).first().getByRole('link', { name: /不要这个/ }).click();
   await expect(found(page)).toHaveCount(3);
+  await expect(page.locator('#count')).toHaveValue('4');
+  await expect(page.getByRole('link', { name: '再选一个补上' })).toBeVisible();
   await page.getByRole('link', { name: '认领这 3 个心愿' }).click();
   await page.locator('#rules').check();
   await page.getByRole('button', { name: '认领（3 个）' }).click();
@@ -57,6 +59,9 @@ test('the results follow the form, and the address with them', async ({
   await page.locator('#count').fill('2');
   await expect(found(page)).toHaveCount(2);
   await expect(page).toHaveURL(/count=2/);
+  await expect(page.locator('#ask-found')).toContainText('选出 2 个');
+  await page.getByRole('link', { name: '看选出的心愿' }).click();
+  await expect(page.locator('#found h2').first()).toBeInViewport();
   await page.locator('#budget').fill('viel');
   await expect(page.locator('#found').getByRole('alert')).toBeVisible();
   await page.locator('#budget').fill('');

@@ -6,7 +6,7 @@ test.describe.configure({ mode: 'parallel' });
 
 for (const reader of READERS) {
   test(`every page of ${reader.name || 'a visitor'} stands without JavaScript`, async ({ page }) => {
-    test.setTimeout(5 * 60_000);
+    test.setTimeout(10 * 60_000);
     if (reader.name) await enterAs(page, reader.name);
     const found: string[] = [];
     const missed = await walk(page, reader, 3, async (address, answer) => {

@@ -5,8 +5,11 @@ import { enterAs, expect, test } from '../support';
 
 test.use({ scene: 'scanning' });
 
-async function withCamera(page: Page, codes: string[]): Promise<void> {
-  await page.addInitScript((codes: string[]) => {
+// What the camera sees: one square after another, or all of them lying side by side for good.
+type Seen = { squares: string[]; atOnce: boolean };
+
+async function withCamera(page: Page, squares: string[], atOnce = false): Promise<void> {
+  await page.addInitScript(({ squares, atOnce }: Seen) => {
     const pretend = (on: object, name: string, value: unknown) => Object.defineProperty(on, name, { value });
     pretend(navigator.mediaDevices, 'getUserMedia', async () => {
       const canvas = document.createElement('canvas');
@@ -21,13 +24,18 @@ async function withCamera(page: Page, codes: string[]): Promise<void> {
     pretend(window, 'BarcodeDetector', class {
       private looks = 0;
       async detect() {
-        const next = codes[Number(sessionStorage.getItem('shown') ?? 0)];
-        if (++this.looks < 2 || next === undefined) return [];
-        sessionStorage.setItem('shown', String(Number(sessionStorage.getItem('shown') ?? 0) + 1));
-        return [{ rawValue: `https://nuanxin.example.org/v/${next}` }];
+        const shown = Number(sessionStorage.getItem('shown') ?? 0);
+        if (++this.looks < 2) return [];
+        const now = atOnce ? squares : squares.slice(shown, shown + 1);
+        sessionStorage.setItem('shown', String(shown + 1));
+        return now.map((rawValue) => ({ rawValue }));
       }
     });
-  }, codes);
+  }, { squares, atOnce });
+}
+
+function square(code: string): string {
+  return `https://nuanxin.example.org/v/${code}`;
 }
 
 async function receive(page: Page): Promise<void> {
@@ -42,7 +50,7 @@ test('gifts are received one after another by the camera alone', async ({ page }
   const links = page.locator('td.code a');
   const codes = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!.split('/').at(-1)!));
   expect(codes.length).toBeGreaterThan(1);
-  await withCamera(page, codes.slice(0, 2));
+  await withCamera(page, codes.slice(0, 2).map(square));
 
   await page.goto('/receive');
   await page.getByRole('button', { name: '用相机扫方码' }).click();
@@ -56,4 +64,23 @@ test('gifts are received one after another by the camera alone', async ({ page }
   await page.goto('/receive/gaps');
   const left = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!.split('/').at(-1)!));
   expect(left).toEqual(codes.slice(2));
+});
+
+test("another school's tag is refused once, and a courier's square is not read at all", async ({ page }) => {
+  await page.goto('/wishes?status=open&school=2');
+  const foreign = await page.locator('article.tag h3 a').first().getAttribute('href');
+  await enterAs(page, '王老师');
+  await withCamera(page, ['SF1234567890123', square(foreign!.split('/').at(-1)!)], true);
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && new URL(request.url()).pathname === '/receive') sent += 1;
+  });
+
+  await page.goto('/receive');
+  await page.getByRole('button', { name: '用相机扫方码' }).click();
+  await expect(page.locator('#gift_code-error')).toContainText('没有找到这个心愿码');
+  await expect(page.getByRole('button', { name: '关掉相机' }), 'it goes on looking').toBeVisible();
+  const looks = () => page.evaluate(() => Number(sessionStorage.getItem('shown')));
+  await expect.poll(looks).toBeGreaterThan(6);
+  expect(sent).toBe(1);
 });

@@ -3,6 +3,7 @@
 //! reserved (72 h) → signed → paid → delivered or donated → closed; or released, or lapsed by the clock. While one is
 //! live its shares stand in the plot's row, which the table keeps within what there is.
 
+pub mod credit;
 pub mod lapse;
 pub mod list;
 pub mod paper;
@@ -12,6 +13,7 @@ pub mod reserve;
 pub mod sign;
 pub(crate) mod tell;
 pub mod witness;
+pub mod wording;
 
 use sea_orm::{
     QuerySelect,
@@ -95,7 +97,7 @@ pub struct Model {
     pub signed_at: Option<DateTimeUtc>,
     /// Sealed: who the contract is with.
     pub party: Option<Vec<u8>>,
-    /// Sealed: where the harvest is sent; none where it is donated on.
+    /// Sealed: where the harvest is sent; none where it is donated on, and when all is over.
     pub delivery: Option<Vec<u8>>,
     /// The last day of paying.
     pub pay_until: Option<Date>,
@@ -124,7 +126,24 @@ async fn reference_of(txn: &Txn, id: AdoptionId) -> Result<Option<reference::Mod
     }
 }
 
-/// Ends a live one and gives its shares back to the plot, if it still is in `from`; says whether it did.
+/// What of a plot is paid for, each with the code that it was paid under; these are locked, in the order of their
+/// numbers.
+pub(crate) async fn paid_for(txn: &Txn, plot: PlotId) -> Result<Vec<(Model, reference::Model)>> {
+    let its = Entity::find().filter(COLUMN.plot_id.eq(plot)).filter(COLUMN.state.is_in(State::PAID)).all(txn).await?;
+    let mut references = reference::all(txn, reference::Kind::Adoption, its.iter().map(|one| one.id.0)).await?;
+    references.sort_by_key(|reference| reference.id);
+    let mut paid = Vec::with_capacity(its.len());
+    for reference in references {
+        let reference = reference::locked(txn, reference.id).await?;
+        if let Some(adoption) = its.iter().find(|one| ForWhat::Adoption(one.id) == reference.what()) {
+            paid.push((adoption.clone(), reference));
+        }
+    }
+    Ok(paid)
+}
+
+/// Ends a live one and gives its shares back to the plot, if it still is in `from`; says whether it did. Nothing will be
+/// sent, so the address goes.
 ///
 /// Rows are locked in one order everywhere: the reference of its payment, the plot, the adoption.
 async fn give_back(txn: &Txn, adoption: &Model, from: &[State], to: State, now: Time) -> Result<bool> {
@@ -132,6 +151,7 @@ async fn give_back(txn: &Txn, adoption: &Model, from: &[State], to: State, now: 
     let ended = Entity::update_many()
         .col_expr(Column::State, Expr::value(to))
         .col_expr(Column::EndedAt, Expr::value(now))
+        .col_expr(Column::Delivery, Expr::value(None::<Vec<u8>>))
         .filter(COLUMN.id.eq(adoption.id))
         .filter(COLUMN.state.is_in(from.iter().copied()))
         .exec(txn)
@@ -147,11 +167,12 @@ async fn give_back(txn: &Txn, adoption: &Model, from: &[State], to: State, now: 
     Ok(true)
 }
 
-/// The plot is closed, and with it what was delivered or donated.
+/// The plot is closed, and with it what was delivered or donated; where it was sent is needed no longer.
 pub(crate) async fn over(txn: &Txn, plot: PlotId, now: Time) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Closed))
         .col_expr(Column::EndedAt, Expr::value(now))
+        .col_expr(Column::Delivery, Expr::value(None::<Vec<u8>>))
         .filter(COLUMN.plot_id.eq(plot))
         .filter(COLUMN.state.is_in([State::Delivered, State::Donated]))
         .exec(txn)

@@ -6,13 +6,15 @@ use chrono::TimeDelta;
 
 use crate::{
     Error, Result, Store, Time, account, adoption, card, child, claim, form_once, fund, guess, handout, import,
-    journal, ledger, link, offer, page_report, phase, pledge, round, session, store::Txn, waiting, wish,
+    journal, ledger, link, offer, outbox, page_report, phase, pledge, round, session, store::Txn, waiting, wish,
 };
 
 /// Answers to forms are kept this long.
 const FORMS: TimeDelta = TimeDelta::days(7);
-/// Links are kept this long after they stopped working, so that their page can say so.
+/// Links are kept this long after they stopped working: the office sees which invitations are over.
 const LINKS: TimeDelta = TimeDelta::days(30);
+/// Letters to addresses without an account are kept this long; the privacy page says so.
+const STRANGERS: TimeDelta = TimeDelta::days(30);
 /// Counts of tries are kept this long.
 const GUESSES: TimeDelta = TimeDelta::days(2);
 /// Journal entries sealed in one transaction.
@@ -33,6 +35,26 @@ impl Done {
             Ok(count) => self.steps.push((name, count)),
             Err(error) => self.failed.push((name, error)),
         }
+    }
+}
+
+/// The rows that a step could not do: it goes on with the next one, and fails at its end with the first failure.
+#[derive(Default)]
+pub(crate) struct Skipped(Option<Error>);
+
+impl Skipped {
+    /// Keeps the failure of one row for the end; where the database is away, the step ends here.
+    pub fn keep(&mut self, error: Error) -> Result<()> {
+        if matches!(error, Error::Busy) {
+            return Err(error);
+        }
+        self.0.get_or_insert(error);
+        Ok(())
+    }
+
+    /// What the step answers: how many it did, unless one was skipped.
+    pub fn or(self, done: u64) -> Result<u64> {
+        self.0.map_or(Ok(done), Err)
     }
 }
 
@@ -69,11 +91,13 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done
 }
 
-/// Forgets what has expired: sessions, links, counts of tries, answers to forms.
+/// Forgets what has expired: sessions, links, counts of tries, answers to forms, letters to strangers.
 async fn forget(store: &Store, now: Time) -> Result<u64> {
     let txn: Txn = store.write().await?;
     let forgotten = session::forget(&txn, now).await?
         + link::forget(&txn, now - LINKS).await?
+        + link::forget_strangers(&txn, now).await?
+        + outbox::forget_strangers(&txn, now - STRANGERS).await?
         + guess::forget(&txn, now - GUESSES).await?
         + form_once::forget(&txn, now - FORMS).await?;
     txn.commit().await?;

@@ -15,7 +15,7 @@ use crate::{
     claim,
     handout::{self, line},
     id::{AccountId, ConfirmationId, PhaseId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     organiser, phase, school, text,
     wish::{self, Category},
 };
@@ -144,7 +144,7 @@ pub async fn issue(store: &Store, donor: Donor, phase: &str, form: &FormKey, now
     };
     let issued = row.insert(&txn).await?;
     let detail = issued.number.to_string();
-    journal::note(&txn, donor, "confirmation_issued", Subject("phase", phase.id.0), &detail, now).await?;
+    journal::note(&txn, donor, Act::ConfirmationIssued, Subject("phase", phase.id.0), &detail, now).await?;
     form.keep(&txn, &issued.id, now).await?;
     txn.commit().await?;
     Ok(issued.id)
@@ -273,7 +273,7 @@ pub async fn note_receipt(
     if noted.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    journal::note(&txn, officer, "receipt_noted", Subject("confirmation", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::ReceiptNoted, Subject("confirmation", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

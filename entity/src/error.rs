@@ -5,7 +5,7 @@ mod gather;
 
 use sea_orm::{DbErr, SqlErr};
 
-use crate::{Code, Day, Fen, Time, import::sheet::Unreadable, photo::Unusable};
+use crate::{Code, Day, Fen, Time, import::sheet::Unreadable, ledger::Source, photo::Unusable};
 
 pub use field::Field;
 pub use gather::Refusals;
@@ -124,6 +124,8 @@ pub enum Refusal {
     DuplicateHousehold(Code),
     /// The wish is no longer in the state this button was made for.
     WishMoved,
+    /// What this form changes was changed by somebody else after it was rendered.
+    ChangedMeanwhile,
     ReasonMissing,
 
     // Claims
@@ -166,6 +168,8 @@ pub enum Refusal {
     RoundOpen,
     /// No wish has an offer.
     NothingToPropose,
+    /// Another round over some of the same wishes was applied since this one was drawn.
+    RoundStale,
     /// The donor has answered before.
     Answered,
     /// None of what was proposed is ticked.
@@ -216,6 +220,8 @@ pub enum Refusal {
     AdoptedAlready,
     AdoptionState,
     ContractNotAccepted,
+    /// The contract says something else than what the donor was shown.
+    ContractChanged,
     /// Until that day, those who adopted it last season come first.
     RenewalFirst(Day),
     /// So many contracts are neither paid nor over.
@@ -257,6 +263,8 @@ pub enum Refusal {
     SameOfficer,
     /// Only this much is left of what the run was to be paid from.
     PoolSpent(Fen),
+    /// A fund closes once nothing from any source lies there; below nothing: so much too much was paid out.
+    FundMoneyLeft(Source, Fen),
 
     // Gifts in hand
     NotAGiftCode,
@@ -265,6 +273,8 @@ pub enum Refusal {
     ProblemOpen,
     /// A gift to be passed on needs an open wish for the same kind of thing.
     NoSuchNeed,
+    /// What a wish was to be filled from is used up, closed, or does not suit it.
+    StockGone,
     TwoAdults,
     NobodyTicked,
     /// Not received yet, or already handed out.
@@ -340,12 +350,13 @@ impl Refusal {
             Self::NotASlug => Field::Slug,
             Self::PasswordCommon | Self::PasswordHoldsAddress => Field::Password,
             Self::WrongPresentPassword => Field::PresentPassword,
-            Self::OverCap(_) | Self::SplitSum(..) => Field::Price,
+            Self::OverCap(_) => Field::Price,
+            Self::SplitSum(..) => Field::WholePrice,
             Self::ConsentMissing => Field::ConsentGoods,
             Self::DuplicateChild => Field::ChildName,
             Self::NotOfAge(..) | Self::NotOldEnough(_) => Field::BirthDate,
             Self::AliasNames => Field::Alias,
-            Self::BookedAtFund => Field::Source,
+            Self::BookedAtFund | Self::StockGone => Field::Source,
             Self::PayoutClosed(_) => Field::ReceivedOn,
             Self::ReasonMissing => Field::Reason,
             Self::NotSure => Field::Sure,

@@ -35,11 +35,11 @@ impl FormKey {
     }
 
     /// What this form was answered before, if it was.
-    pub async fn answered<T: DeserializeOwned>(&self, txn: &Txn) -> Result<Option<T>> {
+    pub async fn answered<T: DeserializeOwned>(&self, db: &impl ConnectionTrait) -> Result<Option<T>> {
         if !self.is_minted() {
             return Ok(None);
         }
-        let row = Entity::find_by_id(self.0.clone()).one(txn).await?;
+        let row = Entity::find_by_id(self.0.clone()).one(db).await?;
         Ok(row.and_then(|row| serde_json::from_str(&row.answer).ok()))
     }
 

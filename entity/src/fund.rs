@@ -3,6 +3,7 @@
 //! draft → open → closed; nothing opens while the organiser or the rule is blank. Who shall change what a run counts
 //! takes the fund's row first, so that no run is approved while something arrives.
 
+pub(crate) mod arrived;
 pub mod contribute;
 pub mod contribution;
 pub mod correct;

@@ -35,12 +35,13 @@ pub struct Limit {
 
 /// Wrong passwords for one address.
 pub const PASSWORD: Limit = Limit { name: "password", tries: 8, seconds: 15 * 60 };
-/// Sign-in tries from one network.
-pub const NETWORK: Limit = Limit { name: "network", tries: 60, seconds: 15 * 60 };
+/// Sign-in tries from one network. A mobile carrier puts a whole town behind one address.
+pub const NETWORK: Limit = Limit { name: "network", tries: 300, seconds: 15 * 60 };
 /// Letters that anybody can have sent to one address (sign-in link, reset, verification, holds).
 pub const LETTERS: Limit = Limit { name: "letters", tries: 6, seconds: 60 * 60 };
-/// Holds asked for from one network: wishes must not be kept from others by made-up addresses.
-pub const HOLDS: Limit = Limit { name: "holds", tries: 20, seconds: 60 * 60 };
+/// Holds asked for from one network: a carrier's shared address on the opening day, and no flood of made-up addresses;
+/// what one address may hold ([`crate::claim::hold::MOST_HELD`]) and have sent ([`LETTERS`]) is bounded apart.
+pub const HOLDS: Limit = Limit { name: "holds", tries: 300, seconds: 60 * 60 };
 /// Gift codes typed by one account that do not exist.
 pub const CODES: Limit = Limit { name: "codes", tries: 60, seconds: 15 * 60 };
 /// Reports of pages from one network.

@@ -77,6 +77,10 @@ pub struct Model {
     pub ordered_at: Option<DateTimeUtc>,
     pub taken_at: Option<DateTimeUtc>,
     pub undone_at: Option<DateTimeUtc>,
+    /// How often the server has failed at it since it was ordered.
+    pub tries: i32,
+    /// When the server gave up; the school may order it again.
+    pub failed_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

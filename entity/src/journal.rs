@@ -3,6 +3,8 @@
 //! A verb writes its entry in its own transaction; the clock seals committed entries into the chain, so
 //! that writers on PostgreSQL need not queue for the last hash. Triggers refuse any other change.
 
+mod act;
+
 use chrono::SecondsFormat;
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
@@ -14,6 +16,8 @@ use crate::{
     text, wish,
 };
 
+pub use act::Act;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "journal")]
@@ -23,7 +27,7 @@ pub struct Model {
     pub at: DateTimeUtc,
     pub role: String,
     pub account_id: Option<AccountId>,
-    /// A verb in the past: `wish_approved`.
+    /// The key of an [`Act`]: `wish_approved`.
     pub act: String,
     /// The noun it happened to: `wish`.
     pub subject: String,
@@ -42,7 +46,7 @@ pub struct Subject(pub &'static str, pub i64);
 
 impl Subject {
     /// The nouns of the journal.
-    pub const NOUNS: [&str; 28] = [
+    pub const NOUNS: [&str; 29] = [
         "wish",
         "phase",
         "hand_out",
@@ -71,19 +75,25 @@ impl Subject {
         "round",
         "proposal",
         "pledge",
+        "county",
     ];
 
-    /// What somebody looks for: a gift code, or a noun and a number (`phase 5`).
-    pub async fn sought(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Self>> {
+    /// What somebody looks for: a gift code, or a name and a number (`phase 5`, `期次5`); `noun` knows which noun has
+    /// the name.
+    pub async fn sought(
+        db: &impl ConnectionTrait,
+        typed: &str,
+        noun: impl Fn(&str) -> Option<&'static str>,
+    ) -> Result<Option<Self>> {
         if let Ok(code) = typed.parse::<Code>() {
             let wish = wish::Entity::find().filter(wish::COLUMN.code.eq(code)).one(db).await?;
             return Ok(wish.map(|wish| Self("wish", wish.id.0)));
         }
         let plain = text::half_width(typed);
-        let mut words = plain.split_whitespace();
-        let (Some(noun), Some(number), None) = (words.next(), words.next(), words.next()) else { return Ok(None) };
-        let noun = Self::NOUNS.into_iter().find(|known| *known == noun);
-        Ok(noun.zip(number.parse().ok()).map(|(noun, number)| Self(noun, number)))
+        let plain = plain.trim();
+        let name = plain.trim_end_matches(|sign: char| sign.is_ascii_digit());
+        let number = plain[name.len()..].parse().ok();
+        Ok(noun(name.trim_end()).zip(number).map(|(noun, number)| Self(noun, number)))
     }
 }
 
@@ -91,7 +101,7 @@ impl Subject {
 pub(crate) async fn note(
     txn: &Txn,
     actor: impl Into<Actor>,
-    act: &str,
+    act: Act,
     subject: Subject,
     detail: &str,
     now: Time,
@@ -103,20 +113,23 @@ pub(crate) async fn note(
 pub(crate) async fn note_all<'a>(
     txn: &Txn,
     actor: impl Into<Actor>,
-    act: &str,
+    act: Act,
     subjects: impl IntoIterator<Item = (Subject, &'a str)>,
     now: Time,
 ) -> Result<()> {
     let actor = actor.into();
-    let rows = subjects.into_iter().map(|(subject, detail)| ActiveModel {
-        at: Set(now),
-        role: Set(actor.role.to_owned()),
-        account_id: Set(actor.account),
-        act: Set(act.to_owned()),
-        subject: Set(subject.0.to_owned()),
-        subject_id: Set(subject.1),
-        detail: Set(detail.to_owned()),
-        ..Default::default()
+    let rows = subjects.into_iter().map(|(subject, detail)| {
+        debug_assert!(Subject::NOUNS.contains(&subject.0), "{} is no noun of the journal", subject.0);
+        ActiveModel {
+            at: Set(now),
+            role: Set(actor.role.to_owned()),
+            account_id: Set(actor.account),
+            act: Set(act.key().to_owned()),
+            subject: Set(subject.0.to_owned()),
+            subject_id: Set(subject.1),
+            detail: Set(detail.to_owned()),
+            ..Default::default()
+        }
     });
     Entity::insert_many(rows).exec_without_returning(txn).await?;
     Ok(())

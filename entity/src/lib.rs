@@ -77,6 +77,7 @@ pub mod report;
 pub mod round;
 pub mod school;
 pub mod seed;
+mod seen;
 pub mod session;
 pub mod statement;
 pub mod statistics;

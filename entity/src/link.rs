@@ -133,3 +133,13 @@ async fn find(store: &Store, db: &impl ConnectionTrait, kind: Kind, token: &str,
 pub(crate) async fn forget(txn: &Txn, before: Time) -> Result<u64> {
     Ok(Entity::delete_many().filter(COLUMN.expires_at.lt(before)).exec(txn).await?.rows_affected)
 }
+
+/// Forgets at once what stopped working and names an address that a stranger typed; run by the clock. The page of a
+/// link that is gone says the same as that of one that is over.
+pub(crate) async fn forget_strangers(txn: &Txn, now: Time) -> Result<u64> {
+    let over = Entity::delete_many()
+        .filter(COLUMN.account_id.is_null())
+        .filter(COLUMN.kind.is_in([Kind::Hold, Kind::SignIn]))
+        .filter(COLUMN.expires_at.lt(now));
+    Ok(over.exec(txn).await?.rows_affected)
+}

@@ -47,26 +47,23 @@ impl fmt::Display for Fen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let fen = self.0.unsigned_abs();
-        let digits = (fen / 100).to_string();
-        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        write!(f, "{sign}¥{grouped}.{:02}", fen % 100)
+        write!(f, "{sign}¥{}.{:02}", grouped(fen / 100), fen % 100)
     }
 }
 
 /// An amount that is promised, arrives or is paid out, as typed: at least one fen, at most [`MOST`].
 pub fn read(field: Field, typed: &str) -> Result<Fen, Refusal> {
+    read_up_to(field, typed, MOST)
+}
+
+/// The same, at most this much.
+pub fn read_up_to(field: Field, typed: &str, most: Fen) -> Result<Fen, Refusal> {
     if typed.trim().is_empty() {
         return Err(Refusal::Missing(field));
     }
     match typed.parse() {
-        Ok(amount) if (Fen(1)..=MOST).contains(&amount) => Ok(amount),
-        Ok(_) => Err(Refusal::AmountRange(field, Fen(1), MOST)),
+        Ok(amount) if (Fen(1)..=most).contains(&amount) => Ok(amount),
+        Ok(_) => Err(Refusal::AmountRange(field, Fen(1), most)),
         Err(NotMoney) => Err(Refusal::NotMoney(field)),
     }
 }
@@ -97,8 +94,21 @@ impl FromStr for Fen {
     }
 }
 
+/// Digits in groups of three.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// Removes thousands commas where they stand right; `None` where they do not.
-fn ungroup(whole: &str) -> Option<String> {
+pub(crate) fn ungroup(whole: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next()?;
     let mut plain = first.to_owned();
@@ -113,7 +123,7 @@ fn ungroup(whole: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fen, MOST, NotMoney, read};
+    use super::{Fen, MOST, NotMoney, read, read_up_to};
     use crate::{Field, Refusal};
 
     #[test]
@@ -167,6 +177,7 @@ mod tests {
         ] {
             assert_eq!(read(of, typed), read_as, "{typed}");
         }
+        assert_eq!(read_up_to(of, "50.01", Fen::yuan(50)), Err(Refusal::AmountRange(of, Fen(1), Fen::yuan(50))));
     }
 
     #[test]

@@ -80,6 +80,23 @@ pub(crate) async fn post(store: &Store, txn: &Txn, to: &Recipient, letter: &Lett
     post_once(store, txn, to, letter, None, now).await.map(|_| ())
 }
 
+/// Letters in one statement: 16 columns each stay below SQLite's 32,766 bound values.
+const AT_ONCE: usize = 1_000;
+
+/// Puts any number of letters into the outbox, in the act's own transaction.
+pub(crate) async fn post_all(
+    store: &Store,
+    txn: &Txn,
+    letters: impl IntoIterator<Item = (Recipient, Letter)>,
+    now: Time,
+) -> Result<()> {
+    let rows = letters.into_iter().map(|(to, letter)| row(store, &to, &letter, now)).collect::<Result<Vec<_>>>()?;
+    for some in rows.chunks(AT_ONCE) {
+        Entity::insert_many(some.iter().cloned()).exec_without_returning(txn).await?;
+    }
+    Ok(())
+}
+
 /// Whether a letter was put under this `dedupe`; for the clock, which asks before it begins to write.
 pub(crate) async fn has(db: &impl ConnectionTrait, dedupe: &str) -> Result<bool> {
     Ok(Entity::find().filter(COLUMN.dedupe.eq(dedupe)).one(db).await?.is_some())
@@ -88,6 +105,16 @@ pub(crate) async fn has(db: &impl ConnectionTrait, dedupe: &str) -> Result<bool>
 /// Drops letters of one kind that were written before `before`, with the addresses they went to.
 pub(crate) async fn forget(txn: &Txn, kind: &str, before: Time) -> Result<u64> {
     let old = Entity::delete_many().filter(COLUMN.kind.eq(kind)).filter(COLUMN.created_at.lt(before));
+    Ok(old.exec(txn).await?.rows_affected)
+}
+
+/// Drops what was written before `before` to addresses without an account and has gone, or never will: an address
+/// somebody typed, or whose account was forgotten, is not ours to keep. Run by the clock.
+pub(crate) async fn forget_strangers(txn: &Txn, before: Time) -> Result<u64> {
+    let old = Entity::delete_many()
+        .filter(COLUMN.account_id.is_null())
+        .filter(COLUMN.state.is_in([State::Sent, State::Dead]))
+        .filter(COLUMN.created_at.lt(before));
     Ok(old.exec(txn).await?.rows_affected)
 }
 

@@ -17,7 +17,7 @@ use crate::{
     actor::Officer,
     id::{AccountId, PageReportId, WishId},
     outbox,
-    store::keys,
+    store::{Txn, keys},
     wish,
 };
 
@@ -106,6 +106,18 @@ pub async fn one(store: &Store, _officer: Officer, id: PageReportId) -> Result<O
     };
     let wish = wish.map(|wish| (wish.code, wish.status, wish.hidden_at.is_some()));
     Ok(Opened { words, can_answer: report.reply_to.is_some(), wish, report })
+}
+
+/// Wishes that are about to be deleted: a report of their page stays, and is about no wish.
+pub(crate) async fn unlink(txn: &Txn, wishes: &[WishId]) -> Result<()> {
+    for some in wishes.chunks(1_000) {
+        Entity::update_many()
+            .col_expr(Column::WishId, Expr::value(None::<WishId>))
+            .filter(COLUMN.wish_id.is_in(some.iter().copied()))
+            .exec(txn)
+            .await?;
+    }
+    Ok(())
 }
 
 fn unseal(store: &Store, column: &str, id: PageReportId, sealed: &[u8]) -> Result<String> {

@@ -5,16 +5,16 @@
 
 pub mod job;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use sea_orm::{JoinType, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
 
 use crate::{
-    Code, Day, Refusal, Result,
+    Code, Day, Refusal, Result, account,
     actor::{Officer, Receiver},
     claim::{self, Source, State},
-    handout::claims_with_wishes,
-    id::{PhaseId, SchoolId},
+    handout::{claims_with_wishes, receipt},
+    id::{ClaimId, PhaseId, SchoolId},
     phase, school,
     wish::{self, Category, Gender, Status},
 };
@@ -38,8 +38,10 @@ pub struct Line {
     pub gender: Option<Gender>,
     pub grade: i32,
     pub source: Source,
-    /// At the school, and not handed out.
+    /// Received, by the school or by the office's hub, and not handed out.
     pub is_here: bool,
+    /// The school itself received it: nobody has to pack it any more.
+    pub is_at_school: bool,
     pub give_by: Option<Day>,
     pub carrier: Option<String>,
     pub tracking_no: Option<String>,
@@ -62,6 +64,9 @@ pub async fn of_school(
 async fn read(db: &impl ConnectionTrait, phase: PhaseId, school: SchoolId) -> Result<Papers> {
     let phase = phase::find(db, phase).await?;
     let school = school::Entity::find_by_id(school).one(db).await?.ok_or(Refusal::NotFound)?;
+    let taken_in = by_schools(phase.id).select_only().column(receipt::Column::ClaimId);
+    let taken_in = taken_in.filter(wish::COLUMN.school_id.eq(school.id)).into_tuple::<ClaimId>().all(db).await?;
+    let taken_in: HashSet<ClaimId> = taken_in.into_iter().collect();
     let lines = claims_with_wishes()
         .filter(wish::COLUMN.phase_id.eq(phase.id))
         .filter(wish::COLUMN.school_id.eq(school.id))
@@ -72,15 +77,32 @@ async fn read(db: &impl ConnectionTrait, phase: PhaseId, school: SchoolId) -> Re
         .all(db)
         .await?
         .into_iter()
-        .filter_map(|(claim, wish)| Some(Line::of(claim, wish?)))
+        .filter_map(|(claim, wish)| {
+            let is_at_school = taken_in.contains(&claim.id);
+            Some(Line::of(claim, wish?, is_at_school))
+        })
         .collect();
     Ok(Papers { phase, school, lines })
 }
 
+/// What schools received themselves and have not handed out.
+fn by_schools(phase: PhaseId) -> Select<receipt::Entity> {
+    let to_account =
+        receipt::Entity::belongs_to(account::Entity).from(receipt::Column::ReceivedBy).to(account::Column::Id);
+    let to_wish = receipt::Entity::belongs_to(wish::Entity).from(receipt::Column::WishId).to(wish::Column::Id);
+    receipt::Entity::find()
+        .join(JoinType::InnerJoin, to_account.into())
+        .join(JoinType::InnerJoin, to_wish.into())
+        .filter(account::COLUMN.role.eq(account::Role::School))
+        .filter(wish::COLUMN.phase_id.eq(phase))
+        .filter(wish::COLUMN.status.eq(Status::Received))
+}
+
 impl Line {
-    fn of(claim: claim::Model, wish: wish::Model) -> Self {
+    fn of(claim: claim::Model, wish: wish::Model, is_at_school: bool) -> Self {
         Self {
             is_here: wish.status == Status::Received,
+            is_at_school,
             code: wish.code,
             category: wish.category,
             item: wish.item,
@@ -103,6 +125,15 @@ pub struct Waiting {
     /// Promised, not here.
     pub coming: u64,
     pub here: u64,
+    /// Of those here, what the school itself received.
+    pub at_school: u64,
+}
+
+impl Waiting {
+    /// Gifts that may still have to be packed for the school.
+    pub const fn to_pack(&self) -> u64 {
+        self.coming + self.here.saturating_sub(self.at_school)
+    }
 }
 
 /// The schools of a phase that have gifts which are promised and not handed out, by their code.
@@ -130,11 +161,16 @@ async fn waiting(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Waitin
         let (coming, here) = counts.entry(school).or_default();
         *(if status == Status::Received { here } else { coming }) += u64::try_from(gifts).unwrap_or(0);
     }
+    let taken_in = by_schools(phase).select_only().column(wish::Column::SchoolId);
+    let taken_in = taken_in.column_as(wish::Column::Id.count(), "gifts").group_by(wish::Column::SchoolId);
+    let taken_in: Vec<(SchoolId, i64)> = taken_in.into_tuple().all(db).await?;
+    let taken_in: HashMap<SchoolId, i64> = taken_in.into_iter().collect();
     let mut schools = school::Entity::find().filter(school::COLUMN.id.is_in(counts.keys().copied())).all(db).await?;
     schools.sort_by(|one, other| one.code.cmp(&other.code));
     let beside = |school: school::Model| {
         let (coming, here) = counts.get(&school.id).copied().unwrap_or_default();
-        Waiting { school, coming, here }
+        let at_school = taken_in.get(&school.id).and_then(|gifts| u64::try_from(*gifts).ok()).unwrap_or(0);
+        Waiting { school, coming, here, at_school }
     };
     Ok(schools.into_iter().map(beside).collect())
 }

@@ -9,6 +9,7 @@ pub mod confirmation;
 pub mod gift;
 pub mod list;
 pub mod look;
+pub(crate) mod owe;
 pub mod record;
 pub mod reference;
 pub mod refund;
@@ -16,6 +17,7 @@ mod settle;
 pub mod sort;
 mod tell;
 pub mod undo;
+mod why;
 
 use sea_orm::{FromQueryResult, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
@@ -145,7 +147,7 @@ pub(crate) fn payer_hash(store: &Store, name: &str) -> Option<String> {
     (!plain.is_empty()).then(|| store.keys.payer_hash(&[&plain.to_lowercase()]))
 }
 
-fn place(once: &str) -> String {
+pub(crate) fn place(once: &str) -> String {
     format!("payment_arrival/words/{once}")
 }
 
@@ -243,6 +245,13 @@ pub(crate) async fn payers(
 fn parts_with_arrivals() -> Select<part::Entity> {
     let to_arrival = part::Entity::belongs_to(Entity).from(part::Column::ArrivalId).to(Column::Id);
     part::Entity::find().join(sea_orm::JoinType::InnerJoin, to_arrival.into())
+}
+
+/// Whether this transfer booked an arrival, or found what a part of one was for: that is undone as a payment.
+pub(crate) async fn has_booked(db: &impl ConnectionTrait, transfer: TransferId) -> Result<bool> {
+    let arrival = Entity::find().filter(COLUMN.transfer_id.eq(transfer)).one(db).await?;
+    let sorted = part::Entity::find().filter(part::COLUMN.sorted_transfer.eq(transfer)).one(db).await?;
+    Ok(arrival.is_some() || sorted.is_some())
 }
 
 /// A part with what it came in, both locked until the transaction ends.

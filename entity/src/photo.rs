@@ -41,6 +41,8 @@ pub enum Purpose {
     Diary,
     /// The contract that a household signed; of an adoption.
     Paper,
+    /// The receipt that a household signed for its part; of a plot.
+    Receipt,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]

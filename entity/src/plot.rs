@@ -8,14 +8,17 @@ pub mod change;
 pub mod close;
 pub mod diary;
 pub mod draft;
+pub mod due;
 pub mod fitting;
 pub mod hand_over;
 pub mod harvest;
 pub mod list;
 pub mod open;
+pub mod receipt;
 pub mod renew;
 pub mod season;
 pub mod settle;
+pub mod weigh_again;
 pub mod weight;
 
 use sea_orm::{QuerySelect, entity::prelude::*};
@@ -148,7 +151,7 @@ pub struct Model {
     /// What each share is credited in a shortfall.
     pub credit_fen: Option<Fen>,
     pub delivered_on: Option<Date>,
-    /// Where the harvest went, as the donors read it.
+    /// Where the harvest went, as the donors read it; first what was given instead of what was missing.
     pub delivery_note: Option<String>,
     pub settled_on: Option<Date>,
     /// The number of the receipt that the household signed.
@@ -197,6 +200,16 @@ impl Model {
             logistics: self.logistics_fen,
             charity: self.charity_fen,
         }
+    }
+
+    /// What each share that was paid is worth in the next season, where the contract credits a shortfall to it.
+    pub fn credit_of_share(&self) -> Option<Fen> {
+        self.credit_fen.filter(|credit| self.shortfall_rule == ShortfallRule::Credit && *credit > Fen::ZERO)
+    }
+
+    /// Something is missing, and the village makes it up.
+    pub fn is_made_up(&self) -> bool {
+        self.evidence.is_some() && self.shortfall_rule == ShortfallRule::Substitute
     }
 
     pub const fn free(&self) -> i32 {

@@ -24,18 +24,28 @@ mod present;
 mod round;
 mod stage;
 
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 pub use bulk::bulk;
 pub use cast::{CAST, Member, PASSWORD};
 pub use elders::elders;
 pub use plots::{HOUSEHOLDS, PEOPLE};
 
-use crate::{Result, Store, Time, account, actor::Actor, journal, journal::Subject};
+use crate::{
+    Result, Store, Time, account,
+    actor::Actor,
+    journal::{self, Act, Subject},
+};
 
 /// Whether nobody has an account yet.
 pub async fn is_empty(store: &Store) -> Result<bool> {
     Ok(account::Entity::find().count(store.read()).await? == 0)
+}
+
+/// Whether the named cast is here: what stands in such a database is made up, and may be shown to anybody.
+pub async fn is_demo(store: &Store) -> Result<bool> {
+    let cast = account::Entity::find().filter(account::Column::Email.is_in(CAST.map(|member| member.email)));
+    Ok(usize::try_from(cast.count(store.read()).await?).is_ok_and(|here| here == CAST.len()))
 }
 
 /// A county with 8 schools: phases 1–4 finished (1,050 gifts handed out, 322 of them in phase 4), phase 5
@@ -56,7 +66,7 @@ pub async fn demo(store: &Store, now: Time) -> Result<()> {
     money::tell(&txn, county.organiser, &people, now).await?;
     plots::tell(store, &txn, &county, &people, now).await?;
     disclosures::tell(&txn, &people, now).await?;
-    journal::note(&txn, Actor::CLOCK, "demo_seeded", Subject("county", 1), "", now).await?;
+    journal::note(&txn, Actor::CLOCK, Act::DemoSeeded, Subject("county", 1), "", now).await?;
     txn.commit().await?;
     payments::tell(store, county.organiser, &people, now).await?;
     pledges::tell(store, &people, now).await?;

@@ -14,7 +14,7 @@ use crate::{
     account::{self, Role},
     actor::SignedIn,
     id::AccountId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::{Txn, keys},
 };
 
@@ -95,7 +95,7 @@ pub async fn end_everywhere(store: &Store, person: &SignedIn, now: Time) -> Resu
     let account = person.account();
     let txn = store.write().await?;
     end_all(&txn, account.id).await?;
-    journal::note(&txn, person, "sessions_ended", Subject("account", account.id.0), "", now).await?;
+    journal::note(&txn, person, Act::SessionsEnded, Subject("account", account.id.0), "", now).await?;
     txn.commit().await?;
     Ok(())
 }

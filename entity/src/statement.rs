@@ -11,6 +11,7 @@ pub mod list;
 mod matching;
 pub mod remap;
 mod row;
+mod twice;
 pub mod work;
 
 use sea_orm::{QuerySelect, entity::prelude::*};

@@ -4,6 +4,7 @@ mod dice;
 pub mod keys;
 pub(crate) mod literal;
 pub(crate) mod private;
+pub(crate) mod progress;
 mod txn;
 mod watch;
 
@@ -42,6 +43,8 @@ pub struct Store {
     pub dice: Dice,
     /// How long the matching of a round may go on; patient where nobody says.
     pub watch: Watch,
+    /// How far what this process is at has come.
+    pub(crate) progress: progress::Progress,
     /// Counts commits of this process, so that what was rendered from older data is known to be old.
     version: Arc<AtomicU64>,
 }
@@ -60,7 +63,8 @@ impl Store {
     }
 
     fn with(writer: DatabaseConnection, reader: DatabaseConnection, keys: Keys, dice: Dice) -> Self {
-        Self { writer, reader, keys, dice, watch: Watch::patient(), version: Arc::default() }
+        let progress = progress::Progress::default();
+        Self { writer, reader, keys, dice, watch: Watch::patient(), progress, version: Arc::default() }
     }
 
     /// Begins a transaction that may write. On SQLite it waits for its turn here, not half-way.

@@ -4,6 +4,7 @@
 //! the fund's rule; that something is still due is nobody's business but theirs and the office's.
 
 pub mod add;
+pub mod ask;
 pub mod end;
 pub mod record;
 

@@ -30,6 +30,11 @@ mod m20261129_000050_disclosures;
 mod m20261129_000051_pledges;
 mod m20261129_000060_gift_pictures;
 mod m20261129_000070_offer_kinds;
+mod m20261130_000080_gifts_sent_back;
+mod m20261130_000081_import_tries;
+mod m20261130_000082_looks_at_households;
+mod m20261130_000083_sums_gone;
+mod m20261130_000084_contract_wordings;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
 
@@ -69,6 +74,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000050_disclosures::Migration),
             Box::new(m20261129_000051_pledges::Migration),
             Box::new(m20261129_000070_offer_kinds::Migration),
+            Box::new(m20261130_000080_gifts_sent_back::Migration),
+            Box::new(m20261130_000081_import_tries::Migration),
+            Box::new(m20261130_000082_looks_at_households::Migration),
+            Box::new(m20261130_000083_sums_gone::Migration),
+            Box::new(m20261130_000084_contract_wordings::Migration),
         ]
     }
 }

@@ -24,23 +24,36 @@ struct File {
 pub struct Files(Arc<HashMap<String, File>>);
 
 impl Files {
-    /// Reads the folder. An empty [`Files`] when there is none: pages then come without styles.
+    /// Reads the folder. One without a style is an error: its pages could hardly be read.
     pub fn read(folder: &Path) -> io::Result<Self> {
         let mut files = HashMap::new();
         if folder.is_dir() {
             gather(folder, "", &mut files)?;
         }
-        Ok(Self(Arc::new(files)))
+        let files = Self(Arc::new(files));
+        if files.style().is_none() {
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "there is no style in it; `make site` makes the folder",
+            ));
+        }
+        Ok(files)
     }
 
     /// The names that pages ask for.
     pub fn named(&self) -> app::site::Assets {
-        let find =
-            |start: &str, end: &str| self.0.keys().find(|path| path.starts_with(start) && path.ends_with(end)).cloned();
         app::site::Assets {
-            css: find("/pkg/site.", ".css").unwrap_or_else(|| "/pkg/site.css".to_owned()),
-            islands: find("/pkg/islands.", ".js"),
+            css: self.style().unwrap_or_else(|| "/pkg/site.css".to_owned()),
+            islands: self.find("/pkg/islands.", ".js"),
         }
+    }
+
+    fn style(&self) -> Option<String> {
+        self.find("/pkg/site.", ".css")
+    }
+
+    fn find(&self, start: &str, end: &str) -> Option<String> {
+        self.0.keys().find(|path| path.starts_with(start) && path.ends_with(end)).cloned()
     }
 
     /// Whether this is the path of a file.
@@ -122,4 +135,24 @@ pub async fn serve(State(files): State<Files>, uri: Uri, headers: HeaderMap) -> 
         response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::Files;
+
+    #[test]
+    fn a_site_without_a_style_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Files::read(&folder.path().join("missing")).is_err());
+        fs::write(folder.path().join("robots.txt"), "").unwrap();
+        assert!(Files::read(folder.path()).is_err());
+        fs::create_dir(folder.path().join("pkg")).unwrap();
+        fs::write(folder.path().join("pkg/site.0a1b2c.css"), "").unwrap();
+        let files = Files::read(folder.path()).unwrap();
+        assert_eq!(files.named().css, "/pkg/site.0a1b2c.css");
+        assert!(files.has("/robots.txt"));
+    }
 }

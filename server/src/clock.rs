@@ -20,7 +20,11 @@ pub fn now() -> Time {
 /// Turns until `ended`; wakes the mailer after each turn that may have written letters, and clears pictures away.
 pub async fn run(store: Store, pictures: Pictures, mail: Arc<Notify>, mut ended: watch::Receiver<bool>) {
     loop {
-        entity::clock::turn(&store, now()).await;
+        let done = entity::clock::turn(&store, now()).await;
+        for (step, error) in &done.failed {
+            // Database errors name tables and constraints, never values.
+            tracing::error!(step, %error, "a step of the clock failed; the next turn tries again");
+        }
         mail.notify_one();
         pictures.sweep(&store, now()).await;
         tokio::select! {

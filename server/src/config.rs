@@ -1,22 +1,22 @@
 //! Every setting of the program, in one place. A wrong one stops the start with one line that says which.
 
+mod hidden;
+mod keys;
+
 use std::{
-    fmt, fs,
+    fs,
     io::Write,
     net::SocketAddr,
     path::{Path, PathBuf},
-    str::FromStr,
     time::{Duration, Instant},
 };
 
 use clap::Args;
-use entity::{
-    Lang,
-    store::{Dice, Keys, Secret, Watch},
-};
+use entity::{Lang, store::Watch};
 use ipnet::IpNet;
 use url::{Host, Url};
 
+pub use self::hidden::Hidden;
 use crate::mailer::MailSettings;
 
 /// The settings, each from the environment (or the option of the same name).
@@ -66,47 +66,6 @@ pub struct Settings {
     pub round_seconds: Duration,
 }
 
-/// A setting that may hold a password.
-#[derive(Clone)]
-pub struct Hidden(String);
-
-impl Hidden {
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Hidden {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl fmt::Display for Hidden {
-    /// The address with its password hidden; an address that cannot be read is hidden whole.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.contains('@') && !self.0.contains("password") {
-            return f.write_str(&self.0);
-        }
-        match Url::parse(&self.0) {
-            Ok(mut url) => {
-                let _ = url.set_password(url.password().map(|_| "hidden"));
-                url.set_query(None);
-                write!(f, "{url}")
-            }
-            Err(_) => f.write_str("(hidden)"),
-        }
-    }
-}
-
-impl fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
 /// `zh` or `en`, as an option.
 pub fn lang(text: &str) -> Result<Lang, &'static str> {
     match text {
@@ -137,7 +96,7 @@ impl Settings {
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
             anyhow::bail!("DATABASE_URL must begin with sqlite:// or postgres://");
         }
-        self.public_url()?;
+        self.behind_proxy()?;
         fs::create_dir_all(&self.data_dir)
             .map_err(|e| anyhow::anyhow!("DATA_DIR {} cannot be made: {e}", self.data_dir.display()))?;
         if let Some(folder) = self.sqlite_file().as_deref().and_then(Path::parent).filter(|f| !f.as_os_str().is_empty())
@@ -145,6 +104,18 @@ impl Settings {
             fs::create_dir_all(folder).map_err(|e| {
                 anyhow::anyhow!("the folder of DATABASE_URL, {}, cannot be made: {e}", folder.display())
             })?;
+        }
+        Ok(())
+    }
+
+    /// This program speaks no TLS: where people come by https, a proxy stands before it, and each of them would count
+    /// as that proxy in the limits on guessing.
+    fn behind_proxy(&self) -> anyhow::Result<()> {
+        let url = self.public_url()?;
+        if url.to_ascii_lowercase().starts_with("https:") && self.trusted_proxies.is_empty() {
+            anyhow::bail!(
+                "TRUSTED_PROXIES must name the proxy that speaks TLS for PUBLIC_URL {url} (127.0.0.1 where it runs on this machine)"
+            );
         }
         Ok(())
     }
@@ -206,32 +177,6 @@ impl Settings {
         })
     }
 
-    pub fn master_key_file(&self) -> PathBuf {
-        self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
-    }
-
-    /// Reads the master key, or makes one with mode 0600 on the first start.
-    pub fn keys(&self, dice: &Dice) -> anyhow::Result<Keys> {
-        let path = self.master_key_file();
-        let name = || format!("MASTER_KEY_FILE {}", path.display());
-        match fs::read_to_string(&path) {
-            Ok(text) => {
-                only_ours(&path).map_err(|e| anyhow::anyhow!("{}: {e}", name()))?;
-                let master =
-                    unhex(text.trim()).ok_or_else(|| anyhow::anyhow!("{} must hold 64 hexadecimal digits", name()))?;
-                Ok(Keys::from_master(&master))
-            }
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                let master = Secret::new(dice.bytes());
-                write_key(&path, &entity::store::keys::hex(&master[..]))
-                    .map_err(|e| anyhow::anyhow!("{}: {e}", name()))?;
-                tracing::info!(file = %path.display(), "made the master key; keep a copy in a safe place");
-                Ok(Keys::from_master(&master))
-            }
-            Err(e) => anyhow::bail!("{} cannot be read: {e}", name()),
-        }
-    }
-
     /// `nuanxin config`: what is in force, secrets hidden.
     pub fn print(&self, out: &mut impl Write) -> std::io::Result<()> {
         let text = |path: &Option<PathBuf>| path.as_ref().map_or_else(|| "(unset)".into(), |p| p.display().to_string());
@@ -259,48 +204,6 @@ impl Settings {
         }
         Ok(())
     }
-}
-
-#[cfg(unix)]
-fn only_ours(path: &Path) -> anyhow::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path)?.permissions().mode();
-    anyhow::ensure!(mode.trailing_zeros() >= 6, "others can read it; give it mode 0600");
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn only_ours(_: &Path) -> anyhow::Result<()> {
-    Ok(())
-}
-
-/// Written whole and synced under another name first: a key that was half written would lose every record.
-fn write_key(path: &Path, hex: &str) -> std::io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)?;
-    }
-    let draft = path.with_extension("new");
-    let _ = fs::remove_file(&draft);
-    let mut file = options.open(&draft)?;
-    writeln!(file, "{hex}")?;
-    file.sync_all()?;
-    fs::hard_link(&draft, path)?;
-    fs::remove_file(&draft)
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (i, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

@@ -23,8 +23,11 @@ pub const COMMAND: &str = "confined";
 /// Children at once; more wait for their turn.
 const AT_ONCE: usize = 2;
 
-/// Address space for work on pixels, of which it fills a sixth: the allocator sets a gigabyte aside before it begins.
-const PIXELS: u64 = 1_536 << 20;
+/// Address space for work on pixels, of which it fills a quarter.
+const PIXELS: u64 = 1 << 30;
+/// What the child's allocator sets aside at a time. By itself it would take a gigabyte before [`Limits`] hold, after
+/// which it could get nothing at all: seen as one child in fifty that fell over a good file.
+const SET_ASIDE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "32MiB");
 
 /// What a child can be asked to do.
 ///
@@ -106,12 +109,21 @@ pub enum Failure {
 pub struct Confined {
     program: PathBuf,
     turns: Arc<Semaphore>,
+    /// Instead of [`Limits::patience`].
+    patience: Option<Duration>,
 }
 
 impl Confined {
     /// `program`: `nuanxin` itself, which tests have to name.
     pub fn new(program: PathBuf) -> Self {
-        Self { program, turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { program, turns: Arc::new(Semaphore::new(AT_ONCE)), patience: None }
+    }
+
+    /// Waits by the clock for as long as this: for a machine so busy that a child hardly gets its turn. What a child
+    /// may use up of memory and processor time stays as it is.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience: Some(patience), ..self }
     }
 
     /// With the program that runs now, even if its file was replaced meanwhile.
@@ -129,17 +141,18 @@ impl Confined {
             Failure::NotStarted
         })?;
         let limits = work.limits();
-        match timeout(limits.patience, converse(&mut child, input, limits.answer)).await {
+        match timeout(self.patience.unwrap_or(limits.patience), converse(&mut child, input, limits.answer)).await {
             Ok(answer) => answer,
             Err(_) => Err(Failure::TimedOut),
         }
     }
 
-    /// Nothing of our environment goes along: no secrets, no settings.
+    /// Nothing of our environment goes along: no secrets, no settings but one for memory.
     fn start(&self, work: Work) -> std::io::Result<Child> {
         Command::new(&self.program)
             .args([COMMAND, work.key()])
             .env_clear()
+            .env(SET_ASIDE.0, SET_ASIDE.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -16,13 +16,21 @@ mod tag;
 use std::sync::Arc;
 
 use app::{Site, request};
-use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+use axum::{
+    Extension, Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{MethodRouter, get},
+};
 use tokio::sync::Notify;
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
+};
 
 use crate::{assets, labels::Fonts, papers::Shelf, pictures::Pictures};
 
+pub use guard::Patience;
 pub use network::{Peer, Proxies};
 
 /// The largest form: a roster of a large school. A place that takes files says so in the site map.
@@ -46,31 +54,26 @@ pub struct Edge {
     /// … and papers are made at once.
     pub press: Arc<Notify>,
     pub proxies: Proxies,
+    pub patience: Patience,
 }
 
 /// The whole site as one router.
 pub fn router(edge: &Edge) -> Router {
     let pages = app::pages::router()
-        .merge(own::routes(edge))
-        .merge(away::routes())
-        .merge(tag::routes(edge.fonts.clone()))
-        .merge(sheets::routes())
-        .merge(report::routes(edge.fonts.clone()))
-        .merge(contract::routes(edge.fonts.clone()))
-        .merge(paper::routes(edge.fonts.clone(), edge.papers.clone()))
-        .merge(picture::routes(edge.pictures.clone()))
+        .merge(files(edge))
         .fallback(missing)
         .layer(CsrfLayer::new())
+        // Inside of the visit, so that what they answer becomes a page in the reader's language.
+        .layer(RequestBodyLimitLayer::new(MOST_BYTES_WITH_FILES))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn_with_state(edge.patience, guard::patience))
         .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))
         .with_state(edge.site.clone());
     let pages = pages.layer(
         ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(kept::Kept::new(edge.site.clone()), kept::kept))
             .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
-            .layer(middleware::from_fn_with_state([edge.mail.clone(), edge.press.clone()], guard::wake))
-            .layer(middleware::from_fn(guard::patience))
-            .layer(DefaultBodyLimit::max(MOST_BYTES))
-            .layer(tower_http::limit::RequestBodyLimitLayer::new(MOST_BYTES_WITH_FILES)),
+            .layer(middleware::from_fn_with_state([edge.mail.clone(), edge.press.clone()], guard::wake)),
     );
     let health = Router::new()
         .route("/livez", get(|| async { "ok\n" }))
@@ -86,6 +89,36 @@ pub fn router(edge: &Edge) -> Router {
             .layer(CatchPanicLayer::custom(guard::panicked))
             .layer(middleware::from_fn_with_state(edge.proxies.clone(), network::network)),
     )
+}
+
+/// An address of what is no page, and who answers there.
+pub struct Place {
+    pub path: String,
+    methods: MethodRouter<Site>,
+}
+
+fn place(path: impl Into<String>, methods: MethodRouter<Site>) -> Place {
+    Place { path: path.into(), methods }
+}
+
+/// Every address but the pages' ([`app::pages::map`]): files, pictures, what a phone without a network fetches; in the
+/// demonstration the letters too. The tests hold them to the same table of roles.
+pub fn map(demo: bool) -> Vec<Place> {
+    let letters = if demo { own::map() } else { Vec::new() };
+    [away::map(), tag::map(), sheets::map(), report::map(), contract::map(), paper::map(), picture::map(), letters]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn files(edge: &Edge) -> Router<Site> {
+    map(edge.site.demo)
+        .into_iter()
+        .fold(Router::new(), |router, place| router.route(&place.path, place.methods))
+        .layer(Extension(edge.fonts.clone()))
+        .layer(Extension(edge.papers.clone()))
+        .layer(Extension(edge.pictures.clone()))
+        .layer(Extension(edge.mail_dir.clone()))
 }
 
 /// No such page.

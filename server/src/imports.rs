@@ -16,7 +16,7 @@ pub async fn run(store: Store, bell: Arc<Notify>, mut ended: watch::Receiver<boo
         match take_in::carry_out_next(&store, clock::now()).await {
             Ok(Some(_)) => continue,
             Ok(None) => {}
-            // Tried again at the next look; the school's page says that it is under way.
+            // Tried again at the next look, and given back to its school after some; its page says so.
             Err(error) => tracing::warn!(%error, "an import was not taken in"),
         }
         tokio::select! {

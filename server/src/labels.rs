@@ -1,7 +1,7 @@
 //! Paper: gift tags, eight to an A4 page, the one-page gift sheet for a donor, and reports with their tables.
 //! Rule: tags name no child, no donor and no address; only the sheet of that wish's donor says where to send it.
 
-mod contract;
+mod deed;
 mod document;
 mod flow;
 mod fonts;
@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use entity::{Lang, outbox::letter};
 
-pub use self::contract::contract_pdf;
+pub use self::deed::deed_pdf;
 pub use self::document::document_pdf;
 pub use self::fonts::Fonts;
 pub use self::listing::{Column, Listing, Stands, list_pdf};

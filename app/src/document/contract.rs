@@ -1,26 +1,23 @@
 //! The contract of an adoption, in one language: what its page shows and what its PDF prints, from one source.
+//!
+//! Once accepted it says what was accepted, whatever has changed since; one that was accepted before its text was kept
+//! says what the clauses say now, under no number.
 
-use entity::{Lang, adoption::list::Contract as Read};
+use entity::{
+    Fen, Lang,
+    adoption::{
+        list::Contract as Read,
+        wording::{Wording, Words},
+    },
+    organiser::Model as Organiser,
+    plot::browse::PublicPlot,
+};
 
+use super::Deed;
 use crate::{parts::plot_card::mu, text::Text};
 
-/// Ready to be shown or printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contract {
-    pub lang: Lang,
-    pub title: String,
-    /// Its number.
-    pub subtitle: String,
-    pub parties: Vec<(&'static str, String)>,
-    pub clauses: Vec<String>,
-    /// Who has signed when.
-    pub signatures: Vec<String>,
-    /// Lines to sign on, on the village's paper.
-    pub lines: Vec<&'static str>,
-}
-
 /// `head`: the name of the household's head, for the paper that the village keeps; nowhere else.
-pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Contract {
+pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Deed {
     let household = match head {
         Some(head) => format!("{} · {}", read.plot.household, t.contract_head(head)),
         None => t.contract_household_alias(&read.plot.household),
@@ -31,45 +28,74 @@ pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Contract {
     let paper = adoption
         .household_signed_on
         .map(|day| t.contract_signed_paper(&t.date(day), adoption.paper_no.as_deref().unwrap_or_default()));
+    let words = match &read.accepted {
+        Some(accepted) => accepted.wording.of(t.0).clone(),
+        None => words(t, read),
+    };
     let lines = match head {
         Some(_) => vec![t.contract_sign_here(), t.contract_witness_here(), t.contract_date_here()],
         None => Vec::new(),
     };
-    Contract {
+    Deed {
         lang: t.0,
-        title: t.contract_title().to_owned(),
-        subtitle: t.adoption_contract_no(&adoption.code.grouped()),
+        title: words.title,
+        subtitle: words.number,
         parties: vec![
-            (t.contract_donor(), party),
-            (t.contract_household(), household),
-            (t.contract_witness(), t.contract_witness_of(&read.village)),
-            (t.contract_organiser(), organiser(t, read)),
+            (words.donor, party),
+            (words.household, household),
+            (words.witness, t.contract_witness_of(&read.village)),
+            (words.organiser, words.organised_by),
         ],
-        clauses: clauses(t, read),
+        clauses: words.clauses,
         signatures: accepted.into_iter().chain(paper).collect(),
         lines,
+        text_no: read.accepted.as_ref().map(|accepted| t.contract_text_no(accepted.number())),
     }
 }
 
-fn organiser(t: Text, read: &Read) -> String {
-    let basis = read.organiser.legal_basis.map(|basis| t.legal_basis(basis).to_owned());
+/// What a contract says now, in both languages and without names: what its donor accepts.
+pub fn wording(zh: &Read, en: &Read) -> Wording {
+    Wording { zh: words(Text(Lang::Zh), zh), en: words(Text(Lang::En), en) }
+}
+
+fn words(t: Text, read: &Read) -> Words {
+    Words {
+        title: t.contract_title().to_owned(),
+        number: t.adoption_contract_no(&read.adoption.code.grouped()),
+        donor: t.contract_donor().to_owned(),
+        household: t.contract_household().to_owned(),
+        witness: t.contract_witness().to_owned(),
+        organiser: t.contract_organiser().to_owned(),
+        organised_by: organiser(t, &read.organiser),
+        clauses: clauses(t, read),
+    }
+}
+
+/// Who answers for it, with what the law asks to be named.
+pub(super) fn organiser(t: Text, organiser: &Organiser) -> String {
+    let basis = organiser.legal_basis.map(|basis| t.legal_basis(basis).to_owned());
     let parts = [
-        Some(read.organiser.name(t.0).to_owned()),
+        Some(organiser.name(t.0).to_owned()),
         basis,
-        Some(read.organiser.qualification_no.clone()),
-        Some(read.organiser.filing_no.clone()),
-        Some(read.organiser.contact.clone()),
+        Some(organiser.qualification_no.clone()),
+        Some(organiser.filing_no.clone()),
+        Some(organiser.contact.clone()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn clauses(t: Text, read: &Read) -> Vec<String> {
-    let (plot, adoption) = (&read.plot, &read.adoption);
+    let plot = &read.plot;
     let day = |day: Option<entity::Day>| day.map_or_else(String::new, |day| t.date(day));
     let split = plot.split;
     vec![
-        t.contract_1(plot.number.0, &t.plot_area_of(&mu(plot.area_m2), plot.area_m2), &crop(t, read), &plot.standard),
-        t.contract_2(adoption.shares, plot.shares, &adoption.amount_fen.to_string()),
+        t.contract_1(
+            plot.number.0,
+            &t.plot_area_of(&mu(plot.area_m2), plot.area_m2),
+            &crop(t, &read.plot),
+            &plot.standard,
+        ),
+        price(t, read),
         t.contract_3(
             &split.farmer.to_string(),
             &split.inputs.to_string(),
@@ -86,9 +112,22 @@ fn clauses(t: Text, read: &Read) -> Vec<String> {
     ]
 }
 
-fn crop(t: Text, read: &Read) -> String {
-    let crop = t.crop(read.plot.crop);
-    match (t.0, read.plot.variety.as_str()) {
+/// What the shares cost, and what of it the season before pays.
+fn price(t: Text, read: &Read) -> String {
+    let (plot, adoption) = (&read.plot, &read.adoption);
+    let (shares, amount) = (adoption.shares, adoption.amount_fen);
+    let credit = adoption.credit(plot.share_price);
+    if credit == Fen::ZERO {
+        return t.contract_2(shares, plot.shares, &amount.to_string());
+    }
+    let whole = Fen(amount.0 + credit.0);
+    t.contract_2_credited(shares, plot.shares, &whole.to_string(), &credit.to_string(), &amount.to_string())
+}
+
+/// What grows, with its variety.
+pub(super) fn crop(t: Text, plot: &PublicPlot) -> String {
+    let crop = t.crop(plot.crop);
+    match (t.0, plot.variety.as_str()) {
         (Lang::Zh, "") => crop.to_owned(),
         (Lang::Zh, variety) => format!("{crop}（{variety}）"),
         (Lang::En, "") => crop.to_lowercase(),

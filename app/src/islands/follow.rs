@@ -13,24 +13,24 @@ use web_sys::{DomParser, Element, FormData, HtmlFormElement, Response, Supported
 /// After the last change.
 const REST: Duration = Duration::from_millis(250);
 
-/// Watches the form with this id and renews the element with that one.
+/// Watches the form with this id and renews the elements with those.
 #[island]
-pub fn Follow(form: String, found: String) -> impl IntoView {
+pub fn Follow(form: String, renewed: Vec<String>) -> impl IntoView {
     let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let (form, found) = (form.clone(), found.clone());
+        let (form, renewed) = (form.clone(), renewed.clone());
         let ask = move |event: web_sys::Event| {
             let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             if inside.and_then(|inside| inside.closest(&format!("#{form}")).ok().flatten()).is_none() {
                 return;
             }
             asked.update_value(|asked| *asked += 1);
-            let (turn, form, found) = (asked.get_value(), form.clone(), found.clone());
+            let (turn, form, renewed) = (asked.get_value(), form.clone(), renewed.clone());
             set_timeout(
                 move || {
                     if asked.get_value() == turn {
                         spawn_local(async move {
-                            renew(&form, &found, || asked.get_value() == turn).await;
+                            renew(&form, &renewed, || asked.get_value() == turn).await;
                         });
                     }
                 },
@@ -43,17 +43,22 @@ pub fn Follow(form: String, found: String) -> impl IntoView {
 }
 
 /// Nothing where anything fails: the button is still there.
-async fn renew(form: &str, found: &str, is_wanted: impl Fn() -> bool) -> Option<()> {
+async fn renew(form: &str, renewed: &[String], is_wanted: impl Fn() -> bool) -> Option<()> {
     let form: HtmlFormElement = document().get_element_by_id(form)?.dyn_into().ok()?;
     let typed = FormData::new_with_form(&form).ok()?;
     let query = UrlSearchParams::new_with_str_sequence_sequence(&typed).ok()?;
-    let address = format!("{}?{}", form.action(), String::from(query.to_string()));
+    let action = form.action();
+    let action = action.split('#').next()?;
+    let address = format!("{action}?{}", String::from(query.to_string()));
     let response: Response = JsFuture::from(window().fetch_with_str(&address)).await.ok()?.dyn_into().ok()?;
     let page = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
     let page = DomParser::new().ok()?.parse_from_string(&page, SupportedType::TextHtml).ok()?;
-    let (new, old) = (page.get_element_by_id(found)?, document().get_element_by_id(found)?);
+    let both = |id: &String| Some((page.get_element_by_id(id)?, document().get_element_by_id(id)?));
+    let both: Vec<(Element, Element)> = renewed.iter().map(both).collect::<Option<_>>()?;
     if is_wanted() {
-        old.set_inner_html(&new.inner_html());
+        for (new, old) in both {
+            old.set_inner_html(&new.inner_html());
+        }
         let history = window().history().ok()?;
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }

@@ -1,6 +1,7 @@
 //! Reads the square on a tag with the camera, where the browser can ([`BarcodeDetector`]), puts it into the code's
-//! field and sends the form; the next gift's page goes on looking. Without it, the code is typed, or the phone's own
-//! camera opens the code's page.
+//! field and sends the form; the next gift's page goes on looking. What was just refused is not sent again, and what
+//! cannot be a code (a courier's square on the same parcel) not at all. Without it, the code is typed, or the phone's
+//! own camera opens the code's page.
 //!
 //! [`BarcodeDetector`]: https://wicg.github.io/shape-detection-api/
 
@@ -14,6 +15,9 @@ use web_sys::{
 
 /// Milliseconds between two looks: a cheap phone needs most of them for one.
 const PAUSE: i32 = 250;
+/// Signs of a code, without those between them, and how many there are (see `entity::code`).
+const SIGNS: &str = "2346789BCDFGHJKMNPQRTVWXYZAEU";
+const LENGTH: usize = 10;
 /// Remembers, in this tab, that somebody is working through a pile.
 const GOING_ON: &str = "scan";
 
@@ -27,6 +31,8 @@ pub fn ScanCode(
     looking: String,
     /// Says that there is no camera, or that it may not be used.
     refused: String,
+    /// What was sent last and is no gift to receive here; blank where nothing was.
+    not_again: String,
 ) -> impl IntoView {
     let (can, set_can) = signal(false);
     let (on, set_on) = signal(false);
@@ -34,12 +40,12 @@ pub fn ScanCode(
     let video = NodeRef::<Video>::new();
     let begin = StoredValue::new(move || {
         let Some(video) = video.get_untracked() else { return };
-        let (field, refused) = (field.clone(), refused.clone());
+        let (field, refused, not_again) = (field.clone(), refused.clone(), not_again.clone());
         set_said.set(looking.clone());
         set_on.set(true);
         remember(true);
         spawn_local(async move {
-            if scan(&video, &field, on).await.is_err() {
+            if scan(&video, &field, &not_again, on).await.is_err() {
                 set_said.set(refused);
                 remember(false);
             }
@@ -76,7 +82,7 @@ pub fn ScanCode(
 }
 
 /// Looks until a code is found and sent, or the reader stops it.
-async fn scan(video: &HtmlVideoElement, field: &str, on: ReadSignal<bool>) -> Result<(), JsValue> {
+async fn scan(video: &HtmlVideoElement, field: &str, not_again: &str, on: ReadSignal<bool>) -> Result<(), JsValue> {
     let detector = detector()?;
     let stream: MediaStream = JsFuture::from(camera()?).await?.dyn_into()?;
     video.set_src_object(Some(&stream));
@@ -86,7 +92,8 @@ async fn scan(video: &HtmlVideoElement, field: &str, on: ReadSignal<bool>) -> Re
         let found: Promise = detect.call1(&detector, video)?.dyn_into()?;
         // A frame that cannot be read is no reason to stop.
         if let Ok(found) = JsFuture::from(found).await
-            && let Some(code) = Array::from(&found).iter().find_map(|one| text_of(&one))
+            && let Some(code) =
+                Array::from(&found).iter().filter_map(|one| text_of(&one)).find(|text| is_new_code(text, not_again))
         {
             return send(field, &code);
         }
@@ -98,6 +105,19 @@ async fn scan(video: &HtmlVideoElement, field: &str, on: ReadSignal<bool>) -> Re
 /// What stands in a square.
 fn text_of(found: &JsValue) -> Option<String> {
     Reflect::get(found, &"rawValue".into()).ok()?.as_string()
+}
+
+/// Whether a square may be a tag's, and another than the one that was refused.
+fn is_new_code(text: &str, not_again: &str) -> bool {
+    signs(text).is_some_and(|code| Some(code) != signs(not_again))
+}
+
+/// The signs of a code, from its address or as it is written on paper; none where it cannot be one.
+fn signs(text: &str) -> Option<String> {
+    let tail = text.rsplit_once("/v/").map_or(text, |(_, code)| code);
+    let signs: String =
+        tail.chars().filter(|sign| !matches!(sign, '-' | ' ')).map(|sign| sign.to_ascii_uppercase()).collect();
+    (signs.len() == LENGTH && signs.chars().all(|sign| SIGNS.contains(sign))).then_some(signs)
 }
 
 fn send(field: &str, code: &str) -> Result<(), JsValue> {
@@ -154,4 +174,20 @@ fn remember(going_on: bool) {
 
 fn is_going_on() -> bool {
     window().session_storage().ok().flatten().and_then(|kept| kept.get_item(GOING_ON).ok().flatten()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_new_code;
+
+    #[test]
+    fn what_was_refused_and_what_is_no_code_are_left_alone() {
+        let tag = "https://example.org/v/K7M49XQ2TP";
+        assert!(is_new_code(tag, "") && is_new_code("K7M4-9XQ2-TP", "") && is_new_code(tag, "SF1234567890123"));
+        assert!(!is_new_code(tag, tag) && !is_new_code(tag, "k7m4-9xq2-tp"), "it was refused a moment ago");
+        for waybill in ["SF1234567890123", "1234567890", "https://courier.example/v/", "https://courier.example/q", ""]
+        {
+            assert!(!is_new_code(waybill, ""), "{waybill}");
+        }
+    }
 }

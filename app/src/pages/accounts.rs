@@ -10,10 +10,7 @@ pub mod sign_up;
 pub mod unsubscribe;
 pub mod verify;
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 use entity::{Error, Refusal, account::Role, session::Opened};
 use leptos::prelude::*;
@@ -21,7 +18,7 @@ use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
-    parts::icon::UiIcon,
+    parts::{dead_link::dead_link, icon::UiIcon},
     request::{Go, session_cookie},
     text::Text,
 };
@@ -75,29 +72,7 @@ fn spent(visit: &Visit) -> Page {
         "/reset" => (t.spent_text(), Some(("/forgot", t.spent_again()))),
         _ => (t.spent_text(), Some(("/sign-in", t.spent_again()))),
     };
-    let again = again.map(|(href, name)| {
-        view! {
-            <a class="btn" href=href>
-                {name}
-            </a>
-        }
-    });
-    let page = visit.page(t.spent_title(), || {
-        view! {
-            <div class="lost">
-                <UiIcon name="letter" big=true />
-                <h1>{t.spent_title()}</h1>
-                <p>{text}</p>
-                <div class="actions">
-                    {again}
-                    <a class="btn quiet" href="/">
-                        {t.back_home()}
-                    </a>
-                </div>
-            </div>
-        }
-    });
-    page.status(StatusCode::GONE)
+    dead_link(visit, "letter", (t.spent_title(), text), again, ("/", t.back_home()))
 }
 
 /// A page that asks before it does what its link is for.

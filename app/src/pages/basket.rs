@@ -106,7 +106,7 @@ fn full(visit: &Visit, wishes: &[PublicWish]) -> impl IntoView + use<> {
                 .then(|| {
                     view! {
                         <a class="btn big" href="/claim">
-                            {t.basket_claim(open)}
+                            {if open == 1 { t.claim_one_button().to_owned() } else { t.basket_claim(open) }}
                         </a>
                     }
                 })}
@@ -125,12 +125,14 @@ pub fn row(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
         <CategoryIcon category=wish.category.key() />
         <div>
             <b>
-                <a href=format!("/wishes/{}", wish.code)>{wish.item.clone()}</a>
+                <a href=format!("/wishes/{}", wish.code) lang=t.own_lang(&wish.item)>
+                    {wish.item.clone()}
+                </a>
             </b>
             <p class="spec">{spec_line(visit, wish)}</p>
             <p class="meta">
                 <span>{t.grade_band(wish.grade_band)}</span>
-                <span>{wish.township.clone()}</span>
+                <span lang=t.own_lang(&wish.township)>{wish.township.clone()}</span>
             </p>
         </div>
         {if is_open {

@@ -1,6 +1,7 @@
 //! Claiming: the rules, and who it is. A donor's claim is made at once; a visitor's waits for the link in a
 //! letter. Whoever comes too late is told kindly and shown others.
 
+pub mod after;
 mod fields;
 mod instead;
 
@@ -23,6 +24,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use self::{
+    after::After,
     fields::fields,
     instead::{Spares, lost},
 };
@@ -53,6 +55,8 @@ pub struct Asked {
     category: String,
     /// What was asked for at `/match`, where they come from there: what is gone is replaced.
     matched: String,
+    /// And the plot and the fund that were shown beside them there, as numbers.
+    beside: String,
 }
 
 /// The whole form.
@@ -67,6 +71,8 @@ pub struct Typed {
     for_organisation: String,
     /// See [`Asked::matched`].
     matched: String,
+    /// See [`Asked::beside`].
+    beside: String,
 }
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page, AppError> {
@@ -79,7 +85,8 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page, AppE
         (true, Err(_)) => joined(visit.basket()),
         (false, _) => asked.code,
     };
-    form(&visit, &Typed { code, matched: asked.matched, ..Typed::default() }, Told::nothing()).await
+    let typed = Typed { code, matched: asked.matched, beside: asked.beside, ..Typed::default() };
+    form(&visit, &typed, Told::nothing()).await
 }
 
 pub async fn claim(visit: Visit, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
@@ -103,6 +110,7 @@ async fn taken(visit: &Visit, donor: Donor, sent: &Sent<Typed>) -> Result<Respon
                 [one] => format!("/gifts/{one}"),
                 _ => "/gifts".to_owned(),
             };
+            let to = after::address(&to, &sent.typed.beside, (&taken.lost, &taken.instead));
             let said = claimed(visit, &taken).await?;
             let left = without(visit, &[&taken.won[..], &taken.lost].concat());
             Ok(visit.go_saying(to, said).with(basket_cookie(&left)).into_response())
@@ -123,10 +131,11 @@ async fn held(visit: &Visit, sent: &Sent<Typed>) -> Result<Response, AppError> {
             let t = visit.t();
             let mut said = t.held_saying(&held.email, &t.time(held.held_until));
             if let Some(lost) = lost(visit, &held.lost, &held.instead) {
-                said = format!("{said} {lost}");
+                said = t.sentences(&[said, lost]);
             }
             let left = without(visit, &[&held.won[..], &held.lost].concat());
-            Ok(visit.go_saying("/claim/sent", said).with(basket_cookie(&left)).into_response())
+            let to = after::address("/claim/sent", &sent.typed.beside, (&held.lost, &held.instead));
+            Ok(visit.go_saying(to, said).with(basket_cookie(&left)).into_response())
         }
         Err(error) => refused(visit, &sent.typed, &codes, error).await,
     }
@@ -141,7 +150,8 @@ async fn claimed(visit: &Visit, taken: &take::Taken) -> Result<String, AppError>
         _ => t.claimed_saying(taken.won.len()),
     };
     let lost = lost(visit, &taken.lost, &taken.instead);
-    Ok(lost.map_or(said.clone(), |lost| format!("{said} {lost}")))
+    let said: Vec<String> = std::iter::once(said).chain(lost).collect();
+    Ok(t.sentences(&said))
 }
 
 /// Too late: the kind page. Anything else: the form again, with what was typed.
@@ -234,10 +244,11 @@ async fn organisation(visit: &Visit) -> Result<Option<organisation::Model>, AppE
 }
 
 /// After a hold: the letter is on its way.
-pub async fn sent(visit: Visit) -> Page {
+pub async fn sent(visit: Visit) -> Result<Page, AppError> {
     let t = visit.t();
     let demo = visit.site().demo;
-    visit.page(t.claim_sent_title(), || {
+    let after = After::read(&visit).await?;
+    Ok(visit.page(t.claim_sent_title(), || {
         view! {
             <div class="lost">
                 <UiIcon name="letter" big=true />
@@ -257,8 +268,9 @@ pub async fn sent(visit: Visit) -> Page {
                     </a>
                 </div>
             </div>
+            {after.view(t).map(|after| view! { <div class="narrow">{after}</div> })}
         }
-    })
+    }))
 }
 
 /// The codes of a form or an address; what is none is left out.

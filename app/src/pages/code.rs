@@ -9,8 +9,12 @@ use entity::{
     Code, Error,
     account::Role,
     actor::SignedIn,
-    claim::stations::{self, Known},
+    claim::{
+        desk,
+        stations::{self, Known},
+    },
     handout::receive,
+    wish::Status,
 };
 use leptos::prelude::*;
 
@@ -27,10 +31,15 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
     if asked.as_str() != code {
         return Ok(visit.go(format!("/v/{asked}")).into_response());
     }
+    let is_own = is_own(&visit, &asked).await?;
     if let Some(known) = stations::of_code(visit.db(), &asked, visit.lang()).await? {
-        return Ok(page(&visit, &known).shared().into_response());
+        // Whoever is signed in is shown a step of their own.
+        return Ok(page(&visit, &known, is_own).shared_if(visit.signed_in().is_none()).into_response());
     }
-    // Off the public pages, its gift still arrives.
+    // Off the public pages, its gift still goes its way.
+    if is_own {
+        return Ok(visit.go(format!("/gifts/{asked}")).into_response());
+    }
     let Ok(receiver) = visit.receiver() else { return Err(AppError::not_found()) };
     match receive::look(visit.store(), receiver, asked.as_str(), visit.now()).await {
         Ok(arrival) => Ok(visit.go(format!("/receive/{}", arrival.code)).into_response()),
@@ -39,7 +48,17 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
     }
 }
 
-fn page(visit: &Visit, known: &Known) -> Page {
+/// Whether the reader is the donor who gives, or gave, this gift.
+async fn is_own(visit: &Visit, code: &Code) -> Result<bool, AppError> {
+    let Ok(donor) = visit.donor() else { return Ok(false) };
+    match desk::one(visit.db(), donor, code, visit.lang()).await {
+        Ok(_) => Ok(true),
+        Err(Error::Refused(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn page(visit: &Visit, known: &Known, is_own: bool) -> Page {
     let t = visit.t();
     let gift = &known.gift;
     visit.page(&format!("{} {}", t.code_title(), gift.code.grouped()), || {
@@ -50,16 +69,16 @@ fn page(visit: &Visit, known: &Known) -> Page {
                     <div class="gift-head">
                         <CategoryIcon category=gift.category.key() />
                         <div>
-                            <h1>{gift.item.clone()}</h1>
+                            <h1 lang=t.own_lang(&gift.item)>{gift.item.clone()}</h1>
                             <span class="code">{gift.code.grouped()}</span>
                         </div>
                         <span class=format!("pill k-{}", known.status.key())>{t.wish_status(known.status)}</span>
                     </div>
                     <dl class="facts">
                         <dt>{t.wish_spec()}</dt>
-                        <dd>{gift.specification.clone()}</dd>
+                        <dd lang=t.own_lang(&gift.specification)>{gift.specification.clone()}</dd>
                         <dt>{t.wish_school()}</dt>
-                        <dd>{gift.place(t.0)}</dd>
+                        <dd lang=t.own_lang(&gift.school)>{gift.place(t.0)}</dd>
                         <dt>{t.wish_phase()}</dt>
                         <dd>
                             <a href=format!("/phases/{}", known.phase.number)>{known.phase.title.clone()}</a>
@@ -69,30 +88,49 @@ fn page(visit: &Visit, known: &Known) -> Page {
                     </dl>
                     {way(t, &known.stations, None)}
                 </section>
-                {next_step(visit, &gift.code)}
+                {next_step(visit, known, is_own)}
             </div>
         }
     })
 }
 
-/// A school and the office receive it; everybody else may look at the wish.
-fn next_step(visit: &Visit, code: &Code) -> impl IntoView + use<> {
-    let t = visit.t();
-    match visit.signed_in().map(SignedIn::role) {
-        Some(Role::School | Role::Office | Role::Admin) => view! {
-            <a class="btn pine big wide" href=format!("/receive/{code}")>
+/// A school and the office receive what was promised, or note what is wrong with what is here; its donor opens the own
+/// gift; everybody else may look at the wish.
+fn next_step(visit: &Visit, known: &Known, is_own: bool) -> impl IntoView + use<> {
+    let (t, code) = (visit.t(), &known.gift.code);
+    let role = visit.signed_in().map(SignedIn::role);
+    let big = match (role, known.status) {
+        (Some(Role::School | Role::Office | Role::Admin), Status::Taken) if known.held_until.is_none() => {
+            Some(("receive", t.code_receive()))
+        }
+        (Some(Role::School | Role::Office | Role::Admin), Status::Received) => Some(("receive", t.code_problem())),
+        _ if is_own => Some(("gifts", t.code_own())),
+        _ => None,
+    };
+    if let Some((place, says)) = big {
+        return view! {
+            <a class="btn pine big wide" href=format!("/{place}/{code}")>
                 <UiIcon name="parcel" />
-                {t.code_receive()}
+                {says}
             </a>
         }
-        .into_any(),
-        _ => view! {
-            <p class="actions">
-                <a class="btn quiet" href=format!("/wishes/{code}")>
-                    {t.code_see_wish()}
-                </a>
-            </p>
-        }
-        .into_any(),
+        .into_any();
     }
+    // Whoever promised it may be here with a phone that nobody signed in on.
+    let own = (role.is_none() && known.status != Status::Open).then(|| {
+        view! {
+            <a class="btn quiet" href=format!("/gifts/{code}")>
+                {t.code_is_mine()}
+            </a>
+        }
+    });
+    view! {
+        <p class="actions">
+            <a class="btn quiet" href=format!("/wishes/{code}")>
+                {t.code_see_wish()}
+            </a>
+            {own}
+        </p>
+    }
+    .into_any()
 }

@@ -13,7 +13,7 @@ use crate::{
     AppError, Page, Visit, csv,
     parts::{
         empty::Empty,
-        fairness::{Cut, MONTHS, Seen, how, sheet, table, whole},
+        fairness::{Cut, MONTHS, Seen, how, sheet, tables, whole},
     },
     text::Text,
 };
@@ -59,12 +59,7 @@ fn figures(t: Text, county: &County, fairness: &Fairness, today: Day) -> impl In
         months.lines.truncate(MONTHS);
         is_longer
     });
-    let last = cuts.len().saturating_sub(1);
-    let tables: Vec<_> = cuts
-        .iter()
-        .enumerate()
-        .map(|(place, cut)| table(t, cut, &sum, (older && place == last).then(|| t.fairness_older(MONTHS))))
-        .collect();
+    let note = older.then(|| t.fairness_older(MONTHS));
     view! {
         <div class="stack-l">
             {whole(t, &sum)}
@@ -73,7 +68,7 @@ fn figures(t: Text, county: &County, fairness: &Fairness, today: Day) -> impl In
                     {t.fairness_csv()}
                 </a>
             </p>
-            {tables}
+            {tables(t, &cuts, &sum, note.as_deref())}
             {how(t, false)}
             <p class="soft small">{t.fairness_hidden()}</p>
         </div>

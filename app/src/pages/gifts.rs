@@ -10,6 +10,8 @@ pub mod show;
 pub mod support;
 pub mod tag;
 
+use std::fmt::Display;
+
 use axum_extra::extract::Query;
 use entity::{
     adoption,
@@ -25,6 +27,7 @@ use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
+    pages::claim::after::After,
     parts::{
         icon::{CategoryIcon, UiIcon},
         way::way,
@@ -33,7 +36,7 @@ use crate::{
 };
 
 /// Gifts on a page.
-const PAGE: u64 = 24;
+const PAGE: u64 = 12;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -60,19 +63,37 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
         lines.pop();
     }
     let last = lines.last().filter(|_| more).map(|line| line.claim.id);
+    let after = After::read(&visit).await?;
     Ok(visit.page(t.gifts_title(), || {
         let gifts = by_stage(&visit, &lines);
         view! {
             <div class="page-head">
                 <h1>{t.gifts_title()}</h1>
-                <a href="/gifts/offers">{t.offers_title()}</a>
-                <a href="/gifts/organisation">{t.own_org_link()}</a>
-                <a href="/gifts/plots">{t.gifts_plots_link()}</a>
-                <a href="/gifts/pledges">{t.pledges_title()}</a>
-                <a href="/gifts/confirmations">{t.confirmations_title()}</a>
-                <a href="/gifts/payments">{t.payments_title()}</a>
-                <a href="/gifts/support">{t.support_title()}</a>
             </div>
+            {after.view(t)}
+            <p class="row">
+                <a class="btn quiet" href="/gifts/offers">
+                    {t.offers_title()}
+                </a>
+                <a class="btn quiet" href="/gifts/organisation">
+                    {t.own_org_link()}
+                </a>
+                <a class="btn quiet" href="/gifts/plots">
+                    {t.gifts_plots_link()}
+                </a>
+                <a class="btn quiet" href="/gifts/pledges">
+                    {t.pledges_title()}
+                </a>
+                <a class="btn quiet" href="/gifts/confirmations">
+                    {t.confirmations_title()}
+                </a>
+                <a class="btn quiet" href="/gifts/payments">
+                    {t.payments_title()}
+                </a>
+                <a class="btn quiet" href="/gifts/support">
+                    {t.support_title()}
+                </a>
+            </p>
             {proposed.map(|proposal| offers::waiting(&visit, &proposal))}
             {is_waiting.then(|| on_the_list(t))}
             {if gifts.is_empty() {
@@ -82,7 +103,7 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
             }}
             {plots::section(&visit, &fields)}
             {pledges::section(t, &pledged)}
-            {pager(t, before, last)}
+            {pager(t, "/gifts", before.is_some(), last)}
         }
     }))
 }
@@ -178,13 +199,15 @@ pub fn head(t: Text, line: &Line, own_page: bool) -> impl IntoView + use<> {
         Some(kind) => ("problem", t.problem_kind(kind)),
         None => (line.claim.state.key(), t.claim_state(line.claim.state)),
     };
-    let item = line.gift.item.clone();
+    let (item, lang) = (line.gift.item.clone(), t.own_lang(&line.gift.item));
     let title = if own_page {
-        view! { <h1>{item}</h1> }.into_any()
+        view! { <h1 lang=lang>{item}</h1> }.into_any()
     } else {
         view! {
             <h3>
-                <a href=format!("/gifts/{}", line.gift.code)>{item}</a>
+                <a href=format!("/gifts/{}", line.gift.code) lang=lang>
+                    {item}
+                </a>
             </h3>
         }
         .into_any()
@@ -217,18 +240,19 @@ fn gift(visit: &Visit, line: &Line) -> impl IntoView + use<> {
     }
 }
 
-fn pager(t: Text, before: Option<ClaimId>, last: Option<ClaimId>) -> Option<impl IntoView> {
-    (before.is_some() || last.is_some()).then(|| {
-        let first = before.map(|_| {
+/// `last`: the last of this page, where others follow.
+fn pager<Id: Display>(t: Text, list: &'static str, is_below: bool, last: Option<Id>) -> Option<impl IntoView> {
+    (is_below || last.is_some()).then(|| {
+        let first = is_below.then(|| {
             view! {
-                <a class="btn quiet" rel="first" href="/gifts">
+                <a class="btn quiet" rel="first" href=list>
                     {t.page_first()}
                 </a>
             }
         });
         let next = last.map(|last| {
             view! {
-                <a class="btn quiet" rel="next" href=format!("/gifts?before={last}")>
+                <a class="btn quiet" rel="next" href=format!("{list}?before={last}")>
                     {t.older()}
                 </a>
             }

@@ -18,8 +18,8 @@ use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
+        dead_link::dead_link,
         form::{FormErrors, FormKeyField, Told},
-        icon::UiIcon,
         notice::Notice,
         wish_tag::wall,
     },
@@ -136,22 +136,6 @@ fn over(visit: &Visit, offer: &Offer, wishes: &[PublicWish]) -> Page {
 
 pub(super) fn spent(visit: &Visit) -> Page {
     let t = visit.t();
-    let page = visit.page(t.hold_spent_title(), || {
-        view! {
-            <div class="lost">
-                <UiIcon name="letter" big=true />
-                <h1>{t.hold_spent_title()}</h1>
-                <p>{t.hold_spent_text()}</p>
-                <div class="actions">
-                    <a class="btn" href="/gifts">
-                        {t.nav_gifts()}
-                    </a>
-                    <a class="btn quiet" href="/wishes">
-                        {t.see_wishes()}
-                    </a>
-                </div>
-            </div>
-        }
-    });
-    page.status(StatusCode::GONE)
+    let said = (t.hold_spent_title(), t.hold_spent_text());
+    dead_link(visit, "letter", said, Some(("/gifts", t.nav_gifts())), ("/wishes", t.see_wishes()))
 }

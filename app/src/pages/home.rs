@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{progress::phase_box, wish_tag::wall},
+    parts::{progress::phase_box, waiting, wish_tag::wall},
     text::Text,
 };
 
@@ -51,7 +51,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
             <div class="stack-l">
                 {(children > 0).then(|| view! { <p class="lead">{t.home_children(&t.number(children))}</p> })}
                 {running}
-                {waiting(&visit, &wishes)}
+                {longest(&visit, &wishes)}
                 <section class="stack">
                     <h2>{t.home_how()}</h2>
                     {steps(t)}
@@ -62,14 +62,18 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     Ok(page.shared_if(counts.is_current))
 }
 
-fn waiting(visit: &Visit, wishes: &[browse::PublicWish]) -> AnyView {
+/// Who has waited longest; where nobody waits, the way onto the waiting list.
+fn longest(visit: &Visit, wishes: &[browse::PublicWish]) -> AnyView {
     let t = visit.t();
     if wishes.is_empty() {
+        let join = waiting::join(visit, "/");
         return view! {
             <div class="empty">
                 <h2>{t.home_none()}</h2>
                 <p>{t.home_none_text()}</p>
+                {join.is_some().then(|| view! { <p>{t.wishes_all_taken_text()}</p> })}
                 <div class="actions">
+                    {join}
                     <a class="btn quiet" href="/phases">
                         {t.phases_title()}
                     </a>

@@ -58,13 +58,15 @@ async fn draw(visit: &Visit, filter: &Filter, typed: &Typed, told: Told) -> Resu
     let t = visit.t();
     Ok(visit.page(t.households_title(), || {
         let list = if rows.is_empty() {
-            view! { <Empty title=t.households_none() text=t.households_none_text() /> }.into_any()
+            nothing(t, filter)
         } else {
             let lines: Vec<_> = rows.iter().map(|one| line(t, one, &villages)).collect();
             view! { <ul class="todo-list">{lines}</ul> }.into_any()
         };
+        let is_any = !rows.is_empty() || filter.narrows();
         let older = next.map(|next| {
-            let href = format!("/households?village={}&before={next}", encode(&filter.village));
+            let (q, village) = (encode(&filter.q), encode(&filter.village));
+            let href = format!("/households?q={q}&village={village}&before={next}");
             view! {
                 <nav class="pager" aria-label=t.pager()>
                     <a class="btn quiet" rel="next" href=href>
@@ -80,6 +82,7 @@ async fn draw(visit: &Visit, filter: &Filter, typed: &Typed, told: Told) -> Resu
                     <h1>{t.households_title()}</h1>
                     <p class="soft">{t.households_lead()}</p>
                 </div>
+                {is_any.then(|| tools(t, filter, &villages))}
                 {list}
                 {older}
                 <section class="narrow stack">
@@ -89,6 +92,62 @@ async fn draw(visit: &Visit, filter: &Filter, typed: &Typed, told: Told) -> Resu
             },
         )
     }))
+}
+
+/// Nothing fits: because of the filters, or because nobody is put down yet.
+fn nothing(t: Text, filter: &Filter) -> AnyView {
+    if !filter.narrows() {
+        return view! { <Empty title=t.households_none() text=t.households_none_text() /> }.into_any();
+    }
+    view! {
+        <div class="empty">
+            <h2>{t.households_nothing_fits()}</h2>
+            <p>{t.office_wishes_none_text()}</p>
+            <div class="actions">
+                <a class="btn" href="/households">
+                    {t.households_see_all()}
+                </a>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// By alias; and by village, where the reader has more than one.
+fn tools(t: Text, filter: &Filter, villages: &[(String, String)]) -> impl IntoView + use<> {
+    let options: Vec<_> = villages
+        .iter()
+        .map(|(id, name)| {
+            view! {
+                <option value=id.clone() selected=*id == filter.village>
+                    {name.clone()}
+                </option>
+            }
+        })
+        .collect();
+    let village = (!villages.is_empty()).then(|| {
+        view! {
+            <label>
+                <span class="label">{t.field(Field::Village)}</span>
+                <select class="input" name="village">
+                    <option value="">{t.households_all_villages()}</option>
+                    {options}
+                </select>
+            </label>
+        }
+    });
+    view! {
+        <form class="tools" method="get" action="/households" role="search">
+            <label class="seek">
+                <span class="label">{t.households_search()}</span>
+                <input class="input" type="search" name="q" value=filter.q.clone() />
+            </label>
+            {village}
+            <div class="go">
+                <button class="btn quiet">{t.filter_go()}</button>
+            </div>
+        </form>
+    }
 }
 
 fn line(t: Text, household: &household::Model, villages: &[(String, String)]) -> impl IntoView + use<> {
@@ -131,6 +190,7 @@ pub fn form(
 ) -> impl IntoView + use<> {
     let t = visit.t();
     let (typed, told) = (typed.clone(), told.clone());
+    let button = if action == "/households" { t.household_add_button() } else { t.save() };
     let village = (!villages.is_empty()).then(|| {
         view! {
             <SelectField
@@ -206,7 +266,7 @@ pub fn form(
                 />
             </fieldset>
             <div class="actions">
-                <button class="btn">{t.household_add_button()}</button>
+                <button class="btn">{button}</button>
             </div>
         </form>
     }

@@ -1,6 +1,6 @@
 //! `/ledger`: what came in and went out per programme and source, in sums; and how to know that nothing was changed.
 
-use std::collections::BTreeMap;
+mod tables;
 
 use axum::response::Response;
 use axum_extra::extract::Query;
@@ -8,16 +8,17 @@ use entity::{
     Day, Fen,
     id::OrganiserId,
     ledger::{
-        self, Programme, Source, period,
+        self, Programme, period,
         programme::{self, Named},
         seal,
-        totals::{self, Band, MonthLine, Sums},
+        totals::{self, Band},
     },
     month::Month,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use self::tables::{by_month, so_far};
 use crate::{AppError, Page, Visit, csv, parts::empty::Empty, text::Text};
 
 /// `?before=2026-01`: the months before this one.
@@ -118,152 +119,6 @@ pub async fn table(visit: Visit) -> Result<Response, AppError> {
         names.into_iter().chain(amounts).collect()
     }));
     Ok(csv::download("nuanxin-ledger.csv", &rows))
-}
-
-fn so_far(t: Text, titles: &Titles, bands: &BTreeMap<Band, Sums>) -> impl IntoView + use<> {
-    let rows: Vec<_> = bands
-        .iter()
-        .map(|(band, sums)| {
-            view! {
-                <tr>
-                    {name(t, titles, band)}
-                    {cells(t, *sums, true)}
-                </tr>
-            }
-        })
-        .collect();
-    let sums: Vec<_> = Source::ALL
-        .into_iter()
-        .filter_map(|source| {
-            let of = bands.iter().filter(|(band, _)| band.source == source);
-            let sum: Sums = of.map(|(_, sums)| *sums).sum();
-            (sum != Sums::default()).then(|| {
-                view! {
-                    <tr>
-                        <th scope="row">{t.ledger_sum_of(t.money_source(source))}</th>
-                        {cells(t, sum, true)}
-                    </tr>
-                }
-            })
-        })
-        .collect();
-    let has_families = bands.keys().any(|band| band.source == Source::Family);
-    view! {
-        <section class="stack">
-            <h2>{t.ledger_so_far()}</h2>
-            <div class="table-wrap" tabindex="0" role="region" aria-label=t.ledger_so_far()>
-                <table class="table cards">
-                    <caption class="vh">{t.ledger_so_far()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.ledger_programme()}</th>
-                            {heads(t, true)}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>{sums}</tfoot>
-                </table>
-            </div>
-            {has_families.then(|| view! { <p class="soft small">{t.ledger_family_apart()}</p> })}
-        </section>
-    }
-}
-
-fn by_month(
-    t: Text,
-    titles: &Titles,
-    months: &[MonthLine],
-    before: Option<Month>,
-    next: Option<Month>,
-) -> impl IntoView + use<> {
-    let rows: Vec<_> = months
-        .iter()
-        .map(|line| {
-            view! {
-                <tr>
-                    {name(t, titles, &line.band)}
-                    <td data-label=t.ledger_month() class="nowrap">
-                        {line.month.to_string()}
-                    </td>
-                    {cells(t, line.sums, false)}
-                </tr>
-            }
-        })
-        .collect();
-    let newest = before.map(|_| {
-        view! {
-            <a class="btn quiet" href="/ledger">
-                {t.ledger_newest()}
-            </a>
-        }
-    });
-    let older = next.map(|month| {
-        view! {
-            <a class="btn quiet" rel="next" href=format!("/ledger?before={month}")>
-                {t.ledger_older()}
-            </a>
-        }
-    });
-    view! {
-        <section class="stack">
-            <h2>{t.ledger_by_month()}</h2>
-            <p class="no-print">
-                <a href="/ledger.csv">{t.ledger_csv()}</a>
-            </p>
-            <div class="table-wrap" tabindex="0" role="region" aria-label=t.ledger_by_month()>
-                <table class="table cards">
-                    <caption class="vh">{t.ledger_by_month()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.ledger_programme()}</th>
-                            <th scope="col">{t.ledger_month()}</th>
-                            {heads(t, false)}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <nav class="pager" aria-label=t.pager()>
-                {newest}
-                {older}
-            </nav>
-        </section>
-    }
-}
-
-fn name(t: Text, titles: &Titles, band: &Band) -> impl IntoView + use<> {
-    view! {
-        <th scope="row">
-            {titles.of(t, band.organiser, band.programme)}
-            <span class="spec soft small">{t.money_source(band.source)}</span>
-        </th>
-    }
-}
-
-fn heads(t: Text, with_held: bool) -> Vec<impl IntoView + use<>> {
-    let names = [t.ledger_received(), t.ledger_returned(), t.ledger_paid_out(), t.ledger_held()];
-    let shown = if with_held { 4 } else { 3 };
-    names.into_iter().take(shown).map(|name| view! { <th scope="col" class="num">{name}</th> }).collect()
-}
-
-fn cells(t: Text, sums: Sums, with_held: bool) -> Vec<impl IntoView + use<>> {
-    let all = [
-        (t.ledger_received(), sums.received),
-        (t.ledger_returned(), sums.returned),
-        (t.ledger_paid_out(), sums.paid_out),
-        (t.ledger_held(), sums.held()),
-    ];
-    let shown = if with_held { 4 } else { 3 };
-    all.into_iter()
-        .take(shown)
-        .map(|(name, amount)| {
-            view! {
-                <td class="num" data-label=name>
-                    {amount.to_string()}
-                </td>
-            }
-        })
-        .collect()
 }
 
 fn proof(t: Text, chain: &Chain) -> impl IntoView + use<> {

@@ -4,16 +4,23 @@
 mod beside;
 mod form;
 mod found;
+mod none;
+pub mod ways;
 
 use std::collections::HashMap;
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use axum_extra::extract::Query;
 use entity::{
-    Code, Error,
+    Code, Error, Fen, Time,
     claim::hold::MOST_HELD,
     id::WishId,
-    matching::suggest::{Asked, MOST, Question, Why},
+    matching::suggest::{Asked, MOST, Question, Why, held, room::Room},
+    round::{self, proposal},
+    waiting,
     wish::{
         Status,
         browse::{self, PublicWish},
@@ -40,42 +47,81 @@ pub(super) struct Found {
     pub why: Why,
 }
 
+/// All that is shown below the form.
+#[derive(Default)]
+struct Results {
+    found: Vec<Found>,
+    beside: Beside,
+    /// Why the question could not be read.
+    told: Option<Told>,
+    /// How many the reader may take at once.
+    most: usize,
+    /// Whether any wish is open, whatever was asked for; until when those that fit are held for others; and what was
+    /// proposed to the reader and waits for an answer. All three only where none is found.
+    any_open: bool,
+    held_until: Option<Time>,
+    proposed: Option<proposal::Model>,
+}
+
+impl Results {
+    async fn read(&mut self, visit: &Visit, asked: &Asked, question: &Question) -> Result<(), AppError> {
+        self.found = search(visit, question).await?;
+        self.beside = beside::read(visit, asked, question, self.sum()).await?;
+        if self.found.is_empty() {
+            self.any_open = waiting::join::any_open(visit.db(), visit.now()).await?;
+            let reader = visit.signed_in().map(|reader| reader.account().id);
+            self.held_until = held::until(visit.db(), question, reader, visit.now()).await?;
+            if let Ok(donor) = visit.donor() {
+                self.proposed = round::desk::waiting(visit.db(), donor, visit.now()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn sum(&self) -> Fen {
+        self.found.iter().map(|one| one.wish.price).try_fold(Fen::ZERO, Fen::plus).unwrap_or_default()
+    }
+}
+
 pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response, AppError> {
     let mut asked = Asked::default();
     for (name, value) in &pairs {
         asked.put(name, value);
     }
-    let county = visit.county().await?;
-    let (found, beside, told) = match asked.question(visit.db(), &county, most(&visit), visit.now()).await {
-        Ok(question) => (search(&visit, &question).await?, beside::read(&visit, &asked, &question).await?, None),
-        Err(Error::Refused(refused)) => (Vec::new(), Beside::default(), Some(refused)),
+    let (county, room) = (visit.county().await?, room(&visit).await?);
+    let (mut results, mut status) = (Results { most: room.most, ..Results::default() }, StatusCode::OK);
+    match asked.question(visit.db(), &county, &room, visit.now()).await {
+        Ok(question) => results.read(&visit, &asked, &question).await?,
+        Err(Error::Refused(refused)) => {
+            status = status_of(&refused);
+            results.told = Some(Told::new(visit.lang(), &refused));
+        }
         Err(error) => return Err(error.into()),
-    };
+    }
     let t = visit.t();
-    let status = told.as_ref().map(status_of).unwrap_or_default();
-    let told = told.map(|refused| Told::new(visit.lang(), &refused));
     let page = visit.page(t.match_title(), || {
         view! {
             <div class="narrow stack">
                 <h1>{t.match_title()}</h1>
                 <p class="soft">{t.match_lead()}</p>
-                {form::form(t, &asked, county.places(visit.lang()), told.as_ref())}
-                <div id="found" class="stack" aria-live="polite">
-                    {found::found(&visit, &asked, &found, told.as_ref())}
-                    {told.is_none().then(|| beside::beside(&visit, &asked, &beside))}
+                {form::form(t, &asked, county.places(visit.lang()), &results)}
+                <div id="found" class="stack" tabindex="-1">
+                    {found::found(&visit, &asked, &results)}
+                    {results.told.is_none().then(|| beside::beside(&visit, &asked, &results.beside))}
                 </div>
-                <Follow form="ask".to_owned() found="found".to_owned() />
+                <Follow form="ask".to_owned() renewed=vec!["found".to_owned(), "ask-found".to_owned()] />
             </div>
         }
     });
     Ok(page.status(status).into_response())
 }
 
-/// How many this reader may take at once.
-fn most(visit: &Visit) -> usize {
-    match visit.signed_in() {
-        Some(_) => MOST,
-        None => usize::try_from(MOST_HELD).unwrap_or(MOST),
+/// What this reader may take at once. Who does not give is shown what a donor would be.
+async fn room(visit: &Visit) -> Result<Room, AppError> {
+    match (visit.signed_in(), visit.donor()) {
+        (_, Ok(donor)) => Ok(Room::read(visit.db(), donor, &*visit.county().await?, visit.now()).await?),
+        (Some(_), Err(_)) => Ok(Room::of(MOST)),
+        (None, Err(_)) => Ok(Room::of(usize::try_from(MOST_HELD).unwrap_or(MOST))),
     }
 }
 
@@ -108,17 +154,36 @@ pub(super) async fn spares(visit: &Visit, matched: &str, codes: &[Code]) -> Resu
         asked.put(&name, &value);
     }
     asked.without.extend(codes.iter().cloned());
-    let mut question = asked.question(visit.db(), &*visit.county().await?, MOST, visit.now()).await?;
-    question.count = MOST;
-    let found = search(visit, &question).await?;
+    let question = asked.question(visit.db(), &*visit.county().await?, &Room::of(MOST), visit.now()).await?;
+    let mut max_price = question.max_price;
+    if let Some(budget) = question.budget {
+        let most = dearest_spare(visit, budget, codes).await?;
+        max_price = Some(max_price.map_or(most, |price| price.min(most)));
+    }
+    // The budget is for what is chosen and its spares together, and is kept when these are put in; here it would be
+    // used up by the first that cost much.
+    let each = Question { count: MOST, budget: None, max_price, ..question.clone() };
+    let found = search(visit, &each).await?;
     let alone = found.into_iter().filter(|found| found.wish.set_no.is_none()).map(|found| found.wish.code);
     Ok((question, alone.collect()))
+}
+
+/// What one may cost that takes the place of the dearest of these.
+async fn dearest_spare(visit: &Visit, budget: Fen, codes: &[Code]) -> Result<Fen, AppError> {
+    let prices: Vec<Fen> = visit.wishes(codes).await?.iter().map(|wish| wish.price).collect();
+    let others = prices.iter().map(|price| price.0).sum::<i64>() - prices.iter().max().map_or(0, |price| price.0);
+    Ok(Fen(budget.0 - others))
 }
 
 /// The address with this question.
 pub fn address(asked: &Asked) -> String {
     let query = query(asked);
     if query.is_empty() { "/match".to_owned() } else { format!("/match?{query}") }
+}
+
+/// The same, opened at its results.
+fn at_found(asked: &Asked) -> String {
+    format!("{}#found", address(asked))
 }
 
 fn query(asked: &Asked) -> String {

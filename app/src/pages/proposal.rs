@@ -1,7 +1,9 @@
-//! The link of a proposal: GET shows the wishes that a round found for a donor's standing offer, POST claims those that
-//! are ticked, or none. The link is the key; nobody has to sign in.
+//! The link of a proposal: GET shows what a round found for a donor's standing offers, POST says yes to what is ticked, or
+//! to none of it. The link is the key; nobody has to sign in.
 
 pub mod beside;
+mod total;
+mod wishes;
 
 use axum::{
     http::StatusCode,
@@ -11,21 +13,22 @@ use axum_extra::extract::{Form, Query};
 use entity::{
     Code, Error, Field, Refusal,
     claim::State,
-    round::answer::{self, Seen, Typed},
+    round::{
+        answer::{self, Seen, Typed},
+        giver::Part,
+    },
     wish::browse::PublicWish,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{basket::sum, hold::spent};
 use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
+        dead_link::dead_link,
         form::{FormErrors, FormKeyField, TickField, Told},
-        icon::CategoryIcon,
         notice::Notice,
-        wish_tag::spec_line,
     },
     text::Text,
 };
@@ -62,7 +65,8 @@ pub async fn accept(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> R
             let (t, wishes) = (visit.t(), answered.accepted - answered.beside);
             let wishes = (wishes > 0).then(|| t.proposal_accepted_saying(wishes));
             let beside = (answered.beside > 0).then(|| t.proposal_beside_saying(answered.beside));
-            let sentence = wishes.into_iter().chain(beside).collect::<Vec<_>>().join(" ");
+            let gone = (answered.gone > 0).then(|| t.proposal_gone_saying(answered.gone));
+            let sentence = [wishes, beside, gone].into_iter().flatten().collect::<Vec<_>>().join(" ");
             Ok(visit.go_saying(format!("{HERE}?token={}", followed.token), sentence).into_response())
         }
         Err(error) => again(&visit, &followed.token, Some(&typed), error).await,
@@ -96,7 +100,7 @@ async fn look(visit: &Visit, token: &str, typed: Option<&Typed>, told: Told) -> 
         Err(Error::Refused(refused)) if refused.0 == [Refusal::LinkSpent] => return Ok(spent(visit).into_response()),
         Err(error) => return Err(error.into()),
     };
-    let codes: Vec<Code> = seen.lines.iter().map(|(code, _)| code.clone()).collect();
+    let codes: Vec<Code> = seen.lines.iter().map(|line| line.code.clone()).collect();
     let wishes = visit.wishes(&codes).await?;
     let page =
         if seen.waits { ask(visit, token, (&seen, &wishes), typed, told) } else { tell(visit, &seen, &wishes, told) };
@@ -105,12 +109,20 @@ async fn look(visit: &Visit, token: &str, typed: Option<&Typed>, told: Told) -> 
 
 fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed: Option<&Typed>, told: Told) -> Page {
     let t = visit.t();
-    let held = |wish: &&PublicWish| state(seen, wish) == Some(State::Held);
-    let open: Vec<PublicWish> = wishes.iter().filter(held).map(as_open).collect();
-    let title = title(t, seen);
+    let title = if is_of_wishes(seen) { t.proposal_title() } else { t.proposal_title_all() };
+    let (choose, accept) = if is_of_wishes(seen) {
+        (t.proposal_choose(), t.proposal_accept())
+    } else {
+        (t.proposal_choose_all(), t.proposal_accept_all())
+    };
+    let has_wishes = wishes.iter().any(|wish| wishes::is_held(seen, wish));
     visit.page(title, || {
-        let rows: Vec<_> = wishes.iter().filter(held).map(|wish| choice(visit, wish, typed)).collect();
-        let has_wishes = !rows.is_empty();
+        let choices = |part: &Part| {
+            let (wishes, beside) =
+                (wishes::choices(visit, (seen, wishes), part, typed), beside::choices(t, seen, part, typed));
+            own(t, seen, part, wishes, beside)
+        };
+        let parts: Vec<AnyView> = seen.parts.iter().filter_map(choices).collect();
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -119,40 +131,49 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
                 <form class="form box" method="post" action=HERE>
                     <input type="hidden" name="token" value=token.to_owned() />
                     <FormKeyField key=visit.mint() />
-                    <p class="help">{t.proposal_choose()}</p>
-                    {has_wishes
-                        .then(|| {
-                            view! {
-                                <ul class="basket">{rows}</ul>
-                                {sum(visit, &open)}
-                            }
-                        })}
-                    {beside::choices(t, seen, typed)}
+                    <p class="help">{choose}</p>
+                    {parts}
+                    {total::total(t, seen, wishes)}
                     {has_wishes.then(|| rules(t, typed, &told))}
                     <div class="actions">
-                        <button class="btn big">{t.proposal_accept()}</button>
+                        <button class="btn big">{accept}</button>
                     </div>
                 </form>
-                {no(visit, token)}
+                {no(visit, token, is_of_wishes(seen))}
             </div>
         }
     })
 }
 
-/// Wishes where there are only such.
-fn title(t: Text, seen: &Seen) -> &'static str {
-    if seen.plots.is_empty() && seen.funds.is_empty() { t.proposal_title() } else { t.proposal_title_all() }
+fn is_of_wishes(seen: &Seen) -> bool {
+    seen.plots.is_empty() && seen.funds.is_empty()
 }
 
-fn no(visit: &Visit, token: &str) -> impl IntoView + use<> {
+/// What is given in one name, under a heading that says in whose; without one where all is in the reader's own. None where
+/// there is nothing of it.
+fn own(t: Text, seen: &Seen, part: &Part, wishes: Option<AnyView>, beside: Option<AnyView>) -> Option<AnyView> {
+    if wishes.is_none() && beside.is_none() {
+        return None;
+    }
+    let has_heading = seen.parts.len() > 1 || part.organisation.is_some();
+    let heading = has_heading.then(|| view! { <h2>{t.proposal_giver(part.organisation.as_deref())}</h2> });
+    Some(view! { {heading} {wishes} {beside} }.into_any())
+}
+
+fn no(visit: &Visit, token: &str, is_of_wishes: bool) -> impl IntoView + use<> {
     let t = visit.t();
+    let (help, button) = if is_of_wishes {
+        (t.proposal_decline_help(), t.proposal_decline())
+    } else {
+        (t.proposal_decline_all_help(), t.proposal_decline_all())
+    };
     view! {
         <form class="form box" method="post" action=format!("{HERE}/decline")>
             <input type="hidden" name="token" value=token.to_owned() />
             <FormKeyField key=visit.mint() />
-            <p class="help">{t.proposal_decline_help()}</p>
+            <p class="help">{help}</p>
             <div class="actions">
-                <button class="btn quiet">{t.proposal_decline()}</button>
+                <button class="btn quiet">{button}</button>
             </div>
         </form>
     }
@@ -173,65 +194,32 @@ fn rules(t: Text, typed: Option<&Typed>, told: &Told) -> impl IntoView + use<> {
     }
 }
 
-/// What the claim of this wish has become.
-fn state(seen: &Seen, wish: &PublicWish) -> Option<State> {
-    seen.lines.iter().find(|(code, _)| *code == wish.code).map(|(_, state)| *state)
-}
-
-/// A held wish is not open, and yet this reader's to take.
-fn as_open(wish: &PublicWish) -> PublicWish {
-    PublicWish { status: entity::wish::Status::Open, ..wish.clone() }
-}
-
-/// A wish with its box, ticked until somebody has unticked it.
-fn choice(visit: &Visit, wish: &PublicWish, typed: Option<&Typed>) -> impl IntoView + use<> {
+/// A link that nobody was sent, or one that is weeks old.
+fn spent(visit: &Visit) -> Page {
     let t = visit.t();
-    let code = wish.code.to_string();
-    let ticked = typed.is_none_or(|typed| typed.wishes.contains(&code));
-    view! {
-        <li>
-            {facts(visit, wish)} <span class="price">{wish.price.to_string()}</span> <div class="after">
-                <label class="choice">
-                    <input type="checkbox" name="wish" value=code checked=ticked />
-                    <span>{t.proposal_take()}</span>
-                </label>
-            </div>
-        </li>
-    }
-}
-
-fn facts(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
-    view! {
-        <CategoryIcon category=wish.category.key() />
-        <div>
-            <b>
-                <a href=format!("/wishes/{}", wish.code)>{wish.item.clone()}</a>
-            </b>
-            <p class="spec">{spec_line(visit, wish)}</p>
-            <p class="meta">
-                <span>{visit.t().grade_band(wish.grade_band)}</span>
-                <span>{wish.township.clone()}</span>
-            </p>
-        </div>
-    }
+    let said = (t.proposal_spent_title(), t.proposal_spent_text());
+    dead_link(visit, "letter", said, Some(("/gifts/offers", t.offers_title())), ("/wishes", t.see_wishes()))
 }
 
 /// What was answered, or that the time is over.
 fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
     let t = visit.t();
-    let is_over = seen.lines.iter().all(|(_, state)| matches!(state, State::Lapsed | State::Held | State::Cancelled))
+    let is_over = !seen.is_answered
+        && seen.lines.iter().all(|line| matches!(line.state, State::Lapsed | State::Held | State::Cancelled))
         && beside::is_over(seen);
     let title = if is_over { t.hold_over_title() } else { t.proposal_answered() };
-    let over = t.proposal_over(&t.time(seen.held_until));
+    let until = t.time(seen.held_until);
+    let over = if is_of_wishes(seen) { t.proposal_over(&until) } else { t.proposal_over_all(&until) };
     let page = visit.page(title, || {
-        let rows: Vec<_> = wishes.iter().map(|wish| became(visit, seen, wish)).collect();
+        let told_of =
+            |part: &Part| own(t, seen, part, wishes::told(visit, (seen, wishes), part), beside::told_of(t, seen, part));
+        let parts: Vec<AnyView> = seen.parts.iter().filter_map(told_of).collect();
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <FormErrors told=told t=t />
                 {is_over.then(|| view! { <Notice kind="wait">{over}</Notice> })}
-                {(!rows.is_empty()).then(|| view! { <ul class="basket">{rows}</ul> })}
-                {beside::told(t, &seen.plots, &seen.funds)}
+                {parts}
                 <p class="actions">
                     <a class="btn" href="/gifts">
                         {t.nav_gifts()}
@@ -244,14 +232,4 @@ fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
         }
     });
     if is_over { page.status(StatusCode::GONE) } else { page }
-}
-
-fn became(visit: &Visit, seen: &Seen, wish: &PublicWish) -> impl IntoView + use<> {
-    let state = state(seen, wish).unwrap_or(State::Lapsed);
-    view! {
-        <li>
-            {facts(visit, wish)}
-            <span class=format!("pill k-{}", state.key())>{visit.t().proposal_line(state)}</span>
-        </li>
-    }
 }

@@ -202,6 +202,7 @@ async fn entry(visit: &Visit, typed: &str, told: Told) -> Result<Page, AppError>
                             stop=t.scan_stop().to_owned()
                             looking=t.scan_looking().to_owned()
                             refused=t.scan_refused().to_owned()
+                            not_again=if bad { typed.to_owned() } else { String::new() }
                         />
                     </form>
                     {gaps::so_far(t, &counts)}

@@ -1,4 +1,5 @@
 //! A village's desk.
 
 pub mod desk;
+mod due;
 pub mod fund;

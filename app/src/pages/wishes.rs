@@ -15,11 +15,7 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{
-        icon::CategoryIcon,
-        progress::phase_box,
-        wish_tag::{may_claim, sign_in_and_back, wall},
-    },
+    parts::{icon::CategoryIcon, progress::phase_box, waiting, wish_tag::wall},
 };
 
 pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppError> {
@@ -76,30 +72,13 @@ fn nothing(visit: &Visit, typed: &Typed) -> AnyView {
         }
         .into_any();
     }
-    let wait = match visit.signed_in() {
-        None => {
-            let href = sign_in_and_back("/wishes");
-            view! {
-                <a class="btn" href=href>
-                    {t.waiting_sign_in()}
-                </a>
-            }
-            .into_any()
-        }
-        Some(_) => view! {
-            <form method="post" action="/waiting">
-                <button class="btn">{t.waiting_join()}</button>
-            </form>
-        }
-        .into_any(),
-    };
     view! {
         <div class="empty">
             <CategoryIcon category="other" big=true />
             <h2>{t.wishes_all_taken()}</h2>
             <p>{t.wishes_all_taken_text()}</p>
             <div class="actions">
-                {may_claim(visit).then_some(wait)}
+                {waiting::join(visit, "/wishes")}
                 <a class="btn quiet" href="/phases">
                     {t.phases_title()}
                 </a>

@@ -8,12 +8,15 @@ use crate::text::Text;
 #[component]
 pub fn Crumbs(t: Text, list: (&'static str, &'static str), #[prop(into)] here: String) -> impl IntoView {
     let (href, name) = list;
+    let lang = t.own_lang(&here);
     view! {
         <ol class="crumbs" aria-label=t.crumbs()>
             <li>
                 <a href=href>{name}</a>
             </li>
-            <li aria-current="page">{here}</li>
+            <li aria-current="page" lang=lang>
+                {here}
+            </li>
         </ol>
     }
 }

@@ -1,5 +1,7 @@
 //! Cuts of who was served, as tables with bars, and as rows for a spreadsheet program. See `entity::statistics::fairness`.
 
+use std::cmp::Reverse;
+
 use entity::{Day, statistics::fairness::Share};
 use leptos::prelude::*;
 
@@ -7,6 +9,10 @@ use crate::text::Text;
 
 /// Months in the table of a page; the rest is in the download.
 pub const MONTHS: usize = 24;
+/// A cut of more lines is folded under its name, where it is not the first.
+const LONG: usize = 3;
+/// Of the first cut, where it is long, so many lines stay open.
+const LEAST: usize = 5;
 
 /// The same wishes, cut in one way.
 pub struct Cut {
@@ -63,8 +69,9 @@ pub fn whole(t: Text, whole: &Seen) -> impl IntoView + use<> {
             }
         })
         .collect();
-    let legend = [("handed_out", t.fairness_served()), ("taken", t.fairness_promised())]
-        .map(|(key, name)| view! { <li class=format!("k-{key}")>{name}</li> });
+    let legend =
+        [("handed_out", t.fairness_served()), ("taken", t.fairness_promised()), ("open", t.fairness_waiting())]
+            .map(|(key, name)| view! { <li class=format!("k-{key}")>{name}</li> });
     view! {
         <section class="stack" aria-label=t.fairness_whole()>
             <ul class="counts">{lines}</ul>
@@ -74,40 +81,102 @@ pub fn whole(t: Text, whole: &Seen) -> impl IntoView + use<> {
     }
 }
 
-/// The cut's table, with the sum of all below it.
-pub fn table(t: Text, cut: &Cut, whole: &Seen, note: Option<String>) -> Option<impl IntoView + use<>> {
-    if cut.lines.is_empty() {
-        return None;
+/// A table for each cut that has lines; `note` is about the last, where there is more than one.
+pub fn tables(t: Text, cuts: &[Cut], whole: &Seen, note: Option<&str>) -> Vec<AnyView> {
+    let last = cuts.len().saturating_sub(1);
+    let with_lines = cuts.iter().enumerate().filter(|(_, cut)| !cut.lines.is_empty());
+    with_lines
+        .map(|(place, cut)| {
+            let note = note.filter(|_| place == last);
+            if place == 0 { first(t, cut, whole) } else { other(t, cut, whole, note) }
+        })
+        .collect()
+}
+
+/// The first cut. Where it is long, the least served come first and stay open; the others are folded.
+fn first(t: Text, cut: &Cut, whole: &Seen) -> AnyView {
+    let mut least: Vec<&Seen> = cut.lines.iter().collect();
+    if least.len() <= LEAST + 1 {
+        return section(cut.title, None, table(t, cut.title, cut, &least, whole, Some(t.record_total())));
     }
+    least.sort_by_key(|line| (line.share.served_of_thousand(), Reverse(line.share.waiting())));
+    let rest = least.split_off(LEAST);
+    let name = t.fairness_rest(cut.title, rest.len());
+    let rest = table(t, &name, cut, &rest, whole, Some(t.fairness_whole()));
+    let shown = view! {
+        {table(t, cut.title, cut, &least, whole, None)}
+        {fold(name, rest)}
+    };
+    section(cut.title, Some(t.fairness_least(LEAST)), shown.into_any())
+}
+
+/// Folded under its name, which says how many lines it has, where these are more than a few.
+fn other(t: Text, cut: &Cut, whole: &Seen, note: Option<&str>) -> AnyView {
+    let lines: Vec<&Seen> = cut.lines.iter().collect();
+    let table = table(t, cut.title, cut, &lines, whole, Some(t.record_total()));
+    if lines.len() <= LONG {
+        return section(cut.title, note.map(ToOwned::to_owned), table);
+    }
+    let note = note.map(|note| view! { <p class="soft small">{note.to_owned()}</p> });
+    let body = view! {
+        {note}
+        {table}
+    };
+    fold(t.fairness_lines(cut.title, lines.len()), body.into_any())
+}
+
+fn section(title: &'static str, note: Option<String>, body: AnyView) -> AnyView {
+    view! {
+        <section class="stack">
+            <h2>{title}</h2>
+            {note.map(|note| view! { <p class="soft small">{note}</p> })}
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn fold(name: String, body: AnyView) -> AnyView {
+    view! {
+        <details class="fold prints">
+            <summary>
+                <h2>{name}</h2>
+            </summary>
+            {body}
+        </details>
+    }
+    .into_any()
+}
+
+/// Some of the cut's lines under this name; `total` names the sum of all below them.
+fn table(t: Text, name: &str, cut: &Cut, lines: &[&Seen], whole: &Seen, total: Option<&'static str>) -> AnyView {
     let counts = [t.fairness_wishes(), t.fairness_promised(), t.fairness_served(), t.fairness_share()];
     let heads: Vec<_> = counts
         .into_iter()
         .chain(whole.days(t).into_iter().map(|(name, _)| name))
         .map(|name| view! { <th scope="col" class="num">{name}</th> })
         .collect();
-    let rows: Vec<_> = cut.lines.iter().map(|line| row(t, &line.name, line)).collect();
-    Some(view! {
-        <section class="stack">
-            <h2>{cut.title}</h2>
-            <div class="table-wrap" tabindex="0" role="region" aria-label=cut.title>
-                <table class="table cards fair">
-                    <caption class="vh">{cut.title}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{cut.of}</th>
-                            {heads}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>{row(t, t.record_total(), whole)}</tfoot>
-                </table>
-            </div>
-            {note.map(|note| view! { <p class="soft small">{note}</p> })}
-        </section>
-    })
+    let rows: Vec<_> = lines.iter().map(|line| row(t, &line.name, line)).collect();
+    let total = total.map(|name| view! { <tfoot>{row(t, name, whole)}</tfoot> });
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=name.to_owned()>
+            <table class="table cards fair">
+                <caption class="vh">{name.to_owned()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{cut.of}</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+                {total}
+            </table>
+        </div>
+    }
+    .into_any()
 }
 
-fn row(t: Text, name: &str, line: &Seen) -> impl IntoView + use<> {
+fn row(t: Text, name: &str, line: &Seen) -> AnyView {
     let share = &line.share;
     let counts = [
         (t.fairness_wishes(), share.wishes),
@@ -118,7 +187,9 @@ fn row(t: Text, name: &str, line: &Seen) -> impl IntoView + use<> {
     let days: Vec<_> = line.days(t).into_iter().map(|(head, days)| cell(head, told(t, days))).collect();
     view! {
         <tr>
-            <th scope="row">{name.to_owned()}</th>
+            <th scope="row" lang=t.own_lang(name)>
+                {name.to_owned()}
+            </th>
             {counts.into_iter().collect::<Vec<_>>()}
             <td class="num" data-label=t.fairness_share()>
                 <span class="rate">{percent(t, share)} {bar(share)}</span>
@@ -126,6 +197,7 @@ fn row(t: Text, name: &str, line: &Seen) -> impl IntoView + use<> {
             {days}
         </tr>
     }
+    .into_any()
 }
 
 fn cell(head: &'static str, text: String) -> impl IntoView {
@@ -137,7 +209,7 @@ fn cell(head: &'static str, text: String) -> impl IntoView {
 }
 
 /// Drawn for the eye; the figure beside it says the same.
-fn bar(share: &Share) -> impl IntoView + use<> {
+fn bar(share: &Share) -> AnyView {
     let width = |thousandths: Option<u64>| {
         let thousandths = thousandths.unwrap_or(0);
         format!("{}.{}%", thousandths / 10, thousandths % 10)
@@ -148,6 +220,7 @@ fn bar(share: &Share) -> impl IntoView + use<> {
             <rect class="k-handed_out" x="0" width=width(share.served_of_thousand()) height="10" />
         </svg>
     }
+    .into_any()
 }
 
 fn percent(t: Text, share: &Share) -> String {

@@ -1,10 +1,22 @@
-//! How to pay: the organiser's account and the code, as every page shows it that asks for money.
+//! What was promised, and how to pay it: the organiser's account and the code, as every page shows them.
 
-use entity::{Field, payment::reference::Shown};
+use entity::{
+    Field,
+    payment::reference::{Model, Shown},
+};
 use leptos::prelude::*;
 
 use super::qr::Qr;
 use crate::text::Text;
+
+/// The sum that was promised, or `monthly` where it comes every month, until somebody ends it.
+pub fn promised(t: Text, reference: &Model, monthly: &'static str) -> String {
+    match (reference.asked_fen, reference.closed_at) {
+        (Some(asked), _) => asked.to_string(),
+        (None, None) => monthly.to_owned(),
+        (None, Some(_)) => t.payment_monthly_over().to_owned(),
+    }
+}
 
 /// Account, sum and code; for whoever pays, and nobody else.
 pub fn how_to_pay(t: Text, shown: &Shown) -> impl IntoView + use<> {

@@ -80,7 +80,7 @@ fn row(t: Text, line: &Line, around: &Around<'_>) -> impl IntoView + use<> {
     let whom_label = if around.schools.is_some() { t.field(Field::School) } else { t.consents_child() };
     let wish = line.wishes.first().map(|wish| {
         view! {
-            {wish.item.clone()}
+            <span lang=t.own_lang(&wish.item)>{wish.item.clone()}</span>
             <br />
             <a class="code small" href=format!("{}/wishes/{}", around.desk, wish.code)>
                 {wish.code.grouped()}
@@ -96,13 +96,15 @@ fn row(t: Text, line: &Line, around: &Around<'_>) -> impl IntoView + use<> {
     });
     let (class, state) = match consent.withdrawn_at {
         _ if line.is_erased => ("pill k-withdrawn", t.consents_erased().to_owned()),
-        Some(at) => ("pill k-withdrawn", t.consents_withdrawn_on(&t.short_date_of(at))),
+        Some(at) => ("pill k-withdrawn", t.consents_withdrawn_on(&t.date_of(at))),
         None => ("pill k-handed_out", t.consents_stands().to_owned()),
     };
     view! {
         <tr>
             <th scope="row">{consent.form_no.clone()}</th>
-            <td data-label=whom_label>{whom}</td>
+            <td data-label=whom_label>
+                <span lang=t.own_lang(&whom)>{whom.clone()}</span>
+            </td>
             <td data-label=t.consents_wish()>{wish}</td>
             <td data-label=t.consents_scope()>{scope(t, consent)}</td>
             <td data-label=t.consents_given()>

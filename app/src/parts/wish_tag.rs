@@ -25,10 +25,17 @@ pub fn wall(visit: &Visit, wishes: &[PublicWish]) -> impl IntoView + use<> {
 }
 
 /// `spec · for a girl`
-pub fn spec_line(visit: &Visit, wish: &PublicWish) -> String {
-    let gender = wish.gender.map(|gender| visit.t().gender(gender).to_owned());
-    let parts = [Some(wish.specification.clone()).filter(|text| !text.is_empty()), gender];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+pub fn spec_line(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
+    let t = visit.t();
+    let words = Some(wish.specification.clone()).filter(|words| !words.is_empty());
+    let gender = wish.gender.map(|gender| t.gender(gender));
+    let between = (words.is_some() && gender.is_some()).then_some(" · ");
+    let lang = t.own_lang(&wish.specification);
+    view! {
+        {words.map(|words| view! { <span lang=lang>{words}</span> })}
+        {between}
+        {gender}
+    }
 }
 
 /// How long the wish has waited, while it waits.
@@ -54,6 +61,8 @@ pub fn waited(visit: &Visit, wish: &PublicWish) -> Option<impl IntoView + use<>>
 pub fn wish_tag(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
     let t = visit.t();
     let mine = visit.basket().contains(&wish.code);
+    // Whoever cannot read what is wished for reads of what kind it is.
+    let lang = t.own_lang(&wish.item);
     let class = match wish.status {
         Status::Open if mine => "tag mine".to_owned(),
         Status::Open => "tag".to_owned(),
@@ -65,12 +74,15 @@ pub fn wish_tag(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
                 <CategoryIcon category=wish.category.key() />
             </div>
             <h3>
-                <a href=format!("/wishes/{}", wish.code)>{wish.item.clone()}</a>
+                <a href=format!("/wishes/{}", wish.code) lang=lang>
+                    {wish.item.clone()}
+                </a>
             </h3>
             <p class="spec">{spec_line(visit, wish)}</p>
             <p class="meta">
+                {lang.map(|_| view! { <span>{t.category(wish.category)}</span> })}
                 <span>{t.grade_band(wish.grade_band)}</span>
-                <span>{wish.township.clone()}</span>
+                <span lang=t.own_lang(&wish.township)>{wish.township.clone()}</span>
                 {waited(visit, wish)}
             </p>
             <div class="foot">

@@ -82,9 +82,9 @@ impl Go {
 
 impl IntoResponse for Go {
     fn into_response(self) -> Response {
-        // Only a path of ours, whatever a `next=` said.
-        let ours =
-            self.path.starts_with('/') && !self.path.starts_with("//") && !self.path.contains(['\\', '\r', '\n']);
+        // Only a path of ours, whatever a `next=` said. A browser leaves out tabs and turns backslashes.
+        let is_odd = |sign: char| sign.is_control() || sign == '\\';
+        let ours = self.path.starts_with('/') && !self.path.starts_with("//") && !self.path.contains(is_odd);
         let path = if ours { self.path } else { "/".to_owned() };
         let to = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/"));
         let headers = [(header::LOCATION, to), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];

@@ -1,5 +1,7 @@
 //! Finds out who visits and in which language, once for each request; and turns failures into pages after it.
 
+use std::time::Duration;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
@@ -7,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use entity::{Lang, Refusal, actor::SignedIn, session};
+use entity::{Lang, Refusal, Time, actor::SignedIn, session};
 
 use super::{
     Network, Shared, Visit,
@@ -15,20 +17,24 @@ use super::{
 };
 use crate::{AppError, Site, shell};
 
+/// A database that has not said by then whose session it is, is away.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Finds out who visits, once for each request, before any page runs; and turns failures into pages after it.
 pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let wants_lang = asked_lang(parts.uri.query().unwrap_or(""));
-    let visit = match meet(site, &parts, wants_lang).await {
-        Ok(visit) => visit,
-        Err(response) => return response,
-    };
+    let visit = meet(site, &parts, wants_lang).await;
+    let get = matches!(parts.method, Method::GET | Method::HEAD);
+    if let Some(unread) = visit.unread().filter(|_| !get) {
+        // Nobody's form is done in a stranger's name.
+        return shell::failure(&visit, unread).into_response();
+    }
     if parts.uri.query().is_some_and(|query| query.contains("%00")) {
         // No text of ours holds a NUL, and PostgreSQL takes none.
         return tell(&visit, &AppError::not_found(), true);
     }
     parts.extensions.insert(visit.clone());
-    let get = matches!(parts.method, Method::GET | Method::HEAD);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
         response = tell(&visit, &error, get);
@@ -49,6 +55,9 @@ fn tell(visit: &Visit, error: &AppError, get: bool) -> Response {
     if let AppError::Refused(refused) = error
         && refused.0.contains(&Refusal::SignInFirst)
     {
+        if let Some(unread) = visit.unread() {
+            return shell::failure(visit, unread).into_response();
+        }
         let next = if get { visit.path.as_str() } else { "/" };
         let query = if get && !visit.query.is_empty() { format!("?{}", visit.query) } else { String::new() };
         return visit.go(format!("/sign-in?next={}", encode(&format!("{next}{query}")))).into_response();
@@ -56,25 +65,25 @@ fn tell(visit: &Visit, error: &AppError, get: bool) -> Response {
     shell::failure(visit, error).into_response()
 }
 
-async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Result<Visit, Response> {
+async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Visit {
     let cookies = CookieJar::from_headers(&parts.headers);
     let now = site.now();
-    let signed_in = match cookies.get(SESSION) {
-        Some(token) => match session::who(&site.store, token.value(), now).await {
-            Ok(who) => who,
-            // Public pages are still shown to somebody whose session cannot be read just now.
-            Err(_) if parts.method == Method::GET => None,
-            Err(error) => return Err(AppError::from(error).into_response()),
+    // Public pages are still shown to somebody whose session cannot be read just now.
+    let (signed_in, unread) = match cookies.get(SESSION) {
+        Some(token) => match who(&site, token.value(), now).await {
+            Ok(who) => (who, None),
+            Err(error) => (None, Some(error)),
         },
-        None => None,
+        None => (None, None),
     };
     let lang = wants_lang
         .or_else(|| cookies.get(LANG).and_then(|kept| lang_of(kept.value())))
         .or_else(|| signed_in.as_ref().map(SignedIn::lang))
         .unwrap_or_else(|| accepted_lang(&parts.headers));
-    Ok(Visit {
+    Visit {
         lang,
         signed_in,
+        unread,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         network: parts.extensions.get::<Network>().cloned().unwrap_or_default().0,
@@ -83,7 +92,14 @@ async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Result<Vis
         organisation: cookies.get(ORGANISATION).map(|link| link.value().to_owned()).unwrap_or_default(),
         now,
         site,
-    })
+    }
+}
+
+async fn who(site: &Site, token: &str, now: Time) -> Result<Option<SignedIn>, AppError> {
+    match tokio::time::timeout(PATIENCE, session::who(&site.store, token, now)).await {
+        Ok(who) => Ok(who?),
+        Err(_) => Err(AppError::Busy),
+    }
 }
 
 fn lang_of(tag: &str) -> Option<Lang> {

@@ -23,7 +23,7 @@ texts! {
     password_help: "至少 10 个字，几个词连在一起最好记。" / "At least 10 characters; a few words together are easiest to remember.";
     email_help: "确认链接会寄到这里。" / "A link to confirm goes to this address.";
 
-    sent_title: "请查看邮箱" / "Please look into your mail";
+    sent_title: "请查看邮箱" / "Please check your mail";
     sent_sign_up: "我们寄出了一封信。点开信里的链接，账户就可以用了，链接三天内有效。"
         / "A letter is on its way. Follow its link within three days and your account is ready.";
     sent_link: "如果这个邮箱有账户，登录链接已经寄出，半小时内有效。"
@@ -31,7 +31,7 @@ texts! {
     sent_reset: "如果这个邮箱有账户，重设密码的链接已经寄出，两小时内有效。"
         / "If this address has an account, a link to set a new password is on its way. It works for two hours.";
     sent_where: "几分钟后还没有？请看看垃圾邮件，或者核对邮箱后再寄一次。"
-        / "Nothing after a few minutes? Look among the spam, or check the address and ask again.";
+        / "Nothing after a few minutes? Look in the spam folder, or check the address and ask again.";
     sent_demo: "演示：看看寄出的信" / "Demonstration: see the letters sent";
 
     verify_title: "确认邮箱" / "Confirm your address";
@@ -92,7 +92,7 @@ texts! {
     account_digest: "有新心愿时告诉我（等候名单的信）" / "Tell me when wishes open (letters of the waiting list)";
     account_sessions: "登录的设备" / "Signed-in devices";
     account_sessions_text(n: u64): "现在有 {n} 处登录。手机丢了，或者在别人的电脑上登录过，请全部退出。"
-        / "You are signed in on {n} devices. If you lost a phone or used somebody else's computer, sign out everywhere.";
+        / "Devices you are signed in on: {n}. If you lost a phone or used somebody else's computer, sign out everywhere.";
     sign_out_everywhere: "全部退出登录" / "Sign out everywhere";
     signed_out_saying: "已退出登录" / "You are signed out";
     signed_out_everywhere_saying: "所有设备都已退出登录" / "All devices are signed out";

@@ -1,4 +1,4 @@
-//! Texts of adoptions: their donor's desk, and the contract.
+//! Texts of adoptions: their donor's desk, the contract, and the household's receipt.
 
 use super::texts;
 
@@ -7,8 +7,8 @@ texts! {
     gifts_plots_link: "我认养的地" / "My plots";
     gifts_plots_none: "还没有认养" / "You have adopted nothing yet";
     gifts_plots_none_text: "选一块地，认养一份，收成的时候告诉您。" / "Choose a field and adopt a share; you will hear of its season and its harvest.";
-    gifts_plots_shares(shares: i32, of: i32): "{of} 份里的 {shares} 份" / "{shares} of {of} shares";
-    gifts_plots_of(who: &str, shares: i32, amount: &str): "{who} · {shares} 份 · {amount}" / "{who} · {shares} shares · {amount}";
+    gifts_plots_shares(shares: i32, of: i32): "{of} 份里的 {shares} 份" / "shares: {shares} of {of}";
+    gifts_plots_of(who: &str, shares: i32, amount: &str): "{who} · {shares} 份 · {amount}" / "{who} · shares: {shares} · {amount}";
     adoption_contract: "合同" / "Contract";
     adoption_contract_no(code: &str): "合同编号 {code}" / "Contract {code}";
     adoption_reserved_until(moment: &str): "为您保留到 {moment}" / "Kept for you until {moment}";
@@ -20,10 +20,12 @@ texts! {
     adoption_accept_button: "接受合同" / "Accept the contract";
     adoption_signed_saying: "合同已接受。下面是付款方式，也寄到了您的邮箱。" / "Accepted. How to pay stands below and is on its way to you by letter.";
     adoption_release: "不认养了" / "Give it back";
+    adoption_release_title: "还回认养的份额" / "Give your shares back";
+    adoption_release_sure: "确定不认养" / "Yes, give it back";
     adoption_release_what: "份额马上还给这块地，别人就能认养。" / "Its shares are free for others at once.";
     adoption_released_saying: "已还回，份额空出来了。" / "Given back; the shares are free again.";
     adoption_pdf: "下载合同（PDF）" / "Download the contract (PDF)";
-    adoption_party_help: "写进合同的姓名或单位名称。只有您、办公室和农户所在的村能看到。" / "The name in the contract, yours or your organisation's. Only you, the office and the household's village see it.";
+    adoption_party_help: "写进合同的姓名或单位名称。只有您、办公室、农户所在的村和签合同的农户能看到。" / "The name in the contract, yours or your organisation's. Only you, the office, the household's village and the household that signs see it.";
     adoption_delivery_help: "收件人、电话、地址。收成寄到这里；只有办公室能看到。" / "Who, phone, address: where the harvest is sent. Only the office sees it.";
     adoption_household_signed(day: &str): "农户 {day} 在纸质合同上签了字，村委会见证。" / "The household signed the paper on {day}, witnessed by the village's committee.";
     adoption_household_to_sign: "农户还没有在纸质合同上签字。" / "The household has not signed the paper yet.";
@@ -54,11 +56,29 @@ texts! {
         / "The second party farms as agreed. Where it cannot, another household of the village goes on, and the paper is signed again.";
     contract_8: "这是公益认养：不承诺任何回报、利息或回购，不是投资。" / "This is a charitable adoption and no investment: no return, interest or buy-back is promised.";
     contract_9: "到期自动结束，不自动续约；下一季开放时，认养人先选 14 天。" / "It ends with its season and does not renew itself; when the next season opens, its adopters come first for 14 days.";
-    contract_10: "认养人和农户互不联系，姓名、地址互不公开；有事找主办单位。" / "Adopter and household do not contact each other and do not learn each other's names and addresses; both turn to the organiser.";
+    contract_10: "甲乙双方互不联系，有事找主办单位。甲方只知道乙方的化名，不知道姓名、地址；乙方签字时看得到本合同上甲方的名字，不知道地址。"
+        / "The parties do not contact each other; both turn to the organiser. The first party knows the second by its alias, and neither its name nor its address; the second party, when it signs, reads the first party's name in this contract, and does not learn the address.";
     contract_accepted(moment: &str): "甲方 {moment} 在线接受。" / "Accepted online by the first party on {moment}.";
     contract_signed_paper(day: &str, paper: &str): "乙方 {day} 在纸质合同上签字，编号 {paper}，村民委员会见证。" / "Signed on paper by the second party on {day}, no. {paper}, witnessed by the village's committee.";
     contract_sign_here: "乙方签字（户主）" / "Second party's signature (head of the household)";
     contract_witness_here: "见证人签字、盖章" / "Witness's signature and stamp";
     contract_date_here: "日期" / "Date";
     contract_head(name: &str): "户主：{name}" / "Head of the household: {name}";
+    contract_text_no(digits: &str): "文本编号 {digits}" / "Text no. {digits}";
+
+    receipt_title: "“一亩地”结算收据" / "Receipt, one-acre plot";
+    receipt_no(number: &str): "收据编号 {number}" / "Receipt {number}";
+    receipt_no_blank: "收据编号 ______________" / "Receipt no. ______________";
+    receipt_household: "收款农户" / "Household paid";
+    receipt_1(number: i64, crop: &str, kg: &str):
+        "{number} 号地（{crop}）本季收成 {kg} 公斤，已按合同送出。"
+        / "Plot no. {number} ({crop}) gave {kg} kg this season, delivered as the contracts say.";
+    receipt_2(sum: &str, farmer: &str, inputs: &str, logistics: &str, charity: &str):
+        "认养人为这块地付的钱里，{sum} 按公布的分法付出：农户 {farmer}，农资 {inputs}，物流 {logistics}，公益 {charity}。"
+        / "Of what its adopters paid, {sum} is paid out by the published split: {farmer} to the farmer, {inputs} for inputs, {logistics} for logistics, {charity} to charity.";
+    receipt_3(amount: &str, capitals: &str):
+        "农户那一份 {amount}（{capitals}）已全数付给本人，没有经别人的手，没有扣除。"
+        / "The farmer's part, {amount} ({capitals}), was paid in full to the household itself, through nobody else's hands and with nothing kept back.";
+    receipt_booked(day: &str): "{day} 记账。" / "Booked on {day}.";
+    receipt_sign_here: "收款人签字（户主）" / "Received by (head of the household)";
 }

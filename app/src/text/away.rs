@@ -23,8 +23,8 @@ texts! {
 
     away_word_kept: "已存到这部手机，{until}自动删除。没有网络也能打开这一页。" / "Kept on this phone until {until}. This page opens without a network.";
     away_word_waiting: "{n} 份已签好，存在手机里，有信号时自动发出。" / "{n} signed and kept on the phone; they send themselves once there is a signal.";
-    away_word_busy: "{n} 份还在手机里：服务器没有回答，过一会儿自动再试。" / "{n} are still on the phone: the server did not answer and is tried again.";
-    away_word_stranger: "{n} 份还在手机里：请用这所学校的账户登录，登录后自动发出。" / "{n} are still on the phone: sign in with this school's account, and they are sent.";
+    away_word_busy: "{n} 份还在手机里：服务器没有回答，过一会儿自动再试。" / "Still on the phone: {n}. The server did not answer and is tried again.";
+    away_word_stranger: "{n} 份还在手机里：请用这所学校的账户登录，登录后自动发出。" / "Still on the phone: {n}. Sign in with this school's account, and they are sent.";
     away_word_no_network: "现在没有网络，存不了。" / "There is no network now, so it cannot be kept.";
     away_word_unable: "这个浏览器存不了签领表。请换一个新一些的浏览器，或者用纸质签领表。" / "This browser cannot keep the roster. Please use a newer one, or the roster on paper.";
     away_word_empty: "这所学校现在没有等着发放的礼物。" / "No gifts wait for their hand-out at this school.";

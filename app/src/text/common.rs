@@ -14,7 +14,14 @@ texts! {
     nav_gifts: "我的礼物" / "My gifts";
     nav_school: "学校工作台" / "School desk";
     nav_office: "办公室" / "Office desk";
-    nav_basket(n: usize): "篮子，{n} 个心愿" / "Basket, {n} wishes";
+    desk_group_wishes: "心愿" / "Wishes";
+    desk_group_gifts: "礼物" / "Gifts";
+    desk_group_hand_out: "发放" / "Hand-out";
+    desk_group_plots: "一亩地与孝心" / "Plots and funds";
+    desk_group_money: "钱款" / "Money";
+    desk_group_people: "人与信" / "People and letters";
+    desk_group_county: "基础资料" / "The county";
+    nav_basket(n: usize): "篮子，{n} 个心愿" / "Basket, wishes: {n}";
     nav_account: "账户" / "Account";
     sign_in: "登录" / "Sign in";
     sign_up: "注册" / "Sign up";

@@ -24,15 +24,19 @@ texts! {
     fairness_phase: "期次" / "Phase";
     fairness_month: "写下心愿的月份" / "Month written down";
     fairness_others: "其他" / "Others";
+    fairness_least(n: usize): "先列到手比例最低的 {n} 行，从低到高。" / "The {n} lines with the smallest share served come first.";
+    fairness_rest(title: &str, n: usize): "{title}：其余 {n} 行" / "{title}: the other {n} lines";
+    fairness_lines(title: &str, n: usize): "{title}（{n} 行）" / "{title} ({n} lines)";
     fairness_older(months: usize): "这里是最近的 {months} 个月，全部月份在下载的表格里。" / "The newest {months} months are shown; the download holds them all.";
 
     fairness_wishes: "心愿" / "Wishes";
     fairness_promised: "有人认领" / "Promised";
     fairness_served: "已到手" / "Served";
+    fairness_waiting: "还在等" / "Still waiting";
     fairness_share: "到手比例" / "Share served";
-    fairness_waited: "等了几天" / "Days waited";
-    fairness_waits: "还在等，几天" / "Days, still waiting";
-    fairness_longest: "最久几天" / "Longest, days";
+    fairness_waited: "平均等了（天）" / "Days waited, on average";
+    fairness_waits: "还在等的平均（天）" / "Days of those still waiting, on average";
+    fairness_longest: "最久（天）" / "Longest, days";
     fairness_cut: "分组" / "By";
     fairness_line: "名称" / "Name";
 
@@ -48,7 +52,7 @@ texts! {
     fairness_how_month: "写下心愿的那个月；新的月份比例低，是因为礼物还在路上。" / "The month in which the wish was written down; new months have lower shares because their gifts are still on the way.";
     fairness_hidden: "为了不让人认出孩子：少于 5 个心愿的行合并成“其他”，合起来还不到 5 个的，再并入最小的一行；少于 5 个孩子的平均天数不写出来。学校用公开的称呼。"
         / "So that no child can be told from the numbers: lines of fewer than 5 wishes are merged into “others”, with the smallest other line where they are still fewer than 5; averages of fewer than 5 children are left out. Schools stand by their public names.";
-    fairness_behind: "这些学校的到手比例不到全部的一半，下一轮结对时请先照顾：" / "At these schools the share served is less than half of the whole's; please think of them first in the next round:";
+    fairness_behind: "这些学校的到手比例不到全部的一半，下一轮结对时请先照顾：" / "At these schools the share served is less than half of the overall one; please think of them first in the next round:";
     fairness_office_lead: "学校用真实名称，只在办公室内部看；公众看到的是公开页。" / "Schools stand by their real names, for the office alone; anybody else sees the public page.";
     fairness_public_page: "看公开的页面" / "See the public page";
 }

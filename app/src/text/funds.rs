@@ -1,7 +1,7 @@
 //! Texts of the filial-piety funds: the public pages, the supporter's desk, the office's.
 
 use entity::{
-    Refusal, elder,
+    Fen, Refusal, elder,
     fund::{
         self, payout,
         rule::{self, Cadence, MatchSource},
@@ -34,7 +34,8 @@ texts! {
     fund_months_csv: "下载全部月份（CSV）" / "Download all months (CSV)";
     fund_record: "基金资料" / "About this fund";
     fund_rule: "现行规则" / "The rule in force";
-    fund_rules_before: "历次规则" / "All rules";
+    fund_rules_before(n: usize): "历次规则（{n} 次）" / "All {n} rules";
+    fund_of_year(what: &str, year: &str, n: usize): "{what} · {year} 年（{n} 行）" / "{what} · {year} (lines: {n})";
     fund_rule_from: "从哪个月起" / "In force from";
     fund_rule_age: "参加年龄" / "Age to join";
     fund_rule_age_of(age: i32): "{age} 岁以上" / "{age} and over";
@@ -45,8 +46,8 @@ texts! {
     fund_rule_source: "配比的钱从哪里来" / "The match is paid from";
     fund_rule_cadence: "发放" / "Paid out";
     fund_rule_supporters: "配比的条件" / "The match needs";
-    fund_rule_supporters_of(count: i32): "当期至少 {count} 位子女缴了（不到这个数的，全部缴了）" / "{count} supporters who paid in the period (all of them where there are fewer)";
-    fund_rule_supporters_none: "不要求人数" / "No number of supporters";
+    fund_rule_supporters_of(count: i32): "当期至少 {count} 位子女缴了（不到这个数的，全部缴了）" / "at least {count} of the elder's supporters to have paid in the period (all of them where there are fewer)";
+    fund_rule_supporters_none: "不要求人数" / "No minimum number of supporters";
     fund_rule_due: "每月缴存日" / "Due each month by day";
     fund_rule_due_of(day: i32): "每月 {day} 日前" / "Day {day} of the month";
     fund_rule_scaled: "配比的钱不够时，所有老人按同一个比例减少，精确到分。" / "Where there is too little to match, every elder's match is reduced by the same factor, to the fen.";
@@ -56,13 +57,14 @@ texts! {
     fund_runs_none: "还没有发放过。" / "Nothing has been paid out yet.";
     fund_run_period: "期间" / "Period";
     fund_run_elders: "老人" / "Elders";
-    fund_run_scaled_of(percent: &str): "配比资金不足，按 {percent} 发放" / "too little to match: scaled to {percent}";
+    fund_run_scaled_of(percent: &str): "配比资金不足，按 {percent} 发放" / "Too little to match: scaled to {percent}";
     fund_run_paid_on: "发放日期" / "Paid on";
     fund_sum: "合计" / "Together";
     fund_received: "收到" / "Came in";
     fund_paid_out: "发放" / "Paid out";
     fund_held: "结余" / "Still there";
     fund_aliases: "愿意公开的老人（化名）" / "Elders who agreed to stand here, by alias";
+    fund_month_to: "至" / "to";
     fund_month_from_to(from: &str, to: &str): "{from} 至 {to}" / "{from} to {to}";
 
     support_title: "我的赡养" / "My support";
@@ -76,7 +78,8 @@ texts! {
     support_ahead(amount: &str): "多缴的 {amount} 算在以后的月份。" / "{amount} more than was due; it counts for the months to come.";
     support_due_by(day: i32): "每月 {day} 日前缴。" / "Due by day {day} of each month.";
     support_how: "怎么缴" / "How to pay";
-    support_how_text: "缴给村里或办公室，他们开收据并在这里记下。平台从不经手钱。" / "Pay it to the village or the office; they give a receipt and write it down here. This site never takes money.";
+    support_how_text: "缴给村里的收款人，由办公室开收据，在这里记下。平台从不经手钱。" / "Pay the village's collector; the office gives a receipt and writes it down here. This site never takes money.";
+    support_how_bank: "也可以按上面的账户转账，附言里写上参考码，到账以后就记在这里。" / "Or transfer it to the account above with the code in the remark: it is written down here once it has arrived.";
     support_due: "应缴" / "Due";
     support_paid: "已缴" / "Came in";
     support_rest: "还差" / "Still due";
@@ -94,7 +97,7 @@ texts! {
     office_fund_open_what: "开放以后大家都看得到，可以登记老人、记缴存；主办单位和村不能再换。" / "Everybody sees it then; elders are registered and money is recorded. Its organiser and its village stay.";
     office_fund_opened_saying: "基金已开放。" / "The fund is open.";
     office_fund_close: "结束基金" / "Close the fund";
-    office_fund_close_what: "不再收、不再发。没有发完的家庭赡养钱，请先退给家里。" / "Nothing comes in or goes out any more. Give back first what families paid in and was not paid out.";
+    office_fund_close_what: "不再收、不再发。先把家庭赡养的钱发完或退给家里，政府和社会的钱发完或记下转到了哪里。" / "Nothing comes in or goes out any more. First pay out what families paid in or give it back, and pay out government and society's money or book where it went.";
     office_fund_closed_saying: "基金已结束。" / "The fund is closed.";
     office_fund_rules: "规则" / "Rules";
     office_fund_elders: "老人" / "Elders";
@@ -174,6 +177,7 @@ texts! {
     office_contribution_corrected_saying: "已冲正，在当前期间扣回。" / "Taken back; it counts in the period that is open.";
     office_contribution_is_corrected: "已冲正" / "taken back";
     office_contribution_corrects(number: i64): "冲正第 {number} 笔" / "takes back no. {number}";
+    office_contribution_banked: "银行到账" / "through the bank";
     office_contribution_given_back: "退给家里" / "given back to the family";
     office_contribution_what: "来源和老人" / "Source and elder";
     office_supporter_of(relation: &str, number: i64): "{relation}（{number} 号）" / "{relation} (no. {number})";
@@ -425,9 +429,34 @@ impl Text {
             Refusal::SameOfficer => {
                 ("审核和批准要由两位不同的干事来做", "Whoever reviewed it does not approve it; another officer does")
             }
+            Refusal::FundMoneyLeft(source, left) => return Some(self.fund_money_left(*source, *left)),
             _ => return None,
         };
         Some(self.0.pick(zh, en).to_owned())
+    }
+
+    /// Why a fund cannot close yet, and what to do first.
+    fn fund_money_left(self, source: Source, left: Fen) -> String {
+        let band = self.fund_band(source);
+        if left < Fen::ZERO {
+            let lacking = Fen(-left.0);
+            return self.0.pick(
+                format!("{band}多发了 {lacking}，先补上，再结束基金"),
+                format!("{band}: {lacking} too much was paid out; make it good first, then close the fund"),
+            );
+        }
+        match source {
+            Source::Family => self.0.pick(
+                format!("家里缴的钱还有 {left} 没有发给老人，也没有退还。先发放，或在老人退出后退给家里，再结束基金"),
+                format!(
+                    "{left} of families' money is left: pay it out or, once the elder has left, give it back first"
+                ),
+            ),
+            Source::Government | Source::Society => self.0.pick(
+                format!("{band}还有 {left}。先发放，或在“账目”里记下转到了哪里，再结束基金"),
+                format!("{band}: {left} is left. Pay it out, or book in the ledger where it went; then close the fund"),
+            ),
+        }
     }
 
     const fn of_two(self, zh: &'static str, en: &'static str) -> &'static str {

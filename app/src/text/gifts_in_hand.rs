@@ -31,13 +31,15 @@ texts! {
     receive_button: "签收这份礼物" / "Receive this gift";
     received_saying(item: &str, code: &str, here: u64, promised: u64):
         "已签收：{item}（{code}）。本期到校 {here} / {promised}。"
-        / "Received: {item} ({code}). {here} of {promised} gifts are here.";
+        / "Received: {item} ({code}). Gifts here: {here} of {promised}.";
     received_again_saying(item: &str, code: &str): "{item}（{code}）之前已经签收过了，不用再做什么。"
         / "{item} ({code}) was received before; there is nothing more to do.";
     receive_is_here(on: &str): "{on} 已签收。" / "Received on {on}.";
     receive_is_handed_out: "这份礼物已经发到孩子手里。" / "This gift is in the child's hands already.";
     receive_nobody: "现在没有人认领这个心愿，还不能签收。如果礼物已经在您手里，请先放好，告诉办公室。"
         / "Nobody has claimed this wish just now, so it cannot be received. If the gift is in your hands, keep it safe and tell the office.";
+    receive_withdrawn: "这个心愿已经撤回，不用再签收。如果礼物在您手里，请先放好，告诉办公室。"
+        / "This wish was withdrawn; there is nothing to receive. If the gift is in your hands, keep it safe and tell the office.";
     receive_held: "有人刚认领，还没有确认，先不能签收。请明天再试一次。"
         / "Somebody has just claimed it and not confirmed yet. Please try again tomorrow.";
     receive_problem_waits(kind: &str): "有一个问题在等办公室处理：{kind}。请先把礼物放好。"
@@ -101,11 +103,11 @@ texts! {
     hand_outs_title: "发放记录" / "Hand-outs";
     hand_outs_none: "还没有发放记录" / "No hand-outs yet";
     hand_outs_none_text: "在签领表上确认以后，会出现在这里。" / "They show here once confirmed on the roster.";
-    hand_out_line(n: u64, number: i32): "第 {number} 期，{n} 份礼物" / "Phase {number}, {n} gifts";
+    hand_out_line(n: u64, number: i32): "第 {number} 期，{n} 份礼物" / "Phase {number}, gifts: {n}";
     hand_out_adults(teacher: &str, second: &str): "{teacher}、{second}" / "{teacher} and {second}";
     hand_out_title(on: &str): "{on}的发放" / "Hand-out of {on}";
     handed_out_saying(n: usize): "已确认发放 {n} 份。给每位爱心人士的信正在寄出。"
-        / "{n} gifts confirmed as handed out. The donors' letters are on their way.";
+        / "Confirmed as handed out: {n}. The donors' letters are on their way.";
 
     questions_title: "爱心人士的问题" / "Donors' questions";
     questions_none: "没有等着回答的问题" / "No questions are waiting";

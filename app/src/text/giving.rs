@@ -106,7 +106,7 @@ texts! {
     ship_parcel_help: "写下单号，学校好留意" / "With its number, so that the school looks out for it";
     ship_drop_off: "我自己送去" / "I will bring it myself";
     ship_drop_off_help: "写下哪一天送到" / "Say on which day";
-    ship_button: "我已寄出" / "It is on its way";
+    ship_button: "我已寄出" / "I have sent it";
     ship_saying: "谢谢，学校会等着收。" / "Thank you; the school will look out for it.";
     ship_said_drop_off(day: &str): "{day} 亲自送到" / "brought on {day}";
 

@@ -1,6 +1,6 @@
 //! Texts of the hub: receiving one after another, what is not here yet, what the pool has to give.
 
-use entity::handout::pool::source::Kind;
+use entity::handout::pool::{Filled, source::Kind};
 
 use super::{Text, texts};
 
@@ -32,10 +32,12 @@ texts! {
     gaps_link: "看还没到的" / "See what is not here yet";
 
     stock_title: "兜底库里有什么" / "What the pool has";
-    stock_lead: "先到的先用：等得最久的心愿，配上最早放进来的、合适的一份。" / "First in, first out: who has waited longest gets what came first of all that fits.";
+    stock_lead: "先到的先用：等得最久的心愿，配上最早放进来的、合适的一份。心愿写了规格的，名称里写着同样规格的实物才自动配；其余请逐个选。"
+        / "First in, first out: who has waited longest gets what came first of all that fits. A wish with a size or another detail gets goods by itself only where their name says the same; choose the others one by one.";
     stock_none: "还没有存货，也没有认捐的人。" / "Nothing in stock, and no sponsors yet.";
     stock_kind: "种类" / "Kind";
     stock_name: "是什么" / "What it is";
+    stock_name_help(most: usize): "最多 {most} 个字。规格也写上，用空格隔开：运动鞋 35码 女生。" / "At most {most} characters. Put size and other details in, with spaces between: trainers 35 blue.";
     stock_giver: "谁给的" / "From whom";
     stock_giver_help: "只给办公室看。" / "For the office only.";
     stock_category: "类别" / "Category";
@@ -54,7 +56,12 @@ texts! {
     stock_close: "不再用" / "Stop using";
     stock_closed_saying: "不再从这里取，已配的照常。" / "Nothing more is taken from it; what was matched goes on.";
     stock_fill(number: i32): "用库存补第 {number} 期" / "Fill phase {number} from stock";
-    stock_filled_saying(filled: u64, left: u64): "补上 {filled} 个，还有 {left} 个没有合适的。" / "{filled} filled; nothing fits the other {left}.";
+    stock_from(code: &str): "从库存里取哪一份：{code}" / "From which stock: {code}";
+    stock_option(name: &str, left: u64): "{name}（还有 {left}）" / "{name} ({left} left)";
+    stock_bought: "另外买，不动库存" / "Bought for it, not from stock";
+    stock_by_hand_saying(filled: u64, by_hand: u64, left: u64): "补上 {filled} 个；{by_hand} 个写了规格，请在下面逐个选存货；还有 {left} 个没有合适的。"
+        / "Filled: {filled}. With a size or another detail: {by_hand}; choose their stock below, one by one. Nothing fits: {left}.";
+    stock_filled_saying(filled: u64, left: u64): "补上 {filled} 个，还有 {left} 个没有合适的。" / "Filled: {filled}. Nothing fits: {left}.";
     stock_report: "兜底库给了什么" / "What the pool gave";
     stock_report_lead: "和爱心人士的礼物分开统计。" / "Counted apart from donors' gifts.";
 }
@@ -68,6 +75,14 @@ impl Text {
         match self.0 {
             entity::Lang::Zh => zh,
             entity::Lang::En => en,
+        }
+    }
+
+    /// What a run over the stock did.
+    pub fn stock_filled(self, done: Filled) -> String {
+        match done.by_hand {
+            0 => self.stock_filled_saying(done.filled, done.left),
+            by_hand => self.stock_by_hand_saying(done.filled, by_hand, done.left),
         }
     }
 

@@ -12,7 +12,7 @@ use super::{Text, texts};
 
 texts! {
     import_place(row: u32, column: &str): "第 {row} 行 {column}" / "Row {row}, {column}";
-    import_counts(rows: usize, good: usize): "共 {rows} 行，{good} 行可以导入" / "{rows} rows, {good} can be imported";
+    import_counts(rows: usize, good: usize): "共 {rows} 行，{good} 行可以导入" / "Rows: {rows}; {good} can be imported";
     imports_title: "导入心愿表" / "Import a table";
     imports_lead: "把心愿写在表格里，一次导入。先检查，再由您决定导入哪些；导入的都是草稿。" / "Bring many wishes in one table. It is checked first, then you decide; everything comes in as drafts.";
     imports_template: "下载空白表格" / "Download an empty table";
@@ -44,13 +44,13 @@ texts! {
     import_left_out: "这些行没有导入。在您的表格里改好以后再上传，已经导入的行不会重复。" / "These rows were left out. Mend them in your table and upload it again; rows that are in already are not added twice.";
     import_notes(n: usize): "请看一眼（{n}）" / "Worth a look ({n})";
     import_notes_text: "这些行会导入，提交以前请核对。" / "These rows are imported; please check them before handing in.";
-    import_more(n: usize): "还有 {n} 处，都标在下载的表格里。" / "{n} more are marked in the table you can download.";
+    import_more(n: usize): "还有 {n} 处，都标在下载的表格里。" / "More are marked in the table you can download: {n}.";
     import_marked: "下载标出错误的表格" / "Download the table with errors marked";
     import_row(row: u32): "第 {row} 行" / "Row {row}";
     import_col_row: "行" / "Row";
     import_col_column: "列" / "Column";
     import_col_what: "怎么改" / "What to do";
-    import_take(n: i32): "导入这 {n} 行" / "Import these {n} rows";
+    import_take(n: i32): "导入这 {n} 行" / "Import the good rows ({n})";
     import_take_text: "每一行成为一个草稿，全部导入或者一个也不导入。" / "Each row becomes a draft; all of them or none.";
     import_given_on_help: "表格里没有写同意日期的，用这一天" / "For rows that do not give the date of the consent";
     import_photo: "这些同意书也同意拍照" / "These consents cover photos";
@@ -59,13 +59,16 @@ texts! {
     import_undo: "撤销这次导入" / "Undo this import";
     import_undo_text: "还没有人认领的时候可以整批撤销：草稿会删掉，已经公开的会撤回。" / "While nobody has claimed any: drafts are deleted, wishes that are public are withdrawn.";
     import_undone_saying: "已撤销。" / "Undone.";
-    import_taking_title(n: i32): "正在导入 {n} 行" / "Importing {n} rows";
+    import_taking_title(n: i32): "正在导入 {n} 行" / "Importing rows: {n}";
+    import_taking_done(done: &str, all: &str): "{done} / {all} 行" / "{done} of {all} rows";
+    import_failed: "没有导入成功，一行也没有写进去。请再试一次；还不行，请告诉办公室。" / "It could not be imported; not a single row is in. Please try once more, and tell the office if that fails too.";
     import_taking_text: "可以离开这一页，导入会继续。这一页会自己刷新。" / "You may leave this page, the import goes on. The page reloads by itself.";
     import_reload: "现在刷新" / "Reload now";
-    import_taken_title(n: i32): "导入了 {n} 个心愿" / "{n} wishes imported";
+    import_taken_title(n: i32): "导入了 {n} 个心愿" / "Wishes imported: {n}";
     import_taken_text: "它们现在是草稿。看过以后，在学校工作台一起提交。" / "They are drafts now. Look them through, then hand them in on the school desk.";
     import_to_desk: "去学校工作台" / "To the school desk";
-    import_expired_text: "三十天没有导入，表格的内容已经删除。需要的话请重新上传。" / "Not imported within thirty days, so what was in the table has been deleted. Upload it again if you need it.";
+    import_expired_text: "表格的内容已经删除：三十天没有导入，或者本校有一个孩子的资料按监护人的要求删除了。需要的话请重新上传。"
+        / "What was in the table has been deleted: it was not imported within thirty days, or a guardian had a pupil's data erased. Upload it again if you need it.";
     import_undone_text: "这次导入已经撤销，表格的内容已经删除。" / "This import was undone, and what was in the table has been deleted.";
     import_column(letter: &str, heading: &str): "{letter} 列 {heading}" / "Column {letter}: {heading}";
     import_no_column: "表里没有" / "Not in the table";
@@ -73,7 +76,7 @@ texts! {
     import_header_help: "改了行号，先按那一行重新认列" / "With another row, the columns are first read anew from there";
     import_columns_save: "按这样检查" / "Check it like this";
     import_columns_saying: "按新的列检查完了。" / "Checked again with these columns.";
-    import_taken_count(count: i32): "导入了 {count} 个心愿，都是草稿" / "{count} wishes imported, as drafts";
+    import_taken_count(count: i32): "导入了 {count} 个心愿，都是草稿" / "Wishes imported, as drafts: {count}";
 }
 
 impl Text {

@@ -12,6 +12,7 @@ texts! {
     ledger_none_text: "钱到了主办单位的账户，办公室记账以后就会出现在这里。" / "Once money has reached an organiser's account and the office has booked it, it stands here.";
     ledger_so_far: "到今天" / "So far";
     ledger_by_month: "按月" / "Month by month";
+    ledger_by_programme: "按项目" / "By programme";
     ledger_programme: "项目" / "Programme";
     ledger_source: "来源" / "Source";
     ledger_month: "月份" / "Month";
@@ -22,6 +23,7 @@ texts! {
     ledger_sum_of(source: &str): "合计：{source}" / "Together: {source}";
     ledger_family_apart: "家庭的赡养钱不是捐赠，从不计入捐赠合计。" / "What families give their own elders is no donation and is never counted among donations.";
     ledger_general(organiser: &str): "{organiser}（不限项目）" / "{organiser} (no programme in particular)";
+    ledger_plots(n: usize): "一亩地：{n} 块" / "One-acre plots: {n}";
     ledger_plot(number: i64): "一亩地 {number} 号" / "Plot no. {number}";
     ledger_fund(number: i64): "孝心基金 {number} 号" / "Filial-piety fund no. {number}";
     ledger_phase(number: i64): "微心愿 {number}" / "Micro-wishes {number}";

@@ -49,12 +49,12 @@ texts! {
     ground_open: "开放这一期" / "Open this phase";
     ground_open_what(wishes: u64, until: &str):
         "审核通过的 {wishes} 个心愿会马上公开，可以认领到 {until}，等候名单上的人会收到信。开放以后不能再退回准备中。"
-        / "The {wishes} approved wishes become public at once and can be claimed until {until}; those on the waiting list get a letter. It cannot go back to preparation.";
-    ground_opened(wishes: u64): "已开放，{wishes} 个心愿可以认领了。" / "Open: {wishes} wishes can be claimed now.";
+        / "What is approved (wishes: {wishes}) becomes public at once and can be claimed until {until}; those on the waiting list get a letter. It cannot go back to preparation.";
+    ground_opened(wishes: u64): "已开放，{wishes} 个心愿可以认领了。" / "It is open. Wishes to be claimed: {wishes}.";
     ground_close: "结束认领" / "End the claiming";
     ground_close_what(open: u64):
         "结束以后，不能再认领。还没有人认领的 {open} 个心愿由兜底库补上；路上的礼物照常寄到、照常发放。结束以后不能再开放。"
-        / "After this, nothing can be claimed any more. The {open} wishes nobody took are left to the pool; gifts on their way still arrive and are handed out. It cannot be opened again.";
+        / "After this, nothing can be claimed any more. What nobody took (wishes: {open}) is left to the pool; gifts on their way still arrive and are handed out. It cannot be opened again.";
     ground_closed: "认领已结束。没有人认领的心愿在兜底库里。" / "Claiming has ended. What nobody took is with the pool now.";
     ground_reopen: "重新开放认领" / "Take claims again";
     ground_reopen_what(until: &str): "还没有人认领的心愿重新回到心愿墙上，可以认领到 {until}。"
@@ -66,7 +66,7 @@ texts! {
     ground_finish_what: "礼物都发到孩子手里了。结束以后，这一期的内容不能再修改。"
         / "Every gift has reached its child. Once finished, nothing about this phase can be changed.";
     ground_finish_waits(gifts: u64): "还有 {gifts} 份礼物没有发到孩子手里，都发放以后才能结束这一期。"
-        / "{gifts} gifts have not reached their children yet. The phase can be finished after that.";
+        / "Gifts that have not reached their children yet: {gifts}. The phase can be finished after that.";
     ground_finished: "这一期结束了。" / "This phase is finished.";
     ground_is_finished: "这一期已经结束，不能再修改。" / "This phase is finished and can no longer be changed.";
 
@@ -115,10 +115,10 @@ texts! {
     ground_township_remove: "删除这个乡镇" / "Remove this township";
     ground_township_remove_what: "只能删除没有村也没有学校的乡镇。" / "Only a township without villages and schools can be removed.";
     ground_no_villages: "还没有村" / "No villages yet";
-    ground_school_count(n: usize): "{n} 所学校" / "{n} schools";
-    ground_villages(n: usize): "{n} 个村" / "{n} villages";
+    ground_school_count(n: usize): "{n} 所学校" / "schools: {n}";
+    ground_villages(n: usize): "{n} 个村" / "Villages: {n}";
     ground_villages_lead: "删除以后，公开文字里再出现这个村名，就不会被拦下。" / "Once a village is removed, texts that name it are no longer stopped.";
     ground_villages_new: "添加村" / "Add villages";
     ground_villages_help: "一行一个，可以整张表粘贴。已经有的会跳过。" / "One a line; a whole list can be pasted. Those already here are passed over.";
-    ground_villages_added(n: usize): "添加了 {n} 个村。" / "{n} villages added.";
+    ground_villages_added(n: usize): "添加了 {n} 个村。" / "Villages added: {n}.";
 }

@@ -26,6 +26,12 @@ texts! {
     join_visitor_button: "好，去选心愿" / "Good, let me choose wishes";
     join_visitor_help: "不用先注册：选好心愿，留下邮箱，点开信里的链接就算确认，也就加入了单位。" / "No account needed: choose wishes, leave your e-mail, and the link in our letter confirms them and makes you part of it.";
     join_wrong_role: "学校、村和办公室的账户不能加入，请换一个爱心人士的账户。" / "A school's, a village's or the office's account cannot join; please use a donor's.";
+    join_no_link: "加入单位，要用单位的参加链接" / "You join an organisation by its own link";
+    join_no_link_text: "这个地址里没有链接。请向单位的联系人要，点开就能加入；以个人名义认领，不需要链接。"
+        / "There is no link in this address. Ask your organisation's contact for it and open it to join; to give as yourself you need none.";
+    join_dead_link: "这个参加链接不能用了" / "This link no longer works";
+    join_dead_link_text: "单位换了新的链接，或者已经不再参加，也可能地址没有复制完整。请向单位的联系人要现在的链接；以个人名义认领，不需要链接。"
+        / "The organisation has made a new one or no longer takes part, or the address was not copied whole. Ask its contact for the present link; to give as yourself you need none.";
     join_replaces(name: &str): "您现在属于{name}，加入后就换过来。" / "You now belong to {name}; joining replaces that.";
     joined_saying(name: &str): "您已加入{name}。" / "You are part of {name} now.";
     join_kept_saying(name: &str): "您接下来认领的心愿会记在{name}名下。" / "What you claim next will count for {name}.";
@@ -38,9 +44,11 @@ texts! {
     own_org_ask: "替单位申请" / "Ask for your organisation";
     own_org_ask_lead: "单位、班级、社团一起参加：有自己的公开页面、给同事的参加链接和一张总表。办公室看过后开通。"
         / "For a company, a class, a club: a public page, a link for its people, and one list of all gifts. The office looks at it first.";
-    own_org_ask_button: "提交申请" / "Ask";
+    own_org_ask_button: "提交申请" / "Send the request to the office";
     own_org_asked_saying: "申请已交给办公室。" / "The office has your request.";
     own_org_waits: "申请在办公室，看过后会写信给您。" / "Your request is with the office; you will get a letter.";
+    own_org_closed: "这个单位不再参加：不能再记在它名下，在路上的礼物照常送到。下面的清单还能看。"
+        / "This organisation no longer takes part: nothing more is claimed for it, and what is on its way arrives. What it gave can still be read below.";
     own_org_member(name: &str): "您属于{name}。" / "You belong to {name}.";
     own_org_leave: "退出这个单位" / "Leave it";
     own_org_leave_help: "已经认领的仍记在单位名下。" / "What you have claimed still counts for it.";

@@ -67,14 +67,16 @@ texts! {
     sheet_count: "件数" / "Gifts";
     sheet_gifts(n: usize): "{n} 件" / "{n}";
     sheet_coming: "在路上" / "coming";
-    sheet_here: "已到校" / "here";
+    sheet_at_office: "办公室签收" / "by the office";
+    sheet_at_school: "学校已签收" / "At school";
+    sheet_at_school_left_out(n: usize): "{n} 件，不用再装，不在这张单上" / "{n}, not to be packed and not on this list";
     sheet_pool: "兜底库" / "pool";
     sheet_packed_by: "装箱人：" / "Packed by:";
     sheet_checked_by: "核对人：" / "Checked by:";
     sheet_received_by: "学校签收：" / "Received by:";
     sheet_day_line: "日期：" / "Date:";
     sheet_receiver: "签收人：" / "Received by:";
-    sheet_packing_note: "清单上没有孩子的姓名。装好一件，勾一件；少了的，在备注里写明。" / "No child is named here. Tick each gift as it goes into the box; write down what is missing.";
+    sheet_packing_note: "清单上没有孩子的姓名。装好一件，勾一件；少了的，在“装好”那一格写明。" / "No child is named here. Tick each gift as it goes into the box; write down what is missing.";
     sheet_receive_note: "四项都对才算签收；有一项不对，先放一边，在网上“记下问题”。签收以后请在网上逐件确认。"
         / "All four must hold; if one does not, put the gift aside and note a problem on the web. Afterwards confirm each gift on the web.";
     sheet_roster_note: "本表有孩子的真实姓名：只在发放现场使用，发放后交学校封存，不拍照、不外传。"
@@ -86,7 +88,7 @@ texts! {
         / "Once gifts have reached their children you can have one confirmation for each phase. It is not a donation invoice; the charity issues that, and its number is printed here.";
     confirmations_none: "还没有发到孩子手里的礼物" / "None of your gifts has been handed out yet";
     confirmations_none_text: "第一份礼物发放以后，就可以在这里开确认书。" / "After the first hand-out you can have a confirmation here.";
-    confirmations_given(gifts: u64, value: &str): "{gifts} 份礼物，申报金额 {value}" / "{gifts} gifts, declared value {value}";
+    confirmations_given(gifts: u64, value: &str): "{gifts} 份礼物，申报金额 {value}" / "gifts: {gifts}, declared value {value}";
     confirmations_issue: "开具确认书" / "Issue the confirmation";
     confirmations_issued_saying(number: &str): "已开具，编号 {number}。" / "Issued, number {number}.";
     confirmations_number: "编号" / "Number";

@@ -22,7 +22,9 @@ texts! {
     payment_asked: "答应给" / "Promised";
     payment_arrived: "已到账" / "Arrived";
     payment_missing: "还差" / "Still missing";
-    payment_open_end: "不限" / "no fixed sum";
+    payment_look: "查看" / "Look";
+    payment_monthly: "每月，直到您停止" / "every month, until you end it";
+    payment_monthly_over: "每月，已经停止" / "every month; it has ended";
     payment_whole: "已付清" / "Paid";
     payment_waiting: "等到账" / "Waiting for it to arrive";
     payment_partly: "还差一部分" / "Partly arrived";
@@ -53,6 +55,7 @@ texts! {
     office_payments_none: "还没有记过到账" / "No arrival recorded yet";
     office_payments_none_text: "用下面的表格记第一笔。" / "Record the first one with the form below.";
     office_payments_all: "全部" / "All";
+    office_payments_earlier(n: usize): "再早的 {n} 笔" / "{n} earlier ones";
     office_payments_record: "记一笔到账" / "Record an arrival";
     office_payments_record_lead: "对照银行流水填写。附言里有付款参考码就填；没有或看不清就留空，先记为待认领。"
         / "Copy it from the bank's statement. Give the payment code if the remark has one; if not, or if it cannot be read, leave it blank and it is booked as unclear.";
@@ -133,7 +136,7 @@ impl Text {
         let (zh, en) = match refusal {
             Refusal::NotAPaymentCode => (
                 "没有这个付款参考码。它有 8 位，以 P 开头，请对照再打一遍",
-                "There is no such payment code. It has 8 signs and begins with P; please compare and type it again",
+                "There is no such payment code. It has 8 letters and digits and begins with P; please compare and type it again",
             ),
             Refusal::NothingMissing => (
                 "这个付款参考码已经付清，再来的钱不算在里面",
@@ -153,23 +156,5 @@ impl Text {
             _ => return None,
         };
         Some(self.0.pick(zh, en).to_owned())
-    }
-
-    /// The acts of payments, as the journal's list says them.
-    pub(super) fn payment_act(self, act: &str) -> &str {
-        let (zh, en) = match act {
-            "gift_of_money_promised" => ("要付款参考码", "money promised"),
-            "gift_of_money_given_up" => ("不付了", "money no longer promised"),
-            "payment_recorded" => ("记下到账", "arrival recorded"),
-            "payment_sorted" => ("待认领的钱归到项目", "unclear money sorted"),
-            "refund_asked" => ("登记待退还", "refund noted"),
-            "refund_dropped" => ("不退了", "refund dropped"),
-            "payment_returned" => ("退还", "given back"),
-            "payment_undone" => ("更正到账", "arrival undone"),
-            "money_confirmed" => ("开具捐款确认书", "confirmation of money issued"),
-            "money_confirmation_voided" => ("捐款确认书作废", "confirmation of money voided"),
-            other => return self.statement_act(other),
-        };
-        self.0.pick(zh, en)
     }
 }

@@ -47,7 +47,7 @@ texts! {
 
     office_pledges: "社会认捐" / "Society's pledges";
     office_pledges_monthly(count: &str, sum: &str): "每月认捐 {count} 份，每月 {sum}" / "Monthly pledges: {count}, {sum} a month";
-    office_pledges_once(count: &str, sum: &str): "一次认捐未到账 {count} 份，还差 {sum}" / "Pledges of once that have not all arrived: {count}, {sum} missing";
+    office_pledges_once(count: &str, sum: &str): "一次认捐未到账 {count} 份，还差 {sum}" / "One-time pledges that have not all arrived: {count}, {sum} missing";
     office_pledges_none: "还没有认捐。" / "Nothing is pledged.";
     money_behind: "每月认捐没到账" / "Monthly pledges behind";
     money_behind_text: "答应每月给基金、过去的月份还没有到齐的。可以在付款人回信里问一声，不要催。" / "Promised to a fund every month, and a month that is over has not all come. Ask kindly when the donor writes; do not press.";

@@ -58,9 +58,17 @@ texts! {
     plot_scan: "签字页照片" / "Photo of the signed page";
     plot_scan_help: "可以不传。上面有户主姓名，只有村里和办公室看得到，每次查看都记在日志里。" / "May be left out. It shows the household's name: only the village and the office see it, and every look stands in the journal.";
     plot_scan_see: "看签字页" / "See the signed page";
+    plot_receipt: "收据照片" / "Photo of the receipt";
+    plot_receipt_title: "农户的收据" / "The household's receipt";
+    plot_receipt_print: "打印收据去签字" / "Print the receipt to be signed";
+    plot_receipt_what: "农户签了字、村委会见证的收据，拍下来存在这里。" / "Keep a photo here of the receipt that the household signed, with the committee as witness.";
+    plot_receipt_help: "上面有户主姓名，只有村里和办公室看得到，每次查看都记在日志里。JPEG、PNG 或 WebP，最大 10 MB。" / "It shows the household's name: only the village and the office see it, and every look stands in the journal. JPEG, PNG or WebP, 10 MB at most.";
+    plot_receipt_see: "看收据" / "See the receipt";
+    plot_receipt_button: "存下收据" / "Keep the receipt";
+    plot_receipt_saying: "收据已存下。" / "The receipt is kept.";
     gifts_plots_all: "全部地块" / "All my plots";
     plot_split: "价钱怎么分" / "How the price is split";
-    plot_split_lead(price: &str, shares: i32): "整块地 {price}，分 {shares} 份。" / "{price} for the whole plot, in {shares} shares.";
+    plot_split_lead(price: &str, shares: i32): "整块地 {price}，分 {shares} 份。" / "{price} for the whole plot; shares: {shares}.";
     plot_split_part: "用途" / "What for";
     plot_split_whole: "整块地" / "Whole plot";
     plot_split_share: "每份" / "A share";
@@ -76,12 +84,13 @@ texts! {
     plot_test: "检测报告" / "Test report";
     plot_evidence: "歉收依据" / "Evidence of the shortfall";
     plot_credit: "每份记下的抵扣" / "Credit for each share";
+    plot_refund: "每份退还" / "Given back for each share";
     plot_went: "去了哪里" / "Where it went";
     plot_adopt: "认养这块地" / "Adopt a share";
     plot_adopt_how(hours: i64): "先保留 {hours} 小时，看过合同再决定。没有回报、利息和回购。"
         / "Shares are kept for {hours} hours, so that you can read the contract first. There is no return, interest or buy-back.";
     plot_adopt_shares: "认养几份" / "How many shares";
-    plot_adopt_button: "保留，去看合同" / "Keep them and read the contract";
+    plot_adopt_button: "保留，去看合同" / "Reserve them and read the contract";
     plot_adopt_sign_in: "登录后认养" / "Sign in to adopt";
     plot_adopt_wrong_role: "认养要用爱心人士的账户。" / "Adopting needs a donor's account.";
     plot_reserved_saying: "已保留 72 小时。请看合同。" / "Kept for 72 hours. Please read the contract.";
@@ -92,7 +101,7 @@ texts! {
     office_plots_title: "一亩地" / "One-acre plots";
     office_plots_lead: "先登记农户，再给农户登记地块；核对好就开放认养。" / "Put down a household first, then its plot; once all is right, open it.";
     office_plots_none: "还没有地块" / "No plots yet";
-    office_plots_none_text: "到“农户”里选一户，登记它的地。" / "Choose a household under “Households” and put its field down.";
+    office_plots_none_text: "到“农户”里选一户，登记这户的地。" / "Choose a household under “Households” and put its field down.";
     plots_col_plot: "地块" / "Plot";
     plots_col_household: "农户" / "Household";
     plots_col_taken: "认养" / "Adopted";
@@ -102,26 +111,31 @@ texts! {
         / "Names and addresses are sealed; only the village and the office can open them, and every look is journalled. The public knows the alias alone.";
     households_none: "还没有农户" / "No households yet";
     households_none_text: "用下面的表格登记第一户。" / "Put the first one down with the form below.";
+    households_search: "化名" / "Alias";
+    households_all_villages: "全部村" / "All villages";
+    households_nothing_fits: "没有这样的农户" / "No such household";
+    households_see_all: "看全部农户" / "See all households";
     household_new: "登记农户" / "Put a household down";
-    household_add_button: "登记" / "Put it down";
-    household_added_saying: "已登记。下一步：登记它的地。" / "Put down. Next: its field.";
-    household_people(people: i32): "{people} 口人" / "{people} people";
+    household_add_button: "登记" / "Register";
+    household_added_saying: "已登记。下一步：登记这户的地。" / "Put down. Next: its field.";
+    household_people(people: i32): "{people} 口人" / "household of {people}";
     household_alias_help: "公开用的化名，不要用真名和村名，例如“南坡人家”。" / "What the public reads: no real name and no village, such as “South Slope”.";
     household_situation_help: "写给办公室的，不公开。" / "For the office; never public.";
     household_private: "不公开的资料" / "Private";
+    household_record: "登记的资料" / "What is put down";
     household_look: "打开真实资料" / "Open the private record";
     household_look_what: "每次打开都记进日志。" / "Every look stands in the journal.";
     household_look_button: "打开" / "Open";
     household_erased: "资料已抹去。" / "The record is erased.";
-    household_plots: "它的地" / "Its plots";
+    household_plots: "这户的地" / "Its plots";
     household_plots_none: "还没有登记地块。" / "No plot is put down yet.";
-    household_plot_new: "登记一块地" / "Put a plot down";
+    household_plot_new: "登记一块地" / "Register a plot";
     household_erase: "抹去资料" / "Erase the record";
     household_erase_what: "真名、电话、住址的密钥会被销毁，谁也打不开了。地块、账目和化名留下。" / "The key to name, phone and address is destroyed, and nobody can open them again. Plots, ledger and alias stay.";
     household_erase_sure: "我确定要抹去" / "I am sure";
     household_erase_button: "抹去" / "Erase";
     household_erased_saying: "已抹去。" / "Erased.";
-    plot_new: "登记地块" / "Put a plot down";
+    plot_new: "登记地块" / "Register a plot";
     plot_draft_button: "保存草稿" / "Save the draft";
     plot_drafted_saying: "草稿已保存。" / "The draft is saved.";
     plot_form_days: "日期" / "Days";
@@ -131,10 +145,10 @@ texts! {
     plot_form_harvest: "收成" / "Harvest";
     plot_standard_help: "用什么、不用什么，例如“羊粪做底肥，不用除草剂”。不写人名、村名。" / "What is used and what is not, such as “sheep manure, no weedkiller”. No names, no village.";
     plot_area_help: "1 亩约 667 平方米。" / "1 mu is about 667 m².";
-    plot_price_help: "整块地的价钱，要能按份数分成整分。" / "For the whole plot; every share must come to whole fen.";
+    plot_price_help: "要能按份数分成整分。" / "Every share must come to whole fen.";
     plot_harvest_share_help: "公斤，每一份。" / "Kilograms for each share.";
     plot_organiser_help: "法律依据、资格、备案都填好的单位。" / "One whose legal basis, qualification and filing numbers are filled in.";
-    plot_keep_title: "管理这块地" / "Keep this plot";
+    plot_keep_title: "管理这块地" / "Manage this plot";
     plot_keep_public: "看公开页面" / "See the public page";
     plot_open: "开放认养" / "Open for adoption";
     plot_open_what: "开放以后内容不能再改。" / "Once it is open it cannot be changed.";
@@ -148,21 +162,21 @@ texts! {
     plot_grow: "已播种" / "It is sown";
     plot_grow_what: "不再接受认养，开始写日志。" / "No more shares are taken, and the diary begins.";
     plot_grown_saying: "这一季开始了。" / "The season has begun.";
-    plot_grow_waits_open(open: u64): "还有 {open} 份合同没有付清，付清或到期以后才能播种。" / "{open} contracts are not paid yet; it can be sown once they are, or have lapsed.";
+    plot_grow_waits_open(open: u64): "还有 {open} 份合同没有付清，付清或到期以后才能播种。" / "Contracts not paid yet: {open}. It can be sown once they are, or have lapsed.";
     plot_adoptions: "认养合同" / "Contracts";
     plot_adoptions_none: "还没有人认养。" / "Nobody has adopted a share yet.";
     plot_donor_unnamed: "爱心人士" / "a donor";
     plot_paper: "打印签字页" / "Print the page to sign";
     plot_witness: "记下农户签字" / "The household has signed";
     plot_witness_what: "农户在纸质合同上签了字、村委会见证以后，记下日期和纸上的编号。" / "Once the household has signed the paper with the committee as witness, put down the day and the paper's number.";
-    plot_witness_button: "记下" / "Put it down";
+    plot_witness_button: "记下" / "Record the signature";
     plot_witnessed_saying: "已记下签字。" / "The signature is put down.";
     plot_signed_on(day: &str): "农户 {day} 签字" / "household signed {day}";
     plot_unsigned: "农户未签字" / "household has not signed";
     plot_diary_write: "写日志" / "Write in the diary";
     plot_diary_what: "会公开，也会寄给每位认养人。不写人名、村名、电话。" / "It is public and goes to every adopter by letter. No names, village or phone numbers.";
     plot_diary_button: "发布并寄给认养人" / "Publish and send";
-    plot_diary_saying(told: u64): "已发布，寄给 {told} 位认养人。" / "Published, and sent to {told} adopters.";
+    plot_diary_saying(told: u64): "已发布，寄给 {told} 位认养人。" / "Published. Adopters told by letter: {told}.";
     plot_harvest: "登记收成" / "Put the harvest down";
     plot_harvest_what(kg: &str): "约定一共 {kg} 公斤。少于这个数，要写依据，按合同的办法记下抵扣。" / "{kg} kg were promised in all. Less than that needs evidence, and the contract's rule is applied.";
     plot_harvest_button: "登记并告诉认养人" / "Put it down and tell the adopters";
@@ -170,14 +184,16 @@ texts! {
     plot_deliver: "登记送达" / "Put the delivery down";
     plot_deliver_what: "收成寄出或捐出以后登记。这段话会写在给认养人的信里。" / "Once the harvest has been sent or donated on. What you write stands in the adopters' letters.";
     plot_deliver_button: "登记并告诉认养人" / "Put it down and tell the adopters";
-    plot_delivered_saying(told: u64): "已登记，告诉了 {told} 位认养人。" / "Put down; {told} adopters are told.";
+    plot_delivered_saying(told: u64): "已登记，告诉了 {told} 位认养人。" / "Put down. Adopters told: {told}.";
     plot_deliveries: "寄送名单" / "Where to send it";
     plot_deliveries_what: "只有办公室能看，每看一次都记日志。" / "For the office alone; every look is journalled.";
     plot_deliveries_none: "没有要寄的" / "Nothing is to be sent";
     plot_deliveries_none_text: "收成全部捐出，或者还没有人付款。" / "All of it is donated on, or nobody has paid yet.";
     plot_deliveries_button: "打开名单" / "Open the list";
     plot_settle: "结算给农户" / "Settle with the farmer";
-    plot_settle_what: "把这块地账上的钱按公布的分法付出，农户在收据上签字。" / "What lies there for this plot is paid out by the published split, and the household signs a receipt.";
+    plot_settle_what: "把这块地账上的钱按公布的分法付出。先打印收据，农户拿到自己那一份、在收据上签字以后，再记账。" / "What lies there for this plot is paid out by the published split. Print the receipt first; book it once the household has its part and has signed.";
+    plot_settle_owed(sum: &str): "要退给认养人的 {sum} 先留着，不付出；逐笔退还后记账。" / "{sum} is to go back to adopters and stays; it is returned one by one and booked.";
+    plot_settle_owed_see: "看要退还的钱" / "See what is to be returned";
     plot_settle_button: "记账并告诉认养人" / "Book it and tell the adopters";
     plot_settled_saying: "已结算，账目里能看到。" / "Settled; it stands in the ledger.";
     plot_renew: "登记下一季" / "Draft the next season";
@@ -220,7 +236,7 @@ impl Text {
     pub const fn shortfall_rule(self, rule: ShortfallRule) -> &'static str {
         let (zh, en) = match rule {
             ShortfallRule::Credit => {
-                ("少多少，按比例记为下一季的抵扣", "what is missing is credited in proportion to the next season")
+                ("少多少，按比例记为下一季的抵扣", "what is missing is credited, in proportion, to the next season")
             }
             ShortfallRule::Refund => ("少多少，按比例退还", "what is missing is given back in proportion"),
             ShortfallRule::Substitute => {

@@ -10,8 +10,8 @@ texts! {
     desk_reports: "网页举报" / "Reported pages";
 
     looks_title: "隐私：谁看了姓名" / "Privacy: who looked at names";
-    looks_lead: "每一次打开孩子的真实姓名都在这里：谁、多少个、什么时候、为什么。每月 1 日，上个月的数字会寄给管理员。"
-        / "Every time a child's real name was opened: who, how many, when and why. On the 1st of each month the last month's numbers go to the administrators.";
+    looks_lead: "每一次打开孩子、老人或农户的真实姓名都在这里：谁、多少个、什么时候、为什么。每月 1 日，上个月的数字会寄给管理员。"
+        / "Every time the real name of a child, an elder or a household was opened: who, how many, when and why. On the 1st of each month the last month's numbers go to the administrators.";
     looks_month: "月份" / "Month";
     looks_show: "看这个月" / "Show this month";
     looks_earlier: "上个月" / "Month before";
@@ -20,7 +20,7 @@ texts! {
     looks_office: "办公室" / "The office";
     looks_schools: "学校看自己的学生" / "Schools, at their own pupils";
     looks_who: "谁" / "Who";
-    looks_school: "学校" / "School";
+    looks_school: "学校或村" / "School or village";
     looks_reason: "为什么" / "Why";
     looks_count: "次数" / "Looks";
     looks_names: "姓名" / "Names";
@@ -38,7 +38,8 @@ texts! {
         / "After a phase's end (the day the office finished it, or else the day of its hand-out), children's names, birthdays, guardians, addresses and family situations are kept for so many months, then erased for good by the clock. A child who also takes part in other phases is kept until the last of them. The office is reminded by letter 30 days before.";
     keep_phase: "期次" / "Phase";
     keep_ended: "结束" / "Ended";
-    keep_months(n: i32): "{n} 个月" / "{n} months";
+    keep_one_month: "1 个月" / "1 month";
+    keep_some_months(n: i32): "{n} 个月" / "{n} months";
     keep_months_head: "保留" / "Kept for";
     keep_until: "保留到" / "Kept until";
     keep_records: "还在的资料" / "Records there";
@@ -49,7 +50,7 @@ texts! {
     keep_one_title(number: i32): "第 {number} 期的资料保留多久" / "How long the records of phase {number} are kept";
     keep_help(usual: i32): "1 到 120 个月，一般 {usual} 个月。已经删除的不能恢复。" / "1 to 120 months, usually {usual}. What was erased cannot be brought back.";
     keep_saved: "期限已改。" / "Changed.";
-    keep_after(months: i32): "孩子的资料在这一期结束以后保留 {months} 个月" / "Children's records are kept for {months} months after the phase's end";
+    keep_after(months: &str): "孩子的资料在这一期结束以后保留 {months}" / "Children's records are kept for {months} after the phase's end";
     keep_link(until: &str): "孩子的资料保留到 {until}" / "Children's records are kept until {until}";
 
     consents_title: "同意书登记" / "Register of consents";
@@ -144,6 +145,14 @@ texts! {
 }
 
 impl Text {
+    /// For how long records are kept.
+    pub fn keep_months(self, months: i32) -> String {
+        match months {
+            1 => self.keep_one_month().to_owned(),
+            many => self.keep_some_months(many),
+        }
+    }
+
     /// What a real name was opened for.
     pub const fn look_reason(self, reason: Reason) -> &'static str {
         let (zh, en) = match reason {
@@ -156,6 +165,8 @@ impl Text {
             Reason::Roster => ("签领表", "The roster"),
             Reason::Sheet => ("发放记录", "A hand-out's sheet"),
             Reason::Consents => ("同意书登记", "The register of consents"),
+            Reason::Contract => ("农户签合同或签收", "A household's contract or receipt"),
+            Reason::Household => ("农户要求查看或更正", "The household asks to see or correct its data"),
         };
         match self.0 {
             entity::Lang::Zh => zh,

@@ -13,7 +13,7 @@ texts! {
     home_waiting: "等得最久的心愿" / "Wishes that have waited longest";
     home_all: "看全部还在等的心愿" / "See all wishes still waiting";
     home_none: "现在没有还在等的心愿" / "No wish is waiting just now";
-    home_none_text: "新的一期开放时，这里会挂满心愿。" / "When the next phase opens, this wall fills with wishes.";
+    home_none_text: "有心愿重新开放，或者新的一期开始，会挂在这里。" / "When a wish opens again or the next phase begins, it hangs here.";
     home_children(n: &str): "到今天，已经有 {n} 个孩子的心愿实现了。" / "So far {n} children have received what they wished for.";
     step_choose: "选一个心愿" / "Choose a wish";
     step_choose_text: "每个心愿只由一个人认领，不会重复。" / "One person for each wish: nobody gives it twice.";
@@ -91,7 +91,7 @@ texts! {
     wish_is_received: "礼物已经到学校，等着发到孩子手里。" / "The gift is at the school and waits to be handed out.";
     wish_is_handed_out: "礼物已经发到孩子手里。" / "The gift is in the child's hands.";
 
-    posted_all(n: &str): "共 {n} 个心愿" / "{n} wishes in all";
+    posted_all(n: &str): "共 {n} 个心愿" / "Wishes in all: {n}";
     count_of(n: &str, name: &str): "{name} {n}" / "{n} {name}";
     pool_count: "兜底库补上" / "From the pool";
     phase_claims(day: &str): "认领截止 {day}" / "Claims until {day}";
@@ -103,7 +103,9 @@ texts! {
     code_title: "心愿码" / "Gift code";
     code_lead: "这张吊牌上的礼物，走到了这里。" / "How far the gift with this tag is.";
     code_receive: "签收这份礼物" / "Receive this gift";
+    code_problem: "有问题？记下来" / "Something is wrong? Note it";
     code_own: "打开我的这份礼物" / "Open my gift";
+    code_is_mine: "这是我认领的" / "This gift is mine";
     code_see_wish: "看这个心愿" / "See the wish";
 
     phases_title: "各期公示" / "Public record of the phases";
@@ -118,7 +120,7 @@ texts! {
     record_qualification: "公开募捐资格证书" / "Fundraising qualification";
     record_filing: "备案编号" / "Filing number";
     record_contact: "联系方式" / "Contact";
-    record_opened: "开放认领" / "Opens";
+    record_opened: "开放日期" / "Open from";
     record_claim_until: "认领截止" / "Claiming ends";
     record_return_by: "礼物最晚到校" / "Gifts due by";
     record_hand_out: "发放" / "Hand-out";
@@ -156,7 +158,8 @@ texts! {
     about_a_contact: "不可以。我们不公开孩子的姓名和照片，也不安排联系，这是为了保护孩子。"
         / "No. Names and photos stay private and no contact is arranged: that protects the child.";
     about_q_money: "可以捐钱吗？" / "May I give money?";
-    about_a_money: "平台不经手钱款。您直接把礼物寄给学校。" / "This platform never takes money. You send the gift straight to the school.";
+    about_a_money: "可以：认养一亩地、认捐孝心基金，或者直接捐给主办单位。平台不经手钱款：您按付款参考码把钱转到主办单位的账户，到账后写信告诉您。微心愿不收钱，您直接把礼物寄给学校。"
+        / "Yes: adopt a share of a plot, pledge to a village's filial-piety fund, or give to the organiser. This platform never takes money: you pay into the organiser's own account with a payment code, and a letter tells you when it has come. For a wish no money is taken; you send the gift straight to the school.";
     about_q_company: "单位、班级可以一起认领吗？" / "May a company or a class take part?";
     about_a_company: "可以。在“我的礼物”里替单位申请，就有自己的页面、给同事的参加链接和一张总表。" / "Yes. Ask for your organisation under “My gifts”: it gets a page, a link for its people, and one list of all gifts.";
 
@@ -170,8 +173,8 @@ texts! {
     privacy_never_text: "农户、老人和赡养人的姓名，谁缴了赡养、谁没缴。孩子的姓名、出生日期、监护人、住址、家庭情况和照片。每个孩子的资料单独加密，只有孩子自己的学校能看；办公室要看，须写明原因；每次查看都有记录。"
         / "The names of households, elders and their supporters, and who has paid support or not. A child's name, birth date, guardian, address, family situation and photo. A child's record is encrypted for each child; only the child's own school sees them, the office only with a reason, and every look is recorded.";
     privacy_donor: "爱心人士" / "Donors";
-    privacy_donor_text: "别人只看到您自己选的称呼，不选就是“爱心人士”。邮箱只用来寄信。没有确认的认领到期后，邮箱随之删除。"
-        / "Others see only the name you choose, or “a kind person”. Your address is used for letters only; where a claim was never confirmed, it is deleted when the hold ends.";
+    privacy_donor_text: "别人只看到您自己选的称呼，不选就是“爱心人士”。邮箱只用来寄信。没有确认的认领，到期后 30 天内删除邮箱和称呼。"
+        / "Others see only the name you choose, or “a kind person”. Your address is used for letters only; where a claim was never confirmed, address and name are deleted within 30 days after the hold ends.";
     privacy_consent: "同意与撤回" / "Consent";
     privacy_consent_text: "每个心愿都有监护人的书面同意。监护人随时可以撤回，心愿立刻从网上消失。"
         / "Each wish rests on the guardian's written consent. It can be withdrawn at any time, and the wish disappears at once.";

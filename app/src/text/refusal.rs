@@ -37,6 +37,9 @@ impl Text {
                 "里面有看不见的字符，请重新打一遍".into(),
                 "There are invisible characters in it; please type it again".into(),
             ),
+            Refusal::NotANumber(Field::GradeMin | Field::GradeMax, from, to) => {
+                self.say(format!("请选 {from} 到 {to} 年级"), format!("Please choose a grade from {from} to {to}"))
+            }
             Refusal::NotANumber(_, from, to) => self.say(
                 format!("请写 {from} 到 {to} 之间的整数"),
                 format!("Please give a whole number from {from} to {to}"),
@@ -179,7 +182,7 @@ impl Text {
             Refusal::GiftsUnderWay(count) => {
                 return self.say(
                     format!("还有 {count} 份礼物没有发到孩子手里，不能结束"),
-                    format!("{count} gifts have not reached their children yet, so it cannot be finished"),
+                    format!("It cannot be finished; gifts that have not reached their children yet: {count}"),
                 );
             }
             Refusal::PeriodRuns(last) => {
@@ -214,6 +217,10 @@ impl Text {
                     format!("The same household already has this wish in this phase: {code}"),
                 );
             }
+            Refusal::ChangedMeanwhile => (
+                "您打开这一页之后，有人改过这里。请先看看现在的内容；要用您写的，就再保存一次",
+                "Somebody changed this after you opened it. Look at what stands there now; to put yours in its place, save once more",
+            ),
             Refusal::WishMoved => {
                 ("这个心愿的状态刚刚变了，请刷新看看", "This wish has just moved on; reload to see where it stands")
             }
@@ -258,10 +265,14 @@ impl Text {
             Refusal::NothingToPropose => {
                 ("没有配上任何心愿，不用寄信", "No wish has an offer, so there is nothing to write")
             }
+            Refusal::RoundStale => (
+                "算好以后，另一轮已经写信问了其中的心愿。请先重新算，看过再决定",
+                "Since this round was drawn, another one has asked for some of its wishes. Draw it anew and look again first",
+            ),
             Refusal::Answered => ("您已经回答过了", "You have answered already"),
             Refusal::NothingChosen => (
-                "一个也没有勾。这次都不认领的话，请按下面的按钮",
-                "Nothing is ticked. To claim nothing this time, press the button below",
+                "一个也没有勾。愿意给的请勾上；这次都不要的话，请按最下面的按钮",
+                "Nothing is ticked. Tick what you would give; for nothing this time, press the button at the bottom",
             ),
             Refusal::OneOrganisation => ("您已经是一个单位的联系人", "You are the contact of an organisation already"),
             Refusal::NoSuchDonor => (
@@ -301,7 +312,7 @@ impl Text {
             Refusal::QuestionOpen => ("上一个问题学校还没有回答", "The school has not answered your last question yet"),
             Refusal::NotAGiftCode => (
                 "这不是心愿码。心愿码有 10 位，在吊牌上，请对照再打一遍",
-                "This is not a gift code. It has 10 signs and stands on the tag; please compare and type it again",
+                "This is not a gift code. It has 10 letters and digits and stands on the tag; please compare and type it again",
             ),
             Refusal::CheckListOpen => (
                 "四项都对才能签收；有一项不对，请记下问题",
@@ -311,6 +322,10 @@ impl Text {
                 ("这份礼物有一个问题还在等办公室处理", "A problem with this gift is waiting for the office")
             }
             Refusal::NoSuchNeed => ("请选一个同类、还没人认领的心愿", "Please choose an open wish of the same kind"),
+            Refusal::StockGone => (
+                "这份存货用完了，或者不合适，请另选一份",
+                "This stock is used up, or does not suit the wish; please choose another",
+            ),
             Refusal::TwoAdults => ("要有两位不同的成年人在场", "Two different adults must be present"),
             Refusal::NobodyTicked => ("还没有勾选孩子", "No child is ticked yet"),
             Refusal::NotHere(code) => {
@@ -361,7 +376,7 @@ impl Text {
             Refusal::ImportClaimed(count) => {
                 return self.say(
                     format!("其中 {count} 个心愿已经有人认领，不能整批撤销"),
-                    format!("{count} of its wishes have a donor, so it cannot be undone"),
+                    format!("It cannot be undone; wishes in it that have a donor: {count}"),
                 );
             }
             Refusal::ProblemWaits(code) => {
@@ -429,6 +444,7 @@ const fn is_chosen(field: Field) -> bool {
             | Field::CardOf
             | Field::MinimumAge
             | Field::MatchSource
+            | Field::File
             | Field::Cadence
             | Field::ElderState
             | Field::Relation

@@ -15,7 +15,7 @@ texts! {
     report_none_text: "学校提交心愿以后，报告才有数字。" / "Once schools have handed in wishes, there is something to report.";
     report_as_of(day: &str): "本期报告，截至 {day}" / "Report of the phase, as of {day}";
     report_from_to(from: &str, to: &str): "{from} 至 {to}" / "{from} to {to}";
-    report_hand_outs(days: &str, acts: u64, schools: u64): "{days}，{schools} 所学校共发放 {acts} 次" / "{days}: {acts} hand-outs at {schools} schools";
+    report_hand_outs(days: &str, acts: u64, schools: u64): "{days}，{schools} 所学校共发放 {acts} 次" / "{days}: hand-outs {acts}, schools {schools}";
     report_hand_out_planned: "计划发放" / "Hand-out planned";
     report_handed_out_on: "实际发放" / "Handed out";
     report_finished: "结束" / "Finished";
@@ -78,13 +78,13 @@ texts! {
     flow_remains: "期末结余" / "There when it ended";
     flow_note: "期初结余 + 收到 − 退还 − 支出 = 期末结余，与公开账目一致。" / "At the beginning + came in − given back − paid out = at the end, as in the public ledger.";
     disclosure_title(phase: &str, kind: &str): "{phase} · {kind}" / "{phase}: {kind}";
-    disclosure_quarter(number: u32): "第 {number} 次季度公开报告" / "quarterly disclosure report no. {number}";
-    disclosure_final: "全面公开报告" / "full disclosure report";
+    disclosure_quarter(number: u32): "第 {number} 次季度公开报告" / "Quarterly disclosure report no. {number}";
+    disclosure_final: "全面公开报告" / "Full disclosure report";
     disclosure_period: "报告时段" / "Period";
-    disclosure_due(day: &str): "最晚 {day} 公开" / "to be published by {day}";
-    disclosure_overdue(day: &str): "应在 {day} 前公开" / "was to be published by {day}";
-    disclosure_voluntary: "不到六个月，可以不公开" / "under six months: not required";
-    disclosure_runs: "这段时间还没有结束" / "this period still runs";
+    disclosure_due(day: &str): "最晚 {day} 公开" / "To be published by {day}";
+    disclosure_overdue(day: &str): "应在 {day} 前公开" / "Was to be published by {day}";
+    disclosure_voluntary: "不到六个月，可以不公开" / "Under six months: not required";
+    disclosure_runs: "这段时间还没有结束" / "This period still runs";
     disclosure_see: "看这份报告" / "See this report";
     disclosure_preview: "尚未公开（预览）" / "not published (preview)";
     disclosure_is_preview: "这是预览，按现在的记录算出，别人看不到。" / "This is a preview of the records as they are now; nobody else sees it.";

@@ -11,7 +11,7 @@ texts! {
         / "Bring the statement that online banking exports: what fits by code and sum is booked all at once, the rest line by line. The same statement again, or one that overlaps it, books nothing twice.";
     statements_file: "流水文件（.csv 或 .xlsx，最大 10 MiB，最多 50,000 行）" / "Statement (.csv or .xlsx, 10 MiB and 50,000 lines at most)";
     statements_file_missing: "请选择文件" / "Please choose a file";
-    statements_bring: "上传" / "Bring it";
+    statements_bring: "上传" / "Upload the statement";
     statements_none: "还没有上传过流水" / "No statement yet";
     statements_none_text: "第一次上传时，说一下这家银行的各列是什么；以后就记住了。" / "With the first one you say what the bank's columns are; after that they are remembered.";
     statements_earlier: "上传过的流水" / "Statements so far";
@@ -30,8 +30,8 @@ texts! {
     statement_booking_title(done: &str, all: &str): "正在记账：{done} / {all}" / "Booking: {done} of {all}";
     statement_booking_text: "可以离开，回来接着看；服务器重启也会接着做完。" / "You may leave and come back; it goes on even if the server is restarted.";
     statement_reload: "再看看" / "Look again";
-    statement_counts(rows: &str, known: &str, out: &str, bad: &str): "共 {rows} 行；以前的流水里有过 {known} 行，支出 {out} 行，读不懂 {bad} 行" / "{rows} lines; {known} were in earlier statements, {out} went out, {bad} cannot be read";
-    statement_sure_title(count: &str): "{count} 行对得上" / "{count} lines fit";
+    statement_counts(rows: &str, known: &str, out: &str, bad: &str): "共 {rows} 行；以前的流水里有过 {known} 行，支出 {out} 行，读不懂 {bad} 行" / "Lines: {rows}; known from earlier statements: {known}, money out: {out}, not to be read: {bad}";
+    statement_sure_title(count: &str): "{count} 行对得上" / "Lines that fit: {count}";
     statement_sure_text: "付款参考码对，金额正好。" / "The code is right and the sum is what is missing.";
     statement_book_all(count: &str): "这 {count} 行全部记账" / "Book all {count}";
     statement_ordered_saying: "开始记账。" / "Booking has begun.";
@@ -48,7 +48,7 @@ texts! {
     statement_header_help: "改了这一行，下面的选择会重新读。" / "Change this and the choices below are read anew.";
     statement_booked: "已记账" / "Booked";
     statement_set_aside: "与我们无关" / "Set aside";
-    statement_bad_title(count: &str): "{count} 行读不懂" / "{count} lines cannot be read";
+    statement_bad_title(count: &str): "{count} 行读不懂" / "Lines that cannot be read: {count}";
     statement_bad_text: "这些行没有记账。请对照银行流水，在“到账”里手工记。" / "They were not booked. Compare with the bank's statement, and record them by hand under Arrivals.";
     statement_col_row: "行" / "Line";
     statement_row(number: i64): "第 {number} 行" / "Line {number}";
@@ -56,6 +56,7 @@ texts! {
     statement_col_wrong: "问题" / "What is wrong";
     statement_line_title(number: i64): "第 {number} 行" / "Line {number}";
     statement_line_for: "看起来是付给" / "It seems to be for";
+    statement_line_monthly: "每月，没有期限" / "every month, with no last one set";
     statement_line_book: "记账" / "Book it";
     statement_line_book_text: "核对附言，需要就改付款参考码；留空就记为待认领。" / "Compare the remark and mend the code if need be; leave it blank to book it as unclear.";
     statement_line_booked_saying: "已记账。" / "Booked.";
@@ -80,6 +81,13 @@ texts! {
     money_overdue: "过了 30 天还没付清的" / "Promised over 30 days ago and not paid";
     money_overdue_text: "可以写信问问，或者请付款人在“我的付款”里取消。" / "Ask, or have the payer give it up under My payments.";
     money_since(day: &str): "从 {day} 起" / "since {day}";
+    money_runs: "等审核、批准或发放的基金" / "Payouts to review, approve or pay";
+    money_runs_text: "审核和批准要由两位干事来做；批准以后打印签领表发放，收回来再记为已发放。" / "Two officers review and approve; then the list is printed and signed, and the payout recorded as paid.";
+    money_plots: "收成已送到、还没结算的地块" / "Plots delivered and not settled";
+    money_plots_text: "农户签收以后，在地块的页面上结算。" / "Settle each on its page once the household has signed for its part.";
+    money_below: "低于零的余额" / "Balances below zero";
+    money_below_text: "付出的比收到的多，多半是冲正以后留下的。请对账，再补上。" / "More was paid out than came in, as a correction may leave it. Compare with the bank, and make it good.";
+    money_bank: "银行账户" / "bank account";
 }
 
 impl Text {
@@ -115,22 +123,6 @@ impl Text {
             Wrong::NotMoney => ("不是精确到分的金额", "is not an amount in whole fen"),
             Wrong::Range => ("金额太大", "is too large"),
             Wrong::Unknown => ("看不出收还是支", "says neither in nor out"),
-        };
-        self.0.pick(zh, en)
-    }
-
-    /// The acts of statements, as the journal's list says them.
-    pub(super) fn statement_act(self, act: &str) -> &str {
-        let (zh, en) = match act {
-            "statement_brought" => ("上传流水", "statement brought"),
-            "statement_mapped" => ("说明流水各列", "statement's columns named"),
-            "statement_read" => ("读完流水", "statement read"),
-            "statement_ordered" => ("流水全部记账", "statement to be booked"),
-            "statement_booked" => ("流水记完账", "statement booked"),
-            "statement_dropped" => ("丢弃流水", "statement dropped"),
-            "line_set_aside" => ("流水行放到一边", "statement line set aside"),
-            "line_brought_back" => ("流水行取回", "statement line brought back"),
-            other => return self.round_act(other),
         };
         self.0.pick(zh, en)
     }

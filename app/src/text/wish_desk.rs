@@ -13,13 +13,15 @@ texts! {
     wish_desk_states: "心愿的状态" / "States of the wishes";
     wish_desk_todo: "要做的事" / "To do";
     wish_desk_todo_none: "现在没有要做的事。" / "There is nothing to do just now.";
-    wish_desk_todo_drafts(n: u64): "{n} 个草稿还没有提交" / "{n} drafts are not handed in yet";
+    wish_desk_todo_drafts(n: u64): "{n} 个草稿还没有提交" / "Drafts not handed in yet: {n}";
     wish_desk_todo_drafts_text: "写完整的一起提交，还缺内容的留在草稿里。" / "What is complete is handed in together; the rest stays here.";
     wish_desk_submit_all: "全部提交" / "Hand in all";
-    wish_desk_todo_returned(n: u64): "{n} 个心愿被退回，要改一改" / "{n} wishes came back to be corrected";
-    wish_desk_todo_questions(n: usize): "爱心人士的 {n} 个问题等您回答" / "{n} donors' questions to answer";
-    wish_desk_todo_received(n: u64): "{n} 份礼物已到校，等着发放" / "{n} gifts are here, to be handed out";
-    wish_desk_todo_taken(n: u64): "{n} 份礼物在路上" / "{n} gifts are on their way";
+    wish_desk_todo_returned(n: u64): "{n} 个心愿被退回，要改一改" / "Wishes that came back to be corrected: {n}";
+    wish_desk_todo_questions(n: usize): "爱心人士的 {n} 个问题等您回答" / "Donors' questions to answer: {n}";
+    wish_desk_todo_received(n: u64): "{n} 份礼物已到校，等着发放" / "Gifts here, to be handed out: {n}";
+    wish_desk_todo_cards(n: u64, day: &str): "{n} 张谢意卡片要上传，最早的 {day}前" / "Thank-you cards to send: {n}, the first by {day}";
+    wish_desk_todo_cards_late(n: u64, day: &str): "{n} 张谢意卡片要上传，最早的 {day}就到期了" / "Thank-you cards to send: {n}, the first was due by {day}";
+    wish_desk_todo_taken(n: u64): "{n} 份礼物在路上" / "Gifts on their way: {n}";
     wish_desk_see: "去看看" / "Have a look";
     wish_desk_none: "这里还没有心愿" / "No wishes here yet";
     wish_desk_none_text: "孩子说出心愿、监护人签了同意书，就可以写下来。" / "Once a child has told a wish and the guardian has signed, write it down here.";
@@ -27,7 +29,7 @@ texts! {
     wish_desk_names_hide: "不显示姓名" / "Hide the names";
     wish_desk_names_logged: "每次显示都会记入日志。" / "Each time is recorded in the journal.";
     wish_desk_submitted_saying(done: usize, left: usize): "提交了 {done} 个，还有 {left} 个缺内容，留在草稿里。"
-        / "{done} handed in; {left} still lack something and stay here.";
+        / "Handed in: {done}. Still lacking something and kept here: {left}.";
     wish_desk_submitted_one_saying: "已提交，等办公室审核。" / "Handed in; the office will review it.";
     wish_desk_saved_saying: "已保存。" / "Saved.";
     wish_desk_deleted_saying: "草稿已删除。" / "The draft is deleted.";

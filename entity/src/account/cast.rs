@@ -5,7 +5,7 @@ use super::by_email;
 use crate::{
     Refusal, Result, Store, Time,
     actor::Actor,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     seed::CAST,
     session::{self, Opened},
 };
@@ -17,7 +17,7 @@ pub async fn play(store: &Store, email: &str, now: Time) -> Result<Opened> {
     let account = by_email(&txn, member.email).await?;
     let account = account.filter(|account| account.role == member.role && account.disabled_at.is_none());
     let account = account.ok_or(Refusal::NotFound)?;
-    journal::note(&txn, Actor::of(&account), "signed_in", Subject("account", account.id.0), "demo", now).await?;
+    journal::note(&txn, Actor::of(&account), Act::SignedIn, Subject("account", account.id.0), "demo", now).await?;
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
     Ok(opened)

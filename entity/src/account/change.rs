@@ -9,11 +9,12 @@ use crate::{
     actor::SignedIn,
     error::Refusals,
     guess,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     session::{self, Opened},
     store::Txn,
     text,
+    wish::freetext,
 };
 
 /// The form of names and language.
@@ -38,7 +39,7 @@ pub struct TypedPassword {
 pub async fn change(store: &Store, person: &SignedIn, typed: &Typed, now: Time) -> Result<()> {
     let mut no = Refusals::default();
     let name = no.take(text::line(Field::Name, &typed.name, NAME));
-    let public_name = no.take(text::line_or_empty(Field::PublicName, &typed.public_name, NAME));
+    let public_name = no.take(shown(&typed.public_name));
     let organisation = no.take(text::line_or_empty(Field::Organisation, &typed.organisation, NAME));
     let lang = no.take(lang_of(&typed.lang));
     let (Some(name), Some(public_name), Some(organisation), Some(lang)) = (name, public_name, organisation, lang)
@@ -56,9 +57,16 @@ pub async fn change(store: &Store, person: &SignedIn, typed: &Typed, now: Time) 
         row.organisation = Set(Some(organisation).filter(|text| !text.is_empty()));
     }
     row.update(&txn).await?;
-    journal::note(&txn, person, "account_changed", subject(person), "names", now).await?;
+    journal::note(&txn, person, Act::AccountChanged, subject(person), "names", now).await?;
     txn.commit().await?;
     Ok(())
+}
+
+/// What everybody may read: no way to reach the donor.
+fn shown(typed: &str) -> Result<String, Refusal> {
+    let name = text::line_or_empty(Field::PublicName, typed, NAME)?;
+    freetext::by_donor(Field::PublicName, &name)?;
+    Ok(name)
 }
 
 /// The language of pages and letters from now on.
@@ -94,7 +102,7 @@ pub async fn set_password(store: &Store, person: &SignedIn, typed: &TypedPasswor
     let mut row = now_kept.into_active_model();
     row.password_hash = Set(Some(hash));
     let account = row.update(&txn).await?;
-    journal::note(&txn, person, "password_set", subject(person), "change", now).await?;
+    journal::note(&txn, person, Act::PasswordSet, subject(person), "change", now).await?;
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
     Ok(opened)

@@ -7,7 +7,7 @@ use crate::{
     Field, Lang, Result, Store, Time,
     actor::Actor,
     error::Refusals,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     text,
 };
 
@@ -38,7 +38,7 @@ pub async fn create_admin(
         ..Default::default()
     };
     let account = row.insert(&txn).await?;
-    journal::note(&txn, Actor::OPERATOR, "account_made", Subject("account", account.id.0), "admin", now).await?;
+    journal::note(&txn, Actor::OPERATOR, Act::AccountMade, Subject("account", account.id.0), "admin", now).await?;
     txn.commit().await?;
     Ok(account)
 }

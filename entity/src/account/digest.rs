@@ -7,7 +7,7 @@ use crate::{
     Refusal, Result, Store, Time,
     actor::{Actor, SignedIn},
     id::AccountId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::{Keys, Txn},
 };
 
@@ -49,7 +49,7 @@ async fn set(txn: &Txn, id: AccountId, wanted: bool, now: Time) -> Result<Option
     if account.digest_declined_at.is_none() == wanted {
         return Ok(Some(()));
     }
-    let act = if wanted { "digest_wanted" } else { "digest_declined" };
+    let act = if wanted { Act::DigestWanted } else { Act::DigestDeclined };
     journal::note(txn, Actor::of(&account), act, Subject("account", id.0), "", now).await?;
     let mut row = account.into_active_model();
     row.digest_declined_at = Set((!wanted).then_some(now));

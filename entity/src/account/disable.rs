@@ -7,7 +7,7 @@ use crate::{
     Refusal, Result, Store, Time,
     actor::Admin,
     id::AccountId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     session,
     store::Txn,
@@ -32,7 +32,7 @@ async fn set(store: &Store, admin: Admin, id: AccountId, disabled_at: Option<Tim
     if account.disabled_at.is_some() == disabled_at.is_some() {
         return Ok(());
     }
-    let act = if disabled_at.is_some() { "account_disabled" } else { "account_enabled" };
+    let act = if disabled_at.is_some() { Act::AccountDisabled } else { Act::AccountEnabled };
     session::end_all(&txn, id).await?;
     link::spend_all(&txn, id, &[Kind::Verify, Kind::SignIn, Kind::Reset], now).await?;
     journal::note(&txn, admin, act, Subject("account", id.0), "", now).await?;

@@ -7,7 +7,7 @@ use super::{COLUMN, Column, Entity, Role};
 use crate::{
     Result, Store, Time,
     actor::Actor,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link,
 };
 
@@ -57,7 +57,7 @@ async fn forget(store: &Store, now: Time) -> Result<u64> {
         return Ok(0);
     }
     for id in &ids {
-        journal::note(&txn, Actor::CLOCK, "account_forgotten", Subject("account", id.0), "", now).await?;
+        journal::note(&txn, Actor::CLOCK, Act::AccountForgotten, Subject("account", id.0), "", now).await?;
     }
     let gone = Entity::delete_many().filter(COLUMN.id.is_in(ids)).exec(&txn).await?.rows_affected;
     txn.commit().await?;

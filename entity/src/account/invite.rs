@@ -15,7 +15,7 @@ use crate::{
     Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     error::Refusals,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     outbox::{self, Letter, Recipient},
     session::{self, Opened},
@@ -139,10 +139,10 @@ async fn send(store: &Store, txn: &Txn, officer: Officer, wanted: Wanted, now: T
         expires_at: link.expires_at,
     };
     outbox::post(store, txn, &to, &letter, now).await?;
-    note(txn, officer, "invited", wanted.role, &link, now).await
+    note(txn, officer, Act::Invited, wanted.role, &link, now).await
 }
 
-async fn note(txn: &Txn, officer: Officer, act: &str, role: Role, link: &link::Model, now: Time) -> Result<()> {
+async fn note(txn: &Txn, officer: Officer, act: Act, role: Role, link: &link::Model, now: Time) -> Result<()> {
     // There is no account yet; a school's or village's invitation is told of it, others of the officer who sent them.
     let subject = match (link.school_id, link.village_id) {
         (Some(school), _) => Subject("school", school.0),
@@ -193,7 +193,7 @@ pub async fn resend(
 pub async fn withdraw(store: &Store, officer: Officer, id: &str, now: Time) -> Result<()> {
     let txn = store.write().await?;
     let (link, role) = take_back(&txn, officer, id, now).await?;
-    note(&txn, officer, "invitation_withdrawn", role, &link, now).await?;
+    note(&txn, officer, Act::InvitationWithdrawn, role, &link, now).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -243,7 +243,7 @@ pub async fn accept(store: &Store, token: &str, typed: &TypedAcceptance, lang: L
         ..Default::default()
     };
     let account = make(&txn, &invitation.email, row, now).await?;
-    journal::note(&txn, Actor::of(&account), "account_made", Subject("account", account.id.0), "invitation", now)
+    journal::note(&txn, Actor::of(&account), Act::AccountMade, Subject("account", account.id.0), "invitation", now)
         .await?;
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;

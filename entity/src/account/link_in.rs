@@ -5,7 +5,7 @@ use crate::{
     FormKey, Result, Store, Time,
     actor::Actor,
     guess,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     outbox::{self, Letter, Recipient},
     session::{self, Opened},
@@ -28,6 +28,10 @@ pub(super) async fn send(
     now: Time,
 ) -> Result<()> {
     let email = text::email(email)?;
+    // Sent again it is no other try.
+    if let Some(answer) = form.answered(store.read()).await? {
+        return Ok(answer);
+    }
     guess::count(store, guess::NETWORK, network, now).await?;
     guess::count(store, guess::LETTERS, &email, now).await?;
     let txn = store.write().await?;
@@ -56,7 +60,7 @@ pub async fn enter(store: &Store, token: &str, now: Time) -> Result<Opened> {
     let txn = store.write().await?;
     let link = link::spend(store, &txn, Kind::SignIn, token, now).await?;
     let account = visitor::prove(&txn, of_link(&txn, &link).await?, now).await?;
-    journal::note(&txn, Actor::of(&account), "signed_in", Subject("account", account.id.0), "link", now).await?;
+    journal::note(&txn, Actor::of(&account), Act::SignedIn, Subject("account", account.id.0), "link", now).await?;
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
     Ok(opened)

@@ -7,7 +7,7 @@ use crate::{
     FormKey, Result, Store, Time,
     actor::Actor,
     guess,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     session::{self, Opened},
 };
@@ -30,7 +30,7 @@ pub async fn reset(store: &Store, token: &str, new_password: &str, now: Time) ->
     let mut row = account.into_active_model();
     row.password_hash = Set(Some(hash));
     let account = row.update(&txn).await?;
-    journal::note(&txn, Actor::of(&account), "password_set", Subject("account", account.id.0), "reset", now).await?;
+    journal::note(&txn, Actor::of(&account), Act::PasswordSet, Subject("account", account.id.0), "reset", now).await?;
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
     Ok(opened)

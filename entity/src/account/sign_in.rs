@@ -8,7 +8,7 @@ use crate::{
     Refusal, Result, Store, Time,
     actor::Actor,
     guess,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     session::{self, Opened},
     text,
 };
@@ -38,7 +38,7 @@ pub async fn sign_in(store: &Store, typed: &Typed, network: &str, now: Time) -> 
     let unchanged = Entity::find_by_id(account.id).one(&txn).await?.filter(|row| *row == account);
     let account = unchanged.ok_or(Refusal::WrongPassword)?;
     guess::forgive(store, &txn, guess::PASSWORD, &email, now).await?;
-    journal::note(&txn, Actor::of(&account), "signed_in", Subject("account", account.id.0), "password", now).await?;
+    journal::note(&txn, Actor::of(&account), Act::SignedIn, Subject("account", account.id.0), "password", now).await?;
     let opened = session::open(store, &txn, account, now).await?;
     txn.commit().await?;
     Ok(opened)

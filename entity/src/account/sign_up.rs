@@ -9,7 +9,7 @@ use crate::{
     actor::Actor,
     error::Refusals,
     guess,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     outbox::{self, Letter, Recipient},
     session,
@@ -45,6 +45,10 @@ struct Wanted {
 /// gets the password that was typed with it.
 pub async fn sign_up(store: &Store, typed: &Typed, lang: Lang, network: &str, form: &FormKey, now: Time) -> Result<()> {
     let wanted = read(typed)?;
+    // Sent again it is no other try.
+    if let Some(answer) = form.answered(store.read()).await? {
+        return Ok(answer);
+    }
     guess::count(store, guess::NETWORK, network, now).await?;
     guess::count(store, guess::LETTERS, &wanted.email, now).await?;
     let hash = password::hash(store, wanted.password.clone()).await?;
@@ -93,7 +97,7 @@ async fn make(txn: &Txn, wanted: Wanted, hash: String, lang: Lang, now: Time) ->
         ..Default::default()
     };
     let account = row.insert(txn).await?;
-    journal::note(txn, Actor::VISITOR, "account_made", Subject("account", account.id.0), "sign_up", now).await?;
+    journal::note(txn, Actor::VISITOR, Act::AccountMade, Subject("account", account.id.0), "sign_up", now).await?;
     Ok(account)
 }
 

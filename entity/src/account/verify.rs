@@ -7,7 +7,7 @@ use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::{Actor, SignedIn},
     guess,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     link::{self, Kind},
     session::{self, Opened},
 };
@@ -21,7 +21,7 @@ pub async fn verify(store: &Store, token: &str, now: Time) -> Result<Opened> {
         let mut row = account.into_active_model();
         row.verified_at = Set(Some(now));
         account = row.update(&txn).await?;
-        journal::note(&txn, Actor::of(&account), "address_proved", Subject("account", account.id.0), "verify", now)
+        journal::note(&txn, Actor::of(&account), Act::AddressProved, Subject("account", account.id.0), "verify", now)
             .await?;
     }
     let opened = session::open(store, &txn, account, now).await?;
@@ -31,6 +31,10 @@ pub async fn verify(store: &Store, token: &str, now: Time) -> Result<Opened> {
 
 /// Sends the letter once more to somebody who is signed in and has not followed it yet.
 pub async fn again(store: &Store, person: &SignedIn, form: &FormKey, now: Time) -> Result<()> {
+    // Sent again it is no other try.
+    if let Some(answer) = form.answered(store.read()).await? {
+        return Ok(answer);
+    }
     guess::count(store, guess::LETTERS, &person.account().email, now).await?;
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {

@@ -6,7 +6,7 @@ use super::{ActiveModel, Model, Role, by_email};
 use crate::{
     Lang, Refusal, Result, Time,
     actor::Actor,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     session,
     store::Txn,
 };
@@ -37,7 +37,7 @@ async fn make(txn: &Txn, email: &str, name: &str, lang: Lang, now: Time) -> Resu
         ..Default::default()
     };
     let account = row.insert(txn).await?;
-    journal::note(txn, Actor::of(&account), "account_made", Subject("account", account.id.0), "visitor", now).await?;
+    journal::note(txn, Actor::of(&account), Act::AccountMade, Subject("account", account.id.0), "visitor", now).await?;
     Ok(account)
 }
 
@@ -52,6 +52,6 @@ pub(super) async fn prove(txn: &Txn, account: Model, now: Time) -> Result<Model>
     row.verified_at = Set(Some(now));
     row.password_hash = Set(None);
     let account = row.update(txn).await?;
-    journal::note(txn, Actor::of(&account), "address_proved", Subject("account", account.id.0), "link", now).await?;
+    journal::note(txn, Actor::of(&account), Act::AddressProved, Subject("account", account.id.0), "link", now).await?;
     Ok(account)
 }

@@ -7,7 +7,7 @@ use crate::{
     Fen, Result, Store, Time,
     actor::Actor,
     id::AdoptionId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     payment::{self, reference},
     store::{Txn, literal},
@@ -55,7 +55,7 @@ async fn one(store: &Store, txn: &Txn, adoption: &Model, from: State, now: Time)
         reference::close(txn, reference.id, now).await?;
     }
     let subject = Subject("plot", adoption.plot_id.0);
-    journal::note(txn, Actor::CLOCK, "adoption_lapsed", subject, adoption.code.as_str(), now).await?;
+    journal::note(txn, Actor::CLOCK, Act::AdoptionLapsed, subject, adoption.code.as_str(), now).await?;
     tell::lapsed(store, txn, adoption, from == State::Reserved, now).await?;
     Ok(true)
 }

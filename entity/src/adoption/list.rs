@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{COLUMN, Column, Entity, Model, State, paper, sign};
+use super::{
+    COLUMN, Column, Entity, Model, State, paper, sign,
+    wording::{self, Accepted},
+};
 use crate::{
     Code, Fen, Lang, Refusal, Result, Store, Time, account,
     actor::{Donor, Keeper, Officer},
-    id::{AccountId, HouseholdId, PhotoId, PlotId},
-    journal::{self, Subject},
+    id::{AccountId, AdoptionId, HouseholdId, PhotoId, PlotId},
+    journal::{self, Act, Subject},
     organiser,
     payment::{
         ForWhat,
@@ -19,7 +22,9 @@ use crate::{
     plot::{self, browse::PublicPlot},
 };
 
-/// Adoptions that a donor's list shows.
+/// Adoptions on one page of a donor's list.
+pub const PAGE: usize = 12;
+/// The newest of a donor's adoptions, among which those stand that are not over.
 const MOST: u64 = 200;
 
 /// An adoption with its plot, for its donor.
@@ -31,8 +36,34 @@ pub struct Own {
 
 /// The donor's own, newest first.
 pub async fn own(db: &impl ConnectionTrait, donor: Donor, lang: Lang, now: Time) -> Result<Vec<Own>> {
-    let own = Entity::find().filter(COLUMN.account_id.eq(donor.account())).order_by_desc(COLUMN.id).limit(MOST);
-    let adoptions = own.all(db).await?;
+    with_plots(db, of_donor(donor).limit(MOST).all(db).await?, lang, now).await
+}
+
+/// One page of them, and where the next one begins.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    donor: Donor,
+    lang: Lang,
+    before: Option<AdoptionId>,
+    now: Time,
+) -> Result<(Vec<Own>, Option<AdoptionId>)> {
+    let mut own = of_donor(donor);
+    if let Some(before) = before {
+        own = own.filter(COLUMN.id.lt(before));
+    }
+    let most = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
+    let mut adoptions = own.limit(most).all(db).await?;
+    let more = adoptions.len() > PAGE;
+    adoptions.truncate(PAGE);
+    let next = adoptions.last().filter(|_| more).map(|last| last.id);
+    Ok((with_plots(db, adoptions, lang, now).await?, next))
+}
+
+fn of_donor(donor: Donor) -> Select<Entity> {
+    Entity::find().filter(COLUMN.account_id.eq(donor.account())).order_by_desc(COLUMN.id)
+}
+
+async fn with_plots(db: &impl ConnectionTrait, adoptions: Vec<Model>, lang: Lang, now: Time) -> Result<Vec<Own>> {
     let rows = plot::Entity::find()
         .filter(plot::COLUMN.id.is_in(adoptions.iter().map(|adoption| adoption.plot_id)))
         .all(db)
@@ -62,6 +93,8 @@ pub struct Contract {
     pub delivery: String,
     /// How to pay, once it is signed.
     pub payment: Option<Shown>,
+    /// What it said when it was accepted, where that was kept: it says so for ever.
+    pub accepted: Option<Accepted>,
 }
 
 /// The donor's own contract; another's is not found.
@@ -94,7 +127,8 @@ async fn whole(store: &Store, adoption: Model, lang: Lang, now: Time) -> Result<
         Some(reference) => Some(reference::show(db, reference).await?),
         None => None,
     };
-    Ok(Contract { adoption, plot, household, organiser, village, party, delivery, payment })
+    let accepted = wording::of(db, adoption.id).await?;
+    Ok(Contract { adoption, plot, household, organiser, village, party, delivery, payment, accepted })
 }
 
 /// An adoption as who keeps the plot sees it: by what the donor chose to be called.
@@ -170,7 +204,7 @@ pub async fn deliveries(store: &Store, officer: Officer, id: PlotId, now: Time) 
         .all(&txn)
         .await?;
     let count = adoptions.len().to_string();
-    journal::note(&txn, officer, "deliveries_looked", Subject("plot", id.0), &count, now).await?;
+    journal::note(&txn, officer, Act::DeliveriesLooked, Subject("plot", id.0), &count, now).await?;
     txn.commit().await?;
     let half = if plot.mode == plot::Mode::Half { 2 } else { 1 };
     let line = |adoption: &Model| {

@@ -7,8 +7,8 @@ use super::{COLUMN, Column, Entity, Model};
 use crate::{
     Refusal, Result, Store, Time,
     actor::Keeper,
-    id::{AdoptionId, HouseholdId, PhotoId},
-    journal::{self, Subject},
+    id::{AdoptionId, HouseholdId, PhotoId, PlotId},
+    journal::{self, Act, Subject},
     photo::{self, Purpose, bring, of},
     plot,
     store::Txn,
@@ -34,11 +34,11 @@ pub async fn look(store: &Store, keeper: Keeper, scan: &photo::Model, now: Time)
     let id = AdoptionId(scan.subject_id.unwrap_or_default());
     let adoption = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
     let plot = plot::find(&txn, keeper, adoption.plot_id).await?;
-    journal::note(&txn, keeper, "paper_looked", Subject("plot", plot.id.0), adoption.code.as_str(), now).await?;
+    journal::note(&txn, keeper, Act::PaperLooked, Subject("plot", plot.id.0), adoption.code.as_str(), now).await?;
     Ok(txn.commit().await?)
 }
 
-/// The household is erased, and every paper that it signed.
+/// The household is erased, and every paper that it signed. What it signed of a plot that it handed over went then.
 pub(crate) async fn erase_of(txn: &Txn, household: HouseholdId, now: Time) -> Result<()> {
     let to_plot = Entity::belongs_to(plot::Entity).from(Column::PlotId).to(plot::Column::Id);
     let its: Vec<i64> = Entity::find()
@@ -46,10 +46,16 @@ pub(crate) async fn erase_of(txn: &Txn, household: HouseholdId, now: Time) -> Re
         .column(Column::Id)
         .join(sea_orm::JoinType::InnerJoin, to_plot.into())
         .filter(plot::COLUMN.household_id.eq(household))
-        .filter(COLUMN.paper_no.is_not_null())
         .into_tuple()
         .all(txn)
         .await?;
+    erase(txn, its, now).await
+}
+
+/// Another household takes the plot over: what the first one signed holds no longer, and its name goes with it.
+pub(crate) async fn erase_of_plot(txn: &Txn, plot: PlotId, now: Time) -> Result<()> {
+    let its: Vec<i64> =
+        Entity::find().select_only().column(Column::Id).filter(COLUMN.plot_id.eq(plot)).into_tuple().all(txn).await?;
     erase(txn, its, now).await
 }
 

@@ -5,7 +5,7 @@ use super::{Model, State, give_back, own, reference_of};
 use crate::{
     Code, Fen, FormKey, Refusal, Result, Store, Time, account,
     actor::{Actor, Donor},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     payment::{self, reference},
     store::Txn,
 };
@@ -25,7 +25,7 @@ pub async fn release(store: &Store, donor: Donor, code: &Code, form: &FormKey, n
     if !give_back(&txn, &adoption, &State::UNPAID, State::Released, now).await? {
         return Err(Refusal::AdoptionState.into());
     }
-    journal::note(&txn, donor, "adoption_released", Subject("plot", adoption.plot_id.0), code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::AdoptionReleased, Subject("plot", adoption.plot_id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -34,8 +34,8 @@ pub async fn release(store: &Store, donor: Donor, code: &Code, form: &FormKey, n
 /// that is signed by now stays.
 pub(crate) async fn give_up(txn: &Txn, adoption: &Model, by: Option<&account::Model>, now: Time) -> Result<bool> {
     let (to, act) = match by {
-        Some(_) => (State::Released, "adoption_released"),
-        None => (State::Lapsed, "adoption_lapsed"),
+        Some(_) => (State::Released, Act::AdoptionReleased),
+        None => (State::Lapsed, Act::AdoptionLapsed),
     };
     if !give_back(txn, adoption, &[State::Reserved], to, now).await? {
         return Ok(false);

@@ -11,13 +11,13 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::{ActiveModel, COLUMN, Entity, Model, State, tell};
+use super::{ActiveModel, COLUMN, Entity, Model, State, credit, tell};
 use crate::{
-    Code, Fen, Field, FormKey, Refusal, Result, Store, Time,
+    Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Actor, Donor},
     claim,
     id::{AccountId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     plot,
     store::Txn,
@@ -74,7 +74,7 @@ pub(crate) async fn hold_shares(store: &Store, txn: &Txn, plot: &plot::Model, ho
     plot::renew::may_take(txn, hold.account, plot, now).await?;
     within_limit(txn, hold.account).await?;
     win(txn, plot, hold.shares, now).await?;
-    let amount = plot.share_price().0.checked_mul(hold.shares.into()).map(Fen).ok_or(Refusal::PlotState)?;
+    let amount = credit::price(txn, hold.account, plot, hold.shares).await?;
     let row = ActiveModel {
         code: Set(Code::mint(&store.dice)),
         plot_id: Set(plot.id),
@@ -88,7 +88,7 @@ pub(crate) async fn hold_shares(store: &Store, txn: &Txn, plot: &plot::Model, ho
     };
     let adoption = row.insert(txn).await?;
     let (subject, shares) = (Subject("plot", plot.id.0), hold.shares.to_string());
-    journal::note(txn, hold.by, "adoption_reserved", subject, &shares, now).await?;
+    journal::note(txn, hold.by, Act::AdoptionReserved, subject, &shares, now).await?;
     Ok(adoption)
 }
 

@@ -1,17 +1,21 @@
 //! The donor accepts the contract online: the reservation becomes a signed adoption, with a code to pay under.
 //!
 //! Who the contract is with and where the harvest is sent are sealed: the public knows an adopter by nothing at all.
+//! What the contract says is kept as it was shown; one that says something else by now is to be read again.
 
 use chrono::TimeDelta;
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Model, State, own, tell};
+use super::{
+    COLUMN, Column, Entity, Model, State, own, tell,
+    wording::{self, Wording},
+};
 use crate::{
     Code, Error, Field, FormKey, Refusal, Result, Store, Time,
     actor::Donor,
     error::Refusals,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Programme, Source},
     payment::{Asked, ForWhat, reference},
@@ -36,9 +40,20 @@ pub struct Typed {
     pub delivery: String,
     /// A ticked box has any value.
     pub contract: String,
+    /// The hash of the [`Wording`] that was shown.
+    pub wording: String,
 }
 
-pub async fn sign(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
+/// `wording`: what the contract says now.
+pub async fn sign(
+    store: &Store,
+    donor: Donor,
+    code: &Code,
+    typed: &Typed,
+    wording: &Wording,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -48,7 +63,7 @@ pub async fn sign(store: &Store, donor: Donor, code: &Code, typed: &Typed, form:
     if adoption.state != State::Reserved || adoption.reserved_until <= now {
         return Err(Refusal::AdoptionState.into());
     }
-    let (party, delivery) = read(typed, plot.mode)?;
+    let (party, delivery) = read(typed, plot.mode, &wording.hash()?)?;
     let sealed = |column: &str, words: &str| sealed(store, column, &adoption.code, words);
     let pay_until = china_date(now) + PAY;
     let signed = Entity::update_many()
@@ -64,6 +79,7 @@ pub async fn sign(store: &Store, donor: Donor, code: &Code, typed: &Typed, form:
     if signed.rows_affected == 0 {
         return Err(Refusal::AdoptionState.into());
     }
+    wording::keep(&txn, adoption.id, wording, now).await?;
     let asked = Asked {
         what: ForWhat::Adoption(adoption.id),
         organiser: plot.organiser_id.ok_or(Refusal::PlotState)?,
@@ -73,13 +89,13 @@ pub async fn sign(store: &Store, donor: Donor, code: &Code, typed: &Typed, form:
         account: Some(adoption.account_id),
     };
     let reference = reference::make(store, &txn, &asked, now).await?;
-    journal::note(&txn, donor, "adoption_signed", Subject("plot", plot.id.0), code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::AdoptionSigned, Subject("plot", plot.id.0), code.as_str(), now).await?;
     tell::signed(store, &txn, &adoption, (reference, pay_until), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
 
-fn read(typed: &Typed, mode: Mode) -> Result<(String, Option<String>)> {
+fn read(typed: &Typed, mode: Mode, hash: &str) -> Result<(String, Option<String>)> {
     let mut no = Refusals::default();
     let party = no.take(text::line(Field::Party, &typed.party, PARTY));
     let delivery = match mode {
@@ -91,6 +107,9 @@ fn read(typed: &Typed, mode: Mode) -> Result<(String, Option<String>)> {
     }
     if typed.contract.is_empty() {
         no.add(Refusal::ContractNotAccepted);
+    }
+    if typed.wording != hash {
+        no.add(Refusal::ContractChanged);
     }
     match (party, delivery) {
         (Some(party), Some(delivery)) if no.is_empty() => Ok((party, delivery)),

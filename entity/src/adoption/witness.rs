@@ -10,7 +10,7 @@ use crate::{
     actor::Keeper,
     error::Refusals,
     id::{PhotoId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     plot, text,
 };
@@ -68,7 +68,7 @@ pub async fn with_scan(
     if let Some(scan) = scan {
         paper::lay(&txn, keeper, &adoption, scan, now).await?;
     }
-    journal::note(&txn, keeper, "adoption_witnessed", Subject("plot", id.0), code.as_str(), now).await?;
+    journal::note(&txn, keeper, Act::AdoptionWitnessed, Subject("plot", id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -10,7 +10,7 @@ use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{PhotoId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     photo::{
         self, Purpose,
         area::{self, Area},
@@ -64,7 +64,7 @@ pub async fn replace(
     bring::keep(&txn, drawn, Purpose::Card, wish.id.0, officer.account()).await?;
     exchange(&txn, wish.id, seen, drawn).await?;
     bring::erase(&txn, seen, now).await?;
-    journal::note(&txn, officer, "card_blurred", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, officer, Act::CardBlurred, Subject("wish", wish.id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -7,7 +7,7 @@ use super::{ActiveModel, Entity, State, answered, find};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::School,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     photo::bring,
     wish,
 };
@@ -47,7 +47,7 @@ pub async fn decline(store: &Store, school: School, code: &Code, form: &FormKey,
             }
         }
     }
-    journal::note(&txn, school, "card_declined", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::CardDeclined, Subject("wish", wish.id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -102,9 +102,37 @@ pub async fn one(db: &impl ConnectionTrait, school: School, code: &Code) -> Resu
 
 /// All that schools still owe in the phases that run: for reminders, and for the office's list.
 pub(crate) async fn owed(db: &impl ConnectionTrait) -> Result<Vec<Line>> {
+    owed_of(db, None).await
+}
+
+async fn owed_of(db: &impl ConnectionTrait, school: Option<SchoolId>) -> Result<Vec<Line>> {
     let running = [phase::State::Open, phase::State::Closed];
     let phases = phase::Entity::find().filter(phase::COLUMN.state.is_in(running)).all(db).await?;
-    Ok(lines(db, None, phases).await?.into_iter().filter(Line::is_owed).collect())
+    Ok(lines(db, school, phases).await?.into_iter().filter(Line::is_owed).collect())
+}
+
+/// The cards of one phase that a school owes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owed {
+    pub phase: PhaseId,
+    pub count: u64,
+    /// By when the first is to be with the office.
+    pub due_on: Day,
+}
+
+/// What the school owes in the phases that run, the most urgent phase first.
+pub async fn owed_by(db: &impl ConnectionTrait, school: School) -> Result<Vec<Owed>> {
+    let mut all: Vec<Owed> = Vec::new();
+    for line in owed_of(db, Some(school.school())).await? {
+        if let Some(owed) = all.iter_mut().find(|owed| owed.phase == line.phase.id) {
+            owed.count += 1;
+            owed.due_on = owed.due_on.min(line.due_on);
+        } else {
+            all.push(Owed { phase: line.phase.id, count: 1, due_on: line.due_on });
+        }
+    }
+    all.sort_by_key(|owed| (owed.due_on, owed.phase));
+    Ok(all)
 }
 
 /// A constant number of statements, however many the gifts are.

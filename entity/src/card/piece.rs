@@ -13,7 +13,7 @@ use crate::{
     Result, Store, Time,
     actor::{Actor, School},
     id::{AccountId, CardPieceId, PhotoId, SchoolId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     photo::bring::erase,
     store::Txn,
 };
@@ -77,7 +77,7 @@ pub async fn expire(store: &Store, now: Time) -> Result<u64> {
     for piece in &pieces {
         destroy(&txn, piece, now).await?;
         let school = Subject("school", piece.school_id.0);
-        journal::note(&txn, Actor::CLOCK, "card_piece_expired", school, "", now).await?;
+        journal::note(&txn, Actor::CLOCK, Act::CardPieceExpired, school, "", now).await?;
     }
     txn.commit().await?;
     Ok(pieces.len() as u64)

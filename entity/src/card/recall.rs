@@ -11,7 +11,7 @@ use crate::{
     Code, Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::Officer,
     id::{PhotoId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     store::Txn,
     wish,
@@ -107,7 +107,7 @@ pub async fn recall(
         return Err(Refusal::CardState.into());
     }
     take_down::one(store, &txn, &card, officer.into(), now).await?;
-    journal::note(&txn, officer, "card_recalled", Subject("wish", wish.id.0), why.key(), now).await?;
+    journal::note(&txn, officer, Act::CardRecalled, Subject("wish", wish.id.0), why.key(), now).await?;
     tell_school(store, &txn, &wish, why, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

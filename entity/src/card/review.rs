@@ -15,7 +15,7 @@ use crate::{
     child::consent,
     claim, handout,
     id::{PhotoId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     phase, photo, school,
     store::{Txn, literal},
@@ -161,7 +161,7 @@ pub async fn approve(
         return Err(Refusal::PhotoNotAgreed.into());
     }
     settle(&txn, officer, wish.id, (State::Approved, Some(shows), None), now).await?;
-    journal::note(&txn, officer, "card_approved", Subject("wish", wish.id.0), shows.key(), now).await?;
+    journal::note(&txn, officer, Act::CardApproved, Subject("wish", wish.id.0), shows.key(), now).await?;
     tell_donor(store, &txn, &wish, &claim, photo, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -186,7 +186,7 @@ pub async fn send_back(
     })?;
     let (wish, _) = looked_at(&txn, code, &typed.photo).await?;
     settle(&txn, officer, wish.id, (State::Returned, None, Some(reason.clone())), now).await?;
-    journal::note(&txn, officer, "card_returned", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, officer, Act::CardReturned, Subject("wish", wish.id.0), code.as_str(), now).await?;
     for to in compose::teachers(&txn, wish.school_id).await? {
         let letter = Letter::CardReturned {
             name: to.name.clone(),

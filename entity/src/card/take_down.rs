@@ -10,7 +10,7 @@ use crate::{
     actor::Actor,
     claim, handout,
     id::{ChildId, PhotoId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     photo::bring,
     store::Txn,
@@ -51,7 +51,7 @@ pub(crate) async fn of_child(
     let cards = cards.lock_exclusive().all(txn).await?;
     for card in &cards {
         one(store, txn, card, by, now).await?;
-        journal::note(txn, by, "card_withdrawn", Subject("wish", card.wish_id.0), card.state.key(), now).await?;
+        journal::note(txn, by, Act::CardWithdrawn, Subject("wish", card.wish_id.0), card.state.key(), now).await?;
     }
     Ok(cards.len())
 }

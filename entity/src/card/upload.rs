@@ -8,7 +8,7 @@ use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::School,
     id::{ClaimId, PhotoId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     photo::{Purpose, bring},
     store::Txn,
     wish,
@@ -65,7 +65,7 @@ pub(super) async fn lay(
 ) -> Result<()> {
     bring::keep(txn, photo, Purpose::Card, wish.id.0, school.account()).await?;
     step(txn, school, ground.before.as_ref(), (wish.id, ground.claim), photo, now).await?;
-    journal::note(txn, school, "card_uploaded", Subject("wish", wish.id.0), wish.code.as_str(), now).await
+    journal::note(txn, school, Act::CardUploaded, Subject("wish", wish.id.0), wish.code.as_str(), now).await
 }
 
 /// The card's row; a picture that it replaces is erased.

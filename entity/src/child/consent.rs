@@ -10,7 +10,7 @@ use crate::{
     Day, Result, Time,
     actor::{Importer, School},
     id::{AccountId, ChildId, ConsentId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
     wish,
 };
@@ -113,7 +113,7 @@ pub(crate) async fn record(
         ..Default::default()
     };
     let id = row.insert(txn).await?.id;
-    journal::note(txn, school, "consent_recorded", Subject("child", child.0), VERSION, now).await?;
+    journal::note(txn, school, Act::ConsentRecorded, Subject("child", child.0), VERSION, now).await?;
     Ok(Some(id))
 }
 
@@ -138,7 +138,7 @@ pub(crate) async fn record_new(
     });
     let recorded = Entity::insert_many(rows).exec_with_returning(txn).await?;
     let subjects = papers.iter().map(|(child, _)| (Subject("child", child.0), VERSION));
-    journal::note_all(txn, by, "consent_recorded", subjects, now).await?;
+    journal::note_all(txn, by, Act::ConsentRecorded, subjects, now).await?;
     Ok(recorded.into_iter().map(|consent| (consent.child_id, consent.id)).collect())
 }
 

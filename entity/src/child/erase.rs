@@ -9,8 +9,10 @@ use crate::{
     actor::{Actor, Officer},
     card::take_down::{self, Which},
     id::{ChildId, PhaseId},
-    journal::{self, Subject},
+    import,
+    journal::{self, Act, Subject},
     lang::china_date,
+    paper::job,
     phase,
     store::Txn,
     wish::{
@@ -58,8 +60,19 @@ pub async fn erase(
         step(store, &txn, wish, Why::Consent, officer.into(), now).await?;
     }
     destroy(store, &txn, child, officer.into(), now).await?;
+    forget_copies(&txn, child, officer.into(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// What else of the school may name the child just now: tables that wait to be taken, files with rosters. What the clock
+/// erases is in neither: its last phase is long over, and a table that is here now is for the next one.
+async fn forget_copies(txn: &Txn, child: ChildId, actor: Actor, now: Time) -> Result<()> {
+    let child = Entity::find_by_id(child).one(txn).await?.ok_or(Refusal::NotFound)?;
+    let wishes = wish::Entity::find().filter(wish::COLUMN.child_id.eq(child.id)).all(txn).await?;
+    let phases: Vec<PhaseId> = wishes.iter().map(|wish| wish.phase_id).collect();
+    import::expire::of_school(txn, child.school_id, actor, now).await?;
+    job::recall(txn, child.school_id, &phases, now).await
 }
 
 /// Erases the children whose last phase is over for as long as it says ([`phase::keep`]); run by the clock. Says how
@@ -92,5 +105,5 @@ async fn destroy(store: &Store, txn: &Txn, child: ChildId, actor: Actor, now: Ti
         .filter(COLUMN.id.eq(child))
         .exec(txn)
         .await?;
-    journal::note(txn, actor, "child_erased", Subject("child", child.0), "", now).await
+    journal::note(txn, actor, Act::ChildErased, Subject("child", child.0), "", now).await
 }

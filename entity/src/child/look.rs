@@ -11,9 +11,9 @@ use serde::Deserialize;
 use super::record::{self, Record};
 use crate::{
     Code, Error, Field, Refusal, Result, Store, Time,
-    actor::{Admin, Officer, School},
+    actor::{Admin, Importer, Officer, School},
     id::{AccountId, ChildId, LookId, SchoolId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::{Txn, keys},
     text, wish,
 };
@@ -42,12 +42,16 @@ pub enum Reason {
     Sheet,
     /// A school's register of consents.
     Consents,
+    /// A household's contract or receipt is signed.
+    Contract,
+    /// A household asked to see or mend its data.
+    Household,
 }
 
 impl Reason {
     /// What an officer chooses from; the others are a school's daily work.
     pub const CHOICES: [Self; 4] = [Self::Review, Self::Duplicate, Self::Delivery, Self::Guardian];
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Review,
         Self::Duplicate,
         Self::Delivery,
@@ -57,6 +61,8 @@ impl Reason {
         Self::Roster,
         Self::Sheet,
         Self::Consents,
+        Self::Contract,
+        Self::Household,
     ];
 
     pub const fn key(self) -> &'static str {
@@ -70,6 +76,8 @@ impl Reason {
             Self::Roster => "roster",
             Self::Sheet => "sheet",
             Self::Consents => "consents",
+            Self::Contract => "contract",
+            Self::Household => "household",
         }
     }
 
@@ -113,7 +121,7 @@ pub struct Typed {
 pub async fn by_school(store: &Store, school: School, code: &Code, now: Time) -> Result<Option<Record>> {
     let txn = store.write().await?;
     let wish = wish::within_reach(&txn, Some(school.school()), code).await?;
-    journal::note(&txn, school, "child_looked", Subject("child", wish.child_id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::ChildLooked, Subject("child", wish.child_id.0), code.as_str(), now).await?;
     own(&txn, school, Reason::Wish, 1, Some(wish.id), now).await?;
     let record = record::read(store, &txn, wish.child_id).await?;
     txn.commit().await?;
@@ -137,7 +145,7 @@ pub async fn by_office(
     let txn = store.write().await?;
     let wish = wish::within_reach(&txn, None, code).await?;
     let detail = format!("{code} {}", reason.key());
-    journal::note(&txn, officer, "child_looked", Subject("child", wish.child_id.0), &detail, now).await?;
+    journal::note(&txn, officer, Act::ChildLooked, Subject("child", wish.child_id.0), &detail, now).await?;
     let row = row(officer.account(), reason, 1, Some(wish.id), now);
     let look = row.insert(&txn).await?.id;
     if !remark.is_empty() {
@@ -171,7 +179,7 @@ pub async fn names(
         .all(&txn)
         .await?;
     let count = pupils.len().to_string();
-    journal::note(&txn, school, "pupils_looked", Subject("school", school.school().0), &count, now).await?;
+    journal::note(&txn, school, Act::PupilsLooked, Subject("school", school.school().0), &count, now).await?;
     own(&txn, school, reason, pupils.len(), None, now).await?;
     let children: Vec<ChildId> = pupils.iter().map(|(_, child)| *child).collect();
     let records = record::read_many(store, &txn, &children).await?;
@@ -188,20 +196,33 @@ pub(crate) async fn own(
     wish: Option<WishId>,
     now: Time,
 ) -> Result<()> {
-    if names == 0 {
-        return Ok(());
+    if names > 0 {
+        let row = row(school.account(), reason, names, wish, now);
+        insert(txn, ActiveModel { school_id: Set(Some(school.school())), ..row }).await?;
     }
-    let mut row = row(school.account(), reason, names, wish, now);
-    row.school_id = Set(Some(school.school()));
-    Entity::insert(row).exec_without_returning(txn).await?;
     Ok(())
 }
 
-/// Counts a look by the office at many names at once; its journal entry is the caller's. None opened, none counted.
+/// Counts a school's look at the names in a table it brought; its journal entry is the caller's.
+pub(crate) async fn in_table(txn: &Txn, by: Importer, names: usize, now: Time) -> Result<()> {
+    if names > 0 {
+        let row = row(by.account(), Reason::List, names, None, now);
+        insert(txn, ActiveModel { school_id: Set(Some(by.school())), ..row }).await?;
+    }
+    Ok(())
+}
+
+/// Counts a look by the office, or by a village at its own households; its journal entry is the caller's. None opened,
+/// none counted.
 pub(crate) async fn of_office(txn: &Txn, account: AccountId, reason: Reason, names: usize, now: Time) -> Result<()> {
     if names > 0 {
-        Entity::insert(row(account, reason, names, None, now)).exec_without_returning(txn).await?;
+        insert(txn, row(account, reason, names, None, now)).await?;
     }
+    Ok(())
+}
+
+async fn insert(txn: &Txn, row: ActiveModel) -> Result<()> {
+    Entity::insert(row).exec_without_returning(txn).await?;
     Ok(())
 }
 
@@ -232,6 +253,19 @@ pub(super) async fn forget(txn: &Txn, child: ChildId) -> Result<()> {
         .filter(COLUMN.remark.is_not_null())
         .exec(txn)
         .await?;
+    Ok(())
+}
+
+/// Wishes that are about to be deleted: that somebody looked stays counted, what was said of the child goes.
+pub(crate) async fn unlink(txn: &Txn, wishes: &[WishId]) -> Result<()> {
+    for some in wishes.chunks(1_000) {
+        Entity::update_many()
+            .col_expr(Column::WishId, Expr::value(None::<WishId>))
+            .col_expr(Column::Remark, Expr::value(None::<Vec<u8>>))
+            .filter(COLUMN.wish_id.is_in(some.iter().copied()))
+            .exec(txn)
+            .await?;
+    }
     Ok(())
 }
 

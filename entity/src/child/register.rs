@@ -10,7 +10,7 @@ use crate::{
     Result, Store, Time,
     actor::School,
     id::ChildId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::{Keys, Txn},
     text, wish,
 };
@@ -34,7 +34,7 @@ pub(crate) async fn register(store: &Store, txn: &Txn, school: School, typed: &R
         };
         let id = row.insert(txn).await?.id;
         record::write(store, txn, id, typed).await?;
-        journal::note(txn, school, "child_registered", Subject("child", id.0), "", now).await?;
+        journal::note(txn, school, Act::ChildRegistered, Subject("child", id.0), "", now).await?;
         return Ok(id);
     };
     if known.household_hash != household {
@@ -46,7 +46,7 @@ pub(crate) async fn register(store: &Store, txn: &Txn, school: School, typed: &R
     }
     if record::read(store, txn, known.id).await?.as_ref() != Some(typed) {
         record::write(store, txn, known.id, typed).await?;
-        journal::note(txn, school, "child_changed", Subject("child", known.id.0), "", now).await?;
+        journal::note(txn, school, Act::ChildChanged, Subject("child", known.id.0), "", now).await?;
     }
     Ok(known.id)
 }

@@ -13,7 +13,7 @@ use crate::{
     Result, Store, Time,
     actor::Importer,
     id::ChildId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -67,7 +67,7 @@ async fn make(
         made.iter().filter_map(|child| Some((child.id, *records.get(&child.identity_hash)?))).collect();
     record::write_new(store, txn, &records).await?;
     let subjects = made.iter().map(|child| (Subject("child", child.id.0), ""));
-    journal::note_all(txn, by, "child_registered", subjects, now).await?;
+    journal::note_all(txn, by, Act::ChildRegistered, subjects, now).await?;
     Ok(made.into_iter().map(|child| (child.identity_hash, child.id)).collect())
 }
 
@@ -105,7 +105,7 @@ async fn bring_up_to_date(
             .filter(COLUMN.id.eq(child.id))
             .exec(txn)
             .await?;
-        journal::note(txn, by, "child_changed", Subject("child", child.id.0), "", now).await?;
+        journal::note(txn, by, Act::ChildChanged, Subject("child", child.id.0), "", now).await?;
     }
     Ok(())
 }

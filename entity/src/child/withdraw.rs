@@ -10,7 +10,7 @@ use crate::{
     card::take_down::{self, Which},
     claim,
     id::{ChildId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     wish::{
         self, Status,
         withdraw::{Why, step},
@@ -77,7 +77,7 @@ pub async fn withdraw(store: &Store, by: Receiver, code: &Code, form: &FormKey, 
         step(store, &txn, wish, Why::Consent, by.into(), now).await?;
     }
     take_down::of_child(store, &txn, child, Which::All, by, now).await?;
-    journal::note(&txn, by, "consent_withdrawn", Subject("child", child.0), code.as_str(), now).await?;
+    journal::note(&txn, by, Act::ConsentWithdrawn, Subject("child", child.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -104,7 +104,7 @@ pub async fn withdraw_part(
         Scope::Photo => Which::ShowingChild,
     };
     take_down::of_child(store, &txn, child, which, by, now).await?;
-    journal::note(&txn, by, "consent_narrowed", Subject("child", child.0), part.key(), now).await?;
+    journal::note(&txn, by, Act::ConsentNarrowed, Subject("child", child.0), part.key(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

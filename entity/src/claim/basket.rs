@@ -14,7 +14,7 @@ use crate::{
     Code, Fen, Refusal, Result, Time,
     actor::Actor,
     id::{AccountId, PhaseId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase,
     store::Txn,
     wish::{self, Status},
@@ -169,7 +169,7 @@ impl Basket {
         mut self,
         txn: &Txn,
         claim: impl Fn(&phase::Model) -> ActiveModel,
-        (actor, act): (Actor, &str),
+        (actor, act): (Actor, Act),
         now: Time,
     ) -> Result<Self> {
         let mut won = Vec::with_capacity(self.wishes.len());

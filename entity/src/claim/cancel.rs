@@ -12,10 +12,11 @@ use crate::{
     Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     id::ClaimId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     store::Txn,
-    text, wish,
+    text,
+    wish::{self, freetext},
 };
 
 /// Longest reason, in characters.
@@ -45,6 +46,7 @@ pub async fn cancel(
         other => other,
     })?;
     let (wish, claim) = locked(&txn, claim).await?;
+    freetext::by_school(store, &txn, wish.school_id, Field::Reason, &reason).await?;
     if !State::PENDING.contains(&claim.state) || !ended(store, &txn, (&wish, &claim), &reason, officer, now).await? {
         return Err(Refusal::ClaimState.into());
     }
@@ -82,7 +84,7 @@ async fn ended(
     if !end(txn, claim, &ending, now).await? {
         return Ok(false);
     }
-    journal::note(txn, actor, "claim_cancelled", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(txn, actor, Act::ClaimCancelled, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     if let Some(to) = holder(txn, claim).await? {
         let letter = Letter::Cancelled {
             name: to.name.clone(),

@@ -11,7 +11,7 @@ use crate::{
     Code, Error, FormKey, Lang, Refusal, Result, Store, Time, account,
     actor::Actor,
     id::{AccountId, PhaseId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     link, organisation,
     outbox::{self, Letter, Recipient, compose},
@@ -98,7 +98,7 @@ pub async fn by_link(store: &Store, token: &str, minted: &str, now: Time) -> Res
             within_limit(&txn, &account, &phase).await?;
         }
         let subject = Subject("wish", wish.id.0);
-        journal::note(&txn, Actor::of(&account), "claim_confirmed", subject, wish.code.as_str(), now).await?;
+        journal::note(&txn, Actor::of(&account), Act::ClaimConfirmed, subject, wish.code.as_str(), now).await?;
         won.push(wish);
     }
     if won.is_empty() {
@@ -211,6 +211,7 @@ pub(crate) async fn tell(
             name: account.name.clone(),
             gifts: compose::gifts_to_send(txn, &wishes, account.lang).await?,
             give_by: phase.give_by(china_date(now)),
+            grace: phase.grace_days,
             phase: compose::line_of(txn, &phase, account.lang).await?,
         };
         outbox::post(store, txn, &Recipient::from(account), &letter, now).await?;

@@ -16,6 +16,7 @@ use crate::{
     error::Refusals,
     guess,
     id::OrganisationId,
+    journal::Act,
     link, organisation,
     outbox::{self, Letter, Recipient, compose},
     store::{Txn, literal},
@@ -92,6 +93,10 @@ pub async fn hold_wanted(
     now: Time,
 ) -> Result<Held> {
     let visitor = typed.read(lang)?;
+    // Sent again it is no other try.
+    if let Some(answer) = form.answered(store.read()).await? {
+        return Ok(answer);
+    }
     guess::count(store, guess::HOLDS, network, now).await?;
     guess::count(store, guess::LETTERS, &visitor.email, now).await?;
     let txn = store.write().await?;
@@ -110,7 +115,7 @@ pub async fn hold_wanted(
     let held_until = now + TimeDelta::hours(hours.into());
     let batch = store.dice.id();
     let basket = basket
-        .win(&txn, |_| held(&visitor, (&batch, made_for), held_until, now), (Actor::VISITOR, "wish_held"), now)
+        .win(&txn, |_| held(&visitor, (&batch, made_for), held_until, now), (Actor::VISITOR, Act::WishHeld), now)
         .await?;
     ask_to_confirm(store, &txn, &visitor, (&basket, &batch, held_until), now).await?;
     let (won, lost, instead) = (basket.codes(), basket.lost, basket.instead);

@@ -14,9 +14,10 @@ use super::{
 use crate::{
     Result, Store, Time,
     actor::Actor,
+    clock::Skipped,
     handout::problem,
     id::{ClaimId, PhaseId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::{self, Letter, compose},
     phase,
@@ -68,7 +69,7 @@ pub(super) fn with_problem() -> sea_orm::sea_query::SelectStatement {
 }
 
 async fn lapse_all(store: &Store, due: &Select<Entity>, is_due: impl Fn(&Model) -> bool, now: Time) -> Result<u64> {
-    let (mut lapsed, mut after) = (0, WishId(0));
+    let (mut lapsed, mut after, mut skipped) = (0, WishId(0), Skipped::default());
     loop {
         let some = due
             .clone()
@@ -77,14 +78,31 @@ async fn lapse_all(store: &Store, due: &Select<Entity>, is_due: impl Fn(&Model) 
             .limit(BATCH)
             .all(store.read())
             .await?;
-        let Some(last) = some.last() else { return Ok(lapsed) };
+        let Some(last) = some.last() else { return skipped.or(lapsed) };
         after = last.wish_id;
-        let txn = store.write().await?;
-        for claim in &some {
-            lapsed += u64::from(lapse(store, &txn, claim.id, &is_due, now).await?);
+        if let Ok(done) = lapse_together(store, &some, &is_due, now).await {
+            lapsed += done;
+            continue;
         }
-        txn.commit().await?;
+        // One that cannot end keeps no others from it.
+        for one in some.chunks(1) {
+            match lapse_together(store, one, &is_due, now).await {
+                Ok(done) => lapsed += done,
+                Err(error) => skipped.keep(error)?,
+            }
+        }
     }
+}
+
+/// All of these or none.
+async fn lapse_together(store: &Store, some: &[Model], is_due: impl Fn(&Model) -> bool, now: Time) -> Result<u64> {
+    let txn = store.write().await?;
+    let mut lapsed = 0;
+    for claim in some {
+        lapsed += u64::from(lapse(store, &txn, claim.id, &is_due, now).await?);
+    }
+    txn.commit().await?;
+    Ok(lapsed)
 }
 
 /// Ends one claim if it is still due once its wish is locked.
@@ -95,7 +113,7 @@ async fn lapse(store: &Store, txn: &Txn, claim: ClaimId, is_due: impl Fn(&Model)
         return Ok(false);
     }
     reopen(txn, &wish, now).await?;
-    journal::note(txn, Actor::CLOCK, "claim_lapsed", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(txn, Actor::CLOCK, Act::ClaimLapsed, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     if let Some(to) = holder(txn, &claim).await? {
         let letter = Letter::Lapsed {
             name: to.name.clone(),

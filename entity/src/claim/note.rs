@@ -8,7 +8,7 @@ use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Donor, Officer},
     id::ClaimId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     store::{Txn, literal},
     text,
@@ -54,7 +54,7 @@ pub async fn write(store: &Store, donor: Donor, code: &Code, typed: &Typed, form
         .filter(COLUMN.id.eq(claim.id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, donor, "note_written", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::NoteWritten, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -104,7 +104,7 @@ pub async fn approve(
     }
     let (wish, claim) = locked(&txn, claim).await?;
     judge(&txn, claim.id, judged, NoteState::Approved, None).await?;
-    journal::note(&txn, officer, "note_approved", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, officer, Act::NoteApproved, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -127,8 +127,9 @@ pub async fn refuse(
         other => other,
     })?;
     let (wish, claim) = locked(&txn, claim).await?;
+    freetext::by_school(store, &txn, wish.school_id, Field::Reason, &reason).await?;
     judge(&txn, claim.id, judged, NoteState::Refused, Some(reason.clone())).await?;
-    journal::note(&txn, officer, "note_refused", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, officer, Act::NoteRefused, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     if let Some(to) = holder(&txn, &claim).await? {
         let letter = Letter::NoteRefused {
             name: to.name.clone(),

@@ -14,7 +14,7 @@ use crate::{
     Result, Time, account,
     actor::Actor,
     id::{ClaimId, OrganisationId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     phase,
     store::Txn,
@@ -52,7 +52,7 @@ pub(crate) async fn hold(txn: &Txn, wish: &wish::Model, held: &Held<'_>, now: Ti
     };
     let claim = row.insert(txn).await?.id;
     wish::search::forget(txn, wish.id).await?;
-    journal::note(txn, held.by, "wish_proposed", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(txn, held.by, Act::WishProposed, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     Ok(Some(claim))
 }
 
@@ -81,7 +81,7 @@ pub(crate) async fn accept(
         return Ok(false);
     }
     let subject = Subject("wish", wish.id.0);
-    journal::note(txn, Actor::of(account), "claim_confirmed", subject, wish.code.as_str(), now).await?;
+    journal::note(txn, Actor::of(account), Act::ClaimConfirmed, subject, wish.code.as_str(), now).await?;
     Ok(true)
 }
 
@@ -94,8 +94,8 @@ pub(crate) async fn give_back(
 ) -> Result<bool> {
     wish::Entity::find_by_id(wish.id).lock_exclusive().one(txn).await?;
     let (to, act) = match by {
-        Some(_) => (State::Released, "claim_released"),
-        None => (State::Lapsed, "claim_lapsed"),
+        Some(_) => (State::Released, Act::ClaimReleased),
+        None => (State::Lapsed, Act::ClaimLapsed),
     };
     let ending = Ending { to, reason: None, by: by.map(|account| account.id) };
     // As it was read, it is held; whatever else it has become is left as it is.

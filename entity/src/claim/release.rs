@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::Donor,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     text,
 };
@@ -40,7 +40,7 @@ pub async fn release(store: &Store, donor: Donor, code: &Code, typed: &Typed, fo
         return Err(Refusal::ClaimState.into());
     }
     reopen(&txn, &wish, now).await?;
-    journal::note(&txn, donor, "claim_released", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::ClaimReleased, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     if let Some(to) = holder(&txn, &claim).await? {
         let letter = Letter::Released {
             name: to.name.clone(),

@@ -12,9 +12,11 @@ use sea_orm::{
 use super::{COLUMN, Column, Entity, Model, State, end::holder, lapse::with_problem};
 use crate::{
     Day, Result, Store, Time,
+    clock::Skipped,
     id::ClaimId,
     lang::{china_date, china_time},
     outbox::{self, Letter, compose},
+    phase,
     store::{Txn, literal},
     wish,
 };
@@ -55,7 +57,7 @@ pub(crate) fn daytime(now: Time) -> Time {
 
 /// Sends the reminders that are due; says how many.
 pub async fn remind(store: &Store, now: Time) -> Result<u64> {
-    let (mut sent, mut after) = (0, ClaimId(0));
+    let (mut sent, mut after, mut skipped) = (0, ClaimId(0), Skipped::default());
     if !is_daytime(now) {
         return Ok(sent);
     }
@@ -73,14 +75,31 @@ pub async fn remind(store: &Store, now: Time) -> Result<u64> {
             .limit(BATCH)
             .all(store.read())
             .await?;
-        let Some(last) = due.last() else { return Ok(sent) };
+        let Some(last) = due.last() else { return skipped.or(sent) };
         after = last.id;
-        let txn = store.write().await?;
-        for claim in &due {
-            sent += u64::from(remind_of(store, &txn, claim, now).await?);
+        if let Ok(done) = remind_together(store, &due, now).await {
+            sent += done;
+            continue;
         }
-        txn.commit().await?;
+        // One of whom no letter can be written keeps no others waiting.
+        for one in due.chunks(1) {
+            match remind_together(store, one, now).await {
+                Ok(done) => sent += done,
+                Err(error) => skipped.keep(error)?,
+            }
+        }
     }
+}
+
+/// All of these or none.
+async fn remind_together(store: &Store, due: &[Model], now: Time) -> Result<u64> {
+    let txn = store.write().await?;
+    let mut sent = 0;
+    for claim in due {
+        sent += u64::from(remind_of(store, &txn, claim, now).await?);
+    }
+    txn.commit().await?;
+    Ok(sent)
 }
 
 /// The guard: of two clocks, one moves the count and writes the letter.
@@ -98,12 +117,14 @@ async fn remind_of(store: &Store, txn: &Txn, claim: &Model, now: Time) -> Result
         .await?;
     let (1, Some(to)) = (counted.rows_affected, holder(txn, claim).await?) else { return Ok(false) };
     let Some(wish) = wish::Entity::find_by_id(claim.wish_id).one(txn).await? else { return Ok(false) };
+    let phase = phase::find(txn, wish.phase_id).await?;
     let letter = Letter::Reminder {
         name: to.name.clone(),
         gift: compose::gift(txn, &wish, to.lang).await?,
         give_by,
         days: (give_by - today).num_days(),
-        phase: compose::phase_line(txn, wish.phase_id, to.lang).await?,
+        grace: phase.grace_days,
+        phase: compose::line_of(txn, &phase, to.lang).await?,
     };
     outbox::post(store, txn, &to, &letter, now).await?;
     Ok(true)

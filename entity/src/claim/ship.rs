@@ -8,7 +8,7 @@ use crate::{
     Code, Day, Error, Field, FormKey, Refusal, Result, Store, Time,
     actor::Donor,
     error::Refusals,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     phase, text,
 };
@@ -81,7 +81,7 @@ pub async fn ship(store: &Store, donor: Donor, code: &Code, typed: &Typed, form:
     if shipped.rows_affected == 0 {
         return Err(Refusal::ClaimState.into());
     }
-    journal::note(&txn, donor, "claim_shipped", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::ClaimShipped, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -12,6 +12,7 @@ use crate::{
     Code, FormKey, Refusal, Result, Store, Time, account,
     actor::Donor,
     id::{AccountId, OrganisationId},
+    journal::Act,
     lang::china_date,
     organisation, phase,
     store::Txn,
@@ -84,7 +85,12 @@ pub async fn take_wanted(
     let made_for = organisation.map(|organisation| organisation.id);
     let batch = store.dice.id();
     let basket = basket
-        .win(&txn, |phase| confirmed(&account, phase, (&batch, made_for), now), (donor.into(), "claim_confirmed"), now)
+        .win(
+            &txn,
+            |phase| confirmed(&account, phase, (&batch, made_for), now),
+            (donor.into(), Act::ClaimConfirmed),
+            now,
+        )
         .await?;
     waiting::leave::served(&txn, account.id, now).await?;
     confirm::tell(store, &txn, &account, &basket.wishes, now).await?;

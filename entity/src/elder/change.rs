@@ -3,14 +3,15 @@
 use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, State, lock, register::past, stay};
+use super::{COLUMN, Column, Entity, State, find, register::past, stay};
 use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     error::Refusals,
-    fund::payout,
+    fund::{self, payout},
     id::ElderId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
+    supporter,
 };
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -22,7 +23,8 @@ pub struct Typed {
     pub since_on: String,
 }
 
-/// Puts an elder into another state. One in a run that is approved waits until that is paid or sent back.
+/// Puts an elder into another state. Who died or left is held back from a run that is approved, and may do so when the
+/// fund is closed; nobody comes back whose record was erased.
 pub async fn change(
     store: &Store,
     officer: Officer,
@@ -35,12 +37,19 @@ pub async fn change(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let (fund, elder) = lock(&txn, id).await?;
+    let fund = fund::lock(&txn, find(&txn, id).await?.fund_id).await?;
+    let elder = find(&txn, id).await?;
+    if elder.erased_at.is_some() {
+        return Err(Refusal::ElderState.into());
+    }
     let mut refusals = Refusals::default();
     let state = State::from_key(&typed.state).filter(|next| elder.state.next().contains(next));
     let state = refusals.take(state.ok_or(Refusal::NotAChoice(Field::ElderState)));
     let since = refusals.take(past(Field::SinceOn, &typed.since_on, now));
     let (Some(state), Some(since)) = (state, since) else { return Err(refusals.into()) };
+    if fund.state != fund::State::Open && state.is_in() {
+        return Err(Refusal::FundState.into());
+    }
     if let Some(through) = payout::closed_through(&txn, fund.id).await?
         && since <= through
         && state.is_in()
@@ -57,7 +66,11 @@ pub async fn change(
         ..Default::default()
     };
     stay::Entity::insert(row).exec_without_returning(&txn).await?;
-    journal::note(&txn, officer, "elder_state_changed", Subject("elder", id.0), state.key(), now).await?;
+    supporter::ask::follow(store, &txn, &fund, id, now).await?;
+    if !state.is_in() {
+        payout::hold::leave_out(&txn, officer, fund.id, id, now).await?;
+    }
+    journal::note(&txn, officer, Act::ElderStateChanged, Subject("elder", id.0), state.key(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -75,13 +88,15 @@ pub async fn publish(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    super::find(&txn, id).await?;
+    if find(&txn, id).await?.erased_at.is_some() {
+        return Err(Refusal::ElderState.into());
+    }
     Entity::update_many()
         .col_expr(Column::PublicFrom, Expr::value(is_public.then_some(now)))
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    let act = if is_public { "elder_shown" } else { "elder_hidden" };
+    let act = if is_public { Act::ElderShown } else { Act::ElderHidden };
     journal::note(&txn, officer, act, Subject("elder", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

@@ -1,5 +1,6 @@
 //! An elder who died or left is erased: name, birth date and household can be read by nobody any more, nor the names
-//! of supporters who have no other elder here. What was paid stays, under the alias.
+//! of supporters who have no other elder here; the hash goes too, so that nobody who knows the elder finds the row.
+//! What was paid stays, under the alias.
 
 use sea_orm::{PaginatorTrait, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
@@ -10,7 +11,7 @@ use crate::{
     actor::Officer,
     fund::{payout, standing},
     id::ElderId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     supporter::{self, support},
 };
 
@@ -55,11 +56,12 @@ pub async fn erase(
     }
     Entity::update_many()
         .col_expr(Column::ErasedAt, Expr::value(now))
+        .col_expr(Column::IdentityHash, Expr::value(format!("erased/{}", store.dice.id())))
         .col_expr(Column::PublicFrom, Expr::value(None::<Time>))
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "elder_erased", Subject("elder", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::ElderErased, Subject("elder", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

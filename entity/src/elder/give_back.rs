@@ -14,7 +14,7 @@ use crate::{
         payout, standing,
     },
     id::ElderId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     ledger::{Account, Book, Reason, Source, Transfer, record::DOCUMENT},
     text,
 };
@@ -75,7 +75,7 @@ pub async fn give_back(
         shares: vec![(id, Fen(-owed.0))],
     };
     contribution::write(&txn, fund.id, row, transfer, Some(officer.account()), now).await?;
-    journal::note(&txn, officer, "support_given_back", Subject("elder", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::SupportGivenBack, Subject("elder", id.0), "", now).await?;
     form.keep(&txn, &owed, now).await?;
     txn.commit().await?;
     Ok(owed)

@@ -12,7 +12,7 @@ use crate::{
     actor::Officer,
     child::look::{self, Reason},
     id::{ElderId, SupporterId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     supporter,
 };
 
@@ -43,7 +43,7 @@ pub async fn by_office(store: &Store, officer: Officer, id: ElderId, typed: &Typ
     let txn = store.write().await?;
     find(&txn, id).await?;
     let supporters = supporter::of_elder(&txn, id).await?;
-    journal::note(&txn, officer, "elder_looked", Subject("elder", id.0), reason.key(), now).await?;
+    journal::note(&txn, officer, Act::ElderLooked, Subject("elder", id.0), reason.key(), now).await?;
     look::of_office(&txn, officer.account(), reason, 1 + supporters.len(), now).await?;
     let elder = record::read(store, &txn, id).await?;
     let mut known = Vec::with_capacity(supporters.len());

@@ -73,11 +73,20 @@ pub(crate) async fn names(
     fund: FundId,
     elders: &[ElderId],
 ) -> Result<HashMap<ElderId, String>> {
-    let to_elder = Entity::belongs_to(super::Entity).from(Column::ElderId).to(super::Column::Id);
-    let of_fund = Entity::find().join(JoinType::InnerJoin, to_elder.into()).filter(super::COLUMN.fund_id.eq(fund));
     let wanted: std::collections::HashSet<ElderId> = elders.iter().copied().collect();
-    let rows = of_fund.all(db).await?.into_iter().filter(|row| wanted.contains(&row.elder_id));
+    let rows = of_fund(db, fund).await?.into_iter().filter(|row| wanted.contains(&row.elder_id));
     rows.map(|row| Ok((row.elder_id, open(store, row)?.name))).collect()
+}
+
+/// The names of all elders of a fund who were not erased. Nobody reads them: something is compared with them.
+pub(crate) async fn all_names(store: &Store, db: &impl ConnectionTrait, fund: FundId) -> Result<Vec<String>> {
+    of_fund(db, fund).await?.into_iter().map(|row| Ok(open(store, row)?.name)).collect()
+}
+
+async fn of_fund(db: &impl ConnectionTrait, fund: FundId) -> Result<Vec<Model>> {
+    let to_elder = Entity::belongs_to(super::Entity).from(Column::ElderId).to(super::Column::Id);
+    let its = Entity::find().join(JoinType::InnerJoin, to_elder.into()).filter(super::COLUMN.fund_id.eq(fund));
+    Ok(its.all(db).await?)
 }
 
 fn open(store: &Store, row: Model) -> Result<Record> {

@@ -1,4 +1,5 @@
-//! The office registers an elder who has agreed to take part: old enough by the rule, and not in the fund already.
+//! The office registers an elder who has agreed to take part: old enough by the rule, and not in the fund already. The
+//! alias is public: it holds no number, no village and nobody's name.
 
 use chrono::Datelike;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
@@ -15,11 +16,12 @@ use crate::{
     error::Refusals,
     fund::{self, rule},
     id::{AccountId, ElderId, FundId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     month::Month,
     store::{Keys, Txn},
     text,
+    wish::freetext::{self, Guarded},
 };
 
 /// Longest alias, name, household or form number, in characters.
@@ -64,7 +66,7 @@ pub async fn register(
     let fund = fund::lock_open(&txn, fund).await?;
     let read = typed.read(store, &txn, fund.id, now).await?;
     let id = enter(store, &txn, fund.id, read, (Some(officer.account()), china_date(now)), now).await?;
-    journal::note(&txn, officer, "elder_registered", Subject("elder", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::ElderRegistered, Subject("elder", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -120,6 +122,12 @@ impl Typed {
         }
         if let (Some(alias), Some(name)) = (&alias, &name) {
             refusals.take(free_alias(txn, fund, alias, name).await?);
+        }
+        if let Some(alias) = &alias {
+            let guarded = Guarded::of_fund(store, txn, fund).await?;
+            for refusal in freetext::check(Field::Alias, alias, &guarded) {
+                refusals.add(refusal);
+            }
         }
         let (Some(alias), Some(name), Some(birth_date), Some(household), Some(form_no), Some(consented_on), true) =
             (alias, name, birth_date, household, form_no, consented_on, refusals.is_empty())

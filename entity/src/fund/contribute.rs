@@ -16,7 +16,7 @@ use crate::{
     elder,
     error::Refusals,
     id::{ContributionId, ElderId, FundId, SupporterId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     ledger::{Account, Book, Reason, Source, Transfer, record::DOCUMENT},
     money,
     store::Txn,
@@ -54,7 +54,7 @@ pub async fn record(
         tell::received(store, &txn, &fund, supporter, (row.amount, row.on, row.document.as_str()), now).await?;
     }
     let id = enter(&txn, &fund, officer, row, now).await?;
-    journal::note(&txn, officer, "contribution_recorded", Subject("fund", fund.id.0), &id.to_string(), now).await?;
+    journal::note(&txn, officer, Act::ContributionRecorded, Subject("fund", fund.id.0), &id.to_string(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -90,8 +90,8 @@ impl Typed {
             refusals.add(Refusal::Missing(Field::Document));
         }
         let supporter = refusals.take(self.supporter(txn, fund, source).await?);
-        if let (Some(Source::Family), Some(document)) = (source, &document) {
-            refusals.take(is_new_receipt(txn, fund, document).await?);
+        if let (Some(source), Some(document)) = (source, &document) {
+            refusals.take(is_new(txn, fund, source, document).await?);
         }
         if let (Some(Source::Family), Some(on)) = (source, on) {
             refusals.take(open_day(txn, fund, on).await?);
@@ -132,15 +132,24 @@ async fn known(txn: &Txn, fund: FundId, typed: &str) -> Result<Result<SupporterI
     Ok(if found.is_some() { Ok(id) } else { Err(Refusal::NotAChoice(Field::Supporter)) })
 }
 
-/// The same receipt is not written down twice, unless the first was taken back.
-async fn is_new_receipt(txn: &Txn, fund: FundId, document: &str) -> Result<Result<(), Refusal>> {
+/// The same document is not written down twice for one source, unless the first was taken back; a family's receipt
+/// never, as the database has it.
+async fn is_new(txn: &Txn, fund: FundId, source: Source, document: &str) -> Result<Result<(), Refusal>> {
+    if document.is_empty() {
+        return Ok(Ok(()));
+    }
     let same = contribution::Entity::find()
         .filter(contribution::COLUMN.fund_id.eq(fund))
-        .filter(contribution::COLUMN.source.eq(Source::Family))
+        .filter(contribution::COLUMN.source.eq(source))
         .filter(contribution::COLUMN.document.eq(document))
         .filter(contribution::COLUMN.amount_fen.gt(Fen::ZERO));
-    let is_known = !document.is_empty() && same.one(txn).await?.is_some();
-    Ok(if is_known { Err(Refusal::Taken(Field::Document)) } else { Ok(()) })
+    for one in same.all(txn).await? {
+        let later = contribution::Entity::find().filter(contribution::COLUMN.corrects.eq(one.id));
+        if source == Source::Family || later.one(txn).await?.is_none() {
+            return Ok(Err(Refusal::Taken(Field::Document)));
+        }
+    }
+    Ok(Ok(()))
 }
 
 /// Nothing from families is dated into a period that is approved.

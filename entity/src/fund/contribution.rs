@@ -1,7 +1,13 @@
 //! What came in for a fund 缴存: each with its source, and a family's money with the elders it is for. Never changed;
 //! what was wrong is taken back by a row below nothing.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait},
+};
 
 use crate::{
     Day, Error, Fen, Field, Refusal, Result, Time,
@@ -122,7 +128,7 @@ pub(crate) fn at_the_day(error: Error) -> Error {
 }
 
 /// Contributions on one page.
-pub const PAGE: u64 = 50;
+pub const PAGE: u64 = 24;
 
 /// A contribution as the office's list shows it.
 #[derive(Clone, Debug)]
@@ -134,16 +140,23 @@ pub struct Listed {
     pub is_corrected: bool,
 }
 
-/// The newest before `before`; one more than fits on the page where there are more.
+/// Those below `before`, by the day on which they came, then by number; one more than fits on the page where there are
+/// more.
 pub async fn latest(
     db: &impl ConnectionTrait,
     _officer: Officer,
     fund: FundId,
     before: Option<ContributionId>,
 ) -> Result<Vec<Listed>> {
-    let mut query = Entity::find().filter(COLUMN.fund_id.eq(fund)).order_by_desc(COLUMN.id).limit(PAGE + 1);
-    if let Some(before) = before {
-        query = query.filter(COLUMN.id.lt(before));
+    let its = Entity::find().filter(COLUMN.fund_id.eq(fund));
+    let mut query = its.clone().order_by_desc(Column::ReceivedOn).order_by_desc(Column::Id).limit(PAGE + 1);
+    let last = match before {
+        Some(id) => its.filter(COLUMN.id.eq(id)).one(db).await?,
+        None => None,
+    };
+    if let Some(last) = last {
+        let row = Expr::tuple([Expr::col(Column::ReceivedOn), Expr::col(Column::Id)]);
+        query = query.filter(row.lt(Expr::tuple([Expr::value(last.received_on), Expr::value(last.id)])));
     }
     let rows = query.all(db).await?;
     let ids = || rows.iter().map(|row| row.id);

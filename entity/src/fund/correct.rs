@@ -11,13 +11,15 @@ use super::{
 use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    id::{ContributionId, FundId},
-    journal::{self, Subject},
+    id::{ContributionId, FundId, TransferId},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Book, Source, reverse},
+    payment,
+    store::Txn,
 };
 
-/// Takes it back, once; gives the fund.
+/// Takes it back, once; gives the fund. What came through the bank is undone as the payment that it is.
 pub async fn correct(store: &Store, officer: Officer, id: ContributionId, form: &FormKey, now: Time) -> Result<FundId> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -26,29 +28,41 @@ pub async fn correct(store: &Store, officer: Officer, id: ContributionId, form: 
     let wrong = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
     let fund = lock(&txn, wrong.fund_id).await?;
     let is_corrected = Entity::find().filter(COLUMN.corrects.eq(id)).one(&txn).await?.is_some();
-    if is_corrected || wrong.amount_fen <= Fen::ZERO {
+    let is_payment = payment::has_booked(&txn, wrong.transfer_id).await?;
+    if is_corrected || is_payment || wrong.amount_fen <= Fen::ZERO {
         return Err(Refusal::NotReversible.into());
     }
-    let today = china_date(now);
     if wrong.source == Source::Family {
-        open_day(&txn, fund.id, today).await??;
+        open_day(&txn, fund.id, china_date(now)).await??;
     }
-    let shares = share::Entity::find().filter(share::COLUMN.contribution_id.eq(id)).all(&txn).await?;
     let mut book = Book::open(&txn).await?;
     let transfer = reverse::enter(&txn, &mut book, officer, wrong.transfer_id, now).await?;
+    take_back(&txn, officer, &wrong, transfer, now).await?;
+    journal::note(&txn, officer, Act::ContributionCorrected, Subject("fund", fund.id.0), &id.to_string(), now).await?;
+    form.keep(&txn, &fund.id, now).await?;
+    txn.commit().await?;
+    Ok(fund.id)
+}
+
+/// Writes its opposite down, today, beside what booked that.
+pub(super) async fn take_back(
+    txn: &Txn,
+    officer: Officer,
+    wrong: &contribution::Model,
+    transfer: TransferId,
+    now: Time,
+) -> Result<()> {
+    let shares = share::Entity::find().filter(share::COLUMN.contribution_id.eq(wrong.id)).all(txn).await?;
     let row = Row {
         source: wrong.source,
         supporter: wrong.supporter_id,
         amount: Fen(-wrong.amount_fen.0),
-        on: today,
-        document: wrong.document,
-        corrects: Some(id),
+        on: china_date(now),
+        document: wrong.document.clone(),
+        corrects: Some(wrong.id),
         returned_to: None,
         shares: shares.into_iter().map(|share| (share.elder_id, Fen(-share.amount_fen.0))).collect(),
     };
-    contribution::write(&txn, fund.id, row, transfer, Some(officer.account()), now).await?;
-    journal::note(&txn, officer, "contribution_corrected", Subject("fund", fund.id.0), &id.to_string(), now).await?;
-    form.keep(&txn, &fund.id, now).await?;
-    txn.commit().await?;
-    Ok(fund.id)
+    contribution::write(txn, wrong.fund_id, row, transfer, Some(officer.account()), now).await?;
+    Ok(())
 }

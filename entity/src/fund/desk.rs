@@ -9,7 +9,15 @@ use super::{
     payout::{self, line},
     rule, standing,
 };
-use crate::{Result, Time, actor::Donor, lang::china_date, month::Month, supporter};
+use crate::{
+    Result, Time,
+    actor::Donor,
+    id::SupporterId,
+    lang::china_date,
+    month::Month,
+    payment::reference::{self, Shown},
+    supporter,
+};
 
 /// What one elder was paid in one run.
 #[derive(Clone, Debug)]
@@ -27,6 +35,8 @@ pub struct Supported {
     pub is_ended: bool,
     /// By which day of the month it is due.
     pub due_day: Option<i32>,
+    /// How to pay it through the bank; none: to whoever collects it in the village alone.
+    pub pay: Option<Shown>,
     pub standing: Standing,
     /// Newest first; what nobody signed for is left out.
     pub paid: Vec<Paid>,
@@ -52,10 +62,16 @@ pub async fn of(db: &impl ConnectionTrait, donor: Donor, now: Time) -> Result<Ve
             fund: find(db, one.fund_id).await?,
             aliases: elders.into_iter().map(|elder| elder.alias).collect(),
             is_ended: one.ended_on.is_some_and(|last| last < china_date(now)),
+            pay: pay(db, one.id).await?,
             due_day: rule::in_force(&rules, Month::of(now)).map(|rule| rule.due_day),
             standing: standings.remove(&one.id).unwrap_or_default(),
             paid,
         });
     }
     Ok(supported)
+}
+
+async fn pay(db: &impl ConnectionTrait, id: SupporterId) -> Result<Option<Shown>> {
+    let Some(code) = supporter::ask::expected(db, id).await? else { return Ok(None) };
+    Ok(Some(reference::show(db, code).await?).filter(|shown| shown.organiser.takes_money()))
 }

@@ -9,7 +9,7 @@ use crate::{
     actor::Officer,
     error::Refusals,
     id::{FundId, OrganiserId, VillageId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     organiser,
     place::village,
     store::Txn,
@@ -50,7 +50,7 @@ pub async fn draft(store: &Store, officer: Officer, typed: &Typed, form: &FormKe
     row.state = Set(State::Draft);
     row.created_at = Set(now);
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "fund_drafted", Subject("fund", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::FundDrafted, Subject("fund", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -66,7 +66,7 @@ pub async fn change(store: &Store, officer: Officer, id: FundId, typed: &Typed, 
     let mut row = typed.read(&txn, Some(&before)).await?;
     row.id = Set(id);
     row.update(&txn).await?;
-    journal::note(&txn, officer, "fund_changed", Subject("fund", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::FundChanged, Subject("fund", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }
 

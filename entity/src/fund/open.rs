@@ -1,14 +1,19 @@
-//! The office opens a fund once nothing the law or its own rule needs is blank, and closes it when no run is under way.
+//! The office opens a fund once nothing the law or its own rule needs is blank, and closes it when no run is under way
+//! and nobody's money lies there.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 
-use super::{COLUMN, Column, Entity, Model, State, lock, organiser_of, payout, rule};
+use super::{COLUMN, Column, Entity, Model, State, lock, organiser_of, payout, rule, standing};
 use crate::{
-    Field, FormKey, Refusal, Result, Store, Time,
+    Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
+    error::Refusals,
     id::FundId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
+    ledger::{Source, totals},
     pledge,
+    store::Txn,
+    supporter,
 };
 
 /// What the fund, its organiser and its rule still lack, all at once.
@@ -43,12 +48,13 @@ pub async fn open(store: &Store, officer: Officer, id: FundId, form: &FormKey, n
     if opened.rows_affected == 0 {
         return Err(Refusal::FundState.into());
     }
-    journal::note(&txn, officer, "fund_opened", Subject("fund", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::FundOpened, Subject("fund", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
 
-/// Nothing comes in or goes out any more; what is left stands in the ledger.
+/// Nothing comes in or goes out any more: families' money went to their elders or back to them before, and what the
+/// government or society gave went where it was to go.
 pub async fn close(store: &Store, officer: Officer, id: FundId, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -69,9 +75,27 @@ pub async fn close(store: &Store, officer: Officer, id: FundId, form: &FormKey, 
         return Err(Refusal::FundState.into());
     }
     pledge::rest::end_all(store, &txn, &fund, now).await?;
-    journal::note(&txn, officer, "fund_closed", Subject("fund", id.0), "", now).await?;
+    supporter::ask::close_all(&txn, id, now).await?;
+    // Only now, when nothing more is expected: no payment comes in between.
+    nothing_is_left(&txn, &fund).await?;
+    journal::note(&txn, officer, Act::FundClosed, Subject("fund", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// Each source has its own: what lies there of one does not make good what lacks of another, nor one family's another's.
+async fn nothing_is_left(txn: &Txn, fund: &Model) -> Result<()> {
+    let organiser = fund.organiser()?;
+    let mut refusals = Refusals::default();
+    for source in Source::ALL {
+        let of_families = if source == Source::Family { standing::left(txn, fund.id).await? } else { Fen::ZERO };
+        let held = totals::held(txn, organiser, fund.programme(), source).await?;
+        let left = if of_families == Fen::ZERO { held } else { of_families };
+        if left != Fen::ZERO {
+            refusals.add(Refusal::FundMoneyLeft(source, left));
+        }
+    }
+    Ok(refusals.settle()?)
 }
 
 /// Funds that have opened and name this organiser: of those nothing the law wants may be blanked.

@@ -8,14 +8,14 @@ pub mod draft;
 pub mod gather;
 pub mod hold;
 pub mod judge;
+pub mod line;
 pub mod pay;
 pub mod signatures;
+mod sums;
 
-use std::collections::HashMap;
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
-
-use self::compute::{Line, Match};
+use self::sums::{summed, with_sums};
 use super::rule;
 use crate::{
     Day, Fen, Refusal, Result, Time,
@@ -25,6 +25,8 @@ use crate::{
     month::Month,
     store::Txn,
 };
+
+pub use sums::{Run, Sums};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -79,104 +81,6 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
-
-pub mod line {
-    //! What one elder gets in a run.
-
-    use sea_orm::entity::prelude::*;
-
-    use crate::{
-        Fen,
-        id::{ElderId, PayoutId},
-    };
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "fund_payout_line")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub payout_id: PayoutId,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub elder_id: ElderId,
-        pub family_fen: Fen,
-        pub base_fen: Fen,
-        pub wanted_fen: Fen,
-        pub government_fen: Fen,
-        pub society_fen: Fen,
-        pub carried_government_fen: Fen,
-        pub carried_society_fen: Fen,
-        /// The elder was not there to sign; it comes again in the next run.
-        pub held_at: Option<DateTimeUtc>,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-impl line::Model {
-    pub fn computed(&self) -> Line {
-        Line {
-            elder: self.elder_id,
-            family: self.family_fen,
-            base: self.base_fen,
-            wanted: self.wanted_fen,
-            given: Match { government: self.government_fen, society: self.society_fen },
-            carried: Match { government: self.carried_government_fen, society: self.carried_society_fen },
-        }
-    }
-
-    pub const fn government(&self) -> Fen {
-        Fen(self.government_fen.0 + self.carried_government_fen.0)
-    }
-
-    pub const fn society(&self) -> Fen {
-        Fen(self.society_fen.0 + self.carried_society_fen.0)
-    }
-}
-
-/// Sums of lines by source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    pub elders: u64,
-    pub family: Fen,
-    pub government: Fen,
-    pub society: Fen,
-    /// Of the two, this run's match without what was carried over.
-    pub matched: Fen,
-}
-
-impl Sums {
-    pub const fn whole(&self) -> Fen {
-        Fen(self.family.0 + self.government.0 + self.society.0)
-    }
-}
-
-/// A run as it is shown: with its sums, and what of it was held back.
-#[derive(Clone, Debug)]
-pub struct Run {
-    pub run: Model,
-    /// Every line.
-    pub whole: Sums,
-    /// The lines whose elder was not there.
-    pub held: Sums,
-}
-
-impl Run {
-    pub fn is_scaled(&self) -> bool {
-        self.whole.matched < self.run.wanted_fen
-    }
-
-    /// What was or is to be paid.
-    pub const fn paid(&self) -> Sums {
-        let (whole, held) = (&self.whole, &self.held);
-        Sums {
-            elders: whole.elders - held.elders,
-            family: Fen(whole.family.0 - held.family.0),
-            government: Fen(whole.government.0 - held.government.0),
-            society: Fen(whole.society.0 - held.society.0),
-            matched: Fen(whole.matched.0 - held.matched.0),
-        }
-    }
-}
 
 /// The period that the next run of a fund is about.
 #[derive(Clone, Debug)]
@@ -255,11 +159,20 @@ pub async fn of_fund(db: &impl ConnectionTrait, _officer: Officer, fund: FundId)
 
 /// The runs of a village's own funds whose list can be signed or was, newest first.
 pub async fn of_village(db: &impl ConnectionTrait, village: Village) -> Result<Vec<(super::Model, Run)>> {
+    in_village(db, village, &[State::Approved, State::Paid]).await
+}
+
+/// Those of them whose elders are still to be paid and to sign.
+pub async fn to_sign(db: &impl ConnectionTrait, village: Village) -> Result<Vec<(super::Model, Run)>> {
+    in_village(db, village, &[State::Approved]).await
+}
+
+async fn in_village(db: &impl ConnectionTrait, village: Village, states: &[State]) -> Result<Vec<(super::Model, Run)>> {
     let own = super::Entity::find().filter(super::COLUMN.village_id.eq(village.village()));
     let funds = own.filter(super::COLUMN.state.ne(super::State::Draft)).all(db).await?;
     let runs = Entity::find()
         .filter(COLUMN.fund_id.is_in(funds.iter().map(|fund| fund.id)))
-        .filter(COLUMN.state.is_in([State::Approved, State::Paid]))
+        .filter(COLUMN.state.is_in(states.iter().copied()))
         .order_by_desc(COLUMN.id)
         .limit(LISTED)
         .all(db)
@@ -272,59 +185,6 @@ pub async fn of_village(db: &impl ConnectionTrait, village: Village) -> Result<V
 pub async fn paid_of_fund(db: &impl ConnectionTrait, fund: FundId) -> Result<Vec<Run>> {
     let paid = Entity::find().filter(COLUMN.fund_id.eq(fund)).filter(COLUMN.state.eq(State::Paid));
     with_sums(db, paid.order_by_desc(COLUMN.from_on).all(db).await?).await
-}
-
-async fn with_sums(db: &impl ConnectionTrait, runs: Vec<Model>) -> Result<Vec<Run>> {
-    let ids: Vec<PayoutId> = runs.iter().map(|run| run.id).collect();
-    let mut sums = summed(db, &ids).await?;
-    let with = |run: Model| {
-        let (whole, held) = sums.remove(&run.id).unwrap_or_default();
-        Run { run, whole, held }
-    };
-    Ok(runs.into_iter().map(with).collect())
-}
-
-/// All lines of each run, and those held back.
-async fn summed(db: &impl ConnectionTrait, runs: &[PayoutId]) -> Result<HashMap<PayoutId, (Sums, Sums)>> {
-    type Row = (PayoutId, bool, i64, i64, i64, i64, i64);
-    let sum = |columns: &str| Expr::cust(format!("CAST(SUM({columns}) AS bigint)"));
-    let rows: Vec<Row> = line::Entity::find()
-        .select_only()
-        .column(line::Column::PayoutId)
-        .column_as(Expr::cust("held_at IS NOT NULL"), "is_held")
-        .column_as(line::Column::ElderId.count(), "elders")
-        .column_as(sum("family_fen"), "family")
-        .column_as(sum("government_fen + carried_government_fen"), "government")
-        .column_as(sum("society_fen + carried_society_fen"), "society")
-        .column_as(sum("government_fen + society_fen"), "matched")
-        .filter(line::COLUMN.payout_id.is_in(runs.iter().copied()))
-        .group_by(line::Column::PayoutId)
-        .group_by(Expr::cust("held_at IS NOT NULL"))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut sums: HashMap<PayoutId, (Sums, Sums)> = HashMap::new();
-    for (run, is_held, elders, family, government, society, matched) in rows {
-        let (whole, held) = sums.entry(run).or_default();
-        let own = Sums {
-            elders: u64::try_from(elders).unwrap_or(0),
-            family: Fen(family),
-            government: Fen(government),
-            society: Fen(society),
-            matched: Fen(matched),
-        };
-        *whole = Sums {
-            elders: whole.elders + own.elders,
-            family: Fen(whole.family.0 + family),
-            government: Fen(whole.government.0 + government),
-            society: Fen(whole.society.0 + society),
-            matched: Fen(whole.matched.0 + matched),
-        };
-        if is_held {
-            *held = own;
-        }
-    }
-    Ok(sums)
 }
 
 /// Lines on one page.

@@ -1,21 +1,21 @@
 //! A fund's rule, with the month from which it holds. It is never changed: what is to be different is a further row,
 //! and a run goes by the row that holds on the first day of its period.
 
+mod typed;
+
 use chrono::{Days, Months};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, entity::prelude::*};
-use serde::Deserialize;
 
 use super::{lock, payout};
 use crate::{
-    Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
+    Day, Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    error::Refusals,
     id::{AccountId, FundId, FundRuleId},
-    journal::{self, Subject},
-    money,
+    journal::{self, Act, Subject},
     month::Month,
-    text,
 };
+
+pub use typed::Typed;
 
 use super::payout::compute::{Match, Terms};
 
@@ -158,115 +158,6 @@ impl Model {
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Typed {
-    /// From which month it holds: `2026-12`.
-    pub month: String,
-    pub minimum_age: String,
-    pub support: String,
-    pub match_percent: String,
-    pub cap: String,
-    pub match_source: String,
-    pub cadence: String,
-    pub minimum_supporters: String,
-    pub due_day: String,
-    pub remind_before: String,
-    pub remind_every: String,
-    pub remind_most: String,
-}
-
-impl Typed {
-    /// What is usual (70 years, 100 yuan, 10 %, at most 50 yuan), or as the rule that holds.
-    pub fn suggested(last: Option<&Model>) -> Self {
-        let Some(rule) = last else {
-            let usual = ["", "70", "100", "10", "50", "government", "monthly", "1", "25", "5", "10", "3"];
-            let [month, age, support, percent, cap, source, cadence, supporters, due, before, every, most] =
-                usual.map(ToOwned::to_owned);
-            return Self {
-                month,
-                minimum_age: age,
-                support,
-                match_percent: percent,
-                cap,
-                match_source: source,
-                cadence,
-                minimum_supporters: supporters,
-                due_day: due,
-                remind_before: before,
-                remind_every: every,
-                remind_most: most,
-            };
-        };
-        Self {
-            month: String::new(),
-            minimum_age: rule.minimum_age.to_string(),
-            support: rule.support_fen.plain(),
-            match_percent: rule.match_percent.to_string(),
-            cap: rule.cap_fen.plain(),
-            match_source: rule.match_source.key().to_owned(),
-            cadence: rule.cadence.key().to_owned(),
-            minimum_supporters: rule.minimum_supporters.to_string(),
-            due_day: rule.due_day.to_string(),
-            remind_before: rule.remind_before.to_string(),
-            remind_every: rule.remind_every.to_string(),
-            remind_most: rule.remind_most.to_string(),
-        }
-    }
-
-    fn read(&self, months: &[Month]) -> Result<ActiveModel> {
-        let mut refusals = Refusals::default();
-        let mut number = |field, typed: &str, range| refusals.take(text::number(field, typed, range));
-        let percent = number(Field::MatchPercent, &self.match_percent, 0..=100);
-        let supporters = number(Field::MinimumSupporters, &self.minimum_supporters, 0..=20);
-        let due = number(Field::DueDay, &self.due_day, 1..=28);
-        let before = number(Field::RemindBefore, &self.remind_before, 0..=27);
-        let every = number(Field::RemindEvery, &self.remind_every, 1..=31);
-        let most = number(Field::RemindMost, &self.remind_most, 0..=5);
-        let age = self.minimum_age.parse().ok().filter(|age| AGES.contains(age));
-        let age = refusals.take(age.ok_or(Refusal::NotAChoice(Field::MinimumAge)));
-        let source = MatchSource::from_key(&self.match_source).ok_or(Refusal::NotAChoice(Field::MatchSource));
-        let source = refusals.take(source);
-        let cadence = refusals.take(Cadence::from_key(&self.cadence).ok_or(Refusal::NotAChoice(Field::Cadence)));
-        let month: Option<Month> = self.month.trim().parse().ok().filter(|month| months.contains(month));
-        let month = refusals.take(month.ok_or(Refusal::NotAChoice(Field::Month)));
-        let support = refusals.take(money::read(Field::Support, &self.support));
-        let cap = refusals.take(cap(&self.cap));
-        let (Some(percent), Some(supporters), Some(due), Some(age), Some(source)) =
-            (percent, supporters, due, age, source)
-        else {
-            return Err(refusals.into());
-        };
-        let (Some(cadence), Some(month), Some(support), Some(cap)) = (cadence, month, support, cap) else {
-            return Err(refusals.into());
-        };
-        let (Some(before), Some(every), Some(most)) = (before, every, most) else { return Err(refusals.into()) };
-        Ok(ActiveModel {
-            from_on: Set(month.first()),
-            minimum_age: Set(age),
-            support_fen: Set(support),
-            match_percent: Set(percent),
-            cap_fen: Set(cap),
-            match_source: Set(source),
-            cadence: Set(cadence),
-            minimum_supporters: Set(supporters),
-            due_day: Set(due),
-            remind_before: Set(before),
-            remind_every: Set(every),
-            remind_most: Set(most),
-            ..Default::default()
-        })
-    }
-}
-
-/// Unlike other amounts it may be nothing: no match at all.
-fn cap(typed: &str) -> Result<Fen, Refusal> {
-    match typed.parse::<Fen>() {
-        Ok(Fen::ZERO) => Ok(Fen::ZERO),
-        _ => money::read(Field::Cap, typed),
-    }
-}
-
 /// A further rule, from a month that no run has begun to count.
 pub async fn add(
     store: &Store,
@@ -290,7 +181,7 @@ pub async fn add(
     row.made_at = Set(now);
     let rule = row.insert(&txn).await?;
     let detail = rule.from().to_string();
-    journal::note(&txn, officer, "fund_rule_added", Subject("fund", fund.id.0), &detail, now).await?;
+    journal::note(&txn, officer, Act::FundRuleAdded, Subject("fund", fund.id.0), &detail, now).await?;
     form.keep(&txn, &rule.id, now).await?;
     txn.commit().await?;
     Ok(rule.id)
@@ -318,37 +209,4 @@ pub fn in_force(rules: &[Model], month: Month) -> Option<&Model> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Cadence, MatchSource, Model};
-    use crate::{
-        Day, Fen, Time,
-        id::{FundId, FundRuleId},
-    };
-
-    #[test]
-    fn reminders_come_before_the_day_every_so_often_and_not_for_ever() {
-        let day = |day: &str| -> Day { day.parse().unwrap() };
-        let rule = Model {
-            id: FundRuleId(1),
-            fund_id: FundId(1),
-            from_on: day("2026-01-01"),
-            minimum_age: 70,
-            support_fen: Fen::yuan(100),
-            match_percent: 10,
-            cap_fen: Fen::yuan(50),
-            match_source: MatchSource::Government,
-            cadence: Cadence::Monthly,
-            minimum_supporters: 1,
-            due_day: 15,
-            remind_before: 5,
-            remind_every: 7,
-            remind_most: 2,
-            made_by: None,
-            made_at: Time::default(),
-        };
-        let turns = ["2026-11-09", "2026-11-10", "2026-11-16", "2026-11-17", "2026-11-23", "2026-11-24"];
-        assert_eq!(turns.map(|on| rule.turn(day(on))), [None, Some(0), Some(0), Some(1), Some(1), None]);
-        let never = Model { remind_most: 0, ..rule };
-        assert_eq!(never.turn(day("2026-11-15")), None);
-    }
-}
+mod tests;

@@ -8,13 +8,12 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{
     COLUMN, Entity, Model, State,
-    payout::{self, compute::Match, gather},
+    payout::{self, gather},
     rule::MatchSource,
 };
 use crate::{
     Fen, Result, Time,
     id::TownshipId,
-    ledger::{Source, totals},
     place::village_of,
     pledge::{list::promised_to, make::is_open},
 };
@@ -62,13 +61,7 @@ async fn lacking(db: &impl ConnectionTrait, (fund, township): (Model, TownshipId
     }
     let claims = gather::claims(db, fund.id, next.from.first(), next.to_on).await?;
     let wanted: i64 = claims.iter().map(|claim| terms.whole(next.rule.support_fen, claim).0).sum();
-    let carried =
-        claims.iter().fold((0, 0), |sum, claim| (sum.0 + claim.carried.government.0, sum.1 + claim.carried.society.0));
-    let organiser = fund.organiser()?;
-    let government = totals::held(db, organiser, fund.programme(), Source::Government).await?;
-    let society = totals::held(db, organiser, fund.programme(), Source::Society).await?;
-    let pool = Match { government: Fen(government.0 - carried.0), society: Fen(society.0 - carried.1) };
-    let (government, society) = terms.from.of(pool);
+    let (government, society) = terms.from.of(gather::pool(db, &fund).await?);
     let promised = promised_to(db, fund.id, now).await?;
     let monthly = promised.each_month.0 * i64::from(next.rule.cadence.months());
     let lacks = Fen(wanted - government - society - promised.missing.0 - monthly);

@@ -6,7 +6,12 @@ use super::{
     contribution::share,
     payout::{self, line},
 };
-use crate::{Fen, Result, actor::Officer, id::ElderId};
+use crate::{
+    Fen, Result,
+    actor::Officer,
+    elder,
+    id::{ElderId, FundId},
+};
 
 /// The family's money that was not paid out yet; below nothing where a correction found that too much was.
 pub async fn owed(db: &impl ConnectionTrait, elder: ElderId) -> Result<Fen> {
@@ -30,6 +35,25 @@ pub async fn owed(db: &impl ConnectionTrait, elder: ElderId) -> Result<Fen> {
         .one(db)
         .await?;
     Ok(Fen(came_in.flatten().unwrap_or(0) - paid.flatten().unwrap_or(0)))
+}
+
+/// All that families paid in and that was not paid out yet, whichever elder it is for; where there is none, what was
+/// paid out too much, below nothing.
+pub(crate) async fn left(db: &impl ConnectionTrait, fund: FundId) -> Result<Fen> {
+    let elders: Vec<ElderId> = elder::Entity::find()
+        .select_only()
+        .column(elder::Column::Id)
+        .filter(elder::COLUMN.fund_id.eq(fund))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let (mut more, mut less) = (0, 0);
+    for elder in elders {
+        let owed = owed(db, elder).await?.0;
+        more += owed.max(0);
+        less += owed.min(0);
+    }
+    Ok(Fen(if more > 0 { more } else { less }))
 }
 
 /// What an elder was paid in one run.

@@ -67,7 +67,7 @@ pub(super) async fn paid(
                 elder: elder.alias,
                 sum: computed.sum(),
                 family: computed.family,
-                matched: Fen(computed.sum().0 - computed.family.0),
+                matched: computed.matched(),
                 on,
             };
             let once = format!("payout/{}/{}/{}", run.id, elder.id, supporter.account_id.map_or(0, |id| id.0));

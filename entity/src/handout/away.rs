@@ -18,7 +18,7 @@ use crate::{
     actor::School,
     child::look,
     id::{HandOutId, PhaseId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
     wish::{self, Status},
 };
@@ -30,7 +30,7 @@ pub async fn take(store: &Store, school: School, phase: PhaseId, now: Time) -> R
     roster.lines.retain(|line| line.problem.is_none());
     if !roster.lines.is_empty() {
         let count = roster.lines.len().to_string();
-        journal::note(&txn, school, "roster_kept", Subject("phase", phase.0), &count, now).await?;
+        journal::note(&txn, school, Act::RosterKept, Subject("phase", phase.0), &count, now).await?;
         look::own(&txn, school, look::Reason::Roster, roster.lines.len(), None, now).await?;
     }
     txn.commit().await?;

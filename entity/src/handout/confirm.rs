@@ -146,9 +146,11 @@ pub(super) async fn make(
     let gifts = gifts(txn, phase, act).await?;
     let id = write(txn, school, phase, act, &gifts, now).await?;
     for (_, wish) in &gifts {
-        journal::note(txn, school, "gift_handed_out", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+        journal::note(txn, school, journal::Act::GiftHandedOut, Subject("wish", wish.id.0), wish.code.as_str(), now)
+            .await?;
     }
-    journal::note(txn, school, "hand_out_made", Subject("hand_out", id.0), &gifts.len().to_string(), now).await?;
+    journal::note(txn, school, journal::Act::HandOutMade, Subject("hand_out", id.0), &gifts.len().to_string(), now)
+        .await?;
     tell(store, txn, phase, act, &gifts, now).await?;
     Ok(id)
 }

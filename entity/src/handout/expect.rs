@@ -1,5 +1,7 @@
 //! What is on its way to a school: promised, shipped with its number, late.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
@@ -9,7 +11,7 @@ use crate::{
     actor::School,
     claim::{self, Source, State},
     id::PhaseId,
-    lang,
+    lang, phase,
     wish::{self, Category},
 };
 
@@ -26,6 +28,7 @@ pub struct Coming {
     pub specification: String,
     pub source: Source,
     pub state: State,
+    /// The donor's day; for the pool's gifts the phase's last one.
     pub give_by: Option<Day>,
     pub shipped_at: Option<Time>,
     pub carrier: Option<String>,
@@ -37,6 +40,7 @@ pub struct Coming {
 
 /// What the school waits for, shipped ones first, then by the day they are due.
 pub async fn expected(db: &impl ConnectionTrait, school: School, now: Time) -> Result<Vec<Coming>> {
+    let last = last_days(db).await?;
     let mut coming: Vec<Coming> = claims_with_wishes()
         .filter(wish::COLUMN.school_id.eq(school.school()))
         .filter(wish::COLUMN.status.eq(wish::Status::Taken))
@@ -45,16 +49,17 @@ pub async fn expected(db: &impl ConnectionTrait, school: School, now: Time) -> R
         .all(db)
         .await?
         .into_iter()
-        .filter_map(|(claim, wish)| Some(Coming::of(claim, wish?, now)))
+        .filter_map(|(claim, wish)| Some(Coming::of(claim, wish?, &last, now)))
         .collect();
     coming.sort_by_key(|coming| (coming.state != State::Shipped, coming.give_by));
     Ok(coming)
 }
 
 impl Coming {
-    fn of(claim: claim::Model, wish: wish::Model, now: Time) -> Self {
+    fn of(claim: claim::Model, wish: wish::Model, last: &LastDays, now: Time) -> Self {
+        let last = last.get(&wish.phase_id).copied();
         Self {
-            late: is_late(&claim, now),
+            late: is_late(&claim, last, now),
             code: wish.code,
             phase: wish.phase_id,
             category: wish.category,
@@ -62,7 +67,7 @@ impl Coming {
             specification: wish.specification,
             source: claim.source,
             state: claim.state,
-            give_by: claim.give_by,
+            give_by: claim.give_by.or(last),
             shipped_at: claim.shipped_at,
             carrier: claim.carrier,
             tracking_no: claim.tracking_no,
@@ -71,11 +76,20 @@ impl Coming {
     }
 }
 
-/// Shipped and not received for a fortnight, or promised and past its day.
-pub(super) fn is_late(claim: &claim::Model, now: Time) -> bool {
+/// Until when the gifts of a phase are to be here.
+pub(super) type LastDays = HashMap<PhaseId, Day>;
+
+pub(super) async fn last_days(db: &impl ConnectionTrait) -> Result<LastDays> {
+    let phases = phase::all(db).await?;
+    Ok(phases.into_iter().filter_map(|phase| Some((phase.id, phase.return_by?))).collect())
+}
+
+/// Shipped and not received for a fortnight, or promised and past its day: the donor's, and for the pool, which has
+/// none of its own, the `last` one of the phase.
+pub(super) fn is_late(claim: &claim::Model, last: Option<Day>, now: Time) -> bool {
     match claim.state {
         State::Shipped => claim.shipped_at.is_some_and(|at| at < now - TimeDelta::days(SHIPPED_DAYS)),
-        State::Confirmed => claim.give_by.is_some_and(|day| day < lang::china_date(now)),
+        State::Confirmed => claim.give_by.or(last).is_some_and(|day| day < lang::china_date(now)),
         _ => false,
     }
 }

@@ -128,7 +128,7 @@ fn gap(claim: &claim::Model, wish: wish::Model, last: Option<Day>, now: Time) ->
         specification: wish.specification,
         source: claim.source,
         due: claim.drop_off_on.or(on_its_way).or(claim.give_by).or(last),
-        late: is_late(claim, now),
+        late: is_late(claim, last, now),
         shipped_on,
     }
 }

@@ -1,5 +1,5 @@
-//! The pool 兜底库: the office fills what nobody took, after claiming has ended, one by one or from what is in stock.
-//! Counted apart from donors' gifts.
+//! The pool 兜底库: the office fills what nobody took, after claiming has ended, one by one or all that the stock surely
+//! has. Counted apart from donors' gifts.
 
 pub mod source;
 
@@ -12,11 +12,11 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Code, FormKey, Refusal, Result, Store, Time,
+    Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     claim,
     id::{PhaseId, PoolSourceId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::{self, Lang},
     phase,
     store::Txn,
@@ -49,8 +49,16 @@ pub fn is_open_to_pool(phase: &phase::Model, now: Time) -> bool {
     }
 }
 
-/// Promises a gift from the pool for one open wish; receipt and hand-out follow as with any gift.
-pub async fn fill(store: &Store, officer: Officer, code: &str, form: &FormKey, now: Time) -> Result<Code> {
+/// Promises a gift from the pool for one open wish; receipt and hand-out follow as with any gift. `source`: what of the
+/// stock it is, by its number; blank: the office buys it.
+pub async fn fill(
+    store: &Store,
+    officer: Officer,
+    code: &str,
+    source: &str,
+    form: &FormKey,
+    now: Time,
+) -> Result<Code> {
     let code: Code = code.parse().map_err(|_| Refusal::NotAGiftCode)?;
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -62,8 +70,20 @@ pub async fn fill(store: &Store, officer: Officer, code: &str, form: &FormKey, n
     if !is_open_to_pool(&phase, now) {
         return Err(Refusal::PhaseState.into());
     }
-    if !promise(store, &txn, officer, &wish, None, now).await? {
-        // Pressed twice: the first press may have been done while this one waited for the row.
+    let source = match source {
+        "" => None,
+        typed => Some(locked(&txn, typed).await?),
+    };
+    // Pressed twice: the first press may have been done while this one waited for the shelf,
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    let source = match source {
+        Some(source) => Some(taken_from(&txn, source, &wish).await?),
+        None => None,
+    };
+    if !promise(store, &txn, officer, &wish, source, now).await? {
+        // or for the row.
         return form.answered(&txn).await?.ok_or_else(|| Refusal::WishTaken(code).into());
     }
     form.keep(&txn, &code, now).await?;
@@ -71,16 +91,34 @@ pub async fn fill(store: &Store, officer: Officer, code: &str, form: &FormKey, n
     Ok(code)
 }
 
+/// Nobody else takes from this stock until we commit.
+async fn locked(txn: &Txn, typed: &str) -> Result<source::Model> {
+    let id: PoolSourceId = typed.parse().map_err(|_| Refusal::NotAChoice(Field::Source))?;
+    let source = source::Entity::find_by_id(id).lock_exclusive().one(txn).await?;
+    source.ok_or_else(|| Refusal::NotAChoice(Field::Source).into())
+}
+
+async fn taken_from(txn: &Txn, source: source::Model, wish: &wish::Model) -> Result<PoolSourceId> {
+    let id = source.id;
+    if source.closed_at.is_some() || !source.suits(wish) || source::left(txn, source).await? == 0 {
+        return Err(Refusal::StockGone.into());
+    }
+    Ok(id)
+}
+
 /// What a run over the stock did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filled {
     pub filled: u64,
+    /// Something in stock may do, but does not say the wish's specification: somebody has to look.
+    #[serde(default)]
+    pub by_hand: u64,
     /// Nothing in stock fits these.
     pub left: u64,
 }
 
 /// Fills all it can of a phase from what is in stock: who has waited longest first, and for each what came first of
-/// all that fits.
+/// all that surely fits.
 pub async fn fill_from_stock(
     store: &Store,
     officer: Officer,
@@ -100,11 +138,12 @@ pub async fn fill_from_stock(
     source::Entity::find().order_by_asc(source::COLUMN.id).lock_exclusive().all(&txn).await?;
     let mut stock: Vec<(source::Model, u64)> =
         source::stock(&txn).await?.into_iter().map(|stock| (stock.source.clone(), stock.left())).collect();
-    let mut done = Filled { filled: 0, left: 0 };
+    let mut done = Filled { filled: 0, by_hand: 0, left: 0 };
     for wish in unfilled(&txn, phase.id).await? {
         let first = stock.iter_mut().find(|(source, left)| *left > 0 && source.fits(&wish));
         let Some((source, left)) = first else {
-            done.left += 1;
+            let may_do = stock.iter().any(|(source, left)| *left > 0 && source.suits(&wish));
+            *(if may_do { &mut done.by_hand } else { &mut done.left }) += 1;
             continue;
         };
         if promise(store, &txn, officer, &wish, Some(source.id), now).await? {
@@ -150,6 +189,6 @@ async fn promise(
         ..Default::default()
     };
     claim::Entity::insert(row).exec_without_returning(txn).await?;
-    journal::note(txn, officer, "pool_filled", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(txn, officer, Act::PoolFilled, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     Ok(true)
 }

@@ -20,11 +20,11 @@ use crate::{
     claim,
     error::Refusals,
     id::{AccountId, ClaimId, ProblemId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     school,
     store::Txn,
     text,
-    wish::{self, Status},
+    wish::{self, Status, freetext},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -105,6 +105,9 @@ pub struct Model {
     pub passed_to: Option<WishId>,
     pub chosen_by: Option<AccountId>,
     pub chosen_at: Option<DateTimeUtc>,
+    /// When the gift had come that left this wish by the choice, to be replaced or to another child; its claim has
+    /// another time, or none, from then on.
+    pub received_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -153,6 +156,7 @@ pub async fn note(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
+    freetext::by_school(store, &txn, wish.school_id, Field::Remark, &remark).await?;
     let claim = promise(&txn, wish.id).await?.filter(|claim| claim.state != claim::State::Held);
     let claim = match wish.status {
         Status::Taken | Status::Received => claim.ok_or(Refusal::ClaimState)?,
@@ -168,7 +172,7 @@ pub async fn note(
         ..Default::default()
     };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, receiver, "problem_noted", Subject("wish", wish.id.0), kind.key(), now).await?;
+    journal::note(&txn, receiver, Act::ProblemNoted, Subject("wish", wish.id.0), kind.key(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

@@ -11,7 +11,7 @@ use crate::{
     actor::Receiver,
     claim, guess,
     id::{AccountId, PhaseId, PhotoId, SchoolId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang,
     outbox::{self, Letter, compose},
     phase, school,
@@ -185,7 +185,7 @@ pub async fn receive(
     }
     let claim = promise(&txn, wish.id).await?.ok_or(Refusal::ClaimState)?;
     arrive(&txn, &wish, &claim, receiver.account(), checks, now).await?;
-    journal::note(&txn, receiver, "gift_received", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, receiver, Act::GiftReceived, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     tell(store, &txn, &wish, &claim, now).await?;
     let answer = Received { code: wish.code, again: false };
     form.keep(&txn, &answer, now).await?;
@@ -206,12 +206,13 @@ pub async fn progress(db: &impl ConnectionTrait, school: SchoolId, phase: PhaseI
     Ok(Progress { here, promised: here + awaited })
 }
 
-/// The published wish with this code, if the receiver may know of it.
+/// The wish with this code that is published, or was until it was withdrawn: its gift may be in the receiver's hands.
+/// Only if the receiver may know of it.
 pub(super) async fn known(store: &Store, receiver: Receiver, code: &str, now: Time) -> Result<wish::Model> {
     let code: Code = code.parse().map_err(|_| Refusal::NotAGiftCode)?;
     let found = wish::Entity::find()
         .filter(wish::COLUMN.code.eq(code))
-        .filter(wish::COLUMN.status.is_in(Status::PUBLIC))
+        .filter(wish::COLUMN.status.is_in(Status::PUBLIC.into_iter().chain([Status::Withdrawn])))
         .one(store.read())
         .await?
         .filter(|wish| receiver.school().is_none_or(|school| school == wish.school_id));

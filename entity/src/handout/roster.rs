@@ -11,7 +11,7 @@ use crate::{
     actor::School,
     child::{look, record},
     id::{ChildId, PhaseId, SchoolId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase, school,
     store::Txn,
     wish::{self, Category, Status},
@@ -47,7 +47,7 @@ pub async fn open(store: &Store, school: School, phase: PhaseId, now: Time) -> R
     let roster = read(store, &txn, school.school(), phase).await?;
     if !roster.lines.is_empty() {
         let count = roster.lines.len().to_string();
-        journal::note(&txn, school, "roster_opened", Subject("phase", roster.phase.id.0), &count, now).await?;
+        journal::note(&txn, school, Act::RosterOpened, Subject("phase", roster.phase.id.0), &count, now).await?;
         look::own(&txn, school, look::Reason::Roster, roster.lines.len(), None, now).await?;
     }
     txn.commit().await?;

@@ -95,7 +95,8 @@ pub async fn open(store: &Store, school: School, id: HandOutId, now: Time) -> Re
         .into_iter()
         .filter_map(|(line, wish)| Some((line, wish?)))
         .collect();
-    journal::note(&txn, school, "sheet_opened", Subject("hand_out", id.0), &handed.len().to_string(), now).await?;
+    journal::note(&txn, school, journal::Act::SheetOpened, Subject("hand_out", id.0), &handed.len().to_string(), now)
+        .await?;
     look::own(&txn, school, look::Reason::Sheet, handed.len(), None, now).await?;
     let children: Vec<ChildId> = handed.iter().map(|(_, wish)| wish.child_id).collect();
     let mut records = record::read_many(store, &txn, &children).await?;

@@ -10,7 +10,7 @@ use crate::{
     actor::{Keeper, Officer},
     adoption,
     id::HouseholdId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     plot,
 };
 
@@ -48,13 +48,14 @@ pub async fn erase(
     }
     record::erase(&txn, id).await?;
     adoption::paper::erase_of(&txn, id, now).await?;
+    plot::receipt::erase_of(&txn, id, now).await?;
     Entity::update_many()
         .col_expr(Column::ErasedAt, Expr::value(now))
         .col_expr(Column::IdentityHash, Expr::value(format!("erased/{}", store.dice.id())))
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "household_erased", Subject("household", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::HouseholdErased, Subject("household", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

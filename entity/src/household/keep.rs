@@ -12,7 +12,7 @@ use crate::{
     actor::Keeper,
     error::{Refusals, Refused},
     id::{HouseholdId, VillageId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     place::village,
     store::{Keys, Txn},
     text,
@@ -86,7 +86,7 @@ pub async fn add(store: &Store, keeper: Keeper, typed: &Typed, form: &FormKey, n
     };
     let id = row.insert(&txn).await?.id;
     record::write(store, &txn, id, &read.record).await?;
-    journal::note(&txn, keeper, "household_added", Subject("household", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::HouseholdAdded, Subject("household", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -119,7 +119,7 @@ pub async fn change(
         .exec(&txn)
         .await?;
     record::write(store, &txn, id, &read.record).await?;
-    journal::note(&txn, keeper, "household_changed", Subject("household", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::HouseholdChanged, Subject("household", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -1,5 +1,5 @@
-//! Looking at a household's record: a village at its own, the office for a reason; each look stands in the journal
-//! before the record is opened.
+//! Looking at a household's record: a village at its own, the office for a reason; each look stands in the journal, and
+//! is counted for the monthly report, before the record is opened.
 
 use serde::Deserialize;
 
@@ -10,8 +10,9 @@ use super::{
 use crate::{
     Field, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
+    child::look,
     id::HouseholdId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// What for. The journal holds the word, so it is one of a few.
@@ -39,6 +40,15 @@ impl Reason {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.key() == key)
     }
+
+    /// As the monthly report counts it.
+    const fn counted(self) -> look::Reason {
+        match self {
+            Self::Contract => look::Reason::Contract,
+            Self::Duplicate => look::Reason::Duplicate,
+            Self::Household => look::Reason::Household,
+        }
+    }
 }
 
 /// Why an officer needs the name, as typed.
@@ -62,18 +72,19 @@ pub async fn by_office(
         return Err(Refusal::ReasonMissing.into());
     }
     let reason = Reason::from_key(&typed.reason).ok_or(Refusal::NotAChoice(Field::Reason))?;
-    open(store, Keeper::Office(officer), id, reason.key(), now).await
+    open(store, Keeper::Office(officer), id, reason, now).await
 }
 
 /// A village opens one of its own, or whoever keeps it prints its contract. `None`: it was erased.
 pub async fn own(store: &Store, keeper: Keeper, id: HouseholdId, now: Time) -> Result<Option<Record>> {
-    open(store, keeper, id, "contract", now).await
+    open(store, keeper, id, Reason::Contract, now).await
 }
 
-async fn open(store: &Store, keeper: Keeper, id: HouseholdId, reason: &str, now: Time) -> Result<Option<Record>> {
+async fn open(store: &Store, keeper: Keeper, id: HouseholdId, reason: Reason, now: Time) -> Result<Option<Record>> {
     let txn = store.write().await?;
     find(&txn, keeper, id).await?;
-    journal::note(&txn, keeper, "household_looked", Subject("household", id.0), reason, now).await?;
+    journal::note(&txn, keeper, Act::HouseholdLooked, Subject("household", id.0), reason.key(), now).await?;
+    look::of_office(&txn, keeper.account(), reason.counted(), 1, now).await?;
     let record = record::read(store, &txn, id).await?;
     txn.commit().await?;
     Ok(record)

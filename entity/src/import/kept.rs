@@ -13,8 +13,9 @@ use super::{
 use crate::{
     Error, Refusal, Result, Store, Time,
     actor::Importer,
+    child::look,
     id::{ImportId, SchoolId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::{Txn, keys},
 };
 
@@ -129,12 +130,13 @@ pub(super) async fn destroy(txn: &Txn, import: ImportId) -> Result<()> {
     Ok(())
 }
 
-/// The school opens the table again, to mend it; the journal knows.
+/// The school opens the table again, to mend it; the journal knows, and the names are counted.
 pub async fn opened(store: &Store, by: Importer, id: ImportId, now: Time) -> Result<(Table, Vec<Finding>)> {
     let txn = store.write().await?;
     let import = super::within_reach(&txn, by.school(), id).await?;
     let table = unseal(store, &txn, &import).await?;
-    journal::note(&txn, by, "import_opened", Subject("import", id.0), "", now).await?;
+    journal::note(&txn, by, Act::ImportOpened, Subject("import", id.0), "", now).await?;
+    look::in_table(&txn, by, table.rows().count(), now).await?;
     let findings = findings(&txn, id).await?;
     txn.commit().await?;
     Ok((table, findings))

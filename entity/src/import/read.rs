@@ -14,7 +14,7 @@ use crate::{
     account::{self, Role},
     actor::Importer,
     id::{ImportId, SchoolId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase, school,
     store::Txn,
 };
@@ -101,7 +101,7 @@ pub async fn read(
     let id = row.insert(&txn).await?.id;
     kept::seal(store, &txn, id, &table.sheet).await?;
     kept::keep_findings(&txn, id, &checked.findings).await?;
-    journal::note(&txn, by, "import_read", Subject("import", id.0), &checked.rows.to_string(), now).await?;
+    journal::note(&txn, by, Act::ImportRead, Subject("import", id.0), &checked.rows.to_string(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

@@ -15,7 +15,7 @@ use crate::{
     actor::Importer,
     error::Refusals,
     id::ImportId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase, text,
 };
 
@@ -127,7 +127,7 @@ pub async fn remap(store: &Store, by: Importer, id: ImportId, typed: &Typed, for
     };
     row.update(&txn).await?;
     kept::keep_findings(&txn, id, &checked.findings).await?;
-    journal::note(&txn, by, "import_remapped", Subject("import", id.0), "", now).await?;
+    journal::note(&txn, by, Act::ImportRemapped, Subject("import", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

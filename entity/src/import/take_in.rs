@@ -8,12 +8,15 @@ use crate::{
     Day, Error, Field, FormKey, Refusal, Result, Store, Time,
     actor::Importer,
     id::ImportId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     phase,
-    store::Txn,
+    store::{Txn, progress::Work},
     text,
 };
+
+/// After so many failures the school has to say what next.
+const MOST_TRIES: i32 = 5;
 
 /// What the school says of the consents, for all lines.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -46,13 +49,15 @@ pub async fn order(store: &Store, by: Importer, id: ImportId, typed: &Typed, for
         consent_photo: Set(!typed.consent_photo.is_empty()),
         consent_card: Set(!typed.consent_card.is_empty()),
         changed_at: Set(None),
+        tries: Set(0),
+        failed_at: Set(None),
         by_operator: Set(by.is_operator()),
         made_by: Set(by.account()),
         ordered_at: Set(Some(now)),
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, by, "import_ordered", Subject("import", id.0), &import.good_count.to_string(), now).await?;
+    journal::note(&txn, by, Act::ImportOrdered, Subject("import", id.0), &import.good_count.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -64,12 +69,45 @@ fn signed(typed: &str, today: Day) -> Result<Day, Refusal> {
     }
 }
 
-/// Takes the next import that was ordered; `None` when there is none. Two processes at once take turns.
+/// Takes the next import that was ordered and can be taken; `None` when none is left. Two processes at once take turns.
+/// One that fails lets the others pass, and goes back to its school after some tries. An error: whatever is left fails.
 pub async fn carry_out_next(store: &Store, now: Time) -> Result<Option<ImportId>> {
-    let next = Entity::find().filter(COLUMN.state.eq(State::Taking)).order_by_asc(COLUMN.id).one(store.read()).await?;
-    let Some(next) = next else { return Ok(None) };
-    carry_out(store, next.id, now).await?;
-    Ok(Some(next.id))
+    let waiting = Entity::find().filter(COLUMN.state.eq(State::Taking)).order_by_asc(COLUMN.tries);
+    let mut failure = None;
+    for next in waiting.order_by_asc(COLUMN.id).all(store.read()).await? {
+        match carry_out(store, next.id, now).await {
+            Ok(()) => return Ok(Some(next.id)),
+            // No fault of the table's.
+            Err(Error::Busy) => return Err(Error::Busy),
+            Err(error) => {
+                failed(store, next.id, now).await?;
+                failure = Some(error);
+            }
+        }
+    }
+    failure.map_or(Ok(None), Err)
+}
+
+async fn failed(store: &Store, id: ImportId, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    let Some(import) = ordered(&txn, id).await? else { return Ok(()) };
+    let tries = import.tries + 1;
+    let mut row = ActiveModel { id: Set(id), tries: Set(tries), ..Default::default() };
+    if tries >= MOST_TRIES {
+        row.state = Set(State::Ready);
+        row.failed_at = Set(Some(now));
+    }
+    row.update(&txn).await?;
+    Ok(txn.commit().await?)
+}
+
+/// How many lines are in, where this process is at it just now.
+pub fn progress(store: &Store, id: ImportId) -> Option<usize> {
+    store.progress.of(work(id))
+}
+
+const fn work(id: ImportId) -> Work {
+    ("import", id.0)
 }
 
 /// Writes all good lines in one transaction. Where the county has learnt something meanwhile that keeps a line from
@@ -84,6 +122,7 @@ pub async fn carry_out(store: &Store, id: ImportId, now: Time) -> Result<()> {
 async fn try_to(store: &Store, id: ImportId, now: Time) -> Result<()> {
     let txn = store.write().await?;
     let Some(import) = ordered(&txn, id).await? else { return Ok(()) };
+    let under_way = store.progress.begin(work(id));
     let table = kept::unseal(store, &txn, &import).await?;
     let phase = phase::find(&txn, import.phase_id).await?;
     let checked = super::rehearse(store, &txn, import.school_id, &phase, &table, now).await?;
@@ -91,7 +130,7 @@ async fn try_to(store: &Store, id: ImportId, now: Time) -> Result<()> {
         drop(txn);
         return step_back(store, id, Some(&checked), now).await;
     }
-    let wishes = write::write(store, &txn, &import, &checked.good, now).await?;
+    let wishes = write::write(store, &txn, &import, &checked.good, &under_way, now).await?;
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Taken))
         .col_expr(Column::WishCount, Expr::value(count(wishes)))
@@ -100,7 +139,7 @@ async fn try_to(store: &Store, id: ImportId, now: Time) -> Result<()> {
         .exec(&txn)
         .await?;
     kept::destroy(&txn, id).await?;
-    journal::note(&txn, import.importer(), "import_taken", Subject("import", id.0), &wishes.to_string(), now).await?;
+    journal::note(&txn, import.importer(), Act::ImportTaken, Subject("import", id.0), &wishes.to_string(), now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -6,10 +6,11 @@ use super::{ActiveModel, State, kept, write::wishes};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Importer,
-    child::register::forget_unused,
+    child::{look, register::forget_unused},
     claim,
     id::{ImportId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
+    page_report,
     store::Txn,
     wish::{
         self, Status,
@@ -32,7 +33,7 @@ pub async fn undo(store: &Store, by: Importer, id: ImportId, form: &FormKey, now
     kept::destroy(&txn, id).await?;
     let row = ActiveModel { id: Set(id), state: Set(State::Undone), undone_at: Set(Some(now)), ..Default::default() };
     row.update(&txn).await?;
-    journal::note(&txn, by, "import_undone", Subject("import", id.0), "", now).await?;
+    journal::note(&txn, by, Act::ImportUndone, Subject("import", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -50,6 +51,10 @@ async fn take_back(store: &Store, txn: &Txn, by: Importer, id: ImportId, now: Ti
     if claimed > 0 {
         return Err(Refusal::ImportClaimed(claimed).into());
     }
+    let stays = |wish: &wish::Model| matches!(wish.status, Status::Withdrawn | Status::Open);
+    let going: Vec<WishId> = own.iter().filter(|wish| !stays(wish)).map(|wish| wish.id).collect();
+    look::unlink(txn, &going).await?;
+    page_report::unlink(txn, &going).await?;
     for wish in own {
         match wish.status {
             Status::Withdrawn => {}
@@ -58,7 +63,7 @@ async fn take_back(store: &Store, txn: &Txn, by: Importer, id: ImportId, now: Ti
                 wish::Entity::delete_by_id(wish.id).exec(txn).await?;
                 forget_unused(txn, wish.child_id).await?;
                 let subject = Subject("wish", wish.id.0);
-                journal::note(txn, by, "wish_deleted", subject, wish.code.as_str(), now).await?;
+                journal::note(txn, by, Act::WishDeleted, subject, wish.code.as_str(), now).await?;
             }
         }
     }

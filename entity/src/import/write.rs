@@ -13,10 +13,10 @@ use crate::{
         register_all::register_all,
     },
     id::{ChildId, ConsentId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     school,
-    store::Txn,
+    store::{Txn, progress::UnderWay},
     wish::{self, Status},
 };
 
@@ -41,10 +41,18 @@ pub mod wishes {
 /// Lines in one statement: 20 columns each stay below SQLite's 32,766 bound values.
 const AT_ONCE: usize = 500;
 
-/// Says how many.
-pub(super) async fn write(store: &Store, txn: &Txn, import: &Model, good: &[Good], now: Time) -> Result<usize> {
+/// Says how many; meanwhile `under_way` knows how far it is.
+pub(super) async fn write(
+    store: &Store,
+    txn: &Txn,
+    import: &Model,
+    good: &[Good],
+    under_way: &UnderWay,
+    now: Time,
+) -> Result<usize> {
     let by = import.importer();
     let own = school::Entity::find_by_id(import.school_id).one(txn).await?.ok_or(Refusal::NotFound)?;
+    let mut done = 0;
     for some in good.chunks(AT_ONCE) {
         let records: Vec<&Record> = some.iter().map(|good| &good.record).collect();
         let children = register_all(store, txn, by, &records, now).await?;
@@ -58,7 +66,9 @@ pub(super) async fn write(store: &Store, txn: &Txn, import: &Model, good: &[Good
         let links = wishes.iter().map(|wish| wishes::ActiveModel { wish_id: Set(wish.id), import_id: Set(import.id) });
         wishes::Entity::insert_many(links).exec_without_returning(txn).await?;
         let subjects = wishes.iter().map(|wish| (Subject("wish", wish.id.0), wish.code.as_str()));
-        journal::note_all(txn, by, "wish_drafted", subjects, now).await?;
+        journal::note_all(txn, by, Act::WishDrafted, subjects, now).await?;
+        done += some.len();
+        under_way.done(done);
     }
     Ok(good.len())
 }

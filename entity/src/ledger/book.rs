@@ -1,13 +1,11 @@
 //! The ledger open for writing: one writer at a time, so that numbers have no gap and every hash knows the last.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::SubsecRound;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbBackend, IntoActiveModel, QueryOrder, entity::prelude::*};
 
-use super::{
-    Account, COLUMN, Column, Entity, Model, Programme, Source, Transfer, account, chain, entry, period, totals,
-};
+use super::{Account, Column, Entity, Model, Programme, Source, Transfer, account, chain, entry, period, totals};
 use crate::{
     Day, Error, Fen, Refusal, Result, Time,
     actor::Actor,
@@ -15,6 +13,9 @@ use crate::{
     lang::china_date,
     store::Txn,
 };
+
+/// Transfers in one statement: 11 columns each stay below SQLite's 32,766 bound values.
+const AT_ONCE: usize = 500;
 
 /// Nobody else books until the transaction that opened it is over. Take it last: whoever holds it waits for no row.
 pub(crate) struct Book<'t> {
@@ -40,6 +41,32 @@ impl<'t> Book<'t> {
         transfer: &Transfer,
         now: Time,
     ) -> Result<TransferId> {
+        self.enter_all(actor, std::slice::from_ref(transfer), now).await?;
+        Ok(TransferId(self.last))
+    }
+
+    /// Books transfers in this order, in a few statements for however many.
+    pub(crate) async fn enter_all(
+        &mut self,
+        actor: impl Into<Actor>,
+        transfers: &[Transfer],
+        now: Time,
+    ) -> Result<Vec<TransferId>> {
+        let actor = actor.into();
+        let first = self.last + 1;
+        for some in transfers.chunks(AT_ONCE) {
+            for transfer in some {
+                self.judge(transfer, now)?;
+            }
+            if is_repeated(some) || self.is_known(some).await? {
+                return Err(Refusal::BookedAlready.into());
+            }
+            self.write(actor, some, now).await?;
+        }
+        Ok((first..=self.last).map(TransferId).collect())
+    }
+
+    fn judge(&self, transfer: &Transfer, now: Time) -> Result<()> {
         if !transfer.is_whole() {
             return Err(Error::Db(DbErr::Custom("a transfer does not sum to zero".to_owned())));
         }
@@ -49,10 +76,7 @@ impl<'t> Book<'t> {
         if transfer.on > china_date(now) {
             return Err(Refusal::DayInFuture(crate::Field::BookedOn).into());
         }
-        if self.is_known(transfer).await? {
-            return Err(Refusal::BookedAlready.into());
-        }
-        self.write(actor.into(), transfer, now).await
+        Ok(())
     }
 
     /// What lies there for a programme from one source.
@@ -60,15 +84,40 @@ impl<'t> Book<'t> {
         totals::held(self.txn, organiser, programme, source).await
     }
 
-    async fn is_known(&self, transfer: &Transfer) -> Result<bool> {
-        let Some(once) = &transfer.once else { return Ok(false) };
-        Ok(Entity::find().filter(COLUMN.once.eq(once.clone())).one(self.txn).await?.is_some())
+    /// Whether one of them was booked before.
+    async fn is_known(&self, transfers: &[Transfer]) -> Result<bool> {
+        let words: Vec<String> = transfers.iter().filter_map(|transfer| transfer.once.clone()).collect();
+        if words.is_empty() {
+            return Ok(false);
+        }
+        Ok(Entity::find().filter(Column::Once.is_in(words)).one(self.txn).await?.is_some())
     }
 
-    async fn write(&mut self, actor: Actor, transfer: &Transfer, now: Time) -> Result<TransferId> {
-        let id = TransferId(self.last + 1);
+    async fn write(&mut self, actor: Actor, transfers: &[Transfer], now: Time) -> Result<()> {
+        let mut lines = Vec::with_capacity(transfers.len() * 2);
+        let mut models = Vec::with_capacity(transfers.len());
+        for transfer in transfers {
+            let model = self.chained(actor, transfer, now)?;
+            for (line, (account, amount)) in (1..).zip(&transfer.lines) {
+                lines.push(entry::ActiveModel {
+                    transfer_id: Set(model.id),
+                    line: Set(line),
+                    account_id: Set(self.row(account).await?),
+                    amount_fen: Set(*amount),
+                });
+            }
+            models.push(model.into_active_model().reset_all());
+        }
+        // The transfer's own row closes it: the database looks at the lines and lets in no more.
+        entry::Entity::insert_many(lines).exec_without_returning(self.txn).await?;
+        Entity::insert_many(models).exec_without_returning(self.txn).await?;
+        Ok(())
+    }
+
+    /// The transfer's row, next in the chain.
+    fn chained(&mut self, actor: Actor, transfer: &Transfer, now: Time) -> Result<Model> {
         let mut model = Model {
-            id,
+            id: TransferId(self.last + 1),
             reason: transfer.reason,
             booked_on: transfer.on,
             // As fine as both databases keep it.
@@ -82,21 +131,9 @@ impl<'t> Book<'t> {
             hash: String::new(),
         };
         model.hash = chain::transfer(&self.hash, &model, &transfer.lines);
-        let mut rows = Vec::with_capacity(transfer.lines.len());
-        for (line, (account, amount)) in (1..).zip(&transfer.lines) {
-            rows.push(entry::ActiveModel {
-                transfer_id: Set(id),
-                line: Set(line),
-                account_id: Set(self.row(account).await?),
-                amount_fen: Set(*amount),
-            });
-        }
-        // The transfer's own row closes it: the database looks at the lines and lets in no more.
-        entry::Entity::insert_many(rows).exec_without_returning(self.txn).await?;
         self.hash.clone_from(&model.hash);
-        Entity::insert(model.into_active_model().reset_all()).exec_without_returning(self.txn).await?;
-        self.last = id.0;
-        Ok(id)
+        self.last = model.id.0;
+        Ok(model)
     }
 
     async fn row(&mut self, account: &Account) -> Result<LedgerAccountId> {
@@ -110,6 +147,12 @@ impl<'t> Book<'t> {
         self.accounts.insert(*account, id);
         Ok(id)
     }
+}
+
+/// Whether two of them are the same thing.
+fn is_repeated(transfers: &[Transfer]) -> bool {
+    let mut words = HashSet::new();
+    transfers.iter().filter_map(|transfer| transfer.once.as_deref()).any(|word| !words.insert(word))
 }
 
 async fn open_account(txn: &Txn, account: &Account) -> Result<LedgerAccountId> {
@@ -136,4 +179,34 @@ pub(super) async fn lock(txn: &Txn) -> Result<()> {
 pub(super) async fn head(db: &impl ConnectionTrait) -> Result<(i64, String)> {
     let last = Entity::find().order_by_desc(Column::Id).one(db).await?;
     Ok(last.map_or_else(Default::default, |last| (last.id.0, last.hash)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Book, Error, Refusal, Transfer};
+    use crate::{
+        Fen, Store,
+        actor::Actor,
+        id::OrganiserId,
+        lang::china_date,
+        ledger::{Account, Programme, Reason, Source},
+        store::{Dice, Keys},
+    };
+
+    #[tokio::test]
+    async fn the_same_thing_twice_among_those_booked_together_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("nuanxin.db").display());
+        let store = Store::open(&url, Keys::from_master(&[1; 32]), Dice::seeded(1)).await.unwrap();
+        migration::up(store.writer()).await.unwrap();
+        let (organiser, now) = (OrganiserId(1), chrono::DateTime::from_timestamp(1_795_395_600, 0).unwrap());
+        let from = Account::received(organiser, Programme::Organiser, Source::Society);
+        let one = Transfer::between(Reason::Arrived, china_date(now), from, Account::bank(organiser), Fen::yuan(1));
+        let one = one.once("line/1".to_owned());
+        let txn = store.write().await.unwrap();
+        let mut book = Book::open(&txn).await.unwrap();
+        let told = book.enter_all(Actor::CLOCK, &[one.clone(), one], now).await;
+        let Err(Error::Refused(refused)) = told else { panic!("{told:?}") };
+        assert_eq!(refused.0, [Refusal::BookedAlready]);
+    }
 }

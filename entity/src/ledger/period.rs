@@ -9,7 +9,7 @@ use crate::{
     actor::{Actor, Officer},
     error::Refusals,
     id::AccountId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     month::Month,
 };
 
@@ -99,7 +99,7 @@ pub async fn close(store: &Store, officer: Officer, typed: &Typed, form: &FormKe
     })
     .exec_without_returning(&txn)
     .await?;
-    journal::note(&txn, officer, "period_closed", Subject("transfer", last_id), &month.to_string(), now).await?;
+    journal::note(&txn, officer, Act::PeriodClosed, Subject("transfer", last_id), &month.to_string(), now).await?;
     form.keep(&txn, &through, now).await?;
     txn.commit().await?;
     Ok(through)

@@ -7,10 +7,13 @@ use super::{Account, Book, Programme, Purpose, Reason, Source, Transfer, program
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
+    adoption::credit,
     error::Refusals,
     id::{OrganiserId, TransferId},
-    journal::{self, Subject},
-    money, text,
+    journal::{self, Act, Subject},
+    money,
+    payment::owe,
+    plot, text,
 };
 
 /// Longest document number, in characters.
@@ -63,7 +66,8 @@ struct Read {
     document: String,
 }
 
-/// Books money that came in, or that was paid out of what lies there for the programme from that source.
+/// Books money that came in, or that was paid out of what lies there for the programme from that source; what is owed
+/// to those who gave it stays.
 pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormKey, now: Time) -> Result<TransferId> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -76,18 +80,30 @@ pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormK
         Way::In => (Account::received(read.organiser, read.programme, read.source), bank),
         Way::Out => {
             let held = book.held(read.organiser, read.programme, read.source).await?;
-            if read.amount > held {
-                return Err(Refusal::NotEnough(held.max(Fen::ZERO)).into());
+            let free = Fen(held.0.saturating_sub(owed(&txn, &read).await?.0).max(0));
+            if read.amount > free {
+                return Err(Refusal::NotEnough(free).into());
             }
             (bank, Account::paid_out(read.organiser, read.programme, read.source, Purpose::Whole))
         }
     };
     let transfer = Transfer::between(Reason::ByHand, read.on, from, to, read.amount).document(read.document);
     let id = book.enter(officer, &transfer, now).await?;
-    journal::note(&txn, officer, "transfer_recorded", Subject("transfer", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::TransferRecorded, Subject("transfer", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
+}
+
+/// What of it waits to be returned, or is credited to the next season of a plot's adopters.
+async fn owed(db: &impl ConnectionTrait, read: &Read) -> Result<Fen> {
+    if read.source != Source::Society || read.programme == Programme::Organiser {
+        return Ok(Fen::ZERO);
+    }
+    let waits = owe::owed(db, read.programme).await?;
+    let Programme::Plot(id) = read.programme else { return Ok(waits) };
+    let plot = plot::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
+    Ok(Fen(waits.0.saturating_add(credit::kept(db, &plot).await?.0)))
 }
 
 impl Typed {

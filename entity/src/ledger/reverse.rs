@@ -9,7 +9,7 @@ use crate::{
     Day, Fen, FormKey, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     id::TransferId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     store::Txn,
 };
@@ -26,7 +26,7 @@ pub async fn reverse(store: &Store, officer: Officer, id: TransferId, form: &For
         return Err(Refusal::NotReversible.into());
     }
     let reversal = enter(&txn, &mut book, officer, id, now).await?;
-    journal::note(&txn, officer, "transfer_reversed", Subject("transfer", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::TransferReversed, Subject("transfer", id.0), "", now).await?;
     form.keep(&txn, &reversal, now).await?;
     txn.commit().await?;
     Ok(reversal)

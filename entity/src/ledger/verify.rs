@@ -2,10 +2,13 @@
 
 use std::{collections::HashSet, fmt};
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    DbBackend, IsolationLevel, PaginatorTrait, QueryOrder, QuerySelect, TransactionOptions, TransactionTrait,
+    entity::prelude::*,
+};
 
 use super::{Account, COLUMN, Column, Entity, account, chain, entry, list, period, seal};
-use crate::{Day, Fen, Result, id::TransferId};
+use crate::{Day, Fen, Result, id::TransferId, store::Connection};
 
 /// Transfers read at once.
 const PAGE: i64 = 1_000;
@@ -59,7 +62,18 @@ struct Walk {
     heads: Vec<Option<String>>,
 }
 
-pub async fn verify(db: &impl ConnectionTrait) -> Result<std::result::Result<Whole, Broken>> {
+/// Sees the ledger as it is at one moment: what is booked meanwhile is in no part of what is compared.
+pub async fn verify(db: &Connection) -> Result<std::result::Result<Whole, Broken>> {
+    // A transaction of SQLite's reads the same from its first statement to its last.
+    let is_postgres = db.get_database_backend() == DbBackend::Postgres;
+    let isolation_level = is_postgres.then_some(IsolationLevel::RepeatableRead);
+    let moment = db.begin_with_options(TransactionOptions { isolation_level, ..TransactionOptions::default() }).await?;
+    let found = gone_through(&moment).await?;
+    moment.commit().await?;
+    Ok(found)
+}
+
+async fn gone_through(db: &impl ConnectionTrait) -> Result<std::result::Result<Whole, Broken>> {
     let days = seal::Entity::find().order_by_asc(seal::Column::Day).all(db).await?;
     let periods = period::Entity::find().order_by_asc(period::Column::ThroughOn).all(db).await?;
     let heads = periods.iter().map(|period| (period.last_id == 0).then(String::new)).collect();

@@ -9,6 +9,7 @@ mod even;
 mod ground;
 mod number;
 mod outcome;
+mod pace;
 mod parcel;
 mod reason;
 mod together;

@@ -1,8 +1,11 @@
 //! Match me: the best open wishes for what somebody would give, at once. Who has waited longest comes first; brothers and
 //! sisters go together or not at all; among those who have waited equally long, first the school that a parcel goes to
-//! anyway, then the school with the fewest wishes fulfilled. Walks classes, not wishes.
+//! anyway, then the school with the fewest wishes fulfilled. Walks classes, not wishes. Who chooses again keeps what he
+//! liked: the rest has only the places and the money that it leaves.
 
 mod asked;
+pub mod held;
+pub mod room;
 
 use std::{
     cmp::Reverse,
@@ -17,7 +20,7 @@ use crate::{
     wish::Category,
 };
 
-pub use asked::{Asked, USUAL};
+pub use asked::{Asked, MOST_MONEY, USUAL};
 
 /// The most that is suggested at once.
 pub const MOST: usize = 30;
@@ -41,8 +44,10 @@ pub struct Question {
     pub bands: Vec<GradeBand>,
     /// Those that take claims now.
     pub phases: Vec<PhaseId>,
-    /// Shown before and liked: they come first among equals.
-    pub keep: HashSet<WishId>,
+    /// At most so many of these phases.
+    pub rooms: HashMap<PhaseId, usize>,
+    /// Shown before and liked: none of them is given up for another one, and they come first among equals.
+    pub keep: Vec<(Class, Entry)>,
     /// Shown before and not wanted.
     pub without: HashSet<WishId>,
 }
@@ -82,7 +87,9 @@ impl Question {
 
 /// The best set, in the order in which it was chosen.
 pub fn suggest(open: &OpenWishes, question: &Question) -> Vec<Pick> {
-    Choosing::new(open, question).choose()
+    let mut choosing = Choosing::new(open, question);
+    choosing.keep();
+    choosing.choose()
 }
 
 struct Choosing<'a> {
@@ -95,6 +102,9 @@ struct Choosing<'a> {
     schools: HashMap<SchoolId, u32>,
     /// What is left of the budget.
     left: Option<Fen>,
+    /// What was liked and is still to be picked, and what it costs.
+    kept: HashMap<WishId, Class>,
+    cost: Fen,
 }
 
 impl<'a> Choosing<'a> {
@@ -108,11 +118,35 @@ impl<'a> Choosing<'a> {
             taken: HashSet::new(),
             schools: HashMap::new(),
             left: question.budget,
+            kept: HashMap::new(),
+            cost: Fen::ZERO,
         }
     }
 
+    /// Sees to it that there is room for what was liked, as far as count and budget go; for brothers and sisters
+    /// together.
+    fn keep(&mut self) {
+        let mut keep = self.question.keep.clone();
+        keep.sort_unstable_by_key(|(_, entry)| *entry);
+        for (class, entry) in keep {
+            let is_there = self.question.admits(&class) && self.open.has(&class, &entry);
+            if !is_there || self.kept.contains_key(&entry.id) {
+                continue;
+            }
+            let set = self.set(class, entry);
+            if let Some(price) = self.price(&set, self.beside(class.phase)) {
+                self.cost.0 += price.0;
+                self.kept.extend(set.iter().map(|(class, one)| (one.id, *class)));
+            }
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.question.count.min(MOST)
+    }
+
     fn choose(mut self) -> Vec<Pick> {
-        let count = self.question.count.min(MOST);
+        let count = self.count();
         let mut days = BinaryHeap::with_capacity(self.classes.len());
         for number in 0..self.classes.len() {
             days.extend(self.walk(number).map(|day| Reverse((day, number))));
@@ -161,30 +195,49 @@ impl<'a> Choosing<'a> {
             if self.may_pick(number) {
                 return Some((first.since + CHINA).div_euclid(DAY));
             }
-            // What does not fit now never will: count and budget only shrink.
-            let is_too_dear = self.left.is_some_and(|left| self.classes[number].0.price > left);
-            self.classes[number].1 = if is_too_dear { &[] } else { &self.classes[number].1[1..] };
+            // What does not fit now never will: count and budget only shrink, whatever of them is for what is kept.
+            let (class, entries) = self.classes[number];
+            let (places, left) = self.beside(class.phase);
+            let is_out = places == 0 || left.is_some_and(|left| class.price > left);
+            let next = if is_out { self.next_kept(&class, entries) } else { 1 };
+            self.classes[number].1 = &entries[next..];
         }
         None
     }
 
+    /// The place of the next one after the first that is to be kept.
+    fn next_kept(&self, class: &Class, entries: &[Entry]) -> usize {
+        if !self.kept.values().any(|kept| kept == class) {
+            return entries.len();
+        }
+        let later = entries.iter().skip(1).position(|entry| self.kept.contains_key(&entry.id));
+        later.map_or(entries.len(), |later| later + 1)
+    }
+
+    /// Places in a phase and money for others than what is kept.
+    fn beside(&self, phase: PhaseId) -> (usize, Option<Fen>) {
+        let picked = self.picks.iter().map(|pick| pick.class.phase);
+        let used = picked.chain(self.kept.values().map(|class| class.phase));
+        let room = self.question.rooms.get(&phase).map_or(MOST, |room| {
+            let here = used.filter(|other| *other == phase).count();
+            room.saturating_sub(here)
+        });
+        let places = self.count().saturating_sub(self.picks.len() + self.kept.len());
+        (places.min(room), self.left.map(|left| left.minus(self.cost).unwrap_or_default()))
+    }
+
     fn may_pick(&self, number: usize) -> bool {
         let (class, entries) = self.classes[number];
-        let Some(first) = entries.first() else { return false };
-        if self.taken.contains(&first.id) {
-            return false;
-        }
-        let room = self.question.count.min(MOST) - self.picks.len().min(self.question.count.min(MOST));
-        let mut cost = Some(Fen::ZERO);
-        let mut members = 0;
-        for (class, entry) in self.set(class, *first) {
-            if self.question.without.contains(&entry.id) {
-                return false;
-            }
-            cost = cost.and_then(|cost| cost.plus(class.price));
-            members += 1;
-        }
-        members <= room && self.left.is_none_or(|left| cost.is_some_and(|cost| cost <= left))
+        let Some(first) = entries.first().filter(|first| !self.taken.contains(&first.id)) else { return false };
+        // What is kept has its place and its money.
+        self.kept.contains_key(&first.id) || self.price(&self.set(class, *first), self.beside(class.phase)).is_some()
+    }
+
+    /// What these cost, where all of them are wanted, and there are places and money for them.
+    fn price(&self, set: &[(Class, Entry)], (places, left): (usize, Option<Fen>)) -> Option<Fen> {
+        let is_wanted = set.iter().all(|(_, one)| !self.question.without.contains(&one.id));
+        let price = set.iter().try_fold(Fen::ZERO, |sum, (class, _)| sum.plus(class.price))?;
+        (is_wanted && set.len() <= places && left.is_none_or(|left| price <= left)).then_some(price)
     }
 
     /// The wish, and those that go with it and fit as well.
@@ -201,7 +254,7 @@ impl<'a> Choosing<'a> {
     fn rank(&self, number: usize) -> (bool, bool, u32, Option<(i64, WishId)>) {
         let (class, entries) = self.classes[number];
         let first = entries.first();
-        let is_new = first.is_none_or(|first| !self.question.keep.contains(&first.id));
+        let is_new = first.is_none_or(|first| !self.kept.contains_key(&first.id));
         let picked = self.schools.get(&class.school).copied().unwrap_or(0);
         let served = self.open.served(class.school, picked);
         (is_new, picked == 0, served, first.map(|first| (first.since, first.id)))
@@ -226,6 +279,9 @@ impl<'a> Choosing<'a> {
             self.taken.insert(entry.id);
             *self.schools.entry(class.school).or_default() += 1;
             self.left = self.left.and_then(|left| left.minus(class.price));
+            if self.kept.remove(&entry.id).is_some() {
+                self.cost = self.cost.minus(class.price).unwrap_or_default();
+            }
         }
     }
 }

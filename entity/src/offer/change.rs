@@ -8,7 +8,7 @@ use crate::{
     actor::Donor,
     county::County,
     id::OfferId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
 };
 
@@ -21,7 +21,7 @@ pub async fn change(store: &Store, donor: Donor, id: OfferId, typed: &Typed, for
     let row = typed.read(&County::read(&txn).await?, china_date(now))?;
     let organisation_id = organisation_of(&txn, donor, typed).await?;
     ActiveModel { id: Set(before.id), organisation_id: Set(organisation_id), ..row }.update(&txn).await?;
-    journal::note(&txn, donor, "offer_changed", Subject("offer", id.0), "", now).await?;
+    journal::note(&txn, donor, Act::OfferChanged, Subject("offer", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -6,7 +6,7 @@ use super::{COLUMN, Column, Entity, Model, desk};
 use crate::{
     Result, Store, Time, account,
     actor::Actor,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::{self, Letter, Recipient},
     store::Txn,
@@ -48,7 +48,7 @@ async fn end(store: &Store, txn: &Txn, offer: &Model, now: Time) -> Result<bool>
     if ended.rows_affected == 0 {
         return Ok(false);
     }
-    journal::note(txn, Actor::CLOCK, "offer_expired", Subject("offer", offer.id.0), "", now).await?;
+    journal::note(txn, Actor::CLOCK, Act::OfferExpired, Subject("offer", offer.id.0), "", now).await?;
     let account = account::Entity::find_by_id(offer.account_id).filter(account::COLUMN.disabled_at.is_null());
     if let Some(account) = account.one(txn).await? {
         let line = desk::line(txn, offer, account.lang).await?;

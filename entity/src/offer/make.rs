@@ -8,7 +8,7 @@ use crate::{
     actor::Donor,
     county::County,
     id::{OfferId, OrganisationId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     organisation::{self, change::of_contact},
     outbox::{self, Letter, Recipient},
@@ -36,7 +36,7 @@ pub async fn make(store: &Store, donor: Donor, typed: &Typed, form: &FormKey, no
     let row =
         ActiveModel { account_id: Set(account.id), organisation_id: Set(organisation_id), made_at: Set(now), ..row };
     let offer = row.insert(&txn).await?;
-    journal::note(&txn, donor, "offer_made", Subject("offer", offer.id.0), "", now).await?;
+    journal::note(&txn, donor, Act::OfferMade, Subject("offer", offer.id.0), "", now).await?;
     let line = desk::line(&txn, &offer, account.lang).await?;
     let letter = Letter::OfferMade { name: account.name.clone(), offer: line };
     outbox::post(store, &txn, &Recipient::from(&account), &letter, now).await?;

@@ -7,29 +7,29 @@ use crate::{
     FormKey, Result, Store, Time,
     actor::Donor,
     id::OfferId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// Nothing more is proposed from it for now.
 pub async fn pause(store: &Store, donor: Donor, id: OfferId, form: &FormKey, now: Time) -> Result<()> {
-    set(store, donor, id, (Column::PausedAt, Some(now), "offer_paused"), form, now).await
+    set(store, donor, id, (Column::PausedAt, Some(now), Act::OfferPaused), form, now).await
 }
 
 /// It stands again.
 pub async fn resume(store: &Store, donor: Donor, id: OfferId, form: &FormKey, now: Time) -> Result<()> {
-    set(store, donor, id, (Column::PausedAt, None, "offer_resumed"), form, now).await
+    set(store, donor, id, (Column::PausedAt, None, Act::OfferResumed), form, now).await
 }
 
 /// For good.
 pub async fn end(store: &Store, donor: Donor, id: OfferId, form: &FormKey, now: Time) -> Result<()> {
-    set(store, donor, id, (Column::EndedAt, Some(now), "offer_ended"), form, now).await
+    set(store, donor, id, (Column::EndedAt, Some(now), Act::OfferEnded), form, now).await
 }
 
 async fn set(
     store: &Store,
     donor: Donor,
     id: OfferId,
-    (column, value, act): (Column, Option<Time>, &str),
+    (column, value, act): (Column, Option<Time>, Act),
     form: &FormKey,
     now: Time,
 ) -> Result<()> {

@@ -17,7 +17,7 @@ use crate::{
 /// Wishes in one offer.
 pub const MOST: i32 = 1_000;
 /// Shares of plots in one offer.
-const MOST_SHARES: i32 = 100;
+pub const MOST_SHARES: i32 = 100;
 /// How far ahead its last day may be; an offer that is older than this nobody remembers.
 const LONGEST: Months = Months::new(12);
 /// What the form says where nobody has chosen yet.
@@ -28,6 +28,7 @@ const USUAL: Months = Months::new(3);
 pub struct Typed {
     /// None ticked: wishes.
     pub kinds: Vec<String>,
+    /// Where wishes are ticked; so are the highest price and the grades.
     pub max_count: String,
     /// Where plots are ticked.
     pub max_shares: String,
@@ -86,15 +87,18 @@ impl Typed {
     pub(super) fn read(&self, county: &County, today: Day) -> Result<ActiveModel> {
         let mut refusals = Refusals::default();
         let kinds = self.known_kinds();
-        let max_count = refusals.take(self.read_count(&kinds));
+        let max_count = of_wishes(&kinds, text::number(Field::MaxCount, &self.max_count, 1..=MOST), 1);
+        let max_count = refusals.take(max_count);
         let max_shares = refusals
             .take(if_named(&kinds, Kind::Plots, || text::number(Field::MaxShares, &self.max_shares, 1..=MOST_SHARES)));
         let for_funds = refusals.take(if_named(&kinds, Kind::Funds, || money::read(Field::ForFunds, &self.for_funds)));
         let budget = refusals.take(amount(Field::Budget, &self.budget));
-        let max_price = refusals.take(amount(Field::MaxPrice, &self.max_price));
-        let grade_min = refusals.take(text::number(Field::GradeMin, &self.grade_min, 1..=9));
+        let max_price = refusals.take(of_wishes(&kinds, amount(Field::MaxPrice, &self.max_price), None));
+        let grade_min = of_wishes(&kinds, text::number(Field::GradeMin, &self.grade_min, 1..=9), 1);
+        let grade_min = refusals.take(grade_min);
         let least = grade_min.unwrap_or(1);
-        let grade_max = refusals.take(text::number(Field::GradeMax, &self.grade_max, least..=9));
+        let grade_max = of_wishes(&kinds, text::number(Field::GradeMax, &self.grade_max, least..=9), 9);
+        let grade_max = refusals.take(grade_max);
         let valid_until = refusals.take(last_day(&self.valid_until, today));
         let (Some(max_count), Some(budget), Some(max_price)) = (max_count, budget, max_price) else {
             return Err(refusals.into());
@@ -128,14 +132,6 @@ impl Typed {
         if known.is_empty() { vec![Kind::Wishes] } else { known }
     }
 
-    /// May stay blank where no wishes are named.
-    fn read_count(&self, kinds: &[Kind]) -> std::result::Result<i32, Refusal> {
-        if !kinds.contains(&Kind::Wishes) && self.max_count.trim().is_empty() {
-            return Ok(1);
-        }
-        text::number(Field::MaxCount, &self.max_count, 1..=MOST)
-    }
-
     fn known_categories(&self) -> String {
         let chosen = Category::ALL.into_iter().filter(|one| self.categories.iter().any(|key| key == one.key()));
         set_of(chosen.map(Category::key))
@@ -150,6 +146,15 @@ impl Typed {
         let chosen = |id: &SchoolId| self.schools.contains(&id.to_string());
         county.places(Lang::Zh).schools.iter().map(|(id, ..)| *id).filter(chosen).collect()
     }
+}
+
+/// What is asked of wishes only: where none are named, the form need not show it, so nothing in it is wrong.
+fn of_wishes<T>(
+    kinds: &[Kind],
+    read: std::result::Result<T, Refusal>,
+    otherwise: T,
+) -> std::result::Result<T, Refusal> {
+    if kinds.contains(&Kind::Wishes) { read } else { Ok(read.unwrap_or(otherwise)) }
 }
 
 fn if_named<T>(

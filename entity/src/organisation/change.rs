@@ -10,7 +10,7 @@ use crate::{
     actor::{Donor, Officer},
     error::Refusals,
     id::{AccountId, OrganisationId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, Recipient},
     store::Txn,
     text,
@@ -72,7 +72,7 @@ pub async fn ask(store: &Store, donor: Donor, typed: &Typed, form: &FormKey, now
     let id = store.dice.id();
     let row = ActiveModel { slug: Set(format!("o-{}", &id[..8])), contact_id: Set(donor.account()), ..row };
     let id = insert(store, &txn, row, USUAL_LIMIT, now).await?;
-    journal::note(&txn, donor, "organisation_asked", Subject("organisation", id.0), "", now).await?;
+    journal::note(&txn, donor, Act::OrganisationAsked, Subject("organisation", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -93,7 +93,7 @@ pub async fn add(
     let (row, contact, limit) = read_by_office(&txn, typed).await?;
     let row = ActiveModel { approved_at: Set(Some(now)), ..row };
     let id = insert(store, &txn, row, limit, now).await?;
-    journal::note(&txn, officer, "organisation_added", Subject("organisation", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::OrganisationAdded, Subject("organisation", id.0), "", now).await?;
     approved(store, &txn, id, &contact, now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
@@ -136,7 +136,7 @@ pub async fn change(
     let approved_at = before.approved_at.or(Some(now));
     let row = ActiveModel { id: Set(id), wish_limit: Set(limit), approved_at: Set(approved_at), ..row };
     row.update(&txn).await?;
-    let act = if before.approved_at.is_none() { "organisation_approved" } else { "organisation_changed" };
+    let act = if before.approved_at.is_none() { Act::OrganisationApproved } else { Act::OrganisationChanged };
     journal::note(&txn, officer, act, Subject("organisation", id.0), "", now).await?;
     if before.approved_at.is_none() || before.contact_id != contact.id {
         approved(store, &txn, id, &contact, now).await?;
@@ -166,7 +166,7 @@ pub async fn close(
     if done.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    let act = if is_closed { "organisation_closed" } else { "organisation_reopened" };
+    let act = if is_closed { Act::OrganisationClosed } else { Act::OrganisationReopened };
     journal::note(&txn, officer, act, Subject("organisation", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -241,10 +241,18 @@ pub async fn renew_link(store: &Store, donor: Donor, form: &FormKey, now: Time) 
         .filter(COLUMN.id.eq(organisation.id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, donor, "organisation_link_renewed", Subject("organisation", organisation.id.0), "", now)
+    journal::note(&txn, donor, Act::OrganisationLinkRenewed, Subject("organisation", organisation.id.0), "", now)
         .await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// The organisation whose contact this account is, to look at: the one that goes on, or else the one closed last.
+pub async fn seen_by_contact(db: &impl ConnectionTrait, account: AccountId) -> Result<Option<Model>> {
+    let all = Entity::find().filter(COLUMN.contact_id.eq(account)).all(db).await?;
+    // One that was closed before anybody saw it leaves nothing to look at.
+    let seen = all.into_iter().filter(|one| one.closed_at.is_none() || one.approved_at.is_some());
+    Ok(seen.max_by_key(|one| (one.closed_at.is_none(), one.closed_at)))
 }
 
 /// The organisation whose contact this account is, also while it waits for the office.

@@ -11,7 +11,7 @@ use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Donor,
     id::{AccountId, MemberId, OrganisationId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -46,7 +46,7 @@ pub(crate) async fn enrol(txn: &Txn, organisation: &Model, account: AccountId, n
     };
     member::Entity::insert(row).exec_without_returning(txn).await?;
     let actor = crate::actor::Actor { role: "donor", account: Some(account) };
-    journal::note(txn, actor, "organisation_joined", Subject("organisation", organisation.id.0), "", now).await
+    journal::note(txn, actor, Act::OrganisationJoined, Subject("organisation", organisation.id.0), "", now).await
 }
 
 /// What was claimed for it stays its own.
@@ -56,7 +56,7 @@ pub async fn leave(store: &Store, donor: Donor, form: &FormKey, now: Time) -> Re
         return Ok(answer);
     }
     if end(&txn, member::COLUMN.account_id.eq(donor.account()), now).await? > 0 {
-        journal::note(&txn, donor, "organisation_left", Subject("account", donor.account().0), "", now).await?;
+        journal::note(&txn, donor, Act::OrganisationLeft, Subject("account", donor.account().0), "", now).await?;
     }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -75,7 +75,7 @@ pub async fn remove(store: &Store, donor: Donor, id: MemberId, form: &FormKey, n
     if end(&txn, own, now).await? == 0 {
         return Err(Refusal::NotFound.into());
     }
-    journal::note(&txn, donor, "organisation_member_removed", Subject("organisation", organisation.id.0), "", now)
+    journal::note(&txn, donor, Act::OrganisationMemberRemoved, Subject("organisation", organisation.id.0), "", now)
         .await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)

@@ -10,8 +10,8 @@ use crate::{
     error::{Refusals, Refused},
     fund,
     id::OrganiserId,
-    journal::{self, Subject},
-    phase, plot, text,
+    journal::{self, Act, Subject},
+    phase, plot, seen, text,
 };
 
 /// Longest name, number or contact, in characters.
@@ -31,6 +31,8 @@ pub struct Typed {
     pub bank_holder: String,
     pub bank_name: String,
     pub bank_account: String,
+    /// What stood there when the form was rendered ([`crate::seen`]); blank where nothing did.
+    pub seen: String,
 }
 
 impl From<&Model> for Typed {
@@ -45,6 +47,7 @@ impl From<&Model> for Typed {
             bank_holder: organiser.bank_holder.clone(),
             bank_name: organiser.bank_name.clone(),
             bank_account: organiser.bank_account.clone(),
+            seen: seen::word(organiser),
         }
     }
 }
@@ -57,7 +60,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
     let mut row = read(typed)?;
     row.created_at = Set(now);
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "organiser_added", Subject("organiser", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::OrganiserAdded, Subject("organiser", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -66,15 +69,18 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
 /// Changes an organiser. Of one that answers for an open phase or fund nothing can be blanked.
 pub async fn change(store: &Store, officer: Officer, id: OrganiserId, typed: &Typed, now: Time) -> Result<()> {
     let txn = store.write().await?;
-    Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let before = Entity::find_by_id(id).lock_exclusive().one(&txn).await?.ok_or(Refusal::NotFound)?;
     let mut row = read(typed)?;
     row.id = Set(id);
     let after = row.update(&txn).await?;
+    if after != before {
+        seen::unchanged(&typed.seen, &before)?;
+    }
     let blank = after.blank();
     if !blank.is_empty() && answers_for_something(&txn, id).await? {
         return Err(Refused(blank.into_iter().map(Refusal::Missing).collect()).into());
     }
-    journal::note(&txn, officer, "organiser_changed", Subject("organiser", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::OrganiserChanged, Subject("organiser", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -2,6 +2,7 @@
 
 mod plot;
 mod problem;
+mod returned;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,13 +12,14 @@ use crate::{
     id::{DisclosureId, FundId, OfferId, PhotoId},
     matching::Kind,
     payment::PayCode,
-    plot::Mode,
+    plot::{Mode, weigh_again::Reason},
     report::Season,
     wish::Category,
 };
 
 pub use plot::{AdoptionLine, PlotLine, ShortLine};
 pub use problem::{ProblemChoice, ProblemKind};
+pub use returned::WhyReturned;
 
 /// A gift as a letter may show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +113,16 @@ pub struct SumLine {
     pub fund: FundLine,
 }
 
+/// How much of a proposal's lists, in their order, is given in one name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiverLine {
+    /// Of the organisation whose contact the reader is; none: the reader's own.
+    pub organisation: Option<String>,
+    pub gifts: usize,
+    pub adoptions: usize,
+    pub funds: usize,
+}
+
 /// What a disclosure report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -195,19 +207,24 @@ pub enum Letter {
         held_until: Time,
         phase: PhaseLine,
     },
-    /// What to buy, where to send it, by when; the tag is attached as PDF.
+    /// What to buy, where to send it, by when; the tag is attached as PDF. `grace`: days after that until the wish
+    /// opens again; 0 in an older letter, and not told.
     ClaimConfirmed {
         name: String,
         gifts: Vec<(Gift, Delivery)>,
         give_by: Day,
+        #[serde(default)]
+        grace: i32,
         phase: PhaseLine,
     },
-    /// `days` until the give-by day; 0 = today, less: it has passed, and the days of grace run.
+    /// `days` until the give-by day; 0 = today, less: it has passed, and the days of `grace` run.
     Reminder {
         name: String,
         gift: Gift,
         give_by: Day,
         days: i64,
+        #[serde(default)]
+        grace: i32,
         phase: PhaseLine,
     },
     /// The hold or the claim ended by the clock. `was_hold`: it was never confirmed.
@@ -398,11 +415,13 @@ pub enum Letter {
         missing: Option<Fen>,
         payment: PaymentLine,
     },
-    /// It was given back.
+    /// It was given back. `why`: as far as the books tell.
     PaymentReturned {
         name: String,
         amount: Fen,
         on: Day,
+        #[serde(default)]
+        why: Option<WhyReturned>,
         payment: PaymentLine,
     },
     /// The letter that said it had arrived was wrong.
@@ -439,12 +458,14 @@ pub enum Letter {
         words: String,
         adoption: AdoptionLine,
     },
-    /// The harvest, in grams.
+    /// The harvest, in grams. `corrected`: it takes the place of the letter before, and why.
     PlotHarvested {
         name: String,
         weight: i64,
         test_no: String,
         short: Option<ShortLine>,
+        #[serde(default)]
+        corrected: Option<Reason>,
         adoption: AdoptionLine,
     },
     /// Where the harvest went.
@@ -455,7 +476,7 @@ pub enum Letter {
         note: String,
         adoption: AdoptionLine,
     },
-    /// What the money for the plot became.
+    /// What the money for the plot became. `short`: why not all of it was paid out, or what was made up.
     PlotSettled {
         name: String,
         on: Day,
@@ -463,6 +484,8 @@ pub enum Letter {
         inputs: Fen,
         logistics: Fen,
         charity: Fen,
+        #[serde(default)]
+        short: Option<ShortLine>,
         adoption: AdoptionLine,
     },
     /// The next season is open, and until then for those who adopted the last.
@@ -568,6 +591,10 @@ pub enum Letter {
         adoptions: Vec<AdoptionLine>,
         #[serde(default)]
         funds: Vec<SumLine>,
+        /// Empty: all in the reader's own name.
+        #[serde(default)]
+        givers: Vec<GiverLine>,
+        /// Of the wishes.
         sum: Fen,
         link: String,
         held_until: Time,

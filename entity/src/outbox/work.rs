@@ -12,7 +12,7 @@ use crate::{
     Refusal, Result, Store, Time, account,
     actor::Officer,
     id::LetterId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::literal,
 };
 
@@ -169,7 +169,7 @@ pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) ->
     if again.rows_affected == 0 {
         return Ok(());
     }
-    journal::note(&txn, officer, "letter_resent", Subject("letter", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::LetterResent, Subject("letter", id.0), "", now).await?;
     txn.commit().await?;
     Ok(())
 }

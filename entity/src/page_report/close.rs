@@ -8,7 +8,7 @@ use crate::{
     Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::Officer,
     id::PageReportId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::{self, Letter, Recipient},
     text,
@@ -58,7 +58,7 @@ pub async fn close(
             Letter::PageReportAnswered { name: to.name.clone(), number: id.0, on: china_date(report.made_at), answer };
         outbox::post(store, &txn, &to, &letter, now).await?;
     }
-    journal::note(&txn, officer, "page_report_closed", Subject("page_report", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PageReportClosed, Subject("page_report", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -10,7 +10,7 @@ use crate::{
     error::Refusals,
     guess,
     id::{PageReportId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
     text, wish,
 };
@@ -91,7 +91,7 @@ pub async fn send(
     };
     let id = row.insert(&txn).await?.id;
     seal(store, &txn, id, &read).await?;
-    journal::note(&txn, Actor::VISITOR, "page_reported", Subject("page_report", id.0), read.kind.key(), now).await?;
+    journal::note(&txn, Actor::VISITOR, Act::PageReported, Subject("page_report", id.0), read.kind.key(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

@@ -6,7 +6,12 @@
 pub mod work;
 
 use chrono::TimeDelta;
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    ActiveValue::Set,
+    QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait},
+};
 use serde::Deserialize;
 
 use crate::{
@@ -15,8 +20,9 @@ use crate::{
     child::look::Reason,
     error::Refusals,
     id::{AccountId, PhaseId, PrintJobId, SchoolId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase,
+    store::Txn,
 };
 
 /// How long a file is kept.
@@ -126,7 +132,7 @@ pub async fn ask(
     };
     let id = row.insert(&txn).await?.id;
     let detail = reason.map_or("", Reason::key);
-    journal::note(&txn, officer, "papers_asked", Subject("phase", phase.id.0), detail, now).await?;
+    journal::note(&txn, officer, Act::PapersAsked, Subject("phase", phase.id.0), detail, now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -167,15 +173,29 @@ pub fn may_fetch(job: &Model, officer: Officer) -> bool {
     job.state == State::Done && (!job.has_rosters() || job.asked_by == officer.account())
 }
 
+/// A child of this school was erased: files with rosters of its phases are over at once, and the worker deletes them.
+pub(crate) async fn recall(txn: &Txn, school: SchoolId, phases: &[PhaseId], now: Time) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(now - KEPT - TimeDelta::seconds(1)))
+        .filter(COLUMN.state.eq(State::Done))
+        .filter(COLUMN.reason.is_not_null())
+        .filter(COLUMN.phase_id.is_in(phases.iter().copied()))
+        .filter(COLUMN.school_id.is_null().or(COLUMN.school_id.eq(school)))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
 /// The job whose file is about to be read; written down.
 pub async fn fetch(store: &Store, officer: Officer, id: PrintJobId, now: Time) -> Result<Model> {
     let txn = store.write().await?;
     let job = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
-    if !may_fetch(&job, officer) {
+    let is_over = job.ended_at.is_some_and(|at| at < now - KEPT);
+    if is_over || !may_fetch(&job, officer) {
         return Err(Refusal::NotFound.into());
     }
     let detail = id.to_string();
-    journal::note(&txn, officer, "papers_fetched", Subject("phase", job.phase_id.0), &detail, now).await?;
+    journal::note(&txn, officer, Act::PapersFetched, Subject("phase", job.phase_id.0), &detail, now).await?;
     txn.commit().await?;
     Ok(job)
 }

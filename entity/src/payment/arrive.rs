@@ -1,7 +1,7 @@
 //! Money that arrived is written down, counted where it belongs, and booked: any number of lines in one transaction.
 //!
-//! In this order, so that nobody waits for somebody who waits for him: references by number, what they are for, and
-//! the ledger last.
+//! In this order, so that nobody waits for somebody who waits for him: funds, references by number, what they are for,
+//! and the ledger last.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,10 +11,12 @@ use super::{ActiveModel, COLUMN, Column, Entity, Model, State, Words, part, plac
 use crate::{
     Day, Fen, Refusal, Result, Store, Time,
     actor::Officer,
-    id::{ArrivalId, OrganiserId, ReferenceId},
-    journal::{self, Subject},
+    fund,
+    id::{ArrivalId, OrganiserId, ReferenceId, TransferId},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Reason, Transfer, period},
+    outbox,
     store::Txn,
 };
 
@@ -42,17 +44,15 @@ pub struct Arrived {
     pub missing: Option<Fen>,
 }
 
-/// These references, each locked until the transaction ends, in the order of their numbers.
+/// These references, each locked until the transaction ends, in the order of their numbers, and before them the funds
+/// that families' support is for.
 pub(crate) async fn lock(
     txn: &Txn,
     ids: impl IntoIterator<Item = ReferenceId>,
 ) -> Result<BTreeMap<ReferenceId, reference::Model>> {
-    let found = reference::Entity::find()
-        .filter(reference::COLUMN.id.is_in(ids))
-        .order_by_asc(reference::COLUMN.id)
-        .lock_exclusive()
-        .all(txn)
-        .await?;
+    let named = reference::Entity::find().filter(reference::COLUMN.id.is_in(ids)).order_by_asc(reference::COLUMN.id);
+    fund::arrived::hold(txn, &named.clone().all(txn).await?).await?;
+    let found = named.lock_exclusive().all(txn).await?;
     Ok(found.into_iter().map(|reference| (reference.id, reference)).collect())
 }
 
@@ -80,16 +80,22 @@ pub(crate) async fn enter(
             settle::settle(store, txn, reference, *sum, on, now).await?;
         }
     }
-    book(txn, officer, references, arriving, &arrived, now).await?;
-    let details: Vec<String> = arriving.iter().map(|one| detail(one, references)).collect();
-    let subjects = arrived.iter().zip(&details).map(|(one, code)| (Subject("payment", one.id.0), code.as_str()));
-    journal::note_all(txn, officer, "payment_recorded", subjects, now).await?;
-    let payers = tell::Payers::of(txn, references.values()).await?;
-    for (one, arrived) in arriving.iter().zip(&arrived).filter(|(_, arrived)| arrived.counted > Fen::ZERO) {
-        if let Some(id) = one.reference {
-            payers.recorded(store, txn, id, (arrived.counted, one.on), arrived.missing, now).await?;
+    let booked = book(txn, officer, references, arriving, &arrived, now).await?;
+    for ((one, arrived), transfer) in arriving.iter().zip(&arrived).zip(booked) {
+        let reference = one.reference.and_then(|id| references.get(&id));
+        if let Some(reference) = reference.filter(|_| arrived.counted > Fen::ZERO) {
+            fund::arrived::enter(txn, officer, reference, (arrived.counted, one.on), transfer, now).await?;
         }
     }
+    let details: Vec<String> = arriving.iter().map(|one| detail(one, references)).collect();
+    let subjects = arrived.iter().zip(&details).map(|(one, code)| (Subject("payment", one.id.0), code.as_str()));
+    journal::note_all(txn, officer, Act::PaymentRecorded, subjects, now).await?;
+    let payers = tell::Payers::of(txn, references.values()).await?;
+    let counted = arriving.iter().zip(&arrived).filter(|(_, arrived)| arrived.counted > Fen::ZERO);
+    let letters: Vec<_> = counted
+        .filter_map(|(one, arrived)| payers.recorded(one.reference?, (arrived.counted, one.on), arrived.missing))
+        .collect();
+    outbox::post_all(store, txn, letters, now).await?;
     Ok(arrived)
 }
 
@@ -161,22 +167,23 @@ async fn book(
     arriving: &[Arriving],
     arrived: &[Arrived],
     now: Time,
-) -> Result<()> {
+) -> Result<Vec<TransferId>> {
     let mut book = Book::open(txn).await?;
     let closed_through = period::closed_through(txn).await?;
-    for (one, arrived) in arriving.iter().zip(arrived) {
+    let transfers = arriving.iter().zip(arrived).map(|(one, arrived)| {
         let reference = one.reference.and_then(|id| references.get(&id));
         // What is found after its month was closed is booked on the day it is found.
         let on = if closed_through.is_some_and(|through| one.on <= through) { china_date(now) } else { one.on };
-        let transfer = transfer(one, arrived, reference, on).once(format!("arrived/{}", one.once));
-        let booked = book.enter(officer, &transfer, now).await?;
-        Entity::update_many()
-            .col_expr(Column::TransferId, Expr::value(booked))
-            .filter(COLUMN.id.eq(arrived.id))
-            .exec(txn)
-            .await?;
-    }
-    Ok(())
+        transfer(one, arrived, reference, on).once(format!("arrived/{}", one.once))
+    });
+    let booked = book.enter_all(officer, &transfers.collect::<Vec<_>>(), now).await?;
+    let its = "(SELECT booked.id FROM ledger_transfer booked WHERE booked.once = 'arrived/' || payment_arrival.once)";
+    Entity::update_many()
+        .col_expr(Column::TransferId, Expr::cust(its))
+        .filter(COLUMN.id.is_in(arrived.iter().map(|one| one.id)))
+        .exec(txn)
+        .await?;
+    Ok(booked)
 }
 
 /// To the bank, from what it counts for and from what is unclear.

@@ -14,7 +14,7 @@ use crate::{
     actor::{Actor, Donor, Officer},
     confirmation::RECEIPT,
     id::{AccountId, OrganiserId, PaymentConfirmationId, ReferenceId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     organiser,
     store::Txn,
     text,
@@ -125,7 +125,7 @@ async fn insert(
     };
     let issued = row.insert(txn).await?;
     let subject = Subject("reference", reference.id.0);
-    journal::note(txn, donor, "money_confirmed", subject, &issued.number.to_string(), now).await?;
+    journal::note(txn, donor, Act::MoneyConfirmed, subject, &issued.number.to_string(), now).await?;
     Ok(issued.id)
 }
 
@@ -148,7 +148,7 @@ pub(super) async fn void_of(txn: &Txn, id: ReferenceId, actor: Actor, now: Time)
         .exec(txn)
         .await?;
     if voided.rows_affected > 0 {
-        journal::note(txn, actor, "money_confirmation_voided", Subject("reference", id.0), "", now).await?;
+        journal::note(txn, actor, Act::MoneyConfirmationVoided, Subject("reference", id.0), "", now).await?;
     }
     Ok(())
 }
@@ -214,7 +214,7 @@ pub async fn note_receipt(
         ActiveModel { id: Set(id), receipt_no: Set((!number.is_empty()).then_some(number)), ..Default::default() };
     row.update(&txn).await?;
     let subject = Subject("reference", there.reference_id.0);
-    journal::note(&txn, officer, "receipt_noted", subject, &there.number.to_string(), now).await?;
+    journal::note(&txn, officer, Act::ReceiptNoted, subject, &there.number.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -253,7 +253,7 @@ pub async fn void(
     };
     row.update(&txn).await?;
     let subject = Subject("reference", there.reference_id.0);
-    journal::note(&txn, officer, "money_confirmation_voided", subject, &there.number.to_string(), now).await?;
+    journal::note(&txn, officer, Act::MoneyConfirmationVoided, subject, &there.number.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

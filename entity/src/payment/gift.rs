@@ -11,7 +11,7 @@ use crate::{
     error::Refusals,
     fund,
     id::OrganiserId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     ledger::{
         Programme, Source,
         programme::{self, Named},
@@ -70,7 +70,7 @@ pub async fn promise(store: &Store, donor: Donor, typed: &Typed, form: &FormKey,
     };
     let reference = reference::make(store, &txn, &asked, now).await?;
     let subject = Subject("reference", reference.id.0);
-    journal::note(&txn, donor, "gift_of_money_promised", subject, reference.code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::GiftOfMoneyPromised, subject, reference.code.as_str(), now).await?;
     tell::how(store, &txn, &reference, now).await?;
     form.keep(&txn, &reference.code, now).await?;
     txn.commit().await?;
@@ -90,7 +90,7 @@ pub async fn give_up(store: &Store, donor: Donor, code: &str, form: &FormKey, no
     }
     reference::close(&txn, reference.id, now).await?;
     let subject = Subject("reference", reference.id.0);
-    journal::note(&txn, donor, "gift_of_money_given_up", subject, reference.code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::GiftOfMoneyGivenUp, subject, reference.code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

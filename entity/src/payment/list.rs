@@ -1,12 +1,16 @@
-//! What arrived, part by part, newest first: for the office, who alone reads who paid.
+//! What arrived, part by part, the newest day first: for the office, who alone reads who paid.
 
 use std::collections::HashMap;
 
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait},
+};
 
-use super::{Column, Entity, Model, State, Words, part, reference};
+use super::{Column, Entity, Model, State, Words, part, parts_with_arrivals, reference};
 use crate::{
-    Fen, Refusal, Result, Store,
+    Day, Fen, Refusal, Result, Store,
     actor::{Donor, Officer},
     id::{ArrivalId, PartId, ReferenceId},
 };
@@ -23,7 +27,7 @@ pub struct Line {
     pub named: Option<reference::Model>,
 }
 
-/// The newest parts before `before`, of all states or one.
+/// The parts that stand below `before`, of all states or one: by the day on which they arrived, then by number.
 pub async fn latest(
     store: &Store,
     _officer: Officer,
@@ -31,14 +35,25 @@ pub async fn latest(
     before: Option<PartId>,
     most: u64,
 ) -> Result<Vec<Line>> {
-    let mut query = part::Entity::find().order_by_desc(part::COLUMN.id).limit(most);
+    let db = store.read();
+    let newest = parts_with_arrivals().order_by_desc(Column::ArrivedOn).order_by_desc(part::Column::Id);
+    let mut query = newest.limit(most);
     if let Some(state) = state {
         query = query.filter(part::COLUMN.state.eq(state));
     }
     if let Some(before) = before {
-        query = query.filter(part::COLUMN.id.lt(before));
+        let day = arrived_on(db, before).await?;
+        let row = Expr::tuple([Expr::col((Entity, Column::ArrivedOn)), Expr::col((part::Entity, part::Column::Id))]);
+        query = query.filter(row.lt(Expr::tuple([Expr::value(day), Expr::value(before)])));
     }
-    lines(store, query.all(store.read()).await?).await
+    lines(store, query.all(db).await?).await
+}
+
+/// The day of one part; of one that is not there, a day before all others.
+async fn arrived_on(db: &impl ConnectionTrait, id: PartId) -> Result<Day> {
+    let its = parts_with_arrivals().select_only().column(Column::ArrivedOn).filter(part::COLUMN.id.eq(id));
+    let day: Option<Day> = its.into_tuple().one(db).await?;
+    Ok(day.unwrap_or_default())
 }
 
 /// One part.
@@ -64,7 +79,7 @@ pub async fn own(db: &impl ConnectionTrait, donor: Donor, reference: &reference:
     if reference.account_id != Some(donor.account()) {
         return Err(Refusal::NotFound.into());
     }
-    let rows: Vec<(crate::Day, Fen, State)> = super::parts_with_arrivals()
+    let rows: Vec<(Day, Fen, State)> = parts_with_arrivals()
         .select_only()
         .column(Column::ArrivedOn)
         .columns([part::Column::AmountFen, part::Column::State])
@@ -80,7 +95,7 @@ pub async fn own(db: &impl ConnectionTrait, donor: Donor, reference: &reference:
 /// One line of a donor's own payments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Own {
-    pub on: crate::Day,
+    pub on: Day,
     pub amount: Fen,
     pub state: State,
 }

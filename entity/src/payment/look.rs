@@ -1,4 +1,7 @@
-//! Money that somebody has to look at: what is unclear, what is to go back, what was promised and never came.
+//! Money that somebody has to look at: what is unclear, what is to go back, what was promised and never came, and what
+//! waits for an officer's next step.
+
+mod waiting;
 
 use chrono::TimeDelta;
 use sea_orm::{FromQueryResult, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
@@ -8,8 +11,11 @@ use crate::{
     Fen, Result, Time,
     actor::Officer,
     pledge::{self, list::Behind},
+    plot,
     statement::{self, list::Counts},
 };
+
+pub use waiting::{Below, UnderWay};
 
 /// What was promised and has not come by then is asked about.
 pub const OVERDUE: TimeDelta = TimeDelta::days(30);
@@ -37,12 +43,18 @@ pub struct ToLookAt {
     pub lines: Counts,
     /// Statements whose columns nobody has named.
     pub unmapped: u64,
+    /// Payouts to review, to approve or to pay.
+    pub runs: Vec<UnderWay>,
+    /// Plots whose harvest is delivered and whose money is not paid out.
+    pub plots: Vec<plot::Model>,
+    pub below: Vec<Below>,
 }
 
 impl ToLookAt {
     pub fn is_nothing(&self) -> bool {
         let waits = self.unclear.count + self.to_return.count + self.overdue + self.unmapped > 0;
-        !waits && self.behind.is_empty() && self.lines.open() == 0
+        let steps = self.runs.len() + self.plots.len() + self.below.len() > 0;
+        !waits && !steps && self.behind.is_empty() && self.lines.open() == 0
     }
 }
 
@@ -58,6 +70,9 @@ pub async fn all(db: &impl ConnectionTrait, officer: Officer, now: Time) -> Resu
         behind: pledge::list::behind(db, officer, now).await?,
         lines: statement::list::all_counts(db).await?,
         unmapped: unmapped.count(db).await?,
+        runs: waiting::runs(db).await?,
+        plots: waiting::plots(db).await?,
+        below: waiting::below(db).await?,
     })
 }
 

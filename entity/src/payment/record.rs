@@ -1,7 +1,5 @@
 //! An officer writes down one line of the bank account: code, amount, day, who paid and what they wrote.
 
-use std::collections::BTreeMap;
-
 use sea_orm::{PaginatorTrait, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -68,10 +66,7 @@ pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormK
         words: read.words,
         once: String::new(),
     };
-    let references = match read.reference {
-        Some(found) => BTreeMap::from([(found.id, reference::locked(&txn, found.id).await?)]),
-        None => BTreeMap::new(),
-    };
+    let references = arrive::lock(&txn, arriving.reference).await?;
     arriving.once = once(&txn, &arriving, typed.again == "yes").await?;
     let arrived = arrive::enter(store, &txn, officer, &references, &[arriving], now).await?;
     let one = arrived.first().ok_or(Refusal::NotFound)?;

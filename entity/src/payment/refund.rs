@@ -3,13 +3,14 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{Model, State, arrived, confirmation, locked, part, reference, settle, sort::split, tell};
+use super::{Model, State, arrived, confirmation, locked, part, reference, settle, sort::split, tell, why};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     error::Refusals,
+    fund,
     id::PartId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Reason, Transfer, record::DOCUMENT},
     money,
@@ -40,7 +41,7 @@ pub async fn ask(store: &Store, officer: Officer, id: PartId, typed: &Typed, for
     }
     let part = split(&txn, part, amount, now).await?;
     moved(&txn, part.id, State::ToReturn, now).await?;
-    note(&txn, officer, "refund_asked", &arrival, now).await?;
+    note(&txn, officer, Act::RefundAsked, &arrival, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -57,7 +58,7 @@ pub async fn keep(store: &Store, officer: Officer, id: PartId, form: &FormKey, n
     }
     let as_it_was = if part.reference_id.is_some() { State::Counted } else { State::Unclear };
     moved(&txn, id, as_it_was, now).await?;
-    note(&txn, officer, "refund_dropped", &arrival, now).await?;
+    note(&txn, officer, Act::RefundDropped, &arrival, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -101,6 +102,9 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
     };
     let transfer = Transfer::between(Reason::Returned, on, bank, to, part.amount_fen).document(document);
     let booked = book.enter(officer, &transfer, now).await?;
+    if let (Some(reference), Some(brought)) = (&reference, part.sorted_transfer.or(arrival.transfer_id)) {
+        fund::arrived::give_back(&txn, officer, reference, part.amount_fen, (brought, booked), now).await?;
+    }
     let row = part::ActiveModel {
         id: Set(id),
         state: Set(State::Returned),
@@ -109,9 +113,15 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
         ..Default::default()
     };
     row.update(&txn).await?;
-    note(&txn, officer, "payment_returned", &arrival, now).await?;
-    if let Some(reference) = &reference {
-        tell::returned(store, &txn, reference, (part.amount_fen, on), now).await?;
+    note(&txn, officer, Act::PaymentReturned, &arrival, now).await?;
+    // What counted for nothing may still have named a code: more than was asked for, or too late.
+    let named = match (reference, arrival.reference_id) {
+        (None, Some(id)) => reference::Entity::find_by_id(id).one(&txn).await?,
+        (reference, _) => reference,
+    };
+    if let Some(named) = &named {
+        let why = why::returned(&txn, named, &part, &arrival).await?;
+        tell::returned(store, &txn, named, (part.amount_fen, on), why, now).await?;
     }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -130,11 +140,15 @@ impl Paper {
     }
 }
 
-/// A part, what it counts for, and what it came in; the reference is locked before the part.
+/// A part, what it counts for, and what it came in; the reference is locked before the part, its fund before both.
 async fn held(txn: &Txn, id: PartId) -> Result<(Option<reference::Model>, part::Model, Model)> {
     let seen = part::Entity::find_by_id(id).one(txn).await?.ok_or(Refusal::NotFound)?;
     let reference = match seen.reference_id {
-        Some(id) => Some(reference::locked(txn, id).await?),
+        Some(id) => {
+            let found = reference::Entity::find_by_id(id).one(txn).await?;
+            fund::arrived::hold(txn, &found).await?;
+            Some(reference::locked(txn, id).await?)
+        }
         None => None,
     };
     let (part, arrival) = locked(txn, id).await?;
@@ -144,12 +158,12 @@ async fn held(txn: &Txn, id: PartId) -> Result<(Option<reference::Model>, part::
     Ok((reference, part, arrival))
 }
 
-async fn moved(txn: &Txn, id: PartId, state: State, now: Time) -> Result<()> {
+pub(super) async fn moved(txn: &Txn, id: PartId, state: State, now: Time) -> Result<()> {
     let row = part::ActiveModel { id: Set(id), state: Set(state), since: Set(now), ..Default::default() };
     row.update(txn).await?;
     Ok(())
 }
 
-async fn note(txn: &Txn, officer: Officer, act: &str, arrival: &Model, now: Time) -> Result<()> {
+async fn note(txn: &Txn, officer: Officer, act: Act, arrival: &Model, now: Time) -> Result<()> {
     journal::note(txn, officer, act, Subject("payment", arrival.id.0), "", now).await
 }

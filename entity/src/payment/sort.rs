@@ -7,10 +7,12 @@ use super::{State, arrive::received, arrived, locked, part, reference, settle, t
 use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
+    fund,
     id::PartId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Reason, Transfer},
+    outbox,
     store::Txn,
 };
 
@@ -30,6 +32,7 @@ pub async fn sort(store: &Store, officer: Officer, id: PartId, typed: &Typed, fo
         return Err(Refusal::Missing(crate::Field::PaymentCode).into());
     }
     let found = reference::typed(&txn, &typed.payment_code).await?;
+    fund::arrived::hold(&txn, [&found]).await?;
     let reference = reference::locked(&txn, found.id).await?;
     let (part, arrival) = locked(&txn, id).await?;
     if part.state != State::Unclear || reference.closed_at.is_some() {
@@ -57,13 +60,14 @@ pub async fn sort(store: &Store, officer: Officer, id: PartId, typed: &Typed, fo
     let to = Account::unclear(arrival.organiser_id);
     let transfer = Transfer::between(Reason::Sorted, china_date(now), received(&reference), to, counted);
     let booked = Book::open(&txn).await?.enter(officer, &transfer, now).await?;
+    fund::arrived::enter(&txn, officer, &reference, (counted, arrival.arrived_on), booked, now).await?;
     let row = part::ActiveModel { id: Set(part.id), sorted_transfer: Set(Some(booked)), ..Default::default() };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "payment_sorted", Subject("payment", arrival.id.0), reference.code.as_str(), now)
+    journal::note(&txn, officer, Act::PaymentSorted, Subject("payment", arrival.id.0), reference.code.as_str(), now)
         .await?;
     let told = (counted, arrival.arrived_on);
     let payers = tell::Payers::of(&txn, [&reference]).await?;
-    payers.recorded(store, &txn, reference.id, told, reference.missing(sum), now).await?;
+    outbox::post_all(store, &txn, payers.recorded(reference.id, told, reference.missing(sum)), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

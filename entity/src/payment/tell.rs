@@ -8,7 +8,10 @@ use super::reference::{self, Shown};
 use crate::{
     Day, Fen, Result, Store, Time, account,
     id::{AccountId, ReferenceId},
-    outbox::{self, Letter, Recipient, letter::PaymentLine},
+    outbox::{
+        self, Letter, Recipient,
+        letter::{PaymentLine, WhyReturned},
+    },
     store::Txn,
 };
 
@@ -33,17 +36,14 @@ impl Payers {
         })
     }
 
-    /// Posts a letter to whoever pays, where there is somebody.
-    async fn post(
+    /// A letter to whoever pays, where there is somebody.
+    fn letter(
         &self,
-        store: &Store,
-        txn: &Txn,
         id: ReferenceId,
         letter: impl FnOnce(String, &Shown, PaymentLine) -> Letter,
-        now: Time,
-    ) -> Result<()> {
-        let Some(shown) = self.shown.get(&id) else { return Ok(()) };
-        let Some(account) = shown.reference.account_id.and_then(|id| self.accounts.get(&id)) else { return Ok(()) };
+    ) -> Option<(Recipient, Letter)> {
+        let shown = self.shown.get(&id)?;
+        let account = self.accounts.get(&shown.reference.account_id?)?;
         let to = Recipient::from(account);
         let line = PaymentLine {
             code: shown.reference.code.clone(),
@@ -51,22 +51,19 @@ impl Payers {
             organiser: shown.organiser.name(to.lang).to_owned(),
             is_family: shown.reference.is_family(),
         };
-        outbox::post(store, txn, &to, &letter(to.name.clone(), shown, line), now).await
+        let letter = letter(to.name.clone(), shown, line);
+        Some((to, letter))
     }
 
     /// It arrived. `missing`: what is still expected.
-    pub(super) async fn recorded(
+    pub(super) fn recorded(
         &self,
-        store: &Store,
-        txn: &Txn,
         id: ReferenceId,
         (amount, on): (Fen, Day),
         missing: Option<Fen>,
-        now: Time,
-    ) -> Result<()> {
+    ) -> Option<(Recipient, Letter)> {
         let missing = missing.filter(|missing| *missing > Fen::ZERO);
-        let letter = |name, _: &Shown, payment| Letter::PaymentRecorded { name, amount, on, missing, payment };
-        self.post(store, txn, id, letter, now).await
+        self.letter(id, |name, _, payment| Letter::PaymentRecorded { name, amount, on, missing, payment })
     }
 }
 
@@ -76,7 +73,19 @@ pub(super) async fn how(store: &Store, txn: &Txn, reference: &reference::Model, 
         let bank = [&shown.organiser.bank_holder, &shown.organiser.bank_name, &shown.organiser.bank_account];
         Letter::PaymentAsked { name, amount: reference.asked_fen, bank: bank.map(Clone::clone), payment }
     };
-    Payers::of(txn, [reference]).await?.post(store, txn, reference.id, letter, now).await
+    post(store, txn, reference, letter, now).await
+}
+
+/// Posts one letter to whoever pays.
+async fn post(
+    store: &Store,
+    txn: &Txn,
+    reference: &reference::Model,
+    letter: impl FnOnce(String, &Shown, PaymentLine) -> Letter,
+    now: Time,
+) -> Result<()> {
+    let payers = Payers::of(txn, [reference]).await?;
+    outbox::post_all(store, txn, payers.letter(reference.id, letter), now).await
 }
 
 /// It was given back.
@@ -85,10 +94,11 @@ pub(super) async fn returned(
     txn: &Txn,
     reference: &reference::Model,
     (amount, on): (Fen, Day),
+    why: Option<WhyReturned>,
     now: Time,
 ) -> Result<()> {
-    let letter = |name, _: &Shown, payment| Letter::PaymentReturned { name, amount, on, payment };
-    Payers::of(txn, [reference]).await?.post(store, txn, reference.id, letter, now).await
+    let letter = |name, _: &Shown, payment| Letter::PaymentReturned { name, amount, on, why, payment };
+    post(store, txn, reference, letter, now).await
 }
 
 /// The last letter was wrong: this money was another's.
@@ -100,5 +110,5 @@ pub(super) async fn corrected(
     now: Time,
 ) -> Result<()> {
     let letter = |name, _: &Shown, payment| Letter::PaymentCorrected { name, amount, on, payment };
-    Payers::of(txn, [reference]).await?.post(store, txn, reference.id, letter, now).await
+    post(store, txn, reference, letter, now).await
 }

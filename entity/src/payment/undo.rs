@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{ActiveModel, Entity, Model, State, arrived, confirmation, part, reference, settle, tell};
+use super::{ActiveModel, Entity, ForWhat, Model, State, arrived, confirmation, part, reference, settle, tell};
 use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
+    fund,
     id::{ArrivalId, ReferenceId, TransferId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     ledger::{Book, reverse},
     statement,
     store::Txn,
@@ -55,11 +56,11 @@ pub async fn undo(
         settle::settle(store, &txn, reference, left, arrival.arrived_on, now).await?;
         confirmation::void_of(&txn, reference.id, officer.into(), now).await?;
     }
-    take_back(&txn, officer, &arrival, &parts, now).await?;
+    take_back(&txn, officer, &references, &arrival, &parts, now).await?;
     let row = ActiveModel { id: Set(id), undone_at: Set(Some(now)), ..Default::default() };
     row.update(&txn).await?;
     statement::book::reopen(&txn, id).await?;
-    journal::note(&txn, officer, "payment_undone", Subject("payment", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PaymentUndone, Subject("payment", id.0), "", now).await?;
     for reference in references.values() {
         let its = parts.iter().filter(|part| part.reference_id == Some(reference.id));
         let sum = Fen(its.map(|part| part.amount_fen.0).sum());
@@ -69,7 +70,7 @@ pub async fn undo(
     Ok(txn.commit().await?)
 }
 
-/// References by number, then the arrival with its parts.
+/// Funds, references by number, then the arrival with its parts.
 async fn locked(
     txn: &Txn,
     id: ArrivalId,
@@ -82,6 +83,8 @@ async fn locked(
     };
     let of = || part::Entity::find().filter(part::COLUMN.arrival_id.eq(id)).order_by_asc(part::COLUMN.id);
     let seen = named(&of().all(txn).await?);
+    let asked = reference::Entity::find().filter(reference::COLUMN.id.is_in(seen.iter().copied())).all(txn).await?;
+    fund::arrived::hold(txn, &asked).await?;
     let mut references = BTreeMap::new();
     for id in &seen {
         references.insert(*id, reference::locked(txn, *id).await?);
@@ -95,14 +98,25 @@ async fn locked(
 }
 
 /// What was sorted out of it first, newest first, then the arrival itself.
-async fn take_back(txn: &Txn, officer: Officer, arrival: &Model, parts: &[part::Model], now: Time) -> Result<()> {
+async fn take_back(
+    txn: &Txn,
+    officer: Officer,
+    references: &BTreeMap<ReferenceId, reference::Model>,
+    arrival: &Model,
+    parts: &[part::Model],
+    now: Time,
+) -> Result<()> {
+    let is_support = references.values().any(|reference| matches!(reference.what(), ForWhat::Support(_)));
     let mut booked: Vec<TransferId> = parts.iter().filter_map(|part| part.sorted_transfer).collect();
     booked.extend(arrival.transfer_id);
     booked.sort_unstable();
     booked.dedup();
     let mut book = Book::open(txn).await?;
     for transfer in booked.into_iter().rev() {
-        reverse::enter(txn, &mut book, officer, transfer, now).await?;
+        let reversal = reverse::enter(txn, &mut book, officer, transfer, now).await?;
+        if is_support {
+            fund::arrived::undo(txn, officer, (transfer, reversal), now).await?;
+        }
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{AccountId, PhaseId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
     wish::{self, Status},
 };
@@ -72,7 +72,7 @@ pub async fn archive(store: &Store, officer: Officer, id: PhaseId, form: &FormKe
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(&txn).await?;
-    journal::note(&txn, officer, "phase_archived", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseArchived, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -94,7 +94,7 @@ pub async fn bring_back(store: &Store, officer: Officer, id: PhaseId, form: &For
     if back.rows_affected == 0 {
         return Err(Refusal::PhaseState.into());
     }
-    journal::note(&txn, officer, "phase_brought_back", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseBroughtBack, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

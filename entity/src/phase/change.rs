@@ -1,13 +1,16 @@
 //! The office changes a phase until it is finished; once it has opened nothing required can be blanked.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 
-use super::{Entity, State, draft};
+use super::{Entity, Model, State, draft};
 use crate::{
     Refusal, Result, Store, Time,
     actor::Officer,
+    claim,
     id::PhaseId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
+    seen,
+    store::Txn,
     wish,
 };
 
@@ -27,6 +30,9 @@ pub async fn change(store: &Store, officer: Officer, id: PhaseId, typed: &draft:
     }
     row.id = Set(id);
     let after = row.update(&txn).await?;
+    if after != before {
+        seen::unchanged(&typed.seen, &before)?;
+    }
     if before.state != State::Draft {
         super::open::complete(&txn, &after).await?;
         wish::Entity::update_many()
@@ -35,7 +41,22 @@ pub async fn change(store: &Store, officer: Officer, id: PhaseId, typed: &draft:
             .filter(wish::COLUMN.closes_on.is_not_null())
             .exec(&txn)
             .await?;
+        come_in_time(&txn, &after).await?;
     }
-    journal::note(&txn, officer, "phase_changed", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseChanged, Subject("phase", id.0), "", now).await?;
     Ok(txn.commit().await?)
+}
+
+/// No gift is due after the last day on which gifts can arrive: where that has come nearer, so has theirs.
+async fn come_in_time(txn: &Txn, phase: &Model) -> Result<()> {
+    let Some(last) = phase.return_by else { return Ok(()) };
+    let its = wish::Entity::find().select_only().column(wish::Column::Id).filter(wish::COLUMN.phase_id.eq(phase.id));
+    claim::Entity::update_many()
+        .col_expr(claim::Column::GiveBy, Expr::value(last))
+        .filter(claim::COLUMN.state.eq(claim::State::Confirmed))
+        .filter(claim::COLUMN.give_by.gt(last))
+        .filter(claim::Column::WishId.in_subquery(its.into_query()))
+        .exec(txn)
+        .await?;
+    Ok(())
 }

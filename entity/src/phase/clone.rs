@@ -7,7 +7,7 @@ use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::PhaseId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// The next number, the titles with it, organiser, cap and timers as they were; no days and no wishes.
@@ -37,7 +37,7 @@ pub async fn clone(store: &Store, officer: Officer, id: PhaseId, form: &FormKey,
         ..Default::default()
     };
     let cloned = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "phase_cloned", Subject("phase", cloned.0), &like.number.to_string(), now).await?;
+    journal::note(&txn, officer, Act::PhaseCloned, Subject("phase", cloned.0), &like.number.to_string(), now).await?;
     form.keep(&txn, &cloned, now).await?;
     txn.commit().await?;
     Ok(cloned)

@@ -8,7 +8,7 @@ use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     id::PhaseId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     store::Txn,
     wish::{self, Status},
@@ -21,7 +21,7 @@ pub async fn close(store: &Store, officer: Officer, id: PhaseId, form: &FormKey,
         return Ok(answer);
     }
     step(&txn, id, (State::Open, State::Closed), Column::ClosedAt, now).await?;
-    journal::note(&txn, officer, "phase_closed", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseClosed, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -56,7 +56,7 @@ async fn close_over(store: &Store, id: PhaseId, now: Time) -> Result<bool> {
     if closed.rows_affected == 0 {
         return Ok(false);
     }
-    journal::note(&txn, Actor::CLOCK, "phase_closed", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, Actor::CLOCK, Act::PhaseClosed, Subject("phase", id.0), "", now).await?;
     txn.commit().await?;
     Ok(true)
 }
@@ -72,7 +72,7 @@ pub async fn reopen(store: &Store, officer: Officer, id: PhaseId, form: &FormKey
     if !phase.takes_claims(now) {
         return Err(Refusal::DayInPast(Field::ClaimUntil).into());
     }
-    journal::note(&txn, officer, "phase_reopened", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseReopened, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -92,7 +92,7 @@ pub async fn finish(store: &Store, officer: Officer, id: PhaseId, form: &FormKey
     if under_way > 0 {
         return Err(Refusal::GiftsUnderWay(under_way).into());
     }
-    journal::note(&txn, officer, "phase_finished", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseFinished, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

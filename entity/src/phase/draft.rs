@@ -9,8 +9,8 @@ use crate::{
     actor::Officer,
     error::Refusals,
     id::{OrganiserId, PhaseId},
-    journal::{self, Subject},
-    lang, organiser, text,
+    journal::{self, Act, Subject},
+    lang, organiser, seen, text,
 };
 
 /// Longest title, in characters.
@@ -35,6 +35,8 @@ pub struct Typed {
     pub confirm_days: String,
     pub card_days: String,
     pub donor_limit: String,
+    /// What stood there when the form was rendered ([`crate::seen`]); blank where nothing did.
+    pub seen: String,
 }
 
 impl Typed {
@@ -93,6 +95,7 @@ impl From<&Model> for Typed {
             confirm_days: phase.confirm_days.to_string(),
             card_days: phase.card_days.to_string(),
             donor_limit: phase.donor_limit.to_string(),
+            seen: seen::word(phase),
         }
     }
 }
@@ -107,7 +110,7 @@ pub async fn draft(store: &Store, officer: Officer, typed: &Typed, form: &FormKe
     row.state = Set(State::Draft);
     row.created_at = Set(now);
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "phase_drafted", Subject("phase", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PhaseDrafted, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)

@@ -8,7 +8,7 @@ use super::{COLUMN, Column, Entity, Model, State};
 use crate::{
     Day, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     text,
 };
@@ -61,7 +61,8 @@ pub async fn keep(
     if kept.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    journal::note(&txn, officer, "keeping_set", Subject("phase", phase.id.0), &format!("months {months}"), now).await?;
+    journal::note(&txn, officer, Act::KeepingSet, Subject("phase", phase.id.0), &format!("months {months}"), now)
+        .await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

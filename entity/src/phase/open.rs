@@ -8,7 +8,7 @@ use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::PhaseId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     organiser,
     store::Txn,
@@ -39,7 +39,7 @@ pub async fn open(store: &Store, officer: Officer, id: PhaseId, form: &FormKey, 
     }
     let wishes = open_wishes(&txn, officer, &phase, now).await?;
     let count = u64::try_from(wishes.len()).unwrap_or(u64::MAX);
-    journal::note(&txn, officer, "phase_opened", Subject("phase", id.0), &count.to_string(), now).await?;
+    journal::note(&txn, officer, Act::PhaseOpened, Subject("phase", id.0), &count.to_string(), now).await?;
     form.keep(&txn, &count, now).await?;
     txn.commit().await?;
     Ok(count)
@@ -66,7 +66,7 @@ async fn open_wishes(txn: &Txn, officer: Officer, phase: &Model, now: Time) -> R
         .await?;
     wish::search::index_all(txn, &approved).await?;
     for wish in &approved {
-        journal::note(txn, officer, "wish_opened", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+        journal::note(txn, officer, Act::WishOpened, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     }
     Ok(approved)
 }

@@ -11,7 +11,7 @@ use crate::{
     card::{self, piece},
     claim,
     handout::problem,
-    id::{AdoptionId, DiaryEntryId, PhotoId, ProblemId, WishId},
+    id::{AdoptionId, DiaryEntryId, PhotoId, PlotId, ProblemId, WishId},
     plot::{self, diary},
     wish,
 };
@@ -26,6 +26,7 @@ pub async fn seen_by(db: &impl ConnectionTrait, who: &SignedIn, id: PhotoId) -> 
         Purpose::Problem => of_problem(db, who, &photo).await?,
         Purpose::Diary => of_diary(db, &photo).await?,
         Purpose::Paper => of_paper(db, who, &photo).await?,
+        Purpose::Receipt => of_receipt(db, who, &photo).await?,
     };
     if may { Ok(photo) } else { Err(Refusal::NotFound.into()) }
 }
@@ -57,6 +58,12 @@ async fn of_paper(db: &impl ConnectionTrait, who: &SignedIn, photo: &Model) -> R
         Some(adoption) => Ok(plot::find(db, keeper, adoption.plot_id).await.is_ok()),
         None => Ok(false),
     }
+}
+
+/// A signed receipt: the office and the village of its plot.
+async fn of_receipt(db: &impl ConnectionTrait, who: &SignedIn, photo: &Model) -> Result<bool> {
+    let Ok(keeper) = who.keeper() else { return Ok(false) };
+    Ok(plot::find(db, keeper, PlotId(photo.subject_id.unwrap_or_default())).await.is_ok())
 }
 
 /// A card: the office, the school of its wish, and once it is approved the donor whose gift it answers.

@@ -14,7 +14,7 @@ use crate::{
     error::Refusals,
     fund, household,
     id::{TownshipId, VillageId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     school, text,
 };
 
@@ -56,7 +56,7 @@ pub async fn add_township(
     let (name_zh, name_en) = read_township(typed)?;
     let row = township::ActiveModel { name_zh: Set(name_zh), name_en: Set(name_en), ..Default::default() };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "township_added", Subject("township", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::TownshipAdded, Subject("township", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -80,7 +80,7 @@ pub async fn change_township(
     if changed.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    journal::note(&txn, officer, "township_changed", Subject("township", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::TownshipChanged, Subject("township", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }
 
@@ -95,7 +95,7 @@ pub async fn remove_township(store: &Store, officer: Officer, id: TownshipId, no
     if township::Entity::delete_by_id(id).exec(&txn).await?.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    journal::note(&txn, officer, "township_removed", Subject("township", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::TownshipRemoved, Subject("township", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }
 
@@ -117,7 +117,7 @@ pub async fn add_villages(
     for name in &new {
         let row = village::ActiveModel { township_id: Set(township), name: Set(name.clone()), ..Default::default() };
         let id = row.insert(&txn).await?.id;
-        journal::note(&txn, officer, "village_added", Subject("village", id.0), "", now).await?;
+        journal::note(&txn, officer, Act::VillageAdded, Subject("village", id.0), "", now).await?;
     }
     form.keep(&txn, &new.len(), now).await?;
     txn.commit().await?;
@@ -143,7 +143,7 @@ pub async fn remove_village(store: &Store, officer: Officer, id: VillageId, now:
     if village::Entity::delete_by_id(id).exec(&txn).await?.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    journal::note(&txn, officer, "village_removed", Subject("village", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::VillageRemoved, Subject("village", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -10,7 +10,7 @@ use crate::{
     error::Refusals,
     fund,
     id::{AccountId, FundId, PledgeId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     ledger::Source,
     money,
     month::Month,
@@ -106,7 +106,7 @@ pub(crate) async fn promise(
         account: Some(account),
     };
     let reference = reference::make(store, txn, &asked, now).await?;
-    journal::note(txn, by, "pledge_made", Subject("pledge", pledge.id.0), every.key(), now).await?;
+    journal::note(txn, by, Act::PledgeMade, Subject("pledge", pledge.id.0), every.key(), now).await?;
     tell::made(store, txn, &pledge, reference, now).await?;
     Ok(pledge.id)
 }

@@ -8,7 +8,7 @@ use crate::{
     actor::Donor,
     fund,
     id::PledgeId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     month::Month,
     payment::reference,
     store::Txn,
@@ -30,7 +30,7 @@ pub async fn pause(store: &Store, donor: Donor, id: PledgeId, form: &FormKey, no
     let row =
         resting::ActiveModel { pledge_id: Set(id), from_on: Set(from), until_on: Set(None), ..Default::default() };
     resting::Entity::insert(row).exec_without_returning(&txn).await?;
-    done(&txn, donor, id, "pledge_paused", form, now).await?;
+    done(&txn, donor, id, Act::PledgePaused, form, now).await?;
     Ok(txn.commit().await?)
 }
 
@@ -50,7 +50,7 @@ pub async fn resume(store: &Store, donor: Donor, id: PledgeId, form: &FormKey, n
     let until = Month::of(now).first().max(rest.from_on);
     let row = resting::ActiveModel { id: Set(rest.id), until_on: Set(Some(until)), ..Default::default() };
     row.update(&txn).await?;
-    done(&txn, donor, id, "pledge_resumed", form, now).await?;
+    done(&txn, donor, id, Act::PledgeResumed, form, now).await?;
     Ok(txn.commit().await?)
 }
 
@@ -66,7 +66,7 @@ pub async fn stop(store: &Store, donor: Donor, id: PledgeId, form: &FormKey, now
         return Err(Refusal::PledgeState.into());
     }
     end(&txn, &paid, &reference, now).await?;
-    done(&txn, donor, id, "pledge_stopped", form, now).await?;
+    done(&txn, donor, id, Act::PledgeStopped, form, now).await?;
     Ok(txn.commit().await?)
 }
 
@@ -103,7 +103,7 @@ fn first_open(paid: &Paid, now: Time) -> Month {
     if is_filled { this.next() } else { this }
 }
 
-async fn done(txn: &Txn, donor: Donor, id: PledgeId, act: &str, form: &FormKey, now: Time) -> Result<()> {
+async fn done(txn: &Txn, donor: Donor, id: PledgeId, act: Act, form: &FormKey, now: Time) -> Result<()> {
     journal::note(txn, donor, act, Subject("pledge", id.0), "", now).await?;
     form.keep(txn, &(), now).await
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Plots on one page.
-pub const PAGE: usize = 24;
+pub const PAGE: usize = 12;
 
 /// The filters, as the address says them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -12,7 +12,7 @@ use crate::{
     actor::Keeper,
     household,
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 pub async fn change(store: &Store, keeper: Keeper, id: PlotId, typed: &Typed, now: Time) -> Result<()> {
@@ -25,6 +25,6 @@ pub async fn change(store: &Store, keeper: Keeper, id: PlotId, typed: &Typed, no
     let mut row = read(store, &txn, &household, typed).await?;
     row.id = Set(id);
     row.update(&txn).await?;
-    journal::note(&txn, keeper, "plot_changed", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::PlotChanged, Subject("plot", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }

@@ -9,7 +9,7 @@ use crate::{
     actor::{Keeper, Officer},
     adoption,
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 pub async fn close(store: &Store, officer: Officer, id: PlotId, form: &FormKey, now: Time) -> Result<()> {
@@ -31,7 +31,7 @@ pub async fn close(store: &Store, officer: Officer, id: PlotId, form: &FormKey, 
         .exec(&txn)
         .await?;
     adoption::over(&txn, id, now).await?;
-    journal::note(&txn, officer, "plot_closed", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PlotClosed, Subject("plot", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -15,7 +15,7 @@ use crate::{
     adoption::{self, tell},
     error::{Refusals, Refused},
     id::{AccountId, DiaryEntryId, PhotoId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::Letter,
     photo::{Purpose, bring, of},
@@ -102,7 +102,7 @@ pub async fn with_picture(
     if let Some(picture) = picture {
         bring::keep(&txn, picture.photo, Purpose::Diary, entry.id.0, keeper.account()).await?;
     }
-    journal::note(&txn, keeper, "diary_written", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::DiaryWritten, Subject("plot", id.0), "", now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption, _| Letter::PlotDiary { name, on, words: words.clone(), adoption };
     let told = tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
@@ -128,7 +128,7 @@ pub async fn take_down(
     for photo in pictures(&txn, std::slice::from_ref(&entry)).await?.into_values().flatten() {
         bring::erase(&txn, photo, now).await?;
     }
-    journal::note(&txn, officer, "diary_picture_erased", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::DiaryPictureErased, Subject("plot", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -176,21 +176,27 @@ pub struct Silent {
 /// Growing plots that nobody wrote of for too long, in the order of their numbers.
 pub async fn silent(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Silent>> {
     let growing = super::Entity::find().filter(super::COLUMN.state.eq(State::Growing)).all(db).await?;
+    let heard = heard_of(db, &growing).await?.into_iter();
+    let silent = heard.filter(|(_, since)| now - *since >= EVERY).map(|(plot, since)| Silent { plot, since });
+    let mut all: Vec<Silent> = silent.collect();
+    all.sort_by_key(|one| one.plot);
+    Ok(all)
+}
+
+/// When each of these was last written of, or began to grow.
+pub(super) async fn heard_of(db: &impl ConnectionTrait, plots: &[Plot]) -> Result<HashMap<PlotId, Time>> {
     let last: Vec<(PlotId, Option<Time>)> = Entity::find()
         .select_only()
         .column(Column::PlotId)
         .column_as(Column::WrittenAt.max(), "last")
-        .filter(COLUMN.plot_id.is_in(growing.iter().map(|plot| plot.id)))
+        .filter(COLUMN.plot_id.is_in(plots.iter().map(|plot| plot.id)))
         .group_by(Column::PlotId)
         .into_tuple()
         .all(db)
         .await?;
-    let silent = |plot: &Plot| {
+    let heard = |plot: &Plot| {
         let written = last.iter().find(|(id, _)| *id == plot.id).and_then(|(_, at)| *at);
-        let since = written.max(plot.growing_at)?;
-        (now - since >= EVERY).then_some(Silent { plot: plot.id, since })
+        Some((plot.id, written.max(plot.growing_at)?))
     };
-    let mut all: Vec<Silent> = growing.iter().filter_map(silent).collect();
-    all.sort_by_key(|one| one.plot);
-    Ok(all)
+    Ok(plots.iter().filter_map(heard).collect())
 }

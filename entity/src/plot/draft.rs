@@ -5,12 +5,12 @@ use serde::Deserialize;
 
 use super::{ActiveModel, COLUMN, Crop, Entity, Mode, Model, ShortfallRule, Split, State, Weight, weight};
 use crate::{
-    Day, Error, Fen, Field, FormKey, Refusal, Result, Store, Time,
+    Day, Error, Fen, Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::Keeper,
     error::Refusals,
     household,
     id::{HouseholdId, OrganiserId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     organiser,
     place::{self},
     store::Txn,
@@ -51,12 +51,15 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// A new plot's form: one mu in ten rows, and what the last plot of this village had.
-    pub async fn suggested(db: &impl ConnectionTrait, household: &household::Model) -> Result<Self> {
+    /// A new plot's form: one mu in ten rows, and what the last plot of this village had. Who reads Chinese is given no
+    /// English to answer for: that may stay blank.
+    pub async fn suggested(db: &impl ConnectionTrait, household: &household::Model, lang: Lang) -> Result<Self> {
         let last =
             Entity::find().filter(COLUMN.village_id.eq(household.village_id)).order_by_desc(COLUMN.id).one(db).await?;
         if let Some(last) = last {
-            return Ok(Self { variety: String::new(), ..Self::from(&last) });
+            let last = Self::from(&last);
+            let standard_en = lang.pick(String::new(), last.standard_en);
+            return Ok(Self { variety: String::new(), standard_en, ..last });
         }
         let area = "667".to_owned();
         Ok(Self { area, shares: "10".to_owned(), mode: "to_donor".to_owned(), ..Self::default() })
@@ -65,12 +68,13 @@ impl Typed {
 
 impl From<&Model> for Typed {
     fn from(plot: &Model) -> Self {
+        let is_english = plot.standard_en != plot.standard_zh;
         let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
         Self {
             crop: plot.crop.key().to_owned(),
             variety: plot.variety.clone(),
             standard_zh: plot.standard_zh.clone(),
-            standard_en: plot.standard_en.clone(),
+            standard_en: if is_english { plot.standard_en.clone() } else { String::new() },
             area: plot.area_m2.to_string(),
             organiser: plot.organiser_id.map_or_else(String::new, |id| id.to_string()),
             adopt_until: day(plot.adopt_until),
@@ -82,7 +86,7 @@ impl From<&Model> for Typed {
             inputs: plot.inputs_fen.plain(),
             logistics: plot.logistics_fen.plain(),
             charity: plot.charity_fen.plain(),
-            harvest_share: plot.harvest_g.to_string(),
+            harvest_share: plot.harvest_g.plain(),
             mode: plot.mode.key().to_owned(),
             shortfall_rule: plot.shortfall_rule.key().to_owned(),
         }
@@ -118,7 +122,7 @@ pub async fn draft(
         ..read(store, &txn, &household, typed).await?
     };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, keeper, "plot_drafted", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::PlotDrafted, Subject("plot", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -186,7 +190,7 @@ fn read_words(no: &mut Refusals, typed: &Typed, guarded: &Guarded) -> Option<Act
 
 /// The split adds up to the price, and a share costs whole fen.
 fn read_money(no: &mut Refusals, typed: &Typed) -> Option<(Fen, i32, Split)> {
-    let price = no.take(amount(Field::Price, &typed.price, PRICE));
+    let price = no.take(amount(Field::WholePrice, &typed.price, PRICE));
     let shares = no.take(text::number(Field::Shares, &typed.shares, 1..=1_000));
     let mut part = |field, typed: &str| no.take(amount(field, typed, (Fen::ZERO, PRICE.1)));
     let farmer = part(Field::Farmer, &typed.farmer);

@@ -1,5 +1,5 @@
 //! Another household of the same village takes a plot over, where the first cannot farm it any more. The adopters are
-//! told, and every contract is signed again on paper.
+//! told, every contract is signed again on paper, and the scans of what the first one signed are erased.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use crate::{
     adoption::{self, tell},
     household,
     id::{HouseholdId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::Letter,
 };
@@ -55,7 +55,8 @@ pub async fn hand_over(
         .filter(adoption::COLUMN.plot_id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "plot_handed_over", Subject("plot", id.0), &next.id.to_string(), now).await?;
+    adoption::paper::erase_of_plot(&txn, id, now).await?;
+    journal::note(&txn, officer, Act::PlotHandedOver, Subject("plot", id.0), &next.id.to_string(), now).await?;
     let about = tell::About::read(&txn, id).await?;
     let on = china_date(now);
     let letter = |name, adoption, _| Letter::PlotHandedOver { name, on, adoption };

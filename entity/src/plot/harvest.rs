@@ -1,18 +1,24 @@
-//! The harvest is weighed and tested. What is less than was promised is a shortfall: with its evidence, under the rule
-//! that stands in the contract, and with the credit that each share is shown.
+//! The harvest is weighed and tested, once the household has signed every contract. What is less than was promised is a
+//! shortfall: with its evidence, under the rule that stands in the contract, and with the credit that each share is
+//! shown; where money goes back, it waits to be returned from then on.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Model, ShortfallRule, State, locked, weight};
+use super::{COLUMN, Column, Entity, Model, ShortfallRule, State, find, locked, season, weigh_again::Reason, weight};
 use crate::{
     Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Keeper,
     adoption::{self, tell},
     error::{Refusals, Refused},
     id::PlotId,
-    journal::{self, Subject},
-    outbox::{Letter, letter::ShortLine},
+    journal::{self, Act, Subject},
+    outbox::{
+        Letter,
+        letter::{AdoptionLine, ShortLine},
+    },
+    payment::{owe, reference},
+    store::Txn,
     text,
     wish::freetext::{self, Guarded},
 };
@@ -48,6 +54,13 @@ pub(crate) fn credit(plot: &Model, weight: i64) -> Fen {
     Fen(i64::try_from(part).unwrap_or(0))
 }
 
+/// What a shortfall that was put down means for whoever adopted so many shares.
+pub(super) fn short(plot: &Model, shares: i32) -> Option<ShortLine> {
+    let credit = Fen(plot.credit_fen.unwrap_or_default().0 * i64::from(shares));
+    let evidence = plot.evidence.clone()?;
+    Some(ShortLine { promised: promised(plot), evidence, rule: plot.shortfall_rule, credit })
+}
+
 pub async fn harvest(
     store: &Store,
     keeper: Keeper,
@@ -60,39 +73,99 @@ pub async fn harvest(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
+    let paid = to_give_back(&txn, keeper, id).await?;
     let plot = locked(&txn, keeper, id).await?;
-    let guarded = Guarded::of_village(store, &txn, plot.village_id).await?;
-    let (weight, test_no, evidence) = read(typed, &plot, &guarded)?;
+    let weighed = Weighed::read(store, &txn, typed, &plot).await?;
     if plot.state != State::Growing {
         return Err(Refusal::PlotState.into());
     }
-    let credit = evidence.as_ref().map(|_| credit(&plot, weight));
-    let to = if evidence.is_some() { State::Shortfall } else { State::Harvested };
-    Entity::update_many()
-        .col_expr(Column::State, Expr::value(to))
-        .col_expr(Column::HarvestedAt, Expr::value(now))
-        .col_expr(Column::WeightG, Expr::value(weight))
-        .col_expr(Column::TestNo, Expr::value(test_no.clone()))
-        .col_expr(Column::Evidence, Expr::value(evidence.clone()))
-        .col_expr(Column::CreditFen, Expr::value(credit))
-        .filter(COLUMN.id.eq(id))
-        .exec(&txn)
-        .await?;
-    let act = if to == State::Shortfall { "plot_short" } else { "plot_harvested" };
+    season::all_signed(&txn, id).await?;
+    weighed.write(&txn, &plot, now).await?;
+    let act = if weighed.evidence.is_some() { Act::PlotShort } else { Act::PlotHarvested };
     journal::note(&txn, keeper, act, Subject("plot", id.0), "", now).await?;
-    let about = tell::About::read(&txn, id).await?;
-    let letter = |name, adoption: crate::outbox::letter::AdoptionLine, _| {
-        let short = evidence.as_ref().map(|evidence| ShortLine {
-            promised: promised(&plot),
-            evidence: evidence.clone(),
-            rule: plot.shortfall_rule,
-            credit: Fen(credit.unwrap_or_default().0 * i64::from(adoption.shares)),
-        });
-        Letter::PlotHarvested { name, weight, test_no: test_no.clone(), short, adoption }
-    };
-    tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
+    for (adoption, reference) in &paid {
+        owe::owe(&txn, keeper, reference, weighed.credit_of(adoption.shares), now).await?;
+    }
+    weighed.tell(store, &txn, &plot, None, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// The adoptions for which a shortfall of this plot gives money back, each with the code it was paid under: locked, and
+/// so read before the plot is locked.
+pub(super) async fn to_give_back(
+    txn: &Txn,
+    keeper: Keeper,
+    id: PlotId,
+) -> Result<Vec<(adoption::Model, reference::Model)>> {
+    match find(txn, keeper, id).await?.shortfall_rule {
+        ShortfallRule::Refund => adoption::paid_for(txn, id).await,
+        ShortfallRule::Credit | ShortfallRule::Substitute => Ok(Vec::new()),
+    }
+}
+
+/// What the scales, the laboratory and the village say of a harvest.
+pub(super) struct Weighed {
+    weight: i64,
+    test_no: String,
+    /// None: it is no shortfall.
+    evidence: Option<String>,
+    /// Of each share.
+    credit: Option<Fen>,
+}
+
+impl Weighed {
+    pub(super) async fn read(store: &Store, txn: &Txn, typed: &Typed, plot: &Model) -> Result<Self> {
+        let guarded = Guarded::of_village(store, txn, plot.village_id).await?;
+        let (weight, test_no, evidence) = read(typed, plot, &guarded)?;
+        let credit = evidence.as_ref().map(|_| credit(plot, weight));
+        Ok(Self { weight, test_no, evidence, credit })
+    }
+
+    /// Into the plot's row; the moment at which it was first put down stays.
+    pub(super) async fn write(&self, txn: &Txn, plot: &Model, now: Time) -> Result<()> {
+        let to = if self.evidence.is_some() { State::Shortfall } else { State::Harvested };
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(to))
+            .col_expr(Column::HarvestedAt, Expr::value(plot.harvested_at.unwrap_or(now)))
+            .col_expr(Column::WeightG, Expr::value(self.weight))
+            .col_expr(Column::TestNo, Expr::value(self.test_no.clone()))
+            .col_expr(Column::Evidence, Expr::value(self.evidence.clone()))
+            .col_expr(Column::CreditFen, Expr::value(self.credit))
+            .filter(COLUMN.id.eq(plot.id))
+            .exec(txn)
+            .await?;
+        Ok(())
+    }
+
+    /// What so many shares are credited.
+    pub(super) fn credit_of(&self, shares: i32) -> Fen {
+        Fen(self.credit.unwrap_or_default().0 * i64::from(shares))
+    }
+
+    /// By letter, to everybody who has paid. `corrected`: why it takes the place of the letter before.
+    pub(super) async fn tell(
+        &self,
+        store: &Store,
+        txn: &Txn,
+        plot: &Model,
+        corrected: Option<Reason>,
+        now: Time,
+    ) -> Result<()> {
+        let about = tell::About::read(txn, plot.id).await?;
+        let letter = |name, adoption: AdoptionLine, _| {
+            let short = self.evidence.as_ref().map(|evidence| ShortLine {
+                promised: promised(plot),
+                evidence: evidence.clone(),
+                rule: plot.shortfall_rule,
+                credit: self.credit_of(adoption.shares),
+            });
+            let test_no = self.test_no.clone();
+            Letter::PlotHarvested { name, weight: self.weight, test_no, short, corrected, adoption }
+        };
+        tell::all(store, txn, &about, &adoption::State::PAID, letter, now).await?;
+        Ok(())
+    }
 }
 
 /// Weight in grams, test report, and the evidence where it is a shortfall.

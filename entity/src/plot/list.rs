@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Plots on one page.
-pub const PAGE: u64 = 50;
+pub const PAGE: u64 = 24;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

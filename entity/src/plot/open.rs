@@ -1,4 +1,5 @@
-//! The office opens a plot: nothing opens while the organiser of record or its legal basis is blank, and it says what.
+//! The office opens a plot: nothing opens while the organiser of record or its legal basis is blank, and it says what;
+//! nor for a household that was erased, nor under another organiser than the one who owes a credit to its adopters.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 
@@ -6,8 +7,10 @@ use super::{COLUMN, Column, Entity, Model, State, locked, renew};
 use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
+    adoption::credit,
+    household,
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     organiser,
 };
@@ -22,9 +25,15 @@ pub async fn open(store: &Store, officer: Officer, id: PlotId, form: &FormKey, n
     if plot.state != State::Draft {
         return Err(Refusal::PlotState.into());
     }
+    if household::find(&txn, Keeper::Office(officer), plot.household_id).await?.erased_at.is_some() {
+        return Err(Refusal::PlotState.into());
+    }
     let missing = missing(&txn, &plot).await?;
     if !missing.is_empty() {
         return Err(Refusal::PlotIncomplete(missing).into());
+    }
+    if !credit::is_there(&txn, &plot).await? {
+        return Err(Refusal::NotAChoice(Field::Organiser).into());
     }
     if plot.adopt_until.is_some_and(|until| until < china_date(now)) {
         return Err(Refusal::DayInPast(Field::AdoptUntil).into());
@@ -37,7 +46,7 @@ pub async fn open(store: &Store, officer: Officer, id: PlotId, form: &FormKey, n
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "plot_opened", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PlotOpened, Subject("plot", id.0), "", now).await?;
     if let Some(until) = first {
         renew::tell_adopters(store, &txn, &plot, until, now).await?;
     }

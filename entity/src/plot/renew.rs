@@ -1,5 +1,6 @@
-//! The next season of the same household's field. Nothing renews itself: the office drafts the next plot, and when it
-//! opens, those who adopted the last one hear of it and have a fortnight before everybody else.
+//! The next season of the same household's field, unless its record was erased. Nothing renews itself: the office
+//! drafts the next plot, and when it opens, those who adopted the last one hear of it and have a fortnight before
+//! everybody else.
 
 use chrono::{Days, TimeDelta};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, PaginatorTrait, entity::prelude::*};
@@ -9,8 +10,9 @@ use crate::{
     Day, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
     adoption::{self, tell},
+    household,
     id::{AccountId, PlotId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     outbox::Letter,
     store::Txn,
@@ -30,9 +32,13 @@ pub async fn renew(store: &Store, officer: Officer, id: PlotId, form: &FormKey, 
     if !matches!(plot.state, State::Settled | State::Closed) || plot.settled_at.is_none() || next > 0 {
         return Err(Refusal::PlotState.into());
     }
+    let household = household::find(&txn, Keeper::Office(officer), plot.household_id).await?;
+    if household.erased_at.is_some() {
+        return Err(Refusal::PlotState.into());
+    }
     let row = drafted(&plot, officer, now);
     let next = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "plot_renewed", Subject("plot", id.0), &next.to_string(), now).await?;
+    journal::note(&txn, officer, Act::PlotRenewed, Subject("plot", id.0), &next.to_string(), now).await?;
     form.keep(&txn, &next, now).await?;
     txn.commit().await?;
     Ok(next)

@@ -8,7 +8,7 @@ use crate::{
     actor::Keeper,
     adoption,
     id::PlotId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -29,7 +29,8 @@ pub async fn grow(store: &Store, keeper: Keeper, id: PlotId, form: &FormKey, now
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, keeper, "plot_grows", Subject("plot", id.0), "", now).await?;
+    journal::note(&txn, keeper, Act::PlotGrows, Subject("plot", id.0), "", now).await?;
+    adoption::credit::carry_over(&txn, keeper, &plot, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -45,10 +46,19 @@ async fn ready(txn: &Txn, id: PlotId) -> Result<()> {
     if open > 0 {
         return Err(Refusal::AdoptionsOpen(open).into());
     }
-    let paid = of(&adoption::State::PAID);
-    if paid.clone().count(txn).await? == 0 {
+    if of(&adoption::State::PAID).count(txn).await? == 0 {
         return Err(Refusal::NobodyAdopted.into());
     }
-    let unsigned = paid.filter(adoption::COLUMN.household_signed_on.is_null()).count(txn).await?;
+    all_signed(txn, id).await
+}
+
+/// The household has signed every contract that is paid; one that took over has to sign them again.
+pub(super) async fn all_signed(txn: &Txn, id: PlotId) -> Result<()> {
+    let unsigned = adoption::Entity::find()
+        .filter(adoption::COLUMN.plot_id.eq(id))
+        .filter(adoption::COLUMN.state.is_in(adoption::State::PAID))
+        .filter(adoption::COLUMN.household_signed_on.is_null())
+        .count(txn)
+        .await?;
     if unsigned > 0 { Err(Refusal::SignaturesMissing(unsigned).into()) } else { Ok(()) }
 }

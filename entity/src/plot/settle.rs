@@ -4,17 +4,18 @@
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Mode, Model, Split, State, locked};
+use super::{COLUMN, Column, Entity, Mode, Model, Split, State, harvest, locked, receipt};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
-    adoption::{self, tell},
+    adoption::{self, credit, tell},
     error::{Refusals, Refused},
-    id::{OrganiserId, PlotId},
-    journal::{self, Subject},
+    id::{OrganiserId, PhotoId, PlotId},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer},
-    outbox::Letter,
+    outbox::{Letter, letter::AdoptionLine},
+    payment::owe,
     store::Txn,
     text,
     wish::freetext::{self, Guarded},
@@ -29,6 +30,8 @@ pub const RECEIPT: usize = 40;
 #[serde(default)]
 pub struct TypedDelivery {
     pub delivered_on: String,
+    /// What the village gave instead of what was missing; asked where it makes a shortfall up.
+    pub made_up: String,
     /// Where it went, as the donors read it: no names.
     pub delivery_note: String,
 }
@@ -47,17 +50,8 @@ pub async fn deliver(
         return Ok(answer);
     }
     let plot = locked(&txn, Keeper::Office(officer), id).await?;
-    let mut no = Refusals::default();
-    let on = no.take(past(Field::DeliveredOn, &typed.delivered_on, now));
-    let note = no.take(text::lines(Field::DeliveryNote, &typed.delivery_note, NOTE));
-    if note.as_deref() == Some("") {
-        no.add(Refusal::Missing(Field::DeliveryNote));
-    }
-    let (Some(on), Some(note), true) = (on, note, no.is_empty()) else { return Err(no.into()) };
-    let found = freetext::check(Field::DeliveryNote, &note, &Guarded::of_village(store, &txn, plot.village_id).await?);
-    if !found.is_empty() {
-        return Err(Refused(found).into());
-    }
+    let guarded = Guarded::of_village(store, &txn, plot.village_id).await?;
+    let (on, note) = read_delivery(typed, &plot, &guarded, now)?;
     if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_some() {
         return Err(Refusal::PlotState.into());
     }
@@ -74,13 +68,36 @@ pub async fn deliver(
         .filter(adoption::COLUMN.state.eq(adoption::State::Paid))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "plot_delivered", Subject("plot", id.0), plot.mode.key(), now).await?;
+    journal::note(&txn, officer, Act::PlotDelivered, Subject("plot", id.0), plot.mode.key(), now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption, _| Letter::PlotDelivered { name, mode: plot.mode, on, note: note.clone(), adoption };
     let told = tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
     form.keep(&txn, &told, now).await?;
     txn.commit().await?;
     Ok(told)
+}
+
+/// The day and what the donors read: what was given instead, where the village makes up what is missing, and where all
+/// of it went.
+fn read_delivery(typed: &TypedDelivery, plot: &Model, guarded: &Guarded, now: Time) -> Result<(Day, String)> {
+    let mut no = Refusals::default();
+    let on = no.take(past(Field::DeliveredOn, &typed.delivered_on, now));
+    let asked = [(Field::MadeUp, &typed.made_up, plot.is_made_up()), (Field::DeliveryNote, &typed.delivery_note, true)];
+    let mut said = Vec::with_capacity(asked.len());
+    for (field, words, _) in asked.into_iter().filter(|(.., is_asked)| *is_asked) {
+        match no.take(text::lines(field, words, NOTE)) {
+            Some(words) if words.is_empty() => no.add(Refusal::Missing(field)),
+            Some(words) => said.push((field, words)),
+            None => {}
+        }
+    }
+    let (Some(on), true) = (on, no.is_empty()) else { return Err(no.into()) };
+    let found: Vec<Refusal> = said.iter().flat_map(|(field, words)| freetext::check(*field, words, guarded)).collect();
+    if !found.is_empty() {
+        return Err(Refused(found).into());
+    }
+    let said: Vec<String> = said.into_iter().map(|(_, words)| words).collect();
+    Ok((on, said.join("\n")))
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -100,6 +117,18 @@ pub async fn settle(
     form: &FormKey,
     now: Time,
 ) -> Result<()> {
+    with_receipt(store, officer, id, (typed, None), form, now).await
+}
+
+/// The same, with a scan of the signed receipt that was brought just before.
+pub async fn with_receipt(
+    store: &Store,
+    officer: Officer,
+    id: PlotId,
+    (typed, scan): (&Typed, Option<PhotoId>),
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -107,8 +136,8 @@ pub async fn settle(
     let plot = locked(&txn, Keeper::Office(officer), id).await?;
     let mut no = Refusals::default();
     let on = no.take(past(Field::SettledOn, &typed.settled_on, now));
-    let receipt = no.take(text::line(Field::ReceiptSigned, &typed.receipt_signed, RECEIPT));
-    let (Some(on), Some(receipt)) = (on, receipt) else { return Err(no.into()) };
+    let receipt_no = no.take(text::line(Field::ReceiptSigned, &typed.receipt_signed, RECEIPT));
+    let (Some(on), Some(receipt_no)) = (on, receipt_no) else { return Err(no.into()) };
     if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_none() {
         return Err(Refusal::PlotState.into());
     }
@@ -117,20 +146,24 @@ pub async fn settle(
         .col_expr(Column::State, Expr::value(State::Settled))
         .col_expr(Column::SettledAt, Expr::value(now))
         .col_expr(Column::SettledOn, Expr::value(on))
-        .col_expr(Column::ReceiptNo, Expr::value(receipt.clone()))
+        .col_expr(Column::ReceiptNo, Expr::value(receipt_no.clone()))
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "plot_settled", Subject("plot", id.0), "", now).await?;
-    let paid = pay_out(&txn, officer, &plot, organiser, (on, receipt), now).await?;
+    if let Some(scan) = scan {
+        receipt::lay(&txn, Keeper::Office(officer), id, scan, now).await?;
+    }
+    journal::note(&txn, officer, Act::PlotSettled, Subject("plot", id.0), "", now).await?;
+    let paid = pay_out(&txn, officer, &plot, organiser, (on, receipt_no), now).await?;
     let about = tell::About::read(&txn, id).await?;
-    let letter = |name, adoption, _| Letter::PlotSettled {
+    let letter = |name, adoption: AdoptionLine, _| Letter::PlotSettled {
         name,
         on,
         farmer: paid.farmer,
         inputs: paid.inputs,
         logistics: paid.logistics,
         charity: paid.charity,
+        short: harvest::short(&plot, adoption.shares),
         adoption,
     };
     tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
@@ -151,22 +184,46 @@ async fn pay_out(
     let programme = Programme::Plot(plot.id);
     let mut book = Book::open(txn).await?;
     let held = book.held(organiser, programme, Source::Society).await?;
-    if held <= Fen::ZERO {
-        return Err(Refusal::NothingHeld.into());
+    let all = left(held, staying(txn, plot).await?);
+    let paid = shared_out(all, plot.split());
+    if all == Fen::ZERO {
+        // Where nothing grew, the rule may give all of it back, or keep it for the next season.
+        let is_owed = plot.credit_fen.is_some_and(|credit| credit > Fen::ZERO);
+        return if is_owed { Ok(paid) } else { Err(Refusal::NothingHeld.into()) };
     }
-    let paid = shared_out(held, plot.split());
     let parts = [
         (Purpose::Farmer, paid.farmer),
         (Purpose::Inputs, paid.inputs),
         (Purpose::Logistics, paid.logistics),
         (Purpose::Charity, paid.charity),
     ];
-    let mut lines = vec![(Account::bank(organiser), Fen(-held.0))];
+    let mut lines = vec![(Account::bank(organiser), Fen(-all.0))];
     let into = |purpose| Account::paid_out(organiser, programme, Source::Society, purpose);
     lines.extend(parts.into_iter().filter(|(_, part)| *part != Fen::ZERO).map(|(purpose, part)| (into(purpose), part)));
     let transfer = Transfer { reason: Reason::PaidOut, on, lines, document: receipt, once: None, reverses: None };
     book.enter(officer, &transfer.once(format!("plot-settled/{}", plot.id)), now).await?;
     Ok(paid)
+}
+
+/// What is to go back to the adopters of a plot and has not gone yet.
+pub async fn owed(db: &impl ConnectionTrait, id: PlotId) -> Result<Fen> {
+    owe::owed(db, Programme::Plot(id)).await
+}
+
+/// What is credited to the adopters of a plot in its next season.
+pub async fn credited(db: &impl ConnectionTrait, plot: &Model) -> Result<Fen> {
+    credit::kept(db, plot).await
+}
+
+/// What of a plot's money is not paid out: what goes back to its adopters, and what is credited to their next season.
+pub(super) async fn staying(db: &impl ConnectionTrait, plot: &Model) -> Result<Fen> {
+    let owed = owe::owed(db, Programme::Plot(plot.id)).await?;
+    Ok(owed.plus(credit::kept(db, plot).await?).ok_or(Refusal::PlotState)?)
+}
+
+/// What of the money that lies there can be paid out: what is owed to adopters stays.
+pub(crate) fn left(held: Fen, owed: Fen) -> Fen {
+    Fen(held.0.saturating_sub(owed.0).max(0))
 }
 
 /// `held` in the proportions of the split, to the fen: what rounding leaves goes to the largest remainders.

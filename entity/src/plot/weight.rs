@@ -5,7 +5,11 @@ use std::fmt;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, Refusal, text};
+use crate::{
+    Field, Refusal,
+    money::{grouped, ungroup},
+    text,
+};
 
 /// Grams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType, Serialize, Deserialize)]
@@ -18,16 +22,33 @@ impl fmt::Display for Weight {
     }
 }
 
-/// `12.5`, `3`: grams as kilograms without idle noughts.
-pub fn kilograms(grams: i64) -> String {
-    let (whole, rest) = (grams / 1_000, grams % 1_000);
-    if rest == 0 {
-        return whole.to_string();
+impl Weight {
+    /// See [`plain`].
+    pub fn plain(self) -> String {
+        plain(self.0.into())
     }
-    format!("{whole}.{rest:03}").trim_end_matches('0').to_owned()
 }
 
-/// Kilograms as people type them: `3`, `12.5`, `１２公斤`; between these, in grams.
+/// `12.5`, `3`, `1,234.5`: grams as kilograms for readers, without idle noughts.
+pub fn kilograms(grams: i64) -> String {
+    written(grams, grouped)
+}
+
+/// `1234.5`: for fields to type into.
+pub fn plain(grams: i64) -> String {
+    written(grams, |whole| whole.to_string())
+}
+
+fn written(grams: i64, whole: impl Fn(u64) -> String) -> String {
+    let sign = if grams < 0 { "-" } else { "" };
+    let (kilograms, rest) = (whole(grams.unsigned_abs() / 1_000), grams.unsigned_abs() % 1_000);
+    if rest == 0 {
+        return format!("{sign}{kilograms}");
+    }
+    format!("{sign}{kilograms}.{rest:03}").trim_end_matches('0').to_owned()
+}
+
+/// Kilograms as people type them: `3`, `12.5`, `1,234.5`, `１２公斤`; between these, in grams.
 pub fn read(field: Field, typed: &str, from: i64, to: i64) -> Result<i64, Refusal> {
     let plain = text::half_width(typed).to_lowercase();
     let plain = plain.trim();
@@ -39,7 +60,8 @@ pub fn read(field: Field, typed: &str, from: i64, to: i64) -> Result<i64, Refusa
     let no = || Refusal::NotAWeight(field, from, to);
     let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(decimals) || decimals.len() > 3 || plain.ends_with('.') {
+    let whole = ungroup(whole).ok_or_else(no)?;
+    if whole.is_empty() || !digits(&whole) || !digits(decimals) || decimals.len() > 3 || plain.ends_with('.') {
         return Err(no());
     }
     let kilograms: i64 = whole.parse().map_err(|_| no())?;
@@ -50,17 +72,23 @@ pub fn read(field: Field, typed: &str, from: i64, to: i64) -> Result<i64, Refusa
 
 #[cfg(test)]
 mod tests {
-    use super::{kilograms, read};
+    use super::{Weight, kilograms, plain, read};
     use crate::{Field, Refusal};
 
     #[test]
     fn kilograms_are_read_exactly_or_refused() {
-        for (typed, grams) in
-            [("3", 3_000), ("12.5", 12_500), ("１２公斤", 12_000), ("0.125 kg", 125), (" 7千克 ", 7_000)]
-        {
+        for (typed, grams) in [
+            ("3", 3_000),
+            ("12.5", 12_500),
+            ("１２公斤", 12_000),
+            ("0.125 kg", 125),
+            (" 7千克 ", 7_000),
+            ("1,000", 1_000_000),
+        ] {
             assert_eq!(read(Field::HarvestShare, typed, 100, 1_000_000), Ok(grams), "{typed}");
         }
-        for typed in ["-1", "1e3", "0.05", "1.2345", "9.", ".5", "99999999999999999999", "1001", "一斤", "NaN"] {
+        for typed in ["-1", "1e3", "0.05", "1.2345", "9.", ".5", "99999999999999999999", "1001", "1,00", "一斤", "NaN"]
+        {
             let no = read(Field::HarvestShare, typed, 100, 1_000_000);
             assert_eq!(no, Err(Refusal::NotAWeight(Field::HarvestShare, 100, 1_000_000)), "{typed}");
         }
@@ -70,7 +98,18 @@ mod tests {
     #[test]
     fn grams_are_shown_without_idle_noughts() {
         for (grams, shown) in [(3_000, "3"), (12_500, "12.5"), (125, "0.125"), (0, "0")] {
-            assert_eq!(kilograms(grams), shown);
+            assert_eq!((kilograms(grams), plain(grams)), (shown.to_owned(), shown.to_owned()));
         }
+    }
+
+    #[test]
+    fn readers_get_groups_and_fields_do_not() {
+        for (grams, shown, typed) in
+            [(1_234_500, "1,234.5", "1234.5"), (12_345_000, "12,345", "12345"), (-1_000_125, "-1,000.125", "-1000.125")]
+        {
+            assert_eq!((kilograms(grams), plain(grams)), (shown.to_owned(), typed.to_owned()));
+        }
+        assert_eq!((Weight(1_000_000).to_string(), Weight(1_000_000).plain()), ("1,000".into(), "1000".into()));
+        assert_eq!(read(Field::HarvestShare, &kilograms(1_234_500), 100, 2_000_000), Ok(1_234_500));
     }
 }

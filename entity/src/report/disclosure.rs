@@ -12,7 +12,7 @@ use super::{Figures, Named, Tally, period::Kind, period::Period, place_of};
 use crate::{
     Day, Fen, Result, Time,
     claim::{self, Source},
-    handout::{self, line},
+    handout::{self, line, problem},
     id::{PhaseId, SchoolId},
     lang::china_date,
     organiser::{self, LegalBasis},
@@ -27,7 +27,7 @@ pub struct Moves {
     pub before: Tally,
     pub came_in: Tally,
     pub handed_out: Tally,
-    /// To the donor, or out of the phase.
+    /// To the donor, out of the phase, or from one wish to another, where it comes in again.
     pub went_back: Tally,
     /// Here when the period ended.
     pub remains: Tally,
@@ -195,6 +195,33 @@ async fn gifts(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Gift>> {
         let given = handed_on.map(|day| Left { on: day.max(came_on), to_a_child: true });
         let ended = ended_at.map(|at| Left { on: china_date(at), to_a_child: false });
         Some(Gift { school, category, value, from_pool: source == Source::Pool, came_on, left: given.or(ended) })
+    };
+    let mut gifts: Vec<Gift> = rows.into_iter().filter_map(gift).collect();
+    gifts.extend(left_by_choice(db, phase).await?);
+    Ok(gifts)
+}
+
+/// What was here until the office had it replaced or passed on: what its claim tells of is the gift that came then.
+async fn left_by_choice(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Gift>> {
+    type Row = (SchoolId, Category, Fen, Source, Option<Time>, Option<Time>);
+    let to_wish = problem::Entity::belongs_to(wish::Entity).from(problem::Column::WishId).to(wish::Column::Id);
+    let to_claim = problem::Entity::belongs_to(claim::Entity).from(problem::Column::ClaimId).to(claim::Column::Id);
+    let rows: Vec<Row> = problem::Entity::find()
+        .select_only()
+        .columns([wish::Column::SchoolId, wish::Column::Category, wish::Column::PriceFen])
+        .column(claim::Column::Source)
+        .columns([problem::Column::ReceivedAt, problem::Column::ChosenAt])
+        .join(JoinType::InnerJoin, to_wish.into())
+        .join(JoinType::InnerJoin, to_claim.into())
+        .filter(wish::COLUMN.phase_id.eq(phase))
+        .filter(problem::COLUMN.received_at.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let gift = |(school, category, value, source, received_at, chosen_at): Row| {
+        let came_on = china_date(received_at?);
+        let left = chosen_at.map(|at| Left { on: china_date(at), to_a_child: false });
+        Some(Gift { school, category, value, from_pool: source == Source::Pool, came_on, left })
     };
     Ok(rows.into_iter().filter_map(gift).collect())
 }

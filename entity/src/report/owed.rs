@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{About, Named, period::Period, publish, season};
-use crate::{Day, Result, Time, actor::Officer, fund, organiser, phase};
+use crate::{Day, Result, Time, actor::Officer, fund, lang::china_date, organiser, phase};
 
 /// One period of one programme.
 #[derive(Clone, Debug)]
@@ -34,16 +34,28 @@ impl Owed {
 /// Everything: first what is to be published, the earliest day first, then what runs, then what is published or need
 /// not be, newest first.
 pub async fn all(db: &impl ConnectionTrait, _officer: Officer, now: Time) -> Result<Vec<Owed>> {
+    let mut all = of_every(db, now).await?;
+    all.sort_by_key(|owed| {
+        let rank = if owed.is_due() { 0 } else { 1 + u8::from(owed.period.is_over) };
+        (rank, owed.period.due_on.filter(|_| rank == 0), std::cmp::Reverse(owed.period.to))
+    });
+    Ok(all)
+}
+
+/// The days by which what is still unpublished was to be published.
+pub(crate) async fn late(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Day>> {
+    let today = china_date(now);
+    let late = of_every(db, now).await?.into_iter().filter(|owed| owed.is_late(today));
+    Ok(late.filter_map(|owed| owed.period.due_on).collect())
+}
+
+async fn of_every(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Owed>> {
     let mut published = published(db).await?;
     let mut all = Vec::new();
     for programme in programmes(db).await? {
         let its = published.remove(&programme.0).unwrap_or_default();
         all.extend(of_one(db, programme, its, now).await?);
     }
-    all.sort_by_key(|owed| {
-        let rank = if owed.is_due() { 0 } else { 1 + u8::from(owed.period.is_over) };
-        (rank, owed.period.due_on.filter(|_| rank == 0), std::cmp::Reverse(owed.period.to))
-    });
     Ok(all)
 }
 

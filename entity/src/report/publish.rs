@@ -9,7 +9,7 @@ use crate::{
     Error, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{AccountId, DisclosureId, FundId, OrganiserId, PhaseId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -81,7 +81,7 @@ pub async fn publish(
         About::Season(season) => format!("{season} {} {}", kept.period, kept.edition),
         About::Phase(_) | About::Fund(_) => format!("{} {}", kept.period, kept.edition),
     };
-    journal::note(&txn, officer, "disclosure_published", Subject(kind, number), &detail, now).await?;
+    journal::note(&txn, officer, Act::DisclosurePublished, Subject(kind, number), &detail, now).await?;
     if kept.edition == 1 {
         tell::published(store, &txn, about, &kept, now).await?;
     }

@@ -8,6 +8,7 @@ use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    giver::{self, Part},
     ground::{
         settle::{self, Open},
         shown::{self, Stands},
@@ -20,7 +21,8 @@ use crate::{
     claim::{self, State, propose},
     error::Refusals,
     id::{ProposalFundId, ProposalPlotId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
+    matching::assign::Reason,
     store::Txn,
     waiting, wish,
 };
@@ -32,13 +34,26 @@ const READ: TimeDelta = TimeDelta::days(14);
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub name: String,
-    /// Each wish, and what its claim has become.
-    pub lines: Vec<(Code, State)>,
+    pub lines: Vec<Line>,
     pub plots: Vec<shown::Plot>,
     pub funds: Vec<shown::Fund>,
+    /// In whose name each is given.
+    pub parts: Vec<Part>,
     pub held_until: Time,
     /// Whether there is still something to answer.
     pub waits: bool,
+    /// Whether its donor has answered, with yes or no.
+    pub is_answered: bool,
+}
+
+/// A wish that was proposed.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub code: Code,
+    /// What its claim has become.
+    pub state: State,
+    /// Why it was proposed to this donor.
+    pub why: Option<Reason>,
 }
 
 /// The form: what is ticked, and the rules.
@@ -60,6 +75,9 @@ pub struct Answered {
     /// Plots and funds among what was accepted.
     #[serde(default)]
     pub beside: u64,
+    /// Funds that were ticked and have closed meanwhile; neither accepted nor given back.
+    #[serde(default)]
+    pub gone: u64,
 }
 
 /// What of a proposal its donor wants.
@@ -99,20 +117,30 @@ pub async fn look(store: &Store, token: &str, lang: Lang, now: Time) -> Result<S
     let account = account::Entity::find_by_id(proposal.account_id).one(db).await?.ok_or(Refusal::LinkSpent)?;
     let lines = lines(db, &proposal).await?;
     let held_until = proposal.held_until.ok_or(Refusal::LinkSpent)?;
-    let plots = settle::plots_of(db, &proposal).await?;
-    let plots: Vec<_> = plots.iter().map(|(line, adoption)| shown::plot(line, adoption, proposal.answer)).collect();
+    let (of_plots, of_funds) = (settle::plots_of(db, &proposal).await?, settle::funds_of(db, &proposal).await?);
+    let parts = giver::parts(db, &lines, &of_plots, &of_funds, lang).await?;
+    let of_plots: Vec<_> = of_plots.into_iter().map(|(line, adoption)| (line, adoption, proposal.answer)).collect();
+    let plots = shown::plots(db, &of_plots, lang).await?;
     let mut funds = Vec::new();
-    for line in settle::funds_of(db, &proposal).await? {
-        funds.push(shown::fund(db, &line, proposal.answer, lang).await?);
+    for line in &of_funds {
+        funds.push(shown::fund(db, line, proposal.answer, lang).await?);
     }
     let mut stands = plots.iter().map(|plot| plot.stands).chain(funds.iter().map(|fund| fund.stands));
     let is_open = lines.iter().any(|(claim, _)| claim.state == State::Held) || stands.any(Stands::waits);
+    let whys = whys(db, &proposal).await?;
+    let line = |(claim, wish): (claim::Model, wish::Model)| Line {
+        code: wish.code,
+        state: claim.state,
+        why: whys.get(&wish.id).copied(),
+    };
     Ok(Seen {
         name: account.name,
         waits: proposal.waits(now) && is_open,
+        is_answered: matches!(proposal.answer, Some(Answer::Accepted | Answer::Declined)),
         plots,
         funds,
-        lines: lines.into_iter().map(|(claim, wish)| (wish.code, claim.state)).collect(),
+        parts,
+        lines: lines.into_iter().map(line).collect(),
         held_until,
     })
 }
@@ -125,8 +153,9 @@ pub async fn accept(store: &Store, token: &str, typed: &Typed, minted: &str, now
         if !chosen.has_any(held, ground) {
             refusals.add(Refusal::NothingChosen);
         }
-        // A plot has its contract; a fund has no gift to buy.
-        if typed.rules.is_empty() && !held.is_empty() && (chosen.has_wish(held) || !chosen.has_any(held, ground)) {
+        // A plot has its contract; a fund has no gift to buy. Who has ticked nothing may want one of these.
+        let is_of_wishes = chosen.has_wish(held) || (ground.is_empty() && !chosen.has_any(held, ground));
+        if typed.rules.is_empty() && is_of_wishes {
             refusals.add(Refusal::RulesNotAccepted);
         }
         Ok(refusals.settle()?)
@@ -162,15 +191,19 @@ async fn answer(
     judge(&held, &ground)?;
     let (won, given_back) = settle(&txn, &held, &chosen.wishes, &account, now).await?;
     let lines = (&chosen.plots[..], &chosen.funds[..]);
-    let (beside, back) = settle::settle(store, &txn, &ground, lines, &account, now).await?;
-    let accepted = super::summary::count(won.len()) + beside;
-    let answered = Answered { accepted, given_back: given_back + back, beside };
+    let ground = settle::settle(store, &txn, &ground, lines, &account, now).await?;
+    let answered = Answered {
+        accepted: super::summary::count(won.len()) + ground.accepted,
+        given_back: given_back + ground.given_back,
+        beside: ground.accepted,
+        gone: ground.gone,
+    };
     if !won.is_empty() {
         waiting::leave::served(&txn, account.id, now).await?;
         claim::tell(store, &txn, &account, &won, now).await?;
     }
     close(&txn, &proposal, answer, now).await?;
-    let act = if answer == Answer::Accepted { "proposal_accepted" } else { "proposal_declined" };
+    let act = if answer == Answer::Accepted { Act::ProposalAccepted } else { Act::ProposalDeclined };
     let detail = answered.accepted.to_string();
     journal::note(&txn, Actor::of(&account), act, Subject("proposal", proposal.id.0), &detail, now).await?;
     form.keep(&txn, &answered, now).await?;
@@ -237,6 +270,19 @@ pub(super) async fn lines(db: &impl ConnectionTrait, proposal: &proposal::Model)
         .collect();
     let with_wish = |claim: claim::Model| wishes.remove(&claim.wish_id).map(|wish| (claim, wish));
     Ok(claims.into_iter().filter_map(with_wish).collect())
+}
+
+/// Why each wish was found for this donor.
+async fn whys(db: &impl ConnectionTrait, proposal: &proposal::Model) -> Result<HashMap<WishId, Reason>> {
+    let lines: Vec<(WishId, String)> = line::Entity::find()
+        .select_only()
+        .column(line::Column::WishId)
+        .column(line::Column::Reason)
+        .filter(line::COLUMN.proposal_id.eq(proposal.id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(lines.into_iter().filter_map(|(wish, key)| Some((wish, Reason::from_key(&key)?))).collect())
 }
 
 /// It is answered, by its donor or by the clock.

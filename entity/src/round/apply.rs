@@ -3,12 +3,12 @@
 
 use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{ActiveModel, State, capacity::applied, proposal, propose::propose, still_open};
+use super::{ActiveModel, State, capacity::applied, list, proposal, propose::propose, still_open};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{ProposalId, RoundId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// Donors asked while the officer waits; the clock asks the others.
@@ -22,7 +22,10 @@ pub async fn apply(store: &Store, officer: Officer, id: RoundId, form: &FormKey,
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    still_open(&txn, id).await?;
+    let round = still_open(&txn, id).await?;
+    if list::ahead(&round).one(&txn).await?.is_some() {
+        return Err(Refusal::RoundStale.into());
+    }
     let donors = proposal::Entity::find().filter(proposal::COLUMN.round_id.eq(id)).count(&txn).await?;
     if donors == 0 {
         return Err(Refusal::NothingToPropose.into());
@@ -35,7 +38,7 @@ pub async fn apply(store: &Store, officer: Officer, id: RoundId, form: &FormKey,
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "round_applied", Subject("round", id.0), &donors.to_string(), now).await?;
+    journal::note(&txn, officer, Act::RoundApplied, Subject("round", id.0), &donors.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     txn.commit().await?;
     // It is applied, whatever becomes of the first donors just now: the clock goes on.

@@ -1,30 +1,25 @@
-//! What standing offers can still give: their wishes, shares, sums and budget without what was taken from them, within
-//! what their donor or organisation may have on the way.
-//!
-//! Nobody is pressed: an offer is passed over while its donor has a proposal to answer, and for a week after anything
-//! that was proposed from it was declined or lapsed.
+//! What standing offers can still give: their wishes, shares, sums and budget without what was taken from them; and what
+//! their donors and organisations may have on the way.
 
-use std::collections::{HashMap, HashSet};
+pub(crate) mod passed;
+pub(crate) mod rooms;
 
-use chrono::TimeDelta;
+use std::collections::HashMap;
+
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, Select, entity::prelude::*, sea_query::SelectStatement};
 
-use super::{
-    ground::shown,
-    proposal::{self, line},
-};
+use super::{ground::shown, proposal::line};
 use crate::{
     Fen, Result, Time,
     account::{self, Role},
     claim,
-    id::{AccountId, OfferId, OrganisationId, PhaseId},
+    id::{AccountId, OfferId},
     lang::china_date,
     matching::Kind,
     offer, organisation, phase, wish,
 };
-
-/// How long an offer rests after a no.
-const REST: TimeDelta = TimeDelta::days(7);
+use passed::{Passed, Passes};
+use rooms::Rooms;
 
 /// An offer, and what is left of it.
 #[derive(Clone, Debug)]
@@ -37,29 +32,68 @@ pub(crate) struct Standing {
     pub budget: Option<Fen>,
 }
 
+impl Standing {
+    /// Whether anything is left of it.
+    fn can_give(&self) -> bool {
+        (self.count > 0 || self.shares > 0 || self.for_funds > Fen::ZERO) && self.budget != Some(Fen::ZERO)
+    }
+}
+
+/// When an offer that rests is there again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Back {
+    At(Time),
+    /// Once its donor has answered.
+    Answered,
+}
+
+impl Back {
+    /// None: nobody knows.
+    const fn after(why: Passed) -> Option<Self> {
+        match why {
+            Passed::Nameless => None,
+            Passed::Asked(_) => Some(Self::Answered),
+            Passed::Refused { until, .. } => Some(Self::At(until)),
+        }
+    }
+}
+
+/// An offer that could give something and rests.
+#[derive(Clone, Debug)]
+pub(crate) struct Resting {
+    pub standing: Standing,
+    pub back: Back,
+}
+
 pub(crate) struct Capacity {
-    /// Those that can give anything, by their numbers.
+    /// Those that can give anything, by their numbers, whatever their donors have on the way.
     pub standing: Vec<Standing>,
     /// Offers that stand and are passed over now.
-    pub resting: usize,
+    pub passed_over: usize,
+    /// Those of them that can give anything and are back some day.
+    pub resting: Vec<Resting>,
+    pub rooms: Rooms,
 }
 
 impl Capacity {
     /// For a round over these phases; a constant number of statements.
     pub async fn read(db: &impl ConnectionTrait, phases: &[phase::Model], now: Time) -> Result<Self> {
         let all = standing(now).order_by_asc(offer::COLUMN.id).all(db).await?;
-        let (asked, refused) = (asked(db).await?, refused(db, now).await?);
-        let (mut used, rooms) = (used(db, None).await?, Rooms::read(db, phases).await?);
-        let resting = |offer: &offer::Model| asked.contains(&offer.account_id) || refused.contains(&offer.id);
-        let (resting, awake): (Vec<_>, Vec<_>) = all.into_iter().partition(resting);
-        let left = |offer: offer::Model| {
-            let one = used.remove(&offer.id).unwrap_or_default().left(offer);
-            Standing { count: one.count.min(rooms.of(&one.offer, phases)), ..one }
-        };
-        let can_give = |one: &Standing| {
-            (one.count > 0 || one.shares > 0 || one.for_funds > Fen::ZERO) && one.budget != Some(Fen::ZERO)
-        };
-        Ok(Self { standing: awake.into_iter().map(left).filter(can_give).collect(), resting: resting.len() })
+        let (active, mut used) = (active(db).await?, used(db, None).await?);
+        let passes = Passes::read(db, None, &active, now).await?;
+        let rooms = Rooms::read(db, phases, &active).await?;
+        let mut capacity = Self { standing: Vec::new(), passed_over: 0, resting: Vec::new(), rooms };
+        for offer in all {
+            let why = passes.why(&offer);
+            capacity.passed_over += usize::from(why.is_some());
+            let standing = used.remove(&offer.id).unwrap_or_default().left(offer);
+            match why {
+                _ if !standing.can_give() => {}
+                Some(why) => capacity.resting.extend(Back::after(why).map(|back| Resting { standing, back })),
+                None => capacity.standing.push(standing),
+            }
+        }
+        Ok(capacity)
     }
 }
 
@@ -79,32 +113,16 @@ pub(super) fn standing(now: Time) -> Select<offer::Entity> {
         .filter(offer::Column::AccountId.in_subquery(donors))
 }
 
-/// Who has been asked, or is about to be, and has not answered.
-async fn asked(db: &impl ConnectionTrait) -> Result<HashSet<AccountId>> {
-    let open = proposal::Entity::find()
-        .select_only()
-        .column(proposal::Column::AccountId)
-        .filter(proposal::COLUMN.answered_at.is_null())
-        .filter(proposal::Column::RoundId.in_subquery(applied()));
-    Ok(open.into_tuple::<AccountId>().all(db).await?.into_iter().collect())
+/// The organisations that can be claimed for.
+pub(super) async fn active(db: &impl ConnectionTrait) -> Result<Vec<organisation::Model>> {
+    let all = organisation::Entity::find().all(db).await?;
+    Ok(all.into_iter().filter(organisation::Model::is_active).collect())
 }
 
 /// The rounds whose donors are asked.
 pub(super) fn applied() -> SelectStatement {
     let applied = super::Entity::find().select_only().column(super::Column::Id);
     applied.filter(super::COLUMN.state.eq(super::State::Applied)).into_query()
-}
-
-/// Offers from which something was declined or lapsed not long ago.
-async fn refused(db: &impl ConnectionTrait, now: Time) -> Result<HashSet<OfferId>> {
-    let ended = with_claim()
-        .select_only()
-        .column(line::Column::OfferId)
-        .filter(claim::COLUMN.state.is_in([claim::State::Released, claim::State::Lapsed]))
-        .filter(claim::COLUMN.ended_at.gt(now - REST));
-    let mut refused: HashSet<OfferId> = ended.into_tuple().all(db).await?.into_iter().collect();
-    refused.extend(shown::refused(db, now - REST).await?);
-    Ok(refused)
 }
 
 /// What was taken from an offer and is not given back.
@@ -169,59 +187,4 @@ pub(super) async fn used(db: &impl ConnectionTrait, donor: Option<AccountId>) ->
 fn with_claim() -> Select<line::Entity> {
     let to_claim = line::Entity::belongs_to(claim::Entity).from(line::Column::ClaimId).to(claim::Column::Id);
     line::Entity::find().join(JoinType::InnerJoin, to_claim.into())
-}
-
-/// What donors and organisations may still take on.
-struct Rooms {
-    own: HashMap<(AccountId, PhaseId), i64>,
-    organisations: HashMap<OrganisationId, i64>,
-}
-
-impl Rooms {
-    async fn read(db: &impl ConnectionTrait, phases: &[phase::Model]) -> Result<Self> {
-        let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
-        let pending: Vec<(AccountId, PhaseId)> = claim::Entity::find()
-            .select_only()
-            .column(claim::Column::AccountId)
-            .column(wish::Column::PhaseId)
-            .join(JoinType::InnerJoin, to_wish.into())
-            .filter(claim::COLUMN.state.is_in(claim::State::PENDING))
-            .filter(claim::COLUMN.account_id.is_not_null())
-            .filter(claim::COLUMN.organisation_id.is_null())
-            .filter(wish::COLUMN.phase_id.is_in(phases.iter().map(|phase| phase.id)))
-            .into_tuple()
-            .all(db)
-            .await?;
-        let mut own = HashMap::new();
-        for one in pending {
-            *own.entry(one).or_insert(0) += 1;
-        }
-        let active = organisation::Entity::find().all(db).await?.into_iter().filter(organisation::Model::is_active);
-        let mut organisations: HashMap<_, _> = active.map(|one| (one.id, i64::from(one.wish_limit))).collect();
-        let pending: Vec<OrganisationId> = claim::Entity::find()
-            .select_only()
-            .column(claim::Column::OrganisationId)
-            .filter(claim::COLUMN.state.is_in(claim::State::PENDING))
-            .filter(claim::COLUMN.organisation_id.is_not_null())
-            .into_tuple()
-            .all(db)
-            .await?;
-        for id in pending {
-            organisations.entry(id).and_modify(|room| *room -= 1);
-        }
-        Ok(Self { own, organisations })
-    }
-
-    fn of(&self, offer: &offer::Model, phases: &[phase::Model]) -> u32 {
-        let room = match offer.organisation_id {
-            Some(id) => self.organisations.get(&id).copied().unwrap_or(0),
-            None => phases.iter().map(|phase| self.in_phase(offer.account_id, phase)).sum(),
-        };
-        u32::try_from(room.max(0)).unwrap_or(u32::MAX)
-    }
-
-    fn in_phase(&self, account: AccountId, phase: &phase::Model) -> i64 {
-        let pending = self.own.get(&(account, phase.id)).copied().unwrap_or(0);
-        (i64::from(phase.donor_limit) - pending).max(0)
-    }
 }

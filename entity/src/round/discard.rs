@@ -7,7 +7,7 @@ use crate::{
     FormKey, Result, Store, Time,
     actor::Officer,
     id::RoundId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 pub async fn discard(store: &Store, officer: Officer, id: RoundId, form: &FormKey, now: Time) -> Result<()> {
@@ -20,7 +20,7 @@ pub async fn discard(store: &Store, officer: Officer, id: RoundId, form: &FormKe
     let row =
         ActiveModel { id: Set(id), state: Set(State::Discarded), discarded_at: Set(Some(now)), ..Default::default() };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "round_discarded", Subject("round", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::RoundDiscarded, Subject("round", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

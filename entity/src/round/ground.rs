@@ -1,6 +1,7 @@
 //! Plots and funds in a round: proposed after its wishes, from what is left of the offers that name them, in the same
 //! letter, answered by the same link.
 
+pub mod asked;
 pub mod draw;
 pub(super) mod hold;
 pub(super) mod settle;
@@ -56,6 +57,8 @@ pub mod fund_line {
         pub amount_fen: Fen,
         pub pledge_id: Option<PledgeId>,
         pub lost: Option<Lost>,
+        /// Its donor said yes then, and the fund took nothing any more. Without it, what is lost was not asked about.
+        pub gone_at: Option<DateTimeUtc>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -14,7 +14,7 @@ use crate::{
     actor::Actor,
     claim::propose,
     id::ProposalId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// Proposals looked up by one statement.
@@ -53,7 +53,7 @@ async fn one(store: &Store, due: &proposal::Model, now: Time) -> Result<bool> {
     }
     close(&txn, &proposal, Answer::Lapsed, now).await?;
     let subject = Subject("proposal", proposal.id.0);
-    journal::note(&txn, Actor::CLOCK, "proposal_lapsed", subject, &open.to_string(), now).await?;
+    journal::note(&txn, Actor::CLOCK, Act::ProposalLapsed, subject, &open.to_string(), now).await?;
     txn.commit().await?;
     Ok(true)
 }

@@ -1,15 +1,16 @@
-//! Rounds for the office: all of them, one of them, and the wishes that one leaves.
+//! Rounds for the office: all of them, one of them, the wishes that one leaves, and the offers that could give more.
 
 use std::collections::HashMap;
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::ExprTrait};
 
-use super::{COLUMN, Entity, Model, proposal, summary::LeftLine};
+use super::{COLUMN, Entity, Model, State, proposal, summary::LeftLine};
 use crate::{
     Code, Refusal, Result,
     actor::Officer,
-    id::{RoundId, SchoolId, WishId},
-    wish,
+    id::{AccountId, OfferId, RoundId, SchoolId, WishId},
+    matching::assign::Idle,
+    offer, wish,
 };
 
 /// The newest first.
@@ -19,6 +20,47 @@ pub async fn all(db: &impl ConnectionTrait, _officer: Officer, most: u64) -> Res
 
 pub async fn one(db: &impl ConnectionTrait, _officer: Officer, id: RoundId) -> Result<Model> {
     Ok(Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// Those that wait for an officer's decision: over the same wishes one at most.
+pub async fn waiting(db: &impl ConnectionTrait, _officer: Officer) -> Result<Vec<Model>> {
+    Ok(Entity::find().filter(COLUMN.state.eq(State::Open)).order_by_desc(COLUMN.id).all(db).await?)
+}
+
+/// Other rounds over some of the same wishes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlaps {
+    /// They wait for a decision, too.
+    pub waiting: Vec<RoundId>,
+    /// They were applied since this one was drawn, which has to be drawn anew.
+    pub ahead: Vec<RoundId>,
+}
+
+/// What stands in the way of a round that waits.
+pub async fn overlapping(db: &impl ConnectionTrait, _officer: Officer, round: &Model) -> Result<Overlaps> {
+    if round.state != State::Open {
+        return Ok(Overlaps::default());
+    }
+    let ids = async |others: Select<Entity>| -> Result<Vec<RoundId>> {
+        let others = others.filter(COLUMN.id.ne(round.id)).order_by_desc(COLUMN.id).all(db).await?;
+        Ok(others.iter().map(|other| other.id).collect())
+    };
+    let waiting = ids(beside(round).filter(COLUMN.state.eq(State::Open))).await?;
+    Ok(Overlaps { waiting, ahead: ids(ahead(round)).await? })
+}
+
+/// Rounds that were applied since this one was drawn.
+pub(super) fn ahead(round: &Model) -> Select<Entity> {
+    beside(round).filter(COLUMN.state.eq(State::Applied)).filter(COLUMN.applied_at.gt(round.drawn_at))
+}
+
+/// Rounds over some of the wishes of this one, itself among them.
+fn beside(round: &Model) -> Select<Entity> {
+    let all = Entity::find();
+    match round.phase_id {
+        None => all,
+        Some(phase) => all.filter(COLUMN.phase_id.eq(phase).or(COLUMN.phase_id.is_null())),
+    }
 }
 
 /// How many donors a round is about, and how many of them were asked.
@@ -47,4 +89,30 @@ pub async fn left(db: &impl ConnectionTrait, _officer: Officer, lines: &[LeftLin
         Some(Left { line: *line, code: wish.code, item: wish.item, school: wish.school_id })
     };
     Ok(lines.iter().filter_map(left).collect())
+}
+
+/// An offer that could give more, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct IdleOffer {
+    pub offer: OfferId,
+    pub account: AccountId,
+    pub why: Idle,
+}
+
+/// The offers of these lines, in their order.
+pub async fn idle(db: &impl ConnectionTrait, _officer: Officer, lines: &[(OfferId, Idle)]) -> Result<Vec<IdleOffer>> {
+    let offers: Vec<(OfferId, AccountId)> = offer::Entity::find()
+        .select_only()
+        .column(offer::Column::Id)
+        .column(offer::Column::AccountId)
+        .filter(offer::COLUMN.id.is_in(lines.iter().map(|(offer, _)| *offer)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let accounts: HashMap<OfferId, AccountId> = offers.into_iter().collect();
+    let idle = |(offer, why): &(OfferId, Idle)| {
+        let account = accounts.get(offer).copied()?;
+        Some(IdleOffer { offer: *offer, account, why: *why })
+    };
+    Ok(lines.iter().filter_map(idle).collect())
 }

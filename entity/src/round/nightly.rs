@@ -19,7 +19,7 @@ use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     id::AccountId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_time,
     store::Txn,
 };
@@ -83,7 +83,7 @@ pub async fn set(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
     let anew = OnConflict::column(Column::Id).update_columns(anew).to_owned();
     Entity::insert(row).on_conflict(anew).exec_without_returning(&txn).await?;
     let subject = Subject("county", 1);
-    journal::note(&txn, officer, "rounds_scheduled", subject, &hour.to_string(), now).await?;
+    journal::note(&txn, officer, Act::RoundsScheduled, subject, &hour.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -95,7 +95,7 @@ pub async fn stop(store: &Store, officer: Officer, form: &FormKey, now: Time) ->
         return Ok(answer);
     }
     Entity::delete_by_id(ONLY).exec(&txn).await?;
-    journal::note(&txn, officer, "rounds_unscheduled", Subject("county", 1), "", now).await?;
+    journal::note(&txn, officer, Act::RoundsUnscheduled, Subject("county", 1), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -142,7 +142,7 @@ async fn make(store: &Store, txn: &Txn, plan: &Plan, now: Time) -> Result<()> {
     };
     let id = row.insert(txn).await?.id;
     keep::keep(store, txn, id, plan).await?;
-    journal::note(txn, Actor::CLOCK, "round_applied", Subject("round", id.0), &plan.lines().to_string(), now).await
+    journal::note(txn, Actor::CLOCK, Act::RoundApplied, Subject("round", id.0), &plan.lines().to_string(), now).await
 }
 
 /// When it last was this hour in China.

@@ -9,7 +9,7 @@ use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{PhaseId, RoundId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase,
 };
 
@@ -57,7 +57,7 @@ pub async fn open(store: &Store, officer: Officer, typed: &Typed, form: &FormKey
     };
     let id = row.insert(&txn).await?.id;
     keep::keep(store, &txn, id, &plan).await?;
-    journal::note(&txn, officer, "round_opened", Subject("round", id.0), &plan.lines().to_string(), now).await?;
+    journal::note(&txn, officer, Act::RoundOpened, Subject("round", id.0), &plan.lines().to_string(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -77,7 +77,7 @@ pub async fn redraw(store: &Store, officer: Officer, id: RoundId, form: &FormKey
     let row =
         ActiveModel { id: Set(id), summary: Set(written(&plan.summary)?), drawn_at: Set(now), ..Default::default() };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "round_redrawn", Subject("round", id.0), &plan.lines().to_string(), now).await?;
+    journal::note(&txn, officer, Act::RoundRedrawn, Subject("round", id.0), &plan.lines().to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -12,11 +12,16 @@ use super::{
     },
 };
 use crate::{
-    Result,
+    Code, Result,
     actor::Officer,
     claim::{self, State},
-    id::{ProposalId, RoundId},
+    id::{ProposalId, RoundId, SchoolId, WishId},
+    matching::assign::Reason,
+    wish,
 };
+
+/// Wishes of one donor that are told one by one.
+const TOLD: usize = 30;
 
 /// Wishes of a round, or of one donor's part in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,6 +111,17 @@ pub struct Asked {
     pub outcome: Outcome,
     /// Plots and funds together.
     pub beside: Outcome,
+    /// The first of its wishes.
+    pub pairs: Vec<Pair>,
+}
+
+/// A wish that was found for a donor's offer, and why.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    pub code: Code,
+    pub item: String,
+    pub school: SchoolId,
+    pub why: Option<Reason>,
 }
 
 /// A page of the round's donors; `after`: the last one of the page before.
@@ -140,12 +156,47 @@ pub async fn donors(
     for line in shown::counted(db, round).await? {
         beside.entry(line.proposal).or_default().add_beside(&line);
     }
+    let mut pairs = pairs(db, &page).await?;
     let asked = |proposal: proposal::Model| {
         let outcome = outcomes.remove(&proposal.id).unwrap_or_default();
         let beside = beside.remove(&proposal.id).unwrap_or_default();
-        Asked { proposal, outcome, beside }
+        let pairs = pairs.remove(&proposal.id).unwrap_or_default();
+        Asked { proposal, outcome, beside, pairs }
     };
     Ok(page.into_iter().map(asked).collect())
+}
+
+/// The first wishes of each of these, in the order in which they were written down.
+async fn pairs(db: &impl ConnectionTrait, page: &[proposal::Model]) -> Result<HashMap<ProposalId, Vec<Pair>>> {
+    let lines: Vec<(ProposalId, WishId, String)> = line::Entity::find()
+        .select_only()
+        .column(line::Column::ProposalId)
+        .column(line::Column::WishId)
+        .column(line::Column::Reason)
+        .filter(line::COLUMN.proposal_id.is_in(page.iter().map(|proposal| proposal.id)))
+        .order_by_asc(line::COLUMN.id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut told: HashMap<ProposalId, Vec<(WishId, String)>> = HashMap::new();
+    for (proposal, wish, why) in lines {
+        let told = told.entry(proposal).or_default();
+        if told.len() < TOLD {
+            told.push((wish, why));
+        }
+    }
+    let wishes = wish::Entity::find().filter(wish::COLUMN.id.is_in(told.values().flatten().map(|(wish, _)| *wish)));
+    let wishes: HashMap<WishId, wish::Model> = wishes.all(db).await?.into_iter().map(|wish| (wish.id, wish)).collect();
+    let pair = |(wish, why): (WishId, String)| {
+        let wish = wishes.get(&wish)?;
+        let why = Reason::from_key(&why);
+        Some(Pair { code: wish.code.clone(), item: wish.item.clone(), school: wish.school_id, why })
+    };
+    let of_proposal = |(proposal, lines): (ProposalId, Vec<(WishId, String)>)| {
+        let pairs: Vec<Pair> = lines.into_iter().filter_map(pair).collect();
+        (proposal, pairs)
+    };
+    Ok(told.into_iter().map(of_proposal).collect())
 }
 
 fn lines(round: RoundId) -> Select<line::Entity> {

@@ -9,6 +9,8 @@ use tokio::task::spawn_blocking;
 use super::{
     capacity::{Capacity, Standing},
     ground::draw::{self, Drawn},
+    matched::{Matched, Table},
+    rest::Rest,
     summary::{self, Summary, count},
     what_if::WhatIf,
 };
@@ -16,7 +18,7 @@ use crate::{
     Fen, Result, Store, Time,
     id::{AccountId, OfferId, PhaseId, SchoolId, TownshipId, WishId},
     matching::{
-        assign::{Answer, Offer, Policy, Reason, Settings, Wish, solve},
+        assign::{Answer, Match, Offer, Reason, Wish},
         open::{Class, Entry, OpenWishes},
     },
     offer, phase,
@@ -24,10 +26,6 @@ use crate::{
     wish::{self, Category},
 };
 
-/// No school below half of the overall served share, as far as that costs no child.
-const FLOOR: u32 = 500;
-/// Decides among choices that are equal in every goal, the same way each time.
-const SEED: u64 = 1;
 const DAY: i64 = 24 * 3_600 * 1_000_000;
 
 /// What a round would propose.
@@ -61,37 +59,50 @@ pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf
         all.filter(|one| one.takes_claims(now) && phase.is_none_or(|id| id == one.id)).collect();
     let ids: Vec<PhaseId> = phases.iter().map(|phase| phase.id).collect();
     let open = OpenWishes::read(db, now).await?.of(&ids);
-    let Capacity { standing, resting } = Capacity::read(db, &phases, now).await?;
+    let Capacity { mut standing, passed_over, mut resting, rooms } = Capacity::read(db, &phases, now).await?;
+    what_if.change(&mut standing, &mut resting, now);
     let ever = summary::ever_open(db, &ids).await?;
-    let wishes = open.iter().map(|(class, entry)| asked(class, entry, now)).collect();
-    let givers: Vec<Standing> = standing.iter().filter(|one| one.count > 0).cloned().collect();
-    let mut offers: Vec<Offer> = givers.iter().map(offered).collect();
-    what_if.change(&mut offers);
-    let (wishes, answer, cut_short) = solved(wishes, offers, store.watch.start()).await?;
-    let pairs = pairs(&open, &givers, &answer);
-    let (asked, ground) = match phase {
-        Some(_) => (givers.len(), Drawn::default()),
-        None => (standing.len(), draw::draw(db, &standing, &spent(&answer, &open, &givers), now).await?),
+    let wishes = open.iter().map(|(class, entry)| asked(&ids, class, entry, now)).collect();
+    let table = Table { open, wishes, standing, phases: ids, rooms };
+    let (table, mut matched) = solved(table, store.watch.start()).await?;
+    let mut rest = Rest::of(&resting);
+    rest.tell(&table, &mut matched.answer.left);
+    let pairs = pairs(&table, &matched.answer);
+    let (offers, ground) = if phase.is_some() {
+        (matched.giving.len(), Drawn::default())
+    } else {
+        let ground = draw::draw(db, &table.standing, &spent(&table, &matched.answer), &mut rest, now).await?;
+        (taking_part(&table, &matched), ground)
     };
+    let limited = matched.limited.iter().map(|of| table.standing[*of as usize].offer.id);
     let summary = Summary {
-        offers: count(asked),
-        resting: count(resting),
+        offers: count(offers),
+        resting: count(passed_over),
+        rest: rest.told(),
+        limited: count(matched.limited.len()),
+        limited_offers: limited.take(summary::FIRST).collect(),
         donors: count(donors(&pairs, &ground)),
-        cut_short,
+        cut_short: matched.cut_short,
         plots: ground.plot_lines.clone(),
         funds: ground.fund_lines.clone(),
-        ..summary::of(&open, &wishes, &answer, &ever)
+        ..summary::of(&table, &matched.answer, &ever)
     };
     Ok(Plan { summary, pairs, ground })
 }
 
+/// Offers that may give a wish, a share or something for a fund.
+fn taking_part(table: &Table, matched: &Matched) -> usize {
+    let gives =
+        |(of, one): &(u32, &Standing)| matched.giving.contains(of) || one.shares > 0 || one.for_funds > Fen::ZERO;
+    (0..).zip(&table.standing).filter(gives).count()
+}
+
 /// What the wishes take of each offer.
-fn spent(answer: &Answer, open: &[(Class, Entry)], givers: &[Standing]) -> HashMap<OfferId, Fen> {
+fn spent(table: &Table, answer: &Answer) -> HashMap<OfferId, Fen> {
     let mut spent: HashMap<OfferId, Fen> = HashMap::new();
     for pair in &answer.matches {
-        if let (Some(giver), Some((class, _))) = (givers.get(pair.offer as usize), open.get(pair.wish as usize)) {
-            spent.entry(giver.offer.id).or_default().0 += class.price.0;
-        }
+        let giver = &table.standing[pair.offer as usize].offer;
+        spent.entry(giver.id).or_default().0 += table.open[pair.wish as usize].0.price.0;
     }
     spent
 }
@@ -103,49 +114,44 @@ fn donors(pairs: &[Pair], ground: &Drawn) -> usize {
     wishes.chain(others).collect::<HashSet<_>>().len()
 }
 
-fn pairs(open: &[(Class, Entry)], standing: &[Standing], answer: &Answer) -> Vec<Pair> {
-    let pair = |found: &crate::matching::assign::Match| {
-        let offer = &standing.get(found.offer as usize)?.offer;
-        let wish = open.get(found.wish as usize)?.1.id;
-        Some(Pair { account: offer.account_id, offer: offer.id, wish, reason: found.reason })
+fn pairs(table: &Table, answer: &Answer) -> Vec<Pair> {
+    let pair = |found: &Match| {
+        let offer = &table.standing[found.offer as usize].offer;
+        let wish = table.open[found.wish as usize].1.id;
+        Pair { account: offer.account_id, offer: offer.id, wish, reason: found.reason }
     };
-    answer.matches.iter().filter_map(pair).collect()
+    answer.matches.iter().map(pair).collect()
 }
 
-/// Off the threads that answer readers: a large county's takes seconds. Says whether it had to stop before it was done.
-async fn solved(wishes: Vec<Wish>, offers: Vec<Offer>, time_is_up: TimeIsUp) -> Result<(Vec<Wish>, Answer, bool)> {
+/// Off the threads that answer readers: a large county's takes seconds.
+async fn solved(table: Table, time_is_up: TimeIsUp) -> Result<(Table, Matched)> {
     let work = move || {
-        let policy = Policy::Even { floor: FLOOR };
-        let settings = Settings { policy, seed: SEED, time_is_up: &*time_is_up, progress: &|_| {} };
-        let answer = solve(&wishes, &offers, &settings);
-        let cut_short = !answer.optimal && time_is_up();
-        (wishes, answer, cut_short)
+        let matched = table.matched(&*time_is_up);
+        (table, matched)
     };
     spawn_blocking(work).await.map_err(|error| DbErr::Custom(format!("matching: {error}")).into())
 }
 
-fn asked(class: &Class, entry: &Entry, now: Time) -> Wish {
+fn asked(phases: &[PhaseId], class: &Class, entry: &Entry, now: Time) -> Wish {
+    let phase = phases.iter().position(|id| *id == class.phase).unwrap_or(0);
     Wish {
         school: number(class.school.0),
         township: number(class.township.0),
         grade: class.grade,
-        category: class.category().map_or(0, kind),
+        category: class.category().map_or(0, |category| kind(phase, category)),
         price: class.price,
         waiting_days: u32::try_from((now.timestamp_micros() - entry.since).max(0) / DAY).unwrap_or(u32::MAX),
         set: entry.set,
     }
 }
 
-fn offered(standing: &Standing) -> Offer {
-    Offer { max_count: standing.count, budget: standing.budget, ..filters(&standing.offer) }
-}
-
-fn filters(offer: &offer::Model) -> Offer {
+/// What an offer lets pass of the first of a round's phases, or of its only one.
+pub(super) fn filters(offer: &offer::Model) -> Offer {
     let grade = |grade: i32, or: u8| u8::try_from(grade).unwrap_or(or);
     Offer {
         max_count: u32::try_from(offer.max_count).unwrap_or(0),
         budget: offer.budget_fen,
-        categories: offer.categories().into_iter().map(kind).collect(),
+        categories: offer.categories().into_iter().map(|category| kind(0, category)).collect(),
         townships: offer.townships().into_iter().map(|TownshipId(id)| number(id)).collect(),
         schools: offer.schools().into_iter().map(|SchoolId(id)| number(id)).collect(),
         grade_min: grade(offer.grade_min, 1),
@@ -160,7 +166,7 @@ pub(super) fn admits(offer: &offer::Model, wish: &wish::Model) -> bool {
         school: number(wish.school_id.0),
         township: number(wish.township_id.0),
         grade: u8::try_from(wish.grade).unwrap_or(0),
-        category: kind(wish.category),
+        category: kind(0, wish.category),
         price: wish.price_fen,
         waiting_days: 0,
         set: 0,
@@ -172,21 +178,9 @@ fn number(id: i64) -> u64 {
     u64::try_from(id).unwrap_or(0)
 }
 
-/// The category's place among all.
-fn kind(category: Category) -> u64 {
-    count(Category::ALL.iter().position(|one| *one == category).unwrap_or(0))
-}
-
-/// What an imagined offer of anything gives.
-pub(super) const fn anything(max_count: u32, budget: Option<Fen>) -> Offer {
-    Offer {
-        max_count,
-        budget,
-        categories: Vec::new(),
-        townships: Vec::new(),
-        schools: Vec::new(),
-        grade_min: 1,
-        grade_max: 9,
-        max_price: None,
-    }
+/// What the matching takes for a category: its place among all, in the phase at this position. So an offer can leave a
+/// phase out.
+pub(super) fn kind(phase: usize, category: Category) -> u64 {
+    let place = Category::ALL.iter().position(|one| *one == category).unwrap_or(0);
+    count(phase * Category::ALL.len() + place)
 }

@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryOrder, QuerySelect, entity:
 
 use super::{
     capacity::applied,
+    giver::{self, Giver},
     ground::{
         self,
         hold::{Asking, Named},
@@ -22,7 +23,7 @@ use crate::{
     adoption::reserve::HOLD,
     claim::{propose, remind},
     id::{ClaimId, ProposalId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, Recipient, compose},
     store::Txn,
     wish,
@@ -44,7 +45,7 @@ pub(super) async fn propose(store: &Store, id: ProposalId, now: Time) -> Result<
     let is_asked = !held.is_empty() || !named.is_empty();
     let asked = held.len() + named.len();
     if is_asked {
-        write(store, &txn, &asking, (&held, named), now).await?;
+        write(store, &txn, &asking, (held, named), now).await?;
     }
     for (line, why) in weighed.lost {
         let row = line::ActiveModel { id: Set(line.id), lost: Set(Some(why)), ..Default::default() };
@@ -59,7 +60,7 @@ pub(super) async fn propose(store: &Store, id: ProposalId, now: Time) -> Result<
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, by, "proposal_made", Subject("proposal", id.0), &asked.to_string(), now).await?;
+    journal::note(&txn, by, Act::ProposalMade, Subject("proposal", id.0), &asked.to_string(), now).await?;
     txn.commit().await?;
     Ok(true)
 }
@@ -117,18 +118,19 @@ async fn hold(
     weighed: &mut Weighed,
     (until, by): (Time, Actor),
     now: Time,
-) -> Result<Vec<wish::Model>> {
+) -> Result<Vec<(Giver, wish::Model)>> {
     let mut won = Vec::with_capacity(weighed.kept.len());
     for Kept { line, wish, organisation } in std::mem::take(&mut weighed.kept) {
         let held = propose::Held { account, organisation, batch: &proposal.link, until, by };
         match propose::hold(txn, &wish, &held, now).await? {
             Some(claim) => {
                 point(txn, &line, claim).await?;
-                won.push(wish);
+                won.push((organisation, wish));
             }
             None => weighed.lost.push((line, Lost::Gone)),
         }
     }
+    giver::sort(&mut won);
     Ok(won)
 }
 
@@ -146,10 +148,14 @@ async fn write(
     store: &Store,
     txn: &Txn,
     asking: &Asking<'_>,
-    (wishes, named): (&[wish::Model], Named),
+    (won, named): (Vec<(Giver, wish::Model)>, Named),
     now: Time,
 ) -> Result<()> {
     let account = asking.account;
+    let (of_wishes, wishes): (Vec<Giver>, Vec<wish::Model>) = won.into_iter().unzip();
+    let (of_plots, adoptions): (Vec<Giver>, _) = named.adoptions.into_iter().unzip();
+    let (of_funds, funds): (Vec<Giver>, _) = named.funds.into_iter().unzip();
+    let givers = giver::lines(txn, (&of_wishes, &of_plots, &of_funds), account.lang).await?;
     let mut ids: Vec<_> = wishes.iter().map(|wish| wish.phase_id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -160,9 +166,10 @@ async fn write(
     let sum = wishes.iter().map(|wish| wish.price_fen).try_fold(Fen::ZERO, Fen::plus);
     let letter = Letter::Proposed {
         name: account.name.clone(),
-        gifts: compose::gifts(txn, wishes, account.lang).await?,
-        adoptions: named.adoptions,
-        funds: named.funds,
+        gifts: compose::gifts(txn, &wishes, account.lang).await?,
+        adoptions,
+        funds,
+        givers,
         sum: sum.unwrap_or_default(),
         link: asking.proposal.link.clone(),
         held_until: asking.until,

@@ -5,19 +5,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::ground::draw::{FundLine, PlotLine};
+use super::{
+    ground::draw::{FundLine, PlotLine},
+    matched::Table,
+};
 use crate::{
-    Fen, Result,
-    id::{PhaseId, SchoolId, WishId},
-    matching::{
-        assign::{Answer, Idle, Left, Wish},
-        open::{Class, Entry},
-    },
+    Fen, Result, Time,
+    id::{OfferId, PhaseId, SchoolId, WishId},
+    matching::assign::{Answer, Idle, Left},
     wish::{self, Status},
 };
 
-/// Of those that are left, the longest waiting are told one by one, up to so many.
-const LONGEST: usize = 100;
+/// So many are told one by one: of the wishes that are left those that wait longest, of the offers those that give
+/// nothing.
+pub(super) const FIRST: usize = 100;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -27,6 +28,12 @@ pub struct Summary {
     /// Standing offers it looked at, and those it passed over.
     pub offers: u64,
     pub resting: u64,
+    /// Of those that rest, the ones that would fit what it leaves.
+    pub rest: Rests,
+    /// Offers of wishes whose donors have as much on the way, or proposed from their other offers, as may be; the first
+    /// of them one by one.
+    pub limited: u64,
+    pub limited_offers: Vec<OfferId>,
     /// Wishes it proposes, to how many donors, in how many parcels, for how much.
     pub proposed: u64,
     pub donors: u64,
@@ -46,9 +53,24 @@ pub struct Summary {
     pub longest: Vec<LeftLine>,
     /// Why offers give less than they could.
     pub idle: Vec<(Idle, u64)>,
+    /// The first of them, those first that give nothing.
+    pub idle_offers: Vec<(OfferId, Idle)>,
+    /// Of these, those that give any wishes: how many, and of how many; the same where nothing of the money is left.
+    pub idle_give: Vec<(OfferId, u64, u64)>,
     /// The open plots and the funds that lack something, where the round is over everything.
     pub plots: Vec<PlotLine>,
     pub funds: Vec<FundLine>,
+}
+
+/// Offers that would fit what is left, and rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rests {
+    pub offers: u64,
+    /// When the first is back that waits for no answer.
+    pub back: Option<Time>,
+    /// Those whose donors have an earlier letter to answer.
+    pub asked: u64,
 }
 
 /// How long wishes have waited.
@@ -131,7 +153,8 @@ impl Summary {
 }
 
 /// What the matching said, in numbers. `ever`: see [`ever_open`].
-pub(super) fn of(open: &[(Class, Entry)], wishes: &[Wish], answer: &Answer, ever: &HashMap<SchoolId, u64>) -> Summary {
+pub(super) fn of(table: &Table, answer: &Answer, ever: &HashMap<SchoolId, u64>) -> Summary {
+    let Table { open, wishes, .. } = table;
     let at = |wish: u32| wish as usize;
     let price = answer.matches.iter().map(|pair| open[at(pair.wish)].0.price).try_fold(Fen::ZERO, Fen::plus);
     let parcels: HashSet<_> = answer.matches.iter().map(|pair| (pair.offer, open[at(pair.wish)].0.school)).collect();
@@ -141,7 +164,7 @@ pub(super) fn of(open: &[(Class, Entry)], wishes: &[Wish], answer: &Answer, ever
         .map(|&(wish, why)| LeftLine { wish: open[at(wish)].1.id, days: wishes[at(wish)].waiting_days, why })
         .collect();
     longest.sort_by_key(|line| (std::cmp::Reverse(line.days), line.wish));
-    longest.truncate(LONGEST);
+    longest.truncate(FIRST);
     Summary {
         open: count(open.len()),
         proposed: count(answer.matches.len()),
@@ -151,15 +174,43 @@ pub(super) fn of(open: &[(Class, Entry)], wishes: &[Wish], answer: &Answer, ever
         optimal: answer.optimal,
         before: Waiting::of(wishes.iter().map(|wish| wish.waiting_days)),
         after: Waiting::of(answer.left.iter().map(|&(wish, _)| wishes[at(wish)].waiting_days)),
-        schools: schools(open, answer, ever),
+        schools: schools(table, answer, ever),
         left: counted(answer.left.iter().map(|&(_, why)| why)),
         longest,
         idle: counted(answer.idle.iter().map(|&(_, why)| why)),
+        idle_offers: idle(table, answer),
+        idle_give: idle_give(table, answer),
         ..Summary::default()
     }
 }
 
-fn schools(open: &[(Class, Entry)], answer: &Answer, ever: &HashMap<SchoolId, u64>) -> Vec<SchoolLine> {
+/// Offers that could give more: those first that give nothing, then by their numbers.
+fn idle(table: &Table, answer: &Answer) -> Vec<(OfferId, Idle)> {
+    let giving: HashSet<u32> = answer.matches.iter().map(|pair| pair.offer).collect();
+    let mut idle = answer.idle.clone();
+    idle.sort_by_key(|(offer, _)| (giving.contains(offer), *offer));
+    let named = |(offer, why): (u32, Idle)| (table.standing[offer as usize].offer.id, why);
+    idle.into_iter().take(FIRST).map(named).collect()
+}
+
+/// What those give that could give more and give something.
+fn idle_give(table: &Table, answer: &Answer) -> Vec<(OfferId, u64, u64)> {
+    let mut given: HashMap<u32, (u64, Fen)> = HashMap::new();
+    for pair in &answer.matches {
+        let (wishes, spent) = given.entry(pair.offer).or_default();
+        *wishes += 1;
+        spent.0 += table.wishes[pair.wish as usize].price.0;
+    }
+    let gives = |(offer, _): &(u32, Idle)| {
+        let (one, (wishes, spent)) = (&table.standing[*offer as usize], *given.get(offer)?);
+        let of = if one.budget == Some(spent) { wishes } else { u64::from(one.count) };
+        Some((one.offer.id, wishes, of))
+    };
+    answer.idle.iter().filter_map(gives).take(FIRST).collect()
+}
+
+fn schools(table: &Table, answer: &Answer, ever: &HashMap<SchoolId, u64>) -> Vec<SchoolLine> {
+    let open = &table.open;
     let mut lines: BTreeMap<SchoolId, SchoolLine> = BTreeMap::new();
     for (class, _) in open {
         let school = class.school;

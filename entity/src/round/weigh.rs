@@ -1,7 +1,7 @@
 //! What of a plan can still be proposed to its donor: the offers as they are now, the phases, the limits. A step of
 //! [`super::propose`]; which wishes others were quicker at is found out when they are taken.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -77,12 +77,18 @@ impl Scales {
             offers.insert(offer.id, used.remove(&offer.id).unwrap_or_default().left(offer));
         }
         let mut organisations = HashMap::new();
-        for id in offers.values().filter_map(|one: &Standing| one.offer.organisation_id) {
-            if let Some(one) = organisation::locked_one(txn, id).await? {
+        let named: BTreeSet<OrganisationId> =
+            offers.values().filter_map(|one: &Standing| one.offer.organisation_id).collect();
+        for id in named {
+            let own = organisation::locked_one(txn, id).await?.filter(|one| one.contact_id == account.id);
+            if let Some(one) = own {
                 let pending = i64::try_from(organisation::pending(txn, id).await?).unwrap_or(i64::MAX);
                 organisations.insert(id, i64::from(one.wish_limit) - pending);
             }
         }
+        // What was offered for an organisation that is closed, or whose contact is another by now, is not offered.
+        offers
+            .retain(|_, one: &mut Standing| one.offer.organisation_id.is_none_or(|id| organisations.contains_key(&id)));
         let wishes = wish::Entity::find().filter(wish::COLUMN.id.is_in(lines.iter().map(|line| line.wish_id)));
         let wishes = wishes.all(txn).await?;
         let mut phases = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! The office adds, changes and closes schools, and reads their list.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
 use super::{ActiveModel, COLUMN, Column, Entity, Model};
@@ -9,8 +9,8 @@ use crate::{
     actor::Officer,
     error::Refusals,
     id::{SchoolId, TownshipId},
-    journal::{self, Subject},
-    phase, place, text,
+    journal::{self, Act, Subject},
+    phase, place, seen, text,
     wish::{self, Status},
 };
 
@@ -31,6 +31,8 @@ pub struct Typed {
     pub delivery_address: String,
     pub delivery_contact: String,
     pub delivery_phone: String,
+    /// What stood there when the form was rendered ([`crate::seen`]); blank where nothing did.
+    pub seen: String,
 }
 
 impl From<&Model> for Typed {
@@ -44,6 +46,7 @@ impl From<&Model> for Typed {
             delivery_address: school.delivery_address.clone(),
             delivery_contact: school.delivery_contact.clone(),
             delivery_phone: school.delivery_phone.clone(),
+            seen: seen::word(school),
         }
     }
 }
@@ -56,7 +59,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
     let mut row = read(&txn, typed).await?;
     row.created_at = Set(now);
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "school_added", Subject("school", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::SchoolAdded, Subject("school", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -65,14 +68,17 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
 /// Changes a school. Its wishes go with it to another township, because a list by township must stay true.
 pub async fn change(store: &Store, officer: Officer, id: SchoolId, typed: &Typed, now: Time) -> Result<()> {
     let txn = store.write().await?;
-    let before = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    let before = Entity::find_by_id(id).lock_exclusive().one(&txn).await?.ok_or(Refusal::NotFound)?;
     let mut row = read(&txn, typed).await?;
     row.id = Set(id);
     let after = row.update(&txn).await?;
+    if after != before {
+        seen::unchanged(&typed.seen, &before)?;
+    }
     if after.township_id != before.township_id {
         move_wishes(&txn, id, after.township_id).await?;
     }
-    journal::note(&txn, officer, "school_changed", Subject("school", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::SchoolChanged, Subject("school", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }
 
@@ -95,7 +101,7 @@ async fn set_closed(store: &Store, officer: Officer, id: SchoolId, closed: Optio
     if set.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    let act = if closed.is_some() { "school_closed" } else { "school_reopened" };
+    let act = if closed.is_some() { Act::SchoolClosed } else { Act::SchoolReopened };
     journal::note(&txn, officer, act, Subject("school", id.0), "", now).await?;
     Ok(txn.commit().await?)
 }

@@ -96,6 +96,11 @@ impl<'a> Children<'a> {
         Self { store, made: 0 }
     }
 
+    /// The grade of the child that comes next.
+    pub fn next_grade(&self) -> i32 {
+        grade(self.made)
+    }
+
     /// Writes a child with its sealed record and consent, and the wish.
     pub async fn wish(&mut self, txn: &Txn, plan: &Plan) -> Result<wish::Model> {
         let number = self.made;

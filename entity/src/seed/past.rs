@@ -27,6 +27,8 @@ use crate::{
 /// Number, year, month of the hand-out, gifts.
 const PHASES: [(i32, i32, u32, usize); 4] =
     [(1, 2018, 1, 180), (2, 2018, 9, 248), (3, 2019, 1, 300), (4, 2019, 6, 322)];
+/// Days from the planned hand-out to each school's own: near the county seat it is earlier, up the valleys later.
+const LATER: [i64; 8] = [2, -4, 0, -8, 5, -5, 10, 7];
 
 pub(super) async fn tell(
     store: &Store,
@@ -43,30 +45,41 @@ pub(super) async fn tell(
         for gift in 0..gifts {
             let school = gift % county.schools.len();
             let place = county.schools[school];
+            let given_at = on_its_day(school, handed_out);
             let plan = Plan {
                 phase: phase.id,
                 place,
                 teacher: people.teachers[school],
                 status: Status::HandedOut,
-                written: handed_out - TimeDelta::days(60),
+                written: handed_out - TimeDelta::days(before(children.next_grade(), gift / county.schools.len())),
                 opened: phase.opened_at,
                 closes_on: phase.claim_until,
-                received: Some(handed_out - TimeDelta::days(6)),
-                handed_out: Some(handed_out),
+                received: Some(handed_out.min(given_at) - TimeDelta::days(8)),
+                handed_out: Some(given_at),
                 reason: None,
             };
             let wish = children.wish(txn, &plan).await?;
             let donor = people.others[gift % people.others.len()];
-            let claim = fulfilled(store, txn, wish.id, donor, handed_out).await?;
+            let claim = fulfilled(store, txn, wish.id, donor, handed_out, &plan).await?;
             given[school].push((wish.id, claim));
         }
         for (school, lines) in given.iter().enumerate() {
             let place = county.schools[school].school;
-            hand_out(txn, phase.id, place, people.teachers[school], lines, handed_out).await?;
+            hand_out(txn, phase.id, place, people.teachers[school], lines, on_its_day(school, handed_out)).await?;
         }
         disclose(txn, &phase, handed_out + TimeDelta::days(60)).await?;
     }
     Ok(())
+}
+
+/// When this school hands out.
+fn on_its_day(school: usize, planned: Time) -> Time {
+    planned + TimeDelta::days(LATER[school % LATER.len()])
+}
+
+/// Days before the planned hand-out on which a wish is written: 55 to 68, the oldest pupils' first.
+fn before(grade: i32, turn: usize) -> i64 {
+    53 + 2 * i64::from(grade) + i64::try_from(turn % 4).unwrap_or(0)
 }
 
 /// The full report, published by the office.
@@ -115,8 +128,15 @@ pub(super) async fn open_phase(
     Ok(row.insert(txn).await?)
 }
 
-/// 一 … 六; larger numbers stay digits.
-async fn fulfilled(store: &Store, txn: &Txn, wish: WishId, donor: AccountId, handed_out: Time) -> Result<ClaimId> {
+/// A claim of this wish, in a phase with this planned hand-out.
+async fn fulfilled(
+    store: &Store,
+    txn: &Txn,
+    wish: WishId,
+    donor: AccountId,
+    handed_out: Time,
+    plan: &Plan,
+) -> Result<ClaimId> {
     let made = handed_out - TimeDelta::days(30);
     let row = claim::ActiveModel {
         wish_id: Set(wish),
@@ -131,8 +151,8 @@ async fn fulfilled(store: &Store, txn: &Txn, wish: WishId, donor: AccountId, han
         give_by: Set(Some(china_date(handed_out - TimeDelta::days(16)))),
         reminders: Set(0),
         shipped_at: Set(Some(made + TimeDelta::days(5))),
-        received_at: Set(Some(handed_out - TimeDelta::days(6))),
-        fulfilled_at: Set(Some(handed_out)),
+        received_at: Set(plan.received),
+        fulfilled_at: Set(plan.handed_out),
         ..Default::default()
     };
     Ok(row.insert(txn).await?.id)

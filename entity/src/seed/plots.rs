@@ -49,7 +49,8 @@ pub(super) async fn tell(store: &Store, txn: &Txn, county: &County, people: &Peo
     let plots = fields(txn, county, people, &households, now).await?;
     let taken = adopted::tell(store, txn, county.organiser, people, &plots, now).await?;
     write_diaries(txn, people, &plots, now).await?;
-    adopted::count(txn, &taken).await
+    adopted::count(txn, &taken).await?;
+    adopted::owe_back(txn, people, now).await
 }
 
 /// Seven households to a village, in the order of the villages; sealed all at once.

@@ -230,6 +230,7 @@ impl Story<'_> {
                 name,
                 gifts: vec![(gift, compose::delivery(self.txn, wish.school_id).await?)],
                 give_by: claim.give_by.unwrap_or_else(|| china_date(self.now)),
+                grace: self.phase.grace_days,
                 phase,
             },
             Stage::Received => Letter::Received {

@@ -7,12 +7,15 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::{ActiveModel, COLUMN, Column, Entity, Fit, LineState, Model, State, line};
+use super::{
+    ActiveModel, COLUMN, Column, Entity, Fit, LineState, Model, State, line,
+    twice::{Before, Like, by_hand},
+};
 use crate::{
     Error, Fen, FormKey, Refusal, Result, Store, Time, account,
     actor::Officer,
     id::{ArrivalId, LineId, ReferenceId, StatementId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     payment::{
         self, Words,
         arrive::{self, Arriving},
@@ -43,7 +46,7 @@ pub async fn order(store: &Store, officer: Officer, id: StatementId, form: &Form
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "statement_ordered", Subject("statement", id.0), &sure.to_string(), now).await?;
+    journal::note(&txn, officer, Act::StatementOrdered, Subject("statement", id.0), &sure.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -86,8 +89,20 @@ async fn batch(store: &Store, statement: &Model, most: u64, now: Time) -> Result
         .await?;
     let sums = payment::totals(&txn, references.keys().copied()).await?;
     let mut sums: HashMap<ReferenceId, Fen> = sums.into_iter().collect();
+    let mut before = Before::of(&txn, &lines).await?;
     let (mut still, mut moved) = (Vec::new(), Vec::new());
     for line in lines {
+        match before.like(&line) {
+            Like::Nothing => {}
+            Like::ByHand(arrival) => {
+                booked(&txn, line.id, line.reference_id, arrival).await?;
+                continue;
+            }
+            Like::Perhaps => {
+                moved.push((line.id, Fit::Over));
+                continue;
+            }
+        }
         let reference = line.reference_id.and_then(|id| references.get(&id));
         match reference.map_or(Fit::Nothing, |reference| fit_now(reference, line.amount_fen, &mut sums)) {
             Fit::Sure => still.push(line),
@@ -130,10 +145,14 @@ async fn book(
     for line in lines {
         arriving.push(arriving_of(store, line, line.reference_id)?);
     }
-    let arrived = arrive::enter(store, txn, officer, references, &arriving, now).await?;
-    for (line, arrived) in lines.iter().zip(arrived) {
-        booked(txn, line.id, line.reference_id, arrived.id).await?;
-    }
+    arrive::enter(store, txn, officer, references, &arriving, now).await?;
+    let its = "(SELECT id FROM payment_arrival WHERE once = 'line/' || digest || '/' || bookings)";
+    line::Entity::update_many()
+        .col_expr(line::Column::State, Expr::value(LineState::Booked))
+        .col_expr(line::Column::ArrivalId, Expr::cust(its))
+        .filter(line::COLUMN.id.is_in(lines.iter().map(|line| line.id)))
+        .exec(txn)
+        .await?;
     Ok(())
 }
 
@@ -144,6 +163,7 @@ fn arriving_of(store: &Store, line: &line::Model, reference: Option<ReferenceId>
         amount: line.amount_fen,
         on: line.arrived_on,
         words: Words::open(store, &super::place(&line.digest), &line.words)?,
+        // `book` reads it in SQL too.
         once: format!("line/{}/{}", line.digest, line.bookings),
     })
 }
@@ -174,7 +194,7 @@ async fn done(txn: &Txn, statement: &Model, now: Time) -> Result<()> {
         .await?;
     if changed.rows_affected == 1 {
         let officer = ordered_by(txn, statement).await?;
-        journal::note(txn, officer, "statement_booked", Subject("statement", statement.id.0), "", now).await?;
+        journal::note(txn, officer, Act::StatementBooked, Subject("statement", statement.id.0), "", now).await?;
     }
     Ok(())
 }
@@ -226,27 +246,14 @@ pub async fn one(store: &Store, officer: Officer, id: LineId, typed: &Typed, for
     Ok(txn.commit().await?)
 }
 
-/// The same money, written down by hand and in no statement yet.
-async fn by_hand(txn: &Txn, line: &line::Model, reference: Option<ReferenceId>) -> Result<Option<ArrivalId>> {
-    let same = payment::record::same(reference, line.organiser_id, line.arrived_on, line.amount_fen);
-    let found = payment::Entity::find().filter(same).filter(payment::COLUMN.undone_at.is_null());
-    for arrival in found.order_by_asc(payment::COLUMN.id).all(txn).await? {
-        let in_statement = line::Entity::find().filter(line::COLUMN.arrival_id.eq(arrival.id));
-        if in_statement.count(txn).await? == 0 {
-            return Ok(Some(arrival.id));
-        }
-    }
-    Ok(None)
-}
-
 /// It is none of ours.
 pub async fn set_aside(store: &Store, officer: Officer, id: LineId, form: &FormKey, now: Time) -> Result<()> {
-    turn(store, officer, id, (LineState::Open, LineState::SetAside), "line_set_aside", form, now).await
+    turn(store, officer, id, (LineState::Open, LineState::SetAside), Act::LineSetAside, form, now).await
 }
 
 /// It is ours after all.
 pub async fn bring_back(store: &Store, officer: Officer, id: LineId, form: &FormKey, now: Time) -> Result<()> {
-    turn(store, officer, id, (LineState::SetAside, LineState::Open), "line_brought_back", form, now).await
+    turn(store, officer, id, (LineState::SetAside, LineState::Open), Act::LineBroughtBack, form, now).await
 }
 
 async fn turn(
@@ -254,7 +261,7 @@ async fn turn(
     officer: Officer,
     id: LineId,
     (from, to): (LineState, LineState),
-    act: &str,
+    act: Act,
     form: &FormKey,
     now: Time,
 ) -> Result<()> {

@@ -15,7 +15,7 @@ use crate::{
         read::Brought,
         sheet::{Sheet, Unreadable},
     },
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     organiser,
     store::{Txn, keys},
 };
@@ -103,7 +103,7 @@ async fn insert(
     };
     let id = row.insert(txn).await?.id;
     seal(store, txn, id, &table.sheet).await?;
-    journal::note(txn, officer, "statement_brought", Subject("statement", id.0), &rows.to_string(), now).await?;
+    journal::note(txn, officer, Act::StatementBrought, Subject("statement", id.0), &rows.to_string(), now).await?;
     Ok(id)
 }
 

@@ -7,7 +7,7 @@ use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::StatementId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 pub async fn drop(store: &Store, officer: Officer, id: StatementId, form: &FormKey, now: Time) -> Result<()> {
@@ -25,7 +25,7 @@ pub async fn drop(store: &Store, officer: Officer, id: StatementId, form: &FormK
     finding::Entity::delete_many().filter(finding::COLUMN.statement_id.eq(id)).exec(&txn).await?;
     bring::destroy(&txn, id).await?;
     ActiveModel { id: Set(id), state: Set(State::Dropped), ..Default::default() }.update(&txn).await?;
-    journal::note(&txn, officer, "statement_dropped", Subject("statement", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::StatementDropped, Subject("statement", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

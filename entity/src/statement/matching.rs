@@ -2,7 +2,7 @@
 //!
 //! The ground is read once for a whole statement; what a line takes is missing there for the next one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -149,15 +149,7 @@ async fn payers(
             of_account.entry(account).or_default().push(code.clone());
         }
     }
-    let mut payers: HashMap<String, Vec<PayCode>> = HashMap::new();
-    let mut known = |hash: String, account: AccountId| {
-        let codes = payers.entry(hash).or_default();
-        for code in of_account.get(&account).into_iter().flatten() {
-            if !codes.contains(code) {
-                codes.push(code.clone());
-            }
-        }
-    };
+    let mut payers: HashMap<String, HashSet<AccountId>> = HashMap::new();
     let before: Vec<(String, ReferenceId)> = payment::Entity::find()
         .select_only()
         .columns([payment::Column::PayerHash, payment::Column::ReferenceId])
@@ -171,7 +163,7 @@ async fn payers(
         .await?;
     for (hash, reference) in before {
         if let Some(account) = of_reference.get(&reference) {
-            known(hash, *account);
+            payers.entry(hash).or_default().insert(*account);
         }
     }
     let ids: Vec<AccountId> = of_account.keys().copied().collect();
@@ -180,12 +172,16 @@ async fn payers(
         for account in accounts {
             for name in [Some(&account.name), account.organisation.as_ref()].into_iter().flatten() {
                 if let Some(hash) = payer_hash(store, name) {
-                    known(hash, account.id);
+                    payers.entry(hash).or_default().insert(account.id);
                 }
             }
         }
     }
-    Ok(payers)
+    // A code is one account's, so none is there twice.
+    let codes = |accounts: HashSet<AccountId>| -> Vec<PayCode> {
+        accounts.iter().filter_map(|account| of_account.get(account)).flatten().cloned().collect()
+    };
+    Ok(payers.into_iter().map(|(hash, accounts)| (hash, codes(accounts))).collect())
 }
 
 async fn by_hand(db: &impl ConnectionTrait, organiser: OrganiserId) -> Result<HashMap<(Day, Fen), Vec<ByHand>>> {

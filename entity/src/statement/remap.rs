@@ -14,7 +14,7 @@ use crate::{
     error::Refusals,
     id::StatementId,
     import::{Table, columns::Mapping, header::may_be_headings},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     organiser, text,
 };
 
@@ -117,7 +117,7 @@ pub async fn remap(
         ..Default::default()
     };
     row.update(&txn).await?;
-    journal::note(&txn, officer, "statement_mapped", Subject("statement", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::StatementMapped, Subject("statement", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

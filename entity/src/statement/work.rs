@@ -18,7 +18,7 @@ use crate::{
     actor::Actor,
     id::StatementId,
     import::Table,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
 };
 
@@ -148,6 +148,6 @@ async fn finish(store: &Store, statement: &Model, table: &Table, tally: Tally, n
     }
     bring::destroy(&txn, statement.id).await?;
     let subject = Subject("statement", statement.id.0);
-    journal::note(&txn, Actor::CLOCK, "statement_read", subject, &own.to_string(), now).await?;
+    journal::note(&txn, Actor::CLOCK, Act::StatementRead, subject, &own.to_string(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -10,7 +10,7 @@ use crate::{
     claim,
     error::Refusals,
     id::{SchoolId, SubstitutionId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, Recipient, compose},
     text,
     wish::{self, freetext},
@@ -74,7 +74,7 @@ pub async fn answer(
     if answered.rows_affected == 0 || !claim.state.is_live() {
         return Err(Refusal::ClaimState.into());
     }
-    journal::note(&txn, school, "substitution_answered", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, school, Act::SubstitutionAnswered, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     if let Some(to) = claim.account_id {
         let to = account::Entity::find_by_id(to).one(&txn).await?.ok_or(Refusal::NotFound)?;
         let letter = Letter::SubstitutionAnswered {

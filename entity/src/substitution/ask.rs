@@ -9,7 +9,7 @@ use crate::{
     actor::Donor,
     claim::{self, State},
     id::ClaimId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     text,
     wish::freetext,
@@ -43,7 +43,7 @@ pub async fn ask(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: 
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(&txn).await?;
-    journal::note(&txn, donor, "substitution_asked", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, donor, Act::SubstitutionAsked, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     for to in compose::teachers(&txn, wish.school_id).await? {
         let letter = Letter::SubstitutionAsked {
             name: to.name.clone(),

@@ -4,15 +4,16 @@ use chrono::Months;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 use serde::Deserialize;
 
-use super::{ActiveModel, Kin, of_elder, record, record::Record, support};
+use super::{ActiveModel, Kin, ask, of_elder, record, record::Record, support};
 use crate::{
     Fen, Field, FormKey, Refusal, Result, Store, Time,
     account::{self, Role},
     actor::Officer,
     elder,
     error::Refusals,
+    fund,
     id::{AccountId, ElderId, FundId, SupporterId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     money,
     month::Month,
     store::Txn,
@@ -74,13 +75,13 @@ pub async fn add(
     }
     let read = typed.read(&txn, now).await?;
     let id = enter(store, &txn, fund.id, &[elder.id], read, Some(officer.account()), now).await?;
-    journal::note(&txn, officer, "supporter_added", Subject("elder", elder.id.0), &id.to_string(), now).await?;
+    journal::note(&txn, officer, Act::SupporterAdded, Subject("elder", elder.id.0), &id.to_string(), now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
 }
 
-/// Writes a supporter of these elders down.
+/// Writes a supporter of these elders down, with the code to pay under.
 pub(crate) async fn enter(
     store: &Store,
     txn: &Txn,
@@ -101,10 +102,13 @@ pub(crate) async fn enter(
         created_at: Set(now),
         ..Default::default()
     };
-    let id = row.insert(txn).await?.id;
+    let made = row.insert(txn).await?;
+    let id = made.id;
     record::write(store, txn, id, &read.record).await?;
     let links = elders.iter().map(|elder| support::ActiveModel { supporter_id: Set(id), elder_id: Set(*elder) });
     support::Entity::insert_many(links).exec_without_returning(txn).await?;
+    let fund = fund::find(txn, fund).await?;
+    ask::open(store, txn, &fund, &made, now).await?;
     Ok(id)
 }
 
@@ -148,7 +152,7 @@ pub async fn share(
         .exec_without_returning(&txn)
         .await?;
     let detail = other.id.to_string();
-    journal::note(&txn, officer, "supporters_shared", Subject("elder", elder.id.0), &detail, now).await?;
+    journal::note(&txn, officer, Act::SupportersShared, Subject("elder", elder.id.0), &detail, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -1,14 +1,15 @@
-//! A supporter is none any more: from the month after, nothing is due. What was paid stays.
+//! A supporter is none any more: from the month after, nothing is due, and nothing more is expected at the bank. What was
+//! paid stays.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 
-use super::{COLUMN, Column, Entity, elders_of, find};
+use super::{COLUMN, Column, Entity, ask, elders_of, find};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     fund,
     id::{ElderId, SupporterId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     month::Month,
 };
 
@@ -30,8 +31,9 @@ pub async fn end(store: &Store, officer: Officer, id: SupporterId, form: &FormKe
     if ended.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
+    ask::close(&txn, id, now).await?;
     let elder = elders_of(&txn, id).await?.first().map(|elder| elder.id).ok_or(Refusal::NotFound)?;
-    journal::note(&txn, officer, "supporter_ended", Subject("elder", elder.0), &id.to_string(), now).await?;
+    journal::note(&txn, officer, Act::SupporterEnded, Subject("elder", elder.0), &id.to_string(), now).await?;
     form.keep(&txn, &elder, now).await?;
     txn.commit().await?;
     Ok(elder)

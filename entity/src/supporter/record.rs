@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, JoinType, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Result, Store,
-    id::SupporterId,
+    id::{FundId, SupporterId},
     store::{Txn, private},
 };
 
@@ -52,9 +52,20 @@ pub(crate) async fn erase(txn: &Txn, supporter: SupporterId) -> Result<()> {
     Ok(())
 }
 
+/// The names of all supporters of a fund that were not erased. Nobody reads them: something is compared with them.
+pub(crate) async fn all_names(store: &Store, db: &impl ConnectionTrait, fund: FundId) -> Result<Vec<String>> {
+    let to_supporter = Entity::belongs_to(super::Entity).from(Column::SupporterId).to(super::Column::Id);
+    let its = Entity::find().join(JoinType::InnerJoin, to_supporter.into()).filter(super::COLUMN.fund_id.eq(fund));
+    its.all(db).await?.into_iter().map(|row| Ok(open(store, row)?.name)).collect()
+}
+
 /// Opens one record; none: it was erased. The caller has journalled the look.
 pub(crate) async fn read(store: &Store, db: &impl ConnectionTrait, supporter: SupporterId) -> Result<Option<Record>> {
-    let Some(row) = Entity::find_by_id(supporter).one(db).await? else { return Ok(None) };
-    let sealed = private::Sealed { wrapped: row.wrapped, sealed: row.sealed };
-    private::open(store, TABLE, supporter.0, &sealed).map(Some)
+    let row = Entity::find_by_id(supporter).one(db).await?;
+    row.map(|row| open(store, row)).transpose()
+}
+
+fn open(store: &Store, row: Model) -> Result<Record> {
+    let Model { supporter_id, wrapped, sealed } = row;
+    private::open(store, TABLE, supporter_id.0, &private::Sealed { wrapped, sealed })
 }

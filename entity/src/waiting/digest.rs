@@ -13,6 +13,7 @@ use super::{COLUMN, Column, Entity, Model, join::claimable};
 use crate::{
     Result, Store, Time, account,
     claim::remind::is_daytime,
+    clock::Skipped,
     id::{PhaseId, WaitingId},
     lang::china_time,
     outbox::{self, Letter, Recipient, compose},
@@ -27,7 +28,7 @@ const MOST: u64 = 12;
 
 /// Writes to everybody for whom something has opened since they were last told; says to how many.
 pub async fn digest(store: &Store, now: Time) -> Result<u64> {
-    let (mut told, mut after) = (0, WaitingId(0));
+    let (mut told, mut after, mut skipped) = (0, WaitingId(0), Skipped::default());
     let phases = claimable(store.read(), now).await?;
     if phases.is_empty() || !is_daytime(now) {
         return Ok(told);
@@ -41,14 +42,31 @@ pub async fn digest(store: &Store, now: Time) -> Result<u64> {
             .limit(BATCH)
             .all(store.read())
             .await?;
-        let Some(last) = due.last() else { return Ok(told) };
+        let Some(last) = due.last() else { return skipped.or(told) };
         after = last.id;
-        let txn = store.write().await?;
-        for place in &due {
-            told += u64::from(tell(store, &txn, place, &phases, now).await?);
+        if let Ok(done) = tell_together(store, &due, &phases, now).await {
+            told += done;
+            continue;
         }
-        txn.commit().await?;
+        // One to whom no letter can be written keeps no others waiting.
+        for one in due.chunks(1) {
+            match tell_together(store, one, &phases, now).await {
+                Ok(done) => told += done,
+                Err(error) => skipped.keep(error)?,
+            }
+        }
     }
+}
+
+/// All of these or none.
+async fn tell_together(store: &Store, due: &[Model], phases: &[PhaseId], now: Time) -> Result<u64> {
+    let txn = store.write().await?;
+    let mut told = 0;
+    for place in due {
+        told += u64::from(tell(store, &txn, place, phases, now).await?);
+    }
+    txn.commit().await?;
+    Ok(told)
 }
 
 /// One person. The guard: of two clocks, one moves `told_at` and writes the letter.

@@ -7,7 +7,7 @@ use crate::{
     Refusal, Result, Store, Time,
     actor::Donor,
     id::PhaseId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     phase,
     wish::{self, Status},
@@ -16,23 +16,25 @@ use crate::{
 /// Joins the waiting list; joining twice is being on it once.
 pub async fn join(store: &Store, donor: Donor, now: Time) -> Result<()> {
     let txn = store.write().await?;
-    if wish::Entity::find()
-        .filter(wish::COLUMN.status.eq(Status::Open))
-        .filter(wish::COLUMN.hidden_at.is_null())
-        .filter(wish::COLUMN.phase_id.is_in(claimable(&txn, now).await?))
-        .one(&txn)
-        .await?
-        .is_some()
-    {
+    if any_open(&txn, now).await? {
         return Err(Refusal::NothingToWaitFor.into());
     }
     let row = ActiveModel { account_id: Set(donor.account()), since: Set(now), ..Default::default() };
     let once = OnConflict::new().do_nothing().to_owned();
     let joined = Entity::insert(row).on_conflict(once).exec_without_returning(&txn).await?;
     if joined == 1 {
-        journal::note(&txn, donor, "waiting_joined", Subject("account", donor.account().0), "", now).await?;
+        journal::note(&txn, donor, Act::WaitingJoined, Subject("account", donor.account().0), "", now).await?;
     }
     Ok(txn.commit().await?)
+}
+
+/// Whether there are wishes to be had, so that nobody need wait.
+pub async fn any_open(db: &impl ConnectionTrait, now: Time) -> Result<bool> {
+    let open = wish::Entity::find()
+        .filter(wish::COLUMN.status.eq(Status::Open))
+        .filter(wish::COLUMN.hidden_at.is_null())
+        .filter(wish::COLUMN.phase_id.is_in(claimable(db, now).await?));
+    Ok(open.one(db).await?.is_some())
 }
 
 /// The donor's place on the list, if they are on it.

@@ -7,7 +7,7 @@ use crate::{
     Result, Store, Time,
     actor::Donor,
     id::AccountId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub async fn leave(store: &Store, donor: Donor, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if left(&txn, donor.account(), now).await? {
-        journal::note(&txn, donor, "waiting_left", Subject("account", donor.account().0), "", now).await?;
+        journal::note(&txn, donor, Act::WaitingLeft, Subject("account", donor.account().0), "", now).await?;
     }
     Ok(txn.commit().await?)
 }

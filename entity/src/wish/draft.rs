@@ -1,21 +1,23 @@
 //! The school writes a wish: one child's one item. Drafts and returned wishes can be changed, drafts deleted.
 
+mod read;
+
+use std::fmt::Debug;
+
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
 use serde::Deserialize;
-
-mod read;
 
 use super::{ActiveModel, COLUMN, Entity, Model, Status, freetext};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::School,
     child::{
-        consent,
-        record::Record,
+        consent, look,
+        record::{self, Record},
         register::{forget_unused, register},
     },
-    journal::{self, Subject},
-    school,
+    journal::{self, Act, Subject},
+    page_report, school, seen,
     store::Txn,
 };
 
@@ -52,6 +54,8 @@ pub struct Typed {
     pub consent_card: String,
     pub form_no: String,
     pub given_on: String,
+    /// What stood there when the form was rendered ([`crate::seen`]); blank where nothing did.
+    pub seen: String,
 }
 
 impl Typed {
@@ -78,8 +82,22 @@ impl Typed {
             consent_card: on(consent.is_some_and(|consent| consent.card)),
             form_no: consent.map_or_else(String::new, |consent| consent.form_no.clone()),
             given_on: consent.map_or_else(String::new, |consent| consent.given_on.to_string()),
+            seen: seen::word(&shown(wish, record)),
         }
     }
+}
+
+/// What the form of a wish shows, to be compared.
+fn shown(wish: &Model, record: Option<&Record>) -> impl Debug {
+    let private =
+        record.map(|record| (&record.name, record.birth_date, &record.guardian, &record.household, &record.situation));
+    (wish, private)
+}
+
+/// [`Typed::seen`] as it is now, for a form that is shown again. The record is opened for the machine only.
+pub async fn seen_now(store: &Store, _school: School, wish: &Model) -> Result<String> {
+    let record = record::read(store, store.read(), wish.child_id).await?;
+    Ok(seen::word(&shown(wish, record.as_ref())))
 }
 
 /// Saves a new draft. Guardian, consent and specification may still be blank; see [`super::submit`].
@@ -110,7 +128,7 @@ pub async fn draft(store: &Store, school: School, typed: &Typed, form: &FormKey,
         ..read.wish
     };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, school, "wish_drafted", Subject("wish", id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::WishDrafted, Subject("wish", id.0), code.as_str(), now).await?;
     form.keep(&txn, &code, now).await?;
     txn.commit().await?;
     Ok(code)
@@ -134,6 +152,8 @@ pub async fn change(
         return Err(Refusal::WishMoved.into());
     }
     let read = read::read(&txn, typed, Some(&before), now).await?;
+    let record = record::read(store, &txn, before.child_id).await?;
+    seen::unchanged(&typed.seen, &shown(&before, record.as_ref()))?;
     guard(store, &txn, school, &read).await?;
     let child = register(store, &txn, school, &read.record, now).await?;
     let consent = consent::record(&txn, school, child, before.consent_id, read.consent.as_ref(), now).await?;
@@ -142,7 +162,7 @@ pub async fn change(
     if child != before.child_id {
         forget_unused(&txn, before.child_id).await?;
     }
-    journal::note(&txn, school, "wish_changed", Subject("wish", before.id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::WishChanged, Subject("wish", before.id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -151,13 +171,16 @@ pub async fn change(
 pub async fn delete(store: &Store, school: School, code: &Code, now: Time) -> Result<()> {
     let txn = store.write().await?;
     let wish = super::within_reach(&txn, Some(school.school()), code).await?;
+    // Opening it was a look, and anybody may have reported its address.
+    look::unlink(&txn, &[wish.id]).await?;
+    page_report::unlink(&txn, &[wish.id]).await?;
     let deleted =
         Entity::delete_many().filter(COLUMN.id.eq(wish.id)).filter(COLUMN.status.eq(Status::Draft)).exec(&txn).await?;
     if deleted.rows_affected == 0 {
         return Err(Refusal::WishMoved.into());
     }
     forget_unused(&txn, wish.child_id).await?;
-    journal::note(&txn, school, "wish_deleted", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, school, Act::WishDeleted, Subject("wish", wish.id.0), code.as_str(), now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -2,6 +2,7 @@
 //! the names of the school's pupils and guardians, the county's villages.
 
 mod accounts;
+mod elders;
 mod guarded;
 mod heads;
 mod numbers;
@@ -44,7 +45,7 @@ pub(crate) fn by_donor(field: Field, text: &str) -> Result<(), Refusal> {
     anonymous(text).map_or(Ok(()), |what| Err(Refusal::Personal(field, what)))
 }
 
-/// A school's text for a donor.
+/// A school's or the office's text for a donor, or one that stands where others than the school may read it.
 pub(crate) async fn by_school(
     store: &Store,
     db: &impl ConnectionTrait,

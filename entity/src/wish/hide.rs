@@ -8,7 +8,7 @@ use super::{COLUMN, Column, Entity, Status, search};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// Refused where the public does not see it anyway.
@@ -29,7 +29,7 @@ pub async fn hide(store: &Store, officer: Officer, code: &Code, form: &FormKey, 
         return Err(Refusal::WishMoved.into());
     }
     search::forget(&txn, wish.id).await?;
-    journal::note(&txn, officer, "wish_hidden", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, officer, Act::WishHidden, Subject("wish", wish.id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -53,7 +53,7 @@ pub async fn show(store: &Store, officer: Officer, code: &Code, form: &FormKey, 
     if wish.status == Status::Open {
         search::index(&txn, &wish).await?;
     }
-    journal::note(&txn, officer, "wish_shown", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, officer, Act::WishShown, Subject("wish", wish.id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -19,7 +19,7 @@ use crate::{
     actor::Officer,
     child::consent,
     id::{SchoolId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     phase, school,
     store::Txn,
@@ -155,7 +155,7 @@ pub async fn approve(
     duplicates::refuse(&txn, &wish, siblings).await?;
     step(&txn, &wish, now).await?;
     duplicates::join_set(store, &txn, &wish).await?;
-    journal::note(&txn, officer, "wish_approved", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, officer, Act::WishApproved, Subject("wish", wish.id.0), code.as_str(), now).await?;
     if phase.state == phase::State::Open {
         open_late(&txn, officer, &wish, &phase, now).await?;
     }
@@ -184,7 +184,7 @@ async fn open_late(txn: &Txn, officer: Officer, wish: &Model, phase: &phase::Mod
         .exec(txn)
         .await?;
     search::index(txn, wish).await?;
-    journal::note(txn, officer, "wish_opened", Subject("wish", wish.id.0), wish.code.as_str(), now).await
+    journal::note(txn, officer, Act::WishOpened, Subject("wish", wish.id.0), wish.code.as_str(), now).await
 }
 
 /// Sends a wish back to its school with a reason, also one that is approved and not open yet. The school gets a letter.
@@ -210,6 +210,8 @@ pub async fn send_back(
         .col_expr(Column::Reason, Expr::value(reason.clone()))
         .col_expr(Column::ApprovedAt, Expr::value(None::<Time>))
         .col_expr(Column::ApprovalToldAt, Expr::value(None::<Time>))
+        // Whose sibling it is, is asked again when it comes back.
+        .col_expr(Column::SetNo, Expr::value(None::<String>))
         .filter(COLUMN.id.eq(wish.id))
         .filter(COLUMN.status.is_in([Status::Submitted, Status::Approved]))
         .exec(&txn)
@@ -217,7 +219,7 @@ pub async fn send_back(
     if returned.rows_affected == 0 {
         return Err(Refusal::WishMoved.into());
     }
-    journal::note(&txn, officer, "wish_returned", Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, officer, Act::WishReturned, Subject("wish", wish.id.0), code.as_str(), now).await?;
     for to in compose::teachers(&txn, wish.school_id).await? {
         let letter = Letter::WishReturned {
             name: to.name.clone(),

@@ -10,7 +10,7 @@ use crate::{
     child::{consent, record},
     error::{Refusals, Refused},
     id::PhaseId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     phase,
     store::Txn,
 };
@@ -88,7 +88,7 @@ async fn step(txn: &Txn, school: School, wish: &Model, now: Time) -> Result<()> 
     if submitted.rows_affected == 0 {
         return Err(Refusal::WishMoved.into());
     }
-    journal::note(txn, school, "wish_submitted", Subject("wish", wish.id.0), wish.code.as_str(), now).await
+    journal::note(txn, school, Act::WishSubmitted, Subject("wish", wish.id.0), wish.code.as_str(), now).await
 }
 
 /// The guards of domain.md's table, all at once.

@@ -8,7 +8,7 @@ use crate::{
     Code, Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::{Actor, Receiver},
     claim,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -105,5 +105,5 @@ pub(crate) async fn step(store: &Store, txn: &Txn, wish: &Model, why: Why, actor
     search::forget(txn, wish.id).await?;
     claim::cancel::with_wish(store, txn, wish, |lang| why.sentence(lang), actor, now).await?;
     let detail = format!("{} {}", wish.code, why.key());
-    journal::note(txn, actor, "wish_withdrawn", Subject("wish", wish.id.0), &detail, now).await
+    journal::note(txn, actor, Act::WishWithdrawn, Subject("wish", wish.id.0), &detail, now).await
 }

@@ -11,7 +11,7 @@ use entity::{
     actor::Donor,
     adoption::{self, lapse, release, reserve, sign, witness},
     clock,
-    id::PlotId,
+    id::{AdoptionId, PlotId},
     ledger::{self, Account, Programme, Purpose, Source},
     outbox::Letter,
     payment::{ForWhat, reference},
@@ -24,6 +24,7 @@ use sea_orm::{
 
 use crate::{
     fields::typed,
+    wording,
     world::{World, refused},
 };
 
@@ -34,6 +35,7 @@ on_both!(
     what_is_given_back_is_free_at_once,
     a_contract_is_read_accepted_and_named,
     one_donor_does_not_hold_everything,
+    a_donors_list_goes_page_by_page,
     the_last_share_has_one_winner,
     four_hundred_adopters_and_a_thousand_readers,
     without_the_guard_a_plot_is_oversold,
@@ -125,15 +127,20 @@ async fn what_is_given_back_is_free_at_once(world: World) {
 }
 
 async fn sign(world: &World, donor: &str, code: &Code) -> Result<(), Error> {
-    let typed = sign::Typed { party: "某".to_owned(), delivery: "某处".to_owned(), contract: "yes".to_owned() };
-    sign::sign(&world.store, world.donor(donor).await, code, &typed, &world.form(), world.now).await
+    let donor = world.donor(donor).await;
+    let says = wording::now(world, donor, code).await;
+    let [party, delivery, contract] = ["某", "某处", "yes"].map(ToOwned::to_owned);
+    let typed = sign::Typed { party, delivery, contract, wording: says.hash().unwrap() };
+    sign::sign(&world.store, donor, code, &typed, &says, &world.form(), world.now).await
 }
 
 async fn a_contract_is_read_accepted_and_named(world: World) {
     let id = world.plot_at("南坡人家", State::Open).await;
     let code = world.reserved(id, "lin", 2).await;
     let lin = world.donor("lin").await;
-    let blank = sign::sign(&world.store, lin, &code, &sign::Typed::default(), &world.form(), world.now).await;
+    let says = wording::now(&world, lin, &code).await;
+    let shown = sign::Typed { wording: says.hash().unwrap(), ..sign::Typed::default() };
+    let blank = sign::sign(&world.store, lin, &code, &shown, &says, &world.form(), world.now).await;
     assert_eq!(
         refused(blank),
         [Refusal::Missing(Field::Party), Refusal::Missing(Field::Delivery), Refusal::ContractNotAccepted]
@@ -186,6 +193,21 @@ async fn one_donor_does_not_hold_everything(world: World) {
     let late =
         reserve::reserve(&world.store, world.donor("qian").await, plots[3], &typed, &world.form(), world.now).await;
     assert_eq!(refused(late), [Refusal::PlotState], "its last day was yesterday");
+}
+
+async fn a_donors_list_goes_page_by_page(world: World) {
+    let plots = [world.plot_open("南坡人家").await, world.plot_open("北坡人家").await];
+    for number in 0..=adoption::list::PAGE {
+        world.adopted(plots[number % 2], "lin", 1).await;
+    }
+    let lin = world.donor("lin").await;
+    let page = async |before: Option<AdoptionId>| {
+        adoption::list::page(world.store.read(), lin, entity::Lang::Zh, before, world.now).await.unwrap()
+    };
+    let (first, next) = page(None).await;
+    let (rest, end) = page(next).await;
+    assert_eq!((first.len(), rest.len(), end), (adoption::list::PAGE, 1, None));
+    assert!(first.iter().all(|own| own.adoption.id > rest[0].adoption.id), "newest first, and none twice");
 }
 
 async fn the_last_share_has_one_winner(world: World) {

@@ -315,7 +315,7 @@ async fn counts_are_honest_and_the_pool_stands_apart(mut world: World) {
     }
     let officer = world.officer().await;
     phase::close::close(&world.store, officer, phase, &world.form(), world.now).await.unwrap();
-    entity::handout::pool::fill(&world.store, officer, made[4].as_str(), &world.form(), world.now).await.unwrap();
+    entity::handout::pool::fill(&world.store, officer, made[4].as_str(), "", &world.form(), world.now).await.unwrap();
     let counts = statistics::of_phase(world.store.read(), phase).await.unwrap();
     assert_eq!((counts.open, counts.taken, counts.received, counts.handed_out), (2, 1, 1, 1));
     assert_eq!((counts.pool_taken, counts.pool_handed_out, counts.withdrawn), (1, 0, 1));

@@ -5,6 +5,7 @@ use entity::{
     Code, Error, Field, Lang, Refusal, Time,
     actor::{Donor, Officer, School},
     claim::{self, NoteState, State, cancel, desk, note, release, ship, stations, take},
+    error::Personal,
     outbox::Letter,
     phase,
     substitution::{self, answer, ask},
@@ -355,6 +356,10 @@ async fn a_note_travels_once_the_office_has_read_it(world: World) {
     let waiting = note::waiting(world.store.read(), 10).await.unwrap();
     assert_eq!((waiting.len(), waiting[0].note.as_str()), (1, "祝你天天向上。\n加油"));
 
+    world.here_for("shagou", "陈小草", "zhao").await;
+    let named = note::Judged { note: waiting[0].note.clone(), reason: "请不要写陈小草的名字".into() };
+    let refusal = note::refuse(&world.store, officer, claim.id, &named, &world.form(), world.now).await;
+    assert_eq!(refused(refusal), [Refusal::Personal(Field::Reason, Personal::PupilName)]);
     let no = note::Judged { note: waiting[0].note.clone(), reason: "请不要写校名".into() };
     note::refuse(&world.store, officer, claim.id, &no, &world.form(), world.now).await.unwrap();
     assert_eq!(state().await.1, Some(NoteState::Refused));
@@ -390,6 +395,8 @@ async fn the_office_ends_a_claim_with_a_reason(world: World) {
         cancel::cancel(&world.store, officer, claim.id, &typed, &world.form(), world.now).await
     };
     assert_eq!(refused(end("").await), [Refusal::ReasonMissing]);
+    world.here_for("shagou", "陈小草", "zhao").await;
+    assert_eq!(refused(end("陈小草不要了").await), [Refusal::Personal(Field::Reason, Personal::PupilName)]);
     end("快递退回了").await.unwrap();
     assert_eq!(world.status(wish.id).await, Status::Open);
     let letters = world.letters_to("lin@example.org").await;

@@ -7,7 +7,7 @@ use entity::{
     clock, form_once,
     handout::problem,
     journal,
-    outbox::Letter,
+    outbox::{Letter, work},
     wish::Status,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -25,6 +25,7 @@ on_both!(
     a_day_of_downtime_is_made_up_in_one_turn,
     more_than_a_batch_lapses_in_one_turn,
     one_failing_step_does_not_stop_the_others,
+    one_claim_that_cannot_end_keeps_no_others_from_it,
     the_clock_seals_the_journal,
     what_has_expired_is_forgotten,
     an_address_nobody_proved_is_forgotten,
@@ -180,6 +181,18 @@ async fn one_failing_step_does_not_stop_the_others(world: World) {
     assert_eq!(world.status(wish.id).await, Status::Open);
 }
 
+async fn one_claim_that_cannot_end_keeps_no_others_from_it(world: World) {
+    let (zhao, lin) = (world.donor("zhao").await, world.donor("lin").await);
+    world.claim_with("shagou", zhao, State::Lapsed).await;
+    let (stuck, _) = world.claim_with("shagou", zhao, State::Confirmed).await;
+    let (late, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    let twice = "CREATE UNIQUE INDEX nobody_lapses_twice ON claim (account_id) WHERE state = 'lapsed'";
+    world.store.writer().execute_unprepared(twice).await.unwrap();
+    let done = clock::turn(&world.store, in_china(12, 13, 9, 0, 0)).await;
+    assert_eq!(done.failed.iter().map(|(step, _)| *step).collect::<Vec<_>>(), ["claims_lapse"]);
+    assert_eq!((world.status(stuck.id).await, world.status(late.id).await), (Status::Taken, Status::Open));
+}
+
 async fn the_clock_seals_the_journal(world: World) {
     let (lin, wish) = (world.donor("lin").await, world.open_wish("shagou").await);
     let codes = [wish.code];
@@ -222,11 +235,16 @@ async fn an_address_nobody_proved_is_forgotten(world: World) {
     sign_up("proved@example.org", world.now).await;
     let token = world.token_to("proved@example.org").await;
     account::verify::verify(&world.store, &token, world.now).await.unwrap();
+    for letter in work::lease(&world.store, 10, world.now).await.unwrap() {
+        work::sent(&world.store, &letter, world.now).await.unwrap();
+    }
     sign_up("again@example.org", month - TimeDelta::days(1)).await;
     assert_eq!(account::forget::unproved(&world.store, month).await.unwrap(), 0);
 
     turn(&world.store, month + TimeDelta::seconds(1)).await;
     assert!(!there("never@example.org").await);
+    assert_eq!(world.letters_to("never@example.org").await.len(), 0, "nor does the address stand in a letter");
+    assert_eq!(world.letters_to("again@example.org").await.len(), 2);
     assert!(there("again@example.org").await, "a link that was sent a day ago still works");
     assert!(there("proved@example.org").await);
     assert_eq!(account::forget::unproved(&world.store, month + TimeDelta::days(3)).await.unwrap(), 1);

@@ -175,6 +175,7 @@ async fn whose_money_it_is_hears_of_a_report_once(world: World) {
     world.pledged(fund, "chen", "30", "once").await;
     let line = world.line(world.code_of(pledge).await.as_str(), "30").await;
     record::record(&world.store, officer, &line, &world.form(), world.now).await.unwrap();
+    world.spent(fund, "society", "30").await;
     open::close(&world.store, officer, fund, &world.form(), world.now).await.unwrap();
     world.plot_at("结束的", State::Closed).await;
     let season = season(&world).await;

@@ -8,6 +8,7 @@ use entity::{
         rule::{self, Typed},
     },
     id::{ContributionId, ElderId, FundId, PayoutId, PledgeId, SupporterId, VillageId},
+    ledger::record,
     payment::{ForWhat, PayCode, reference},
     pledge::make,
     supporter::add,
@@ -123,6 +124,19 @@ impl World {
             document_no: "样例民〔2026〕1号".into(),
         };
         contribute::record(&self.store, self.officer().await, fund, &typed, &self.form(), self.now).await.unwrap()
+    }
+
+    /// Money of a fund's that went elsewhere, booked out by hand.
+    pub async fn spent(&self, fund: FundId, source: &str, yuan: &str) {
+        let typed = record::Typed {
+            way: "out".into(),
+            programme: format!("fund-{fund}"),
+            source: source.into(),
+            amount: yuan.into(),
+            booked_on: "2026-11-23".into(),
+            document_no: "样例转-1".into(),
+        };
+        record::record(&self.store, self.officer().await, &typed, &self.form(), self.now).await.unwrap();
     }
 
     /// What one of society's donors promises to a fund.

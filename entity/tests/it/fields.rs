@@ -13,9 +13,9 @@ use entity::{
         settle::{self, TypedDelivery},
     },
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
 
-use crate::world::World;
+use crate::{wording, world::World};
 
 /// What a village puts down of a household.
 pub fn household(alias: &str, head: &str) -> keep::Typed {
@@ -87,14 +87,30 @@ impl World {
 
     pub async fn signed(&self, plot: PlotId, donor: &str, shares: i32) -> Code {
         let code = self.reserved(plot, donor, shares).await;
+        let own = self.donor(donor).await;
+        let wording = wording::now(self, own, &code).await;
         let typed = sign::Typed {
             party: format!("{donor}的合同名"),
             delivery: format!("{donor}的收件地址"),
             contract: "yes".to_owned(),
+            wording: wording.hash().unwrap(),
         };
-        let donor = self.donor(donor).await;
-        sign::sign(&self.store, donor, &code, &typed, &self.form(), self.now).await.unwrap();
+        sign::sign(&self.store, own, &code, &typed, &wording, &self.form(), self.now).await.unwrap();
         code
+    }
+
+    /// Does to the only wording that is kept what somebody with the database's own password could.
+    pub async fn wordings_unguarded(&self, sql: &str) {
+        let db = self.store.writer();
+        let unguarded = if self.store.backend() == DbBackend::Sqlite {
+            ["change", "delete"].map(|act| format!("DROP TRIGGER contract_wording_no_{act}")).to_vec()
+        } else {
+            vec!["ALTER TABLE contract_wording DISABLE TRIGGER USER".to_owned()]
+        };
+        for act in unguarded {
+            db.execute_unprepared(&act).await.unwrap();
+        }
+        assert_eq!(db.execute_unprepared(sql).await.unwrap().rows_affected(), 1);
     }
 
     /// Signed, paid through the books, and signed on paper by the household.
@@ -175,6 +191,7 @@ impl World {
         let typed = TypedDelivery {
             delivered_on: "2026-11-23".to_owned(),
             delivery_note: "快递寄出，三天内送到。".to_owned(),
+            ..TypedDelivery::default()
         };
         let officer = self.officer().await;
         settle::deliver(&self.store, officer, id, &typed, &self.form(), self.now).await.unwrap();

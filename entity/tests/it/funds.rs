@@ -1,6 +1,10 @@
 //! Funds: what opens, who may join, what came in, and payout runs that neither two officers at once nor money that
 //! arrives meanwhile can make wrong.
 
+mod banked;
+mod names;
+mod states;
+
 use entity::{
     Error, Fen, Field, Refusal,
     actor::Keeper,
@@ -32,6 +36,7 @@ on_both!(
     an_elder_is_old_enough_agrees_and_joins_once,
     what_is_due_follows_from_rule_and_state,
     the_three_sources_are_booked_apart,
+    the_same_document_is_booked_once_for_each_source,
     the_worked_examples_are_paid_out,
     a_couple_shares_its_children,
     a_short_pool_is_scaled_and_says_so,
@@ -242,6 +247,30 @@ async fn the_three_sources_are_booked_apart(world: World) {
     let hand = record::record(&world.store, officer, &typed, &world.form(), world.now).await;
     assert_eq!(refused(hand), [Refusal::BookedAtFund]);
     verify::verify(world.store.read()).await.unwrap().unwrap();
+}
+
+async fn the_same_document_is_booked_once_for_each_source(world: World) {
+    let (officer, id) = (world.officer().await, world.fund_open().await);
+    let record = async |source: &str, document: &str| {
+        let typed = contribute::Typed {
+            source: source.into(),
+            amount: "1".into(),
+            received_on: "2026-11-20".into(),
+            document_no: document.into(),
+            ..contribute::Typed::default()
+        };
+        contribute::record(&world.store, officer, id, &typed, &world.form(), world.now).await
+    };
+    let first = record("government", "样例民〔2026〕1号").await.unwrap();
+    let taken = [Refusal::Taken(Field::Document)];
+    assert_eq!(refused(record("government", "样例民〔2026〕1号").await), taken);
+    record("society", "样例民〔2026〕1号").await.unwrap();
+    assert_eq!(refused(record("society", "样例民〔2026〕1号").await), taken);
+    record("society", "").await.unwrap();
+    record("society", "").await.unwrap();
+    correct::correct(&world.store, officer, first, &world.form(), world.now).await.unwrap();
+    record("government", "样例民〔2026〕1号").await.unwrap();
+    assert_eq!(refused(record("government", "样例民〔2026〕1号").await), taken);
 }
 
 async fn the_worked_examples_are_paid_out(world: World) {

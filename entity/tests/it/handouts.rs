@@ -4,7 +4,7 @@ use entity::{
     Code, Error, FormKey, Refusal, Store,
     actor::Receiver,
     child::consent,
-    claim,
+    claim, guess,
     handout::{
         self,
         confirm::{self, Tick},
@@ -14,7 +14,7 @@ use entity::{
     },
     id::{HandOutId, PhaseId, WishId},
     outbox::Letter,
-    wish::{self, Status},
+    wish::{self, Status, withdraw},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 
@@ -25,6 +25,7 @@ use crate::{
 
 on_both!(
     receiving_answers_by_the_gifts_state,
+    the_tag_of_a_wish_that_was_withdrawn_says_so,
     only_the_own_school_and_the_office_receive,
     a_receipt_sent_again_has_one_effect_and_a_kind_answer,
     an_open_point_of_the_check_list_receives_nothing,
@@ -100,12 +101,25 @@ async fn receiving_answers_by_the_gifts_state(world: World) {
             }
         }
     }
-    for status in [Status::Draft, Status::Submitted, Status::Returned, Status::Approved, Status::Withdrawn] {
+    for status in [Status::Draft, Status::Submitted, Status::Returned, Status::Approved] {
         let (wish, code) = world.wish_at("shagou", status).await;
         let gift = Gift { wish, code, claim: entity::id::ClaimId(0) };
         assert_eq!(refused(receive(&world, school, &gift).await), [Refusal::NotFound], "{status:?}");
     }
     assert_eq!(world.letters_of("received").await, 2);
+}
+
+async fn the_tag_of_a_wish_that_was_withdrawn_says_so(world: World) {
+    let (school, elsewhere) = (at(&world, "shagou").await, at(&world, "huili").await);
+    let gift = world.promised("shagou", "lin", claim::State::Shipped).await;
+    let moved = withdraw::Typed { reason: "moved".to_owned() };
+    withdraw::withdraw(&world.store, school, &gift.code, &moved, &world.form(), world.now).await.unwrap();
+    let look = async |by| receive::look(&world.store, by, gift.code.as_str(), world.now).await;
+    let arrival = look(school).await.unwrap();
+    assert_eq!((arrival.status, arrival.claim, arrival.is_awaited()), (Status::Withdrawn, None, false));
+    assert_eq!(refused(receive(&world, school, &gift).await), [Refusal::ClaimState]);
+    assert_eq!(guess::Entity::find().count(world.store.read()).await.unwrap(), 0, "nobody guessed");
+    assert_eq!(refused(look(elsewhere).await), [Refusal::NotFound]);
 }
 
 async fn only_the_own_school_and_the_office_receive(world: World) {
@@ -381,8 +395,8 @@ async fn a_button_pressed_twice_at_once_has_one_answer(world: World) {
         let (_, code) = world.wish_at("shagou", Status::Open).await;
         let (form, code) = (world.form(), code.as_str());
         let (one, two) = tokio::join!(
-            pool::fill(&world.store, officer, code, &form, world.now),
-            pool::fill(&other, officer, code, &form, world.now),
+            pool::fill(&world.store, officer, code, "", &form, world.now),
+            pool::fill(&other, officer, code, "", &form, world.now),
         );
         assert_eq!(one.unwrap(), two.unwrap());
     }

@@ -2,15 +2,20 @@
 
 use chrono::TimeDelta;
 use entity::{
-    Code, Error, Field, Lang, Refusal, account,
-    claim::{State, confirm, hold, lapse, take},
-    outbox::Letter,
+    Code, Error, Field, Lang, Refusal,
+    account::{self, link_in},
+    claim::{self, State, confirm, hold, lapse, take},
+    clock, form_once, guess, link,
+    outbox::{self, Letter, work},
     session,
     wish::Status,
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::world::{World, refused};
+use crate::{
+    guesses::set_tries,
+    world::{World, refused},
+};
 
 on_both!(
     a_visitor_holds_confirms_and_is_signed_in,
@@ -22,6 +27,7 @@ on_both!(
     an_address_holds_only_so_many,
     two_holds_at_once_cannot_both_fit,
     one_network_cannot_hold_the_whole_wall,
+    a_form_sent_again_is_no_other_try,
     the_answer_never_tells_whether_there_is_an_account,
     a_confirmed_hold_keeps_to_the_donors_limit,
     a_lapsed_hold_forgets_the_address,
@@ -90,9 +96,9 @@ async fn what_lapsed_meanwhile_is_told(world: World) {
     let codes: Vec<Code> = wishes.iter().map(|wish| wish.code.clone()).collect();
     hold_as(&world, "visitor@example.org", &codes).await.unwrap();
     let claim = world.claims_of(wishes[0].id).await.remove(0);
-    let typed = entity::claim::cancel::Typed { reason: "孩子已经有了".into() };
+    let typed = claim::cancel::Typed { reason: "孩子已经有了".into() };
     let officer = world.officer().await;
-    entity::claim::cancel::cancel(&world.store, officer, claim.id, &typed, &world.form(), world.now).await.unwrap();
+    claim::cancel::cancel(&world.store, officer, claim.id, &typed, &world.form(), world.now).await.unwrap();
     let token = world.token_of_hold("visitor@example.org").await;
     let confirmed = confirm::by_link(&world.store, &token, "page", world.now).await.unwrap();
     assert_eq!((confirmed.won, confirmed.gone), (vec![codes[1].clone()], vec![codes[0].clone()]));
@@ -163,15 +169,24 @@ async fn two_holds_at_once_cannot_both_fit(world: World) {
 }
 
 async fn one_network_cannot_hold_the_whole_wall(world: World) {
-    let wishes = world.open_wishes("shagou", 21).await;
-    for (i, wish) in wishes.iter().enumerate() {
-        let held = hold_as(&world, &format!("v{i}@example.org"), std::slice::from_ref(&wish.code)).await;
-        if i < 20 {
-            held.unwrap();
-        } else {
-            assert!(matches!(refused(held)[..], [Refusal::TooManyTries(_)]));
-        }
-    }
+    let wishes = world.open_wishes("shagou", 3).await;
+    let hold = async |number: usize| {
+        let code = std::slice::from_ref(&wishes[number].code);
+        hold_as(&world, &format!("v{number}@example.org"), code).await
+    };
+    hold(0).await.unwrap();
+    set_tries(&world, guess::HOLDS.tries - 1).await;
+    hold(1).await.expect("a town behind one address of its carrier");
+    assert!(matches!(refused(hold(2).await)[..], [Refusal::TooManyTries(_)]));
+}
+
+async fn a_form_sent_again_is_no_other_try(world: World) {
+    let codes = [world.open_wish("shagou").await.code];
+    let (typed, form) = (visitor("visitor@example.org"), world.form());
+    let send = async || hold::hold(&world.store, &codes, &typed, (Lang::Zh, "192.0.2.1"), &form, world.now).await;
+    let held = send().await.unwrap();
+    set_tries(&world, guess::HOLDS.tries).await;
+    assert_eq!(send().await.unwrap(), held);
 }
 
 async fn the_answer_never_tells_whether_there_is_an_account(world: World) {
@@ -211,9 +226,45 @@ async fn a_lapsed_hold_forgets_the_address(mut world: World) {
     assert_eq!((claim.state, claim.holder_email.as_deref(), claim.holder_name), (State::Lapsed, Some(""), None));
     let letters = world.letters_to("visitor@example.org").await;
     assert!(matches!(&letters[1..], [Letter::Lapsed { was_hold: true, .. }]));
+
+    for row in work::lease(&world.store, 10, world.now).await.unwrap() {
+        work::sent(&world.store, &row, world.now).await.unwrap();
+    }
+    // Somebody else's letter, of the same day, is kept.
+    world.donor("lin").await;
+    link_in::ask(&world.store, "lin@example.org", "192.0.2.1", &world.form(), world.now).await.unwrap();
+    link_in::ask(&world.store, "nobody@example.org", "192.0.2.1", &world.form(), world.now).await.unwrap();
+    for (later, kept) in [(TimeDelta::days(30), &["outbox"][..]), (TimeDelta::seconds(1), &[])] {
+        world.later(later);
+        let done = clock::turn(&world.store, world.now).await;
+        assert!(done.failed.is_empty(), "{:?}", done.failed);
+        assert_eq!(world.where_it_stands("visitor@example.org").await, kept);
+    }
+    assert_eq!(world.where_it_stands("nobody@example.org").await, [] as [&str; 0]);
+    assert_eq!(world.letters_to("lin@example.org").await.len(), 1);
 }
 
 impl World {
+    /// The tables that hold this address, and the name that came with it.
+    async fn where_it_stands(&self, email: &str) -> Vec<&'static str> {
+        let db = self.store.writer();
+        let mut found = Vec::new();
+        let letters = outbox::Entity::find().all(db).await.unwrap();
+        if letters.iter().any(|row| row.recipient == email || row.letter.contains("小林")) {
+            found.push("outbox");
+        }
+        if link::Entity::find().filter(link::COLUMN.email.eq(email)).count(db).await.unwrap() > 0 {
+            found.push("link");
+        }
+        if claim::Entity::find().filter(claim::COLUMN.holder_email.eq(email)).count(db).await.unwrap() > 0 {
+            found.push("claim");
+        }
+        if form_once::Entity::find().all(db).await.unwrap().iter().any(|row| row.answer.contains(email)) {
+            found.push("form_once");
+        }
+        found
+    }
+
     /// The token of the first letter that asked this address to confirm a hold.
     async fn token_of_hold(&self, email: &str) -> String {
         let letters = self.letters_to(email).await;

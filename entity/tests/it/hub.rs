@@ -28,7 +28,9 @@ on_both!(
     the_most_urgent_gap_comes_first,
     stock_goes_first_in_first_out_to_who_has_waited_longest,
     a_sponsor_pays_up_to_a_price_and_goods_fit_their_category,
+    goods_that_do_not_say_what_is_asked_for_are_left_to_a_look,
     the_shelf_is_never_overdrawn,
+    the_last_one_on_the_shelf_goes_to_one_wish,
     what_came_back_to_the_shelf_is_there_again,
     the_pool_is_reported_apart,
     everything_wrong_with_a_source_is_said_at_once,
@@ -69,10 +71,11 @@ async fn the_most_urgent_gap_comes_first(mut world: World) {
     assert_eq!((read[0].days(world.today()), read[0].late, read[1].late), (Some(-1), true, false));
 }
 
+/// Goods that say the specification of the tests' wishes.
 fn goods(name: &str, category: &str, quantity: i32) -> Typed {
     Typed {
         kind: "goods".into(),
-        name: name.into(),
+        name: format!("{name} 蓝色 防水"),
         giver: "县文具店（样例）".into(),
         category: category.into(),
         quantity: quantity.to_string(),
@@ -119,7 +122,7 @@ async fn stock_goes_first_in_first_out_to_who_has_waited_longest(mut world: Worl
     let form = world.form();
     let fill =
         async || pool::fill_from_stock(&world.store, world.officer().await, phase, &form, world.now).await.unwrap();
-    let done = Filled { filled: 3, left: 0 };
+    let done = Filled { filled: 3, by_hand: 0, left: 0 };
     assert_eq!(fill().await, done);
     assert_eq!(fill().await, done, "the same form again");
     for (wish, source) in wishes.iter().zip([old, old, new]) {
@@ -136,10 +139,11 @@ async fn a_sponsor_pays_up_to_a_price_and_goods_fit_their_category(mut world: Wo
     let sponsor = Typed { kind: "sponsor".into(), price_cap: "89".into(), ..goods("认捐", "", 9) };
     world.source(&sponsor).await;
     let phase = world.claiming_is_over().await;
-    assert_eq!(world.fill_all(phase).await, Filled { filled: 1, left: 1 }, "90 yuan are more than the sponsor pays");
+    let done = Filled { filled: 1, by_hand: 0, left: 1 };
+    assert_eq!(world.fill_all(phase).await, done, "90 yuan are more than the sponsor pays");
     assert!(world.source_of(&bag.code).await.is_some());
     world.source(&Typed { price_cap: "90".into(), ..sponsor }).await;
-    assert_eq!(world.fill_all(phase).await, Filled { filled: 1, left: 0 });
+    assert_eq!(world.fill_all(phase).await, Filled { filled: 1, by_hand: 0, left: 0 });
     assert!(world.source_of(&book).await.is_some());
 }
 
@@ -157,6 +161,40 @@ async fn the_shelf_is_never_overdrawn(mut world: World) {
     assert_eq!((filled, world.left().await), (3, vec![0]));
 }
 
+async fn goods_that_do_not_say_what_is_asked_for_are_left_to_a_look(mut world: World) {
+    let wishes = world.open_wishes("shagou", 3).await;
+    let id = world.source(&Typed { name: "防水书包".into(), ..goods("", "schoolbag", 1) }).await;
+    let phase = world.claiming_is_over().await;
+    assert_eq!(world.fill_all(phase).await, Filled { filled: 0, by_hand: 3, left: 0 });
+    let officer = world.officer().await;
+    let fill = async |at: usize, source: &str| {
+        let code = wishes[at].code.as_str();
+        pool::fill(&world.store, officer, code, source, &world.form(), world.now).await
+    };
+    fill(0, &id.to_string()).await.unwrap();
+    assert_eq!((world.source_of(&wishes[0].code).await, world.left().await), (Some(id), vec![0]));
+    assert_eq!(refused(fill(1, &id.to_string()).await), [Refusal::StockGone]);
+    assert_eq!(refused(fill(1, "nothing").await), [Refusal::NotAChoice(Field::Source)]);
+    fill(1, "").await.unwrap();
+    assert_eq!(world.source_of(&wishes[1].code).await, None, "bought for it");
+    let other = world.source(&goods("画笔", "art_supplies", 5)).await;
+    assert_eq!(refused(fill(2, &other.to_string()).await), [Refusal::StockGone], "of another kind");
+}
+
+async fn the_last_one_on_the_shelf_goes_to_one_wish(mut world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    let id = world.source(&goods("书包", "schoolbag", 1)).await.to_string();
+    world.claiming_is_over().await;
+    let (officer, other) = (world.officer().await, world.another_process().await);
+    let (here, there) = (world.form(), world.form());
+    let (one, two) = tokio::join!(
+        pool::fill(&world.store, officer, wishes[0].code.as_str(), &id, &here, world.now),
+        pool::fill(&other, officer, wishes[1].code.as_str(), &id, &there, world.now)
+    );
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    assert_eq!(world.left().await, [0]);
+}
+
 async fn what_came_back_to_the_shelf_is_there_again(mut world: World) {
     let wish = world.open_wish("shagou").await;
     let id = world.source(&goods("书包", "schoolbag", 1)).await;
@@ -169,7 +207,8 @@ async fn what_came_back_to_the_shelf_is_there_again(mut world: World) {
     claim::cancel::cancel(&world.store, officer, claim.id, &typed, &world.form(), world.now).await.unwrap();
     assert_eq!(world.left().await, [1]);
     source::close(&world.store, officer, id, &world.form(), world.now).await.unwrap();
-    assert_eq!(world.fill_all(phase).await, Filled { filled: 0, left: 1 }, "nothing is taken from what is closed");
+    let nothing = Filled { filled: 0, by_hand: 0, left: 1 };
+    assert_eq!(world.fill_all(phase).await, nothing, "nothing is taken from what is closed");
     let again = source::close(&world.store, officer, id, &world.form(), world.now).await;
     assert_eq!(refused(again), [Refusal::NotFound]);
 }

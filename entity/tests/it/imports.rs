@@ -1,11 +1,12 @@
 //! Imports: a table is judged before any of it is taken, taken whole or not at all, and taken back while nobody has
 //! claimed any of it.
 
-use std::{future::poll_fn, pin::pin, task::Poll};
+use std::{collections::BTreeSet, future::poll_fn, pin::pin, task::Poll};
 
 use chrono::TimeDelta;
 use entity::{
-    Code, Field, Refusal,
+    Code, Error, Field, Refusal,
+    child::{erase, look},
     id::ImportId,
     import::{
         self, State, expire,
@@ -19,7 +20,7 @@ use entity::{
     phase,
     wish::{self, Status, draft::Typed, submit},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{
     world::{World, refused},
@@ -40,6 +41,10 @@ on_both!(
     five_thousand_lines_are_taken_in_one_go,
     an_import_that_dies_is_taken_once_when_the_server_is_back,
     what_a_table_leaves_blank_stays,
+    how_far_it_is_can_be_read_meanwhile,
+    one_that_cannot_be_read_lets_the_others_pass,
+    a_look_into_the_table_is_counted,
+    a_child_that_is_erased_is_in_no_table_that_waits,
 );
 
 const HEADINGS: &str = "姓名|性别|出生日期|年级|心愿|规格|价格|类别|监护人|同意书编号|备注";
@@ -372,6 +377,75 @@ async fn what_a_table_leaves_blank_stays(world: World) {
     let later = phase::find(world.store.read(), later).await.unwrap();
     let id = ready(&world, &later, &[&line("甲子").replace("家长甲子", "监护人乙")]).await;
     take(&world, id).await;
-    let record = entity::child::look::by_school(&world.store, teacher, &code, world.now).await.unwrap().unwrap();
+    let record = look::by_school(&world.store, teacher, &code, world.now).await.unwrap().unwrap();
     assert_eq!((record.guardian.as_str(), record.household.as_str()), ("监护人乙", "沙沟 甲子 户"));
+}
+
+async fn how_far_it_is_can_be_read_meanwhile(world: World) {
+    let phase = drafted_phase(&world).await;
+    let sign = |offset: u32| char::from_u32(0x4E00 + offset).unwrap();
+    let lines: Vec<String> =
+        (0..1_200).map(|number| line(&format!("{}{}", sign(number / 100), sign(200 + number % 100)))).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let id = ready(&world, &phase, &lines).await;
+    order(&world, id).await.unwrap();
+    let progress = || take_in::progress(&world.store, id);
+    assert_eq!(progress(), None, "nobody has begun");
+    let (mut work, mut seen) = (pin!(take_in::carry_out_next(&world.store, world.now)), BTreeSet::new());
+    let done = poll_fn(|context| {
+        let done = work.as_mut().poll(context);
+        seen.extend(progress());
+        done
+    });
+    assert_eq!(done.await.unwrap(), Some(id));
+    assert!(seen.is_superset(&BTreeSet::from([0, 500, 1_000])), "{seen:?}");
+    assert_eq!(progress(), None, "it is done");
+}
+
+async fn one_that_cannot_be_read_lets_the_others_pass(world: World) {
+    let phase = drafted_phase(&world).await;
+    let broken = ready(&world, &phase, &[&line("甲子")]).await;
+    order(&world, broken).await.unwrap();
+    let sql = format!(
+        "UPDATE import_sheet SET cells = (SELECT wrapped FROM import_key WHERE import_id = {broken}) \
+         WHERE import_id = {broken}"
+    );
+    world.store.writer().execute_unprepared(&sql).await.unwrap();
+    let whole = brought(&world, "other", &phase, book(&[&line("乙丑")])).await.unwrap();
+    let by = world.school("other").await.into();
+    take_in::order(&world.store, by, whole, &signed(), &world.form(), world.now).await.unwrap();
+    let next = async || take_in::carry_out_next(&world.store, world.now).await;
+    assert_eq!(next().await.unwrap(), Some(whole), "though the other one is older");
+    for _ in 0..4 {
+        assert!(matches!(next().await, Err(Error::Db(_))));
+    }
+    assert_eq!(next().await.unwrap(), None, "it is not tried for ever");
+    let import = row(&world, broken).await;
+    assert_eq!((import.state, import.failed_at), (State::Ready, Some(world.now)));
+    order(&world, broken).await.unwrap();
+    assert_eq!(row(&world, broken).await.failed_at, None);
+}
+
+async fn a_look_into_the_table_is_counted(world: World) {
+    let phase = drafted_phase(&world).await;
+    let id = ready(&world, &phase, &[&line("甲子"), &line("乙丑")]).await;
+    let teacher = world.school("shagou").await;
+    kept::opened(&world.store, teacher.into(), id, world.now).await.unwrap();
+    let looks = look::Entity::find().all(world.store.writer()).await.unwrap();
+    let said: Vec<_> = looks.iter().map(|look| (look.reason, look.names, look.school_id)).collect();
+    assert_eq!(said, [(look::Reason::List, 2, Some(teacher.school()))]);
+}
+
+async fn a_child_that_is_erased_is_in_no_table_that_waits(world: World) {
+    let phase = drafted_phase(&world).await;
+    let code = world.drafted("shagou", &typed(phase.id, "甲子")).await;
+    let id = ready(&world, &phase, &[&line("乙丑")]).await;
+    let elsewhere = brought(&world, "other", &phase, book(&[&line("丙寅")])).await.unwrap();
+    let sure = erase::Typed { sure: "yes".to_owned() };
+    erase::erase(&world.store, world.officer().await, &code, &sure, &world.form(), world.now).await.unwrap();
+    assert_eq!(row(&world, id).await.state, State::Expired);
+    let by = world.school("shagou").await.into();
+    assert_eq!(refused(kept::opened(&world.store, by, id, world.now).await.map(|_| ())), [Refusal::ImportState]);
+    let elsewhere = list::one(world.store.writer(), world.school_id("other").await, elsewhere).await.unwrap();
+    assert_eq!(elsewhere.state, State::Ready, "another school's");
 }

@@ -13,6 +13,8 @@ use entity::{
         verify::{self, Broken},
     },
     money,
+    payment::{State as PartState, refund},
+    plot,
     store::DbBackend,
 };
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, TransactionTrait};
@@ -21,6 +23,7 @@ use crate::world::{World, refused};
 
 on_both!(
     what_came_in_can_be_paid_out_and_no_more,
+    what_is_to_go_back_is_paid_out_to_nobody,
     amounts_are_read_exactly_or_refused_at_the_field,
     a_form_sent_twice_books_once,
     government_money_needs_its_document,
@@ -29,6 +32,7 @@ on_both!(
     the_database_refuses_change_and_deletion,
     the_database_refuses_what_is_not_whole,
     a_changed_byte_is_found_wherever_it_is,
+    what_is_booked_while_it_is_gone_through_breaks_nothing,
     days_are_sealed_when_they_are_over,
     months_go_on_page_by_page,
     random_acts_from_many_tasks_stay_whole,
@@ -36,8 +40,12 @@ on_both!(
 
 const AS_MANY: usize = 32;
 
-/// What a task of the random test does; a debug build does less of it.
-const ACTS: usize = if cfg!(debug_assertions) { 2_000 } else { 20_000 };
+/// What all tasks of the random test do together: `ACTS`, or 20,000; a debug build does less of it.
+#[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the program")]
+fn how_many() -> usize {
+    let asked = std::env::var("ACTS").ok().map(|asked| asked.parse().unwrap());
+    asked.unwrap_or(if cfg!(debug_assertions) { 2_000 } else { 20_000 })
+}
 
 pub fn typed(way: &str, programme: &str, source: &str, amount: &str) -> record::Typed {
     record::Typed {
@@ -82,6 +90,19 @@ async fn what_came_in_can_be_paid_out_and_no_more(world: World) {
     let listed = list::latest(world.store.read(), world.officer().await, None, 10).await.unwrap();
     assert_eq!(listed.iter().map(list::Booked::amount).collect::<Vec<_>>(), [Fen(25_050), Fen::yuan(1_000)]);
     assert_eq!(verify::verify(world.store.read()).await.unwrap().unwrap().transfers, 2);
+}
+
+async fn what_is_to_go_back_is_paid_out_to_nobody(world: World) {
+    let plot = world.plot_at("南坡人家", plot::State::Growing).await;
+    let (officer, part) = (world.officer().await, world.part(PartState::Counted).await);
+    let back = refund::Typed { amount: "470".into() };
+    refund::ask(&world.store, officer, part, &back, &world.form(), world.now).await.unwrap();
+    let out = |amount: &str| typed("out", &format!("plot-{plot}"), "society", amount);
+    let told = [Refusal::NotEnough(Fen::yuan(1_000))];
+    assert_eq!(refused(book(&world, &out("1000.01")).await), told, "470 of 1,470 yuan wait for who paid them");
+    book(&world, &out("1000")).await.unwrap();
+    assert_eq!(refused(book(&world, &out("0.01")).await), [Refusal::NotEnough(Fen::ZERO)]);
+    verify::verify(world.store.read()).await.unwrap().unwrap();
 }
 
 async fn amounts_are_read_exactly_or_refused_at_the_field(world: World) {
@@ -337,6 +358,28 @@ async fn a_changed_byte_is_found_wherever_it_is(mut world: World) {
     assert_eq!(broken("DELETE FROM ledger_transfer WHERE id <= 2").await, Err(Broken::Transfer(1)));
 }
 
+async fn what_is_booked_while_it_is_gone_through_breaks_nothing(world: World) {
+    let typed = typed("in", &own(&world).await, "society", "5");
+    let (other, officer, now) = (world.another_process().await, world.officer().await, world.now);
+    let booking = tokio::spawn(async move {
+        let mut booked = 0;
+        while booked < 300 {
+            let form = FormKey::new("test", &other.dice.id());
+            match record::record(&other, officer, &typed, &form, now).await {
+                Ok(_) => booked += 1,
+                Err(error) => assert!(matches!(error, Error::Busy), "{error}"),
+            }
+        }
+    });
+    let mut seen = 0;
+    while !booking.is_finished() {
+        seen = verify::verify(world.store.read()).await.unwrap().unwrap().transfers;
+    }
+    booking.await.unwrap();
+    assert!(seen <= 300, "{seen}");
+    assert_eq!(verify::verify(world.store.read()).await.unwrap().unwrap().transfers, 300);
+}
+
 async fn days_are_sealed_when_they_are_over(mut world: World) {
     let own = own(&world).await;
     assert_eq!(seal::seal_days(&world.store, world.now).await.unwrap(), 0, "nothing was booked yet");
@@ -403,9 +446,10 @@ async fn random_acts_from_many_tasks_stay_whole(world: World) {
         stores.push(world.another_process().await);
     }
     let mut tasks = tokio::task::JoinSet::new();
+    let each = how_many() / AS_MANY;
     for task in 0..AS_MANY {
         let (store, programmes, now) = (stores[task % stores.len()].clone(), programmes.clone(), world.now);
-        tasks.spawn(async move { acts(&store, officer, &programmes, task as u64, now).await });
+        tasks.spawn(async move { acts(&store, officer, &programmes, (task as u64, each), now).await });
     }
     let done = tasks.join_all().await;
     let transfers: i64 = done.iter().map(|one| one.transfers).sum();
@@ -434,9 +478,9 @@ async fn random_acts_from_many_tasks_stay_whole(world: World) {
     }
 }
 
-async fn acts(store: &Store, officer: Officer, programmes: &[String], seed: u64, now: Time) -> Done {
+async fn acts(store: &Store, officer: Officer, programmes: &[String], (seed, acts): (u64, usize), now: Time) -> Done {
     let (mut dice, mut done, mut own) = (Acts(seed), Done::default(), Vec::new());
-    for _ in 0..ACTS / AS_MANY {
+    for _ in 0..acts {
         if dice.below(5) == 0
             && let Some((id, key, amount)) = own.pop()
         {

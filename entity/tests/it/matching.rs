@@ -3,14 +3,19 @@
 mod assign;
 mod beside;
 
+use chrono::TimeDelta;
 use entity::{
     Code, Fen, Lang, Refusal,
-    claim::{Wanted, hold, release, take},
+    actor::Donor,
+    claim::{State, Wanted, hold, release, take},
+    county::County,
+    grade::GradeBand,
+    id::TownshipId,
     matching::{
         open::OpenWishes,
-        suggest::{Question, suggest},
+        suggest::{Asked, MOST, Question, held, room::Room, suggest},
     },
-    wish::{self, Status},
+    wish::{self, Category, Status},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
@@ -19,6 +24,12 @@ use crate::world::{World, refused};
 on_both!(
     what_opens_and_what_is_claimed_is_known_to_another_process,
     what_was_hidden_or_closed_is_not_suggested,
+    what_is_shown_again_is_known_once_all_is_read_anew,
+    a_phase_that_has_opened_since_is_told_of,
+    what_a_donor_may_still_take_is_counted,
+    what_is_kept_is_found_by_its_code,
+    what_was_left_out_makes_fewer_of_what_was_asked_for,
+    what_is_held_for_others_is_known_by_its_end,
     what_is_gone_is_replaced_by_the_next_best,
     a_replacement_keeps_to_the_budget,
     without_spares_it_is_as_before,
@@ -79,6 +90,107 @@ async fn what_was_hidden_or_closed_is_not_suggested(world: World) {
     assert_eq!(best(&world, &open, 9).await, [wishes[1].id.0]);
     let question = Question { count: 9, ..Question::default() };
     assert!(suggest(&open, &question).is_empty(), "no phase takes claims");
+}
+
+async fn what_is_shown_again_is_known_once_all_is_read_anew(mut world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    let (officer, code) = (world.officer().await, &wishes[0].code);
+    wish::hide::hide(&world.store, officer, code, &world.form(), world.now).await.unwrap();
+    world.later(TimeDelta::hours(1));
+    let open = read(&world).await;
+    wish::hide::show(&world.store, officer, code, &world.form(), world.now).await.unwrap();
+    assert_eq!(refreshed(&world, open).await.len(), 1, "no change tells of it");
+    let open = read(&world).await;
+    assert_eq!((open.len(), open.is_outgrown()), (2, false));
+}
+
+/// Their schools' wishes were not counted, so that they would all seem not to be fulfilled.
+async fn a_phase_that_has_opened_since_is_told_of(world: World) {
+    let open = read(&world).await;
+    assert!(!open.is_outgrown());
+    world.open_wishes("shagou", 2).await;
+    let open = refreshed(&world, open).await;
+    assert_eq!((open.len(), open.is_outgrown()), (2, true));
+    let open = refreshed(&world, read(&world).await).await;
+    assert!(!open.is_outgrown(), "what opens again is no new phase");
+}
+
+async fn room(world: &World, donor: Donor) -> Room {
+    let county = County::read(world.store.read()).await.unwrap();
+    Room::read(world.store.read(), donor, &county, world.now).await.unwrap()
+}
+
+async fn what_a_donor_may_still_take_is_counted(world: World) {
+    let codes = codes(&world, 3).await;
+    world.change_phase(|phase| phase.donor_limit = Set(3)).await;
+    let (lin, phase) = (world.donor("lin").await, world.phase().await);
+    assert_eq!(room(&world, lin).await, Room { most: 3, of_phase: [(phase, 3)].into() });
+    take(&world, "lin", &(&codes[..2]).into()).await.unwrap();
+    assert_eq!(room(&world, lin).await, Room { most: 1, of_phase: [(phase, 1)].into() });
+    world.organisation("shanlu", "lin", 9).await;
+    assert_eq!(room(&world, lin).await, Room::of(9), "an organisation's limit is its own");
+    world.change_phase(|phase| phase.donor_limit = Set(500)).await;
+    assert_eq!(room(&world, lin).await.most, MOST);
+}
+
+async fn what_is_kept_is_found_by_its_code(world: World) {
+    let codes = codes(&world, 3).await;
+    take(&world, "chen", &(&codes[..1]).into()).await.unwrap();
+    let open = read(&world).await;
+    let county = County::read(world.store.read()).await.unwrap();
+    let asked = Asked { keep: codes[..2].to_vec(), count: "1".into(), ..Asked::default() };
+    let question = asked.question(world.store.read(), &county, &Room::of(5), world.now).await.unwrap();
+    assert_eq!(question.keep.len(), 1, "the other is taken");
+    let picks = suggest(&open, &question);
+    assert_eq!(picks.iter().map(|pick| pick.entry.id).collect::<Vec<_>>(), [question.keep[0].1.id]);
+}
+
+async fn what_was_left_out_makes_fewer_of_what_was_asked_for(world: World) {
+    let county = County::read(world.store.read()).await.unwrap();
+    for (only, most, count) in [(None, 5, 3), (Some(2), 5, 2), (Some(9), 5, 3), (Some(2), 1, 1), (Some(0), 5, 0)] {
+        let asked = Asked { count: "3".into(), only, ..Asked::default() };
+        let mut read = Asked::default();
+        for (name, value) in asked.pairs() {
+            read.put(name, &value);
+        }
+        assert_eq!(read, asked, "it is a part of the address");
+        let question = asked.question(world.store.read(), &county, &Room::of(most), world.now).await.unwrap();
+        assert_eq!(question.count, count, "{only:?} of {most}");
+    }
+}
+
+async fn what_is_held_for_others_is_known_by_its_end(world: World) {
+    let lin = world.donor("lin").await;
+    world.claim_with("shagou", lin, State::Held).await;
+    world.claim_with("shagou", lin, State::Confirmed).await;
+    let all = Question { count: 5, phases: vec![world.phase().await], ..Question::default() };
+    let until = async |question: &Question, now| held::until(world.store.read(), question, None, now).await.unwrap();
+    let end = world.now + TimeDelta::hours(48);
+    let township = world.township().await;
+    let fits = [
+        all.clone(),
+        Question { budget: Some(Fen::yuan(90)), max_price: Some(Fen::yuan(100)), ..all.clone() },
+        Question { categories: vec![Category::Music, Category::Schoolbag], ..all.clone() },
+        Question { townships: vec![township], bands: vec![GradeBand::ThreeFour], ..all.clone() },
+        Question { schools: vec![world.school_id("shagou").await], ..all.clone() },
+    ];
+    for question in fits {
+        assert_eq!(until(&question, world.now).await, Some(end), "{question:?}");
+    }
+    let others = [
+        Question { phases: Vec::new(), ..all.clone() },
+        Question { budget: Some(Fen::yuan(89)), ..all.clone() },
+        Question { max_price: Some(Fen::yuan(89)), ..all.clone() },
+        Question { categories: vec![Category::Music], ..all.clone() },
+        Question { townships: vec![TownshipId(9_999)], ..all.clone() },
+        Question { bands: vec![GradeBand::OneTwo], ..all.clone() },
+    ];
+    for question in others {
+        assert_eq!(until(&question, world.now).await, None, "{question:?}");
+    }
+    assert_eq!(until(&all, end).await, None, "the hold is over");
+    let own = held::until(world.store.read(), &all, Some(lin.account()), world.now).await.unwrap();
+    assert_eq!(own, None, "what is held for oneself");
 }
 
 async fn what_is_gone_is_replaced_by_the_next_best(world: World) {

@@ -15,6 +15,7 @@ use crate::world::{World, refused};
 on_both!(
     an_offer_is_made_with_a_letter,
     everything_wrong_is_said_at_once,
+    nothing_is_wrong_with_what_the_form_need_not_show,
     its_donor_changes_pauses_and_ends_it,
     anothers_offer_is_not_there,
     an_account_has_ten_at_most,
@@ -89,6 +90,26 @@ async fn everything_wrong_is_said_at_once(world: World) {
     let told = refused(make::make(&world.store, lin, &typed, &world.form(), world.now).await);
     assert!(matches!(told[..], [Refusal::DayTooLate(Field::ValidUntil, _)]));
     assert_eq!(world.letters_of("offer_made").await, 0);
+}
+
+async fn nothing_is_wrong_with_what_the_form_need_not_show(world: World) {
+    let typed = Typed {
+        kinds: vec!["plots".into()],
+        max_count: "many".into(),
+        max_shares: "2".into(),
+        for_funds: "viel".into(),
+        max_price: "1e3".into(),
+        grade_min: "5".into(),
+        grade_max: "4".into(),
+        ..up_to(1)
+    };
+    let offer = world.row_of_offer(world.offer("lin", &typed).await).await;
+    assert_eq!((offer.max_shares, offer.fund_fen), (Some(2), None));
+    assert_eq!((offer.max_count, offer.max_price_fen, offer.grade_min, offer.grade_max), (1, None, 5, 9));
+    let typed = Typed { kinds: vec!["wishes".into(), "plots".into()], ..typed };
+    let told = refused(make::make(&world.store, world.donor("lin").await, &typed, &world.form(), world.now).await);
+    let fields: Vec<_> = told.iter().filter_map(Refusal::field).collect();
+    assert_eq!(fields, [Field::MaxCount, Field::MaxPrice, Field::GradeMax]);
 }
 
 async fn its_donor_changes_pauses_and_ends_it(world: World) {

@@ -2,7 +2,10 @@
 
 use chrono::TimeDelta;
 use entity::{
-    Error, Field, Lang, Refusal, account, claim,
+    Error, Field, Lang, Refusal, account,
+    child::erase,
+    claim,
+    handout::receipt,
     id::PrintJobId,
     journal,
     paper::{
@@ -17,10 +20,12 @@ use crate::world::{World, refused};
 
 on_both!(
     a_school_prints_what_is_promised_and_not_handed_out,
+    what_the_hub_received_is_still_to_be_packed,
     a_job_is_done_once_and_its_file_has_its_day,
     a_lost_worker_is_replaced_and_three_losses_are_a_failure,
     the_rosters_need_a_reason_and_stay_with_who_gave_it,
     what_cannot_be_printed_is_refused,
+    a_roster_goes_with_a_child_that_is_erased,
 );
 
 async fn a_school_prints_what_is_promised_and_not_handed_out(world: World) {
@@ -39,8 +44,28 @@ async fn a_school_prints_what_is_promised_and_not_handed_out(world: World) {
     let office = world.signed_in_officer().await.receiver().unwrap();
     assert_eq!(paper::of_school(world.store.read(), office, phase, school).await.unwrap().lines.len(), 3);
     let waiting = paper::schools(world.store.read(), world.officer().await, phase).await.unwrap();
-    let waiting: Vec<_> = waiting.iter().map(|one| (one.school.code.as_str(), one.coming, one.here)).collect();
-    assert_eq!(waiting, [("shagou", 2, 1), ("xishe", 1, 0)]);
+    let told: Vec<_> = waiting.iter().map(|one| (one.school.code.as_str(), one.coming, one.here)).collect();
+    assert_eq!(told, [("shagou", 2, 1), ("xishe", 1, 0)]);
+    assert_eq!(waiting.iter().map(paper::Waiting::to_pack).collect::<Vec<_>>(), [2, 1]);
+}
+
+async fn what_the_hub_received_is_still_to_be_packed(world: World) {
+    let [own, hub] = [
+        world.promised("shagou", "lin", claim::State::Received).await,
+        world.promised("shagou", "lin", claim::State::Received).await,
+    ];
+    let officer = world.officer().await;
+    let by_hub =
+        receipt::ActiveModel { claim_id: Set(hub.claim), received_by: Set(officer.account()), ..Default::default() };
+    by_hub.update(world.store.writer()).await.unwrap();
+    let (db, phase, school) = (world.store.read(), world.phase().await, world.school_id("shagou").await);
+    let receiver = world.signed_in_officer().await.receiver().unwrap();
+    let papers = paper::of_school(db, receiver, phase, school).await.unwrap();
+    assert_eq!(papers.lines.iter().filter(|line| line.is_here).count(), 2);
+    let at_school: Vec<_> = papers.lines.iter().filter(|line| line.is_at_school).map(|line| &line.code).collect();
+    assert_eq!(at_school, [&own.code], "the other one lies at the hub");
+    let waiting = paper::schools(db, officer, phase).await.unwrap();
+    assert_eq!((waiting[0].here, waiting[0].at_school, waiting[0].to_pack()), (2, 1, 1));
 }
 
 async fn ask(world: &World, school: &str, reason: &str) -> Result<PrintJobId, Error> {
@@ -142,4 +167,24 @@ async fn what_cannot_be_printed_is_refused(world: World) {
     let (officer, phase) = (world.officer().await, world.phase().await);
     let ask = async || job::ask(&world.store, officer, phase, &typed, Lang::Zh, &form, world.now).await.unwrap();
     assert_eq!(ask().await, ask().await, "the same form again has the same answer");
+}
+
+async fn a_roster_goes_with_a_child_that_is_erased(world: World) {
+    let gift = world.here_for("shagou", "陈小草", "lin").await;
+    world.promised("xishe", "lin", claim::State::Received).await;
+    let elsewhere = world.school_id("xishe").await.to_string();
+    let mut ids = Vec::new();
+    for (school, reason) in [("", "delivery"), ("", ""), (elsewhere.as_str(), "delivery")] {
+        let id = ask(&world, school, reason).await.unwrap();
+        work::begin(&world.store, world.now).await.unwrap();
+        work::finish(&world.store, id, "file", world.now).await.unwrap();
+        ids.push(id);
+    }
+    let (officer, sure) = (world.officer().await, erase::Typed { sure: "yes".to_owned() });
+    erase::erase(&world.store, officer, &gift.code, &sure, &world.form(), world.now).await.unwrap();
+    let fetch = async |id| job::fetch(&world.store, officer, id, world.now).await.map(|job| job.id);
+    assert_eq!(refused(fetch(ids[0]).await), [Refusal::NotFound]);
+    assert_eq!((fetch(ids[1]).await.unwrap(), fetch(ids[2]).await.unwrap()), (ids[1], ids[2]), "these name others");
+    let expired = work::expired(world.store.read(), world.now).await.unwrap();
+    assert_eq!(expired.iter().map(|job| job.id).collect::<Vec<_>>(), [ids[0]], "the worker deletes its file");
 }

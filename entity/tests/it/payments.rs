@@ -9,9 +9,9 @@ use entity::{
     ledger::{Account, Programme, Source, account, totals, verify},
     money,
     organiser::change,
-    outbox::Letter,
+    outbox::letter::{Letter, WhyReturned},
     payment::{
-        PayCode, State, gift,
+        PayCode, State, gift, list,
         record::{self, Recorded},
         reference, refund, sort, undo,
     },
@@ -26,8 +26,10 @@ on_both!(
     too_little_is_missing_and_too_much_is_unclear,
     what_is_unclear_is_sorted_later,
     the_same_money_is_written_down_once,
+    the_newest_day_comes_first_whatever_was_written_down_last,
     amounts_and_days_are_read_exactly_or_refused_at_the_field,
     money_goes_back_with_its_paper,
+    the_payer_reads_why_money_goes_back,
     what_was_recorded_wrongly_is_undone_everywhere,
     nothing_more_is_expected_of_what_was_given_up,
     an_organiser_gives_a_whole_account_or_none,
@@ -167,6 +169,21 @@ async fn the_same_money_is_written_down_once(world: World) {
     agrees(&world).await;
 }
 
+async fn the_newest_day_comes_first_whatever_was_written_down_last(world: World) {
+    let officer = world.officer().await;
+    for (day, amount) in [("2026-11-22", "1"), ("2026-11-23", "2"), ("2026-11-21", "3"), ("2026-11-22", "4")] {
+        let typed = record::Typed { arrived_on: day.into(), ..world.line("", amount).await };
+        record::record(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
+    }
+    let page = async |before: Option<PartId>| list::latest(&world.store, officer, None, before, 3).await.unwrap();
+    let sums = |lines: &[list::Line]| lines.iter().map(|line| line.part.amount_fen).collect::<Vec<Fen>>();
+    let first = page(None).await;
+    assert_eq!(sums(&first), [2, 4, 1].map(Fen::yuan));
+    let rest = page(first.last().map(|line| line.part.id)).await;
+    assert_eq!(sums(&rest), [Fen::yuan(3)]);
+    assert!(page(Some(PartId(0))).await.is_empty(), "what is not there has nothing below it");
+}
+
 async fn amounts_and_days_are_read_exactly_or_refused_at_the_field(world: World) {
     let code = world.promised_money("lin", "100000000000").await;
     let range = Refusal::AmountRange(Field::Amount, Fen(1), money::MOST);
@@ -231,6 +248,29 @@ async fn money_goes_back_with_its_paper(world: World) {
     ask(nobodys, "40").await.unwrap();
     refund::done(&world.store, officer, nobodys, &paper("样例-退-2"), &world.form(), world.now).await.unwrap();
     assert_eq!(unclear(&world).await, Fen::ZERO);
+    agrees(&world).await;
+}
+
+async fn the_payer_reads_why_money_goes_back(world: World) {
+    let (code, officer) = (world.promised_money("lin", "500").await, world.officer().await);
+    let back = async |state: State, amount: &str| {
+        let (part, typed) = (world.part(state).await, refund::Typed { amount: amount.to_owned() });
+        refund::ask(&world.store, officer, part, &typed, &world.form(), world.now).await.unwrap();
+        let paper = refund::Paper { booked_on: "2026-11-23".into(), document_no: format!("样例-退-{amount}") };
+        let part = world.part(State::ToReturn).await;
+        refund::done(&world.store, officer, part, &paper, &world.form(), world.now).await.unwrap();
+        let letters = world.letters_to("lin@example.org").await;
+        let Some(Letter::PaymentReturned { why, .. }) = letters.last() else { panic!("{letters:?}") };
+        *why
+    };
+    world.arrives(code.as_str(), "550").await.unwrap();
+    assert_eq!(back(State::Unclear, "50").await, Some(WhyReturned::TooMuch));
+    assert_eq!(back(State::Counted, "100").await, None, "the office alone knows");
+    let lin = world.donor("lin").await;
+    gift::give_up(&world.store, lin, code.as_str(), &world.form(), world.now).await.unwrap();
+    assert_eq!(back(State::Counted, "150").await, Some(WhyReturned::GivenUp));
+    world.arrives(code.as_str(), "30").await.unwrap();
+    assert_eq!(back(State::Unclear, "30").await, Some(WhyReturned::TooLate));
     agrees(&world).await;
 }
 

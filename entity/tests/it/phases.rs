@@ -1,7 +1,7 @@
 //! Phases: nothing opens while anything required is blank, and what opens, opens together.
 
 use chrono::TimeDelta;
-use entity::{Fen, Field, Refusal, journal, organiser, phase, phase::State, wish::Status};
+use entity::{Fen, Field, Refusal, claim, journal, organiser, phase, phase::State, wish::Status};
 use sea_orm::ActiveValue::Set;
 
 use crate::{
@@ -16,7 +16,9 @@ on_both!(
     what_people_type_is_read_and_what_cannot_be_is_named,
     each_step_is_taken_from_its_own_state_only,
     a_new_last_day_counts_for_every_wish,
+    an_earlier_last_day_of_arrival_counts_for_every_gift_on_its_way,
     an_open_phase_cannot_lose_what_it_needed_to_open,
+    nobody_overwrites_unseen_what_another_has_changed,
     a_phase_is_finished_when_no_gift_is_under_way,
     a_phase_that_should_have_closed_does_not_open,
     a_phase_closes_by_itself_and_is_reopened_until_a_later_day,
@@ -169,6 +171,21 @@ async fn a_new_last_day_counts_for_every_wish(world: World) {
     assert_eq!(world.row(&code).await.closes_on.unwrap().to_string(), "2026-12-15");
 }
 
+async fn an_earlier_last_day_of_arrival_counts_for_every_gift_on_its_way(world: World) {
+    let (officer, lin) = (world.officer().await, world.donor("lin").await);
+    let (early, _) = world.claim_with("shagou", lin, claim::State::Confirmed).await;
+    let (sent, _) = world.claim_with("shagou", lin, claim::State::Shipped).await;
+    let give_by = async |wish| world.claims_of(wish).await[0].give_by.unwrap().to_string();
+    for (return_by, due) in [("2026-12-10", "2026-12-07"), ("2026-12-01", "2026-12-01"), ("2026-12-14", "2026-12-01")] {
+        let row = world.running_phase().await;
+        let (claim_until, return_by) = ("2026-11-30".to_owned(), return_by.to_owned());
+        let typed = phase::draft::Typed { claim_until, return_by, ..phase::draft::Typed::from(&row) };
+        phase::change::change(&world.store, officer, row.id, &typed, world.now).await.unwrap();
+        assert_eq!(give_by(early.id).await, due);
+    }
+    assert_eq!(give_by(sent.id).await, "2026-12-07", "what was sent is on its way");
+}
+
 async fn an_open_phase_cannot_lose_what_it_needed_to_open(world: World) {
     let officer = world.officer().await;
     let phase = world.phase_open().await;
@@ -178,6 +195,23 @@ async fn an_open_phase_cannot_lose_what_it_needed_to_open(world: World) {
     let no = refused(phase::change::change(&world.store, officer, phase, &blank, world.now).await);
     assert_eq!(no, [Refusal::PhaseIncomplete(vec![Field::Organiser, Field::HandOutOn])]);
     assert_eq!(phase::find(world.store.read(), phase).await.unwrap(), row);
+}
+
+async fn nobody_overwrites_unseen_what_another_has_changed(world: World) {
+    let officer = world.officer().await;
+    let id = world.phase_drafted().await;
+    let shown = async || phase::draft::Typed::from(&phase::find(world.store.read(), id).await.unwrap());
+    let change =
+        async |typed: &phase::draft::Typed| phase::change::change(&world.store, officer, id, typed, world.now).await;
+    let mine = phase::draft::Typed { title_zh: "我写的".into(), ..shown().await };
+    let theirs = phase::draft::Typed { price_cap: "150".into(), ..shown().await };
+    change(&theirs).await.unwrap();
+    change(&theirs).await.expect("a button pressed twice overwrites nothing");
+    assert_eq!(refused(change(&mine).await), [Refusal::ChangedMeanwhile]);
+    assert_eq!(shown().await.price_cap, "150");
+    let again = phase::draft::Typed { seen: shown().await.seen, ..mine };
+    change(&again).await.unwrap();
+    assert_eq!(shown().await.title_zh, "我写的");
 }
 
 async fn a_phase_is_finished_when_no_gift_is_under_way(world: World) {

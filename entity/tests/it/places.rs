@@ -13,6 +13,7 @@ on_both!(
     a_form_is_told_of_all_its_blanks_at_once,
     a_used_township_stays,
     a_school_that_moves_takes_its_wishes_along,
+    a_school_and_an_organiser_are_not_overwritten_unseen,
     a_closed_school_writes_no_wishes,
     an_organiser_of_an_open_phase_keeps_its_numbers,
 );
@@ -102,6 +103,22 @@ async fn a_school_that_moves_takes_its_wishes_along(world: World) {
     let twin = school::change::Typed { name: "另一所小学".into(), ..school(&to.to_string(), "first") };
     let other = school::change::change(&world.store, officer, id, &twin, world.now).await;
     assert_eq!(refused(other), [Refusal::Taken(Field::SchoolCode)]);
+}
+
+async fn a_school_and_an_organiser_are_not_overwritten_unseen(world: World) {
+    let (officer, id) = (world.officer().await, world.school_id("shagou").await);
+    let shown = school::change::Typed::from(&school::change::find(world.store.read(), id).await.unwrap());
+    let theirs = school::change::Typed { delivery_contact: "李老师".into(), ..shown.clone() };
+    school::change::change(&world.store, officer, id, &theirs, world.now).await.unwrap();
+    let late = school::change::change(&world.store, officer, id, &shown, world.now).await;
+    assert_eq!(refused(late), [Refusal::ChangedMeanwhile]);
+
+    let id = world.organiser_added().await;
+    let shown = organiser::change::Typed::from(&organiser::change::find(world.store.read(), id).await.unwrap());
+    let theirs = organiser::change::Typed { contact: "other@example.org".into(), ..shown.clone() };
+    organiser::change::change(&world.store, officer, id, &theirs, world.now).await.unwrap();
+    let late = organiser::change::change(&world.store, officer, id, &shown, world.now).await;
+    assert_eq!(refused(late), [Refusal::ChangedMeanwhile]);
 }
 
 async fn a_closed_school_writes_no_wishes(world: World) {

@@ -7,7 +7,7 @@ use entity::{
     fund::{contribute, contribution, desk as support_desk, open, payout},
     id::{FundId, PledgeId},
     ledger::{Programme, Source, totals, verify},
-    outbox::Letter,
+    outbox::letter::{Letter, WhyReturned},
     payment::{State as Part, gift, look, record, refund},
     pledge::{
         Every, State, desk,
@@ -196,6 +196,16 @@ async fn what_is_ended_expects_nothing_more(world: World) {
     let late = arrives(&world, id, "31", "2026-11-23").await;
     assert_eq!((late.counted, late.unclear), (Fen::ZERO, Fen::yuan(31)));
     assert_eq!((one(&world, id).await.state, society(&world, fund).await), (State::Ended, Fen::yuan(30)));
+    let (officer, typed) = (world.officer().await, refund::Typed { amount: "30".into() });
+    let part = world.part(Part::Counted).await;
+    refund::ask(&world.store, officer, part, &typed, &world.form(), world.now).await.unwrap();
+    let paper = refund::Paper { booked_on: "2026-11-23".into(), document_no: "样例退-1".into() };
+    refund::done(&world.store, officer, part, &paper, &world.form(), world.now).await.unwrap();
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(
+        matches!(letters.last(), Some(Letter::PaymentReturned { why: Some(WhyReturned::PledgeOver), .. })),
+        "{letters:?}"
+    );
 }
 
 async fn another_donor_s_pledge_is_not_found(world: World) {
@@ -276,6 +286,7 @@ async fn a_closed_fund_ends_its_pledges_and_says_so(world: World) {
     arrives(&world, monthly, "30", "2026-11-23").await;
     let given = world.pledged(fund, "lin", "5", "once").await;
     arrives(&world, given, "5", "2026-11-23").await;
+    world.spent(fund, "society", "35").await;
     open::close(&world.store, world.officer().await, fund, &world.form(), world.now).await.unwrap();
     assert_eq!((one(&world, monthly).await.state, one(&world, given).await.state), (State::Ended, State::Given));
     let told: Vec<Option<Fen>> = world

@@ -20,7 +20,7 @@ on_both!(
 );
 
 async fn fill(world: &World, code: &str) -> Result<entity::Code, Error> {
-    pool::fill(&world.store, world.officer().await, code, &world.form(), world.now).await
+    pool::fill(&world.store, world.officer().await, code, "", &world.form(), world.now).await
 }
 
 async fn close(world: &World) {
@@ -82,8 +82,8 @@ async fn two_officers_fill_a_wish_once(world: World) {
     let officer = world.officer().await;
     let (first, second) = (world.form(), world.form());
     let (left, right) = tokio::join!(
-        pool::fill(&world.store, officer, code.as_str(), &first, world.now),
-        pool::fill(&other, officer, code.as_str(), &second, world.now),
+        pool::fill(&world.store, officer, code.as_str(), "", &first, world.now),
+        pool::fill(&other, officer, code.as_str(), "", &second, world.now),
     );
     assert!(left.is_ok() != right.is_ok(), "{left:?} {right:?}");
     assert_eq!(claim::Entity::find().all(world.store.read()).await.unwrap().len(), 1);

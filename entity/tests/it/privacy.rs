@@ -14,7 +14,7 @@ use entity::{
     },
     clock,
     county::County,
-    handout,
+    handout, household,
     month::Month,
     outbox::Letter,
     phase,
@@ -29,6 +29,7 @@ use crate::{
 
 on_both!(
     looks_are_counted_by_person_and_reason,
+    looks_at_households_are_counted_too,
     administrators_are_told_when_the_month_is_over,
     a_remark_is_sealed_and_read_by_administrators_alone,
     a_phase_says_how_long_its_records_are_kept,
@@ -86,6 +87,25 @@ async fn looks_are_counted_by_person_and_reason(world: World) {
         [Some(code.clone()), Some(code.clone()), Some(code)]
     );
     assert!(monthly::lines(world.store.read(), officer, month.previous()).await.unwrap().is_empty());
+}
+
+async fn looks_at_households_are_counted_too(world: World) {
+    let id = world.household("南坡人家").await;
+    let (officer, committee) = (world.officer().await, world.keeper().await);
+    household::look::own(&world.store, committee, id, world.now).await.unwrap();
+    let typed = household::look::Typed { reason: "household".to_owned() };
+    household::look::by_office(&world.store, officer, id, &typed, world.now).await.unwrap();
+    let month = Month::of(world.now);
+    let lines = monthly::lines(world.store.read(), officer, month).await.unwrap();
+    let said: Vec<_> =
+        lines.iter().map(|line| (line.who.as_str(), line.village.as_deref(), line.reason, line.names)).collect();
+    assert_eq!(
+        said,
+        [("officer", None, Reason::Household, 1), ("村委会", Some("沙沟村"), Reason::Contract, 1)],
+        "each for its own reason"
+    );
+    let each = monthly::by_office(world.store.read(), officer, month).await.unwrap();
+    assert_eq!(each.len(), 1, "the village's own is not the office's");
 }
 
 async fn administrators_are_told_when_the_month_is_over(world: World) {

@@ -4,6 +4,7 @@ use entity::{
     Error, Field, Refusal,
     actor::Receiver,
     claim,
+    error::Personal,
     handout::{
         problem::{self, Choice, Kind, choose, picture},
         receipt,
@@ -32,6 +33,7 @@ on_both!(
     a_gift_is_passed_on_only_where_the_need_is_the_same,
     a_returned_gift_leaves_the_wish_open,
     a_child_who_moved_leaves_no_wish_behind,
+    a_remark_names_no_pupil,
     two_officers_choose_once,
     a_choice_is_told_what_it_lacks,
     a_photo_is_seen_by_the_office_and_its_school_until_the_choice,
@@ -217,12 +219,21 @@ async fn a_child_who_moved_leaves_no_wish_behind(world: World) {
     choose(&world, id, &typed).await.unwrap();
     let moved = world.wish(gift.wish).await;
     assert_eq!((moved.status, moved.withdrawn_at), (Status::Withdrawn, Some(world.now)));
+    assert_eq!(moved.reason.as_deref(), Some("moved"), "not the school's remark");
     assert_eq!(world.wish(need).await.status, Status::Received);
 
     let gift = world.promised("shagou", "lin", claim::State::Received).await;
     let id = note(&world, "shagou", &gift, Kind::ChildMoved).await.unwrap();
     choose(&world, id, &chosen(Choice::Return)).await.unwrap();
     assert_eq!(world.wish(gift.wish).await.status, Status::Withdrawn);
+}
+
+async fn a_remark_names_no_pupil(world: World) {
+    let gift = world.here_for("shagou", "陈小草", "lin").await;
+    let typed = problem::Typed { kind: Kind::ChildMoved.key().to_owned(), remark: "陈 小草转学了".to_owned() };
+    let school = at(&world, "shagou").await;
+    let answer = problem::note(&world.store, school, gift.code.as_str(), &typed, &world.form(), world.now).await;
+    assert_eq!(refused(answer), [Refusal::Personal(Field::Remark, Personal::PupilName)]);
 }
 
 async fn two_officers_choose_once(world: World) {

@@ -29,6 +29,7 @@ on_both!(
     problems_are_counted_with_their_ends,
     a_short_phase_owes_one_report_and_a_long_one_every_three_months,
     what_came_in_and_went_out_is_what_remains,
+    what_is_replaced_or_passed_on_is_told_of_in_both_quarters,
     a_published_report_stays_as_it_was_and_is_corrected_by_another,
     a_period_that_still_runs_is_not_published,
 );
@@ -196,6 +197,42 @@ async fn what_came_in_and_went_out_is_what_remains(world: World) {
     assert_eq!(names, ["alias-shagou", "alias-xishe"], "by public alias");
     assert_eq!(told.schools[0].1.plus(told.schools[1].1), whole);
     assert_eq!(told.wishes, None, "the funnel stands in the final report");
+}
+
+async fn what_is_replaced_or_passed_on_is_told_of_in_both_quarters(mut world: World) {
+    let teacher = world.signed_in_school("shagou").await.receiver().unwrap();
+    let mut problems = Vec::new();
+    for choice in ["replace", "pass_on"] {
+        let gift = world.promised("shagou", "lin", claim::State::Received).await;
+        let typed = problem::Typed { kind: "wrong".to_owned(), remark: String::new() };
+        let code = gift.code.as_str();
+        let id = problem::note(&world.store, teacher, code, &typed, &world.form(), world.now).await.unwrap();
+        problems.push((id, choice));
+    }
+    let need = world.open_wish("shagou").await;
+    let quarter = |number, from, to| Period { kind: Kind::Quarter(number), from, to, due_on: None, is_over: true };
+    let (first, second) =
+        (quarter(1, day(11, 1), day_of(2027, 1, 31)), quarter(2, day_of(2027, 2, 1), day_of(2027, 4, 30)));
+    let told = async |world: &World, period: &Period| {
+        disclosure::draw(world.store.read(), &phase(world).await, period).await.unwrap().donors
+    };
+    let before = told(&world, &first).await;
+    assert_eq!(before, Moves { came_in: gifts(2), remains: gifts(2), ..Moves::default() });
+
+    world.later(TimeDelta::days(90));
+    for (id, choice) in problems {
+        let typed = problem::choose::Typed {
+            choice: choice.to_owned(),
+            pass_to: need.code.to_string(),
+            ..problem::choose::Typed::default()
+        };
+        let officer = world.officer().await;
+        problem::choose::choose(&world.store, officer, id, &typed, &world.form(), world.now).await.unwrap();
+    }
+    assert_eq!(told(&world, &first).await, before, "what was reported still holds");
+    let after =
+        Moves { before: gifts(2), came_in: gifts(1), went_back: gifts(2), remains: gifts(1), ..Moves::default() };
+    assert_eq!(told(&world, &second).await, after, "the one passed on is here for another child");
 }
 
 async fn publish(world: &World, period: &str) -> Result<DisclosureId, Error> {

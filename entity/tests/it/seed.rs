@@ -1,19 +1,39 @@
 //! The demonstration's data: the numbers it promises, and nobody's name where it may not be.
 
+use std::collections::BTreeSet;
+
 use entity::{
-    adoption, claim, household, ledger, phase, plot, seed, wish,
+    Fen, adoption, claim,
+    fund::{self, payout},
+    household, ledger,
+    payment::{self, ForWhat, confirmation, part, reference},
+    phase, plot, seed,
+    statistics::fairness::{self, Share},
+    wish,
     wish::{Status, search::gram},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::world::World;
 
-on_both![the_demonstration_tells_of_five_phases, many_wishes_are_made_at_once];
+on_both![
+    the_demonstration_tells_of_five_phases,
+    many_wishes_are_made_at_once,
+    a_county_with_people_of_its_own_is_no_demonstration,
+];
+
+async fn a_county_with_people_of_its_own_is_no_demonstration(world: World) {
+    assert!(!seed::is_demo(&world.store).await.unwrap());
+    world.donor("lin").await;
+    world.admin().await;
+    assert!(!seed::is_demo(&world.store).await.unwrap(), "two who are called as two of the cast");
+}
 
 async fn the_demonstration_tells_of_five_phases(world: World) {
     assert!(seed::is_empty(&world.store).await.unwrap());
     seed::demo(&world.store, world.now).await.unwrap();
     assert!(!seed::is_empty(&world.store).await.unwrap());
+    assert!(seed::is_demo(&world.store).await.unwrap());
     let db = world.store.read();
     let phases = phase::Entity::find().all(db).await.unwrap();
     let mut handed_out = 0;
@@ -42,6 +62,20 @@ async fn the_demonstration_tells_of_five_phases(world: World) {
     }
     assert!(claim::Entity::find().filter(claim::COLUMN.state.eq(claim::State::Held)).count(db).await.unwrap() > 0);
     plots_add_up(&world).await;
+    adopters_have_paid(&world).await;
+    funds_tell_of_two_years(&world).await;
+    not_all_waited_alike(&world).await;
+}
+
+/// Schools, townships and grades differ, so that the pages about fairness have something to tell; none is far off.
+async fn not_all_waited_alike(world: &World) {
+    let fairness = fairness::read(world.store.read(), None).await.unwrap();
+    let waited = |shares: Vec<Share>| -> BTreeSet<u64> { shares.iter().filter_map(Share::waited).collect() };
+    let schools = waited(fairness.schools.values().copied().collect());
+    assert!(schools.len() >= 6, "{schools:?}");
+    assert!(schools.iter().all(|days| (45..90).contains(days)), "{schools:?}");
+    assert!(waited(fairness.townships.values().copied().collect()).len() >= 6);
+    assert!(waited(fairness.grades.values().copied().collect()).len() >= 3);
 }
 
 /// As many households and people as the county's programme has, and in each plot as many shares taken as adopted.
@@ -59,6 +93,67 @@ async fn plots_add_up(world: &World) {
         assert_eq!(plot.taken, adopted.shares, "plot {}", plot.id);
     }
     ledger::verify::verify(db).await.unwrap().unwrap();
+}
+
+/// Each under a code of their own, booked by itself, so that it can be confirmed, undone or given back; and what a
+/// shortfall gives back waits to be returned.
+async fn adopters_have_paid(world: &World) {
+    let db = world.store.read();
+    let references = reference::Entity::find().filter(reference::COLUMN.kind.eq(reference::Kind::Adoption));
+    let references = references.all(db).await.unwrap();
+    let parts = part::Entity::find().all(db).await.unwrap();
+    let arrivals = payment::Entity::find().all(db).await.unwrap();
+    assert!(arrivals.iter().all(|arrival| arrival.transfer_id.is_some()), "all that arrived is booked");
+    let paid = adoption::Entity::find().filter(adoption::COLUMN.state.is_in(adoption::State::PAID));
+    let paid = paid.all(db).await.unwrap();
+    for adoption in &paid {
+        let its = references.iter().find(|one| one.what() == ForWhat::Adoption(adoption.id)).unwrap();
+        let came = parts.iter().filter(|part| part.reference_id == Some(its.id)).map(|part| part.amount_fen.0);
+        assert_eq!(Fen(came.sum()), adoption.amount_fen, "adoption {}", adoption.id);
+    }
+    let one = paid.last().unwrap();
+    let code = &references.iter().find(|its| its.what() == ForWhat::Adoption(one.id)).unwrap().code;
+    let donor = world.signed_in(one.account_id).await.donor().unwrap();
+    confirmation::issue(&world.store, donor, code.as_str(), &world.form(), world.now).await.unwrap();
+    let short = plot::Entity::find()
+        .filter(plot::COLUMN.state.eq(plot::State::Shortfall))
+        .filter(plot::COLUMN.shortfall_rule.eq(plot::ShortfallRule::Refund));
+    let short = short.all(db).await.unwrap();
+    assert!(!short.is_empty(), "some shortfall gives money back");
+    for plot in short {
+        let credit = plot.credit_fen.unwrap().0 * i64::from(plot.taken);
+        assert_eq!(plot::settle::owed(db, plot.id).await.unwrap(), Fen(credit), "plot {}", plot.id);
+    }
+}
+
+/// Three villages' funds, with the examples that people know, and a run for every period of two years.
+async fn funds_tell_of_two_years(world: &World) {
+    let db = world.store.read();
+    let funds = fund::Entity::find().all(db).await.unwrap();
+    assert_eq!(funds.len(), 3);
+    let runs = payout::Entity::find().all(db).await.unwrap();
+    let lines = payout::line::Entity::find().all(db).await.unwrap();
+    for fund in &funds {
+        let its: Vec<&payout::Model> = runs.iter().filter(|run| run.fund_id == fund.id).collect();
+        let (first, last) = (its.iter().map(|run| run.from_on).min(), its.iter().map(|run| run.to_on).max());
+        let days = (last.unwrap() - first.unwrap()).num_days();
+        assert!(days > 600, "{}: runs over {days} days", fund.title_zh);
+        assert!(its.iter().filter(|run| run.state == payout::State::Paid).count() >= 6, "{}", fund.title_zh);
+    }
+    let paid = |family: i64, whole: i64| {
+        lines.iter().any(|line| {
+            let matched = line.government_fen.0 + line.society_fen.0;
+            (line.family_fen, Fen(line.family_fen.0 + matched)) == (Fen::yuan(family), Fen::yuan(whole))
+        })
+    };
+    assert!(paid(500, 550), "five children pay a hundred each, and the elder receives 550");
+    assert!(paid(200, 220), "ten per cent on two hundred");
+    assert!(paid(350, 385), "one of a couple with seven children");
+    let matched = |run: &payout::Model| {
+        let its = lines.iter().filter(|line| line.payout_id == run.id);
+        its.map(|line| line.government_fen.0 + line.society_fen.0).sum::<i64>()
+    };
+    assert!(runs.iter().any(|run| matched(run) < run.wanted_fen.0), "some pool was too small");
 }
 
 async fn many_wishes_are_made_at_once(world: World) {

@@ -1,18 +1,19 @@
 //! Statements: a bank's lines are there once, sure ones are booked once, and nothing is booked that nobody said yes to.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, future::poll_fn, pin::pin, task::Poll};
 
 use entity::{
     Error, Fen, Field, Refusal, Store,
     actor::Officer,
+    fund::standing,
     id::{LineId, StatementId},
     import::{
         read::Brought,
         sheet::{Book, Line, Sheet},
     },
-    ledger::{Account, account, period, verify},
+    ledger::{Account, account, entry, period, verify},
     month::Month,
-    payment::{PayCode, State as PartState, look, undo},
+    payment::{ForWhat, PayCode, State as PartState, look, reference, undo},
     statement::{
         self, Fit, State, Wrong, book, bring, drop as dropping,
         list::{self, Counts, Which},
@@ -25,9 +26,12 @@ use crate::world::{World, refused};
 
 on_both!(
     lines_are_matched_by_code_and_sum,
+    who_is_known_by_name_and_by_what_came_before_is_one,
     all_sure_lines_are_booked_by_one_yes,
     the_same_days_again_book_nothing_twice,
     what_was_written_down_by_hand_is_the_same_money,
+    a_monthly_pledge_written_down_meanwhile_is_booked_once,
+    what_families_transfer_is_booked_with_its_contribution,
     an_officer_books_line_by_line,
     a_bank_is_asked_once_what_its_columns_are,
     what_cannot_be_read_is_told_with_its_line,
@@ -133,6 +137,17 @@ async fn lines_are_matched_by_code_and_sum(world: World) {
     assert_eq!(at_bank(&world).await, Fen::ZERO, "nobody has said yes");
 }
 
+async fn who_is_known_by_name_and_by_what_came_before_is_one(world: World) {
+    let before = world.promised_money("chen", "50").await;
+    let typed = entity::payment::record::Typed { payer: "chen".into(), ..world.line(before.as_str(), "50").await };
+    let officer = world.officer().await;
+    entity::payment::record::record(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
+    let code = world.promised_money("chen", "77.70").await;
+    let id = brought(&world, "a.csv", &["2026-11-20|1||77.70|chen|".to_owned()]).await;
+    let of_payer = list::lines(&world.store, officer, id, Which::Open(Fit::Payer), None, 10).await.unwrap();
+    assert_eq!(of_payer[0].reference.as_ref().unwrap().code, code);
+}
+
 async fn all_sure_lines_are_booked_by_one_yes(world: World) {
     let (mut lines, mut sum) = (Vec::new(), 0);
     for number in 1..=450 {
@@ -153,6 +168,24 @@ async fn all_sure_lines_are_booked_by_one_yes(world: World) {
     assert_eq!(at_bank(&world).await, Fen(sum));
     let letters = world.letters_to("lin@example.org").await;
     assert_eq!(letters.iter().filter(|letter| letter.kind() == "payment_recorded").count(), 225);
+    each_line_is_its_own_booking(&world, 450).await;
+}
+
+/// Every line has the arrival of its code and sum, and that arrival the transfer of its sum to the bank.
+async fn each_line_is_its_own_booking(world: &World, count: usize) {
+    let db = world.store.read();
+    let lines = statement::line::Entity::find().all(db).await.unwrap();
+    assert_eq!(lines.len(), count);
+    let arrivals = entity::payment::Entity::find().all(db).await.unwrap();
+    let arrivals: BTreeMap<_, _> = arrivals.into_iter().map(|arrival| (arrival.id.0, arrival)).collect();
+    let entries = entry::Entity::find().all(db).await.unwrap();
+    let to_bank = entries.iter().filter(|entry| entry.amount_fen > Fen::ZERO);
+    let to_bank: BTreeMap<_, _> = to_bank.map(|entry| (entry.transfer_id.0, entry.amount_fen)).collect();
+    for line in lines {
+        let arrival = &arrivals[&line.arrival_id.unwrap().0];
+        assert_eq!((arrival.reference_id, arrival.amount_fen), (line.reference_id, line.amount_fen));
+        assert_eq!(to_bank[&arrival.transfer_id.unwrap().0], line.amount_fen);
+    }
 }
 
 async fn the_same_days_again_book_nothing_twice(world: World) {
@@ -190,6 +223,60 @@ async fn what_was_written_down_by_hand_is_the_same_money(world: World) {
     entity::payment::record::record(&world.store, officer, &unclear, &world.form(), world.now).await.unwrap();
     let id = brought(&world, "b.csv", &[came(3, "9", "")]).await;
     assert_eq!(counts(&world, id).await.booked, 1, "of the same payer");
+}
+
+/// There is no end to what a monthly pledge takes, so that its sum alone says of no line that it came before.
+async fn a_monthly_pledge_written_down_meanwhile_is_booked_once(world: World) {
+    let fund = world.fund_open().await;
+    let pledge = world.pledged(fund, "lin", "50", "monthly").await;
+    let code = world.code_of(pledge).await;
+    let id = brought(&world, "a.csv", &[came(1, "50", code.as_str())]).await;
+    assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Sure, 1)]));
+    let typed =
+        entity::payment::record::Typed { arrived_on: "2026-11-20".into(), ..world.line(code.as_str(), "50").await };
+    let officer = world.officer().await;
+    let by_hand = entity::payment::record::record(&world.store, officer, &typed, &world.form(), world.now).await;
+    ordered(&world, id).await;
+    assert_eq!(counts(&world, id).await, Counts { booked: 1, ..Counts::default() });
+    let lines = list::lines(&world.store, officer, id, Which::Booked, None, 10).await.unwrap();
+    assert_eq!(lines[0].line.arrival_id, Some(by_hand.unwrap().id), "the line is what was written down");
+    assert_eq!(at_bank(&world).await, Fen::yuan(50));
+    // Read with other columns, the same line has another digest.
+    let id = brought(&world, "b.csv", &[format!("2026-11-20|||50|付款人1|{code}")]).await;
+    assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Sure, 1)]));
+    ordered(&world, id).await;
+    assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Over, 1)]), "an officer has to look");
+    assert_eq!(at_bank(&world).await, Fen::yuan(50));
+    // Nobody could tell what it is for, but it came from the same payer.
+    let id = brought(&world, "c.csv", &[came(7, "60", code.as_str())]).await;
+    let unclear = entity::payment::record::Typed {
+        arrived_on: "2026-11-20".into(),
+        payer: "付款人7".into(),
+        ..world.line("", "60").await
+    };
+    entity::payment::record::record(&world.store, officer, &unclear, &world.form(), world.now).await.unwrap();
+    ordered(&world, id).await;
+    assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Over, 1)]));
+    assert_eq!(at_bank(&world).await, Fen::yuan(110));
+    // Two lines of one statement are two payments.
+    let id = brought(&world, "d.csv", &[came(3, "70", code.as_str()), came(3, "70", code.as_str())]).await;
+    ordered(&world, id).await;
+    assert_eq!((counts(&world, id).await.booked, at_bank(&world).await), (2, Fen::yuan(250)));
+}
+
+async fn what_families_transfer_is_booked_with_its_contribution(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "elder", "2026-11-01").await;
+    let mut lines = Vec::new();
+    for (number, child) in (1..).zip(world.supporters(elder, 2).await) {
+        let its = reference::of(world.store.read(), ForWhat::Support(child)).await.unwrap().unwrap();
+        lines.push(came(number, "100", its.code.as_str()));
+    }
+    let id = brought(&world, "a.csv", &lines).await;
+    assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Sure, 2)]));
+    ordered(&world, id).await;
+    assert_eq!((counts(&world, id).await.booked, at_bank(&world).await), (2, Fen::yuan(200)));
+    assert_eq!(standing::owed(world.store.read(), elder).await.unwrap(), Fen::yuan(200));
 }
 
 async fn an_officer_books_line_by_line(world: World) {
@@ -290,12 +377,8 @@ async fn a_killed_server_goes_on_where_it_was(world: World) {
     lines.extend((501..=2_300).map(|number| came(number, "1", "x")));
     let id = bring_file(&world, &world.store, "a.csv", book_of(&lines)).await.unwrap();
     for step in 0..40 {
-        // Killed between two awaits, wherever it is by then.
         let dying = world.another_process().await;
-        let work = tokio::spawn(async move { while work::next(&dying, world_now()).await.unwrap_or(false) {} });
-        tokio::time::sleep(std::time::Duration::from_millis(7 * step)).await;
-        work.abort();
-        let _ = work.await;
+        killed_after(4 * step, async { while work::next(&dying, world_now()).await.unwrap_or(false) {} }).await;
         let statement = list::one(world.store.read(), world.officer().await, id).await.unwrap();
         if statement.state == State::Ready && counts(&world, id).await.booked == 0 {
             book::order(&world.store, world.officer().await, id, &world.form(), world.now).await.unwrap();
@@ -309,6 +392,20 @@ async fn a_killed_server_goes_on_where_it_was(world: World) {
     assert_eq!((counted.booked, counted.open()), (500, 1_800));
     assert_eq!(at_bank(&world).await, Fen::yuan(sum));
     assert_eq!(world.letters_to("lin@example.org").await.len(), 1_000, "each promise and each arrival");
+}
+
+/// Lets go of the work, wherever it is when it has waited for the database so many times.
+async fn killed_after(waits: u32, work: impl Future<Output = ()>) {
+    let mut work = pin!(work);
+    let mut left = waits;
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Pending if left > 0 => {
+            left -= 1;
+            Poll::Pending
+        }
+        _ => Poll::Ready(()),
+    })
+    .await;
 }
 
 fn world_now() -> entity::Time {

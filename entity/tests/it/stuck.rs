@@ -4,10 +4,11 @@ use chrono::{TimeDelta, Timelike};
 use entity::{
     claim,
     handout::{
-        problem, remind,
+        expect, problem, remind,
         stuck::{self, Kind},
     },
     outbox::{self, Letter},
+    report::publish,
     substitution,
     wish::{self, Status},
 };
@@ -21,6 +22,8 @@ use crate::{
 on_both!(
     nothing_is_stuck_in_a_new_county,
     everything_that_waits_is_counted_with_its_oldest,
+    a_gift_of_the_pool_is_late_after_the_phases_last_day,
+    a_report_that_was_to_be_published_waits_for_the_office,
     a_school_is_reminded_of_its_hand_out_when_due_and_every_three_days,
     the_office_gets_its_list_once_each_working_day,
     parcels_are_told_once_a_day_and_only_new_ones,
@@ -68,6 +71,30 @@ async fn everything_that_waits_is_counted_with_its_oldest(mut world: World) {
         (Kind::DeadLetter, 1, 20),
     ];
     assert_eq!(lines(&world).await, expected, "a problem's gift waits on the office, not on its hand-out");
+}
+
+async fn a_gift_of_the_pool_is_late_after_the_phases_last_day(mut world: World) {
+    let promise = Promise { donor: None, state: claim::State::Confirmed, since: world.now };
+    world.promised_by("shagou", promise).await;
+    let school = world.school("shagou").await;
+    world.later(TimeDelta::days(22));
+    assert_eq!(lines(&world).await, [], "it is the phase's last day");
+    world.later(TimeDelta::days(1));
+    assert_eq!(lines(&world).await, [(Kind::LateGift, 1, 0)]);
+    let coming = expect::expected(world.store.read(), school, world.now).await.unwrap();
+    assert_eq!((coming[0].late, coming[0].give_by), (true, world.running_phase().await.return_by));
+}
+
+async fn a_report_that_was_to_be_published_waits_for_the_office(mut world: World) {
+    let phase = world.change_phase(|phase| phase.hand_out_on = Set(entity::Day::from_ymd_opt(2027, 6, 1))).await.id;
+    // The first three months end with January; their report is due on 1 February.
+    world.later(TimeDelta::days(70));
+    assert_eq!(lines(&world).await, []);
+    world.later(TimeDelta::days(5));
+    assert_eq!(lines(&world).await, [(Kind::Disclosure, 1, 4)]);
+    let officer = world.officer().await;
+    publish::publish(&world.store, officer, phase, "q1", &world.form(), world.now).await.unwrap();
+    assert_eq!(lines(&world).await, []);
 }
 
 async fn submitted(world: &World) {

@@ -28,6 +28,7 @@ on_both!(
     a_returned_wish_says_why_and_comes_back,
     a_child_has_one_wish_in_a_phase,
     the_same_child_of_two_schools_is_found_at_review,
+    a_draft_that_was_changed_elsewhere_is_not_overwritten_unseen,
     brothers_and_sisters_are_offered_as_a_set,
     the_queue_goes_from_the_oldest_and_passes_over,
     a_school_is_told_once_for_each_sitting,
@@ -365,6 +366,21 @@ async fn the_same_child_of_two_schools_is_found_at_review(world: World) {
     assert_eq!(refused(no), [Refusal::DuplicateChild]);
 }
 
+async fn a_draft_that_was_changed_elsewhere_is_not_overwritten_unseen(world: World) {
+    let phase = world.phase_drafted().await;
+    let school = world.school("shagou").await;
+    let code = world.drafted("shagou", &typed(phase, "陈小草")).await;
+    let seen = async || wish::draft::seen_now(&world.store, school, &world.row(&code).await).await.unwrap();
+    let change = async |situation: &str, seen: String| {
+        let form = wish::draft::Typed { situation: situation.into(), seen, ..typed(phase, "陈小草") };
+        wish::draft::change(&world.store, school, &code, &form, &world.form(), world.now).await
+    };
+    let first = seen().await;
+    change("奶奶带着", first.clone()).await.unwrap();
+    assert_eq!(refused(change("爷爷带着", first).await), [Refusal::ChangedMeanwhile]);
+    change("爷爷带着", seen().await).await.unwrap();
+}
+
 async fn brothers_and_sisters_are_offered_as_a_set(world: World) {
     let phase = world.phase_drafted().await;
     let officer = world.officer().await;
@@ -386,6 +402,9 @@ async fn brothers_and_sisters_are_offered_as_a_set(world: World) {
     let set = world.row(&first).await.set_no;
     assert!(set.is_some());
     assert_eq!((world.row(&same).await.set_no, world.row(&other).await.set_no), (set.clone(), set));
+    let back = review::Typed { reason: "请写明尺寸".into() };
+    review::send_back(&world.store, officer, &same, &back, &world.form(), world.now).await.unwrap();
+    assert_eq!(world.row(&same).await.set_no, None, "whether it is a sibling's is asked again");
 }
 
 async fn the_queue_goes_from_the_oldest_and_passes_over(mut world: World) {

@@ -81,8 +81,8 @@ async function send(act) {
 }
 
 // All in one transaction: the act gives way to its answer, and its children leave the phone. What the server refused,
-// all of it or single lines, becomes a draft again; where the roster is gone meanwhile, its codes are told with the
-// answer.
+// all of it or single lines, becomes a draft again, beside what was ticked since; where the roster is gone meanwhile, its
+// codes are told with the answer.
 function settle(act, isDone, { settled, says }) {
   return within(['acts', 'answers', 'rosters', 'drafts'], 'readwrite', (acts, answers, rosters, drafts) => {
     acts.delete(act.key);
@@ -99,13 +99,12 @@ function settle(act, isDone, { settled, says }) {
         return;
       }
       rosters.put(roster);
-      if (isDone) keepLeft(drafts, act, roster);
-      else drafts.put({ ...act.draft, key: act.roster });
+      keepLeft(drafts, act, roster);
     };
   });
 }
 
-// Lines that the server refused by themselves: they stay ticked, with who signed, beside what was ticked since.
+// What the server refused stays ticked, with who signed, beside what was ticked since.
 function keepLeft(drafts, act, roster) {
   const left = act.draft.ticked.filter((ticked) => roster.lines.some(({ code }) => code === ticked));
   if (left.length === 0) return;

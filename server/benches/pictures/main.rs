@@ -61,13 +61,16 @@ fn main() -> anyhow::Result<()> {
     let same = server.is_the_same();
     drop(server);
     let mut out = io::stdout().lock();
-    report(&mut out, &told, same)?;
-    served::report(&mut out, &kept)?;
+    let flat = report(&mut out, &told, same)?;
+    let found = served::report(&mut out, &kept)?;
     writeln!(out, "what became pictures, most of it small:")?;
     beside::report(&mut out, &told.pictures, ground.path())?;
     writeln!(out, "photos as phones take them:")?;
     beside::report(&mut out, &corpus::photos(ground.path())?, ground.path())?;
     ensure!(same && told.fell.is_empty(), "some files were neither made clean nor refused");
+    ensure!(found.dirty == 0 && found.tags == 0, "something besides pixels was served");
+    ensure!(found.lying == 0, "some pictures are not upright");
+    ensure!(flat, "the server's memory grows");
     Ok(())
 }
 
@@ -94,7 +97,8 @@ fn send(server: &mut Server, files: &[PathBuf], kept: &Path) -> anyhow::Result<T
     Ok(told)
 }
 
-fn report(out: &mut impl Write, told: &Told, same: bool) -> anyhow::Result<()> {
+/// Whether the memory stayed as it was.
+fn report(out: &mut impl Write, told: &Told, same: bool) -> anyhow::Result<bool> {
     writeln!(out, "{} files sent, {} became pictures", told.memory.len(), told.pictures.len())?;
     for (why, count) in &told.refused {
         writeln!(out, "{count:6} refused: {why}")?;
@@ -115,5 +119,5 @@ fn report(out: &mut impl Write, told: &Told, same: bool) -> anyhow::Result<()> {
         last >> 20,
         if flat { "flat" } else { "it GROWS" }
     )?;
-    Ok(())
+    Ok(flat)
 }

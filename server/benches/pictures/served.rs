@@ -19,7 +19,17 @@ const HELD: &str = "hopper_orientation_";
 /// Mean distance of colours, of 255, that writing anew may make.
 const NEAR: u64 = 16;
 
-pub fn report(out: &mut impl Write, folder: &Path) -> anyhow::Result<()> {
+/// What must be none at all.
+pub struct Found {
+    /// Files with anything but pixels.
+    pub dirty: usize,
+    /// Tags that `exiftool` finds; none where it is not installed.
+    pub tags: usize,
+    /// Photos that do not stand upright.
+    pub lying: usize,
+}
+
+pub fn report(out: &mut impl Write, folder: &Path) -> anyhow::Result<Found> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<anyhow::Result<_>>()?;
     files.sort();
     let mut dirty = BTreeSet::new();
@@ -29,17 +39,18 @@ pub fn report(out: &mut impl Write, folder: &Path) -> anyhow::Result<()> {
         }
     }
     writeln!(out, "{} files served, {} of them with anything but pixels", files.len(), dirty.len())?;
-    for file in dirty {
+    for file in &dirty {
         writeln!(out, "  DIRTY {file}")?;
     }
-    match said(folder) {
+    let said = said(folder);
+    match &said {
         Ok(said) if said.is_empty() => writeln!(out, "exiftool finds nothing in them")?,
-        Ok(said) => writeln!(out, "exiftool FINDS {}", said.into_iter().collect::<Vec<_>>().join(", "))?,
+        Ok(said) => writeln!(out, "exiftool FINDS {}", said.iter().cloned().collect::<Vec<_>>().join(", "))?,
         Err(_) => writeln!(out, "exiftool is not installed: .make/install pictures")?,
     }
     let (held, lying) = upright(&files)?;
     writeln!(out, "{held} photos held in other positions, {lying} of them not upright")?;
-    Ok(())
+    Ok(Found { dirty: dirty.len(), tags: said.map_or(0, |said| said.len()), lying })
 }
 
 /// Nothing before the pixels but what says that it is a JPEG (APP0) and how to read them; nothing after them.

@@ -62,6 +62,7 @@ fn of_school(number: usize, dice: &Dice, now: Time) -> (Papers, Roster) {
             grade: 3,
             source: Source::Donor,
             is_here: false,
+            is_at_school: false,
             give_by: NaiveDate::from_ymd_opt(2026, 12, 7),
             carrier: Some("邮政".to_owned()),
             tracking_no: Some(format!("SAMPLE{place:06}")),

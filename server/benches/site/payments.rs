@@ -44,7 +44,7 @@ pub async fn measure(figures: &mut Figures, ground: &Path) -> anyhow::Result<()>
     let now = clock::now();
     let officer = officer(&store, &folder, now).await?;
     let file = statement(&promised(&store, now).await?)?;
-    let before = own_peak()?;
+    let before = program::mark()?;
     figures.group(&format!("a bank's statement of {LINES} lines (CSV); comparator: one SQL aggregate over its rows"));
 
     let begun = Instant::now();
@@ -72,7 +72,7 @@ pub async fn measure(figures: &mut Figures, ground: &Path) -> anyhow::Result<()>
     let plainly = milliseconds(plain);
     figures.compared("read, matched, sealed, on the disk", milliseconds(read), plainly.clone(), ratio(read), "≤ 15 s");
     figures.compared("booked: ledger, letters, journal", milliseconds(booked), plainly, ratio(booked), "≤ 120 s");
-    figures.alone("memory at its highest, above the start", megabytes(own_peak()?.saturating_sub(before)), "≤ 200 MB");
+    figures.alone("memory at its highest, above the start", megabytes(program::beyond(before)?), "≤ 200 MB");
     Ok(())
 }
 
@@ -145,9 +145,4 @@ async fn aggregate(folder: &Path, id: StatementId) -> anyhow::Result<Duration> {
     ensure!(rows.len() == LINES, "{} references", rows.len());
     pool.close().await;
     Ok(took)
-}
-
-/// The highest this process has been.
-fn own_peak() -> anyhow::Result<u64> {
-    program::highest("/proc/self/status")
 }

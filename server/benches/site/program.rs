@@ -18,6 +18,8 @@ use crate::client::{Client, Request};
 
 /// Made by cargo with the same settings as this benchmark: a release build.
 pub const NUANXIN: &str = env!("CARGO_BIN_EXE_nuanxin");
+/// Of this process.
+const SELF: &str = "/proc/self/status";
 /// Longer than any start that could be called one.
 const LONGEST_START: Duration = Duration::from_secs(30);
 
@@ -76,6 +78,17 @@ impl Program {
 /// The most memory a process has had, by its status file.
 pub fn highest(status: &str) -> anyhow::Result<u64> {
     memory(status, "VmHWM")
+}
+
+/// What this process holds now; its highest mark is lowered to it, so that nothing measured before counts.
+pub fn mark() -> anyhow::Result<u64> {
+    fs::write("/proc/self/clear_refs", "5").context("the highest mark cannot be lowered")?;
+    memory(SELF, "VmRSS")
+}
+
+/// The most that this process has held beyond a mark since then.
+pub fn beyond(mark: u64) -> anyhow::Result<u64> {
+    Ok(highest(SELF)?.saturating_sub(mark))
 }
 
 fn memory(status: &str, line: &str) -> anyhow::Result<u64> {

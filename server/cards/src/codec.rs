@@ -25,10 +25,16 @@ pub fn decode(file: &[u8], format: ImageFormat, most: u64) -> ImageResult<Decode
     limits.max_alloc = Some(most);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
-    let orientation = decoder.orientation()?;
+    let orientation = orientation(decoder.exif_metadata()?.as_deref().unwrap_or_default());
     // Nobody misses a profile that is broken.
     let profile = decoder.icc_profile().unwrap_or_default();
     Ok(Decoded { image: DynamicImage::from_decoder(decoder)?, orientation, profile })
+}
+
+/// Some writers of WebP put before it what stands before it in a JPEG.
+fn orientation(exif: &[u8]) -> Orientation {
+    let exif = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
+    Orientation::from_exif_chunk(exif).unwrap_or(Orientation::NoTransforms)
 }
 
 /// Nothing but pixels, as JPEG.

@@ -38,6 +38,22 @@ fn a_public_address_is_https_or_this_machine() {
 }
 
 #[test]
+fn a_proxy_that_speaks_tls_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, database) = (folder.path().join("data"), folder.path().join("nuanxin.db"));
+    let check = |options: &[&str]| {
+        let database = format!("sqlite://{}", database.display());
+        let own = ["--data-dir", data.to_str().unwrap(), "--database-url", database.as_str()];
+        settings(&[&own[..], options].concat()).check()
+    };
+    check(&[]).unwrap();
+    check(&["--public-url", "http://127.0.0.1:3000"]).unwrap();
+    let refused = check(&["--public-url", "https://nuanxin.example.org"]).unwrap_err().to_string();
+    assert!(refused.starts_with("TRUSTED_PROXIES ") && !refused.contains('\n'), "{refused}");
+    check(&["--public-url", "https://nuanxin.example.org", "--trusted-proxies", "10.0.0.1,10.1.0.0/16"]).unwrap();
+}
+
+#[test]
 fn the_master_key_is_made_once_and_kept_from_others() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("master.key");

@@ -3,10 +3,10 @@
 //! Rule: the roster that is fetched holds names, grades, gifts and codes and nothing else; no answer to what was sent
 //! names a child.
 
-use app::{AppError, Site, Visit, error, text::Text};
+use app::{AppError, Visit, error, text::Text};
 use axum::{
-    Json, Router,
-    extract::Path,
+    Json,
+    extract::{Path, rejection::JsonRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -23,11 +23,13 @@ use entity::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::{Place, place};
+
 /// How far back a phone is shown what other phones handed out: as long as it keeps its own roster.
 const RECENT: TimeDelta = TimeDelta::hours(72);
 
-pub fn routes() -> Router<Site> {
-    Router::new().route("/school/away/{number}/roster", get(take)).route("/school/away/{number}/send", post(send))
+pub fn map() -> Vec<Place> {
+    vec![place("/school/away/{number}/roster", get(take)), place("/school/away/{number}/send", post(send))]
 }
 
 /// A roster to keep.
@@ -86,8 +88,17 @@ async fn take(visit: Visit, Path(number): Path<String>) -> Result<Response, AppE
     })))
 }
 
-async fn send(visit: Visit, Path(number): Path<String>, Json(sheet): Json<Sheet>) -> Result<Response, AppError> {
+/// Who asks comes first: what a stranger sent is not even read for its kind.
+async fn send(
+    visit: Visit,
+    Path(number): Path<String>,
+    sheet: Result<Json<Sheet>, JsonRejection>,
+) -> Result<Response, AppError> {
     let school = visit.school()?;
+    let Json(sheet) = match sheet {
+        Ok(sheet) => sheet,
+        Err(unreadable) => return Ok(unreadable.into_response()),
+    };
     if sheet.school != school.school().to_string() {
         return Err(Refusal::NotYours.into());
     }

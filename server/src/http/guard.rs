@@ -27,16 +27,23 @@ use crate::assets::Files;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";
 
-/// A page that takes longer is given up; the reader is told to try again.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// The same with a file, which is long on its way where there is one bar of signal. One that stalls is given up earlier
-/// (`app::request::upload`).
-const PATIENCE_WITH_FILE: Duration = Duration::from_secs(200);
+/// How long a request may take; one that takes longer is given up, and the reader is told to try again.
+#[derive(Clone, Copy)]
+pub struct Patience {
+    pub page: Duration,
+    /// With a file, which is long on its way where there is one bar of signal. One that stalls is given up earlier
+    /// (`app::request::upload`).
+    pub with_file: Duration,
+}
 
-pub async fn patience(request: Request, next: Next) -> Response {
+impl Patience {
+    pub const USUAL: Self = Self { page: Duration::from_secs(20), with_file: Duration::from_secs(200) };
+}
+
+pub async fn patience(State(patience): State<Patience>, request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let has_file = kind.is_some_and(|kind| kind.starts_with("multipart/form-data"));
-    let most = if has_file { PATIENCE_WITH_FILE } else { PATIENCE };
+    let most = if has_file { patience.with_file } else { patience.page };
     match tokio::time::timeout(most, next.run(request)).await {
         Ok(response) => response,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use app::{AppError, Page, Site, Visit};
 use axum::{
-    Router,
+    Extension,
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
@@ -13,20 +13,16 @@ use axum::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use leptos::prelude::*;
 
-use super::{Edge, shelf};
+use super::{Place, place, shelf};
 
 /// `/dev/mail`, in demo mode only.
-pub fn routes(edge: &Edge) -> Router<Site> {
-    if !edge.site.demo {
-        return Router::new();
-    }
-    let shelf = edge.mail_dir.clone();
-    let pages: Router<PathBuf> = Router::new()
-        .route("/dev/mail", get(list))
-        .route("/dev/mail/{number}", get(one))
-        .route("/dev/mail/{number}/html", get(html))
-        .route("/dev/mail/{number}/attachment", get(attachment));
-    pages.with_state(shelf)
+pub fn map() -> Vec<Place> {
+    vec![
+        place("/dev/mail", get(list)),
+        place("/dev/mail/{number}", get(one)),
+        place("/dev/mail/{number}/html", get(html)),
+        place("/dev/mail/{number}/attachment", get(attachment)),
+    ]
 }
 
 /// Whether the database answers.
@@ -37,21 +33,17 @@ pub async fn ready(State(site): State<Site>) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
 }
 
-async fn list(State(folder): State<PathBuf>, visit: axum::Extension<Visit>) -> Page {
+async fn list(Extension(folder): Extension<PathBuf>, visit: Visit) -> Page {
     show(&visit, &folder, None).await
 }
 
-async fn one(
-    State(folder): State<PathBuf>,
-    visit: axum::Extension<Visit>,
-    Path(number): Path<u64>,
-) -> Result<Page, AppError> {
+async fn one(Extension(folder): Extension<PathBuf>, visit: Visit, Path(number): Path<u64>) -> Result<Page, AppError> {
     let letter = shelf::open(&folder, number).await.ok_or_else(AppError::not_found)?;
     Ok(show(&visit, &folder, Some(letter)).await)
 }
 
 /// The letter's HTML alone, for the frame: its styles are inline, and its links lead out of the frame.
-async fn html(State(folder): State<PathBuf>, Path(number): Path<u64>) -> Result<Response, AppError> {
+async fn html(Extension(folder): Extension<PathBuf>, Path(number): Path<u64>) -> Result<Response, AppError> {
     let letter = shelf::open(&folder, number).await.ok_or_else(AppError::not_found)?;
     let mut html = letter.html.replacen("<head>", "<head><base target=\"_top\">", 1);
     if let Some((number, jpeg)) = letter.picture {
@@ -67,7 +59,7 @@ async fn html(State(folder): State<PathBuf>, Path(number): Path<u64>) -> Result<
     Ok((headers, Html(html)).into_response())
 }
 
-async fn attachment(State(folder): State<PathBuf>, Path(number): Path<u64>) -> Result<Response, AppError> {
+async fn attachment(Extension(folder): Extension<PathBuf>, Path(number): Path<u64>) -> Result<Response, AppError> {
     let letter = shelf::open(&folder, number).await.ok_or_else(AppError::not_found)?;
     let pdf = letter.pdf.ok_or_else(AppError::not_found)?;
     Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CACHE_CONTROL, "no-store")], pdf).into_response())
@@ -84,15 +76,18 @@ async fn show(visit: &Visit, folder: &std::path::Path, open: Option<shelf::Lette
         ),
     );
     let here = open.as_ref().map(|letter| letter.number);
+    let all = here.map(|_| t.0.pick("全部的信", "All letters"));
     let empty = letters.is_empty();
     let lines: Vec<_> = letters
         .into_iter()
         .map(|letter| {
+            let at = letter.at.map(|at| view! { <time datetime=at.to_rfc3339()>{t.time(at)}</time> });
             view! {
                 <li>
                     <a href=format!("/dev/mail/{}", letter.number) aria-current=(here == Some(letter.number)).then_some("true")>
                         <b>{letter.subject}</b>
                         <span class="to">{letter.to}</span>
+                        {at}
                     </a>
                 </li>
             }
@@ -102,6 +97,14 @@ async fn show(visit: &Visit, folder: &std::path::Path, open: Option<shelf::Lette
         view! {
             <div class="page-head">
                 <h1>{title}</h1>
+                {all
+                    .map(|all| {
+                        view! {
+                            <p>
+                                <a href="/dev/mail">{all}</a>
+                            </p>
+                        }
+                    })}
             </div>
             {empty
                 .then(|| {
@@ -112,8 +115,9 @@ async fn show(visit: &Visit, folder: &std::path::Path, open: Option<shelf::Lette
                     }
                 })}
             <div class="with-side left">
-                <ul class="letters">{lines}</ul>
-                {open.map(|letter| letter_view(t, letter))}
+                {open.map(|letter| letter_view(t, letter))} <section class="all-letters stack">
+                    {all.map(|all| view! { <h2>{all}</h2> })} <ul class="letters">{lines}</ul>
+                </section>
             </div>
         }
     })
@@ -121,6 +125,14 @@ async fn show(visit: &Visit, folder: &std::path::Path, open: Option<shelf::Lette
 
 fn letter_view(t: app::text::Text, letter: shelf::Letter) -> impl IntoView {
     let src = format!("/dev/mail/{}/html", letter.number);
+    let at = letter.at.map(|at| {
+        view! {
+            <dt>{t.0.pick("写于", "Written")}</dt>
+            <dd>
+                <time datetime=at.to_rfc3339()>{t.time(at)}</time>
+            </dd>
+        }
+    });
     let pdf = letter.pdf.is_some().then(|| format!("/dev/mail/{}/attachment", letter.number));
     view! {
         <section class="stack">
@@ -130,6 +142,7 @@ fn letter_view(t: app::text::Text, letter: shelf::Letter) -> impl IntoView {
                 <dd>{letter.to}</dd>
                 <dt>{t.0.pick("寄信人", "From")}</dt>
                 <dd>{letter.from}</dd>
+                {at}
             </dl>
             {pdf
                 .map(|href| {

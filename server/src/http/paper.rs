@@ -1,8 +1,8 @@
 //! The papers as files: a school's own and the office's for any school, a job's bundle, a donor's confirmation.
 
-use app::{AppError, Site, Visit};
+use app::{AppError, Visit};
 use axum::{
-    Extension, Router,
+    Extension,
     extract::Path,
     http::header,
     response::{IntoResponse, Response},
@@ -19,6 +19,7 @@ use entity::{
     payment, phase,
 };
 
+use super::{Place, place};
 use crate::{
     labels::{Fonts, LabelError},
     papers::{Shelf, sheets, signatures},
@@ -44,30 +45,28 @@ impl Sheet {
     }
 }
 
-pub fn routes(fonts: Fonts, shelf: Shelf) -> Router<Site> {
-    Sheet::ALL
-        .into_iter()
-        .fold(Router::new(), |router, sheet| {
-            let key = sheet.key();
-            router
-                .route(
-                    &format!("/school/papers/{{number}}/{key}.pdf"),
-                    get(move |visit, fonts, path| own(sheet, visit, fonts, path)),
-                )
-                .route(
-                    &format!("/office/phases/{{number}}/papers/{{school}}/{key}.pdf"),
-                    get(move |visit, fonts, path| of_school(sheet, visit, fonts, path)),
-                )
-        })
-        .route("/school/papers/{number}/roster.pdf", get(own_roster))
-        .route("/school/papers/{number}/stickers.pdf", get(own_stickers))
-        .route("/office/papers/{id}/papers.zip", get(bundle))
-        .route("/gifts/confirmations/{id}/confirmation.pdf", get(confirmed))
-        .route("/gifts/payments/{reference}/confirmation.pdf", get(money_confirmed))
-        .route("/office/payouts/{id}/signatures.pdf", get(signed))
-        .route("/village/payouts/{id}/signatures.pdf", get(signed))
-        .layer(Extension(fonts))
-        .layer(Extension(shelf))
+pub fn map() -> Vec<Place> {
+    let mut places = vec![
+        place("/school/papers/{number}/roster.pdf", get(own_roster)),
+        place("/school/papers/{number}/stickers.pdf", get(own_stickers)),
+        place("/office/papers/{id}/papers.zip", get(bundle)),
+        place("/gifts/confirmations/{id}/confirmation.pdf", get(confirmed)),
+        place("/gifts/payments/{reference}/confirmation.pdf", get(money_confirmed)),
+        place("/office/payouts/{id}/signatures.pdf", get(signed)),
+        place("/village/payouts/{id}/signatures.pdf", get(signed)),
+    ];
+    for sheet in Sheet::ALL {
+        let key = sheet.key();
+        places.push(place(
+            format!("/school/papers/{{number}}/{key}.pdf"),
+            get(move |visit, fonts, path| own(sheet, visit, fonts, path)),
+        ));
+        places.push(place(
+            format!("/office/phases/{{number}}/papers/{{school}}/{key}.pdf"),
+            get(move |visit, fonts, path| of_school(sheet, visit, fonts, path)),
+        ));
+    }
+    places
 }
 
 async fn own(

@@ -1,8 +1,8 @@
 //! Pictures, to whom the privacy table allows them: always JPEG, never kept by a browser, never anything but pixels.
 
-use app::{AppError, Site, Visit};
+use app::{AppError, Visit};
 use axum::{
-    Extension, Router,
+    Extension,
     extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
@@ -13,23 +13,27 @@ use entity::{
     adoption::paper,
     id::PhotoId,
     photo::{self, Purpose, Size, sight},
+    plot::receipt,
 };
 
+use super::{Place, place};
 use crate::pictures::Pictures;
 
 /// A picture asks for nothing, runs nothing and stands in no frame.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-pub fn routes(pictures: Pictures) -> Router<Site> {
-    Router::new().route("/pictures/{id}/{size}", get(show)).layer(Extension(pictures))
+pub fn map() -> Vec<Place> {
+    vec![place("/pictures/{id}/{size}", get(show))]
 }
 
 /// A picture that not everybody may see. What a household signed names it: a look at that is written down.
 async fn for_some(visit: &Visit, id: Option<PhotoId>) -> Result<photo::Model, AppError> {
     let who = visit.account()?;
     let photo = sight::seen_by(visit.db(), who, id.ok_or(Refusal::NotFound)?).await?;
-    if photo.purpose == Purpose::Paper {
-        paper::look(visit.store(), visit.keeper()?, &photo, visit.now()).await?;
+    match photo.purpose {
+        Purpose::Paper => paper::look(visit.store(), visit.keeper()?, &photo, visit.now()).await?,
+        Purpose::Receipt => receipt::look(visit.store(), visit.keeper()?, &photo, visit.now()).await?,
+        Purpose::Card | Purpose::Piece | Purpose::Problem | Purpose::Diary => {}
     }
     Ok(photo)
 }

@@ -2,11 +2,11 @@
 //! one for anybody.
 
 use app::{
-    AppError, Site, Visit,
+    AppError, Visit,
     document::{self, Document},
 };
 use axum::{
-    Extension, Router,
+    Extension,
     extract::Path,
     http::header,
     response::{IntoResponse, Response},
@@ -18,6 +18,7 @@ use entity::{
     report::{self, About, Season, publish},
 };
 
+use super::{Place, place};
 use crate::{
     documents::{Kind, Unwritable},
     labels::Fonts,
@@ -27,28 +28,27 @@ use crate::{
 const WHAT: [(&str, &str, &str); 3] =
     [("phases", "number", "id"), ("seasons", "season", "disclosure"), ("funds", "id", "disclosure")];
 
-pub fn routes(fonts: Fonts) -> Router<Site> {
-    Kind::ALL
-        .into_iter()
-        .fold(Router::new(), |router, kind| {
-            let end = kind.ending();
-            let router = router.route(
-                &format!("/office/phases/{{number}}/report.{end}"),
-                get(move |visit, fonts, path| of_phase(kind, visit, fonts, path)),
-            );
-            WHAT.into_iter().fold(router, |router, (what, key, report)| {
-                router
-                    .route(
-                        &format!("/office/{what}/{{{key}}}/report/{{period}}/disclosure.{end}"),
-                        get(move |visit, fonts, path| of_period(kind, what, visit, fonts, path)),
-                    )
-                    .route(
-                        &format!("/{what}/{{{key}}}/disclosures/{{{report}}}/disclosure.{end}"),
-                        get(move |visit, fonts, path| published(kind, what, visit, fonts, path)),
-                    )
-            })
-        })
-        .layer(Extension(fonts))
+pub fn map() -> Vec<Place> {
+    Kind::ALL.into_iter().flat_map(as_kind).collect()
+}
+
+fn as_kind(kind: Kind) -> Vec<Place> {
+    let end = kind.ending();
+    let mut places = vec![place(
+        format!("/office/phases/{{number}}/report.{end}"),
+        get(move |visit, fonts, path| of_phase(kind, visit, fonts, path)),
+    )];
+    for (what, key, report) in WHAT {
+        places.push(place(
+            format!("/office/{what}/{{{key}}}/report/{{period}}/disclosure.{end}"),
+            get(move |visit, fonts, path| of_period(kind, what, visit, fonts, path)),
+        ));
+        places.push(place(
+            format!("/{what}/{{{key}}}/disclosures/{{{report}}}/disclosure.{end}"),
+            get(move |visit, fonts, path| published(kind, what, visit, fonts, path)),
+        ));
+    }
+    places
 }
 
 /// What `/phases/5`, `/seasons/2026-1`, `/funds/1` mean.

@@ -1,8 +1,7 @@
 //! Workbooks to download: the empty table, and a school's own table with its errors marked.
 
-use app::{AppError, Site, Visit};
+use app::{AppError, Visit};
 use axum::{
-    Router,
     extract::Path,
     http::header,
     response::{IntoResponse, Response},
@@ -10,12 +9,11 @@ use axum::{
 };
 use entity::{import::kept, phase};
 
+use super::{Place, place};
 use crate::sheets::write;
 
-pub fn routes() -> Router<Site> {
-    Router::new()
-        .route("/school/imports/template.xlsx", get(template))
-        .route("/school/imports/{id}/marked.xlsx", get(marked))
+pub fn map() -> Vec<Place> {
+    vec![place("/school/imports/template.xlsx", get(template)), place("/school/imports/{id}/marked.xlsx", get(marked))]
 }
 
 async fn template(visit: Visit) -> Result<Response, AppError> {

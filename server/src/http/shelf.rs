@@ -1,7 +1,9 @@
 //! Reads the letters that were written as files, for the demonstration.
 
-use std::path::Path;
+use std::{cmp::Reverse, path::Path};
 
+use chrono::DateTime;
+use entity::Time;
 use mail_parser::{Address, Message, MessageParser, MimeHeaders};
 use tokio::fs;
 
@@ -11,6 +13,8 @@ pub struct Letter {
     pub subject: String,
     pub to: String,
     pub from: String,
+    /// When it was written; none: it does not say.
+    pub at: Option<Time>,
     pub text: String,
     pub html: String,
     pub pdf: Option<Vec<u8>>,
@@ -18,7 +22,8 @@ pub struct Letter {
     pub picture: Option<(String, Vec<u8>)>,
 }
 
-/// The newest letters first; files begin with their number.
+/// The newest letters first; files begin with their number. One that was written later than its number lets expect, as
+/// one that had to be tried again is, stands by its time.
 pub async fn list(folder: &Path, most: usize) -> Vec<Letter> {
     let mut numbers = Vec::new();
     if let Ok(mut entries) = fs::read_dir(folder).await {
@@ -31,6 +36,7 @@ pub async fn list(folder: &Path, most: usize) -> Vec<Letter> {
     for number in numbers.into_iter().take(most) {
         letters.extend(open(folder, number).await);
     }
+    letters.sort_by_key(|letter| Reverse((letter.at, letter.number)));
     letters
 }
 
@@ -55,6 +61,7 @@ fn read(number: u64, bytes: &[u8]) -> Option<Letter> {
         subject: message.subject().unwrap_or_default().to_owned(),
         to: address(message.to()),
         from: address(message.from()),
+        at: message.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0)),
         text: message.body_text(0).unwrap_or_default().into_owned(),
         html: message.body_html(0).unwrap_or_default().into_owned(),
         pdf: pdf(&message),

@@ -1,8 +1,8 @@
 //! A donor's own gift sheet as PDF: what to buy, where to send it, by when, with the tag to cut out.
 
-use app::{AppError, Site, Visit};
+use app::{AppError, Visit};
 use axum::{
-    Extension, Router,
+    Extension,
     extract::Path,
     http::header,
     response::{IntoResponse, Response},
@@ -10,10 +10,11 @@ use axum::{
 };
 use entity::{Code, Refusal, claim::desk};
 
+use super::{Place, place};
 use crate::labels::{self, Fonts, LabelError};
 
-pub fn routes(fonts: Fonts) -> Router<Site> {
-    Router::new().route("/gifts/{code}/tag.pdf", get(sheet)).layer(Extension(fonts))
+pub fn map() -> Vec<Place> {
+    vec![place("/gifts/{code}/tag.pdf", get(sheet))]
 }
 
 async fn sheet(

@@ -70,7 +70,7 @@ const ZH: Words = Words {
     steps: [
         "请买全新的礼物，规格照上面写的；不必更贵，同学之间差不多就好。",
         "剪下下面的吊牌，系在或贴在礼物的外包装上。邮寄时，请在快递单的备注栏也写上心愿码。",
-        "寄出以后，扫吊牌上的二维码，点“我已寄出”，填上快递单号。",
+        "寄出以后，扫吊牌上的二维码，打开自己的这份礼物，点“我已寄出”，填上快递单号。",
         "请不要在礼物里留联系方式，也不要打听孩子是谁。想说的话可以写在网页上，由办公室转交。",
     ],
     web: "这份礼物的网页：",
@@ -102,7 +102,8 @@ const EN: Words = Words {
         "Buy it new and as described above. It need not cost more: gifts are best when they are alike.",
         "Cut out the tag below and put it on the outside of the gift. When you post it, write the gift code \
          in the courier's remarks as well.",
-        "Once it is on its way, scan the tag, choose \"I have sent it\" and enter the tracking number.",
+        "Once it is on its way, scan the tag, open your gift, choose \"I have sent it\" and enter the tracking \
+         number.",
         "Leave no contact details in the gift and do not try to find out who the child is. If you would like to \
          say something, write it on the web page: the office passes it on.",
     ],

@@ -8,12 +8,12 @@ use entity::{
     outbox::{
         Letter,
         letter::{
-            AdoptionLine, Delivery, FundLine, Gift, LookLine, OfferLine, PaymentLine, PhaseLine, ProblemChoice,
-            ProblemKind, ReportLine, ShortLine, StuckLine, SumLine,
+            AdoptionLine, Delivery, FundLine, Gift, GiverLine, LookLine, OfferLine, PaymentLine, PhaseLine,
+            ProblemChoice, ProblemKind, ReportLine, ShortLine, StuckLine, SumLine, WhyReturned,
         },
     },
     payment::PayCode,
-    plot::Mode,
+    plot::{Mode, weigh_again::Reason},
 };
 
 use super::pen::Pen;
@@ -79,10 +79,10 @@ letters! {
         name: String, gifts: Vec<Gift>, link: String, held_until: Time, phase: PhaseLine
     }
     ClaimConfirmed ["claim_confirmed/zh.txt" "claim_confirmed/zh.html" "claim_confirmed/en.txt" "claim_confirmed/en.html"] {
-        name: String, gifts: Vec<(Gift, Delivery)>, give_by: Day, phase: PhaseLine
+        name: String, gifts: Vec<(Gift, Delivery)>, give_by: Day, grace: i32, phase: PhaseLine
     }
     Reminder ["reminder/zh.txt" "reminder/zh.html" "reminder/en.txt" "reminder/en.html"] {
-        name: String, gift: Gift, give_by: Day, days: i64, phase: PhaseLine
+        name: String, gift: Gift, give_by: Day, days: i64, grace: i32, phase: PhaseLine
     }
     Lapsed ["lapsed/zh.txt" "lapsed/zh.html" "lapsed/en.txt" "lapsed/en.html"] {
         name: String, gift: Gift, was_hold: bool, phase: PhaseLine
@@ -160,7 +160,7 @@ letters! {
         name: String, amount: Fen, on: Day, missing: Option<Fen>, payment: PaymentLine
     }
     PaymentReturned ["payment_returned/zh.txt" "payment_returned/zh.html" "payment_returned/en.txt" "payment_returned/en.html"] {
-        name: String, amount: Fen, on: Day, payment: PaymentLine
+        name: String, amount: Fen, on: Day, why: Option<WhyReturned>, payment: PaymentLine
     }
     PaymentCorrected ["payment_corrected/zh.txt" "payment_corrected/zh.html" "payment_corrected/en.txt" "payment_corrected/en.html"] {
         name: String, amount: Fen, on: Day, payment: PaymentLine
@@ -178,13 +178,13 @@ letters! {
         name: String, on: Day, words: String, adoption: AdoptionLine
     }
     PlotHarvested ["plot_harvested/zh.txt" "plot_harvested/zh.html" "plot_harvested/en.txt" "plot_harvested/en.html"] {
-        name: String, weight: i64, test_no: String, short: Option<ShortLine>, adoption: AdoptionLine
+        name: String, weight: i64, test_no: String, short: Option<ShortLine>, corrected: Option<Reason>, adoption: AdoptionLine
     }
     PlotDelivered ["plot_delivered/zh.txt" "plot_delivered/zh.html" "plot_delivered/en.txt" "plot_delivered/en.html"] {
         name: String, mode: Mode, on: Day, note: String, adoption: AdoptionLine
     }
     PlotSettled ["plot_settled/zh.txt" "plot_settled/zh.html" "plot_settled/en.txt" "plot_settled/en.html"] {
-        name: String, on: Day, farmer: Fen, inputs: Fen, logistics: Fen, charity: Fen, adoption: AdoptionLine
+        name: String, on: Day, farmer: Fen, inputs: Fen, logistics: Fen, charity: Fen, short: Option<ShortLine>, adoption: AdoptionLine
     }
     PlotRenewal ["plot_renewal/zh.txt" "plot_renewal/zh.html" "plot_renewal/en.txt" "plot_renewal/en.html"] {
         name: String, next: i64, until: Day, adoption: AdoptionLine
@@ -223,8 +223,8 @@ letters! {
         name: String, offer: OfferLine
     }
     Proposed ["proposed/zh.txt" "proposed/zh.html" "proposed/en.txt" "proposed/en.html"] {
-        name: String, gifts: Vec<Gift>, adoptions: Vec<AdoptionLine>, funds: Vec<SumLine>, sum: Fen, link: String,
-        held_until: Time, phases: Vec<PhaseLine>
+        name: String, gifts: Vec<Gift>, adoptions: Vec<AdoptionLine>, funds: Vec<SumLine>, givers: Vec<GiverLine>,
+        sum: Fen, link: String, held_until: Time, phases: Vec<PhaseLine>
     }
     PageReportAnswered ["page_report_answered/zh.txt" "page_report_answered/zh.html" "page_report_answered/en.txt" "page_report_answered/en.html"] {
         name: String, number: i64, on: Day, answer: String

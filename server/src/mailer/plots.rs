@@ -3,7 +3,7 @@
 use entity::{
     Code, Lang,
     outbox::letter::PlotLine,
-    plot::{Crop, Mode, ShortfallRule, weight},
+    plot::{Crop, Mode, ShortfallRule, weigh_again::Reason, weight},
 };
 
 use super::pen::Pen;
@@ -20,12 +20,16 @@ impl Pen<'_> {
         self.page(&format!("/plots/{number}"))
     }
 
-    /// `岭底乡 17 号地 · 谷子`
+    /// `岭底乡 17 号地 · 谷子`, `Plot no. 17, Lingdi (millet)`: never within a sentence.
     pub fn plot_name(&self, plot: &PlotLine) -> String {
-        let crop = self.crop(plot.crop);
-        match self.lang {
-            Lang::Zh => format!("{} {} 号地 · {crop}", plot.township, plot.number),
-            Lang::En => format!("plot no. {}, {} ({crop})", plot.number, plot.township),
+        let name = match self.lang {
+            Lang::Zh => format!("{} {} 号地", plot.township, plot.number),
+            Lang::En => format!("Plot no. {}, {}", plot.number, plot.township),
+        };
+        match (self.lang, self.crop(plot.crop)) {
+            (_, None) => name,
+            (Lang::Zh, Some(crop)) => format!("{name} · {crop}"),
+            (Lang::En, Some(crop)) => format!("{name} ({crop})"),
         }
     }
 
@@ -35,7 +39,8 @@ impl Pen<'_> {
         weight::kilograms(*grams)
     }
 
-    const fn crop(&self, crop: Crop) -> &'static str {
+    /// None for other crops: that names nothing.
+    const fn crop(&self, crop: Crop) -> Option<&'static str> {
         let (zh, en) = match crop {
             Crop::Millet => ("谷子", "millet"),
             Crop::Maize => ("玉米", "maize"),
@@ -46,11 +51,11 @@ impl Pen<'_> {
             Crop::Sorghum => ("高粱", "sorghum"),
             Crop::Sunflowers => ("向日葵", "sunflowers"),
             Crop::Vegetables => ("蔬菜", "vegetables"),
-            Crop::Other => ("其他", "other crops"),
+            Crop::Other => return None,
         };
         match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
+            Lang::Zh => Some(zh),
+            Lang::En => Some(en),
         }
     }
 
@@ -58,8 +63,18 @@ impl Pen<'_> {
     pub fn plot_went(&self, mode: &Mode) -> &'static str {
         let (zh, en) = match mode {
             Mode::ToDonor => ("寄给认养人了", "was sent to its adopters"),
-            Mode::DonatedOn => ("捐出去了", "was donated on"),
-            Mode::Half => ("一半寄给认养人，一半捐出去了", "was sent to its adopters and donated on, half and half"),
+            Mode::DonatedOn => ("捐出去了", "was passed on as a gift"),
+            Mode::Half => ("一半寄给认养人，一半捐出去了", "went half to its adopters and half to others, as a gift"),
+        };
+        self.lang.pick(zh, en)
+    }
+
+    /// Why a harvest was put down again, as half a sentence.
+    pub fn corrected(&self, reason: &Reason) -> &'static str {
+        let (zh, en) = match reason {
+            Reason::Mistyped => ("之前写错了", "there was a slip of the pen"),
+            Reason::Weighed => ("重新称过了", "the harvest was weighed again"),
+            Reason::Papers => ("检测报告或依据换了", "the test report or the evidence is another"),
         };
         self.lang.pick(zh, en)
     }
@@ -68,9 +83,9 @@ impl Pen<'_> {
     pub fn shortfall_rule(&self, rule: &ShortfallRule) -> &'static str {
         let (zh, en) = match rule {
             ShortfallRule::Credit => {
-                ("少多少，按比例记为下一季的抵扣", "what is missing is credited in proportion to the next season")
+                ("少收的部分，按比例记为下一季的抵扣", "what is missing is credited, in proportion, to the next season")
             }
-            ShortfallRule::Refund => ("少多少，按比例退还", "what is missing is given back in proportion"),
+            ShortfallRule::Refund => ("少收的部分，按比例退还", "what is missing is given back in proportion"),
             ShortfallRule::Substitute => {
                 ("由村里用同样的收成补足", "the village makes it up with the same crop from other fields")
             }

@@ -9,11 +9,12 @@ use server::{
     assets::Files,
     clock,
     config::Settings,
-    http::{self, Edge, Proxies},
+    http::{self, Edge, Patience, Proxies},
     imports,
     labels::Fonts,
     mailer::Mailer,
     papers::{Press, Shelf},
+    pictures::Pictures,
     serve, sheets, statements,
 };
 use tokio::{
@@ -28,10 +29,12 @@ use crate::{
 };
 
 pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Result<()> {
+    keep_pages_small();
     let store = opened.store.clone();
+    let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
     let pictures = pictures(&settings)?;
-    if demo && entity::seed::is_empty(&store).await? {
-        seed_demo(&store, &pictures).await?;
+    if demo {
+        show_off(&store, &pictures).await?;
     }
     if opened.lock.is_some() {
         // Nobody else can be sending: what is still leased was in the hands of a process that was killed.
@@ -42,7 +45,6 @@ pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::R
         Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,
         None => Fonts::built_in(),
     };
-    let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
     let (imports, statements) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let mailer = Arc::new(Mailer::new(&settings.mail()?, fonts.clone())?.with_pictures(pictures.clone()));
     let site = Site::new(site::Parts {
@@ -69,6 +71,7 @@ pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::R
         pictures: pictures.clone(),
         press: Arc::default(),
         proxies: Proxies(settings.trusted_proxies.clone()),
+        patience: Patience::USUAL,
     };
     let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
     announce(listener.local_addr()?, &edge.site.public_url);
@@ -85,6 +88,18 @@ pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::R
     end.send_replace(true);
     loops.join_all().await;
     store.close().await?;
+    Ok(())
+}
+
+/// The demonstration shows every letter and lets anybody in as anybody of its cast: never what belongs to somebody.
+async fn show_off(store: &Store, pictures: &Pictures) -> anyhow::Result<()> {
+    if entity::seed::is_empty(store).await? {
+        return seed_demo(store, pictures).await;
+    }
+    anyhow::ensure!(
+        entity::seed::is_demo(store).await?,
+        "--demo is for an empty database or the demonstration's own; this one holds other accounts"
+    );
     Ok(())
 }
 
@@ -113,3 +128,14 @@ async fn post(mailer: Arc<Mailer>, store: Store, mut ended: watch::Receiver<bool
 fn announce(listening: SocketAddr, public_url: &str) {
     tracing::info!(%listening, public_url, "ready");
 }
+
+/// Huge pages fill with a little of everything: a server that answers small questions takes half the memory without.
+#[cfg(target_os = "linux")]
+fn keep_pages_small() {
+    if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {
+        tracing::info!(%error, "huge pages stay as they are");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn keep_pages_small() {}

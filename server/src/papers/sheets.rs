@@ -1,17 +1,17 @@
 //! Each paper of a school, and the donor's confirmation, as PDF. Rule: only the roster names children.
 
+mod confirmations;
+
 use app::text::Text;
 use entity::{
     Lang,
     card::stickers::Stickers,
     claim::Source,
-    confirmation,
     handout::roster::{self, Roster},
-    organiser,
     paper::{Line, Papers},
-    payment,
 };
 
+pub use self::confirmations::{confirmation, money_confirmation};
 use crate::labels::{self, Column, Fonts, LabelError, Listing, Stands, Tag};
 
 /// Eight tags to a page, one for each gift that is not handed out.
@@ -45,12 +45,22 @@ pub fn stickers(stickers: &Stickers, public_url: &str, lang: Lang, fonts: &Fonts
     labels::stickers_pdf(&tags, lang, fonts)
 }
 
-/// What goes into a school's boxes.
+/// What goes into a school's boxes: nothing that it received itself, and the paper says so.
 pub fn packing(papers: &Papers, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
     let t = Text(lang);
     let school = &papers.school;
     let contact = format!("{} {}", school.delivery_contact, school.delivery_phone).trim().to_owned();
-    let rows = papers.lines.iter().enumerate().map(|(place, line)| {
+    let to_pack: Vec<&Line> = papers.lines.iter().filter(|line| !line.is_at_school).collect();
+    let at_school = papers.lines.len() - to_pack.len();
+    let mut facts = vec![
+        (t.sheet_address(), school.delivery_address.clone()),
+        (t.sheet_contact(), contact),
+        (t.sheet_count(), t.sheet_gifts(to_pack.len())),
+    ];
+    if at_school > 0 {
+        facts.push((t.sheet_at_school(), t.sheet_at_school_left_out(at_school)));
+    }
+    let rows = to_pack.iter().enumerate().map(|(place, line)| {
         vec![
             (place + 1).to_string(),
             line.code.grouped(),
@@ -66,11 +76,7 @@ pub fn packing(papers: &Papers, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, La
         title: t.papers_file_of(t.papers_packing(), &school.name),
         subtitle: t.phase_name(&papers.phase),
         says: String::new(),
-        facts: vec![
-            (t.sheet_address(), school.delivery_address.clone()),
-            (t.sheet_contact(), contact),
-            (t.sheet_count(), t.sheet_gifts(papers.lines.len())),
-        ],
+        facts,
         columns: vec![
             column(t.sheet_no(), 9.0, Stands::Centre),
             column(t.sheet_code(), 31.0, Stands::Left),
@@ -166,115 +172,6 @@ pub fn roster(roster: &Roster, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, Lab
     labels::list_pdf(&listing, fonts)
 }
 
-/// The donor's confirmation: not a donation invoice, with room for the number of the charity's.
-pub fn confirmation(
-    paper: &confirmation::Paper,
-    made_on: entity::Day,
-    lang: Lang,
-    fonts: &Fonts,
-) -> Result<Vec<u8>, LabelError> {
-    let t = Text(lang);
-    let number = paper.confirmation.printed_number(&paper.phase);
-    let rows = paper.gifts.iter().enumerate().map(|(place, gift)| {
-        vec![
-            (place + 1).to_string(),
-            gift.code.grouped(),
-            gift.item.clone(),
-            gift.school.clone(),
-            t.date(gift.handed_on),
-            gift.value.to_string(),
-        ]
-    });
-    let blank = String::new;
-    let listing = Listing {
-        lang,
-        title: t.confirmation_heading().to_owned(),
-        subtitle: t.confirmation_number_line(&number),
-        says: t.confirmation_says(&paper.donor, paper.phase.title(lang)),
-        facts: facts(t, &paper.donor, paper.organiser.as_ref(), paper.confirmation.receipt_no.as_ref(), made_on),
-        columns: vec![
-            column(t.sheet_no(), 9.0, Stands::Centre),
-            column(t.sheet_code(), 31.0, Stands::Left),
-            column(t.sheet_gift(), 46.0, Stands::Left),
-            column(t.sheet_school(), 40.0, Stands::Left),
-            column(t.confirmation_day(), 30.0, Stands::Left),
-            column(t.confirmation_value(), 24.0, Stands::Right),
-        ],
-        rows: rows.collect(),
-        total: Some(vec![
-            blank(),
-            t.record_total().to_owned(),
-            t.sheet_gifts(paper.gifts.len()),
-            blank(),
-            blank(),
-            paper.value.to_string(),
-        ]),
-        row_height: 0.0,
-        notes: vec![t.confirmation_not_invoice()],
-        signs: vec![t.confirmation_seal(), t.sheet_day_line()],
-    };
-    labels::list_pdf(&listing, fonts)
-}
-
-/// The donor's confirmation of money: the same paper with days and sums.
-pub fn money_confirmation(
-    paper: &payment::confirmation::Paper,
-    made_on: entity::Day,
-    lang: Lang,
-    fonts: &Fonts,
-) -> Result<Vec<u8>, LabelError> {
-    let t = Text(lang);
-    let confirmation = &paper.confirmation;
-    let lines = confirmation.lines();
-    let rows = lines.iter().enumerate().map(|(place, (on, amount))| {
-        vec![(place + 1).to_string(), t.date(*on), paper.shown.reference.code.grouped(), amount.to_string()]
-    });
-    let blank = String::new;
-    let listing = Listing {
-        lang,
-        title: t.money_confirmation_heading().to_owned(),
-        subtitle: t.confirmation_number_line(&confirmation.printed_number()),
-        says: t.money_confirmation_says(&paper.donor, paper.shown.title(lang)),
-        facts: facts(t, &paper.donor, Some(&paper.shown.organiser), confirmation.receipt_no.as_ref(), made_on),
-        columns: vec![
-            column(t.sheet_no(), 12.0, Stands::Centre),
-            column(t.field(entity::Field::ArrivedOn), 60.0, Stands::Left),
-            column(t.field(entity::Field::PaymentCode), 58.0, Stands::Left),
-            column(t.field(entity::Field::Amount), 50.0, Stands::Right),
-        ],
-        rows: rows.collect(),
-        total: Some(vec![blank(), t.record_total().to_owned(), blank(), confirmation.sum().to_string()]),
-        row_height: 0.0,
-        notes: vec![t.confirmation_not_invoice()],
-        signs: vec![t.confirmation_seal(), t.sheet_day_line()],
-    };
-    labels::list_pdf(&listing, fonts)
-}
-
-fn facts(
-    t: Text,
-    donor: &str,
-    organiser: Option<&organiser::Model>,
-    receipt_no: Option<&String>,
-    made_on: entity::Day,
-) -> Vec<(&'static str, String)> {
-    /// To be filled in by hand.
-    const ROOM: &str = "________________________";
-    let receipt = receipt_no.cloned().unwrap_or_else(|| ROOM.to_owned());
-    [
-        (t.confirmation_donor(), Some(donor.to_owned())),
-        (t.record_organiser(), organiser.map(|one| one.name(t.0).to_owned())),
-        (t.record_basis(), organiser.and_then(|one| one.legal_basis).map(|basis| t.legal_basis(basis).to_owned())),
-        (t.record_qualification(), organiser.map(|one| one.qualification_no.clone())),
-        (t.record_filing(), organiser.map(|one| one.filing_no.clone())),
-        (t.confirmation_as_of(), Some(t.date(made_on))),
-        (t.confirmation_receipt(), Some(receipt)),
-    ]
-    .into_iter()
-    .filter_map(|(term, text)| text.filter(|text| !text.is_empty()).map(|text| (term, text)))
-    .collect()
-}
-
 const fn column(head: &'static str, width: f32, stands: Stands) -> Column {
     Column { head, width, stands }
 }
@@ -289,7 +186,7 @@ fn details(t: Text, line: &Line) -> String {
 
 const fn standing(t: Text, line: &Line) -> &'static str {
     match line.source {
-        _ if line.is_here => t.sheet_here(),
+        _ if line.is_here => t.sheet_at_office(),
         Source::Pool => t.sheet_pool(),
         Source::Donor => t.sheet_coming(),
     }

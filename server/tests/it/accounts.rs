@@ -105,6 +105,9 @@ async fn a_next_page_is_always_one_of_ours(world: World) {
         ("/wishes?q=%E4%B9%A6", "/wishes?q=%E4%B9%A6"),
         ("//evil.example", "/"),
         ("/\\evil.example", "/"),
+        ("/\t/evil.example", "/"),
+        ("\t//evil.example", "/"),
+        ("/\u{85}/evil.example", "/"),
         ("https://evil.example", "/"),
         ("/a\r\nset-cookie: x", "/"),
     ] {
@@ -360,7 +363,7 @@ async fn pages_of_accounts_speak_english_too(world: World) {
     reader.get("/sign-in").await.has_status(200).says("Send me a sign-in link");
     reader.get("/sign-up").await.has_status(200).says("Become a donor");
     reader.get("/forgot").await.has_status(200).says("Forgotten password");
-    reader.get("/letter-sent").await.has_status(200).says("Please look into your mail");
+    reader.get("/letter-sent").await.has_status(200).says("Please check your mail");
     reader.get("/enter?token=x").await.has_status(410).says("This link no longer works");
     reader.submit("/sign-in", &[("email", "x")]).await.has_status(422).says("Please give a full address");
 }

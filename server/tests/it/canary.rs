@@ -1,10 +1,12 @@
-//! Fifty children with private values that occur nowhere else, written by the real verbs and led through everything
-//! that happens to a wish; then every page as every role, every letter, the log and the whole database are searched.
-//! What the privacy table of the domain says never, must not be there.
+//! Fifty children, six elders and two households with private values that occur nowhere else, written by the real verbs
+//! and led through everything that happens to them; then every page as every role, every letter, the log and the whole
+//! database are searched. What the privacy table of the domain says never, must not be there.
 
 pub mod children;
 mod elders;
+mod households;
 pub mod places;
+mod search;
 
 use std::collections::BTreeMap;
 
@@ -21,14 +23,16 @@ use crate::{
 
 on_both![no_child_is_found_where_the_privacy_table_says_never];
 
-/// Read as the office, a record is opened only by a form with a reason; read as the own school, here.
+/// Read as the office, a record is opened only by a form with a reason; read as the own school or village, here.
 const OWN_SCHOOL_MAY: &str = "/school";
+const OWN_VILLAGE_MAY: &str = "/households/";
 
 async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
     let heard = places::log();
     let mut site = TestSite::new(world);
     let codes = story(&site.world).await;
     elders::story(&site.world).await;
+    households::story(&site.world).await;
     confided(&site.world, &codes[0]).await;
     let proposal = proposed(&site.world).await;
     let values = holes(&codes);
@@ -48,6 +52,7 @@ async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
         (site.world.donor("lin").await.account(), "/gifts"),
         (site.world.donor("chen").await.account(), "/gifts"),
         (site.world.school("other").await.account(), "/school"),
+        (site.world.village_desk("麻会村").await.account(), "/village"),
         (site.world.officer().await.account(), "/office"),
         (site.world.admin().await.account(), "/office"),
     ] {
@@ -58,7 +63,18 @@ async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
     let own = site.sign_in_as(site.world.school("shagou").await.account()).await;
     let pages = every_page(&own, "/school", &values).await;
     nothing_private(&pages, |address| address.starts_with(OWN_SCHOOL_MAY));
-    shown_pupils_are_journalled(&site, &own, &pages).await;
+    whoever_is_shown_is_journalled(&site, &own, &pages, Canary::found_in).await;
+    let own = site.sign_in_as(site.world.village_desk("沙沟村").await.account()).await;
+    let pages = every_page(&own, "/village", &values).await;
+    let (may, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        pages.into_iter().partition(|(address, _)| address.starts_with(OWN_VILLAGE_MAY));
+    nothing_private(&others, |_| false);
+    nothing_confided(&others, &CONFIDED);
+    for (address, answer) in &may {
+        let others = Canary::found_in(&answer.body).or_else(|| elders::found_in(&answer.body));
+        assert_eq!(others, None, "on {address}");
+    }
+    whoever_is_shown_is_journalled(&site, &own, &may, households::found_in).await;
 
     // Reminders, lapses and lists write letters too; what the clock tidies away was written before.
     nothing_in_the_database(&site.world).await;
@@ -67,21 +83,26 @@ async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
     let letters = places::letters(&site.world).await;
     assert!(letters.len() >= CHILDREN, "the story wrote {} letters", letters.len());
     for (letter, text) in &letters {
-        assert_eq!(Canary::found_in(text).or_else(|| elders::found_in(text)), None, "{letter}");
+        assert_eq!(found_in(text), None, "{letter}");
     }
     let log = heard.text();
     assert!(log.contains("/school"), "the log was kept");
-    assert_eq!(Canary::found_in(&log).or_else(|| elders::found_in(&log)), None, "in the log");
+    assert_eq!(found_in(&log), None, "in the log");
     for donor in ["lin@example.org", "visitor-canary@example.org"].into_iter().chain(CONFIDED) {
         assert!(!log.contains(donor), "the log names {donor}");
     }
     nothing_in_the_database(&site.world).await;
 }
 
+/// What of a child, an elder or a household stands in a text, if anything does.
+fn found_in(text: &str) -> Option<String> {
+    Canary::found_in(text).or_else(|| elders::found_in(text)).or_else(|| households::found_in(text))
+}
+
 async fn nothing_in_the_database(world: &World) {
     let database = places::database(world).await;
     assert!(database.contains("心愿标记"), "the database was read");
-    assert_eq!(Canary::found_in(&database).or_else(|| elders::found_in(&database)), None, "in the database");
+    assert_eq!(found_in(&database), None, "in the database");
     for words in CONFIDED {
         assert!(!database.contains(words), "{words} in the database");
     }
@@ -148,9 +169,11 @@ async fn every_page(reader: &Reader<'_>, start: &str, values: &[String]) -> BTre
 
 #[track_caller]
 fn nothing_private(pages: &BTreeMap<String, Answer>, may: impl Fn(&str) -> bool) {
-    // An elder's name is shown by no page at all, but for a form with a reason and the list to sign.
+    // An elder's name is shown by no page at all, but for a form with a reason and the list to sign; nor is a
+    // household's, but to its own village.
     for (address, answer) in pages {
         assert_eq!(elders::found_in(&answer.body), None, "on {address}");
+        assert_eq!(households::found_in(&answer.body), None, "on {address}");
     }
     for (address, answer) in pages.iter().filter(|(address, _)| !may(address)) {
         assert_eq!(Canary::found_in(&answer.body), None, "on {address}");
@@ -169,15 +192,20 @@ fn no_donor_or_address(pages: &BTreeMap<String, Answer>) {
     }
 }
 
-/// A school's page that shows a pupil has said so in the journal before.
-async fn shown_pupils_are_journalled(site: &TestSite, own: &Reader<'_>, pages: &BTreeMap<String, Answer>) {
-    let shows = |answer: &Answer| Canary::found_in(&answer.body).is_some();
-    let with_pupils: Vec<&String> = pages.iter().filter(|(_, answer)| shows(answer)).map(|(at, _)| at).collect();
-    assert!(!with_pupils.is_empty(), "the school works with its pupils' names");
-    for address in with_pupils {
+/// A page of a school that shows a pupil, or of a village that shows a household, has said so in the journal before.
+async fn whoever_is_shown_is_journalled(
+    site: &TestSite,
+    own: &Reader<'_>,
+    pages: &BTreeMap<String, Answer>,
+    found_in: impl Fn(&str) -> Option<String>,
+) {
+    let shows = |answer: &Answer| found_in(&answer.body).is_some();
+    let shown: Vec<&String> = pages.iter().filter(|(_, answer)| shows(answer)).map(|(at, _)| at).collect();
+    assert!(!shown.is_empty(), "who keeps a record works with its name");
+    for address in shown {
         let before = entries(site).await;
         own.get(address).await;
-        assert!(entries(site).await > before, "{address} shows a pupil and the journal does not know");
+        assert!(entries(site).await > before, "{address} shows somebody and the journal does not know");
     }
 }
 

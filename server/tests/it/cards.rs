@@ -75,11 +75,13 @@ async fn a_card_goes_from_the_school_through_the_office_to_its_donor_alone(world
     let own = format!("/gifts/{}", gift.code);
     lin.get(&own).await.has_status(200).says("孩子正在做谢意卡片");
     let teacher = teacher(&site).await;
+    teacher.get("/school").await.says("1 张谢意卡片要上传，最早的 12月14日前");
     teacher.get("/school/cards").await.has_status(200).says("待上传 1 张").says("双肩书包");
     teacher.get(&format!("/school/cards/{}", gift.code)).await.says("没有同意：卡片上不能看到孩子的脸");
     let answer = send(&site, &teacher, &gift.code, &drawn::with_metadata()).await;
     assert_eq!(answer.has_status(303).location(), "/school/cards");
     teacher.get("/school/cards").await.says("已上传").says("等办公室看");
+    assert!(!teacher.get("/school").await.words().contains("谢意卡片要上传"));
 
     let officer = officer(&site).await;
     let page = officer.get("/office/cards").await;

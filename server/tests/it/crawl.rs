@@ -44,7 +44,8 @@ pub fn links(answer: &Answer) -> BTreeSet<String> {
         .collect()
 }
 
-/// Every address of the map, its holes filled with each of these values.
+/// Every address of the map, its holes filled with each of these values; of two holes the second with all of them where
+/// the first has number 1, and else with the same.
 pub fn addresses(values: &[String]) -> BTreeSet<String> {
     app::pages::map().iter().flat_map(|place| filled(place.path, values)).collect()
 }
@@ -52,5 +53,6 @@ pub fn addresses(values: &[String]) -> BTreeSet<String> {
 fn filled(path: &str, values: &[String]) -> Vec<String> {
     let Some((before, rest)) = path.split_once('{') else { return vec![path.to_owned()] };
     let after = rest.split_once('}').map_or("", |(_, after)| after);
-    values.iter().flat_map(|value| filled(&format!("{before}{value}{after}"), values)).collect()
+    let further = |value: &'_ String| if value == "1" { values.to_vec() } else { vec![value.clone()] };
+    values.iter().flat_map(|value| filled(&format!("{before}{value}{after}"), &further(value))).collect()
 }

@@ -23,11 +23,13 @@ on_both![
     who_may_not_see_a_page_gets_no_file_of_it,
 ];
 
-/// A fund that has paid nothing out, has a gift and government money, and is closed.
+/// A fund that had a gift and government money, which went elsewhere, and is closed.
 async fn closed_fund(world: &World) -> FundId {
     let fund = world.fund_open().await;
     world.funded(fund, "government", "1,000", "2026-11-23").await;
     world.funded(fund, "society", "88.80", "2026-11-23").await;
+    world.spent(fund, "government", "1,000").await;
+    world.spent(fund, "society", "88.80").await;
     open::close(&world.store, world.officer().await, fund, &world.form(), world.now).await.unwrap();
     fund
 }
@@ -133,6 +135,7 @@ async fn the_office_sees_what_it_owes_of_everything(world: World) {
     let list = officer.get("/office/disclosures").await;
     list.has_status(200).says("柳树湾孝心基金 · 全面公开报告").says("2027年公益“一亩地”").says("这段时间还没有结束");
     assert!(list.body.contains(&format!("/office/funds/{fund}/report/final")));
+    assert!(list.body.contains("aria-label=\"看这份报告：柳树湾孝心基金 · 全面公开报告\""), "each link says which");
     officer.get("/office/plots").await.says("信息公开报告");
 }
 

@@ -62,8 +62,9 @@ async fn what_others_took_from_the_basket_is_told(world: World) {
     let donor = site.sign_in_as(lin.account()).await;
     let code = format!("{}.{}", taken.code, open.code);
     let answer = donor.submit("/claim", &[("code", code.as_str()), ("rules", "yes")]).await;
-    assert_eq!(answer.location(), format!("/gifts/{}", open.code));
-    donor.get(answer.location()).await.says("有 1 个刚刚被别人认领了");
+    assert_eq!(answer.location(), format!("/gifts/{}?gone={}", open.code, taken.code));
+    let page = donor.get(answer.location()).await;
+    page.says("有 1 个刚刚被别人认领了").says("双肩书包 ¥90.00 刚刚被别人认领了，没有换上别的心愿。");
 }
 
 async fn the_rules_come_before_the_claim(world: World) {

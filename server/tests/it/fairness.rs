@@ -6,6 +6,7 @@ use crate::{site::TestSite, world::World};
 
 on_both!(
     the_public_page_names_no_school_and_merges_few,
+    the_least_served_stay_open_and_the_others_are_folded,
     too_few_wishes_make_no_figures,
     the_office_sees_schools_by_name_and_one_phase_alone,
     the_tables_can_be_had_for_a_spreadsheet,
@@ -39,6 +40,26 @@ async fn the_public_page_names_no_school_and_merges_few(world: World) {
     }
 }
 
+async fn the_least_served_stay_open_and_the_others_are_folded(world: World) {
+    wishes(&world).await;
+    for school in ["a1", "a2", "a3", "a4", "a5"] {
+        world.open_wishes(school, 5).await;
+    }
+    let site = TestSite::new(world);
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    for (page, served, others) in [
+        (site.visitor().get("/fairness").await, "shagou的学校", 2),
+        (officer.get("/office/fairness").await, "shagou小学", 3),
+    ] {
+        page.says("先列到手比例最低的 5 行").says(&format!("各学校：其余 {others} 行"));
+        assert_eq!(page.folds(), [false], "short tables stay open");
+        let (shown, folded) = page.body.split_once("fold prints").unwrap();
+        assert!(!shown.contains(served) && folded.contains(served), "the best served: {}", page.body);
+        let least = served.replace("shagou", "a4");
+        assert!(shown.contains(&least) && !folded.contains(&least), "{least} in {}", page.body);
+    }
+}
+
 async fn too_few_wishes_make_no_figures(world: World) {
     world.open_wishes("shagou", 4).await;
     let site = TestSite::new(world);
@@ -55,8 +76,12 @@ async fn the_office_sees_schools_by_name_and_one_phase_alone(world: World) {
     officer.get("/office/fairness").await.has_status(200).says("还没有公布过的心愿");
     wishes(&site.world).await;
     let page = officer.get("/office/fairness").await;
-    page.has_status(200).says("shagou小学").says("huili小学").says("3 年级").says("最久几天").says("第五期微心愿");
+    page.has_status(200).says("shagou小学").says("huili小学").says("3 年级").says("最久（天）").says("第五期微心愿");
     page.says("到手比例不到全部的一半");
+    let in_english = officer.window().in_english().get("/office/fairness?lang=en").await;
+    let marked = "<span lang=\"zh-CN\">huili小学, ";
+    assert!(in_english.body.contains(marked), "{}", in_english.body);
+    assert!(!page.body.contains("<span lang="), "what is Chinese all over needs no mark");
     officer.get("/office/fairness?phase=5").await.says("huili小学");
     officer.get("/office/fairness?phase=99").await.has_status(200).says("huili小学");
     assert!(officer.get("/office/phases/5").await.body.contains("href=\"/office/fairness?phase=5\""));

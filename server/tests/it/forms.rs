@@ -31,7 +31,7 @@ on_both![
 const WHEN_ALL_IS_TAKEN: &str = "/waiting";
 
 /// Their forms have a file in them; see `imports`, `cards`, `statements` and `plots`.
-const WITH_A_FILE: [&str; 7] = [
+const WITH_A_FILE: [&str; 9] = [
     "/school/imports",
     "/school/cards/{code}",
     "/school/cards/many",
@@ -39,10 +39,12 @@ const WITH_A_FILE: [&str; 7] = [
     "/office/statements",
     "/plots/{number}/diary",
     "/plots/{number}/signature",
+    "/plots/{number}/settle",
+    "/plots/{number}/receipt",
 ];
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 25] = [
+const LAST: [&str; 26] = [
     "/gifts/plots/{code}/release",
     "/plots/{number}/close",
     "/plots/{number}/hand-over",
@@ -54,6 +56,7 @@ const LAST: [&str; 25] = [
     "/office/funds/{id}/close",
     "/office/elders/{id}/state",
     "/office/elders/{id}/erase",
+    "/office/wishes/{code}/erase",
     "/office/payouts/{id}/discard",
     "/office/payouts/{id}/send-back",
     "/account/password",

@@ -2,7 +2,12 @@
 //! desk.
 
 use axum::http::StatusCode;
-use entity::fund::payout::State;
+use chrono::TimeDelta;
+use entity::{
+    fund::{correct, payout::State},
+    payment::{ForWhat, reference},
+    plot,
+};
 
 use crate::{
     site::{Reader, TestSite},
@@ -12,8 +17,11 @@ use crate::{
 on_both![
     an_office_runs_a_fund_from_its_draft_to_its_first_payout,
     the_public_reads_sums_and_nobody_s_arrears,
+    older_months_and_runs_are_folded_by_year,
     a_supporter_sees_what_is_due_and_what_was_paid,
     names_stand_on_the_list_to_sign_alone,
+    a_village_opens_its_own_list_and_no_other_s,
+    the_money_page_leads_to_what_waits_for_an_officer,
 ];
 
 async fn sent(reader: &Reader<'_>, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> String {
@@ -101,6 +109,27 @@ async fn the_public_reads_sums_and_nobody_s_arrears(world: World) {
     site.visitor().get("/ledger").await.says("柳树湾孝心基金").says("家庭赡养");
 }
 
+async fn older_months_and_runs_are_folded_by_year(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
+    let children = world.supporters(elder, 1).await;
+    world.support(fund, children[0], "100", "2026-09-20").await;
+    let run = world.payout(fund, State::Paid).await;
+    let mut site = TestSite::new(world);
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let heading = "<span class=\"nowrap\">2026年9月</span>";
+    assert!(officer.get(&format!("/office/payouts/{run}")).await.body.contains(heading), "a month stays in one line");
+    assert!(site.visitor().get("/funds/1").await.folds().is_empty(), "the newest months stay open");
+    site.later(TimeDelta::days(365));
+    site.world.funded(fund, "government", "1,000", "2027-11-20").await;
+    site.world.funded(fund, "society", "30", "2026-12-05").await;
+    let page = site.visitor().get("/funds/1").await;
+    page.says("按月 · 2026 年（1 行）");
+    assert_eq!(page.folds(), [false], "of what came in; there is one payout");
+    let (shown, folded) = page.body.split_once("fold prints").unwrap();
+    assert!(shown.contains("2026年12月") && folded.contains("2026年9月"), "{}", page.body);
+}
+
 async fn a_supporter_sees_what_is_due_and_what_was_paid(world: World) {
     let fund = world.fund_open().await;
     let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
@@ -115,9 +144,14 @@ async fn a_supporter_sees_what_is_due_and_what_was_paid(world: World) {
     site.world.support(fund, supporter, "100", "2026-09-20").await;
     site.world.payout(fund, State::Paid).await;
     let page = reader.get("/gifts/support").await;
+    let code = reference::of(site.world.store.read(), ForWhat::Support(supporter)).await.unwrap().unwrap().code;
+    page.says("怎么付款").says(&code.grouped());
+    officer.get(&format!("/office/elders/{elder}")).await.says(&code.grouped());
     page.says("到本月还应缴 ¥200.00").says("榆树下的奶奶").says("2026年9月").says("发到老人手里");
     let other = site.sign_in_as(site.world.donor("chen").await.account()).await;
     assert!(!other.get("/gifts/support").await.words().contains("榆树下的奶奶"));
+    other.get(&format!("/gifts/payments/{code}")).await.has_status(404);
+    reader.get(&format!("/gifts/payments/{code}")).await.has_status(200).says("不是捐赠，不计入捐赠合计");
 }
 
 async fn names_stand_on_the_list_to_sign_alone(world: World) {
@@ -134,11 +168,59 @@ async fn names_stand_on_the_list_to_sign_alone(world: World) {
     officer.submit(&format!("/office/elders/{elder}/look"), &[]).await.has_status(422);
     officer.submit(&format!("/office/elders/{elder}/look"), &[("reason", "review")]).await.has_status(200).says(name);
     let pdf = officer.download(&format!("/office/payouts/{run}/signatures.pdf")).await;
-    let pdf = lopdf::Document::load_mem(&pdf).unwrap();
-    let words = pdf.extract_text(&[1]).unwrap();
-    assert!(words.replace(['\n', ' '], "").contains(name), "{words}");
+    let words = printed(&pdf);
+    assert!(words.contains(name), "{words}");
     let entries = officer.get("/office/journal").await;
-    entries.says("打开签领表").says("查看老人资料");
+    entries.says("打开发放签领表").says("查看老人资料");
     let school = site.sign_in_as(site.world.school("shagou").await.account()).await;
     school.get(&format!("/office/payouts/{run}/signatures.pdf")).await.has_status(403);
+}
+
+/// The first page's words, without the gaps between them.
+fn printed(pdf: &[u8]) -> String {
+    let words = lopdf::Document::load_mem(pdf).unwrap().extract_text(&[1]).unwrap();
+    words.replace(['\n', ' '], "")
+}
+
+async fn a_village_opens_its_own_list_and_no_other_s(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
+    let child = world.supporters(elder, 1).await[0];
+    world.support(fund, child, "100", "2026-09-20").await;
+    let run = world.payout(fund, State::Approved).await;
+    let (own, other) = (world.village_desk("柳树湾村").await.account(), world.village_desk("沙沟村").await.account());
+    let site = TestSite::new(world);
+    let list = format!("/village/payouts/{run}/signatures.pdf");
+    let own = site.sign_in_as(own).await;
+    own.get(&list).await.has_status(200);
+    let chinese = printed(&own.download(&list).await);
+    assert!(chinese.contains("发放签领表") && chinese.contains("name-榆树下的奶奶"), "{chinese}");
+    site.sign_in_as(other).await.get(&list).await.has_status(404);
+    own.get("/about?lang=en").await;
+    let english = printed(&own.download(&list).await);
+    assert!(english.contains("WillowBendfund:listtosign"), "{english}");
+    assert!(english.contains("name-榆树下的奶奶") && !english.contains("签领表"), "{english}");
+}
+
+async fn the_money_page_leads_to_what_waits_for_an_officer(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
+    let child = world.supporters(elder, 1).await[0];
+    let wrong = world.support(fund, child, "100", "2026-09-20").await;
+    world.payout(fund, State::Paid).await;
+    let officer = world.officer().await;
+    correct::correct(&world.store, officer, wrong, &world.form(), world.now).await.unwrap();
+    let run = world.payout(fund, State::Draft).await;
+    let plot = world.plot_at("南坡人家", plot::State::Harvested).await;
+    world.delivered(plot).await;
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(officer.account()).await;
+    let page = reader.get("/office/money").await;
+    page.has_status(200).says("等审核、批准或发放的基金").says("柳树湾孝心基金 · 2026年10月").says("待审核");
+    page.says("收成已送到、还没结算的地块").says(&format!("一亩地 {plot} 号")).says("从 2026年11月23日 起");
+    page.says("低于零的余额").says("柳树湾孝心基金 · 家庭赡养").says("-¥100.00");
+    for link in [format!("/office/payouts/{run}"), format!("/plots/{plot}/keep")] {
+        assert!(page.body.contains(&link), "{link}: {}", page.body);
+    }
+    reader.get("/office/money?lang=en").await.says("Payouts to review, approve or pay").says("Balances below zero");
 }

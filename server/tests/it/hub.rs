@@ -10,6 +10,7 @@ on_both![
     what_is_not_here_yet_says_when_it_is_due,
     the_shelf_fills_a_phase_in_one_press,
     a_source_that_lacks_something_comes_back_as_it_was_typed,
+    a_scanned_tag_leads_each_reader_to_what_can_be_done,
 ];
 
 async fn the_count_stands_beside_the_field(world: World) {
@@ -54,7 +55,7 @@ async fn the_shelf_fills_a_phase_in_one_press(world: World) {
     let source = [
         ("form", "s"),
         ("kind", "goods"),
-        ("name", "书包"),
+        ("name", "书包 蓝色 防水"),
         ("giver", "文具店（样例）"),
         ("category", "schoolbag"),
         ("quantity", "2"),
@@ -69,6 +70,7 @@ async fn the_shelf_fills_a_phase_in_one_press(world: World) {
     site.later(TimeDelta::days(20));
     let officer = site.sign_in_as(site.world.officer().await.account()).await;
     officer.get("/office/pool").await.says("用库存补第 5 期").says("文具店（样例）");
+    officer.get("/office/pool").await.says("另外买，不动库存 书包 蓝色 防水（还有 2）");
     for _ in 0..2 {
         officer.submit("/office/pool/fill", &[("form", "g"), ("phase", "5")]).await.has_status(303);
     }
@@ -91,4 +93,31 @@ async fn a_source_that_lacks_something_comes_back_as_it_was_typed(world: World) 
     let answer = officer.submit("/office/pool/stock", &fields).await;
     answer.has_status(422).says("请选择类别").says("请写 1 到 10000 之间的整数").says("请填写谁给的");
     assert_eq!(answer.value_of("name").as_deref(), Some("铅笔"));
+}
+
+async fn a_scanned_tag_leads_each_reader_to_what_can_be_done(world: World) {
+    let site = TestSite::new(world);
+    let sent = site.world.promised("shagou", "lin", State::Shipped).await.code;
+    let here = site.world.promised("shagou", "lin", State::Received).await.code;
+    let given = site.world.given("shagou", "lin").await.code;
+    let (_, open) = site.world.wish_at("shagou", Status::Open).await;
+    let teacher = site.sign_in_as(site.world.school("shagou").await.account()).await;
+    for (code, says) in [(&sent, Some("签收这份礼物")), (&here, Some("有问题？记下来")), (&given, None), (&open, None)]
+    {
+        let page = teacher.get(&format!("/v/{code}")).await;
+        assert_eq!(page.body.contains(&format!("href=\"/receive/{code}\"")), says.is_some(), "{}", page.words());
+        page.says(says.unwrap_or("看这个心愿"));
+    }
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let page = lin.get(&format!("/v/{sent}")).await;
+    page.says("打开我的这份礼物");
+    assert!(page.body.contains(&format!("href=\"/gifts/{sent}\"")));
+    assert_eq!(page.headers["cache-control"], "no-store", "it is this donor's page");
+    lin.get(&format!("/gifts/{sent}")).await.has_status(200);
+    let chen = site.sign_in_as(site.world.donor("chen").await.account()).await;
+    let page = chen.get(&format!("/v/{sent}")).await;
+    assert!(!page.body.contains(&format!("/gifts/{sent}")), "{}", page.words());
+    let stranger = site.visitor();
+    stranger.get(&format!("/v/{sent}")).await.says("这是我认领的");
+    assert!(stranger.get(&format!("/gifts/{sent}")).await.location().starts_with("/sign-in?next="));
 }

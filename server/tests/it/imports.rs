@@ -2,10 +2,14 @@
 
 mod command;
 
+use std::{future::poll_fn, pin::pin, task::Poll};
+
 use calamine::{Reader as _, Xlsx};
 use entity::{
     Field,
+    child::look::{self, Reason},
     import::{self, columns::FIELDS, take_in},
+    page_report,
     wish::{self, Status},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -23,6 +27,7 @@ on_both![
     a_large_table_is_taken_in_while_its_page_looks_again,
     the_marked_table_can_be_mended_and_brought_again,
     the_empty_table_is_understood,
+    a_draft_that_was_opened_is_deleted_and_so_is_its_import,
 ];
 
 async fn teacher(site: &TestSite) -> Reader<'_> {
@@ -132,7 +137,19 @@ async fn a_large_table_is_taken_in_while_its_page_looks_again(world: World) {
     let page = teacher.get(&own).await;
     page.says("正在导入 5000 行");
     assert_eq!(page.headers["refresh"], "2");
-    take_in::carry_out_next(&site.world.store, site.world.now).await.unwrap().unwrap();
+    assert!(!page.body.contains("<progress"), "nobody has begun, or another process: words alone");
+    let id = own.rsplit('/').next().unwrap().parse().unwrap();
+    let mut work = pin!(take_in::carry_out_next(&site.world.store, site.world.now));
+    poll_fn(|context| {
+        let done = work.as_mut().poll(context).is_ready();
+        let has_some = take_in::progress(&site.world.store, id).is_some_and(|lines| lines > 0);
+        if done || has_some { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    let page = teacher.get(&own).await;
+    page.says("正在导入 5000 行").says("500 / 5,000 行");
+    assert!(page.body.contains("<progress max=\"5000\" value=\"500\""), "{}", page.body);
+    work.await.unwrap().unwrap();
     let page = teacher.get(&own).await;
     page.says("导入了 5000 个心愿");
     assert!(!page.headers.contains_key("refresh"));
@@ -169,4 +186,32 @@ async fn the_empty_table_is_understood(world: World) {
         assert_eq!(columns, FIELDS.map(Some));
         assert_eq!(table.rows().count(), 0);
     }
+}
+
+async fn a_draft_that_was_opened_is_deleted_and_so_is_its_import(world: World) {
+    let site = TestSite::new(world);
+    let phase = phase(&site.world).await.id.to_string();
+    let teacher = teacher(&site).await;
+    let line = |name: &str| format!("{name},2017-05-06,三年级,书包,蓝色,90,同-{name}");
+    let table = ["姓名,生日,年级,心愿,规格,价格,同意书".to_owned(), line("甲子"), line("乙丑")].join("\n");
+    let answer = bring(&site, &teacher, &phase, "两个.csv", table.as_bytes()).await;
+    let own = answer.has_status(303).location().to_owned();
+    teacher.submit(&format!("{own}/take"), &[("form", "k"), ("given_on", "2026-11-01")]).await.has_status(303);
+    let db = site.world.store.writer();
+    let drafts = wish::Entity::find().all(db).await.unwrap();
+    for draft in &drafts {
+        teacher.get(&format!("/school/wishes/{}", draft.code)).await.has_status(200);
+        let key = site.world.store.dice.id();
+        let page = format!("/v/{}", draft.code);
+        let report = [("form", key.as_str()), ("page", &page), ("kind", "wrong"), ("words", "打不开")];
+        site.visitor().submit("/report", &report).await.has_status(303);
+    }
+    let first = format!("/school/wishes/{}/delete", drafts[0].code);
+    assert_eq!(teacher.submit(&first, &[]).await.has_status(303).location(), "/school");
+    assert_eq!(wish::Entity::find().count(db).await.unwrap(), 1);
+    teacher.submit(&format!("{own}/undo"), &[("form", "u")]).await.has_status(303);
+    assert_eq!(wish::Entity::find().count(db).await.unwrap(), 0);
+    let looks = look::Entity::find().all(db).await.unwrap();
+    assert_eq!(looks.iter().map(|look| (look.reason, look.wish_id)).collect::<Vec<_>>(), [(Reason::Wish, None); 2]);
+    assert_eq!(page_report::Entity::find().filter(page_report::COLUMN.wish_id.is_null()).count(db).await.unwrap(), 2);
 }

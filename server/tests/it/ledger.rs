@@ -7,6 +7,7 @@ use crate::{site::TestSite, world::World};
 on_both!(
     the_public_page_shows_sums_and_nobody,
     an_officer_books_reverses_and_closes,
+    a_long_ledger_is_folded,
     a_refused_booking_comes_back_as_it_was_typed,
 );
 
@@ -42,12 +43,14 @@ async fn the_public_page_shows_sums_and_nobody(world: World) {
     }
     let page = site.visitor().get("/ledger").await;
     page.has_status(200).says("圆梦微心愿").says("¥1,234.50").says("社会捐赠").says("合计：家庭赡养").says("最新指纹");
-    page.says("2026-11");
+    page.says("2026年11月");
     assert!(!page.words().contains("99号") && !page.words().contains("officer"), "no paper and no person");
-    assert!(!page.words().contains("2025-01"), "months go on page by page");
+    assert!(!page.words().contains("2025年1月"), "months go on page by page");
     assert!(page.body.contains("/ledger?before=2025-12"), "{}", page.body);
-    site.visitor().get("/ledger?before=2025-12").await.has_status(200).says("2025-01").says("2024-12");
-    site.visitor().get("/ledger?before=nonsense").await.has_status(200).says("2026-11");
+    let earlier = site.visitor().get("/ledger?before=2025-12").await;
+    assert_eq!(earlier.folds(), [true, true, false], "the programmes, the newest month, and one before it");
+    earlier.has_status(200).says("2025年1月").says("2024年12月");
+    site.visitor().get("/ledger?before=nonsense").await.has_status(200).says("2026年11月");
     site.visitor().in_english().get("/ledger").await.has_status(200).says("Came in").says("Together: Families");
     let table = site.visitor().get("/ledger.csv").await;
     table.has_status(200);
@@ -86,6 +89,28 @@ async fn an_officer_books_reverses_and_closes(world: World) {
     reader.submit("/office/ledger/close", &[("month", "2026-10"), ("sure", "yes")]).await.has_status(303);
     reader.get("/office/ledger?verify=yes").await.says("3 笔账，一个字节也没有变").says("没有可以结账的月份");
     site.visitor().get("/ledger").await.says("2026年10月31日");
+}
+
+async fn a_long_ledger_is_folded(world: World) {
+    booked(&world, "1", "2026-11-20", "society").await;
+    for yuan in 2..=13 {
+        let row = record::Typed {
+            way: "in".into(),
+            programme: programme::all(world.store.writer()).await.unwrap()[1].key(),
+            source: "family".into(),
+            amount: yuan.to_string(),
+            booked_on: "2026-11-20".into(),
+            document_no: String::new(),
+        };
+        record::record(&world.store, world.officer().await, &row, &world.form(), world.now).await.unwrap();
+    }
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    let page = reader.get("/office/ledger").await;
+    page.has_status(200).says("再早的 1 笔");
+    assert_eq!(page.folds(), [false]);
+    let (shown, folded) = page.body.split_once("fold prints").unwrap();
+    assert!(shown.contains("¥2.00") && !shown.contains("¥1.00") && folded.contains("¥1.00"), "the newest are shown");
 }
 
 async fn a_refused_booking_comes_back_as_it_was_typed(world: World) {

@@ -29,6 +29,7 @@ mod paid;
 #[path = "../../../entity/tests/it/postgres.rs"]
 mod postgres;
 mod site;
+mod wording;
 #[path = "../../../entity/tests/it/world.rs"]
 #[expect(clippy::allow_attributes, reason = "shared with entity's tests, which use more of it")]
 #[allow(dead_code)]
@@ -43,6 +44,7 @@ mod away;
 mod canary;
 mod card_pieces;
 mod cards;
+mod contracts;
 mod disclosures;
 mod donor;
 mod fairness;
@@ -58,13 +60,17 @@ mod offers;
 mod office_desk;
 mod office_ground;
 mod organisations;
+mod outage;
 mod papers;
 mod payments;
+mod payouts;
 mod pictures;
 mod pledges;
 mod plot_pictures;
+mod plot_seasons;
 mod plots;
 mod privacy;
+mod proposals;
 mod public;
 mod reports;
 mod review;
@@ -74,5 +80,6 @@ mod school;
 mod sheets;
 mod shell;
 mod statements;
+mod stopped;
 mod villages;
 mod whole_phase;

@@ -1,13 +1,17 @@
 //! Match me through the router: at once, with reasons, swapped and left out by links, claimed in one act.
 
+mod after;
+mod again;
 mod command;
 
+use chrono::TimeDelta;
 use entity::{
-    Code,
+    Code, Fen,
     claim::{self, take},
     fund::rule,
+    wish,
 };
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, PaginatorTrait};
 
 use crate::{
     site::{Answer, TestSite},
@@ -17,15 +21,34 @@ use crate::{
 on_both![
     the_best_are_shown_at_once_with_their_reasons,
     one_is_swapped_and_one_left_out_by_links,
+    leaving_one_out_keeps_the_others_within_the_budget,
+    brothers_and_sisters_are_left_out_together,
+    no_more_is_offered_than_can_be_claimed,
     what_cannot_be_read_is_said_at_its_field,
     a_donor_takes_all_and_what_is_gone_is_replaced,
     a_visitor_holds_them_and_is_told_what_was_replaced,
+    dear_ones_that_wait_longer_leave_a_spare_to_find,
     nothing_fits_and_says_so,
     a_plot_and_a_fund_are_shown_where_they_are_ticked,
 ];
 
 async fn codes(world: &World, count: usize) -> Vec<Code> {
     world.open_wishes("shagou", count).await.into_iter().map(|wish| wish.code).collect()
+}
+
+/// Open wishes at these prices in yuan, each waiting for a day less than the one before.
+async fn priced(world: &World, prices: &[i64]) -> Vec<String> {
+    let wishes = world.open_wishes("shagou", prices.len()).await;
+    for (later, (wish, yuan)) in (0_i64..).zip(wishes.iter().zip(prices)) {
+        let row = wish::ActiveModel {
+            id: Set(wish.id),
+            price_fen: Set(Fen::yuan(*yuan)),
+            waiting_since: Set(world.now - TimeDelta::days(30 - later)),
+            ..Default::default()
+        };
+        row.update(world.store.writer()).await.unwrap();
+    }
+    wishes.into_iter().map(|wish| wish.code.to_string()).collect()
 }
 
 /// The codes of the results, in their order.
@@ -50,7 +73,7 @@ async fn the_best_are_shown_at_once_with_their_reasons(world: World) {
     codes(&world, 9).await;
     let site = TestSite::new(world);
     let page = site.visitor().get("/match").await;
-    page.has_status(200).says("帮我选").says("为您选了 5 个").says("等得最久：30 天").says("寄到同一所学校");
+    page.has_status(200).says("帮我选").says("为您选了 5 个").says("先选等得最久的：已等 30 天").says("寄到同一所学校");
     assert_eq!(shown(&page).len(), 5);
     let page = site.visitor().get("/match?count=9").await;
     page.says("没有登录时一次最多保留 5 个");
@@ -59,7 +82,7 @@ async fn the_best_are_shown_at_once_with_their_reasons(world: World) {
     // 90 yuan each.
     assert_eq!(shown(&donor.get("/match?count=9&budget=300").await).len(), 3);
     assert_eq!(shown(&donor.get("/match?category=schoolbag&category=books&grade=3-4").await).len(), 5);
-    site.visitor().in_english().get("/match").await.says("has waited longest of those that fit: 30 days");
+    site.visitor().in_english().get("/match").await.says("longest waiting first: 30 days");
     let office = site.sign_in_as(site.world.officer().await.account()).await;
     office.get("/match").await.says("办公室的账户不能认领");
 }
@@ -79,6 +102,52 @@ async fn one_is_swapped_and_one_left_out_by_links(world: World) {
     assert_eq!(left.len(), 3);
     assert!(left.iter().all(|code| after.contains(code)));
     assert_eq!(shown(&reader.get(&link(&less, "重新选")).await).len(), 5);
+}
+
+async fn leaving_one_out_keeps_the_others_within_the_budget(world: World) {
+    let codes = priced(&world, &[50, 90, 60, 40]).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get("/match?budget=180").await;
+    assert_eq!(shown(&page), [0, 1, 3].map(|n: usize| codes[n].clone()));
+    let less = reader.get(&link(&page, "不要这个")).await;
+    assert_eq!(shown(&less), [1, 3].map(|n: usize| codes[n].clone()), "the third would cost what the last one does");
+}
+
+async fn brothers_and_sisters_are_left_out_together(world: World) {
+    let wishes = world.open_wishes("shagou", 4).await;
+    for wish in &wishes[..2] {
+        let set_no = Set(Some("together".to_owned()));
+        let row = wish::ActiveModel { id: Set(wish.id), set_no, ..Default::default() };
+        row.update(world.store.writer()).await.unwrap();
+    }
+    let codes: Vec<String> = wishes.iter().map(|wish| wish.code.to_string()).collect();
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get("/match?count=3").await;
+    assert_eq!(shown(&page), codes[..3]);
+    assert_eq!(shown(&reader.get(&link(&page, "不要这个")).await), codes[2..3]);
+    assert_eq!(shown(&reader.get(&link(&page, "换一个")).await), codes[2..]);
+}
+
+async fn no_more_is_offered_than_can_be_claimed(world: World) {
+    let codes = codes(&world, 6).await;
+    world.change_phase(|phase| phase.donor_limit = Set(3)).await;
+    take(&world, "lin", &codes[0]).await;
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let page = donor.get("/match?count=5").await;
+    page.says("您现在最多还能认领 2 个");
+    assert_eq!(shown(&page).len(), 2);
+    let form = donor.get(&link(&page, "认领这 2 个心愿")).await;
+    let (code, matched) = (form.value_of("code").unwrap(), form.value_of("matched").unwrap());
+    let typed = [("form", "a"), ("code", code.as_str()), ("matched", matched.as_str()), ("rules", "yes")];
+    donor.submit("/claim", &typed).await.has_status(303);
+    let page = donor.get("/match").await;
+    page.has_status(200).says("您在路上的礼物已经到上限了");
+    assert!(shown(&page).is_empty());
+    let other = site.sign_in_as(site.world.donor("chen").await.account()).await;
+    assert_eq!(shown(&other.get("/match").await).len(), 3);
 }
 
 async fn what_cannot_be_read_is_said_at_its_field(world: World) {
@@ -134,6 +203,21 @@ async fn a_visitor_holds_them_and_is_told_what_was_replaced(world: World) {
     assert_eq!(site.world.letters_of("hold_received").await, 1);
 }
 
+async fn dear_ones_that_wait_longer_leave_a_spare_to_find(world: World) {
+    let codes = priced(&world, &[60, 60, 95, 60]).await;
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let page = donor.get("/match?budget=150").await;
+    assert_eq!(shown(&page), codes[..2]);
+    let form = donor.get(&link(&page, "认领这 2 个心愿")).await;
+    let (code, matched) = (form.value_of("code").unwrap(), form.value_of("matched").unwrap());
+    take(&site.world, "chen", &codes[0].parse().unwrap()).await;
+    let typed = [("form", "a"), ("code", code.as_str()), ("matched", matched.as_str()), ("rules", "yes")];
+    donor.submit("/claim", &typed).await.has_status(303);
+    donor.get("/gifts").await.says("认领成功：2 个心愿").says("已按顺序换成接下来最合适的");
+    assert_eq!(shown(&donor.get("/match").await), codes[2..3]);
+}
+
 async fn nothing_fits_and_says_so(world: World) {
     let site = TestSite::new(world);
     site.visitor().get("/match").await.has_status(200).says("现在每个心愿都有人了");
@@ -153,8 +237,9 @@ async fn a_plot_and_a_fund_are_shown_where_they_are_ticked(world: World) {
     let page = reader.get("/match").await;
     page.says("也看看");
     assert!(!page.body.contains("<h2>也可以这样给"));
-    let page = reader.get("/match?budget=1000&also=plots&also=funds").await;
+    let page = reader.get("/match?budget=1100&also=plots&also=funds").await;
     page.has_status(200)
+        .says("预算还剩 ¥1,010.00，可以另外加上")
         .says("认养 2 份，¥980.00")
         .says("份额最少：0%")
         .says("平均每位老人 ¥20.00")
@@ -168,6 +253,16 @@ async fn a_plot_and_a_fund_are_shown_where_they_are_ticked(world: World) {
     let at = |address: &str| address.split('#').next().unwrap().to_owned();
     assert_eq!(donor.get(&at(&adopt)).await.has_status(200).value_of("shares").as_deref(), Some("2"));
     assert_eq!(donor.get(&at(&pledge)).await.has_status(200).value_of("amount").as_deref(), Some("20.00"));
+    let claim = reader.get(&link(&page, "认领这个心愿")).await;
+    let matched = claim.value_of("matched").unwrap();
+    assert!(matched.starts_with("budget=100.00&"), "a replacement leaves what the plot and the fund cost: {matched}");
+    let page = reader.get("/match?budget=500&also=plots&also=funds").await;
+    page.says("预算还剩 ¥410.00").says("认捐 ¥20.00").says("代替上面的：预算不够两样都给").says("认养 1 份，¥490.00");
+    let page = reader.get("/match?budget=95&also=funds").await;
+    page.says("预算还剩 ¥5.00").says("认捐 ¥5.00");
+    let page = reader.get("/match?budget=90&also=funds").await;
+    page.says("代替礼物：预算不够两样都给").says("认捐 ¥20.00");
+    reader.get("/match?also=plots&also=funds").await.says("在礼物之外，还可以");
     let page = reader.get("/match?budget=100&also=plots").await;
     page.says("没有预算内可以认养的地块");
     assert!(!page.body.contains("平均每位老人"));

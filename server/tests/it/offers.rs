@@ -2,7 +2,11 @@
 
 use crate::{site::TestSite, world::World};
 
-on_both![a_donor_makes_changes_pauses_and_ends_an_offer, what_was_typed_is_kept_with_what_is_wrong];
+on_both![
+    a_donor_makes_changes_pauses_and_ends_an_offer,
+    what_was_typed_is_kept_with_what_is_wrong,
+    an_offer_without_wishes_says_nothing_of_them,
+];
 
 async fn a_donor_makes_changes_pauses_and_ends_an_offer(world: World) {
     world.school("shagou").await;
@@ -30,18 +34,24 @@ async fn a_donor_makes_changes_pauses_and_ends_an_offer(world: World) {
     let page = donor.get("/gifts/offers/1").await;
     page.says("文具、图书").says("¥2,400.00").says("1—6 年级").says("2026年12月31日");
     assert_eq!(page.value_of("max_count").as_deref(), Some("40"));
+    page.says("一次最多列出 30 个");
+    assert!(page.body.contains("count=30"), "as many as match me shows");
     donor.get("/gifts/offers").await.says("认领意向 1 号").says("有效");
     let mut changed = whole;
     (changed[0].1, changed[1].1) = ("b", "12");
     donor.submit("/gifts/offers/1", &changed).await.has_status(303);
-    donor.get("/gifts/offers/1").await.says("12 个");
+    let page = donor.get("/gifts/offers/1").await;
+    page.says("12 个");
+    assert!(page.body.contains("count=12") && !page.body.contains("一次最多列出"), "all of it at once");
     donor.submit("/gifts/offers/1/pause", &[("form", "c")]).await.has_status(303);
     donor.get("/gifts/offers/1").await.says("已暂停").says("恢复");
     donor.submit("/gifts/offers/1/resume", &[("form", "d")]).await.has_status(303);
     donor.submit("/gifts/offers/1/end", &[("form", "e")]).await.has_status(303);
     let page = donor.get("/gifts/offers/1").await;
-    page.has_status(200).says("已结束");
+    page.has_status(200).says("已结束").says("写一个认领意向");
     assert!(!page.body.contains("name=\"max_count\""), "there is nothing to change any more");
+    changed[0].1 = "g";
+    donor.submit("/gifts/offers/1", &changed).await.has_status(422).says("这个认领意向已经结束");
     let other = site.sign_in_as(site.world.donor("chen").await.account()).await;
     other.get("/gifts/offers/1").await.has_status(404);
     other.submit("/gifts/offers/1/end", &[("form", "f")]).await.has_status(404);
@@ -61,6 +71,7 @@ async fn what_was_typed_is_kept_with_what_is_wrong(world: World) {
     ];
     let told = donor.submit("/gifts/offers/new", &typed).await;
     told.has_status(422).says("请写 1 到 1000 之间的整数").says("请写金额（元）").says("最晚 2027年11月23日");
+    told.says("请选 5 到 9 年级");
     assert_eq!(told.value_of("max_count").as_deref(), Some("many"));
     assert_eq!(told.value_of("budget").as_deref(), Some("1e3"));
     let ticked = told.body.split("value=\"books\"").nth(1).unwrap();
@@ -68,5 +79,30 @@ async fn what_was_typed_is_kept_with_what_is_wrong(world: World) {
     let donor = donor.in_english();
     donor.get("/about?lang=en").await;
     let told = donor.submit("/gifts/offers/new", &typed).await;
+    told.has_status(422).says("Please give a whole number from 1 to 1000");
+}
+
+async fn an_offer_without_wishes_says_nothing_of_them(world: World) {
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await.in_english();
+    donor.get("/about?lang=en").await;
+    let typed = [
+        ("form", "a"),
+        ("kinds", "plots"),
+        ("max_count", "many"),
+        ("max_price", "1e3"),
+        ("max_shares", "1"),
+        ("grade_min", "5"),
+        ("grade_max", "4"),
+        ("valid_until", "2026-12-31"),
+    ];
+    donor.submit("/gifts/offers/new", &typed).await.has_status(303);
+    let page = donor.get("/gifts/offers").await;
+    page.has_status(200).says("Shares of plots at most: 1; Valid until: 31 December 2026");
+    assert!(!page.body.contains("Wishes at most"), "it gives none");
+    let mut both = typed.to_vec();
+    both[0].1 = "b";
+    both.push(("kinds", "wishes"));
+    let told = donor.submit("/gifts/offers/new", &both).await;
     told.has_status(422).says("Please give a whole number from 1 to 1000");
 }

@@ -167,6 +167,14 @@ async fn the_journal_is_searched_and_verified(world: World) {
     officer.get("/office/journal").await.says("记下问题").says("已封存 1 条").says("学校 #");
     officer.get(&format!("/office/journal?q={}", gift.code)).await.says("记下问题");
     officer.get("/office/journal?q=phase%207").await.says("没有记录");
+    let id = entity::journal::latest(site.world.store.read(), None, None, 1).await.unwrap()[0].subject_id;
+    for said in
+        [format!("wish {id}"), format!("Wish{id}"), format!("心愿 {id}"), format!("心愿{id}"), format!(" 心愿　{id} ")]
+    {
+        let q: String = url::form_urlencoded::byte_serialize(said.as_bytes()).collect();
+        officer.get(&format!("/office/journal?q={q}")).await.says("记下问题");
+    }
+    officer.get("/office/journal?q=%E5%BF%83%E6%84%BF").await.says("看不懂").says("种类有：心愿、期次");
     officer.get("/office/journal?q=%E5%BF%83%E5%BF%83").await.has_status(200).says("看不懂");
     officer.get("/office/journal?verify=yes").await.says("没有改动过");
     officer.get("/office/journal?before=0").await.says("没有记录").says("最新的");

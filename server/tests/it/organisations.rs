@@ -12,6 +12,7 @@ on_both![
     many_are_claimed_at_once,
     the_contacts_desk_and_table_show_no_address,
     a_link_nobody_made_is_spent,
+    a_closed_one_can_still_be_read_by_its_contact,
 ];
 
 async fn added(world: &World, slug: &str, contact: &str) -> organisation::Model {
@@ -180,12 +181,41 @@ async fn the_contacts_desk_and_table_show_no_address(world: World) {
     assert_eq!(organisation::desk::members(site.world.store.writer(), &own).await.unwrap().len(), 1);
 }
 
+async fn a_closed_one_can_still_be_read_by_its_contact(world: World) {
+    let own = added(&world, "shanlu", "boss").await;
+    let wish = world.open_wish("shagou").await;
+    let site = TestSite::new(world);
+    let contact = site.sign_in_as(site.world.donor("boss").await.account()).await;
+    let fields =
+        [("form", "f"), ("code", wish.code.as_str()), ("rules", "yes"), ("for_organisation", own.link.as_str())];
+    contact.submit("/claim", &fields).await.has_status(303);
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let close = format!("/office/organisations/{}/close", own.id);
+    officer.submit(&close, &[("form", "c")]).await.has_status(303);
+    let desk = contact.get("/gifts/organisation").await;
+    desk.has_status(200).says("这个单位不再参加").says(&wish.code.grouped()).says("替单位申请");
+    assert!(!desk.body.contains("/join?key=") && !desk.body.contains("name=\"longest\""));
+    assert!(contact.get("/gifts/organisation.csv").await.has_status(200).body.contains(&wish.code.grouped()));
+    contact.submit("/gifts/organisation/link", &[("form", "n")]).await.has_status(404);
+    let blank = contact.submit("/gifts/organisation", &[("form", "a"), ("name_zh", "读书会（样例）")]).await;
+    blank.has_status(422).says("请填写介绍（中文）").says(&wish.code.grouped());
+    let whole = [("form", "a"), ("name_zh", "读书会（样例）"), ("about_zh", "每周六一起读书")];
+    contact.submit("/gifts/organisation", &whole).await.has_status(303);
+    contact.get("/gifts/organisation").await.says("申请在办公室");
+}
+
 async fn a_link_nobody_made_is_spent(world: World) {
     let site = TestSite::new(world);
-    for key in ["", "made-up", "%E4%B8%AD", "a'b"] {
-        site.visitor().get(&format!("/join?key={key}")).await.has_status(410);
+    for key in ["made-up", "%E4%B8%AD", "a'b"] {
+        site.visitor().get(&format!("/join?key={key}")).await.has_status(410).says("这个参加链接不能用了");
     }
-    site.visitor().submit("/join", &[("form", "j"), ("key", "a\0b")]).await.has_status(410);
+    for address in ["/join", "/join?key="] {
+        site.visitor().get(address).await.has_status(410).says("请向单位的联系人要");
+    }
+    let dead = [("form", "j"), ("key", "a\0b")];
+    site.visitor().submit("/join", &dead).await.has_status(410).says("这个参加链接不能用了");
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    donor.submit("/join", &dead).await.has_status(410).says("这个参加链接不能用了");
 }
 
 impl World {

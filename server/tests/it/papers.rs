@@ -78,7 +78,9 @@ async fn a_school_prints_its_own_papers_and_the_roster_is_journalled(world: Worl
     is_whole(&tags[0], &[&coming, &here, "第五期微心愿", "shagou的学校", "第 1 页，共 1 页"]);
     assert!(!tags[0].contains("沙沟镇"), "a tag has no address");
     let packing = printed(&school.get("/school/papers/5/packing.pdf").await.bytes).concat();
-    is_whole(&packing, &["装箱单：shagou小学", &coming, &here, "防水，蓝色", "在路上", "已到校", "装箱人："]);
+    is_whole(&packing, &["装箱单：shagou小学", &coming, "防水，蓝色", "在路上", "装箱人："]);
+    is_whole(&packing, &["学校已签收", "1 件，不用再装，不在这张单上"]);
+    assert!(!packing.contains(&here), "what the school has is not packed");
     let receive = printed(&school.get("/school/papers/5/receive.pdf").await.bytes).concat();
     is_whole(&receive, &[&coming, "邮政 YZ0001", "无联系方式"]);
     assert!(!receive.contains(&here), "what is here was received");

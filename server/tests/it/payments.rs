@@ -7,6 +7,7 @@ use crate::{site::TestSite, world::World};
 on_both!(
     a_donor_gets_a_code_and_sees_what_arrives,
     an_officer_records_sorts_returns_and_undoes,
+    a_long_list_is_folded_and_goes_on_page_by_page,
     a_refused_arrival_comes_back_as_it_was_typed,
     who_paid_is_for_the_office_alone,
 );
@@ -69,6 +70,24 @@ async fn an_officer_records_sorts_returns_and_undoes(world: World) {
     reader.submit(&undo, &[]).await.has_status(422).says("请先勾选确认");
     reader.submit(&undo, &[("sure", "yes")]).await.has_status(409).says("已经处理过了");
     reader.get("/office/payments?lang=en").await.says("Given back").says("Record an arrival");
+}
+
+async fn a_long_list_is_folded_and_goes_on_page_by_page(world: World) {
+    for yuan in 1..=51 {
+        world.arrives("", &yuan.to_string()).await.unwrap();
+    }
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    let page = reader.get("/office/payments").await;
+    page.has_status(200).says("再早的 38 笔").says("¥2.00");
+    assert_eq!(page.folds(), [false]);
+    let (shown, folded) = page.body.split_once("fold prints").unwrap();
+    assert!(shown.contains("¥40.00") && !shown.contains("¥39.00") && folded.contains("¥39.00"), "the newest are shown");
+    assert!(!page.words().contains("¥1.00"), "it is on the next page");
+    let next = page.body.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|to| to.contains("before="));
+    let next = reader.get(&next.unwrap().replace("&amp;", "&")).await;
+    next.has_status(200).says("¥1.00");
+    assert!(next.folds().is_empty(), "a short list");
 }
 
 async fn a_refused_arrival_comes_back_as_it_was_typed(world: World) {

@@ -53,8 +53,9 @@ async fn a_photo_comes_out_in_three_sizes_and_never_larger() {
 /// A red corner tells which way is up, whatever the camera wrote down.
 #[tokio::test]
 async fn every_orientation_comes_out_upright() {
-    for orientation in 1..=8 {
-        let sizes = cleaned(&drawn::held(orientation)).await.unwrap();
+    for (orientation, file) in (1..=8).flat_map(|orientation| drawn::held(orientation).map(|file| (orientation, file)))
+    {
+        let sizes = cleaned(&file).await.unwrap();
         let picture = image::load_from_memory(sizes.of(Size::Medium)).unwrap();
         assert_eq!(picture.dimensions(), (240, 120), "orientation {orientation}");
         let is_red = |x, y| {

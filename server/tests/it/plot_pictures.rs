@@ -20,6 +20,9 @@ on_both![
     a_picture_in_which_somebody_could_be_known_is_not_taken,
     the_signed_page_is_for_its_village_and_the_office_and_each_look_is_written_down,
     the_signed_page_goes_with_the_household,
+    the_signed_page_goes_where_another_household_takes_over,
+    a_receipt_is_kept_with_the_settlement_and_a_better_one_after_it,
+    a_receipt_can_come_after_the_settlement_and_goes_with_the_household,
 ];
 
 async fn village<'s>(site: &'s TestSite, name: &str) -> Reader<'s> {
@@ -133,4 +136,86 @@ async fn the_signed_page_goes_with_the_household(world: World) {
     row.update(site.world.store.writer()).await.unwrap();
     office.submit(&format!("/households/{household}/erase"), &[("sure", "yes"), ("form", "e")]).await.has_status(303);
     office.get(&address).await.has_status(404);
+}
+
+async fn the_signed_page_goes_where_another_household_takes_over(world: World) {
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let next = world.household("北坡人家").await.to_string();
+    let keeper = world.keeper().await;
+    let code = list::of_plot(world.store.read(), keeper, id).await.unwrap()[0].adoption.code.clone();
+    let site = TestSite::new(world);
+    let (office, keep) = (office(&site).await, format!("/plots/{id}/keep"));
+    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-22"), ("paper_no", "样例-1")];
+    office.upload(&format!("/plots/{id}/signature"), &typed, ("scan.jpg", &drawn::jpeg(640, 900))).await;
+    let address = picture_in(&office.get(&keep).await).unwrap();
+    let chosen = [("next_household", next.as_str()), ("form", "h")];
+    let handed = office.submit(&format!("/plots/{id}/hand-over"), &chosen).await;
+    assert_eq!(handed.location(), keep);
+    office.get(&address).await.has_status(404);
+    assert!(picture_in(&office.get(&keep).await).is_none());
+    let typed = [("weight", "40"), ("test_no", "检-1"), ("evidence", "")];
+    let unsigned = office.submit(&format!("/plots/{id}/harvest"), &typed).await;
+    assert!(unsigned.status.is_client_error());
+    unsigned.says("还有 1 份合同没有农户签字");
+}
+
+async fn a_receipt_is_kept_with_the_settlement_and_a_better_one_after_it(world: World) {
+    let id = world.plot_at("南坡人家", State::Harvested).await;
+    world.delivered(id).await;
+    let site = TestSite::new(world);
+    let (office, keep, settle) = (office(&site).await, format!("/plots/{id}/keep"), format!("/plots/{id}/settle"));
+    let scan = drawn::jpeg(640, 900);
+    let none = [("settled_on", "2026-11-23"), ("receipt_signed", "")];
+    let told = office.upload(&settle, &none, ("scan.jpg", &scan)).await;
+    told.has_status(422).says("请填写收据编号");
+    assert_eq!(told.value_of("settled_on").as_deref(), Some("2026-11-23"), "what was typed is still there");
+    let sound = [("settled_on", "2026-11-23"), ("receipt_signed", "收-1"), ("form", "s")];
+    office.upload(&settle, &sound, ("scan.svg", b"<svg></svg>")).await.has_status(422);
+    assert_eq!(site.world.plot(id).await.state, State::Harvested, "nothing is settled without the scan that was sent");
+    for _ in 0..2 {
+        assert_eq!(office.upload(&settle, &sound, ("scan.jpg", &scan)).await.location(), keep);
+    }
+    let page = office.get(&keep).await;
+    page.says("已结算").says("看收据");
+    let address = picture_in(&page).unwrap();
+    let looks = async || site.world.acts().await.iter().filter(|act| *act == "paper_looked").count();
+    let own = village(&site, "沙沟村").await;
+    own.get(&address).await.has_status(200);
+    office.get(&address).await.has_status(200);
+    assert_eq!(looks().await, 2);
+    village(&site, "麻会村").await.get(&address).await.has_status(404);
+    donor(&site, "lin").await.get(&address).await.has_status(404);
+    assert_eq!(site.visitor().get(&address).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(looks().await, 2, "who is not let in has not looked");
+    office.get("/office/journal").await.says("查看签字页").says("收据");
+    // A better one takes its place.
+    let receipt = format!("/plots/{id}/receipt");
+    own.upload(&receipt, &[("form", "b")], ("scan.jpg", &drawn::jpeg(900, 640))).await.has_status(303);
+    assert_ne!(picture_in(&own.get(&keep).await).unwrap(), address);
+    own.get(&address).await.has_status(404);
+}
+
+async fn a_receipt_can_come_after_the_settlement_and_goes_with_the_household(world: World) {
+    let id = world.plot_at("南坡人家", State::Settled).await;
+    let growing = world.plot_at("北坡人家", State::Growing).await;
+    let household = world.plot(id).await.household_id;
+    let site = TestSite::new(world);
+    let (own, office, keep) = (village(&site, "沙沟村").await, office(&site).await, format!("/plots/{id}/keep"));
+    let receipt = format!("/plots/{id}/receipt");
+    own.submit(&receipt, &[("form", "a")]).await.has_status(422).says("请选择文件");
+    let scan = drawn::jpeg(640, 900);
+    let early = own.upload(&format!("/plots/{growing}/receipt"), &[("form", "g")], ("scan.jpg", &scan)).await;
+    early.has_status(409);
+    let other = village(&site, "麻会村").await;
+    other.upload(&receipt, &[("form", "o")], ("scan.jpg", &scan)).await.has_status(404);
+    for _ in 0..2 {
+        assert_eq!(own.upload(&receipt, &[("form", "b")], ("scan.jpg", &scan)).await.location(), keep);
+    }
+    assert_eq!(site.world.acts().await.iter().filter(|act| *act == "receipt_scanned").count(), 1, "once");
+    let address = picture_in(&own.get(&keep).await).unwrap();
+    let row = plot::ActiveModel { id: Set(id), state: Set(State::Closed), ..Default::default() };
+    row.update(site.world.store.writer()).await.unwrap();
+    office.submit(&format!("/households/{household}/erase"), &[("sure", "yes"), ("form", "e")]).await.has_status(303);
+    office.get(&address).await.has_status(404);
+    office.upload(&receipt, &[("form", "c")], ("scan.jpg", &scan)).await.has_status(409);
 }

@@ -10,6 +10,7 @@ on_both!(
     the_home_page_shows_who_has_waited_longest,
     the_list_can_be_narrowed_searched_and_shared,
     an_empty_wall_says_what_to_do,
+    a_home_page_with_nothing_open_offers_the_waiting_list,
     the_list_goes_on_page_by_page,
     a_search_that_no_database_could_hold_is_no_page,
     a_wish_shows_its_way_and_its_organiser,
@@ -73,6 +74,23 @@ async fn an_empty_wall_says_what_to_do(world: World) {
     assert!(!donor.get("/gifts").await.words().contains("您在等候名单上"));
 }
 
+async fn a_home_page_with_nothing_open_offers_the_waiting_list(world: World) {
+    world.running_phase().await;
+    let lin = world.donor("lin").await;
+    let site = TestSite::new(world);
+    let home = site.visitor().get("/").await;
+    home.has_status(200).says("加入等候名单，有心愿重新开放时，我们写信告诉您。").says("登录后加入等候名单");
+    assert!(home.body.contains("href=\"/sign-in?next=/\""));
+    let english = site.visitor().in_english().get("/").await;
+    english.says("Join the waiting list, and we write to you when a wish opens again.");
+    let donor = site.sign_in_as(lin.account()).await;
+    assert!(donor.get("/").await.body.contains("action=\"/waiting\""));
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    assert!(!office.get("/").await.words().contains("等候名单"), "whoever does not claim does not wait");
+    site.world.open_wish("shagou").await;
+    assert!(!donor.get("/").await.words().contains("等候名单"));
+}
+
 async fn the_list_goes_on_page_by_page(world: World) {
     world.open_wishes("shagou", 30).await;
     let site = TestSite::new(world);
@@ -119,7 +137,8 @@ async fn what_is_not_public_is_not_found(world: World) {
 }
 
 async fn a_code_is_read_however_it_was_typed(world: World) {
-    let wish = world.open_wish("shagou").await;
+    let lin = world.donor("lin").await;
+    let (wish, _) = world.claim_with("shagou", lin, State::Confirmed).await;
     let teacher = world.school("shagou").await;
     let site = TestSite::new(world);
     let typed = format!("/v/{}", wish.code.grouped().to_lowercase());
@@ -201,7 +220,7 @@ async fn the_basket_works_without_a_script(world: World) {
     reader.get("/basket").await.says("¥180.00").says("认领这 2 个心愿");
     reader.get("/claim").await.has_status(200).says("认领（2 个）");
     reader.submit("/basket/remove", &[("code", &code)]).await;
-    reader.get("/basket").await.says("认领这 1 个心愿");
+    reader.get("/basket").await.says("认领这个心愿");
     reader.submit("/basket", &[("code", "nonsense")]).await.has_status(404);
 }
 

@@ -113,9 +113,12 @@ async fn an_approved_wish_is_sent_back_from_its_page(world: World) {
     let site = TestSite::new(world);
     let phase = site.world.phase_drafted().await;
     let code = site.world.submitted("shagou", &typed(phase, "陈小草")).await;
-    site.world.approve(&code).await;
     let officer = officer(&site).await;
-    officer.get(&format!("/office/wishes/{code}")).await.says("去审核");
+    let own = format!("/office/wishes/{code}");
+    officer.get(&own).await.says("去审核");
+    site.world.approve(&code).await;
+    let approved = officer.get(&own).await;
+    assert!(!approved.says("退回学校").words().contains("去审核"), "no review waits");
     let page = officer.get(&format!("/office/review?code={code}")).await;
     page.says("退回学校");
     assert!(!page.body.contains("value=\"approve\""), "it is approved already");

@@ -1,6 +1,7 @@
-//! Every address of the site map, and what each role gets there. A new place must be written into the table, and a
-//! place that is gone must leave it.
+//! Every address of the site map and every file beside it, and what each role gets there. A new place must be written
+//! into a table, and a place that is gone must leave it.
 
+mod files;
 mod village;
 
 use axum::http::StatusCode;
@@ -14,12 +15,15 @@ use crate::{
 
 on_both![every_place_answers_each_role_as_the_table_says, what_does_not_exist_is_missing_for_everybody];
 
-/// An address, what GET and what POST answer there: to a visitor, a donor, the donor whose gift it is, a donor who has
-/// not proved the address, a school, the school whose wish it is, the office, an admin.
+/// An address, what GET and what POST answer there.
+type Row = (&'static str, &'static str, &'static str);
+
+/// The pages: to a visitor, a donor, the donor whose gift it is, a donor who has not proved the address, a school, the
+/// school whose wish it is, the office, an admin.
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [(&str, &str, &str); 278] = [
+const TABLE: [Row; 279] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -140,6 +144,7 @@ const TABLE: [(&str, &str, &str); 278] = [
     ("/plots/{number}/deliveries", "--------", "SFFFFFDD"),
     ("/plots/{number}/deliver", "--------", "SFFFFFDD"),
     ("/plots/{number}/settle", "--------", "SFFFFFDD"),
+    ("/plots/{number}/receipt", "--------", "SFFFFFDD"),
     ("/plots/{number}/renew", "--------", "SFFFFFDD"),
     ("/plots/{number}/hand-over", "--------", "SFFFFFDD"),
     ("/plots/{number}/close", "--------", "SFFFFFDD"),
@@ -373,7 +378,7 @@ async fn every_place_answers_each_role_as_the_table_says(world: World) {
     let stage = stage::set(&site.world).await;
     let everybody = everybody(&site, &stage).await;
     let mut wrong = Vec::new();
-    for (path, get, post) in TABLE {
+    for (path, get, post) in files::rows() {
         let address = address(path, &stage);
         let (mut got, mut posted) = (String::new(), String::new());
         for account in everybody {
@@ -400,7 +405,7 @@ async fn what_does_not_exist_is_missing_for_everybody(world: World) {
     for account in everybody(&site, &stage).await {
         readers.push(reader(&site, account).await);
     }
-    for (path, get, _) in TABLE.into_iter().filter(|(path, get, _)| path.contains('{') && get.contains('P')) {
+    for (path, get, _) in files::rows().filter(|(path, get, _)| path.contains('{') && get.contains('P')) {
         for hole in ["2222222222", "999999999", "x", "99999999999999999999", "%00", "%E2%80%AE", "-1"] {
             for (reader, usual) in readers.iter().zip(get.chars()) {
                 let answer = reader.get(&with(path, |_| hole.to_owned())).await;
@@ -419,8 +424,9 @@ async fn what_does_not_exist_is_missing_for_everybody(world: World) {
 
 #[test]
 fn the_table_and_the_site_map_name_the_same_places() {
-    let mut map: Vec<&str> = app::pages::map().iter().map(|place| place.path).collect();
-    let mut table: Vec<&str> = TABLE.iter().map(|(path, ..)| *path).collect();
+    let pages = app::pages::map().into_iter().map(|place| place.path.to_owned());
+    let mut map: Vec<String> = pages.chain(server::http::map(true).into_iter().map(|place| place.path)).collect();
+    let mut table: Vec<&str> = files::rows().map(|(path, ..)| path).collect();
     map.sort_unstable();
     table.sort_unstable();
     assert_eq!(table, map);
@@ -467,6 +473,7 @@ fn written(answer: &Answer) -> char {
         | StatusCode::SEE_OTHER
         | StatusCode::GONE
         | StatusCode::UNPROCESSABLE_ENTITY
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE
         | StatusCode::CONFLICT => 'D',
         _ => turned_away(answer),
     }

@@ -1,5 +1,7 @@
 //! Rounds through the router: the office draws, tries a what-if and applies; donors answer by the link in the letter.
 
+mod beside;
+
 use entity::{claim::State, fund::rule, offer, outbox::Letter, wish::Status};
 
 use crate::{
@@ -9,6 +11,9 @@ use crate::{
 
 on_both![
     a_round_goes_from_the_preview_to_the_donors_answers,
+    an_english_reader_reads_list_preview_and_proposal,
+    another_round_is_refused_with_the_way_to_the_one_that_waits,
+    the_list_shows_when_a_round_was_last_drawn,
     a_what_if_is_shown_beside_the_round,
     what_is_wrong_is_told_and_what_was_ticked_is_kept,
     the_office_sets_the_hour_of_the_clocks_rounds,
@@ -66,7 +71,7 @@ async fn a_round_goes_from_the_preview_to_the_donors_answers(world: World) {
     let (visitor, token) = (site.visitor(), link_to(&site.world, "lin").await);
     let address = format!("/proposal?token={token}");
     let page = visitor.get(&address).await;
-    page.has_status(200).says("替您配好的心愿").says("双肩书包");
+    page.has_status(200).says("替您配好的心愿").says("双肩书包").says("和这个意向的别的心愿寄到同一所学校");
     assert_eq!(page.body.matches("name=\"wish\"").count(), 2);
     let chosen = page.value_of("wish").unwrap();
     let fields = [("token", token.as_str()), ("form", "yes"), ("wish", chosen.as_str()), ("rules", "yes")];
@@ -88,8 +93,88 @@ async fn a_round_goes_from_the_preview_to_the_donors_answers(world: World) {
     assert_eq!(states.iter().filter(|state| **state == State::Released).count(), 2);
     office.get(&round).await.says("1 认领了").says("2 这次不认领").says("下一轮会再配");
     let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
-    lin.get("/gifts/offers/1").await.has_status(200).says("从这个意向配出的心愿").says("已认领");
+    let page = lin.get("/gifts/offers/1").await;
+    page.has_status(200).says("从这个意向配出的心愿").says("已认领").says("心愿：2 个里已配上 1 个");
+    assert!(page.body.contains("href=\"/match?count=1\""), "what fits now is asked for what is left");
+    let chen = site.sign_in_as(site.world.donor("chen").await.account()).await;
+    for address in ["/gifts/offers", "/gifts/offers/2"] {
+        let page = chen.get(address).await;
+        page.says("休息中").says("休息到 2026年11月30日：2026年11月23日 有配上的您没有要");
+    }
     assert_eq!(site.world.letters_of("claim_confirmed").await, 1);
+
+    let page = office.get(&opened(&office).await).await;
+    page.says("合适的意向正在休息 2").says("（2 个意向）。第一个到 2026年11月30日 09:00 恢复。");
+}
+
+async fn an_english_reader_reads_list_preview_and_proposal(world: World) {
+    world.open_wishes("shagou", 2).await;
+    offers(&world, "lin", "1", "").await;
+    offers(&world, "chen", "3", "50").await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await.in_english();
+    office.get("/office/rounds?lang=en").await.says("Open a round").says("No round yet");
+    let round = opened(&office).await;
+    let page = office.get(&round).await;
+    page.has_status(200).says("to be decided").says("of 2 who wait").says("offers looked at: 2; at rest: 0");
+    page.says("Offers that could give more, and why").says("chen Offer no. 2 · no wish fits them");
+    page.says("Which wishes, and why").says("alias-shagou · no other offer fits it");
+    let tried = office.get(&format!("{round}?max_count=1&township=1")).await;
+    tried.has_status(200).says("Children served 1 2").says("Proven bound 1 2");
+    office.get(&format!("{round}?township=1")).await.has_status(422).says("Please fill in: Wishes at most");
+    tried.says("Wishes at most optional");
+    applied(&office, &round).await.has_status(303);
+    let token = link_to(&site.world, "lin").await;
+    let page = site.visitor().in_english().get(&format!("/proposal?token={token}&lang=en")).await;
+    page.has_status(200).says("Wishes that fit your offer").says("no other offer fits it");
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await.in_english();
+    lin.get("/gifts/offers/1?lang=en").await.has_status(200).says("Wishes taken: 1 of 1").says("This offer is used up");
+    let list = lin.get("/gifts/offers?lang=en").await;
+    list.says("resting").says("at the latest, because we wrote to you on 23 November 2026.");
+    let chen = site.sign_in_as(site.world.donor("chen").await.account()).await.in_english();
+    let page = chen.get("/gifts/offers/2?lang=en").await;
+    page.has_status(200).says("The round of 23 November 2026 proposed nothing from this offer: no wish fitted it.");
+}
+
+async fn another_round_is_refused_with_the_way_to_the_one_that_waits(world: World) {
+    world.running_phase().await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let round = opened(&office).await;
+    let key = office.get("/office/rounds").await.value_of("form").unwrap();
+    let again = office.submit("/office/rounds", &[("form", &key), ("phase", "5")]).await;
+    again.has_status(409).says("先处理那一轮").says("先决定这一轮： 第 1 轮结对");
+    let to_it = format!("href=\"{round}\"");
+    assert_eq!(again.body.matches(&to_it).count(), 2, "in the notice, and in the list");
+    let other = office.submit("/office/rounds", &[("form", &key), ("phase", "all")]).await;
+    let page = office.get(other.has_status(303).location()).await;
+    page.has_status(200).says("另一轮请重新算： 第 1 轮结对");
+    let number = other.location().rsplit('/').next().unwrap();
+    office.get(&round).await.says(&format!("另一轮请重新算： 第 {number} 轮结对"));
+    office.submit(&format!("{round}/discard"), &[("form", "put-away")]).await.has_status(303);
+    let page = office.get(other.location()).await;
+    assert!(!page.body.contains("另一轮请重新算"));
+}
+
+async fn the_list_shows_when_a_round_was_last_drawn(world: World) {
+    world.open_wishes("shagou", 2).await;
+    offers(&world, "lin", "1", "").await;
+    let mut site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let round = opened(&office).await;
+    office.get("/office/rounds").await.says("最近一次计算").says("2026年11月23日 09:00");
+    office.get(&round).await.says("信马上就寄，夜里也一样");
+    drop(office);
+    site.later(chrono::TimeDelta::hours(2));
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    office.submit(&format!("{round}/redraw"), &[("form", "anew")]).await.has_status(303);
+    let page = office.get("/office/rounds").await;
+    page.says("2026年11月23日 11:00");
+    assert!(!page.body.contains("2026年11月23日 09:00"), "not when it was opened");
+    let body = office.get(&round).await.body;
+    let place = |words: &str| body.find(words).unwrap();
+    let (tries, asked, waits) = (place("id=\"what-if\""), place("问了谁"), place("等了多久"));
+    assert!(tries < asked && asked < waits, "the long lists come last");
 }
 
 async fn a_what_if_is_shown_beside_the_round(world: World) {
@@ -98,13 +183,30 @@ async fn a_what_if_is_shown_beside_the_round(world: World) {
     let site = TestSite::new(world);
     let office = site.sign_in_as(site.world.officer().await.account()).await;
     let round = opened(&office).await;
-    office.get(&round).await.says("没有配上任何心愿").says("有意向，但都不到这个价");
-    let tried = office.get(&format!("{round}?raise_cap=20&count=&budget=")).await;
-    tried.has_status(200).says("配上的孩子 0 1");
-    office.get(&format!("{round}?count=5")).await.says("配上的孩子 0 2");
-    let told = office.get(&format!("{round}?raise_cap=much&count=0")).await;
+    office.get(&round).await.says("没有配上任何心愿").says("有意向，但单价上限都低于它的价钱");
+    let tried = office.get(&format!("{round}?raise_cap=20&max_count=&budget=")).await;
+    tried.has_status(200).says("配上的孩子 0 1").says("还在等的平均等了（天）").says("不到各校平均一半的学校");
+    assert!(!tried.body.contains("提高单价上限没有变化") && !tried.body.contains("“现在”一栏"));
+    let tried = office.get(&format!("{round}?raise_cap=5")).await;
+    tried.says("配上的孩子 0 0").says("提高单价上限没有变化：有 2 个心愿，提高以后仍然超过上限。");
+    office.get(&format!("{round}?max_count=5")).await.says("配上的孩子 0 2");
+    let told = office.get(&format!("{round}?raise_cap=much&max_count=0")).await;
     told.has_status(422).says("请写金额（元）").says("请写 1 到 1000 之间的整数");
     assert_eq!(told.value_of("raise_cap").as_deref(), Some("much"));
+    let tried = office.get(&format!("{round}?max_count=5&category=books")).await;
+    tried.has_status(200).says("配上的孩子 0 0");
+    let chosen = tried.body.split("value=\"books\"").nth(1).unwrap();
+    assert!(chosen.split('>').next().unwrap().contains("selected"), "the choice is kept");
+    assert!(!tried.body.contains("name=\"max_shares\""), "a round over one phase has no plots");
+    let told = office.get(&format!("{round}?category=books&township=99")).await;
+    told.has_status(422).says("乡镇").says("请填写最多几个心愿");
+    told.says("最多几个心愿 选填");
+    offers(&site.world, "chen", "1", "").await;
+    let tried = office.get(&format!("{round}?raise_cap=5")).await;
+    tried.says("配上的孩子 1 1").says("没有哪个心愿是因为超过上限才没配上的");
+    tried.says("上面 2026年11月23日 09:00 算的不一样：参加的意向从 1 变成 2。");
+    let tried = office.get(&format!("{round}?raise_cap=20")).await;
+    tried.says("配上的孩子 1 2");
     applied(&office, &round).await.has_status(409).says("没有配上任何心愿，不用寄信");
     let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
     donor.get(&round).await.has_status(403);
@@ -129,9 +231,9 @@ async fn what_is_wrong_is_told_and_what_was_ticked_is_kept(world: World) {
     let ticked = told.body.split(&format!("value=\"{code}\"")).nth(1).unwrap();
     assert!(ticked.split('>').next().unwrap().contains("checked"), "the tick is kept");
     let none = [("token", token.as_str()), ("form", "a"), ("rules", "yes")];
-    visitor.submit("/proposal", &none).await.has_status(422).says("一个也没有勾");
+    visitor.submit("/proposal", &none).await.has_status(422).says("一个也没有勾。愿意给的请勾上");
     visitor.submit("/proposal", &[("token", "made-up.AAAA"), ("form", "a")]).await.has_status(410);
-    visitor.get("/proposal?token=made-up.AAAA").await.has_status(410);
+    visitor.get("/proposal?token=made-up.AAAA").await.has_status(410).says("这个链接不能用了");
     drop(visitor);
     site.later(chrono::TimeDelta::hours(49));
     let late = [("token", token.as_str()), ("form", "b"), ("wish", &code), ("rules", "yes")];
@@ -157,6 +259,7 @@ async fn the_office_sets_the_hour_of_the_clocks_rounds(world: World) {
 async fn a_plot_and_a_fund_go_from_the_offers_form_to_the_answer(world: World) {
     world.running_phase().await;
     let plot = world.plot_open("南坡人家").await;
+    world.plot_open("北坡人家").await;
     let rule = rule::Typed { month: "2026-09".into(), match_source: "both".into(), ..rule::Typed::suggested(None) };
     let fund = world.fund_with(&rule).await;
     let elder = world.elder_since(fund, "one", "2026-09-01").await;
@@ -189,7 +292,16 @@ async fn a_plot_and_a_fund_go_from_the_offers_form_to_the_answer(world: World) {
     let round = went.has_status(303).location().to_owned();
     let page = office.get(&round).await;
     page.has_status(200).says("这次配上 3 份，合计 ¥1,470.00").says("这次配上 ¥15.00");
+    page.says("1 块地没有配上：有意向，但这次已经给了别处");
+    assert_eq!(page.body.matches("有意向，但这次已经给了别处").count(), 1, "nothing is said under what got some");
+    let tried = office.get(&format!("{round}?max_shares=2&for_funds=3")).await;
+    tried.has_status(200).says("认养的份数 3 5").says("给孝心基金 ¥15.00 ¥18.00");
+    assert_eq!(tried.value_of("max_shares").as_deref(), Some("2"));
+    let told = office.get(&format!("{round}?max_shares=many&for_funds=3")).await;
+    told.has_status(422).says("请写 1 到 100 之间的整数");
+    assert_eq!(told.value_of("max_shares").as_deref(), Some("many"));
     applied(&office, &round).await.has_status(303);
+    lin.get("/match").await.says("您的意向配上了，等您回答");
     let token = link_to(&site.world, "lin").await;
     let (visitor, address) = (site.visitor(), format!("/proposal?token={token}"));
     let page = visitor.get(&address).await;
@@ -200,7 +312,7 @@ async fn a_plot_and_a_fund_go_from_the_offers_form_to_the_answer(world: World) {
     visitor.submit("/proposal", &fields).await.has_status(303);
     visitor.get(&address).await.has_status(200).says("您已经回答了").says("您同意了");
     lin.get("/gifts/offers/1").await.says("从这个意向配出的地块和基金").says("您同意了");
-    office.get(&round).await.says("认领了 1");
+    office.get(&round).await.says("答应了 1");
     assert_eq!(site.world.plot(plot).await.taken, 3);
     assert_eq!(site.world.letters_of("pledge_made").await, 1);
 }

@@ -197,7 +197,7 @@ async fn every_page_reads_in_english(world: World) {
     let phase = site.world.phase_drafted().await;
     let code = site.world.drafted("shagou", &typed(phase, "甲")).await;
     let teacher = teacher(&site, "shagou").await;
-    teacher.get("/school?lang=en").await.says("School desk").says("drafts are not handed in yet");
+    teacher.get("/school?lang=en").await.says("School desk").says("Drafts not handed in yet: 1");
     teacher.get("/school/wishes/new").await.says("What everybody sees").says("The guardian's consent");
     teacher.get(&format!("/school/wishes/{code}")).await.says("It is complete and can be handed in");
 }

@@ -15,7 +15,7 @@ use chrono::TimeDelta;
 use entity::{Lang, Time, id::AccountId};
 use server::{
     assets::Files,
-    http::{Edge, Proxies, router},
+    http::{Edge, Patience, Proxies, router},
     labels::Fonts,
     papers::{Press, Shelf},
     pictures::Pictures,
@@ -31,6 +31,7 @@ pub struct TestSite {
     edge: Edge,
     papers: tempfile::TempDir,
     shelf: tempfile::TempDir,
+    mail: tempfile::TempDir,
     clock: Arc<AtomicI64>,
 }
 
@@ -63,19 +64,27 @@ impl TestSite {
             imports: Arc::default(),
             statements: Arc::default(),
         });
-        let papers = tempfile::tempdir().unwrap();
+        let (papers, mail) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let edge = Edge {
             site,
             files: Files::default(),
             fonts: Fonts::built_in(),
-            mail_dir: std::path::PathBuf::from("no-such-folder"),
+            mail_dir: mail.path().to_owned(),
             mail: Arc::default(),
             papers: Shelf(papers.path().to_owned()),
             pictures,
             press: Arc::default(),
             proxies: Proxies::default(),
+            patience: Patience::USUAL,
         };
-        Self { router: router(&edge), edge, papers, shelf, world, clock }
+        Self { router: router(&edge), edge, papers, shelf, mail, world, clock }
+    }
+
+    /// The same site, which gives requests up after other times than usual.
+    pub fn with_patience(mut self, patience: Patience) -> Self {
+        self.edge.patience = patience;
+        self.router = router(&self.edge);
+        self
     }
 
     /// Moves the clock of the world and of the site.
@@ -104,6 +113,11 @@ impl TestSite {
     /// The folder of their sealed files.
     pub fn pictures_folder(&self) -> &std::path::Path {
         self.shelf.path()
+    }
+
+    /// The folder of the letters that a demonstration shows.
+    pub fn mail_folder(&self) -> &std::path::Path {
+        self.mail.path()
     }
 
     /// A reader without an account, who reads Chinese.
@@ -188,6 +202,24 @@ impl Reader<'_> {
         self.send_as(Method::POST, path, Body::from(body), Some("same-origin"), &kind).await
     }
 
+    /// A form with a file, of which nothing is heard but how long it is.
+    pub async fn announce(&self, path: &str, length: usize) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::HOST, "nuanxin.example.org")
+            .header(header::ACCEPT_LANGUAGE, self.lang.tag())
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=between-the-parts")
+            .header(header::CONTENT_LENGTH, length);
+        self.sent(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a body that comes as it comes.
+    pub async fn send_slowly(&self, path: &str, kind: &str, body: Body) -> Answer {
+        self.send_as(Method::POST, path, body, Some("same-origin"), kind).await
+    }
+
     /// What another site's page could make this browser send.
     pub async fn lured_to(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(Method::POST, path, form(fields), Some("cross-site")).await
@@ -229,7 +261,11 @@ impl Reader<'_> {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        let response = self.site.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        self.sent(request.body(body).unwrap()).await
+    }
+
+    async fn sent(&self, request: Request<Body>) -> Answer {
+        let response = self.site.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for set in parts.headers.get_all(header::SET_COOKIE) {
             let (pair, attributes) = set.to_str().unwrap().split_once(';').unwrap();
@@ -304,6 +340,12 @@ impl Answer {
     pub fn says(&self, text: &str) -> &Self {
         assert!(self.words().contains(text), "“{text}” is not in: {}", self.words());
         self
+    }
+
+    /// What is folded for the screen alone: whether each fold is open.
+    pub fn folds(&self) -> Vec<bool> {
+        let tags = self.body.split("<details").skip(1).filter_map(|rest| rest.split('>').next());
+        tags.filter(|tag| tag.contains("prints")).map(|tag| tag.contains("open")).collect()
     }
 
     #[track_caller]

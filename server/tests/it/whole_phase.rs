@@ -1,6 +1,6 @@
 //! A whole phase from the eight schools' tables to its report, by the forms alone, as a county does it.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::TimeDelta;
 use entity::{
@@ -11,7 +11,12 @@ use entity::{
     outbox::{self, Letter},
     wish::{self, Status},
 };
+use mail_parser::MessageParser;
 use sea_orm::EntityTrait;
+use server::{
+    labels::Fonts,
+    mailer::{MailSettings, Mailer},
+};
 
 use crate::{
     sheets::{expected, phase, read, samples},
@@ -161,6 +166,35 @@ async fn nobody_is_named_in_a_letter(site: &TestSite) {
         let named = names.iter().find(|name| row.letter.contains(name.as_str()));
         assert_eq!(named, None, "in a letter of kind {}", row.kind);
     }
+    for (file, mail) in written(site).await {
+        let mail = MessageParser::default().parse(&mail).unwrap();
+        let parts = [mail.subject().map(Cow::from), mail.body_text(0), mail.body_html(0)];
+        for part in parts {
+            let part = part.unwrap_or_else(|| panic!("{file} lacks a part"));
+            assert_eq!(names.iter().find(|name| part.contains(name.as_str())), None, "in {file}");
+        }
+    }
+}
+
+/// Every letter as its reader gets it; none is left behind.
+async fn written(site: &TestSite) -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = MailSettings {
+        public_url: "https://nuanxin.example.org".to_owned(),
+        from: "暖心 Nuanxin <nuanxin@example.org>".to_owned(),
+        smtp_url: None,
+        smtp_ca_file: None,
+        mail_dir: folder.path().to_owned(),
+    };
+    let (store, now) = (&site.world.store, site.world.now);
+    Mailer::new(&settings, Fonts::built_in()).unwrap().send_due(store, now).await.unwrap();
+    let letters = outbox::Entity::find().all(store.writer()).await.unwrap();
+    let left = letters.iter().filter(|row| row.due_at <= now && row.state != outbox::State::Sent);
+    assert_eq!(left.map(|row| row.kind.as_str()).collect::<Vec<_>>(), [""; 0]);
+    let files = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
+    let mails: Vec<_> = files.map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect();
+    assert!(mails.len() > 500, "{} letters", mails.len());
+    mails
 }
 
 async fn the_report_says_it(officer: &Reader<'_>, good: usize) {
@@ -168,4 +202,8 @@ async fn the_report_says_it(officer: &Reader<'_>, good: usize) {
     let table = officer.get("/office/phases/7/report.csv").await;
     table.has_status(200);
     assert!(table.body.contains(&format!("公布的心愿,{good},")), "{}", table.body);
+    let pdf = lopdf::Document::load_mem(&officer.download("/office/phases/7/report.pdf").await).unwrap();
+    let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let printed = pdf.extract_text(&pages).unwrap();
+    assert!(printed.contains("公布的心愿") && printed.contains(&good.to_string()), "{printed}");
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::Typed;
 use crate::{
     Visit,
+    pages::matching::ways::parameter,
     parts::{
         form::{FormKeyField, TextField, TickField, Told},
         wish_tag::sign_in_and_back,
@@ -44,6 +45,8 @@ pub(super) fn fields(
             <input type="hidden" name="code" value=code.to_owned() />
             {(!typed.matched.is_empty())
                 .then(|| view! { <input type="hidden" name="matched" value=typed.matched.clone() /> })}
+            {(!typed.beside.is_empty())
+                .then(|| view! { <input type="hidden" name="beside" value=typed.beside.clone() /> })}
             {visit.signed_in().is_none().then(|| who(visit, typed, code, told))}
             {organisation
                 .map(|one| for_organisation(t, one, told.is_nothing() || !typed.for_organisation.is_empty()))}
@@ -74,7 +77,8 @@ pub(super) fn fields(
 /// A visitor's address and name, and the way in for who has an account.
 fn who(visit: &Visit, typed: &Typed, code: &str, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
-    let sign_in = sign_in_and_back(&format!("/claim?code={code}"));
+    let (matched, beside) = (parameter("matched", &typed.matched), parameter("beside", &typed.beside));
+    let sign_in = sign_in_and_back(&format!("/claim?code={code}{matched}{beside}"));
     view! {
         <fieldset class="group">
             <legend>{t.claim_who()}</legend>

@@ -14,7 +14,7 @@ pub(super) fn lost(visit: &Visit, lost: &[Code], instead: &[Code]) -> Option<Str
         (left > 0).then(|| t.claimed_lost_saying(left)),
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();
-    (!said.is_empty()).then(|| said.join(" "))
+    (!said.is_empty()).then(|| t.sentences(&said))
 }
 
 /// What may take the place of those that are gone: the next best of what was asked for at `/match`.

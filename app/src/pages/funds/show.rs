@@ -1,5 +1,7 @@
 //! One fund in public: its bands, organiser, rule and runs, every month as a table. Nobody's name, and nobody's arrears.
 
+mod tables;
+
 use axum::{
     extract::{Path, Query},
     response::Response,
@@ -8,28 +10,20 @@ use entity::{
     Fen,
     fund::{State, payout::Run, public, rule},
     id::FundId,
-    ledger::{Source, totals::Sums},
     month::Month,
     pledge::make,
     report::publish,
 };
 use leptos::prelude::*;
 
+use self::tables::{months, runs, sums};
 use super::{elders, pledge};
 use crate::{
     AppError, Page, Visit, csv,
     pages::disclosures::{self, of_fund},
-    parts::{
-        crumbs::Crumbs,
-        form::Told,
-        fund_bands::{bands, by_month},
-        notice::Notice,
-    },
+    parts::{crumbs::Crumbs, form::Told, fund_bands::bands, notice::Notice},
     text::Text,
 };
-
-/// Months in the table of the page; the rest is in the download.
-const MONTHS: usize = 12;
 
 pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<make::Typed>) -> Result<Page, AppError> {
     draw(&visit, read(&id)?, &pledge::fresh(&asked), Told::nothing()).await
@@ -134,51 +128,21 @@ fn record(t: Text, found: &public::Public) -> impl IntoView + use<> {
     }
 }
 
-fn sums(t: Text, found: &public::Public) -> impl IntoView + use<> {
-    let row = |name: String, sums: Sums| {
-        let cells = [
-            (t.fund_received(), sums.received),
-            (t.ledger_returned(), sums.returned),
-            (t.fund_paid_out(), sums.paid_out),
-            (t.fund_held(), sums.held()),
-        ];
-        let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                {cells.into_iter().collect::<Vec<_>>()}
-            </tr>
-        }
-    };
-    let of = |source: Source| found.line.sums.get(&source).copied().unwrap_or_default();
-    let rows: Vec<_> = Source::ALL.map(|source| row(t.fund_band(source).to_owned(), of(source))).into_iter().collect();
-    view! {
-        <section class="stack">
-            <h2>{t.ledger_so_far()}</h2>
-            <div class="table-wrap" tabindex="0" role="region" aria-label=t.ledger_so_far()>
-                <table class="table cards figures wide">
-                    <caption class="vh">{t.ledger_so_far()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.ledger_source()}</th>
-                            {heads([t.fund_received(), t.ledger_returned(), t.fund_paid_out(), t.fund_held()])}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-}
-
-fn heads<const N: usize>(names: [&'static str; N]) -> Vec<impl IntoView + use<N>> {
-    names.into_iter().map(|name| view! { <th scope="col" class="num">{name}</th> }).collect()
-}
-
 /// `2026年11月`, or from one month to another.
 pub fn period(t: Text, from: entity::Day, to: entity::Day) -> String {
     let (from, to) = (Month::with(from), Month::with(to));
     if from == to { t.month(from) } else { t.fund_month_from_to(&t.month(from), &t.month(to)) }
+}
+
+/// The same for a heading: no line ends inside a month.
+pub fn unbroken_period(t: Text, from: entity::Day, to: entity::Day) -> impl IntoView {
+    let (from, to) = (Month::with(from), Month::with(to));
+    let whole = |month: Month| view! { <span class="nowrap">{t.month(month)}</span> };
+    let until = (from != to).then(|| view! { " " {t.fund_month_to()} " " {whole(to)} });
+    view! {
+        {whole(from)}
+        {until}
+    }
 }
 
 /// What of the matches a short pool paid, such as `33.34 %`.
@@ -190,121 +154,19 @@ pub fn scaled(run: &Run) -> Option<String> {
     })
 }
 
-fn runs(t: Text, runs: &[Run]) -> impl IntoView + use<> {
-    let rows: Vec<_> = runs
-        .iter()
-        .take(MONTHS)
-        .map(|run| {
-            let paid = run.paid();
-            let note = scaled(run).map(|percent| {
-                view! { <span class="spec soft small">{t.fund_run_scaled_of(&percent)}</span> }
-            });
-            let cells = [
-                (t.fund_band_family(), paid.family),
-                (t.fund_band_government(), paid.government),
-                (t.fund_band_society(), paid.society),
-                (t.fund_sum(), paid.whole()),
-            ];
-            let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
-            view! {
-                <tr>
-                    <th scope="row">{period(t, run.run.from_on, run.run.to_on)} {note}</th>
-                    <td data-label=t.fund_run_paid_on()>{run.run.paid_on.map(|day| t.date(day))}</td>
-                    <td class="num" data-label=t.fund_run_elders()>
-                        {t.number(paid.elders)}
-                    </td>
-                    {cells.into_iter().collect::<Vec<_>>()}
-                </tr>
-            }
-        })
-        .collect();
-    let body = if rows.is_empty() {
-        view! { <p class="soft">{t.fund_runs_none()}</p> }.into_any()
-    } else {
-        let sources =
-            [t.fund_run_elders(), t.fund_band_family(), t.fund_band_government(), t.fund_band_society(), t.fund_sum()];
-        view! {
-            <div class="table-wrap" tabindex="0" role="region" aria-label=t.fund_runs()>
-                <table class="table cards figures wide">
-                    <caption class="vh">{t.fund_runs()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.fund_run_period()}</th>
-                            <th scope="col">{t.fund_run_paid_on()}</th>
-                            {heads(sources)}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
-    };
-    view! {
-        <section class="stack">
-            <h2>{t.fund_runs()}</h2>
-            {body}
-        </section>
-    }
-}
-
-fn months(t: Text, found: &public::Public) -> Option<impl IntoView + use<>> {
-    let sums = by_month(&found.line.months);
-    let rows: Vec<_> = sums
-        .iter()
-        .rev()
-        .take(MONTHS)
-        .map(|(month, sums)| {
-            let cells = Source::ALL.into_iter().zip(sums).map(|(source, sum)| {
-                view! {
-                    <td class="num" data-label=t.fund_band(source)>
-                        {Fen(*sum).to_string()}
-                    </td>
-                }
-            });
-            view! {
-                <tr>
-                    <th scope="row">{t.month(*month)}</th>
-                    {cells.collect::<Vec<_>>()}
-                </tr>
-            }
-        })
-        .collect();
-    let csv = format!("/funds/{}/months.csv", found.line.fund.id);
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section class="stack">
-                <h2>{t.fund_received()} " · " {t.fund_months()}</h2>
-                <p class="no-print">
-                    <a href=csv>{t.fund_months_csv()}</a>
-                </p>
-                <div class="table-wrap" tabindex="0" role="region" aria-label=t.fund_months()>
-                    <table class="table cards figures wide">
-                        <caption class="vh">{t.fund_months()}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{t.ledger_month()}</th>
-                                {heads([t.fund_band_family(), t.fund_band_government(), t.fund_band_society()])}
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
-    })
-}
-
-/// Every rule, where there was more than one.
+/// Every rule, where there was more than one; the one in force stands above.
 fn earlier(t: Text, rules: &[rule::Model]) -> Option<impl IntoView + use<>> {
     let boxes: Vec<_> =
         rules.iter().rev().map(|rule| view! { <section class="box">{facts(t.rule_facts(rule))}</section> }).collect();
+    let name = t.fund_rules_before(boxes.len());
     (boxes.len() > 1).then(|| {
         view! {
-            <section class="stack">
-                <h2>{t.fund_rules_before()}</h2>
+            <details class="fold prints">
+                <summary>
+                    <h2>{name}</h2>
+                </summary>
                 {boxes}
-            </section>
+            </details>
         }
     })
 }

@@ -1,6 +1,7 @@
 //! `/gifts/offers`: what a donor, or an organisation by its contact, is ready to give for a while.
 
 pub mod fields;
+pub mod fits;
 pub mod new;
 pub mod one;
 
@@ -9,7 +10,7 @@ use entity::{
         State,
         desk::{self, Shown},
     },
-    round::{self, proposal},
+    round::{self, desk::Passed, proposal},
 };
 use leptos::prelude::*;
 
@@ -26,8 +27,9 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let county = visit.county().await?;
     let offers = desk::all(visit.db(), donor, &county, visit.lang()).await?;
     let waits = round::desk::waiting(visit.db(), donor, visit.now()).await?;
+    let passed = round::desk::passed_over(visit.db(), donor, visit.now()).await?;
     Ok(visit.page(t.offers_title(), || {
-        let lines: Vec<_> = offers.iter().map(|shown| line(t, shown)).collect();
+        let lines: Vec<_> = offers.iter().map(|shown| line(t, shown, passed.get(&shown.offer.id).copied())).collect();
         let list = if lines.is_empty() {
             none(t).into_any()
         } else {
@@ -81,24 +83,31 @@ fn none(t: Text) -> impl IntoView {
     }
 }
 
-fn line(t: Text, shown: &Shown) -> impl IntoView + use<> {
-    let (class, state) = standing(t, shown.offer.state());
+/// `passed`: why rounds pass over it.
+fn line(t: Text, shown: &Shown, passed: Option<Passed>) -> impl IntoView + use<> {
+    let (class, state) = standing(t, shown.offer.state(), passed);
     view! {
         <li>
             <div class="what">
                 <b>{t.offer_title(shown.offer.id.0)}</b>
                 <span class="soft small">{t.offer_in_short(&shown.line)}</span>
+                {passed.map(|why| view! { <p class="small">{t.offer_passed(why)}</p> })}
             </div>
             <span class=class>{state}</span>
-            <a class="btn quiet" href=format!("{LIST}/{}", shown.offer.id)>
+            <a
+                class="btn quiet"
+                href=format!("{LIST}/{}", shown.offer.id)
+                aria-label=t.offers_open_one(shown.offer.id.0)
+            >
                 {t.offers_open()}
             </a>
         </li>
     }
 }
 
-const fn standing(t: Text, state: State) -> (&'static str, &'static str) {
+const fn standing(t: Text, state: State, passed: Option<Passed>) -> (&'static str, &'static str) {
     match state {
+        State::Stands if passed.is_some() => ("pill k-submitted", t.offer_resting()),
         State::Stands => ("pill k-handed_out", t.offer_stands()),
         State::Paused => ("pill k-submitted", t.offer_paused()),
         State::Ended => ("pill k-withdrawn", t.offer_ended()),

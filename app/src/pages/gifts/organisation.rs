@@ -49,10 +49,10 @@ pub async fn show(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
 
 async fn page(visit: &Visit, from: &From, typed: &Typed, told: Told) -> Result<Page, AppError> {
     let account = visit.donor()?.account();
-    let own = change::of_contact(visit.db(), account).await?;
+    let own = change::seen_by_contact(visit.db(), account).await?;
     if let Some(organisation) = own.as_ref().filter(|own| own.approved_at.is_some()) {
         let before: Option<ClaimId> = from.before.parse().ok();
-        return desk::page(visit, organisation, before).await;
+        return desk::page(visit, organisation, before, (typed, &told)).await;
     }
     let member = organisation::of_member(visit.db(), account).await?;
     let t = visit.t();
@@ -217,8 +217,8 @@ pub async fn table(visit: Visit) -> Result<Response, AppError> {
     Ok(csv::download(&format!("nuanxin-{}.csv", organisation.slug), &rows))
 }
 
-/// The organisation whose contact the reader is, once the office has approved it.
+/// The organisation whose contact the reader is, once the office has approved it; also one that is closed.
 async fn own(visit: &Visit) -> Result<Model, AppError> {
-    let own = change::of_contact(visit.db(), visit.donor()?.account()).await?;
+    let own = change::seen_by_contact(visit.db(), visit.donor()?.account()).await?;
     own.filter(|own| own.approved_at.is_some()).ok_or_else(AppError::not_found)
 }

@@ -14,7 +14,12 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{crumbs::Crumbs, empty::Empty, form::FormKeyField, payment::how_to_pay},
+    parts::{
+        crumbs::Crumbs,
+        empty::Empty,
+        form::FormKeyField,
+        payment::{how_to_pay, promised},
+    },
     request::Pressed,
     text::Text,
 };
@@ -49,7 +54,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
 
 fn line(t: Text, shown: &Shown) -> impl IntoView + use<> {
     let reference = &shown.reference;
-    let asked = reference.asked_fen.map_or_else(|| t.payment_open_end().to_owned(), |asked| asked.to_string());
+    let asked = promised(t, reference, t.payment_monthly());
     view! {
         <li>
             <div class="what">
@@ -61,7 +66,7 @@ fn line(t: Text, shown: &Shown) -> impl IntoView + use<> {
             </div>
             {pill(t, shown)}
             <a class="btn quiet" href=format!("{LIST}/{}", reference.code)>
-                {t.office_payments_open()}
+                {t.payment_look()}
             </a>
         </li>
     }
@@ -100,7 +105,7 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
             </div>
             <div class="stack-l">
                 <div class="cols">{standing(t, &shown)} {days(t, &came)}</div>
-                {pledge_link(t, &shown)}
+                {way_on(t, &shown)}
                 {is_expected.then(|| how_to_pay(t, &shown))}
                 {(shown.arrived.0 > 0 && !shown.reference.is_family())
                     .then(|| confirmation_box(&visit, &shown, issued.as_ref()))}
@@ -112,7 +117,7 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
 
 fn standing(t: Text, shown: &Shown) -> impl IntoView + use<> {
     let reference = &shown.reference;
-    let asked = reference.asked_fen.map_or_else(|| t.payment_open_end().to_owned(), |asked| asked.to_string());
+    let asked = promised(t, reference, t.payment_monthly());
     let missing = shown.missing().filter(|missing| missing.0 > 0).map(|missing| {
         view! {
             <dt>{t.payment_missing()}</dt>
@@ -126,7 +131,7 @@ fn standing(t: Text, shown: &Shown) -> impl IntoView + use<> {
                 <dt>{t.field(entity::Field::PaymentCode)}</dt>
                 <dd class="code">{reference.code.grouped()}</dd>
                 <dt>{t.payment_asked()}</dt>
-                <dd class="money">{asked}</dd>
+                <dd class=reference.asked_fen.map(|_| "money")>{asked}</dd>
                 <dt>{t.payment_arrived()}</dt>
                 <dd class="money">{shown.arrived.to_string()}</dd>
                 {missing}
@@ -138,12 +143,16 @@ fn standing(t: Text, shown: &Shown) -> impl IntoView + use<> {
     }
 }
 
-/// The way to the pledge that it is paid for.
-fn pledge_link(t: Text, shown: &Shown) -> Option<impl IntoView + use<>> {
-    let ForWhat::Pledge(id) = shown.reference.what() else { return None };
+/// The way to the pledge that it is paid for, or to the elders.
+fn way_on(t: Text, shown: &Shown) -> Option<impl IntoView + use<>> {
+    let (href, name) = match shown.reference.what() {
+        ForWhat::Pledge(id) => (format!("/gifts/pledges/{id}"), t.pledge_page()),
+        ForWhat::Support(_) => ("/gifts/support".to_owned(), t.support_title()),
+        ForWhat::Gift | ForWhat::Adoption(_) => return None,
+    };
     Some(view! {
         <p>
-            <a href=format!("/gifts/pledges/{id}")>{t.pledge_page()}</a>
+            <a href=href>{name}</a>
         </p>
     })
 }

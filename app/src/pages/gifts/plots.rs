@@ -2,26 +2,32 @@
 
 pub mod show;
 
-use entity::adoption::{
-    State,
-    list::{self, Own},
+use axum_extra::extract::Query;
+use entity::{
+    adoption::{
+        State,
+        list::{self, Own},
+    },
+    id::AdoptionId,
 };
 use leptos::prelude::*;
 
+use super::{From, pager};
 use crate::{
     AppError, Page, Visit,
     parts::plot_card::{field, title},
 };
 
 /// Plots that stand beside the gifts.
-const BESIDE: usize = 6;
+const BESIDE: usize = 3;
 
-pub async fn mine(visit: Visit) -> Result<Page, AppError> {
+pub async fn mine(visit: Visit, Query(from): Query<From>) -> Result<Page, AppError> {
     let donor = visit.donor()?;
-    let own = list::own(visit.db(), donor, visit.lang(), visit.now()).await?;
+    let before: Option<AdoptionId> = from.before.parse().ok();
+    let (own, next) = list::page(visit.db(), donor, visit.lang(), before, visit.now()).await?;
     let t = visit.t();
     Ok(visit.page(t.gifts_plots_title(), || {
-        let body = if own.is_empty() {
+        let body = if own.is_empty() && before.is_none() {
             view! {
                 <div class="empty">
                     <h2>{t.gifts_plots_none()}</h2>
@@ -45,6 +51,7 @@ pub async fn mine(visit: Visit) -> Result<Page, AppError> {
                 <a href="/gifts">{t.gifts_title()}</a>
             </div>
             {body}
+            {pager(t, "/gifts/plots", before.is_some(), next)}
         }
     }))
 }
@@ -75,7 +82,8 @@ pub const fn pill(state: State) -> &'static str {
         State::Signed => "pill k-confirmed",
         State::Paid => "pill k-received",
         State::Delivered | State::Donated | State::Closed => "pill k-handed_out",
-        State::Released | State::Lapsed => "pill k-released",
+        State::Released => "pill k-released",
+        State::Lapsed => "pill k-lapsed",
     }
 }
 

@@ -25,6 +25,7 @@ use super::head;
 use crate::{
     AppError, Page, Visit,
     error::status_of,
+    pages::claim::after::After,
     parts::{
         form::{FormErrors, Told},
         icon::UiIcon,
@@ -44,7 +45,8 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
     }
     let gift = desk::one(visit.db(), visit.donor()?, &asked, visit.lang()).await?;
     let forms = Forms::of(&gift);
-    Ok(page(&visit, &gift, &forms).into_response())
+    let after = After::read(&visit).await?;
+    Ok(page(&visit, &gift, &forms, &after).into_response())
 }
 
 pub async fn ship(
@@ -113,10 +115,11 @@ async fn answer(
 
 fn again(visit: &Visit, gift: &OneGift, mut forms: Forms, refused: &Refused) -> Response {
     forms.told = Told::new(visit.lang(), refused);
-    page(visit, gift, &forms).status(status_of(refused)).into_response()
+    page(visit, gift, &forms, &After::default()).status(status_of(refused)).into_response()
 }
 
-fn page(visit: &Visit, gift: &OneGift, forms: &Forms) -> Page {
+/// `after`: what is still to say of the claim that was just made.
+fn page(visit: &Visit, gift: &OneGift, forms: &Forms, after: &After) -> Page {
     let t = visit.t();
     let line = &gift.line;
     visit.page(&line.gift.item, || {
@@ -125,7 +128,9 @@ fn page(visit: &Visit, gift: &OneGift, forms: &Forms) -> Page {
                 <li>
                     <a href="/gifts">{t.gifts_title()}</a>
                 </li>
-                <li aria-current="page">{line.gift.item.clone()}</li>
+                <li aria-current="page" lang=t.own_lang(&line.gift.item)>
+                    {line.gift.item.clone()}
+                </li>
             </ol>
             <FormErrors told=forms.told.clone() t=t />
             <div class="with-side">
@@ -139,7 +144,7 @@ fn page(visit: &Visit, gift: &OneGift, forms: &Forms) -> Page {
                     {gift.delivery.as_ref().map(|delivery| address(t, gift, delivery))} {card(visit, gift)}
                 </aside>
             </div>
-            <div class="stack-l">{forms::all(visit, gift, forms)}</div>
+            <div class="stack-l">{after.view(t)} {forms::all(visit, gift, forms)}</div>
         }
     })
 }
@@ -202,9 +207,12 @@ fn facts(t: Text, gift: &OneGift) -> impl IntoView + use<> {
     view! {
         <dl class="facts">
             <dt>{t.wish_spec()}</dt>
-            <dd>{line.gift.specification.clone()}</dd>
+            <dd lang=t.own_lang(&line.gift.specification)>{line.gift.specification.clone()}</dd>
             <dt>{t.wish_for()}</dt>
-            <dd>{format!("{} · {}", t.grade_band(line.gift.grade_band), line.gift.school)}</dd>
+            <dd>
+                {t.grade_band(line.gift.grade_band)} " · "
+                <span lang=t.own_lang(&line.gift.school)>{line.gift.school.clone()}</span>
+            </dd>
             <dt>{t.wish_price()}</dt>
             <dd class="money">{line.gift.price.to_string()}</dd>
             <dt>{t.wish_phase()}</dt>
@@ -224,9 +232,9 @@ fn address(t: Text, gift: &OneGift, delivery: &Delivery) -> impl IntoView + use<
             <h2>{t.delivery_title()}</h2>
             <dl class="facts">
                 <dt>{t.delivery_school()}</dt>
-                <dd>{delivery.school.clone()}</dd>
+                <dd lang=t.own_lang(&delivery.school)>{delivery.school.clone()}</dd>
                 <dt>{t.delivery_address()}</dt>
-                <dd>{delivery.address.clone()}</dd>
+                <dd lang=t.own_lang(&delivery.address)>{delivery.address.clone()}</dd>
                 <dt>{t.delivery_contact()}</dt>
                 <dd>{delivery.contact.clone()}</dd>
                 <dt>{t.delivery_phone()}</dt>

@@ -9,7 +9,13 @@ use leptos::prelude::*;
 use crate::{
     AppError, Page, Visit,
     pages::funds::show::period,
-    parts::{crumbs::Crumbs, empty::Empty, notice::Notice},
+    parts::{
+        crumbs::Crumbs,
+        empty::Empty,
+        notice::Notice,
+        payment::how_to_pay,
+        table::{amounts, number_heads},
+    },
     text::Text,
 };
 
@@ -24,11 +30,14 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
             view! { <Empty title=t.support_none() text=t.support_none_text() /> }.into_any()
         } else {
             let boxes: Vec<_> = supported.iter().map(|one| one_of(t, one)).collect();
+            let has_code = supported.iter().any(|one| one.pay.is_some());
+            let bank = has_code.then(|| view! { <p>{t.support_how_bank()}</p> });
             view! {
                 <div class="stack-l">
                     {boxes} <section class="box">
                         <h2>{t.support_how()}</h2>
                         <p>{t.support_how_text()}</p>
+                        {bank}
                     </section>
                 </div>
             }
@@ -45,7 +54,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     }))
 }
 
-fn one_of(t: Text, one: &Supported) -> impl IntoView + use<> {
+fn one_of(t: Text, one: &Supported) -> AnyView {
     let open = one.standing.open();
     let standing = if open.0 > 0 {
         view! { <Notice kind="wait">{t.support_open_sum(&open.to_string())}</Notice> }.into_any()
@@ -65,10 +74,12 @@ fn one_of(t: Text, one: &Supported) -> impl IntoView + use<> {
             {standing}
             {ahead}
             {due_by}
-            {months(t, &one.standing.months, &Heads::of_support(t))}
-            {paid(t, one)}
+            {one.pay.as_ref().map(|shown| how_to_pay(t, shown).into_any())}
+            {months(t, &one.standing.months, &Heads::of_support(t)).into_any()}
+            {paid(t, one).into_any()}
         </section>
     }
+    .into_any()
 }
 
 /// What the columns of [`months`] are called.
@@ -94,11 +105,10 @@ pub fn months(t: Text, months: &[Due], heads: &Heads) -> Option<impl IntoView + 
         .take(MONTHS)
         .map(|of| {
             let cells = [(due, of.due), (paid, of.paid), (rest, of.open())];
-            let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
             view! {
                 <tr>
                     <th scope="row">{t.month(of.month)}</th>
-                    {cells.into_iter().collect::<Vec<_>>()}
+                    {amounts(cells)}
                 </tr>
             }
         })
@@ -111,15 +121,7 @@ pub fn months(t: Text, months: &[Due], heads: &Heads) -> Option<impl IntoView + 
                     <thead>
                         <tr>
                             <th scope="col">{t.ledger_month()}</th>
-                            <th scope="col" class="num">
-                                {due}
-                            </th>
-                            <th scope="col" class="num">
-                                {paid}
-                            </th>
-                            <th scope="col" class="num">
-                                {rest}
-                            </th>
+                            {number_heads([due, paid, rest])}
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -136,8 +138,12 @@ fn paid(t: Text, one: &Supported) -> Option<impl IntoView + use<>> {
         .iter()
         .take(MONTHS)
         .map(|paid| {
-            let sum = paid.line.computed().sum();
-            let matched = paid.line.computed().given.sum();
+            let computed = paid.line.computed();
+            let cells = [
+                (t.fund_band_family(), paid.line.family_fen),
+                (t.fund_rule_match(), computed.matched()),
+                (t.fund_sum(), computed.sum()),
+            ];
             view! {
                 <tr>
                     <th scope="row">
@@ -145,15 +151,7 @@ fn paid(t: Text, one: &Supported) -> Option<impl IntoView + use<>> {
                         <span class="soft small">{paid.alias.clone()}</span>
                     </th>
                     <td data-label=t.fund_run_paid_on()>{paid.run.paid_on.map(|day| t.date(day))}</td>
-                    <td class="num" data-label=t.fund_band_family()>
-                        {paid.line.family_fen.to_string()}
-                    </td>
-                    <td class="num" data-label=t.fund_rule_match()>
-                        {matched.to_string()}
-                    </td>
-                    <td class="num" data-label=t.fund_sum()>
-                        {sum.to_string()}
-                    </td>
+                    {amounts(cells)}
                 </tr>
             }
         })
@@ -167,15 +165,7 @@ fn paid(t: Text, one: &Supported) -> Option<impl IntoView + use<>> {
                         <tr>
                             <th scope="col">{t.fund_run_period()}</th>
                             <th scope="col">{t.fund_run_paid_on()}</th>
-                            <th scope="col" class="num">
-                                {t.fund_band_family()}
-                            </th>
-                            <th scope="col" class="num">
-                                {t.fund_rule_match()}
-                            </th>
-                            <th scope="col" class="num">
-                                {t.fund_sum()}
-                            </th>
+                            {number_heads([t.fund_band_family(), t.fund_rule_match(), t.fund_sum()])}
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

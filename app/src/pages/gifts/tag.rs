@@ -36,8 +36,8 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
                     <section class="gift-tag">
                         <p class="of">{t.tag_of(&gift.phase.title, &gift.gift.school)}</p>
                         <div class="item">
-                            <b>{gift.gift.item.clone()}</b>
-                            {gift.gift.specification.clone()}
+                            <b lang=t.own_lang(&gift.gift.item)>{gift.gift.item.clone()}</b>
+                            <span lang=t.own_lang(&gift.gift.specification)>{gift.gift.specification.clone()}</span>
                             <br />
                             {t.grade_band(gift.gift.grade_band)}
                         </div>

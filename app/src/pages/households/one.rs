@@ -124,7 +124,7 @@ async fn draw(visit: &Visit, household: Model, shown: Shown, told: Told) -> Resu
                         <p class="soft">{t.household_people(household.people)}</p>
                     </div>
                     {of_plots(t, &household, &plots)}
-                    <h2>{t.household_private()}</h2>
+                    <h2>{t.household_record()}</h2>
                     {private}
                     {erase}
                 </div>
@@ -140,7 +140,7 @@ fn of_plots(t: Text, household: &Model, plots: &[plot::Model]) -> impl IntoView 
             view! {
                 <li>
                     <div class="what">
-                        <b>{plot.id.to_string()} " · " {t.crop(plot.crop)}</b>
+                        <b>{t.ledger_plot(plot.id.0)} " · " {t.crop(plot.crop)}</b>
                         <span class="soft small">{t.gifts_plots_shares(plot.taken, plot.shares)}</span>
                     </div>
                     <span class=pill(plot.state)>{t.plot_state(plot.state)}</span>

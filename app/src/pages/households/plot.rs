@@ -29,7 +29,7 @@ use crate::{
 pub async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
     let (keeper, id) = (visit.keeper()?, read(&id)?);
     let household = household::find(visit.db(), keeper, id).await?;
-    let usual = Typed::suggested(visit.db(), &household).await?;
+    let usual = Typed::suggested(visit.db(), &household, visit.lang()).await?;
     draw(&visit, id, &usual, Told::nothing()).await
 }
 

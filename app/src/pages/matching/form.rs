@@ -10,15 +10,14 @@ use leptos::prelude::*;
 
 use crate::{
     pages::gifts::offers::fields::ticks,
-    parts::{
-        form::{TextField, Told},
-        icon::UiIcon,
-    },
+    parts::{form::TextField, icon::UiIcon},
     text::Text,
 };
 
-pub(super) fn form(t: Text, asked: &Asked, places: &Places, told: Option<&Told>) -> impl IntoView + use<> {
-    let told = told.cloned().unwrap_or_default();
+use super::Results;
+
+pub(super) fn form(t: Text, asked: &Asked, places: &Places, results: &Results) -> impl IntoView + use<> {
+    let told = results.told.clone().unwrap_or_default();
     let categories = Category::ALL.map(|one| (one.key().to_owned(), t.category(one).to_owned()));
     let grades = GradeBand::ALL.map(|band| (band.key().to_owned(), t.grade_band(band).to_owned()));
     let also = Kind::OTHER.map(|kind| (kind.key().to_owned(), t.match_kind(kind).to_owned()));
@@ -26,14 +25,13 @@ pub(super) fn form(t: Text, asked: &Asked, places: &Places, told: Option<&Told>)
     let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone()));
     let without = asked.without.iter().map(|code| code.as_str().to_owned()).collect::<Vec<_>>().join(".");
     view! {
-        <form class="form box" id="ask" method="get" action="/match">
+        <form class="form box" id="ask" method="get" action="/match#found">
             <div class="pair">
                 <TextField
                     field=Field::Budget
                     t=t
                     told=told.clone()
                     value=asked.budget.clone()
-                    name=t.match_budget()
                     inputmode="decimal"
                     optional=true
                     autocomplete="off"
@@ -95,6 +93,23 @@ pub(super) fn form(t: Text, asked: &Asked, places: &Places, told: Option<&Told>)
                     {t.match_again()}
                 </a>
             </div>
+            {standing(t, results)}
         </form>
+    }
+}
+
+/// What comes of it, in a line: on a phone the results are further down.
+fn standing(t: Text, results: &Results) -> impl IntoView + use<> {
+    let (says, see) = match results.found.len() {
+        _ if results.told.is_some() => (t.match_standing_told().to_owned(), t.match_see_why()),
+        0 => (t.match_standing_none().to_owned(), t.match_see_why()),
+        found => (t.match_standing(found, &results.sum().to_string()), t.match_see()),
+    };
+    view! {
+        <p id="ask-found" aria-live="polite">
+            {says}
+            " "
+            <a href="#found">{see}</a>
+        </p>
     }
 }

@@ -5,32 +5,35 @@ use std::collections::HashSet;
 use entity::{
     Code, Fen,
     matching::suggest::{Asked, USUAL},
+    wish::browse::PublicWish,
 };
 use leptos::prelude::*;
 
-use super::{Found, address, most, query};
+use super::{Found, Results, address, at_found, none, query, ways::parameter};
 use crate::{
     Visit,
     pages::basket::row,
     parts::{
-        form::{FormErrors, Told},
-        icon::CategoryIcon,
+        form::FormErrors,
         notice::Notice,
         wish_tag::{may_claim, sign_in_and_back},
     },
-    request::encode,
 };
 
-pub(super) fn found(visit: &Visit, asked: &Asked, found: &[Found], told: Option<&Told>) -> AnyView {
+pub(super) fn found(visit: &Visit, asked: &Asked, results: &Results) -> AnyView {
     let t = visit.t();
-    if let Some(told) = told {
+    let Results { found, most, .. } = results;
+    if let Some(told) = &results.told {
         return view! { <FormErrors told=told.clone() t=t /> }.into_any();
     }
+    if *most == 0 {
+        return view! { <Notice kind="wait">{t.match_limit_none()}</Notice> }.into_any();
+    }
     if found.is_empty() {
-        return none(visit, asked).into_any();
+        return none::none(visit, asked, results).into_any();
     }
     let rows: Vec<_> = found.iter().map(|one| result(visit, asked, found, one)).collect();
-    let sum = found.iter().map(|one| one.wish.price).try_fold(Fen::ZERO, Fen::plus).unwrap_or_default().to_string();
+    let sum = results.sum().to_string();
     let title = if found.len() == 1 { t.match_found_one(&sum) } else { t.match_found(found.len(), &sum) };
     let schools = found.iter().map(|one| one.wish.school.as_str()).collect::<HashSet<_>>().len();
     let parcels = match (found.len(), schools) {
@@ -39,28 +42,38 @@ pub(super) fn found(visit: &Visit, asked: &Asked, found: &[Found], told: Option<
         (_, many) => t.match_parcels(many),
     };
     let wanted = asked.how_many().unwrap_or(USUAL);
-    let most = most(visit);
-    let fewer = (found.len() < wanted.min(most) && asked.budget.trim().is_empty()).then(|| t.match_fewer(found.len()));
+    let is_fewer = found.len() < wanted.min(*most).min(asked.only.unwrap_or(wanted));
+    let fewer = is_fewer.then(|| match asked.budget.trim() {
+        "" => t.match_fewer(found.len()),
+        _ => t.match_fewer_of_budget(found.len()),
+    });
     view! {
         <h2>{title}</h2>
         {(!parcels.is_empty()).then(|| view! { <p class="soft">{parcels}</p> })}
         {fewer.map(|text| view! { <p class="soft">{text}</p> })}
-        {(wanted > most).then(|| view! { <Notice kind="wait">{t.match_visitor(most)}</Notice> })}
+        {(wanted > *most).then(|| limit(visit, *most))}
+        {none::left_out(visit, asked, results)}
         <ul class="basket">{rows}</ul>
-        {claim(visit, asked, found)}
+        {claim(visit, asked, results)}
     }
     .into_any()
 }
 
-/// One wish with its reason, and the links that choose again without it.
+fn limit(visit: &Visit, most: usize) -> impl IntoView + use<> {
+    let t = visit.t();
+    let sentence = if visit.signed_in().is_none() { t.match_visitor(most) } else { t.match_limit(most) };
+    view! { <Notice kind="wait">{sentence}</Notice> }
+}
+
+/// One wish with its reason, and the links that put another in its place or none; brothers and sisters go together.
 fn result(visit: &Visit, asked: &Asked, found: &[Found], one: &Found) -> impl IntoView + use<> {
     let t = visit.t();
-    let others: Vec<Code> =
-        found.iter().map(|other| other.wish.code.clone()).filter(|code| *code != one.wish.code).collect();
+    let others = found.iter().map(|other| &other.wish).filter(|other| !go_together(&one.wish, other));
+    let others: Vec<Code> = others.map(|other| other.code.clone()).collect();
     let mut without = asked.without.clone();
     without.push(one.wish.code.clone());
-    let swapped = Asked { keep: others.clone(), without, count: found.len().to_string(), ..asked.clone() };
-    let less = (!others.is_empty()).then(|| Asked { count: others.len().to_string(), ..swapped.clone() });
+    let swapped = Asked { keep: others.clone(), without, ..asked.clone() };
+    let less = Asked { only: Some(others.len()), ..swapped.clone() };
     let item = one.wish.item.clone();
     let reason = t.match_why(one.why, one.wish.days_waited(visit.now()));
     view! {
@@ -69,34 +82,40 @@ fn result(visit: &Visit, asked: &Asked, found: &[Found], one: &Found) -> impl In
             <div class="after">
                 <span class="soft small">{reason}</span>
                 <span>
-                    <a href=address(&swapped) rel="nofollow" aria-label=t.match_swap_item(&item)>
+                    <a href=at_found(&swapped) rel="nofollow" aria-label=t.match_swap_item(&item)>
                         {t.match_swap()}
                     </a>
-                    {less
-                        .map(|less| {
-                            view! {
-                                " · "
-                                <a href=address(&less) rel="nofollow" aria-label=t.match_drop_item(&item)>
-                                    {t.match_drop()}
-                                </a>
-                            }
-                        })}
+                    " · "
+                    <a href=at_found(&less) rel="nofollow" aria-label=t.match_drop_item(&item)>
+                        {t.match_drop()}
+                    </a>
                 </span>
             </div>
         </li>
     }
 }
 
-fn claim(visit: &Visit, asked: &Asked, found: &[Found]) -> AnyView {
-    let t = visit.t();
+/// Whether they are of one household, or the same.
+fn go_together(one: &PublicWish, other: &PublicWish) -> bool {
+    let is_set = one.set_no.is_some() && (one.phase_id, &one.set_no) == (other.phase_id, &other.set_no);
+    one.code == other.code || is_set
+}
+
+fn claim(visit: &Visit, asked: &Asked, results: &Results) -> AnyView {
+    let (t, found) = (visit.t(), &results.found);
     if !may_claim(visit) {
         return view! { <Notice kind="wait">{t.claim_wrong_role()}</Notice> }.into_any();
     }
     let codes = found.iter().map(|one| one.wish.code.as_str()).collect::<Vec<_>>().join(".");
-    let matched = Asked { keep: Vec::new(), count: String::new(), ..asked.clone() };
+    // What replaces them must not spend what is shown in addition to them.
+    let added = results.beside.added();
+    let budget = asked.budget.parse::<Fen>().ok().and_then(|budget| budget.minus(added));
+    let budget = budget.map_or_else(|| asked.budget.clone(), Fen::plain);
+    let matched = Asked { budget, keep: Vec::new(), count: String::new(), only: None, ..asked.clone() };
     // A blank question is one too.
     let matched = format!("{}&count={}", query(&matched), found.len());
-    let href = format!("/claim?code={codes}&matched={}", encode(matched.trim_start_matches('&')));
+    let matched = parameter("matched", matched.trim_start_matches('&'));
+    let href = format!("/claim?code={codes}{matched}{}", parameter("beside", &results.beside.ways().query()));
     let button = if found.len() == 1 { t.match_claim_one().to_owned() } else { t.match_claim(found.len()) };
     let sign_in = visit.signed_in().is_none().then(|| sign_in_and_back(&address(asked)));
     view! {
@@ -108,32 +127,11 @@ fn claim(visit: &Visit, asked: &Asked, found: &[Found]) -> AnyView {
                 .map(|href| {
                     view! {
                         <a class="btn quiet" href=href>
-                            {t.sign_in()}
+                            {t.match_sign_in()}
                         </a>
                     }
                 })}
         </div>
     }
     .into_any()
-}
-
-fn none(visit: &Visit, asked: &Asked) -> impl IntoView + use<> {
-    let t = visit.t();
-    let (title, text) = if *asked == Asked::default() {
-        (t.match_all_taken(), t.match_all_taken_text())
-    } else {
-        (t.match_none(), t.match_none_text())
-    };
-    view! {
-        <div class="empty">
-            <CategoryIcon category="other" big=true />
-            <h2>{title}</h2>
-            <p>{text}</p>
-            <div class="actions">
-                <a class="btn" href="/wishes">
-                    {t.see_wishes()}
-                </a>
-            </div>
-        </div>
-    }
 }

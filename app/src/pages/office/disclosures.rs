@@ -75,6 +75,7 @@ fn line(visit: &Visit, owed: &Owed, named: bool) -> impl IntoView + use<> {
     let is_late = owed.is_late(visit.today());
     let kind = t.disclosure_kind(period.kind);
     let name = if named { t.disclosure_title(owed.title.of(t.0), &kind) } else { kind };
+    let see = t.papers_file_of(t.disclosure_see(), &name);
     view! {
         <li>
             <div class="what">
@@ -82,7 +83,7 @@ fn line(visit: &Visit, owed: &Owed, named: bool) -> impl IntoView + use<> {
                 <span class="soft small">{t.report_from_to(&t.date(period.from), &t.date(period.to))}</span>
             </div>
             <span class=if is_late { "since late" } else { "since" }>{standing(t, owed, is_late)}</span>
-            <a class="btn quiet" href=address(owed)>
+            <a class="btn quiet" href=address(owed) aria-label=see>
                 {t.disclosure_see()}
             </a>
         </li>

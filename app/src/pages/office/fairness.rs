@@ -19,7 +19,7 @@ use crate::{
     parts::{
         desk::desk,
         empty::Empty,
-        fairness::{Cut, MONTHS, Seen, how, sheet, table, whole},
+        fairness::{Cut, MONTHS, Seen, how, sheet, tables, whole},
         notice::Notice,
     },
     text::Text,
@@ -133,9 +133,7 @@ fn figures(visit: &Visit, found: &Found) -> impl IntoView + use<> {
     if let Some(cut) = cuts.last_mut() {
         cut.lines.truncate(MONTHS);
     }
-    let last = cuts.len().saturating_sub(1);
-    let note = |place| (place == last && months > MONTHS).then(|| t.fairness_older(MONTHS));
-    let tables: Vec<_> = cuts.iter().enumerate().map(|(place, cut)| table(t, cut, &sum, note(place))).collect();
+    let note = (months > MONTHS).then(|| t.fairness_older(MONTHS));
     let file = found.only.map_or_else(String::new, |number| format!("?phase={number}"));
     view! {
         <div class="stack-l">
@@ -149,7 +147,7 @@ fn figures(visit: &Visit, found: &Found) -> impl IntoView + use<> {
                     {t.fairness_public_page()}
                 </a>
             </p>
-            {tables}
+            {tables(t, &cuts, &sum, note.as_deref())}
             {how(t, true)}
         </div>
     }
@@ -158,11 +156,12 @@ fn figures(visit: &Visit, found: &Found) -> impl IntoView + use<> {
 /// Schools that the rest of the county is ahead of.
 fn behind(t: Text, found: &Found) -> Option<impl IntoView + use<>> {
     let names: Vec<String> = found.fairness.behind().map(|id| found.school(id)).collect();
+    let names = t.list(&names);
+    let lang = t.own_lang(&names);
     (!names.is_empty()).then(|| {
         view! {
             <Notice kind="wait">
-                {t.fairness_behind()}
-                {t.list(&names)}
+                {t.fairness_behind()} {t.0.pick("", " ")} <span lang=lang>{names}</span>
             </Notice>
         }
     })

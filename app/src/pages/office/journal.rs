@@ -17,7 +17,8 @@ use crate::{
 
 const PAGE: u64 = 50;
 
-/// `q`: a gift code, or a noun and a number; `before`: entries before this one; `verify`: go through the chain.
+/// `q`: a gift code, or a noun and a number, in the words of either language; `before`: entries before this one;
+/// `verify`: go through the chain.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Which {
@@ -29,7 +30,7 @@ pub struct Which {
 pub async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppError> {
     visit.officer()?;
     let sought = which.q.trim();
-    let subject = if sought.is_empty() { None } else { Subject::sought(visit.db(), sought).await? };
+    let subject = if sought.is_empty() { None } else { Subject::sought(visit.db(), sought, Text::noun_said).await? };
     let understood = sought.is_empty() || subject.is_some();
     let before = which.before.parse::<JournalId>().ok();
     let entries = if understood { journal::latest(visit.db(), subject, before, PAGE + 1).await? } else { Vec::new() };
@@ -77,16 +78,20 @@ fn chain(t: Text, length: i64, seal: &str, checked: Option<Result<(i64, String),
 
 fn search(t: Text, sought: &str, understood: bool) -> impl IntoView + use<> {
     let sought = sought.to_owned();
+    let kinds = t.list(&Subject::NOUNS.map(|noun| t.journal_noun(noun).to_owned()));
     view! {
         <form class="tools" method="get" action="/office/journal" role="search">
             <label class="seek">
                 <span class="label">{t.journal_search()}</span>
-                <input class="input" type="search" name="q" value=sought />
+                <input class="input" type="search" name="q" value=sought aria-describedby="q-help" />
             </label>
             <div class="go">
                 <button class="btn quiet">{t.journal_filter()}</button>
             </div>
         </form>
+        <p class="help" id="q-help">
+            {t.journal_search_help(&kinds)}
+        </p>
         {(!understood).then(|| view! { <Notice kind="wait">{t.journal_unknown()}</Notice> })}
     }
 }
@@ -97,15 +102,14 @@ fn line(t: Text, entry: &journal::Model) -> impl IntoView + use<> {
         (_, None) => t.journal_visitor().to_owned(),
         (role, Some(account)) => t.journal_by(t.journal_role(role), account.0),
     };
-    let about = format!("{} {}", entry.subject, entry.subject_id);
-    let shown = format!("{} {}", t.journal_noun(&entry.subject), entry.subject_id);
+    let about = format!("{} {}", t.journal_noun(&entry.subject), entry.subject_id);
     let href = format!("/office/journal?q={}", encode(&about));
     view! {
         <li>
             <time datetime=entry.at.to_rfc3339()>{t.time(entry.at)}</time>
             <span>
-                {who} " · " <b>{t.journal_act(&entry.act).to_owned()}</b> " · " <a href=href>{shown}</a> " "
-                <span class="soft small">{t.journal_detail(&entry.detail)}</span>
+                {who} " · " <b>{t.journal_act(&entry.act).to_owned()}</b> " · " <a href=href>{about}</a> " "
+                <span class="soft small">{t.journal_detail(entry)}</span>
             </span>
         </li>
     }

@@ -28,6 +28,7 @@ use crate::{
         empty::Empty,
         form::{FormKeyField, Told},
         notice::Notice,
+        table::{folded, table},
     },
     request::{Pressed, Sent},
     text::Text,
@@ -117,6 +118,7 @@ async fn draw(
                 <h1>{t.office_ledger_title()}</h1>
                 <p class="soft">{t.office_ledger_lead()}</p>
                 <p class="row">
+                    <a href="#record">{t.office_ledger_record()}</a>
                     <a href="/ledger">{t.office_ledger_public()}</a>
                     <a href=format!("{HERE}?verify=yes")>{t.office_ledger_verify()}</a>
                 </p>
@@ -137,39 +139,33 @@ fn verdict(t: Text, checked: Result<Whole, Broken>) -> impl IntoView {
     }
 }
 
-fn transfers<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
+fn transfers(t: Text, rows: Vec<AnyView>) -> AnyView {
     if rows.is_empty() {
         return view! { <Empty title=t.office_ledger_none() text=t.office_ledger_none_text() /> }.into_any();
     }
-    view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_ledger_title()>
-            <table class="table cards">
-                <caption class="vh">{t.office_ledger_title()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.office_ledger_number()}</th>
-                        <th scope="col">{t.field(entity::Field::BookedOn)}</th>
-                        <th scope="col">{t.office_ledger_why()}</th>
-                        <th scope="col">{t.office_ledger_what()}</th>
-                        <th scope="col" class="num">
-                            {t.ledger_received()}
-                        </th>
-                        <th scope="col" class="num">
-                            {t.ledger_paid_out()}
-                        </th>
-                        <th scope="col">
-                            <span class="vh">{t.office_ledger_reverse()}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    folded(t.office_ledger_title(), |rest| t.office_payments_earlier(rest), rows, |name, rows| listed(t, name, rows))
 }
 
-fn row(visit: &Visit, titles: &Titles, booked: &Booked) -> impl IntoView + use<> {
+fn listed(t: Text, name: String, rows: Vec<AnyView>) -> impl IntoView {
+    let heads = view! {
+        <th scope="col">{t.office_ledger_number()}</th>
+        <th scope="col">{t.field(entity::Field::BookedOn)}</th>
+        <th scope="col">{t.office_ledger_why()}</th>
+        <th scope="col">{t.office_ledger_what()}</th>
+        <th scope="col" class="num">
+            {t.ledger_received()}
+        </th>
+        <th scope="col" class="num">
+            {t.ledger_paid_out()}
+        </th>
+        <th scope="col">
+            <span class="vh">{t.office_ledger_reverse()}</span>
+        </th>
+    };
+    table(name, "table cards", heads, rows)
+}
+
+fn row(visit: &Visit, titles: &Titles, booked: &Booked) -> AnyView {
     let t = visit.t();
     let transfer = &booked.transfer;
     let what: Vec<String> = booked
@@ -196,14 +192,14 @@ fn row(visit: &Visit, titles: &Titles, booked: &Booked) -> impl IntoView + use<>
     view! {
         <tr>
             <th scope="row">{transfer.id.to_string()}</th>
-            <td data-label=t.field(entity::Field::BookedOn)>{t.short_date(transfer.booked_on)}</td>
+            <td data-label=t.field(entity::Field::BookedOn)>{t.date(transfer.booked_on)}</td>
             <td data-label=t.office_ledger_why()>
                 <span>
                     {t.transfer_reason(transfer.reason)} " "
                     <span class="soft small">{note} {reversed} " " {transfer.document.clone()}</span>
                 </span>
             </td>
-            <td data-label=t.office_ledger_what()>{t.list(&what)}</td>
+            <td data-label=t.office_ledger_what()>{(!what.is_empty()).then(|| t.list(&what))}</td>
             <td class="num" data-label=t.ledger_received()>
                 {came_in.map(|amount| amount.to_string())}
             </td>
@@ -213,6 +209,7 @@ fn row(visit: &Visit, titles: &Titles, booked: &Booked) -> impl IntoView + use<>
             <td class="act">{button}</td>
         </tr>
     }
+    .into_any()
 }
 
 fn pager(t: Text, is_below: bool, older: Option<TransferId>) -> impl IntoView + use<> {

@@ -1,5 +1,7 @@
 //! `/office/money`: all money that is not where it belongs yet, each kind with its count and the way to it.
 
+mod waiting;
+
 use entity::{
     payment::{
         look::{self, ToLookAt},
@@ -36,6 +38,9 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                 {body}
                 {(found.overdue > 0).then(|| overdue(t, &found))}
                 {(!found.behind.is_empty()).then(|| behind(t, &found.behind))}
+                {waiting::runs(t, &found)}
+                {waiting::plots(t, &found)}
+                {waiting::below(t, &found)}
             },
         )
     }))
@@ -46,6 +51,7 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
     let near = open(Fit::Near);
     let unsettled = u64::try_from(found.lines.open()).unwrap_or_default() - open(Fit::Sure) - near;
     let sum = |heap: look::Heap| Some(heap.sum.to_string());
+    let number = |count: usize| u64::try_from(count).unwrap_or_default();
     [
         ("/office/payments?state=unclear", t.money_unclear(), found.unclear.count, sum(found.unclear)),
         ("/office/payments?state=to-return", t.money_to_return(), found.to_return.count, sum(found.to_return)),
@@ -54,7 +60,10 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
         ("/office/statements", t.money_unsettled(), unsettled, None),
         ("/office/statements", t.money_columns(), found.unmapped, None),
         ("#overdue", t.money_overdue(), found.overdue, None),
-        ("#behind", t.money_behind(), u64::try_from(found.behind.len()).unwrap_or_default(), None),
+        ("#behind", t.money_behind(), number(found.behind.len()), None),
+        ("#payouts", t.money_runs(), number(found.runs.len()), None),
+        ("#plots", t.money_plots(), number(found.plots.len()), None),
+        ("#below", t.money_below(), number(found.below.len()), None),
     ]
     .into_iter()
     .filter(|(_, _, count, _)| *count > 0)

@@ -6,7 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field,
+    Field, Refusal,
     id::OrganiserId,
     organiser::{
         LegalBasis, Model,
@@ -99,13 +99,21 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError
     draw(&visit, read(&id)?, None, Told::nothing()).await
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
+pub async fn save(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(mut sent): Form<Sent<Typed>>,
+) -> Result<Response, AppError> {
     let officer = visit.officer()?;
     let id = read(&id)?;
     match change::change(visit.store(), officer, id, &sent.typed, visit.now()).await {
         Ok(()) => Ok(visit.go_saying(LIST, visit.t().ground_saved()).into_response()),
         Err(error) => {
             let refused = refused(error)?;
+            if refused.0.contains(&Refusal::ChangedMeanwhile) {
+                // Told once: what is saved now takes the place of what stands there now.
+                sent.typed.seen.clear();
+            }
             let told = Told::new(visit.lang(), &refused);
             Ok(draw(&visit, id, Some(&sent.typed), told).await?.status(status_of(&refused)).into_response())
         }
@@ -122,13 +130,17 @@ async fn draw(visit: &Visit, id: OrganiserId, typed: Option<&Typed>, told: Told)
     let title = organiser.name(t.0).to_owned();
     Ok(visit.page(&title, || {
         let saved = Typed::from(&organiser);
+        let mut shown = typed.unwrap_or(&saved).clone();
+        if shown.seen.is_empty() {
+            shown.seen.clone_from(&saved.seen);
+        }
         desk(
             visit,
             view! {
                 <div class="narrow stack">
                     <Crumbs t=t list=(LIST, t.ground_organisers()) here=title.clone() />
                     <h1>{title.clone()}</h1>
-                    {form(visit, format!("{LIST}/{id}"), typed.unwrap_or(&saved), &told)}
+                    {form(visit, format!("{LIST}/{id}"), &shown, &told)}
                 </div>
             },
         )
@@ -163,6 +175,7 @@ fn form(visit: &Visit, action: String, typed: &Typed, told: &Told) -> impl IntoV
         <form class="form box" method="post" action=action novalidate>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
+            <input type="hidden" name="seen" value=typed.seen.clone() />
             <TextField field=Field::NameZh t=t told=told.clone() value=typed.name_zh.clone() />
             <TextField
                 field=Field::NameEn

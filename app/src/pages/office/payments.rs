@@ -20,7 +20,12 @@ use serde::Deserialize;
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    parts::{desk::desk, empty::Empty, form::Told},
+    parts::{
+        desk::desk,
+        empty::Empty,
+        form::Told,
+        table::{folded, table},
+    },
     request::Sent,
     text::Text,
 };
@@ -93,7 +98,8 @@ async fn draw(visit: &Visit, which: &Which, typed: &Typed, told: &Told, may_be_a
             view! {
                 <h1>{t.office_payments_title()}</h1>
                 <p class="soft">{t.office_payments_lead()}</p>
-                <p>
+                <p class="row">
+                    <a href="#record">{t.office_payments_record()}</a>
                     <a href="/office/payment-confirmations">{t.money_confirmations_title()}</a>
                 </p>
                 {chips(t, &which.state)}
@@ -123,41 +129,35 @@ fn chips(t: Text, here: &str) -> impl IntoView + use<> {
     }
 }
 
-fn arrivals<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
+fn arrivals(t: Text, rows: Vec<AnyView>) -> AnyView {
     if rows.is_empty() {
         return view! { <Empty title=t.office_payments_none() text=t.office_payments_none_text() /> }.into_any();
     }
-    view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_payments_title()>
-            <table class="table cards">
-                <caption class="vh">{t.office_payments_title()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.office_payments_when()}</th>
-                        <th scope="col">{t.office_payments_for()}</th>
-                        <th scope="col">{t.office_payments_payer()}</th>
-                        <th scope="col">{t.office_payments_state()}</th>
-                        <th scope="col" class="num">
-                            {t.field(entity::Field::Amount)}
-                        </th>
-                        <th scope="col">
-                            <span class="vh">{t.office_payments_open()}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    folded(t.office_payments_title(), |rest| t.office_payments_earlier(rest), rows, |name, rows| listed(t, name, rows))
 }
 
-fn row(t: Text, line: &Line) -> impl IntoView + use<> {
+fn listed(t: Text, name: String, rows: Vec<AnyView>) -> impl IntoView {
+    let heads = view! {
+        <th scope="col">{t.office_payments_when()}</th>
+        <th scope="col">{t.office_payments_for()}</th>
+        <th scope="col">{t.office_payments_payer()}</th>
+        <th scope="col">{t.office_payments_state()}</th>
+        <th scope="col" class="num">
+            {t.field(entity::Field::Amount)}
+        </th>
+        <th scope="col">
+            <span class="vh">{t.office_payments_open()}</span>
+        </th>
+    };
+    table(name, "table cards", heads, rows)
+}
+
+fn row(t: Text, line: &Line) -> AnyView {
     let code = line.reference.as_ref().or(line.named.as_ref()).map(|reference| reference.code.grouped());
     view! {
         <tr>
             <th scope="row" class="nowrap">
-                {t.short_date(line.arrival.arrived_on)}
+                {t.date(line.arrival.arrived_on)}
             </th>
             <td data-label=t.office_payments_for()>{code.map(|code| view! { <span class="code">{code}</span> })}</td>
             <td data-label=t.office_payments_payer()>{said(&line.words)}</td>
@@ -172,6 +172,7 @@ fn row(t: Text, line: &Line) -> impl IntoView + use<> {
             </td>
         </tr>
     }
+    .into_any()
 }
 
 /// Who paid and what they wrote, on one line.

@@ -111,6 +111,7 @@ pub async fn rows(visit: &Visit, keeper: Keeper, filter: &Filter) -> Result<AnyV
     Ok(view! {
         <div class="table-wrap">
             <table class="table cards">
+                <caption class="vh">{t.village_plots()}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{t.plots_col_plot()}</th>
@@ -131,12 +132,15 @@ pub async fn rows(visit: &Visit, keeper: Keeper, filter: &Filter) -> Result<AnyV
 }
 
 fn row(t: Text, plot: &entity::plot::Model, household: Option<String>) -> impl IntoView + use<> {
+    let household = household.unwrap_or_default();
     view! {
         <tr>
             <th scope="row">
-                <a href=format!("/plots/{}/keep", plot.id)>{plot.id.to_string()} " · " {t.crop(plot.crop)}</a>
+                <a href=format!("/plots/{}/keep", plot.id)>{t.ledger_plot(plot.id.0)} " · " {t.crop(plot.crop)}</a>
             </th>
-            <td data-label=t.plots_col_household()>{household}</td>
+            <td data-label=t.plots_col_household()>
+                <span lang=t.own_lang(&household)>{household.clone()}</span>
+            </td>
             <td data-label=t.col_state()>
                 <span class=pill(plot.state)>{t.plot_state(plot.state)}</span>
             </td>

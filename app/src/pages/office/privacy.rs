@@ -73,11 +73,17 @@ pub async fn table(visit: Visit, Query(which): Query<Which>) -> Result<Response,
     let head = [t.looks_month(), t.looks_who(), t.looks_school(), t.looks_reason(), t.looks_count(), t.looks_names()];
     let mut rows = vec![head.map(ToOwned::to_owned).to_vec()];
     rows.extend(lines.iter().map(|line| {
-        let school = line.school.clone().unwrap_or_else(|| t.looks_office().to_owned());
+        let school = of(t, line);
         let reason = t.look_reason(line.reason).to_owned();
         vec![month.to_string(), line.who.clone(), school, reason, line.looks.to_string(), line.names.to_string()]
     }));
     Ok(csv::download(&format!("nuanxin-looks-{month}.csv"), &rows))
+}
+
+/// Whose people looked: a school's, a village's, the office's.
+fn of(t: Text, line: &Line) -> String {
+    let place = line.school.clone().or_else(|| line.village.clone());
+    place.unwrap_or_else(|| t.looks_office().to_owned())
 }
 
 /// What stood beside each reason, where the reader is an administrator.
@@ -123,7 +129,7 @@ fn counted(t: Text, lines: &[Line]) -> impl IntoView + use<> {
                 <tr>
                     <th scope="row">{line.who.clone()}</th>
                     <td data-label=t.looks_school()>
-                        {line.school.clone().unwrap_or_else(|| t.looks_office().to_owned())}
+                        {of(t, line)}
                     </td>
                     <td data-label=t.looks_reason()>{t.look_reason(line.reason)}</td>
                     <td class="num" data-label=t.looks_count()>
@@ -187,11 +193,12 @@ fn one_by_one(t: Text, each: &[One], remarks: Option<&[String]>) -> impl IntoVie
                     </a>
                 }
             });
+            let dot = (wish.is_some() || remark.is_some()).then_some(" · ");
             view! {
                 <li>
                     <time datetime=one.look.at.to_rfc3339()>{t.time(one.look.at)}</time>
                     <span>
-                        <b>{one.who.clone()}</b> " · " {t.look_reason(one.look.reason)} " · " {wish} {remark}
+                        <b>{one.who.clone()}</b> " · " {t.look_reason(one.look.reason)} {dot} {wish} {remark}
                     </span>
                 </li>
             }

@@ -55,7 +55,9 @@ fn line(t: Text, open: &Open) -> impl IntoView + use<> {
         <li>
             <div class="what">
                 <b>{format!("{} · {}", open.wish.item, t.problem_kind(open.problem.kind))}</b>
-                <span class="soft small">{format!("{} · {}", open.school, open.wish.code.grouped())}</span>
+                <span class="soft small">
+                    {open.school.clone()} " · " <span class="code">{open.wish.code.grouped()}</span>
+                </span>
             </div>
             <span class="since">
                 <UiIcon name="clock" />

@@ -158,16 +158,21 @@ fn card(visit: &Visit, seen: &Review, sent: &Sent, told: &Told, household: bool)
                 <CategoryIcon category=wish.category.key() />
                 <div>
                     <h2>
-                        <a href=format!("/office/wishes/{}", wish.code)>{wish.item.clone()}</a>
+                        <a href=format!("/office/wishes/{}", wish.code) lang=t.own_lang(&wish.item)>
+                            {wish.item.clone()}
+                        </a>
                     </h2>
                     <p class="spec">
-                        {t.category(wish.category)} {gender} " · " {t.roster_grade(wish.grade)} " · " {seen.school.name.clone()}
+                        {t.category(wish.category)} {gender} " · " {t.roster_grade(wish.grade)} " · "
+                        <span lang=t.own_lang(&seen.school.name)>{seen.school.name.clone()}</span>
                     </p>
                 </div>
                 <span class="price">{wish.price_fen.to_string()}</span>
             </header>
             <h3>{t.review_text()}</h3>
-            <p class="public-text">{format!("{} · {}", wish.item, wish.specification)}</p>
+            <p class="public-text" lang=t.own_lang(&wish.item)>
+                {format!("{} · {}", wish.item, wish.specification)}
+            </p>
             <ul class="checks">{checks(t, seen)}</ul>
             <form class="stack" method="post" action=format!("/office/review/{}", wish.code)>
                 <FormKeyField key=visit.mint() />

@@ -1,6 +1,7 @@
 //! `/office/rounds`: rounds so far, the form that opens one, and the hour at which the clock makes one every day.
 
 mod acts;
+mod asked;
 mod ground;
 mod numbers;
 pub mod one;
@@ -12,10 +13,10 @@ use std::collections::HashMap;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use entity::{
-    Field, Lang,
+    Field, Lang, Refusal,
     account::people,
     county::County,
-    id::AccountId,
+    id::{AccountId, RoundId},
     round::{
         Model, State, list,
         nightly::{self, USUAL},
@@ -31,6 +32,7 @@ use crate::{
         desk::desk,
         empty::Empty,
         form::{FormErrors, FormKeyField, SelectField, Told},
+        notice::Notice,
     },
     request::{Pressed, Sent},
     text::Text,
@@ -45,6 +47,8 @@ const MOST: u64 = 60;
 struct Typed {
     phase: String,
     hour: String,
+    /// The round that is to be decided before another can be opened.
+    waits: Option<RoundId>,
 }
 
 pub async fn list(visit: Visit) -> Result<Page, AppError> {
@@ -55,7 +59,7 @@ pub async fn open(visit: Visit, Form(sent): Form<Sent<open::Typed>>) -> Result<R
     let (officer, form) = (visit.officer()?, visit.form_key(&sent.form));
     match open::open(visit.store(), officer, &sent.typed, &form, visit.now()).await {
         Ok(id) => Ok(visit.go_saying(format!("{LIST}/{id}"), visit.t().round_opened_saying()).into_response()),
-        Err(error) => again(&visit, &Typed { phase: sent.typed.phase, ..Typed::default() }, error).await,
+        Err(error) => again(&visit, Typed { phase: sent.typed.phase, ..Typed::default() }, error).await,
     }
 }
 
@@ -63,7 +67,7 @@ pub async fn set_nightly(visit: Visit, Form(sent): Form<Sent<nightly::Typed>>) -
     let (officer, form) = (visit.officer()?, visit.form_key(&sent.form));
     match nightly::set(visit.store(), officer, &sent.typed, &form, visit.now()).await {
         Ok(()) => Ok(visit.go_saying(LIST, visit.t().nightly_set_saying()).into_response()),
-        Err(error) => again(&visit, &Typed { hour: sent.typed.hour, ..Typed::default() }, error).await,
+        Err(error) => again(&visit, Typed { hour: sent.typed.hour, ..Typed::default() }, error).await,
     }
 }
 
@@ -73,10 +77,22 @@ pub async fn stop_nightly(visit: Visit, Form(sent): Form<Pressed>) -> Result<Res
     Ok(visit.go_saying(LIST, visit.t().nightly_stopped_saying()).into_response())
 }
 
-async fn again(visit: &Visit, typed: &Typed, error: entity::Error) -> Result<Response, AppError> {
+async fn again(visit: &Visit, mut typed: Typed, error: entity::Error) -> Result<Response, AppError> {
     let refused = refused(error)?;
+    if refused.0.contains(&Refusal::RoundOpen) {
+        typed.waits = waiting_over(visit, &typed.phase).await?;
+    }
     let told = Told::new(visit.lang(), &refused);
-    Ok(draw(visit, typed, told).await?.status(status_of(&refused)).into_response())
+    Ok(draw(visit, &typed, told).await?.status(status_of(&refused)).into_response())
+}
+
+/// The round over these wishes that waits for a decision. `phase`: as the form says it.
+async fn waiting_over(visit: &Visit, phase: &str) -> Result<Option<RoundId>, AppError> {
+    let (county, officer) = (visit.county().await?, visit.officer()?);
+    let is_chosen = |one: &entity::phase::Model| one.number.to_string() == phase;
+    let over = county.claimable(visit.now()).find(|id| county.phase(*id).is_ok_and(is_chosen));
+    let waiting = list::waiting(visit.db(), officer).await?;
+    Ok(waiting.iter().find(|round| round.phase_id == over).map(|round| round.id))
 }
 
 async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
@@ -99,6 +115,7 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <h1>{t.rounds_title()}</h1>
                 <p class="soft">{t.rounds_lead()}</p>
                 <FormErrors told=told.clone() t=t />
+                {typed.waits.map(|id| waits(t, id))}
                 {opening(visit, &county, typed, &told)}
                 <h2>{t.rounds_so_far()}</h2>
                 {body}
@@ -106,6 +123,15 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
             },
         )
     }))
+}
+
+/// The way to the round that comes first.
+fn waits(t: Text, id: RoundId) -> impl IntoView {
+    view! {
+        <Notice kind="wait">
+            {t.round_open_waits()} " " <a href=format!("{LIST}/{id}")>{t.round_title(id.0)}</a>
+        </Notice>
+    }
 }
 
 /// The phases that take claims, and all of them.
@@ -116,8 +142,8 @@ fn opening(visit: &Visit, county: &County, typed: &Typed, told: &Told) -> impl I
     let options = phases.chain([(ALL.to_owned(), t.rounds_all().to_owned())]).collect();
     view! {
         <form class="form box" method="post" action=LIST>
-            <h2>{t.rounds_open_title()}</h2>
             <FormKeyField key=visit.mint() />
+            <h2>{t.rounds_open_title()}</h2>
             <SelectField
                 field=Field::Phase
                 t=t
@@ -144,7 +170,9 @@ fn every_night(visit: &Visit, schedule: Option<&nightly::Model>, typed: &Typed, 
         view! {
             <form method="post" action=format!("{LIST}/nightly/stop")>
                 <FormKeyField key=visit.mint() />
-                <button class="btn quiet">{t.nightly_stop()}</button>
+                <div class="actions">
+                    <button class="btn quiet">{t.nightly_stop()}</button>
+                </div>
             </form>
         }
     });
@@ -173,7 +201,7 @@ fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
                         <th scope="col">{t.rounds_title()}</th>
                         <th scope="col">{t.rounds_over()}</th>
                         <th scope="col">{t.col_state()}</th>
-                        <th scope="col">{t.round_when()}</th>
+                        <th scope="col">{t.round_drawn()}</th>
                         <th scope="col">{t.round_by()}</th>
                         <th scope="col" class="num">
                             {t.round_proposed()}
@@ -198,7 +226,7 @@ fn row(t: Text, round: &Model, county: &County, names: &HashMap<AccountId, Strin
             <td data-label=t.col_state()>
                 <span class=pill(round.state)>{t.round_state(round.state)}</span>
             </td>
-            <td data-label=t.round_when()>{t.time(round.opened_at)}</td>
+            <td data-label=t.round_drawn()>{t.time(round.drawn_at)}</td>
             <td data-label=t.round_by()>{by}</td>
             <td class="num" data-label=t.round_proposed()>
                 {t.number(round.read().proposed)}

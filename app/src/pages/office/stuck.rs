@@ -93,6 +93,7 @@ const fn address(kind: Kind) -> Option<&'static str> {
         Kind::CardReview => Some("/office/cards"),
         Kind::Card => Some("/office/wishes?status=handed_out"),
         Kind::Diary => Some("/office/plots?state=growing"),
+        Kind::Disclosure => Some("/office/disclosures"),
         Kind::Question => None,
     }
 }

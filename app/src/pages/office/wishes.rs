@@ -119,12 +119,16 @@ fn line(t: Text, wish: &wish::Model, school: String) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">
-                <a href=href>{wish.item.clone()}</a>
+                <a href=href lang=t.own_lang(&wish.item)>
+                    {wish.item.clone()}
+                </a>
             </th>
             <td class="code" data-label=t.field(entity::Field::Code)>
                 {wish.code.grouped()}
             </td>
-            <td data-label=t.field(entity::Field::School)>{school}</td>
+            <td data-label=t.field(entity::Field::School)>
+                <span lang=t.own_lang(&school)>{school.clone()}</span>
+            </td>
             <td class="num" data-label=t.field(entity::Field::Price)>
                 {wish.price_fen.to_string()}
             </td>

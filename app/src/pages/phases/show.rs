@@ -123,7 +123,9 @@ fn by_school(
         .map(|(name, counts)| {
             view! {
                 <tr>
-                    <th scope="row">{name.to_owned()}</th>
+                    <th scope="row" lang=t.own_lang(name)>
+                        {name.to_owned()}
+                    </th>
                     {cells(t, counts)}
                 </tr>
             }

@@ -6,7 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field,
+    Fen, Field,
     adoption::reserve::{self, HOLD, Typed},
     id::PlotId,
     plot::browse::PublicPlot,
@@ -51,14 +51,15 @@ pub fn address(number: PlotId, shares: &str) -> String {
     }
 }
 
-/// Nothing where no share can be taken any more.
-pub fn form(visit: &Visit, plot: &PublicPlot, typed: &Typed, told: Told) -> Option<AnyView> {
+/// Nothing where no share can be taken any more. `credit`: what the season before pays for this donor.
+pub fn form(visit: &Visit, plot: &PublicPlot, typed: &Typed, credit: Fen, told: Told) -> Option<AnyView> {
     let t = visit.t();
     if !plot.adoptable || plot.free() < 1 {
         return (!told.is_nothing()).then(|| view! { <FormErrors told=told t=t /> }.into_any());
     }
     let action = format!("/plots/{}/adopt", plot.number);
     let how = t.plot_adopt_how(HOLD.num_hours());
+    let credit = (credit > Fen::ZERO).then(|| view! { <p>{t.plot_adopt_credit(&credit.to_string())}</p> });
     let body = if visit.signed_in().is_none() {
         let href = sign_in_and_back(&address(plot.number, &typed.shares));
         view! {
@@ -98,6 +99,7 @@ pub fn form(visit: &Visit, plot: &PublicPlot, typed: &Typed, told: Told) -> Opti
             <section class="box" id="adopt">
                 <h2>{t.plot_adopt()}</h2>
                 <p>{how}</p>
+                {credit}
                 {body}
             </section>
         }

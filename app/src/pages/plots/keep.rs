@@ -4,7 +4,9 @@ pub mod adopted;
 pub mod deliveries;
 pub mod end;
 pub mod form;
+pub mod receipt;
 pub mod step;
+pub mod weigh;
 
 use std::collections::HashMap;
 
@@ -14,13 +16,13 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Error, Field,
+    Error, Fen, Field,
     actor::Keeper,
     adoption::{list::Kept, witness},
     household,
     id::{DiaryEntryId, PhotoId, PlotId},
     organiser,
-    plot::{self, State, change, diary, draft, hand_over, harvest, open, settle},
+    plot::{self, State, change, diary, draft, hand_over, open, settle, weigh_again},
 };
 use leptos::prelude::*;
 
@@ -50,6 +52,12 @@ pub struct Seen {
     pub entries: Vec<diary::Model>,
     pub pictures: HashMap<DiaryEntryId, Vec<PhotoId>>,
     township: String,
+    /// What is to go back to the adopters.
+    pub owed: Fen,
+    /// What is credited to them in the next season.
+    pub credited: Fen,
+    /// The scan of the household's receipt.
+    pub receipt: Option<PhotoId>,
 }
 
 impl Seen {
@@ -67,6 +75,9 @@ impl Seen {
             neighbours: household::list::page(db, keeper, &filter).await?,
             organisers: organiser::change::all(db).await?,
             pictures: diary::pictures(db, &entries).await?,
+            owed: settle::owed(db, number).await?,
+            credited: settle::credited(db, &plot).await?,
+            receipt: plot::receipt::scan(db, number).await?,
             entries,
             township: township.map_or_else(String::new, |township| township.name(visit.lang()).to_owned()),
             keeper,
@@ -85,7 +96,7 @@ pub struct Typed {
     pub draft: Option<draft::Typed>,
     pub witness: witness::Typed,
     pub diary: Option<diary::Typed>,
-    pub harvest: harvest::Typed,
+    pub harvest: Option<weigh_again::Typed>,
     pub delivery: settle::TypedDelivery,
     pub settle: settle::Typed,
     pub hand_over: hand_over::Typed,
@@ -141,6 +152,7 @@ async fn draw(visit: &Visit, number: PlotId, typed: &Typed, told: Told) -> Resul
                 {log(t, &seen.entries, &seen.pictures)}
                 {step::pictures(visit, &seen)}
                 {end::hand_over(visit, &seen, typed, &told)}
+                {receipt::kept(visit, &seen, &told)}
             }
             .into_any()
         };

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use axum::extract::{Path, Query};
 use entity::{
-    adoption::reserve,
+    Fen,
+    adoption::{credit, reserve},
     id::{DiaryEntryId, PhotoId, PlotId},
     organiser,
     plot::{
-        State,
+        ShortfallRule, State,
         browse::{self, PublicPlot},
         diary,
         weight::kilograms,
@@ -58,6 +59,10 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
         Some(season) => publish::published(visit.db(), season).await?,
         None => Vec::new(),
     };
+    let credit = match visit.donor() {
+        Ok(donor) => credit::left(visit.db(), donor, number).await?,
+        Err(_) => Fen::ZERO,
+    };
     let t = visit.t();
     let title = title(t, &plot);
     let page = visit.page(&title, || {
@@ -76,7 +81,7 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
                             <span>{t.gifts_plots_shares(plot.taken, plot.shares)}</span>
                         </p>
                     </div>
-                    {adopt::form(visit, &plot, typed, told)}
+                    {adopt::form(visit, &plot, typed, credit, told)}
                     {result(t, &plot)}
                     {log(t, &entries, &pictures)}
                 </div>
@@ -124,8 +129,7 @@ fn split(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
     let rows: Vec<_> = parts(t, plot.split)
         .into_iter()
         .map(|(kind, name, amount)| {
-            let share =
-                if amount.0 % shares == 0 { entity::Fen(amount.0 / shares).to_string() } else { "—".to_owned() };
+            let share = if amount.0 % shares == 0 { Fen(amount.0 / shares).to_string() } else { "—".to_owned() };
             view! {
                 <tr>
                     <th scope="row" class=format!("p-{kind}")>
@@ -190,15 +194,18 @@ fn answerable(t: Text, organiser: &organiser::Model) -> impl IntoView + use<> {
     }
 }
 
-fn result(t: Text, plot: &PublicPlot) -> Option<impl IntoView + use<>> {
+/// What the field gave, and what a shortfall means; nothing while it is not weighed.
+pub fn result(t: Text, plot: &PublicPlot) -> Option<impl IntoView + use<>> {
     let weight = plot.weight_g?;
+    let is_made_up = plot.shortfall_rule == ShortfallRule::Substitute && plot.evidence.is_some();
+    let credit = if plot.shortfall_rule == ShortfallRule::Refund { t.plot_refund() } else { t.plot_credit() };
     let lines: Vec<_> = [
         (t.plot_weight(), Some(t.plot_kg(&kilograms(weight)))),
         (t.plot_test(), plot.test_no.clone()),
         (t.plot_evidence(), plot.evidence.clone()),
         (t.plot_shortfall(), plot.evidence.as_ref().map(|_| t.shortfall_rule(plot.shortfall_rule).to_owned())),
-        (t.plot_credit(), plot.credit.filter(|credit| credit.0 > 0).map(|credit| credit.to_string())),
-        (t.plot_went(), plot.delivery_note.clone()),
+        (credit, plot.credit.filter(|credit| credit.0 > 0).map(|credit| credit.to_string())),
+        (if is_made_up { t.plot_went_made_up() } else { t.plot_went() }, plot.delivery_note.clone()),
     ]
     .into_iter()
     .filter_map(|(term, text)| Some((term, text?)))

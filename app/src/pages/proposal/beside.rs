@@ -2,29 +2,46 @@
 
 use entity::round::{
     answer::{Seen, Typed},
+    giver::Part,
     ground::shown::{Fund, Plot, Stands},
 };
 use leptos::prelude::*;
 
+use super::total::box_id;
 use crate::text::Text;
 
-/// What can still be answered, ticked until somebody has unticked it.
-pub(super) fn choices(t: Text, seen: &Seen, typed: Option<&Typed>) -> Option<impl IntoView + use<>> {
-    let plots = seen.plots.iter().filter(|plot| plot.stands.waits());
+/// What of this part can still be answered, ticked until somebody has unticked it.
+pub(super) fn choices(t: Text, seen: &Seen, part: &Part, typed: Option<&Typed>) -> Option<AnyView> {
+    let (plots, funds) = its(seen, part);
+    let plots = plots.iter().filter(|plot| plot.stands.waits());
     let plots: Vec<_> = plots.map(|plot| plot_choice(t, plot, typed)).collect();
-    let funds = seen.funds.iter().filter(|fund| fund.stands.waits());
+    let funds = funds.iter().filter(|fund| fund.stands.waits());
     let funds: Vec<_> = funds.map(|fund| fund_choice(t, fund, typed)).collect();
-    (!plots.is_empty() || !funds.is_empty()).then(|| view! { <ul class="todo-list">{plots} {funds}</ul> })
+    let is_any = !plots.is_empty() || !funds.is_empty();
+    is_any.then(|| view! { <ul class="todo-list">{plots} {funds}</ul> }.into_any())
+}
+
+/// What this part has become.
+pub(super) fn told_of(t: Text, seen: &Seen, part: &Part) -> Option<AnyView> {
+    let (plots, funds) = its(seen, part);
+    Some(told(t, &plots, &funds)?.into_any())
+}
+
+fn its(seen: &Seen, part: &Part) -> (Vec<Plot>, Vec<Fund>) {
+    let plots = seen.plots.iter().filter(|plot| part.plots.contains(&plot.line)).cloned();
+    let funds = seen.funds.iter().filter(|fund| part.funds.contains(&fund.line)).cloned();
+    (plots.collect(), funds.collect())
 }
 
 fn plot_choice(t: Text, plot: &Plot, typed: Option<&Typed>) -> impl IntoView + use<> {
     let line = plot.line.to_string();
     let ticked = typed.is_none_or(|typed| typed.plots.contains(&line));
+    let id = box_id("plot", &line);
     view! {
         <li>
             {plot_facts(t, plot)}
             <label class="choice">
-                <input type="checkbox" name="plot" value=line checked=ticked />
+                <input type="checkbox" id=id name="plot" value=line checked=ticked />
                 <span>{t.proposal_plot_take()} <small>{t.proposal_plot_help()}</small></span>
             </label>
         </li>
@@ -34,33 +51,39 @@ fn plot_choice(t: Text, plot: &Plot, typed: Option<&Typed>) -> impl IntoView + u
 fn fund_choice(t: Text, fund: &Fund, typed: Option<&Typed>) -> impl IntoView + use<> {
     let line = fund.line.to_string();
     let ticked = typed.is_none_or(|typed| typed.funds.contains(&line));
+    let id = box_id("fund", &line);
     view! {
         <li>
             {fund_facts(t, fund)}
             <label class="choice">
-                <input type="checkbox" name="fund" value=line checked=ticked />
+                <input type="checkbox" id=id name="fund" value=line checked=ticked />
                 <span>{t.proposal_fund_take()} <small>{t.proposal_fund_help()}</small></span>
             </label>
         </li>
     }
 }
 
+/// Once it is taken, the way is to the adoption on its donor's desk.
 fn plot_facts(t: Text, plot: &Plot) -> impl IntoView + use<> {
+    let is_taken = plot.stands == Stands::Accepted;
+    let page = if is_taken { format!("/gifts/plots/{}", plot.code) } else { format!("/plots/{}", plot.plot) };
     view! {
         <div class="what">
             <b>
-                <a href=format!("/plots/{}", plot.plot)>{t.proposal_plot(plot.plot.0, plot.shares)}</a>
+                <a href=page>{t.plot_title(&plot.township, plot.plot.0, t.crop(plot.crop))}</a>
             </b>
-            <span class="soft small">{plot.amount.to_string()}</span>
+            <span class="soft small">{t.proposal_plot(&plot.household, plot.shares, &plot.amount.to_string())}</span>
         </div>
     }
 }
 
+/// The same of the pledge.
 fn fund_facts(t: Text, fund: &Fund) -> impl IntoView + use<> {
+    let page = fund.pledge.map_or_else(|| format!("/funds/{}", fund.fund), |pledge| format!("/gifts/pledges/{pledge}"));
     view! {
         <div class="what">
             <b>
-                <a href=format!("/funds/{}", fund.fund)>{t.proposal_fund(&fund.title)}</a>
+                <a href=page>{t.proposal_fund(&fund.title)}</a>
             </b>
             <span class="soft small">{fund.amount.to_string()}</span>
         </div>

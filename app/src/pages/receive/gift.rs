@@ -99,6 +99,7 @@ fn facts(t: Text, arrival: &Arrival) -> impl IntoView + use<> {
 fn standing(t: Text, arrival: &Arrival) -> Option<impl IntoView + use<>> {
     let (kind, sentence) = match (arrival.problem, arrival.status, arrival.claim) {
         (Some(kind), ..) => ("wait", t.receive_problem_waits(t.problem_kind(kind))),
+        (None, Status::Withdrawn, _) => ("wait", t.receive_withdrawn().to_owned()),
         (None, Status::HandedOut, _) => ("ok", t.receive_is_handed_out().to_owned()),
         (None, Status::Received, _) => {
             let on = arrival.received_at.map(|at| t.date_of(at)).unwrap_or_default();

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use axum_extra::extract::Query;
 use entity::{
+    card::list::{Owed, owed_by},
     child::look,
     id::{PhaseId, WishId},
     phase::{self, archive},
@@ -40,6 +41,8 @@ struct Desk {
     wishes: Vec<wish::Model>,
     names: Option<HashMap<WishId, String>>,
     questions: usize,
+    /// Cards that are due, of every phase that goes on.
+    cards: Vec<Owed>,
 }
 
 impl Desk {
@@ -84,6 +87,7 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
         counts: statistics::own(visit.db(), school.school(), phase.id).await?,
         in_hand: to_do::in_hand(&visit, school, &phases).await?,
         questions: substitution::answer::open(visit.db(), school.school()).await?.len(),
+        cards: owed_by(visit.db(), school).await?,
         phases,
         phase,
         status,

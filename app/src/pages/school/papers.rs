@@ -19,6 +19,7 @@ struct Printable {
     phase: phase::Model,
     coming: usize,
     here: usize,
+    to_pack: usize,
 }
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
@@ -58,7 +59,8 @@ async fn read(visit: &Visit) -> Result<Vec<Printable>, AppError> {
     for phase in phases {
         let papers = paper::of_school(visit.db(), Receiver::School(school), phase, school.school()).await?;
         let here = papers.lines.iter().filter(|line| line.is_here).count();
-        printable.push(Printable { coming: papers.lines.len() - here, here, phase: papers.phase });
+        let to_pack = papers.lines.iter().filter(|line| !line.is_at_school).count();
+        printable.push(Printable { coming: papers.lines.len() - here, here, to_pack, phase: papers.phase });
     }
     Ok(printable)
 }
@@ -79,7 +81,7 @@ fn of_phase(t: Text, one: &Printable) -> impl IntoView + use<> {
             <p class="soft">
                 {format!("{} {} · {} {}", t.papers_coming(), one.coming, t.papers_here(), one.here)}
             </p>
-            <p class="row">{files(t, &address, &title, one.coming > 0)} {roster}</p>
+            <p class="row">{files(t, &address, &title, one.to_pack > 0, one.coming > 0)} {roster}</p>
         </section>
     }
 }

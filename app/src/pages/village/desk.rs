@@ -9,6 +9,7 @@ use crate::{AppError, Page, Visit, pages::office::plots::rows, parts::desk::desk
 pub async fn show(visit: Visit, Query(filter): Query<Filter>) -> Result<Page, AppError> {
     let own = visit.village()?;
     let (village, township) = place::own(visit.db(), own).await?;
+    let due = super::due::list(&visit, own).await?;
     let plots = rows(&visit, Keeper::Village(own), &filter).await?;
     let t = visit.t();
     Ok(visit.page(t.nav_village(), || {
@@ -19,6 +20,13 @@ pub async fn show(visit: Visit, Query(filter): Query<Filter>) -> Result<Page, Ap
                     <h1>{t.nav_village()}</h1>
                     <p class="soft">{t.village_of(&village.name, township.name(t.0))}</p>
                 </div>
+                <section class="stack">
+                    <div class="section-head">
+                        <h2>{t.village_due()}</h2>
+                        <span class="soft">{t.date(visit.today())}</span>
+                    </div>
+                    {due}
+                </section>
                 <section class="stack">
                     <div class="section-head">
                         <h2>{t.village_plots()}</h2>

@@ -38,17 +38,19 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
 
 fn line(t: Text, fund: &fund::Model, run: &Run) -> impl IntoView + use<> {
     let class = if run.run.state == State::Paid { "pill k-handed_out" } else { "pill k-received" };
+    let period = period(t, run.run.from_on, run.run.to_on);
+    let file = t.papers_file_of(t.village_fund_list(), &period);
     view! {
         <li>
             <div class="what">
-                <b>{period(t, run.run.from_on, run.run.to_on)}</b>
+                <b>{period}</b>
                 <span class="soft small">
                     {fund.title(t.0).to_owned()} " · " {t.fund_elders(&t.number(run.paid().elders))} " · "
                     {run.paid().whole().to_string()}
                 </span>
             </div>
             <span class=class>{t.payout_state(run.run.state)}</span>
-            <a class="btn quiet" href=format!("/village/payouts/{}/signatures.pdf", run.run.id)>
+            <a class="btn quiet" href=format!("/village/payouts/{}/signatures.pdf", run.run.id) aria-label=file>
                 <UiIcon name="printer" />
                 {t.village_fund_list()}
             </a>

@@ -50,7 +50,9 @@ fn page(visit: &Visit, detail: &Detail, similar: &[PublicWish]) -> Page {
                 <li>
                     <a href="/wishes">{t.nav_wishes()}</a>
                 </li>
-                <li aria-current="page">{detail.wish.item.clone()}</li>
+                <li aria-current="page" lang=t.own_lang(&detail.wish.item)>
+                    {detail.wish.item.clone()}
+                </li>
             </ol>
             <div class="wish">
                 {tag(visit, detail)}
@@ -111,11 +113,11 @@ fn tag(visit: &Visit, detail: &Detail) -> impl IntoView + use<> {
             <div class="pic">
                 <CategoryIcon category=wish.category.key() />
             </div>
-            <h1>{wish.item.clone()}</h1>
+            <h1 lang=t.own_lang(&wish.item)>{wish.item.clone()}</h1>
             <p class="spec">{spec_line(visit, wish)}</p>
             <p class="meta">
                 <span>{t.grade_band(wish.grade_band)}</span>
-                <span>{wish.township.clone()}</span>
+                <span lang=t.own_lang(&wish.township)>{wish.township.clone()}</span>
                 {waited(visit, wish)}
             </p>
             <div class="foot">
@@ -173,9 +175,14 @@ fn facts(visit: &Visit, detail: &Detail) -> impl IntoView + use<> {
                 <dd>{spec_line(visit, wish)}</dd>
                 <dt>{t.wish_school()}</dt>
                 <dd>
-                    {wish.school.clone()}
-                    <br />
-                    <span class="soft small">{t.wish_school_later()}</span>
+                    <span lang=t.own_lang(&wish.school)>{wish.school.clone()}</span>
+                    {(wish.status == Status::Open)
+                        .then(|| {
+                            view! {
+                                <br />
+                                <span class="soft small">{t.wish_school_later()}</span>
+                            }
+                        })}
                 </dd>
                 <dt>{t.wish_price()}</dt>
                 <dd class="money">{wish.price.to_string()}</dd>

@@ -35,6 +35,7 @@ pub fn address(typed: &Typed) -> String {
 }
 
 fn select(
+    t: Text,
     name: &'static str,
     label: &'static str,
     all: &'static str,
@@ -44,9 +45,9 @@ fn select(
     let options: Vec<_> = options
         .into_iter()
         .map(|(key, text)| {
-            let chosen = key == value;
+            let (chosen, lang) = (key == value, t.own_lang(&text));
             view! {
-                <option value=key selected=chosen>
+                <option value=key selected=chosen lang=lang>
                     {text}
                 </option>
             }
@@ -104,8 +105,8 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> impl In
                     value=typed.q.clone()
                 />
             </label>
-            {select("category", t.filter_category(), t.filter_all_categories(), &typed.category, categories)}
-            {select("grade", t.filter_grade(), t.filter_all_grades(), &typed.grade, grades)}
+            {select(t, "category", t.filter_category(), t.filter_all_categories(), &typed.category, categories)}
+            {select(t, "grade", t.filter_grade(), t.filter_all_grades(), &typed.grade, grades)}
             <div class="go">
                 <button class="btn">
                     <UiIcon name="search" />
@@ -115,12 +116,12 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> impl In
             <details class="more" open=is_open>
                 <summary>{t.filter_more()}</summary>
                 <div class="tools">
-                    {select("township", t.filter_township(), t.filter_all_townships(), &typed.township, townships)}
-                    {select("school", t.filter_school(), t.filter_all_schools(), &typed.school, schools)}
+                    {select(t, "township", t.filter_township(), t.filter_all_townships(), &typed.township, townships)}
+                    {select(t, "school", t.filter_school(), t.filter_all_schools(), &typed.school, schools)}
                     {price("from", t.filter_from(), &typed.from)}
                     {price("to", t.filter_to(), &typed.to)}
-                    {select("status", t.filter_status(), "", filter.status.key(), statuses)}
-                    {select("sort", t.filter_sort(), "", filter.sort.key(), sorts)}
+                    {select(t, "status", t.filter_status(), "", filter.status.key(), statuses)}
+                    {select(t, "sort", t.filter_sort(), "", filter.sort.key(), sorts)}
                 </div>
             </details>
         </form>
@@ -156,7 +157,7 @@ pub fn chips(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> Option
         .map(|(name, without)| {
             view! {
                 <a class="chip" href=address(&without) aria-label=t.without_filter(&name)>
-                    {name.clone()}
+                    <span lang=t.own_lang(&name)>{name.clone()}</span>
                     <UiIcon name="close" />
                 </a>
             }

@@ -15,9 +15,13 @@ pub fn PhotoField(
     #[prop(default = "file")]
     id: &'static str,
     name: &'static str,
+    /// The form is about nothing else.
+    #[prop(optional)]
+    needed: bool,
     help: &'static str,
 ) -> impl IntoView {
-    let (accept, optional) = ("image/jpeg,image/png,image/webp", Some(t.optional()));
+    let accept = "image/jpeg,image/png,image/webp";
+    let optional = (!needed).then(|| t.optional());
     view! { <FileField told=told id=id name=name accept=accept optional=optional help=Some(help) /> }
 }
 

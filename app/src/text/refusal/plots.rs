@@ -22,10 +22,10 @@ impl Text {
             }
             Refusal::PlotAdopted(taken) => self.say(
                 format!("已经有人认养了 {taken} 份，不能关闭"),
-                format!("{taken} of its shares are adopted, so it cannot be closed"),
+                format!("It cannot be closed; shares adopted already: {taken}"),
             ),
             Refusal::SharesGone(0) => self.say("刚刚被认养完了".into(), "All shares have just been taken".into()),
-            Refusal::SharesGone(free) => self.say(format!("只剩 {free} 份了"), format!("Only {free} are left")),
+            Refusal::SharesGone(free) => self.say(format!("只剩 {free} 份了"), format!("Shares left: only {free}")),
             Refusal::AdoptionLimit(most) => self.say(
                 format!("您有 {most} 份认养还没有付款，付清或还回以后再选"),
                 format!("You have {most} adoptions that are not paid yet; pay or give one back first"),
@@ -39,11 +39,11 @@ impl Text {
             }
             Refusal::AdoptionsOpen(open) => self.say(
                 format!("还有 {open} 份合同没有付清，付清或到期以后才能播种"),
-                format!("{open} contracts are not paid yet; it can be sown once they are, or have lapsed"),
+                format!("Contracts not paid yet: {open}; it can be sown once they are, or have lapsed"),
             ),
             Refusal::SignaturesMissing(missing) => self.say(
                 format!("还有 {missing} 份合同没有农户签字，请先记下签字"),
-                format!("{missing} contracts lack the household's signature; please put these down first"),
+                format!("Contracts without the household's signature: {missing}; please put these down first"),
             ),
             Refusal::EvidenceMissing(promised) => {
                 let kg = kilograms(*promised);
@@ -71,6 +71,10 @@ impl Text {
             Refusal::ContractNotAccepted => {
                 ("请看完合同，勾选接受", "Please read the contract and tick that you accept it")
             }
+            Refusal::ContractChanged => (
+                "您打开这一页之后，合同改过。请把现在的合同重新看一遍，再勾选接受",
+                "The contract has changed since you opened it. Please read it as it stands now, then tick again",
+            ),
             Refusal::NobodyAdopted => {
                 ("还没有人付款认养，不能开始", "Nobody has adopted and paid yet, so it cannot begin")
             }

@@ -12,7 +12,7 @@ use crate::{
     actor::School,
     card::upload,
     id::{PhotoId, WishId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     photo::{Purpose, bring},
     store::Txn,
     wish,
@@ -65,7 +65,7 @@ pub async fn bring(store: &Store, school: School, pieces: &[Piece], form: &FormK
         }
     }
     let counts = format!("{}/{}", brought.matched.len(), pieces.len());
-    journal::note(&txn, school, "cards_brought", Subject("school", school.school().0), &counts, now).await?;
+    journal::note(&txn, school, Act::CardsBrought, Subject("school", school.school().0), &counts, now).await?;
     form.keep(&txn, &brought, now).await?;
     txn.commit().await?;
     Ok(brought)

@@ -8,7 +8,7 @@ use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::School,
     id::CardPieceId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
     wish,
 };
@@ -53,7 +53,7 @@ pub async fn drop(store: &Store, school: School, piece: CardPieceId, form: &Form
     }
     let piece = own(&txn, school, piece).await?;
     destroy(&txn, &piece, now).await?;
-    journal::note(&txn, school, "card_piece_dropped", Subject("school", piece.school_id.0), "", now).await?;
+    journal::note(&txn, school, Act::CardPieceDropped, Subject("school", piece.school_id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

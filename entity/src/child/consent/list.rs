@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Rows on a page.
-pub const PAGE: usize = 50;
+pub const PAGE: usize = 24;
 /// The filter's words for what stands and what does not.
 pub const STATES: [&str; 2] = ["stands", "withdrawn"];
 

@@ -11,10 +11,11 @@ use crate::{
     Code, Result, Store, Time,
     account::{self, Role},
     actor::Officer,
-    id::{AccountId, SchoolId, WishId},
+    id::{AccountId, SchoolId, VillageId, WishId},
     lang::china_time,
     month::Month,
     outbox::{self, Letter, Recipient, letter::LookLine},
+    place::village,
     school, wish,
 };
 
@@ -26,14 +27,16 @@ const MORNING: u32 = 8;
 pub struct Line {
     /// The name of who looked; a member of staff, never a child.
     pub who: String,
-    /// The school's real name; none: the office.
+    /// The school's real name; none, and no village: the office.
     pub school: Option<String>,
+    /// The village whose committee looked at its own households.
+    pub village: Option<String>,
     pub reason: Reason,
     pub looks: u64,
     pub names: u64,
 }
 
-/// The office's looks first, then the schools' own; each by person and reason.
+/// The office's looks first, then the villages' and the schools' own; each by person and reason.
 pub async fn lines(db: &impl ConnectionTrait, _officer: Officer, month: Month) -> Result<Vec<Line>> {
     counted(db, month).await
 }
@@ -56,15 +59,20 @@ async fn counted(db: &impl ConnectionTrait, month: Month) -> Result<Vec<Line>> {
     let count = |number: i64| u64::try_from(number).unwrap_or(0);
     let mut lines: Vec<Line> = rows
         .into_iter()
-        .map(|(account, school, reason, looks, names)| Line {
-            who: people.get(&account).cloned().unwrap_or_default(),
-            school: school.and_then(|id| schools.get(&id).cloned()),
-            reason,
-            looks: count(looks),
-            names: count(names),
+        .map(|(account, school, reason, looks, names)| {
+            let who = people.get(&account).cloned().unwrap_or_default();
+            Line {
+                who: who.name,
+                village: who.village,
+                school: school.and_then(|id| schools.get(&id).cloned()),
+                reason,
+                looks: count(looks),
+                names: count(names),
+            }
         })
         .collect();
-    lines.sort_by(|a, b| (&a.school, &a.who, a.reason).cmp(&(&b.school, &b.who, b.reason)));
+    let place = |line: &Line| (line.school.clone(), line.village.clone(), line.who.clone(), line.reason);
+    lines.sort_by_key(place);
     Ok(lines)
 }
 
@@ -81,6 +89,8 @@ pub struct One {
 pub async fn by_office(db: &impl ConnectionTrait, _officer: Officer, month: Month) -> Result<Vec<One>> {
     let looks = within(month).filter(COLUMN.school_id.is_null()).order_by_desc(COLUMN.id).all(db).await?;
     let people = people(db, month).await?;
+    let is_the_offices = |look: &Model| people.get(&look.account_id).is_none_or(|who| who.village.is_none());
+    let looks: Vec<Model> = looks.into_iter().filter(is_the_offices).collect();
     let codes: Vec<(WishId, Code)> = wish::Entity::find()
         .select_only()
         .columns([wish::Column::Id, wish::Column::Code])
@@ -90,7 +100,7 @@ pub async fn by_office(db: &impl ConnectionTrait, _officer: Officer, month: Mont
         .await?;
     let codes: HashMap<WishId, Code> = codes.into_iter().collect();
     let one = |look: Model| One {
-        who: people.get(&look.account_id).cloned().unwrap_or_default(),
+        who: people.get(&look.account_id).map(|who| who.name.clone()).unwrap_or_default(),
         code: look.wish_id.and_then(|id| codes.get(&id).cloned()),
         look,
     };
@@ -101,11 +111,24 @@ fn within(month: Month) -> Select<Entity> {
     Entity::find().filter(COLUMN.at.gte(month.begins())).filter(COLUMN.at.lt(month.ends()))
 }
 
-/// The names of who looked in a month.
-async fn people(db: &impl ConnectionTrait, month: Month) -> Result<HashMap<AccountId, String>> {
+/// Who looked: a member of staff, or of a village's committee.
+#[derive(Clone, Default)]
+struct Who {
+    name: String,
+    village: Option<String>,
+}
+
+/// Who looked in a month.
+async fn people(db: &impl ConnectionTrait, month: Month) -> Result<HashMap<AccountId, Who>> {
     let looked = within(month).select_only().column(Column::AccountId).into_query();
     let people = account::Entity::find().filter(account::Column::Id.in_subquery(looked)).all(db).await?;
-    Ok(people.into_iter().map(|account| (account.id, account.name)).collect())
+    let villages = village::Entity::find()
+        .filter(village::COLUMN.id.is_in(people.iter().filter_map(|account| account.village_id)))
+        .all(db)
+        .await?;
+    let of = |id: Option<VillageId>| villages.iter().find(|village| Some(village.id) == id).map(|it| it.name.clone());
+    let who = |account: account::Model| (account.id, Who { village: of(account.village_id), name: account.name });
+    Ok(people.into_iter().map(who).collect())
 }
 
 /// Once the month is over, tells each administrator who was there then; run by the clock. Gives the number of letters.
@@ -146,7 +169,7 @@ async fn admins(db: &impl ConnectionTrait, month: Month) -> Result<Vec<account::
 /// The office's looks by person and reason, the schools' as one sum.
 fn letter(name: &str, month: Month, lines: &[Line]) -> Letter {
     let sum = |of: fn(&Line) -> u64| lines.iter().filter(|line| line.school.is_some()).map(of).sum();
-    let office = lines.iter().filter(|line| line.school.is_none()).map(|line| LookLine {
+    let office = lines.iter().filter(|line| line.school.is_none() && line.village.is_none()).map(|line| LookLine {
         who: line.who.clone(),
         reason: line.reason.key().to_owned(),
         looks: line.looks,

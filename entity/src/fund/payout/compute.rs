@@ -35,7 +35,7 @@ pub struct Claim {
     pub supporters: u32,
     /// The family is excused: nobody is counted.
     pub is_waived: bool,
-    /// The match of the run before, where the elder was not there to sign for it.
+    /// The match of earlier runs for which the elder was not there to sign.
     pub carried: Match,
 }
 
@@ -66,8 +66,13 @@ pub struct Line {
 }
 
 impl Line {
+    /// Everything but the family's money: this period's match, and what was held back before.
+    pub const fn matched(&self) -> Fen {
+        Fen(self.given.sum().0 + self.carried.sum().0)
+    }
+
     pub const fn sum(&self) -> Fen {
-        Fen(self.family.0 + self.given.sum().0 + self.carried.sum().0)
+        Fen(self.family.0 + self.matched().0)
     }
 }
 

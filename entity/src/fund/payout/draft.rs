@@ -8,7 +8,7 @@ use crate::{
     actor::{Actor, Officer},
     fund,
     id::{FundId, PayoutId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     store::Txn,
 };
 
@@ -54,7 +54,7 @@ pub(crate) async fn enter(txn: &Txn, fund: &fund::Model, by: impl Into<Actor>, n
     let run = row.insert(txn).await?;
     write(txn, run.id, &computed.lines).await?;
     let detail = next.from.to_string();
-    journal::note(txn, by, "payout_drafted", Subject("payout", run.id.0), &detail, now).await?;
+    journal::note(txn, by, Act::PayoutDrafted, Subject("payout", run.id.0), &detail, now).await?;
     Ok(run)
 }
 
@@ -78,7 +78,7 @@ pub async fn redraw(store: &Store, officer: Officer, id: PayoutId, form: &FormKe
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, "payout_redrawn", Subject("payout", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PayoutRedrawn, Subject("payout", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -99,7 +99,7 @@ pub async fn discard(store: &Store, officer: Officer, id: PayoutId, form: &FormK
     if given_up.rows_affected == 0 {
         return Err(Refusal::PayoutState.into());
     }
-    journal::note(&txn, officer, "payout_discarded", Subject("payout", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PayoutDiscarded, Subject("payout", id.0), "", now).await?;
     form.keep(&txn, &run.fund_id, now).await?;
     txn.commit().await?;
     Ok(run.fund_id)

@@ -14,7 +14,8 @@ use super::{
     line,
 };
 use crate::{
-    Day, Fen, Refusal, Result, elder,
+    Day, Fen, Refusal, Result,
+    elder::{self, stay},
     fund::{self, contribution, contribution::share, rule},
     id::{ElderId, FundId, SupporterId},
     ledger::{Source, totals},
@@ -30,16 +31,17 @@ pub(crate) async fn compute(
     to: Day,
 ) -> Result<compute::Run> {
     let claims = claims(db, fund.id, from, to).await?;
-    let carried = claims.iter().fold(Match::default(), |sum, claim| Match {
-        government: Fen(sum.government.0 + claim.carried.government.0),
-        society: Fen(sum.society.0 + claim.carried.society.0),
-    });
+    Ok(compute::compute(&rule.terms(), pool(db, fund).await?, &claims))
+}
+
+/// What lies there from either source, without what is kept for those who were not there to sign.
+pub(crate) async fn pool(db: &impl ConnectionTrait, fund: &fund::Model) -> Result<Match> {
+    let kept = carried(db, fund.id).await?;
     let (organiser, programme) = (fund.organiser()?, fund.programme());
     let government = totals::held(db, organiser, programme, Source::Government).await?;
     let society = totals::held(db, organiser, programme, Source::Society).await?;
-    let pool =
-        Match { government: Fen(government.0 - carried.government.0), society: Fen(society.0 - carried.society.0) };
-    Ok(compute::compute(&rule.terms(), pool, &claims))
+    let less = |held: Fen, of: fn(&Match) -> Fen| Fen(held.0 - kept.values().map(|one| of(one).0).sum::<i64>());
+    Ok(Match { government: less(government, |one| one.government), society: less(society, |one| one.society) })
 }
 
 /// The run of the fund's next period as it would be now; nothing is written.
@@ -49,27 +51,34 @@ pub async fn next(db: &impl ConnectionTrait, fund: FundId) -> Result<compute::Ru
     compute(db, &fund, &next.rule, next.from.first(), next.to_on).await
 }
 
-/// The elders who are to be paid, with what their families paid in.
+/// The elders who are to be paid, with what their families paid in: by the state in which the period left them, and
+/// nobody who has died or left since.
 pub async fn claims(db: &impl ConnectionTrait, fund: FundId, from: Day, to: Day) -> Result<Vec<Claim>> {
     let elders: Vec<(ElderId, elder::State)> = elder::Entity::find()
         .select_only()
         .columns([elder::Column::Id, elder::Column::State])
         .filter(elder::COLUMN.fund_id.eq(fund))
-        .filter(elder::COLUMN.state.is_in([elder::State::Active, elder::State::Hardship]))
+        .filter(elder::COLUMN.state.is_in(elder::State::IN))
         .filter(elder::COLUMN.joined_on.lte(to))
         .order_by_asc(elder::COLUMN.id)
         .into_tuple()
         .all(db)
         .await?;
+    let states = states(db, fund, to).await?;
     let received = received(db, fund, from, to).await?;
     let came_in = came_in(db, fund, to).await?;
     let paid = paid(db, fund).await?;
     let supporters = supporters(db, fund, from, to).await?;
     let carried = carried(db, fund).await?;
-    let claim = |(elder, state): (ElderId, elder::State)| {
+    let claim = |(elder, now): (ElderId, elder::State)| {
+        // Who was written down in bulk has no history.
+        let state = states.get(&elder).copied().unwrap_or(now);
+        if !matches!(state, elder::State::Active | elder::State::Hardship) {
+            return None;
+        }
         let (received, paid_by) = received.get(&elder).copied().unwrap_or_default();
         let of = |sums: &HashMap<ElderId, i64>| sums.get(&elder).copied().unwrap_or_default();
-        Claim {
+        Some(Claim {
             elder,
             received: Fen(received),
             owed: Fen(of(&came_in) - of(&paid)),
@@ -77,9 +86,25 @@ pub async fn claims(db: &impl ConnectionTrait, fund: FundId, from: Day, to: Day)
             supporters: u32::try_from(of(&supporters)).unwrap_or(u32::MAX),
             is_waived: state == elder::State::Hardship,
             carried: carried.get(&elder).copied().unwrap_or_default(),
-        }
+        })
     };
-    Ok(elders.into_iter().map(claim).collect())
+    Ok(elders.into_iter().filter_map(claim).collect())
+}
+
+/// In which state each elder was on that day. What was written down last about it holds, whatever day it began on.
+async fn states(db: &impl ConnectionTrait, fund: FundId, on: Day) -> Result<HashMap<ElderId, elder::State>> {
+    let to_elder = stay::Entity::belongs_to(elder::Entity).from(stay::Column::ElderId).to(elder::Column::Id);
+    let rows: Vec<(ElderId, elder::State)> = stay::Entity::find()
+        .select_only()
+        .columns([stay::Column::ElderId, stay::Column::State])
+        .join(JoinType::InnerJoin, to_elder.into())
+        .filter(elder::COLUMN.fund_id.eq(fund))
+        .filter(stay::COLUMN.from_on.lte(on))
+        .order_by_asc(stay::COLUMN.id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 fn total(column: &str) -> Expr {
@@ -163,12 +188,31 @@ async fn supporters(db: &impl ConnectionTrait, fund: FundId, from: Day, to: Day)
     Ok(rows.into_iter().collect())
 }
 
-/// The match of the last paid run that nobody was there to sign for. A line that is held again carries it on.
+/// The match that was held back from whoever is still in the fund, in whichever paid run it was, and that no later run
+/// has paid: a line that is held again carries it on.
 async fn carried(db: &impl ConnectionTrait, fund: FundId) -> Result<HashMap<ElderId, Match>> {
-    let paid = Entity::find().filter(COLUMN.fund_id.eq(fund)).filter(COLUMN.state.eq(State::Paid));
-    let Some(last) = paid.order_by_desc(COLUMN.to_on).one(db).await? else { return Ok(HashMap::new()) };
-    let held =
-        line::Entity::find().filter(line::COLUMN.payout_id.eq(last.id)).filter(line::COLUMN.held_at.is_not_null());
-    let carried = |line: line::Model| (line.elder_id, Match { government: line.government(), society: line.society() });
-    Ok(held.all(db).await?.into_iter().map(carried).collect())
+    let open = |source: &str| {
+        let held = format!("CASE WHEN held_at IS NULL THEN -carried_{source}_fen ELSE {source}_fen END");
+        total(&held)
+    };
+    let to_run = line::Entity::belongs_to(Entity).from(line::Column::PayoutId).to(super::Column::Id);
+    let to_elder = line::Entity::belongs_to(elder::Entity).from(line::Column::ElderId).to(elder::Column::Id);
+    let rows: Vec<(ElderId, i64, i64)> = line::Entity::find()
+        .select_only()
+        .column(line::Column::ElderId)
+        .column_as(open("government"), "government")
+        .column_as(open("society"), "society")
+        .join(JoinType::InnerJoin, to_run.into())
+        .join(JoinType::InnerJoin, to_elder.into())
+        .filter(COLUMN.fund_id.eq(fund))
+        .filter(COLUMN.state.eq(State::Paid))
+        .filter(elder::COLUMN.state.is_in(elder::State::IN))
+        .group_by(line::Column::ElderId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let kept = |(elder, government, society): (ElderId, i64, i64)| {
+        (elder, Match { government: Fen(Ord::max(government, 0)), society: Fen(Ord::max(society, 0)) })
+    };
+    Ok(rows.into_iter().map(kept).collect())
 }

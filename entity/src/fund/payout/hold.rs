@@ -1,13 +1,15 @@
 //! An elder was not there to sign: the line is held back before the run is recorded as paid, and comes again in the next.
+//! Who died or left is held back at once.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 
-use super::{State, judge::changed, line, lock};
+use super::{State, judge::changed, line, lock, unfinished};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    id::{ElderId, PayoutId},
-    journal::{self, Subject},
+    id::{ElderId, FundId, PayoutId},
+    journal::{self, Act, Subject},
+    store::Txn,
 };
 
 /// `is_held`: hold it back, or pay it after all.
@@ -38,8 +40,26 @@ pub async fn hold(
         .exec(&txn)
         .await?;
     changed(held.rows_affected)?;
-    let act = if is_held { "payout_line_held" } else { "payout_line_released" };
+    let act = if is_held { Act::PayoutLineHeld } else { Act::PayoutLineReleased };
     journal::note(&txn, officer, act, Subject("payout", id.0), &elder.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// Whoever died or left stands on no list to sign: the line in a run that is approved is held back. A run that is not
+/// approved yet is stale. The fund's row is held.
+pub(crate) async fn leave_out(txn: &Txn, officer: Officer, fund: FundId, elder: ElderId, now: Time) -> Result<()> {
+    let Some(run) = unfinished(txn, fund).await?.filter(|run| run.state == State::Approved) else { return Ok(()) };
+    let held = line::Entity::update_many()
+        .col_expr(line::Column::HeldAt, Expr::value(now))
+        .filter(line::COLUMN.payout_id.eq(run.id))
+        .filter(line::COLUMN.elder_id.eq(elder))
+        .filter(line::COLUMN.held_at.is_null())
+        .exec(txn)
+        .await?;
+    if held.rows_affected == 1 {
+        let subject = Subject("payout", run.id.0);
+        journal::note(txn, officer, Act::PayoutLineHeld, subject, &elder.to_string(), now).await?;
+    }
+    Ok(())
 }

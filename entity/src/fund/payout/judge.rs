@@ -7,7 +7,7 @@ use crate::{
     Error, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{AccountId, PayoutId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// One officer has looked through the lines.
@@ -32,7 +32,7 @@ pub async fn review(store: &Store, officer: Officer, id: PayoutId, form: &FormKe
         .exec(&txn)
         .await?;
     changed(reviewed.rows_affected)?;
-    journal::note(&txn, officer, "payout_reviewed", Subject("payout", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PayoutReviewed, Subject("payout", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -63,7 +63,7 @@ pub async fn approve(store: &Store, officer: Officer, id: PayoutId, form: &FormK
         .exec(&txn)
         .await?;
     changed(approved.rows_affected)?;
-    journal::note(&txn, officer, "payout_approved", Subject("payout", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PayoutApproved, Subject("payout", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -94,7 +94,7 @@ pub async fn send_back(store: &Store, officer: Officer, id: PayoutId, form: &For
         .exec(&txn)
         .await?;
     changed(sent.rows_affected)?;
-    journal::note(&txn, officer, "payout_sent_back", Subject("payout", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PayoutSentBack, Subject("payout", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

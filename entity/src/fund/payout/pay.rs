@@ -3,14 +3,14 @@
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Model, Run, State, judge::changed, lock, summed};
+use super::{COLUMN, Column, Entity, Model, Run, State, judge::changed, lock, sums::summed};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Actor, Officer},
     error::Refusals,
     fund,
     id::PayoutId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     ledger::{self, Account, Book, Purpose, Reason, Source, Transfer, record::DOCUMENT},
     store::Txn,
@@ -88,7 +88,7 @@ pub(crate) async fn enter(
         .exec(txn)
         .await?;
     changed(recorded.rows_affected)?;
-    journal::note(txn, by, "payout_paid", Subject("payout", run.id.0), "", now).await?;
+    journal::note(txn, by, Act::PayoutPaid, Subject("payout", run.id.0), "", now).await?;
     let (organiser, programme) = (fund.organiser()?, fund.programme());
     let mut book = Book::open(txn).await?;
     for (source, amount) in

@@ -9,7 +9,7 @@ use crate::{
     child::look::{self, Reason},
     elder, fund,
     id::{ElderId, PayoutId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
 };
 
 /// One line to sign.
@@ -55,7 +55,7 @@ pub async fn open(store: &Store, keeper: Keeper, id: PayoutId, now: Time) -> Res
         .await?;
     let ids: Vec<ElderId> = lines.iter().map(|line| line.elder_id).collect();
     let detail = ids.len().to_string();
-    journal::note(&txn, keeper, "signatures_opened", Subject("payout", id.0), &detail, now).await?;
+    journal::note(&txn, keeper, Act::SignaturesOpened, Subject("payout", id.0), &detail, now).await?;
     look::of_office(&txn, keeper.account(), Reason::Delivery, ids.len(), now).await?;
     let names = elder::record::names(store, &txn, fund.id, &ids).await?;
     let aliases = elder::aliases(&txn, fund.id).await?;

@@ -2,18 +2,18 @@
 //!
 //! What came first goes first. What is left is counted from the claims, never kept as a number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
 use crate::{
-    Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
+    Day, Fen, Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::Officer,
     claim::{self, State},
     error::Refusals,
     id::{AccountId, PoolSourceId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang::china_date,
     text,
     wish::{self, Category},
@@ -72,11 +72,28 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// Whether a wish can be filled from it, as long as something is left.
-    pub fn fits(&self, wish: &wish::Model) -> bool {
+    /// Whether somebody may fill a wish from it, as long as something is left.
+    pub fn suits(&self, wish: &wish::Model) -> bool {
         self.category.is_none_or(|category| category == wish.category)
             && self.price_cap_fen.is_none_or(|cap| wish.price_fen <= cap)
     }
+
+    /// Whether a wish is filled from it without anybody looking: a sponsor pays for what the wish says, and goods
+    /// say all of its specification (size, colour, for whom) themselves.
+    pub fn fits(&self, wish: &wish::Model) -> bool {
+        self.suits(wish) && (self.kind == Kind::Sponsor || says(&self.name, &wish.details(Lang::Zh)))
+    }
+}
+
+/// Whether every word of a specification is a word of the text.
+fn says(name: &str, specification: &str) -> bool {
+    words(specification).is_subset(&words(name))
+}
+
+fn words(written: &str) -> HashSet<String> {
+    let plain = text::half_width(written).to_lowercase();
+    let words = plain.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
 }
 
 /// A source with what of it was given and is promised.
@@ -117,6 +134,11 @@ pub async fn stock(db: &impl ConnectionTrait) -> Result<Vec<Stock>> {
     counted(db, sources).await
 }
 
+/// How many of this one are left.
+pub(super) async fn left(db: &impl ConnectionTrait, source: Model) -> Result<u64> {
+    Ok(counted(db, vec![source]).await?.first().map_or(0, Stock::left))
+}
+
 async fn counted(db: &impl ConnectionTrait, sources: Vec<Model>) -> Result<Vec<Stock>> {
     let rows: Vec<(PoolSourceId, State, i64)> = claim::Entity::find()
         .select_only()
@@ -151,7 +173,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
     }
     let row = ActiveModel { added_at: Set(now), added_by: Set(officer.account()), ..row };
     let id = row.insert(&txn).await?.id;
-    journal::note(&txn, officer, "pool_source_added", Subject("pool_source", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PoolSourceAdded, Subject("pool_source", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
@@ -218,7 +240,7 @@ pub async fn close(store: &Store, officer: Officer, id: PoolSourceId, form: &For
     if closed.rows_affected == 0 {
         return Err(Refusal::NotFound.into());
     }
-    journal::note(&txn, officer, "pool_source_closed", Subject("pool_source", id.0), "", now).await?;
+    journal::note(&txn, officer, Act::PoolSourceClosed, Subject("pool_source", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -15,13 +15,13 @@ use crate::{
         receive::{Checks, arrive, locked},
     },
     id::ProblemId,
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     lang,
     outbox::{self, Letter, compose},
     phase,
     store::Txn,
     text,
-    wish::{self, Status, freetext, search},
+    wish::{self, Status, freetext, search, withdraw::Why},
 };
 
 /// The choice, as typed. `remark` is for the donor; `pass_to` the code of the wish that gets the gift.
@@ -96,7 +96,7 @@ pub async fn choose(
         Choice::Return => give_back(&txn, &case, now).await?,
     }
     let subject = Subject("wish", case.wish.id.0);
-    journal::note(&txn, officer, "problem_settled", subject, choice.key(), now).await?;
+    journal::note(&txn, officer, Act::ProblemSettled, subject, choice.key(), now).await?;
     tell(store, &txn, &case, choice, give_by, now).await?;
     form.keep(&txn, &(), now).await?;
     txn.commit().await?;
@@ -119,7 +119,10 @@ pub async fn needs(db: &impl ConnectionTrait, wish: &wish::Model) -> Result<Vec<
 }
 
 async fn settle(txn: &Txn, case: &Case, choice: Choice, officer: Officer, now: Time) -> Result<()> {
+    // What was here leaves this wish, and the claim forgets when it had come.
+    let came = case.claim.received_at.filter(|_| matches!(choice, Choice::Replace | Choice::PassOn));
     let settled = Entity::update_many()
+        .col_expr(Column::ReceivedAt, Expr::value(came))
         .col_expr(Column::Choice, Expr::value(choice))
         .col_expr(Column::ChoiceRemark, Expr::value(case.remark.clone()))
         .col_expr(Column::ChosenBy, Expr::value(officer.account()))
@@ -220,7 +223,7 @@ async fn pass_on(txn: &Txn, case: &Case, to: &str, officer: Officer, now: Time) 
         .filter(COLUMN.id.eq(case.problem.id))
         .exec(txn)
         .await?;
-    journal::note(txn, officer, "gift_passed_on", Subject("wish", need.id.0), case.wish.code.as_str(), now).await?;
+    journal::note(txn, officer, Act::GiftPassedOn, Subject("wish", need.id.0), case.wish.code.as_str(), now).await?;
     wait_again(txn, case, now).await
 }
 
@@ -253,7 +256,7 @@ async fn wait_again(txn: &Txn, case: &Case, now: Time) -> Result<()> {
         .col_expr(wish::Column::Status, Expr::value(Status::Withdrawn))
         .col_expr(wish::Column::ReceivedAt, Expr::value(None::<Time>))
         .col_expr(wish::Column::WithdrawnAt, Expr::value(now))
-        .col_expr(wish::Column::Reason, Expr::value(case.problem.remark.clone()))
+        .col_expr(wish::Column::Reason, Expr::value(Why::Moved.key()))
         .filter(wish::COLUMN.id.eq(case.wish.id))
         .exec(txn)
         .await?;

@@ -10,7 +10,7 @@ use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Receiver,
     id::{ClaimId, PhotoId, ProblemId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     photo::{self, Purpose, State, bring},
     store::{Txn, literal},
 };
@@ -37,7 +37,7 @@ pub async fn bring(
     let problem = waiting(&txn, wish.id).await?.ok_or(Refusal::NotFound)?;
     destroy(&txn, problem.id, now).await?;
     bring::keep(&txn, photo, Purpose::Problem, problem.id.0, receiver.account()).await?;
-    journal::note(&txn, receiver, "problem_pictured", Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
+    journal::note(&txn, receiver, Act::ProblemPictured, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -5,6 +5,7 @@
 //! than a survey of everything would, one sets all labels anew; what no free room can be reached from is out for good,
 //! and so is every wish that stands there.
 
+mod reach;
 mod survey;
 
 use super::{
@@ -12,11 +13,14 @@ use super::{
     number::{Rows, small},
     outcome::NOBODY,
 };
+use reach::Trail;
 
 /// No free room can be reached from here, ever again.
 const OUT: u32 = u32::MAX - 1;
 /// What looking where a wish stands costs, beside looking at one group of a rung.
 const WISH: u64 = 16;
+/// What one wish may cost before it is asked whether it leads anywhere.
+const PATIENCE: u64 = 1_024;
 /// The end of a shelf.
 const STOP: u32 = u32::MAX;
 
@@ -37,6 +41,9 @@ pub(super) struct Taking<'a> {
     looks: u64,
     enough: u64,
     standing: Option<Standing>,
+    trail: Trail,
+    /// What the last search cost that led somewhere.
+    patience: u64,
 }
 
 /// Where things lie and stand, for surveys.
@@ -82,6 +89,8 @@ impl<'a> Taking<'a> {
             looks: 0,
             enough: 2 * (8 * u64::from(lying) + 3 * WISH * u64::from(ground.wishes())),
             standing: None,
+            trail: Trail::new(ground.rungs.rows(), ground.groups.len()),
+            patience: PATIENCE,
         }
     }
 
@@ -90,7 +99,13 @@ impl<'a> Taking<'a> {
         self.chain.clear();
         let asking = wish;
         let mut wish = wish;
+        let begun = self.looks;
         loop {
+            if self.looks > begun + self.patience {
+                let (is_taken, looks) = self.search(asking);
+                self.patience = if is_taken { looks.max(PATIENCE) } else { PATIENCE };
+                return is_taken;
+            }
             if self.looks > self.enough {
                 self.survey();
                 self.chain.clear();

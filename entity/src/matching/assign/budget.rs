@@ -34,24 +34,39 @@ pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> A
     fill::fill(&mut purses, &worth, &cost);
     (settings.progress)(purses.served);
     mend::mend(&mut purses, bound, settings);
-    let least = match settings.policy {
-        Policy::Waiting => vec![0; ground.wishes_of.len()],
-        Policy::Even { floor } => even::floors(&ground, purses.served, floor),
-    };
-    let floors = Floors { served: purses.served_of(), least };
-    let mut floors = swap::swap(&mut purses, floors);
-    for _ in 0..TURNS {
-        if !siblings(&mut purses, wishes, offers, settings) {
-            break;
-        }
-        floors = swap::swap(&mut purses, floors);
-    }
+    let floors = exchange(&mut purses, wishes, offers, settings);
     (settings.progress)(purses.served);
     let bound = bound.max(purses.served);
     let mut answer = outcome::tell(&ground, offers, &takers(&purses), bound);
     answer.optimal = answer.matches.len() + ground.lacking.len() == wishes.len();
     answer.floor_missed = even::missed(&ground, &floors.served, &floors.least);
     answer
+}
+
+/// Exchanges, and brings siblings together, until neither changes anything. What exchanges leave over may serve further
+/// wishes, which lifts the floors.
+fn exchange(purses: &mut Purses, wishes: &[Wish], offers: &[Offer], settings: &Settings) -> Floors {
+    let mut floors = Floors { served: purses.served_of(), least: least(purses, settings.policy) };
+    let mut turns = 0;
+    loop {
+        floors = swap::swap(purses, floors, settings);
+        let least = least(purses, settings.policy);
+        if least != floors.least {
+            floors.least = least;
+        } else if turns < TURNS && siblings(purses, wishes, offers, settings) {
+            turns += 1;
+        } else {
+            return floors;
+        }
+    }
+}
+
+/// How many wishes of each school make up its floor, by what is served now.
+fn least(purses: &Purses, policy: Policy) -> Vec<u32> {
+    match policy {
+        Policy::Waiting => vec![0; purses.ground.wishes_of.len()],
+        Policy::Even { floor } => even::floors(purses.ground, purses.served, floor),
+    }
 }
 
 /// The offer of each wish.

@@ -4,9 +4,12 @@
 use std::cmp::Reverse;
 
 use super::{
-    Answer, Offer, Policy, Settings, Wish, augment::Taking, even, ground::Ground, number::small, outcome, parcel,
-    together,
+    Answer, Offer, Policy, Settings, Wish, augment::Taking, even, ground::Ground, number::small, outcome, pace::Pace,
+    parcel, together,
 };
+
+/// How many wishes are looked at between two questions for the time, where very many have waited for as long.
+const WISHES: u32 = 1024;
 
 /// The most wishes, then the longest waiting; proven.
 pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> Answer {
@@ -19,7 +22,7 @@ pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> A
         Policy::Waiting => even::Evened::default(),
         Policy::Even { floor } => even::even(&mut held, floor, settings),
     };
-    held.fewer_parcels(wishes, offers);
+    held.fewer_parcels(wishes, offers, settings);
     let mut takers = held.takers(offers);
     together::together(&ground, wishes, offers, &mut takers, settings);
     let mut answer = outcome::tell(&ground, offers, &takers, served + unseen);
@@ -35,12 +38,16 @@ fn serve(ground: &Ground, taking: &mut Taking, settings: &Settings) -> usize {
     let mut served_of = vec![0_u32; ground.wishes_of.len()];
     let mut seen = 0;
     let mut served = 0;
-    for day in order.chunk_by(|&one, &other| ground.waiting[one as usize] == ground.waiting[other as usize]) {
+    let mut pace = Pace::new(settings, WISHES);
+    'days: for day in order.chunk_by(|&one, &other| ground.waiting[one as usize] == ground.waiting[other as usize]) {
         if (settings.time_is_up)() {
             break;
         }
-        seen += day.len();
         for wish in in_turn(ground, day, &served_of) {
+            if pace.is_up(served) {
+                break 'days;
+            }
+            seen += 1;
             if taking.take(wish) {
                 served += 1;
                 served_of[ground.school[wish as usize] as usize] += 1;

@@ -54,6 +54,7 @@ pub(super) fn even(held: &mut Held, floor: u32, settings: &Settings) -> Evened {
             if !level.lift(school) {
                 break;
             }
+            (settings.progress)(served);
             moved = true;
         }
     }

@@ -1,6 +1,10 @@
 //! The answer in the words of who asked: pairs by position, with reasons, and what is left.
 
-use super::{Answer, Idle, Left, Match, Offer, Reason, ground::Ground, number::small};
+use super::{
+    Answer, Fen, Idle, Left, Match, Offer, Reason,
+    ground::{ENOUGH, Ground},
+    number::small,
+};
 
 /// No offer.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -63,65 +67,85 @@ fn left(ground: &Ground, room: &Room, wish: u32) -> Left {
     if let Ok(at) = ground.lacking.binary_search_by_key(&wish, |lacking| lacking.0) {
         return ground.lacking[at].1;
     }
-    let mut rungs = ground.feet[wish as usize].into_iter().flat_map(|foot| ground.climb(foot));
-    if rungs.any(|rung| room.on_rung[rung as usize]) { Left::BudgetsSpent } else { Left::CountsSpent }
+    let rungs = ground.feet[wish as usize].into_iter().flat_map(|foot| ground.climb(foot));
+    match rungs.map(|rung| room.on_rung[rung as usize]).max().unwrap_or(NOTHING) {
+        NOTHING => Left::CountsSpent,
+        free if free < ground.price[wish as usize] => Left::BudgetsSpent,
+        _ => Left::OutOfTime,
+    }
 }
 
-/// Where there are places left.
+/// Of an offer that has given all its wishes.
+const NOTHING: i64 = -1;
+
+/// What there is left to give.
 struct Room {
-    /// How many each offer still could take.
-    of_offer: Vec<u32>,
-    on_rung: Vec<bool>,
+    /// What each offer could pay for one wish more.
+    free: Vec<i64>,
+    /// The most of it on each rung.
+    on_rung: Vec<i64>,
 }
 
 impl Room {
     fn of(ground: &Ground, offers: &[Offer], taker: &[u32]) -> Self {
-        let mut of_offer: Vec<u32> = offers.iter().map(|offer| offer.max_count).collect();
-        for &offer in taker.iter().filter(|&&offer| offer != NOBODY) {
-            of_offer[offer as usize] -= 1;
+        let whole = |offer: &Offer| (offer.max_count, offer.budget.map_or(ENOUGH, |Fen(budget)| budget.min(ENOUGH)));
+        let mut left: Vec<(u32, i64)> = offers.iter().map(whole).collect();
+        for (&offer, price) in taker.iter().zip(&ground.price).filter(|&(&offer, _)| offer != NOBODY) {
+            let (places, money) = &mut left[offer as usize];
+            (*places, *money) = (*places - 1, *money - price);
         }
-        let roomy = |group: &u32| ground.members.row(*group).iter().any(|&offer| of_offer[offer as usize] > 0);
-        let on_rung = (0..small(ground.rungs.rows())).map(|rung| ground.rungs.row(rung).iter().any(roomy)).collect();
-        Self { of_offer, on_rung }
+        let free: Vec<i64> =
+            left.into_iter().map(|(places, money)| if places > 0 { money.max(0) } else { NOTHING }).collect();
+        let most = |group: &u32| ground.members.row(*group).iter().map(|&offer| free[offer as usize]).max();
+        let on_rung = (0..small(ground.rungs.rows()))
+            .map(|rung| ground.rungs.row(rung).iter().filter_map(most).max().unwrap_or(NOTHING))
+            .collect();
+        Self { free, on_rung }
     }
 }
 
 fn idle(ground: &Ground, taker: &[u32], room: &Room) -> Vec<(u32, Idle)> {
-    let admitted = reached(ground, |_| true);
-    let missing = reached(ground, |wish| taker[wish as usize] == NOBODY);
+    let admitted = cheapest(ground, |_| true);
+    let missing = cheapest(ground, |wish| taker[wish as usize] == NOBODY);
     let mut idle = Vec::new();
     for group in 0..small(ground.groups.len()) {
-        let why = if missing[group as usize] {
-            Idle::BudgetSpent
-        } else if admitted[group as usize] {
-            Idle::AllServed
-        } else {
-            Idle::NothingAdmitted
-        };
-        let members = ground.members.row(group).iter().filter(|&&offer| room.of_offer[offer as usize] > 0);
-        idle.extend(members.map(|&offer| (offer, why)));
+        let (admitted, missing) = (admitted[group as usize], missing[group as usize]);
+        for &offer in ground.members.row(group) {
+            let why = match room.free[offer as usize] {
+                NOTHING => continue,
+                _ if admitted == NONE => Idle::NothingAdmitted,
+                _ if missing == NONE => Idle::AllServed,
+                free if free < missing => Idle::BudgetSpent,
+                _ => Idle::OutOfTime,
+            };
+            idle.push((offer, why));
+        }
     }
     idle.sort_unstable_by_key(|idle| idle.0);
     idle
 }
 
-/// The groups that admit any of these wishes.
-fn reached(ground: &Ground, which: impl Fn(u32) -> bool) -> Vec<bool> {
-    let mut stood = vec![false; ground.rungs.rows()];
+/// Where there is no wish.
+const NONE: i64 = i64::MAX;
+
+/// What the cheapest of these wishes costs that each group admits.
+fn cheapest(ground: &Ground, which: impl Fn(u32) -> bool) -> Vec<i64> {
+    let mut standing = vec![NONE; ground.rungs.rows()];
     for wish in (0..ground.wishes()).filter(|&wish| which(wish)) {
+        let price = ground.price[wish as usize];
         for foot in ground.feet[wish as usize] {
-            stood[foot as usize] = true;
+            let least = &mut standing[foot as usize];
+            *least = price.min(*least);
         }
     }
-    let mut reached = vec![false; ground.groups.len()];
-    let mut above = false;
+    let mut cheapest = vec![NONE; ground.groups.len()];
+    let mut below = NONE;
     for rung in 0..small(ground.rungs.rows()) {
-        above = (above || stood[rung as usize]) && !ground.end[rung as usize];
-        if above {
-            for &group in ground.rungs.row(rung) {
-                reached[group as usize] = true;
-            }
+        below = if ground.end[rung as usize] { NONE } else { below.min(standing[rung as usize]) };
+        for &group in ground.rungs.row(rung) {
+            let least = &mut cheapest[group as usize];
+            *least = below.min(*least);
         }
     }
-    reached
+    cheapest
 }

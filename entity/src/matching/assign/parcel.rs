@@ -3,12 +3,14 @@
 
 use std::{cmp::Reverse, iter::repeat_n};
 
-use super::{Offer, Wish, ground::Ground, number::small, outcome::NOBODY};
+use super::{Offer, Settings, Wish, ground::Ground, number::small, outcome::NOBODY, pace::Pace};
 
 /// How many other offers a wish looks at.
 const LOOKS: usize = 48;
 /// How many looks all wishes together have: enough for any county, not for a million wishes.
 const ALL_LOOKS: u32 = 1 << 21;
+/// How many wishes are looked at between two questions for the time.
+const WISHES: u32 = 256;
 
 /// The wishes of each group while they may still change.
 pub(super) struct Held<'a> {
@@ -36,10 +38,14 @@ impl<'a> Held<'a> {
         Self { ground, wishes, holder, first }
     }
 
-    /// Moves single wishes together.
-    pub fn fewer_parcels(&mut self, wishes: &[Wish], offers: &[Offer]) {
-        let mut looks = 0;
+    /// Moves single wishes together, as far as there is time.
+    pub fn fewer_parcels(&mut self, wishes: &[Wish], offers: &[Offer], settings: &Settings) {
+        let served = self.holder.iter().filter(|&&group| group != NOBODY).count();
+        let (mut looks, mut pace) = (0, Pace::new(settings, WISHES));
         for wish in 0..self.ground.wishes() {
+            if pace.is_up(served) {
+                return;
+            }
             let group = self.holder[wish as usize];
             if group != NOBODY && looks < ALL_LOOKS && self.parcel(wish, group) == 1 {
                 self.join(wish, group, wishes, offers, &mut looks);

@@ -53,6 +53,10 @@ pub enum Left {
     CountsSpent,
     /// Offers that could give more have too little of their budgets left.
     BudgetsSpent,
+    /// An offer could give it; the time was up before anybody looked.
+    OutOfTime,
+    /// No offer that was asked admits it, but one that is let rest. Only a round says so.
+    Resting,
 }
 
 /// Why an offer gives less than it could.
@@ -65,4 +69,6 @@ pub enum Idle {
     AllServed,
     /// What is left of its budget buys none of those that are not.
     BudgetSpent,
+    /// It could give more; the time was up before anybody looked.
+    OutOfTime,
 }

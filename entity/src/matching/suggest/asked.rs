@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{MOST, Question};
+use super::{MOST, Question, room::Room};
 use crate::{
     Code, Fen, Field, Refusal, Result, Time,
     county::County,
     error::Refusals,
     grade::GradeBand,
     id::WishId,
-    matching::Kind,
+    matching::{Kind, open::places},
     money, text,
     wish::{self, Category},
 };
@@ -18,6 +18,8 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 
 /// How many, where nobody says.
 pub const USUAL: usize = 5;
+/// The largest budget, and the highest price of one: more than all that is shown at once costs.
+pub const MOST_MONEY: Fen = Fen::yuan(1_000_000);
 /// Codes that an address may hold.
 const CODES: usize = 400;
 
@@ -38,6 +40,8 @@ pub struct Asked {
     /// Shown before and liked; shown before and not wanted.
     pub keep: Vec<Code>,
     pub without: Vec<Code>,
+    /// So many now, fewer than `count`: some were left out and nothing came in their place. No part of the form.
+    pub only: Option<usize>,
 }
 
 impl Asked {
@@ -55,6 +59,7 @@ impl Asked {
             "also" => some(&mut self.also),
             "keep" => self.keep = codes(value),
             "without" => self.without = codes(value),
+            "only" => self.only = value.parse().ok(),
             _ => {}
         }
     }
@@ -70,6 +75,7 @@ impl Asked {
         pairs.extend(self.grade.iter().map(|value| one("grade", value)));
         pairs.extend(self.also.iter().map(|value| one("also", value)));
         pairs.extend([("keep", joined(&self.keep)), ("without", joined(&self.without))]);
+        pairs.extend(self.only.map(|only| ("only", only.to_string())));
         pairs.retain(|(_, value)| !value.is_empty());
         pairs
     }
@@ -88,12 +94,12 @@ impl Asked {
         text::number(Field::Count, &self.count, 1..=most).map(|count| usize::try_from(count).unwrap_or(USUAL))
     }
 
-    /// The question, or what of it cannot be read. `most`: what this reader may take at once.
+    /// The question, or what of it cannot be read. `room`: what this reader may take at once.
     pub async fn question(
         &self,
         db: &impl ConnectionTrait,
         county: &County,
-        most: usize,
+        room: &Room,
         now: Time,
     ) -> Result<Question> {
         let mut refusals = Refusals::default();
@@ -104,7 +110,7 @@ impl Asked {
             return Err(refusals.into());
         };
         Ok(Question {
-            count: count.min(most),
+            count: count.min(room.most).min(self.only.unwrap_or(MOST)),
             budget,
             max_price,
             categories: self.category.iter().filter_map(|key| Category::from_key(key)).collect(),
@@ -112,14 +118,15 @@ impl Asked {
             schools: self.school.iter().filter_map(|id| id.parse().ok()).collect(),
             bands: self.grade.iter().filter_map(|key| GradeBand::from_key(key)).collect(),
             phases: county.claimable(now).collect(),
-            keep: numbers(db, &self.keep).await?,
+            rooms: room.of_phase.clone(),
+            keep: places(db, &self.keep).await?,
             without: numbers(db, &self.without).await?,
         })
     }
 }
 
 fn amount(field: Field, typed: &str) -> std::result::Result<Option<Fen>, Refusal> {
-    if typed.trim().is_empty() { Ok(None) } else { money::read(field, typed).map(Some) }
+    if typed.trim().is_empty() { Ok(None) } else { money::read_up_to(field, typed, MOST_MONEY).map(Some) }
 }
 
 fn codes(joined: &str) -> Vec<Code> {

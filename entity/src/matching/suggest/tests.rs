@@ -4,7 +4,7 @@ use super::{MOST, Question, Why, suggest};
 use crate::{
     Fen,
     id::{PhaseId, WishId},
-    matching::open::{OpenWishes, made_up},
+    matching::open::{Class, Entry, OpenWishes, made_up},
 };
 
 const PHASE: PhaseId = PhaseId(1);
@@ -24,6 +24,12 @@ fn ask(count: usize) -> Question {
 
 fn numbers(open: &OpenWishes, question: &Question) -> Vec<i64> {
     suggest(open, question).into_iter().map(|pick| pick.entry.id.0).collect()
+}
+
+/// Those with these numbers, as they were suggested.
+fn these(open: &OpenWishes, ids: &[i64]) -> Vec<(Class, Entry)> {
+    let picks = suggest(open, &ask(MOST)).into_iter().filter(|pick| ids.contains(&pick.entry.id.0));
+    picks.map(|pick| (pick.class, pick.entry)).collect()
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn a_swap_changes_one_and_leaves_the_rest() {
     let wishes: Vec<_> = (1..=40).map(|id| (id, id % 5, 5, 50, 0)).collect();
     let open = open(&wishes);
     let before = numbers(&open, &ask(6));
-    let keep = before[1..].iter().map(|id| WishId(*id)).collect();
+    let keep = these(&open, &before[1..]);
     let question = Question { keep, without: [WishId(before[0])].into(), ..ask(6) };
     let mut after = numbers(&open, &question);
     after.sort_unstable();
@@ -84,6 +90,59 @@ fn a_swap_changes_one_and_leaves_the_rest() {
     assert_eq!(after.len(), 6);
     assert!(kept.iter().all(|id| after.contains(id)), "{before:?} became {after:?}");
     assert!(!after.contains(&before[0]));
+}
+
+#[test]
+fn leaving_one_out_keeps_the_others_where_the_budget_binds() {
+    let open = open(&[(1, 1, 9, 90, 0), (2, 1, 8, 50, 0), (3, 1, 7, 60, 0), (4, 1, 6, 40, 0)]);
+    let before = Question { budget: Some(Fen::yuan(180)), ..ask(3) };
+    assert_eq!(numbers(&open, &before), [1, 2, 4]);
+    let less = Question { count: 2, keep: these(&open, &[1, 4]), without: [WishId(2)].into(), ..before };
+    assert_eq!(numbers(&open, &less), [1, 4]);
+    let swapped = Question { count: 3, ..less };
+    assert_eq!(numbers(&open, &swapped), [1, 4], "nothing else is left for the money that they leave");
+    let richer = Question { budget: Some(Fen::yuan(190)), ..swapped };
+    assert_eq!(numbers(&open, &richer), [1, 3, 4]);
+}
+
+#[test]
+fn what_is_kept_goes_before_one_who_has_waited_longer() {
+    let mut open = open(&[(1, 1, 9, 50, 0), (2, 2, 8, 60, 0), (3, 3, 7, 70, 0), (4, 1, 2, 50, 0)]);
+    let keep = these(&open, &[3, 4]);
+    let question = Question { keep, ..ask(3) };
+    assert_eq!(numbers(&open, &question), [1, 3, 4]);
+    let poor = Question { budget: Some(Fen::yuan(175)), ..question.clone() };
+    assert_eq!(numbers(&open, &poor), [1, 3, 4]);
+    let poor = Question { budget: Some(Fen::yuan(160)), ..question.clone() };
+    assert_eq!(numbers(&open, &poor), [3, 4]);
+    let poor = Question { budget: Some(Fen::yuan(110)), ..question.clone() };
+    assert_eq!(numbers(&open, &poor), [3], "as far as it goes, the longest waiting");
+    open.leave_out(&these(&open, &[3]));
+    assert_eq!(numbers(&open, &question), [1, 2, 4], "what is gone keeps no place");
+}
+
+#[test]
+fn brothers_and_sisters_are_kept_and_left_out_together() {
+    let open = open(&[(1, 1, 9, 50, 7), (2, 1, 5, 50, 0), (3, 1, 2, 50, 7), (4, 2, 8, 50, 0)]);
+    let question = Question { keep: these(&open, &[3]), ..ask(2) };
+    assert_eq!(numbers(&open, &question), [1, 3]);
+    let question = Question { keep: these(&open, &[3, 4]), ..ask(2) };
+    assert_eq!(numbers(&open, &question), [4, 2], "there is no room for both of them");
+    let question = Question { keep: these(&open, &[4]), without: [WishId(3)].into(), ..ask(1) };
+    assert_eq!(numbers(&open, &question), [4]);
+}
+
+#[test]
+fn a_phase_gives_no_more_than_there_is_room_for() {
+    let open = open(&[(1, 1, 9, 50, 0), (2, 1, 8, 60, 0), (3, 1, 7, 50, 0)]);
+    let question = Question { rooms: [(PHASE, 2)].into(), ..ask(3) };
+    assert_eq!(numbers(&open, &question), [1, 2]);
+    let question = Question { keep: these(&open, &[2, 3]), ..question };
+    assert_eq!(numbers(&open, &question), [2, 3]);
+    let question = Question { rooms: [(PHASE, 0)].into(), ..question };
+    assert!(numbers(&open, &question).is_empty());
+    let question = Question { rooms: [(PhaseId(2), 0)].into(), ..question };
+    assert_eq!(numbers(&open, &question), [1, 2, 3]);
 }
 
 #[test]

@@ -40,3 +40,10 @@ pub struct ShortLine {
     /// For all of the reader's shares; nothing where the village makes it up.
     pub credit: Fen,
 }
+
+impl ShortLine {
+    /// The credit is money that goes back, and no discount of the next season.
+    pub const fn gives_back(&self) -> bool {
+        matches!(self.rule, ShortfallRule::Refund)
+    }
+}

@@ -15,7 +15,7 @@ use crate::{
     child::look,
     handout::roster::{self, Roster},
     id::{PrintJobId, SchoolId},
-    journal::{self, Subject},
+    journal::{self, Act, Subject},
     paper::{self, Papers},
     school,
 };
@@ -83,7 +83,7 @@ pub async fn roster(store: &Store, job: &Model, school: SchoolId, now: Time) -> 
     }
     let roster = roster::read(store, &txn, school, job.phase_id).await?;
     let detail = format!("{} {} {}", roster.phase.number, reason.key(), roster.lines.len());
-    journal::note(&txn, Actor::of(&officer), "roster_printed", Subject("school", school.0), &detail, now).await?;
+    journal::note(&txn, Actor::of(&officer), Act::RosterPrinted, Subject("school", school.0), &detail, now).await?;
     look::of_office(&txn, officer.id, reason, roster.lines.len(), now).await?;
     txn.commit().await?;
     Ok(roster)

@@ -1,6 +1,7 @@
 //! Which plot and which fund would be proposed from which offer: the offers in the order of their numbers, each one
 //! plot and one fund a round; the plot of the household with the fewest adopters, the fund that lacks most for each
-//! elder, as they stand after the offers before. Reads, writes nothing.
+//! elder, as they stand after the offers before. What donors of earlier rounds are still thinking about counts as
+//! given. Reads, writes nothing.
 
 mod funds;
 mod plots;
@@ -10,10 +11,13 @@ use std::collections::HashMap;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::super::capacity::Standing;
+use super::{
+    super::{capacity::Standing, rest::Rest},
+    shown::undecided,
+};
 use crate::{
     Fen, Result, Time,
-    fund::short::short,
+    fund::short::{Short, short},
     id::{AccountId, FundId, OfferId, PlotId, TownshipId},
     matching::Kind,
     plot::fitting::fitting,
@@ -78,6 +82,8 @@ pub enum Unplaced {
     BudgetsSpent,
     /// Those that do give what they say elsewhere, or as much as may be on the way at once.
     OffersSpent,
+    /// Those that do are let rest.
+    Resting,
 }
 
 /// What an offer still has for plots and funds.
@@ -105,23 +111,36 @@ impl<'a> Left<'a> {
 }
 
 /// `spent`: what the wishes of this round take of each offer.
-pub(crate) async fn draw(
+pub(in crate::round) async fn draw(
     db: &impl ConnectionTrait,
     standing: &[Standing],
     spent: &HashMap<OfferId, Fen>,
+    rest: &mut Rest<'_>,
     now: Time,
 ) -> Result<Drawn> {
     let mut left: Vec<Left> = standing.iter().map(|standing| Left::after_wishes(standing, spent)).collect();
-    let (plots, plot_lines) = plots::place(fitting(db, &[], now).await?, &mut left, plots::unpaid(db).await?);
-    let (funds, fund_lines) = funds::place(short(db, &[], now).await?, &mut left);
+    let (plots, plot_lines) = plots::place(fitting(db, &[], now).await?, &mut left, plots::unpaid(db).await?, rest);
+    let (funds, fund_lines) = funds::place(lacking(db, now).await?, &mut left, rest);
     Ok(Drawn { plots, funds, plot_lines, fund_lines })
 }
 
+/// The funds that lack something, even if everybody says yes who is asked for them.
+async fn lacking(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Short>> {
+    let mut lacking = short(db, &[], now).await?;
+    for one in undecided(db, now).await? {
+        if let Some(fund) = lacking.iter_mut().find(|fund| fund.fund.id == one.fund) {
+            fund.lacks.0 -= one.amount.0;
+        }
+    }
+    lacking.retain(|fund| fund.lacks > Fen::ZERO);
+    Ok(lacking)
+}
+
 /// Why the rest finds nobody: of the offers that name this kind there. `least`: what the least of it costs.
-fn unplaced(left: &[Left], kind: Kind, township: TownshipId, least: Fen) -> Unplaced {
+fn unplaced(left: &[Left], rest: &mut Rest<'_>, kind: Kind, township: TownshipId, least: Fen) -> Unplaced {
     let mut named = left.iter().filter(|one| one.standing.offer.gives(kind) && one.reaches(township)).peekable();
     if named.peek().is_none() {
-        Unplaced::NoOffer
+        if rest.fits_beside(kind, township, least) { Unplaced::Resting } else { Unplaced::NoOffer }
     } else if named.all(|one| one.budget.is_some_and(|budget| budget < least)) {
         Unplaced::BudgetsSpent
     } else {

@@ -8,9 +8,11 @@ use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*};
 use super::{
     super::{
         capacity::Standing,
+        giver::{self, Giver},
         proposal::{self, line::Lost},
     },
     fund_line, plot_line,
+    shown::undecided,
 };
 use crate::{
     Error, Fen, Refusal, Result, Store, Time, account,
@@ -20,19 +22,19 @@ use crate::{
         reserve::{HOLD, Hold, hold_shares},
         tell::About,
     },
-    fund,
-    id::OfferId,
+    fund::{self, short::short},
+    id::{FundId, OfferId, TownshipId},
     outbox::letter::{AdoptionLine, FundLine, SumLine},
     place::village_of,
     plot,
     store::Txn,
 };
 
-/// What the letter says besides wishes.
+/// What the letter says besides wishes, each with its giver.
 #[derive(Default)]
 pub(in crate::round) struct Named {
-    pub adoptions: Vec<AdoptionLine>,
-    pub funds: Vec<SumLine>,
+    pub adoptions: Vec<(Giver, AdoptionLine)>,
+    pub funds: Vec<(Giver, SumLine)>,
 }
 
 impl Named {
@@ -68,11 +70,12 @@ pub(in crate::round) async fn hold(
     let plots = plot_line::Entity::find().filter(plot_line::COLUMN.proposal_id.eq(asking.proposal.id));
     for line in plots.order_by_asc(plot_line::COLUMN.plot_id).all(txn).await? {
         let mut row = plot_line::ActiveModel { id: Set(line.id), ..Default::default() };
+        let giver = left.get(&line.offer_id).and_then(|one| one.offer.organisation_id);
         match reserved(store, txn, asking, left.get_mut(&line.offer_id), &line, now).await? {
             Ok(adoption) => {
                 row.adoption_id = Set(Some(adoption.id));
                 let about = About::read(txn, line.plot_id).await?;
-                named.adoptions.push(about.adoption(&adoption, asking.account.lang));
+                named.adoptions.push((giver, about.adoption(&adoption, asking.account.lang)));
             }
             Err(why) => row.lost = Set(Some(why)),
         }
@@ -80,14 +83,18 @@ pub(in crate::round) async fn hold(
     }
     let funds = fund_line::Entity::find().filter(fund_line::COLUMN.proposal_id.eq(asking.proposal.id));
     for line in funds.order_by_asc(fund_line::COLUMN.fund_id).all(txn).await? {
-        match sum(txn, asking, left.get_mut(&line.offer_id), &line).await? {
-            Ok(sum) => named.funds.push(sum),
+        let giver = left.get(&line.offer_id).and_then(|one| one.offer.organisation_id);
+        let answer = sum(txn, asking, left.get_mut(&line.offer_id), &line, &named.funds, now).await?;
+        match answer {
+            Ok(sum) => named.funds.push((giver, sum)),
             Err(why) => {
                 let row = fund_line::ActiveModel { id: Set(line.id), lost: Set(Some(why)), ..Default::default() };
                 row.update(txn).await?;
             }
         }
     }
+    giver::sort(&mut named.adoptions);
+    giver::sort(&mut named.funds);
     Ok(named)
 }
 
@@ -127,16 +134,20 @@ async fn reserved(
     }
 }
 
+/// `named`: what of this donor's sums is in the letter already.
 async fn sum(
     txn: &Txn,
     asking: &Asking<'_>,
     left: Option<&mut Standing>,
     line: &fund_line::Model,
+    named: &[(Giver, SumLine)],
+    now: Time,
 ) -> Result<Result<SumLine, Lost>> {
     if asking.waits {
         return Ok(Err(Lost::Asked));
     }
-    let fund = fund::find(txn, line.fund_id).await?;
+    // Locked, so that of two donors who are asked at the same time for what one can give, one is.
+    let fund = fund::lock(txn, line.fund_id).await?;
     let township = village_of(txn, fund.village_id).await?.township_id;
     let amount = line.amount_fen;
     let reaches = |one: &&mut Standing| {
@@ -146,8 +157,10 @@ async fn sum(
     let Some(left) = left.filter(reaches).filter(|one| one.budget.is_none_or(|budget| budget >= amount)) else {
         return Ok(Err(Lost::Offer));
     };
-    let organiser = fund::organiser_of(txn, &fund).await?.filter(crate::organiser::Model::takes_money);
-    let Some(organiser) = organiser.filter(|_| fund.state == fund::State::Open) else {
+    let organiser = fund::organiser_of(txn, &fund).await?;
+    let named: i64 = named.iter().filter(|(_, sum)| sum.fund.number == fund.id.0).map(|(_, sum)| sum.amount.0).sum();
+    let lacks = lacking(txn, fund.id, township, now).await?;
+    let Some(organiser) = organiser.filter(|_| lacks.0 - named >= amount.0) else {
         return Ok(Err(Lost::Gone));
     };
     left.for_funds = Fen(left.for_funds.0 - amount.0);
@@ -156,4 +169,12 @@ async fn sum(
     let line =
         FundLine { number: fund.id.0, title: fund.title(lang).to_owned(), organiser: organiser.name(lang).to_owned() };
     Ok(Ok(SumLine { amount, fund: line }))
+}
+
+/// What the fund lacks even if everybody says yes who has been asked for it; nothing where it takes no pledges.
+async fn lacking(txn: &Txn, fund: FundId, township: TownshipId, now: Time) -> Result<Fen> {
+    let short = short(txn, &[township], now).await?;
+    let lacks = short.iter().find(|one| one.fund.id == fund).map_or(Fen::ZERO, |one| one.lacks);
+    let asked = undecided(txn, now).await?.into_iter().filter(|one| one.is_asked && one.fund == fund);
+    Ok(Fen(lacks.0 - asked.map(|one| one.amount.0).sum::<i64>()))
 }

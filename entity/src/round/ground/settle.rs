@@ -1,9 +1,12 @@
 //! The answer to a proposal's plots and funds, or the clock's: a reservation stays or is given back, a sum becomes a
 //! pledge. Steps of [`crate::round::answer`] and [`crate::round::lapse`].
 
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*};
 
-use super::{super::proposal, fund_line, plot_line};
+use super::{
+    super::proposal::{self, line::Lost},
+    fund_line, plot_line,
+};
 use crate::{
     Result, Store, Time, account,
     actor::Actor,
@@ -72,7 +75,15 @@ pub(in crate::round) async fn funds_of(
     Ok(lines.order_by_asc(fund_line::COLUMN.fund_id).all(db).await?)
 }
 
-/// What is chosen stays or is promised, the rest is given back. How much is accepted, and how much given back.
+/// How much of it is accepted, how much given back, and how many funds that were chosen take nothing any more.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::round) struct Settled {
+    pub accepted: u64,
+    pub given_back: u64,
+    pub gone: u64,
+}
+
+/// What is chosen stays or is promised, the rest is given back.
 pub(in crate::round) async fn settle(
     store: &Store,
     txn: &Txn,
@@ -80,8 +91,8 @@ pub(in crate::round) async fn settle(
     (plots, funds): (&[ProposalPlotId], &[ProposalFundId]),
     account: &account::Model,
     now: Time,
-) -> Result<(u64, u64)> {
-    let (mut accepted, mut given_back) = (0, 0);
+) -> Result<Settled> {
+    let Settled { mut accepted, mut given_back, mut gone } = Settled::default();
     for (line, adoption) in &open.plots {
         if plots.contains(&line.id) {
             tell::reserved(store, txn, adoption, now).await?;
@@ -91,16 +102,18 @@ pub(in crate::round) async fn settle(
         }
     }
     for line in &open.funds {
-        if funds.contains(&line.id) && pledged(store, txn, line, account, now).await? {
+        if !funds.contains(&line.id) {
+            given_back += 1;
+        } else if pledged(store, txn, line, account, now).await? {
             accepted += 1;
         } else {
-            given_back += 1;
+            gone += 1;
         }
     }
-    Ok((accepted, given_back))
+    Ok(Settled { accepted, given_back, gone })
 }
 
-/// Nothing where the fund has closed meanwhile.
+/// Nothing where the fund has closed meanwhile: then the line says so, and that its donor would have given.
 async fn pledged(
     store: &Store,
     txn: &Txn,
@@ -108,9 +121,15 @@ async fn pledged(
     account: &account::Model,
     now: Time,
 ) -> Result<bool> {
-    let fund = fund::Entity::find_by_id(line.fund_id).lock_exclusive().one(txn).await?;
-    let Some(fund) = fund else { return Ok(false) };
+    let fund = fund::lock(txn, line.fund_id).await?;
     if !is_open(txn, &fund).await? {
+        let row = fund_line::ActiveModel {
+            id: Set(line.id),
+            lost: Set(Some(Lost::Gone)),
+            gone_at: Set(Some(now)),
+            ..Default::default()
+        };
+        row.update(txn).await?;
         return Ok(false);
     }
     let promised = Promise { account: account.id, every: Every::Once, amount: line.amount_fen, by: Actor::of(account) };

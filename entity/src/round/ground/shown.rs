@@ -1,22 +1,27 @@
 //! Where a round's plots and funds stand: what of an offer they have taken, what became of each, in words for the donor
 //! and in numbers for the office.
 
+mod taken;
+
 use std::collections::HashMap;
 
-use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     super::proposal::{self, Answer, line::Lost},
     fund_line, plot_line,
 };
 use crate::{
-    Code, Fen, Lang, Result, Time,
+    Code, Fen, Lang, Refusal, Result, Time,
     actor::Donor,
     adoption::{self, State},
     fund,
-    id::{AccountId, AdoptionId, FundId, OfferId, PlotId, ProposalFundId, ProposalId, ProposalPlotId, RoundId},
-    offer, pledge,
+    id::{AdoptionId, FundId, OfferId, PledgeId, PlotId, ProposalFundId, ProposalId, ProposalPlotId, RoundId},
+    place::township,
+    plot::{self, Crop},
 };
+
+pub(in crate::round) use taken::{adopted, pledged, refused, undecided};
 
 /// Lines of one offer that are told.
 const MOST: u64 = 100;
@@ -70,6 +75,10 @@ impl Stands {
 pub struct Plot {
     pub line: ProposalPlotId,
     pub plot: PlotId,
+    pub township: String,
+    pub crop: Crop,
+    /// The household's alias.
+    pub household: String,
     /// The number of the contract.
     pub code: Code,
     pub shares: i32,
@@ -85,17 +94,39 @@ pub struct Fund {
     pub title: String,
     pub amount: Fen,
     pub stands: Stands,
+    /// What it has become, once its donor has said yes.
+    pub pledge: Option<PledgeId>,
 }
 
-pub(in crate::round) fn plot(line: &plot_line::Model, adoption: &adoption::Model, answer: Option<Answer>) -> Plot {
-    Plot {
-        line: line.id,
-        plot: line.plot_id,
-        code: adoption.code.clone(),
-        shares: line.shares,
-        amount: adoption.amount_fen,
-        stands: Stands::of_plot(adoption.state, answer),
+/// Each line with its adoption and the answer to its proposal.
+pub(in crate::round) async fn plots(
+    db: &impl ConnectionTrait,
+    lines: &[(plot_line::Model, adoption::Model, Option<Answer>)],
+    lang: Lang,
+) -> Result<Vec<Plot>> {
+    let ids = lines.iter().map(|(line, ..)| line.plot_id);
+    let fields = plot::Entity::find().filter(plot::COLUMN.id.is_in(ids)).all(db).await?;
+    let households = plot::list::households(db, &fields).await?;
+    let townships = fields.iter().map(|field| field.township_id);
+    let townships = township::Entity::find().filter(township::COLUMN.id.is_in(townships)).all(db).await?;
+    let mut told = Vec::with_capacity(lines.len());
+    for (line, adoption, answer) in lines {
+        let field = fields.iter().find(|field| field.id == line.plot_id).ok_or(Refusal::NotFound)?;
+        let township = townships.iter().find(|one| one.id == field.township_id).ok_or(Refusal::NotFound)?;
+        let household = households.get(&field.household_id).ok_or(Refusal::NotFound)?;
+        told.push(Plot {
+            line: line.id,
+            plot: line.plot_id,
+            township: township.name(lang).to_owned(),
+            crop: field.crop,
+            household: household.alias(lang).to_owned(),
+            code: adoption.code.clone(),
+            shares: line.shares,
+            amount: adoption.amount_fen,
+            stands: Stands::of_plot(adoption.state, *answer),
+        });
     }
+    Ok(told)
 }
 
 pub(in crate::round) async fn fund(
@@ -110,6 +141,7 @@ pub(in crate::round) async fn fund(
         title: fund::find(db, line.fund_id).await?.title(lang).to_owned(),
         amount: line.amount_fen,
         stands: Stands::of_fund(line.pledge_id.is_some(), answer),
+        pledge: line.pledge_id,
     })
 }
 
@@ -146,11 +178,13 @@ pub async fn of_offer(
         .filter(adoption::COLUMN.id.is_in(plots.iter().filter_map(|line| line.adoption_id)))
         .all(db)
         .await?;
-    let told = |line: &plot_line::Model| {
-        let adoption = adoptions.iter().find(|adoption| Some(adoption.id) == line.adoption_id)?;
-        Some(plot(line, adoption, answer(line.proposal_id)?))
+    let with = |line: plot_line::Model| {
+        let adoption = adoptions.iter().find(|adoption| Some(adoption.id) == line.adoption_id)?.clone();
+        let answer = answer(line.proposal_id)?;
+        Some((line, adoption, answer))
     };
-    let plots = plots.iter().filter_map(told).collect();
+    let lines: Vec<_> = plots.into_iter().filter_map(with).collect();
+    let plots = self::plots(db, &lines, lang).await?;
     let mut told = Vec::new();
     for line in &funds {
         if let Some(answer) = answer(line.proposal_id) {
@@ -204,75 +238,4 @@ pub(in crate::round) async fn counted(db: &impl ConnectionTrait, round: RoundId)
         stands: answer(line.proposal_id).map(|answer| Stands::of_fund(line.pledge_id.is_some(), answer)),
     });
     Ok(plots.chain(funds).collect())
-}
-
-/// Lines with their reservations.
-fn with_adoption() -> Select<plot_line::Entity> {
-    let to =
-        plot_line::Entity::belongs_to(adoption::Entity).from(plot_line::Column::AdoptionId).to(adoption::Column::Id);
-    plot_line::Entity::find().join(JoinType::InnerJoin, to.into())
-}
-
-/// Offers from which a plot or a fund was declined, or not answered, after this time.
-pub(in crate::round) async fn refused(db: &impl ConnectionTrait, since: Time) -> Result<Vec<OfferId>> {
-    let plots = with_adoption()
-        .select_only()
-        .column(plot_line::Column::OfferId)
-        .filter(adoption::COLUMN.state.is_in([State::Released, State::Lapsed]))
-        .filter(adoption::COLUMN.ended_at.gt(since));
-    let mut refused: Vec<OfferId> = plots.into_tuple().all(db).await?;
-    let to =
-        fund_line::Entity::belongs_to(proposal::Entity).from(fund_line::Column::ProposalId).to(proposal::Column::Id);
-    let funds = fund_line::Entity::find()
-        .select_only()
-        .column(fund_line::Column::OfferId)
-        .join(JoinType::InnerJoin, to.into())
-        .filter(fund_line::COLUMN.pledge_id.is_null())
-        .filter(fund_line::COLUMN.lost.is_null())
-        .filter(proposal::COLUMN.answered_at.gt(since));
-    refused.extend(funds.into_tuple::<OfferId>().all(db).await?);
-    Ok(refused)
-}
-
-/// Shares that were reserved from each offer and are not given back, with what they cost; of one donor's offers, or of
-/// all that have not ended.
-pub(in crate::round) async fn adopted(
-    db: &impl ConnectionTrait,
-    donor: Option<AccountId>,
-) -> Result<Vec<(OfferId, i32, Fen)>> {
-    let to_offer = plot_line::Entity::belongs_to(offer::Entity).from(plot_line::Column::OfferId).to(offer::Column::Id);
-    let mut adopted = with_adoption()
-        .select_only()
-        .column(plot_line::Column::OfferId)
-        .column(plot_line::Column::Shares)
-        .column(adoption::Column::AmountFen)
-        .join(JoinType::InnerJoin, to_offer.into())
-        .filter(adoption::COLUMN.state.is_in(State::LIVE))
-        .filter(offer::COLUMN.ended_at.is_null());
-    if let Some(donor) = donor {
-        adopted = adopted.filter(offer::COLUMN.account_id.eq(donor));
-    }
-    Ok(adopted.into_tuple().all(db).await?)
-}
-
-/// What was pledged from each offer and has not ended; the same.
-pub(in crate::round) async fn pledged(
-    db: &impl ConnectionTrait,
-    donor: Option<AccountId>,
-) -> Result<Vec<(OfferId, Fen)>> {
-    let to_offer = fund_line::Entity::belongs_to(offer::Entity).from(fund_line::Column::OfferId).to(offer::Column::Id);
-    let to_pledge =
-        fund_line::Entity::belongs_to(pledge::Entity).from(fund_line::Column::PledgeId).to(pledge::Column::Id);
-    let mut pledged = fund_line::Entity::find()
-        .select_only()
-        .column(fund_line::Column::OfferId)
-        .column(fund_line::Column::AmountFen)
-        .join(JoinType::InnerJoin, to_pledge.into())
-        .join(JoinType::InnerJoin, to_offer.into())
-        .filter(pledge::COLUMN.ended_at.is_null())
-        .filter(offer::COLUMN.ended_at.is_null());
-    if let Some(donor) = donor {
-        pledged = pledged.filter(offer::COLUMN.account_id.eq(donor));
-    }
-    Ok(pledged.into_tuple().all(db).await?)
 }

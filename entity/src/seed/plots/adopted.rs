@@ -7,14 +7,14 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::Expr};
 
 use super::super::cast::People;
 use crate::{
-    Code, Fen, Refusal, Result, Store, Time,
-    actor::Actor,
+    Code, Day, Fen, Refusal, Result, Store, Time, account,
+    actor::{Actor, Keeper, Officer},
     adoption::{self, State as Adopted, sign},
     id::{AccountId, OrganiserId, PlotId},
     lang::china_date,
     ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer},
-    payment::{Asked, ForWhat, reference},
-    plot::{self, Mode, State, harvest, settle::shared_out},
+    payment::{self, PayCode, Words, owe, part, reference},
+    plot::{self, Mode, ShortfallRule, State, harvest, settle::shared_out},
     store::Txn,
 };
 
@@ -40,8 +40,9 @@ pub(super) async fn tell(
     for adoption in made.iter().filter(|adoption| Adopted::LIVE.contains(&adoption.state)) {
         *taken.entry(adoption.plot_id).or_default() += adoption.shares;
     }
-    ask_for_money(store, txn, organiser, &made, now).await?;
-    book(txn, organiser, people, plots, &made, now).await?;
+    let desk = Desk { store, txn, organiser, people, now };
+    let asked = desk.ask(&made).await?;
+    desk.book(plots, &made, &asked).await?;
     Ok(taken)
 }
 
@@ -111,67 +112,117 @@ fn row(
     }
 }
 
-/// What is signed and not paid has a code to pay under.
-async fn ask_for_money(
-    store: &Store,
-    txn: &Txn,
+/// Who books what came and what was paid out.
+struct Desk<'s> {
+    store: &'s Store,
+    txn: &'s Txn,
     organiser: OrganiserId,
-    made: &[adoption::Model],
+    people: &'s People,
     now: Time,
-) -> Result<()> {
-    for adoption in made.iter().filter(|adoption| adoption.state == Adopted::Signed) {
-        let asked = Asked {
-            what: ForWhat::Adoption(adoption.id),
-            organiser,
-            programme: Programme::Plot(adoption.plot_id),
-            source: Source::Society,
-            amount: Some(adoption.amount_fen),
-            account: Some(adoption.account_id),
-        };
-        reference::make(store, txn, &asked, now).await?;
-    }
-    Ok(())
 }
 
-/// For each plot one transfer of what came, and one of what was paid out by the split.
-async fn book(
-    txn: &Txn,
-    organiser: OrganiserId,
-    people: &People,
-    plots: &[plot::Model],
-    made: &[adoption::Model],
-    now: Time,
-) -> Result<()> {
-    let officer = Actor { role: "office", account: Some(people.office) };
-    let bank = Account::bank(organiser);
-    let mut paid: HashMap<PlotId, i64> = HashMap::new();
-    for adoption in made.iter().filter(|adoption| adoption.paid_at.is_some()) {
-        *paid.entry(adoption.plot_id).or_default() += adoption.amount_fen.0;
+impl Desk<'_> {
+    /// What is signed has a code to pay under; by the number of the adoption.
+    async fn ask(&self, made: &[adoption::Model]) -> Result<HashMap<i64, reference::Model>> {
+        let rows = made.iter().map(|adoption| {
+            let programme = Programme::Plot(adoption.plot_id);
+            reference::ActiveModel {
+                code: Set(PayCode::mint(&self.store.dice)),
+                kind: Set(reference::Kind::Adoption),
+                subject_id: Set(adoption.id.0),
+                organiser_id: Set(self.organiser),
+                programme: Set(programme.kind()),
+                programme_id: Set(programme.number()),
+                source: Set(Source::Society),
+                asked_fen: Set(Some(adoption.amount_fen)),
+                account_id: Set(Some(adoption.account_id)),
+                made_at: Set(adoption.signed_at.unwrap_or(self.now)),
+                ..Default::default()
+            }
+        });
+        let asked = reference::Entity::insert_many(rows).exec_with_returning(self.txn).await?;
+        Ok(asked.into_iter().map(|reference| (reference.subject_id, reference)).collect())
     }
-    let mut book = Book::open(txn).await?;
-    for plot in plots {
-        let Some(amount) = paid.get(&plot.id).copied().map(Fen) else { continue };
-        let programme = Programme::Plot(plot.id);
-        let on = plot.opened_at.map_or_else(|| china_date(now), china_date) + Days::new(5);
-        let received = Account::received(organiser, programme, Source::Society);
-        let came = Transfer::between(Reason::Arrived, on.min(china_date(now)), received, bank, amount);
-        book.enter(officer, &came, now).await?;
-        if let Some(on) = plot.settled_on {
-            let parts = shared_out(amount, plot.split());
-            let into = |purpose| Account::paid_out(organiser, programme, Source::Society, purpose);
-            let lines = vec![
-                (bank, Fen(-amount.0)),
-                (into(Purpose::Farmer), parts.farmer),
-                (into(Purpose::Inputs), parts.inputs),
-                (into(Purpose::Logistics), parts.logistics),
-                (into(Purpose::Charity), parts.charity),
-            ];
-            let document = plot.receipt_no.clone().unwrap_or_default();
-            let transfer = Transfer { reason: Reason::PaidOut, on, lines, document, once: None, reverses: None };
-            book.enter(officer, &transfer.once(format!("plot-settled/{}", plot.id)), now).await?;
+
+    /// For each plot a transfer for everything that came, and one of what was paid out by the split.
+    async fn book(
+        &self,
+        plots: &[plot::Model],
+        made: &[adoption::Model],
+        asked: &HashMap<i64, reference::Model>,
+    ) -> Result<()> {
+        let officer = Actor { role: "office", account: Some(self.people.office) };
+        let mut arrivals = Vec::with_capacity(made.len());
+        let mut book = Book::open(self.txn).await?;
+        for plot in plots {
+            let mut sum = 0;
+            for adoption in made.iter().filter(|one| one.plot_id == plot.id && one.paid_at.is_some()) {
+                let Some(reference) = asked.get(&adoption.id.0) else { continue };
+                let (arrival, transfer) = self.arrived(plot, adoption, reference)?;
+                let booked = book.enter(officer, &transfer, self.now).await?;
+                arrivals.push(payment::ActiveModel { transfer_id: Set(Some(booked)), ..arrival });
+                sum += adoption.amount_fen.0;
+            }
+            if let Some(on) = plot.settled_on.filter(|_| sum > 0) {
+                book.enter(officer, &self.paid_out(plot, on, Fen(sum)), self.now).await?;
+            }
         }
+        let arrivals = payment::Entity::insert_many(arrivals).exec_with_returning(self.txn).await?;
+        let parts = arrivals.into_iter().map(|arrival| part::ActiveModel {
+            arrival_id: Set(arrival.id),
+            reference_id: Set(arrival.reference_id),
+            amount_fen: Set(arrival.amount_fen),
+            state: Set(payment::State::Counted),
+            since: Set(arrival.recorded_at),
+            ..Default::default()
+        });
+        part::Entity::insert_many(parts).exec_without_returning(self.txn).await?;
+        Ok(())
     }
-    Ok(())
+
+    /// All of it in one piece, five days after the plot opened.
+    fn arrived(
+        &self,
+        plot: &plot::Model,
+        adoption: &adoption::Model,
+        reference: &reference::Model,
+    ) -> Result<(payment::ActiveModel, Transfer)> {
+        let (today, amount) = (china_date(self.now), adoption.amount_fen);
+        let on = plot.opened_at.map_or(today, |at| (china_date(at) + Days::new(5)).min(today));
+        let once = format!("{}/{}/{on}/{}/0", self.organiser, reference.id, amount.0);
+        let words = Words { payer: "样例认养人".to_owned(), remark: reference.code.grouped() };
+        let received = Account::received(self.organiser, reference.programme(), Source::Society);
+        let transfer = Transfer::between(Reason::Arrived, on, received, Account::bank(self.organiser), amount);
+        let transfer = transfer.once(format!("arrived/{once}"));
+        let arrival = payment::ActiveModel {
+            organiser_id: Set(self.organiser),
+            reference_id: Set(Some(reference.id)),
+            amount_fen: Set(amount),
+            arrived_on: Set(on),
+            words: Set(words.seal(self.store, &payment::place(&once))?),
+            payer_hash: Set(words.payer_hash(self.store)),
+            once: Set(once),
+            recorded_by: Set(self.people.office),
+            recorded_at: Set(adoption.paid_at.unwrap_or(self.now)),
+            ..Default::default()
+        };
+        Ok((arrival, transfer))
+    }
+
+    fn paid_out(&self, plot: &plot::Model, on: Day, amount: Fen) -> Transfer {
+        let parts = shared_out(amount, plot.split());
+        let into = |purpose| Account::paid_out(self.organiser, Programme::Plot(plot.id), Source::Society, purpose);
+        let lines = vec![
+            (Account::bank(self.organiser), Fen(-amount.0)),
+            (into(Purpose::Farmer), parts.farmer),
+            (into(Purpose::Inputs), parts.inputs),
+            (into(Purpose::Logistics), parts.logistics),
+            (into(Purpose::Charity), parts.charity),
+        ];
+        let document = plot.receipt_no.clone().unwrap_or_default();
+        let transfer = Transfer { reason: Reason::PaidOut, on, lines, document, once: None, reverses: None };
+        transfer.once(format!("plot-settled/{}", plot.id))
+    }
 }
 
 /// The shares taken stand in the plots' rows; what was harvested is told of what was promised.
@@ -192,6 +243,22 @@ pub(super) async fn count(txn: &Txn, taken: &HashMap<PlotId, i32>) -> Result<()>
             .filter(plot::COLUMN.id.eq(*id))
             .exec(txn)
             .await?;
+    }
+    Ok(())
+}
+
+/// Where the rule gives money back, a shortfall's part of the price waits to be returned to each adopter.
+pub(super) async fn owe_back(txn: &Txn, people: &People, now: Time) -> Result<()> {
+    let office = account::Entity::find_by_id(people.office).one(txn).await?.ok_or(Refusal::NotFound)?;
+    let keeper = Keeper::Office(Officer::who_ordered(&office)?);
+    let short = plot::Entity::find()
+        .filter(plot::COLUMN.state.eq(State::Shortfall))
+        .filter(plot::COLUMN.shortfall_rule.eq(ShortfallRule::Refund));
+    for plot in short.all(txn).await? {
+        let credit = plot.credit_fen.unwrap_or_default();
+        for (adoption, reference) in adoption::paid_for(txn, plot.id).await? {
+            owe::owe(txn, keeper, &reference, Fen(credit.0 * i64::from(adoption.shares)), now).await?;
+        }
     }
     Ok(())
 }

@@ -5,6 +5,8 @@ mod judge;
 mod made;
 mod siblings;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use entity::{
     Fen,
     matching::assign::{Answer, Idle, Left, Offer, Policy, Reason, Settings, Wish, solve},
@@ -48,12 +50,8 @@ proptest! {
         keeps_the_rules(&case, &even);
         prop_assert_eq!(even.matches.len(), longest.matches.len());
         prop_assert!(even.waiting_total <= longest.waiting_total);
-        let missing = |answer: &Answer| -> usize {
-            served(&case, answer).iter().map(|&(had, of)| below(&case, answer, had, of)).sum()
-        };
-        prop_assert!(missing(&even) <= missing(&longest));
-        let told = even.floor_missed.iter().map(|missed| (missed.floor - missed.served) as usize);
-        prop_assert_eq!(told.sum::<usize>(), missing(&even));
+        prop_assert!(missing(&case, &even) <= missing(&case, &longest));
+        prop_assert_eq!(told(&even), missing(&case, &even));
     }
 }
 
@@ -70,6 +68,22 @@ proptest! {
     }
 
     #[test]
+    fn with_budgets_the_floors_are_those_of_what_is_served(case in case(6, 3, true)) {
+        let even = evenly(&case);
+        keeps_the_rules(&case, &even);
+        let (most, _) = best_by_trying(&case);
+        prop_assert!(even.matches.len() <= most && most <= even.bound);
+        prop_assert_eq!(told(&even), missing(&case, &even));
+    }
+
+    #[test]
+    fn with_more_of_everything_they_are_too(case in case(14, 6, true)) {
+        let even = evenly(&case);
+        keeps_the_rules(&case, &even);
+        prop_assert_eq!(told(&even), missing(&case, &even));
+    }
+
+    #[test]
     fn the_order_of_the_rows_changes_no_figure(case in case(12, 5, true), by in 0..12_usize) {
         let mut turned = case.clone();
         turned.wishes.rotate_left(by % case.wishes.len().max(1));
@@ -77,6 +91,16 @@ proptest! {
         prop_assert_eq!(figures(&by_waiting(&case)), figures(&by_waiting(&turned)));
         prop_assert_eq!(by_waiting(&case).matches, by_waiting(&case).matches);
     }
+}
+
+/// How many wishes are missing to the floors of all schools.
+fn missing(case: &Case, answer: &Answer) -> usize {
+    served(case, answer).iter().map(|&(had, of)| below(case, answer, had, of)).sum()
+}
+
+/// The same, as the answer tells it.
+fn told(answer: &Answer) -> usize {
+    answer.floor_missed.iter().map(|missed| (missed.floor - missed.served) as usize).sum()
 }
 
 /// How many wishes of a school are missing to half of the overall share.
@@ -165,4 +189,35 @@ fn when_time_is_up_what_there_is_is_sound() {
         keeps_the_rules(&case, &answer);
         assert!(answer.bound >= by_waiting(&case).matches.len(), "{profile}");
     }
+}
+
+/// Wherever it is by then: learning, proving, filling, mending, exchanging, bringing together.
+#[test]
+fn whenever_the_time_is_up_what_there_is_is_sound() {
+    for (profile, case) in county(5, 90, 12).into_iter().filter(|(profile, _)| ["tight", "budget"].contains(profile)) {
+        let most = by_waiting(&case).matches.len();
+        for (policy, patience) in [Policy::Waiting, Policy::Even { floor: 500 }].into_iter().flat_map(|policy| {
+            [0, 1, 40, 90, 100, 15_990, 16_000, 16_001, 16_003, 16_006, 16_020].map(|patience| (policy, patience))
+        }) {
+            let asked = AtomicUsize::new(0);
+            let time_is_up = || asked.fetch_add(1, Ordering::Relaxed) >= patience;
+            let hurried = Settings { time_is_up: &time_is_up, ..settings(policy) };
+            let answer = solve(&case.wishes, &case.offers, &hurried);
+            keeps_the_rules(&case, &answer);
+            assert!(answer.bound >= most, "{profile} {patience}");
+            if policy != Policy::Waiting {
+                assert_eq!(told(&answer), missing(&case, &answer), "{profile} {patience}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_nobody_had_time_for_says_so() {
+    let case = Case { wishes: vec![wish(1, 1, 30), wish(1, 1, 20)], offers: vec![offer(1)] };
+    let hurried = Settings { time_is_up: &|| true, ..settings(Policy::Waiting) };
+    let answer = solve(&case.wishes, &case.offers, &hurried);
+    assert_eq!(answer.left, [(0, Left::OutOfTime), (1, Left::OutOfTime)]);
+    assert_eq!(answer.idle, [(0, Idle::OutOfTime)]);
+    assert_eq!(by_waiting(&case).left, [(1, Left::CountsSpent)]);
 }

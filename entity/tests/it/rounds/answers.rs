@@ -5,11 +5,15 @@ use entity::{
     Lang, Refusal,
     claim::{State, release},
     clock,
-    id::AccountId,
+    id::{AccountId, OfferId},
+    matching::assign::{Left, Reason},
     outbox::{self, Letter},
     round::{
-        self, answer, apply, desk, lapse, nightly,
+        self, answer, apply,
+        desk::{self, Passed},
+        lapse, nightly,
         proposal::{self, Answer},
+        summary::Rests,
     },
     wish::Status,
 };
@@ -23,6 +27,7 @@ use crate::{
 on_both!(
     a_donor_accepts_some_and_the_rest_opens_again,
     a_donor_declines_and_is_let_rest,
+    who_has_still_to_answer_rests_and_is_told_so,
     what_is_not_answered_lapses_into_the_next_round,
     a_foreign_or_made_up_link_opens_nothing,
     its_donor_sees_what_was_proposed_from_an_offer,
@@ -43,9 +48,14 @@ impl World {
     pub async fn accepts_all(&self, donor: &str) {
         let token = self.proposal_to(donor).await;
         let seen = answer::look(&self.store, &token, Lang::Zh, self.now).await.unwrap();
-        let wishes = seen.lines.iter().map(|(code, _)| code.to_string()).collect();
+        let wishes = seen.lines.iter().map(|line| line.code.to_string()).collect();
         let typed = answer::Typed { wishes, rules: "yes".into(), ..answer::Typed::default() };
         answer::accept(&self.store, &token, &typed, "", self.now).await.unwrap();
+    }
+
+    async fn passed_over(&self, donor: &str) -> Vec<(OfferId, Passed)> {
+        let donor = self.donor(donor).await;
+        desk::passed_over(self.store.read(), donor, self.now).await.unwrap().into_iter().collect()
     }
 
     async fn proposals_of(&self, donor: AccountId) -> Vec<proposal::Model> {
@@ -60,7 +70,8 @@ async fn a_donor_accepts_some_and_the_rest_opens_again(world: World) {
     let id = world.applied().await;
     let token = world.proposal_to("lin").await;
     let seen = answer::look(&world.store, &token, Lang::Zh, world.now).await.unwrap();
-    assert!(seen.waits && seen.lines.len() == 3 && seen.lines.iter().all(|(_, state)| *state == State::Held));
+    assert!(seen.waits && seen.lines.len() == 3 && seen.lines.iter().all(|line| line.state == State::Held));
+    assert!(seen.lines.iter().all(|line| line.why == Some(Reason::OnlyOffer)), "each says why it is proposed");
     let chosen = vec![wishes[0].code.to_string(), "no code".into()];
     let none = answer::Typed { wishes: vec!["no code".into()], ..answer::Typed::default() };
     let told = refused(answer::accept(&world.store, &token, &none, "a", world.now).await);
@@ -87,13 +98,17 @@ async fn a_donor_accepts_some_and_the_rest_opens_again(world: World) {
     let outcome = world.outcome_of(id).await;
     assert_eq!((outcome.accepted, outcome.given_back, outcome.waiting), (1, 2, 0));
     let seen = answer::look(&world.store, &token, Lang::Zh, world.now).await.unwrap();
-    assert!(!seen.waits, "the page tells what was answered");
+    assert!(!seen.waits && seen.is_answered, "the page tells what was answered");
 }
 
 async fn a_donor_declines_and_is_let_rest(mut world: World) {
     let wish = world.open_wish("shagou").await;
-    world.offer("lin", &up_to(3)).await;
+    let offer = world.offer("lin", &up_to(3)).await;
+    assert!(world.passed_over("lin").await.is_empty());
     let first = world.applied().await;
+    let asked = Passed::Asked(Some((world.now, world.now + TimeDelta::hours(48))));
+    assert_eq!(world.passed_over("lin").await, [(offer, asked)]);
+    assert!(world.passed_over("chen").await.is_empty());
     let token = world.proposal_to("lin").await;
     let answered = answer::decline(&world.store, &token, "a", world.now).await.unwrap();
     assert_eq!((answered.accepted, answered.given_back), (0, 1));
@@ -101,9 +116,28 @@ async fn a_donor_declines_and_is_let_rest(mut world: World) {
     assert_eq!(world.outcome_of(first).await.given_back, 1);
     let summary = world.summary_of(world.round_over("all").await).await;
     assert_eq!((summary.offers, summary.resting, summary.proposed), (0, 1, 0));
+    assert_eq!((&summary.left[..], summary.longest[0].why), (&[(Left::Resting, 1)][..], Left::Resting));
+    let until = world.now + TimeDelta::days(7);
+    assert_eq!(world.passed_over("lin").await, [(offer, Passed::Refused { at: world.now, until })]);
+    assert_eq!(summary.rest, Rests { offers: 1, back: Some(until), asked: 0 });
     world.later(TimeDelta::days(8));
+    assert!(world.passed_over("lin").await.is_empty());
     let summary = world.summary_of(world.round_over("5").await).await;
     assert_eq!((summary.offers, summary.resting, summary.proposed), (1, 0, 1));
+    assert_eq!(summary.rest, Rests::default());
+}
+
+async fn who_has_still_to_answer_rests_and_is_told_so(world: World) {
+    world.open_wish("shagou").await;
+    world.offer("lin", &up_to(2)).await;
+    world.applied().await;
+    world.open_wish("shagou").await;
+    let summary = world.summary_of(world.round_over("5").await).await;
+    assert_eq!((summary.left, summary.rest), (vec![(Left::Resting, 1)], Rests { offers: 1, back: None, asked: 1 }));
+    world.open_wish("shagou").await;
+    world.offer("chen", &up_to(1)).await;
+    let summary = world.summary_of(world.round_over("all").await).await;
+    assert_eq!(summary.left, [(Left::CountsSpent, 1)], "what stands is told before what rests");
 }
 
 async fn what_is_not_answered_lapses_into_the_next_round(mut world: World) {

@@ -6,7 +6,7 @@ use entity::{
     adoption::{State, reserve},
     fund::{open as fund_open, rule},
     id::{FundId, PlotId},
-    offer::{Typed, make},
+    offer::{Typed, make, pause},
     outbox::Letter,
     pledge,
     round::{
@@ -15,8 +15,9 @@ use entity::{
             draw::Unplaced,
             shown::{self, Stands},
         },
-        lapse, outcome,
+        lapse, nightly, open, outcome,
         proposal::line::Lost,
+        what_if,
     },
 };
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -35,11 +36,16 @@ on_both!(
     wishes_come_first_and_the_rest_of_the_budget_after_them,
     each_household_finds_an_adopter_before_one_finds_two,
     what_is_gone_when_the_donor_is_asked_is_told,
+    a_sum_that_a_donor_thinks_about_is_not_proposed_again,
+    a_fund_is_asked_no_more_than_it_lacks_when_it_comes_to_it,
+    of_two_rounds_the_first_that_asks_has_the_sum,
+    a_yes_to_a_fund_that_has_closed_lets_the_offer_stand,
+    what_if_there_were_an_offer_of_shares_and_a_sum,
     a_round_over_one_phase_leaves_plots_and_funds_alone,
 );
 
 /// One wish at most, two shares, fifty yuan for funds.
-fn everything() -> Typed {
+pub(super) fn everything() -> Typed {
     Typed {
         kinds: ["wishes", "plots", "funds"].map(Into::into).to_vec(),
         max_shares: "2".into(),
@@ -49,12 +55,17 @@ fn everything() -> Typed {
 }
 
 /// Nothing but shares.
-fn shares(count: &str) -> Typed {
+pub(super) fn shares(count: &str) -> Typed {
     Typed { kinds: vec!["plots".into()], max_shares: count.into(), max_count: String::new(), ..up_to(1) }
 }
 
+/// Nothing but a sum for funds.
+pub(super) fn sum(yuan: &str) -> Typed {
+    Typed { kinds: vec!["funds".into()], for_funds: yuan.into(), max_count: String::new(), ..up_to(1) }
+}
+
 /// A fund that lacks twenty yuan for its one elder.
-async fn fund(world: &World) -> FundId {
+pub(super) async fn fund(world: &World) -> FundId {
     let rule = rule::Typed { month: "2026-09".into(), match_source: "both".into(), ..rule::Typed::suggested(None) };
     let id = world.fund_with(&rule).await;
     let elder = world.elder_since(id, "one", "2026-09-01").await;
@@ -62,17 +73,17 @@ async fn fund(world: &World) -> FundId {
     id
 }
 
-async fn county(world: &World) -> (PlotId, FundId) {
+pub(super) async fn county(world: &World) -> (PlotId, FundId) {
     world.open_wish("shagou").await;
     (world.plot_open("南坡人家").await, fund(world).await)
 }
 
 /// The numbers of the lines of the proposal to this donor.
-async fn answers(world: &World, donor: &str) -> (String, answer::Typed) {
+pub(super) async fn answers(world: &World, donor: &str) -> (String, answer::Typed) {
     let token = world.proposal_to(donor).await;
     let seen = answer::look(&world.store, &token, Lang::Zh, world.now).await.unwrap();
     let typed = answer::Typed {
-        wishes: seen.lines.iter().map(|(code, _)| code.to_string()).collect(),
+        wishes: seen.lines.iter().map(|line| line.code.to_string()).collect(),
         plots: seen.plots.iter().map(|plot| plot.line.to_string()).collect(),
         funds: seen.funds.iter().map(|fund| fund.line.to_string()).collect(),
         rules: "yes".into(),
@@ -147,6 +158,7 @@ async fn what_is_accepted_is_reserved_and_pledged_and_counts(world: World) {
     assert_eq!((plots.accepted, funds.accepted), (1, 1));
     let (plots, funds) = shown::of_offer(world.store.read(), world.donor("lin").await, offer, Lang::Zh).await.unwrap();
     assert_eq!((plots[0].stands, funds[0].stands), (Stands::Accepted, Stands::Accepted));
+    assert_eq!(plots[0].household, "南坡人家", "it is called what the letter calls it");
     let summary = world.summary_of(world.round_over("all").await).await;
     assert_eq!((summary.shares().0, summary.for_funds()), (0, Fen::ZERO), "the offer has given what it says");
     assert_eq!((world.plot(plot).await.taken, summary.funds.len()), (2, 0), "and the fund lacks nothing more");
@@ -157,7 +169,8 @@ async fn what_is_declined_is_free_again_and_the_offer_rests(mut world: World) {
     world.offer("lin", &everything()).await;
     let id = world.applied().await;
     let (token, typed) = answers(&world, "lin").await;
-    let nothing = answer::Typed { wishes: Vec::new(), plots: Vec::new(), funds: Vec::new(), ..typed.clone() };
+    // Not even the rules about gifts: it may be the plot alone that is wanted.
+    let nothing = answer::Typed::default();
     assert_eq!(refused(answer::accept(&world.store, &token, &nothing, "a", world.now).await), [Refusal::NothingChosen]);
     let only_fund = answer::Typed { wishes: Vec::new(), plots: Vec::new(), rules: String::new(), ..typed };
     let answered = answer::accept(&world.store, &token, &only_fund, "b", world.now).await.unwrap();
@@ -167,6 +180,7 @@ async fn what_is_declined_is_free_again_and_the_offer_rests(mut world: World) {
     assert_eq!((plots.given_back, funds.accepted), (1, 1));
     let resting = world.summary_of(world.round_over("all").await).await;
     assert_eq!((resting.resting, resting.shares().0), (1, 0));
+    assert_eq!(resting.plots[0].why, Some(Unplaced::Resting));
     world.later(TimeDelta::days(8));
     let next = world.summary_of(world.round_over("5").await).await;
     assert_eq!((next.offers, next.proposed), (1, 1));
@@ -223,6 +237,97 @@ async fn what_is_gone_when_the_donor_is_asked_is_told(world: World) {
     let Some(Letter::Proposed { gifts, adoptions, funds, .. }) = letters.last() else { panic!("{letters:?}") };
     assert_eq!((gifts.len(), adoptions.len(), funds.len()), (1, 0, 0));
     assert_eq!(world.plot(plot).await.taken, 9, "never more than there is");
+}
+
+async fn a_sum_that_a_donor_thinks_about_is_not_proposed_again(mut world: World) {
+    fund(&world).await;
+    world.offer("lin", &sum("50")).await;
+    let first = world.applied().await;
+    world.offer("chen", &sum("50")).await;
+    let (second, officer) = (world.round_over("all").await, world.officer().await);
+    let summary = world.summary_of(second).await;
+    assert_eq!((summary.offers, summary.resting, summary.funds.len()), (1, 1, 0), "lin thinks about all of it");
+    let (_, funds) = outcome::beside(world.store.read(), officer, first).await.unwrap();
+    assert_eq!(funds.waiting, 1);
+    world.later(reserve::HOLD);
+    for _ in 0..2 {
+        // The time is over, and then the clock has seen it.
+        open::redraw(&world.store, officer, second, &world.form(), world.now).await.unwrap();
+        assert_eq!(world.summary_of(second).await.for_funds(), Fen::yuan(20));
+        lapse::lapse(&world.store, world.now).await.unwrap();
+    }
+}
+
+async fn a_fund_is_asked_no_more_than_it_lacks_when_it_comes_to_it(world: World) {
+    let (fund, officer) = (fund(&world).await, world.officer().await);
+    world.offer("lin", &sum("50")).await;
+    let id = world.round_over("all").await;
+    let typed = pledge::make::Typed { amount: "15".into(), every: "once".into() };
+    let zhao = world.donor("zhao").await;
+    pledge::make::make(&world.store, zhao, fund, &typed, &world.form(), world.now).await.unwrap();
+    apply::apply(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    let (_, funds) = outcome::beside(world.store.read(), officer, id).await.unwrap();
+    assert_eq!((funds.waiting, funds.lost.get(&Lost::Gone)), (0, Some(&1)), "five are missing, not twenty");
+    assert_eq!(world.letters_of("proposed").await, 0);
+}
+
+async fn of_two_rounds_the_first_that_asks_has_the_sum(mut world: World) {
+    fund(&world).await;
+    let (lin, officer) = (world.donor("lin").await, world.officer().await);
+    let offer = world.offer("lin", &sum("50")).await;
+    let typed = nightly::Typed { hour: "2".into() };
+    nightly::set(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
+    world.later(TimeDelta::hours(17));
+    // In the moment that an officer draws and applies in, while lin's offer rests, the clock's round comes between.
+    let drawn = world.round_over("all").await;
+    pause::pause(&world.store, lin, offer, &world.form(), world.now).await.unwrap();
+    world.offer("chen", &sum("50")).await;
+    assert_eq!(nightly::run(&world.store, world.now).await.unwrap(), 1);
+    assert_eq!(apply::go_on(&world.store, world.now).await.unwrap(), 1);
+    pause::resume(&world.store, lin, offer, &world.form(), world.now).await.unwrap();
+    apply::apply(&world.store, officer, drawn, &world.form(), world.now).await.unwrap();
+    let (_, funds) = outcome::beside(world.store.read(), officer, drawn).await.unwrap();
+    assert_eq!((funds.waiting, funds.lost.get(&Lost::Gone)), (0, Some(&1)), "chen thinks about it");
+    assert_eq!(world.letters_of("proposed").await, 1);
+}
+
+async fn a_yes_to_a_fund_that_has_closed_lets_the_offer_stand(world: World) {
+    let (fund, officer) = (fund(&world).await, world.officer().await);
+    world.offer("lin", &sum("50")).await;
+    let id = world.applied().await;
+    let (token, typed) = answers(&world, "lin").await;
+    fund_open::close(&world.store, officer, fund, &world.form(), world.now).await.unwrap();
+    let answered = answer::accept(&world.store, &token, &typed, "a", world.now).await.unwrap();
+    assert_eq!((answered.accepted, answered.given_back, answered.gone), (0, 0, 1));
+    assert!(answer::look(&world.store, &token, Lang::Zh, world.now).await.unwrap().is_answered);
+    let (_, funds) = outcome::beside(world.store.read(), officer, id).await.unwrap();
+    assert_eq!((funds.given_back, funds.lost.get(&Lost::Gone), pledges(&world).await), (0, Some(&1), 0));
+    let summary = world.summary_of(world.round_over("all").await).await;
+    assert_eq!((summary.offers, summary.resting), (1, 0), "its donor has said yes");
+}
+
+async fn what_if_there_were_an_offer_of_shares_and_a_sum(world: World) {
+    county(&world).await;
+    let (officer, blank) = (world.officer().await, what_if::Asked::default());
+    let ask = async |asked: &what_if::Asked| what_if::ask(&world.store, officer, None, asked, world.now).await;
+    let both = what_if::Asked { shares: "3".into(), for_funds: "15".into(), ..blank.clone() };
+    let (as_it_is, then) = ask(&both).await.unwrap();
+    assert_eq!((as_it_is.shares().0, as_it_is.for_funds(), as_it_is.donors), (0, Fen::ZERO, 0));
+    assert_eq!((then.proposed, then.shares().0, then.for_funds(), then.donors), (0, 3, Fen::yuan(15), 1));
+    let (_, then) = ask(&what_if::Asked { budget: "500".into(), ..both }).await.unwrap();
+    assert_eq!((then.shares().0, then.for_funds()), (1, Fen::yuan(10)), "a share is 490 yuan");
+    let township = world.township().await.to_string();
+    for (category, served) in [("schoolbag", 1), ("books", 0)] {
+        let (count, category, township) = ("5".into(), category.into(), township.clone());
+        let (_, then) = ask(&what_if::Asked { count, category, township, ..blank.clone() }).await.unwrap();
+        assert_eq!(then.proposed, served);
+    }
+    let (shares, category, township) = ("101".into(), "boats".into(), "9999".into());
+    let told = refused(ask(&what_if::Asked { shares, category, township, ..blank.clone() }).await);
+    let fields: Vec<_> = told.iter().filter_map(Refusal::field).collect();
+    assert_eq!(fields, [Field::MaxShares, Field::Category, Field::Township]);
+    let told = refused(ask(&what_if::Asked { category: "books".into(), ..blank }).await);
+    assert_eq!(told, [Refusal::Missing(Field::MaxCount)], "how much of what?");
 }
 
 async fn a_round_over_one_phase_leaves_plots_and_funds_alone(world: World) {

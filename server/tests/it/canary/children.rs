@@ -16,6 +16,7 @@ use entity::{
     wish::{draft, review, submit, withdraw},
 };
 
+use super::search::Search;
 use crate::world::World;
 
 pub const CHILDREN: usize = 50;
@@ -57,13 +58,8 @@ impl Canary {
 
     /// What of which child stands in a text, if anything does.
     pub fn found_in(text: &str) -> Option<String> {
-        // Each value begins or ends with one of these, so that most texts are searched a few times and not a thousand.
-        static MARKS: LazyLock<Vec<String>> = LazyLock::new(|| {
-            let marks = ["样例户Q", "处境标记", "000-77000", "2015-", "2015年", " 2015"].into_iter().chain(FIRST);
-            marks.flat_map(in_every_way).collect()
-        });
-        let is_marked = MARKS.iter().any(|mark| text.contains(mark));
-        if is_marked { Self::all().flat_map(Self::private).find(|value| text.contains(value)) } else { None }
+        static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::of(Canary::all().flat_map(Canary::private)));
+        SEARCH.found_in(text)
     }
 
     fn typed(self, phase: i64) -> draft::Typed {

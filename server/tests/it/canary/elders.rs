@@ -1,5 +1,7 @@
 //! Elders and their supporters with private values that occur nowhere else, led through a fund's whole year.
 
+use std::sync::LazyLock;
+
 use entity::{
     actor::Keeper,
     elder::{change, register},
@@ -8,7 +10,7 @@ use entity::{
     supporter::add,
 };
 
-use super::children::in_every_way;
+use super::{children::in_every_way, search::Search};
 use crate::world::World;
 
 pub const ELDERS: usize = 6;
@@ -30,7 +32,8 @@ fn private(number: usize) -> impl Iterator<Item = String> {
 
 /// What of whom stands in a text, if anything does.
 pub fn found_in(text: &str) -> Option<String> {
-    (0..ELDERS).flat_map(private).find(|value| text.contains(value))
+    static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::of((0..ELDERS).flat_map(private)));
+    SEARCH.found_in(text)
 }
 
 /// Six elders: two are paid, one is away, one died, one is paused, one is on the public page.

@@ -20,12 +20,13 @@ enum About {
 }
 
 /// What nobody reads but as a way back or a mark of the form: whatever stands in it, the form is the same.
-const HARMLESS: [&str; 11] =
-    ["form", "next", "back", "page", "after", "username", "line", "then", "all", "strokes", "matched"];
+const HARMLESS: [&str; 13] = [
+    "form", "seen", "next", "back", "page", "after", "username", "line", "then", "all", "strokes", "matched", "beside",
+];
 /// Ticks without which the form is refused.
 const NEEDED: [&str; 7] = ["contract", "rules", "item_matches", "is_new", "is_safe", "no_contact_details", "sure"];
 /// Choices that may stay open.
-const OPEN: [&str; 2] = ["gender", "pass_to"];
+const OPEN: [&str; 3] = ["gender", "pass_to", "stock"];
 /// What is needed or not after what stands beside it or what is known yet, and so is not tried blank: a phase is
 /// drafted and an organiser or a wish written down before all is known, an empty note takes the note back, an empty scope is all of it.
 const DEPENDS: [&str; 35] = [
@@ -163,7 +164,8 @@ fn typed(form: &Form, field: &Field) -> Vec<Bad> {
     if about != About::Secret {
         tries.push(bad("emoji", "🎒🎈👩‍👧", exact));
     }
-    if about == About::Words {
+    // An alias names nobody, and by then somebody is called so.
+    if about == About::Words && name != "alias" {
         tries.push(bad("markup", "<b>\"'&</b>", false));
     }
     if exact {

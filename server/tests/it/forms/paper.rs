@@ -104,6 +104,8 @@ impl Field {
         match self.kind {
             // As the others, said once below.
             Kind::Choice if self.name.starts_with("signed-") => Vec::new(),
+            // As from a browser that says nothing of when it was shown: an act before it may have changed what it is about.
+            Kind::Hidden if self.name == "seen" => Vec::new(),
             Kind::Choice if self.values.concat().is_empty() => first(),
             Kind::Ticks if matches!(self.name.as_str(), "siblings" | "all") => Vec::new(),
             Kind::Ticks => self.choices.clone(),
@@ -205,7 +207,9 @@ pub fn forms_of(page: &str, html: &str) -> Vec<Form> {
         let inside = rest.split("</form>").next().unwrap_or_default();
         let own = attribute(head, "action").unwrap_or_else(|| page.to_owned());
         let fields = fields_of(inside);
-        let buttons = tags(inside).into_iter().filter(|tag| tag.element == "button");
+        // One of an island sends nothing.
+        let sends = |tag: &Tag<'_>| tag.element == "button" && tag.get("type").as_deref() != Some("button");
+        let buttons = tags(inside).into_iter().filter(sends);
         for button in buttons {
             let action = button.get("formaction").unwrap_or_else(|| own.clone());
             let pressed = button.get("name").map(|name| Field {

@@ -232,7 +232,7 @@ async fn rounds(world: &World) -> String {
 async fn stocked(world: &World) {
     let typed = source::Typed {
         kind: "goods".to_owned(),
-        name: "书包".to_owned(),
+        name: "书包 蓝色 防水".to_owned(),
         giver: "样例文具店".to_owned(),
         category: "schoolbag".to_owned(),
         quantity: "9".to_owned(),

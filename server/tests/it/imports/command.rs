@@ -9,7 +9,7 @@ use std::{
 use serde_json::Value;
 use sqlx::{Connection, SqliteConnection};
 
-use crate::sheets::expected;
+use crate::{sheets::expected, stopped};
 
 /// The program itself, on a database of its own.
 struct Program(tempfile::TempDir);
@@ -101,37 +101,55 @@ fn table(of: u32) -> String {
 
 /// More than are written in one statement.
 const LINES: u32 = 600;
+/// Longer than any import could take.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 fn import(program: &Program, file: &Path) -> Command {
     program.line(&["import", "--school", "SG", "--phase", "5", "--json", file.to_str().unwrap()])
 }
 
+/// What an import writes, in its order: the file is kept, the order, the first child, a line of the second statement,
+/// the state, the journal.
+const WRITES: [&str; 6] = [
+    "INSERT ON import",
+    "UPDATE ON import WHEN NEW.state = 'taking'",
+    "INSERT ON child",
+    "INSERT ON import_wish WHEN (SELECT count(*) FROM import_wish) % 600 = 550",
+    "UPDATE ON import WHEN NEW.state = 'taken'",
+    "INSERT ON journal WHEN NEW.act = 'import_taken'",
+];
+
 #[tokio::test]
 async fn an_import_that_is_killed_is_all_or_nothing() {
     let program = Program::seeded();
-    let begun = Instant::now();
-    let first = program.file("whole.csv", &table(0));
-    assert!(import(&program, &first).output().unwrap().status.success());
-    let whole = begun.elapsed();
-    let mut taken = i64::from(LINES);
-    assert_eq!(program.wishes().await, taken);
-    let mut cut_short = 0;
-    for round in 1..=20_u32 {
+    let mut taken = 0;
+    for (round, write) in (0..).zip(WRITES) {
         let file = program.file("killed.csv", &table(round));
+        stopped::at(&program.database(), write).await;
         let mut child = import(&program, &file).stdout(Stdio::null()).spawn().unwrap();
-        // Later each time: over the reading, the judging, the writing, the last words.
-        tokio::time::sleep(whole * round / 20 + Duration::from_millis(5)).await;
+        stopped::came(&program.database(), write, || child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();
-        let now = program.wishes().await;
-        assert!([taken, taken + i64::from(LINES)].contains(&now), "round {round}: {now} after {taken}");
-        cut_short += u32::from(now == taken);
-        taken = now;
+        stopped::goes_on(&program.database()).await;
+        assert_eq!(program.wishes().await, taken, "{write}: some of it is there");
+        let (code, answer) = program.import(&[file.to_str().unwrap()]);
+        assert_eq!((code, &answer["imported"]), (Some(0), &LINES.into()), "{write}: it goes on after the kill");
+        taken += i64::from(LINES);
+        assert_eq!(program.wishes().await, taken, "{write}: nothing double");
     }
-    assert!(cut_short >= 5, "the stick fell too late: {cut_short}");
-    let last = program.file("killed.csv", &table(20));
-    let (code, answer) = program.import(&[last.to_str().unwrap()]);
-    assert_eq!((code, answer["rows"].as_u64()), (Some(0), Some(LINES.into())));
-    assert_eq!(program.wishes().await, taken + answer["imported"].as_i64().unwrap(), "it goes on after the kill");
+    let file = program.file("killed.csv", &table(90));
+    let mut child = import(&program, &file).stdout(Stdio::null()).spawn().unwrap();
+    let begun = Instant::now();
+    let mut seen = taken;
+    while seen == taken {
+        assert!(begun.elapsed() < PATIENCE, "it is not taken in");
+        seen = program.wishes().await;
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(seen, taken + i64::from(LINES), "whoever looks sees all of it at once");
+    let (code, answer) = program.import(&[file.to_str().unwrap()]);
+    assert_eq!((code, &answer["imported"]), (Some(0), &0.into()));
+    assert_eq!(program.wishes().await, seen, "nothing double");
     assert!(program.run(&["journal", "verify"]).status.success());
 }

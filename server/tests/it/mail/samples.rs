@@ -2,6 +2,7 @@
 
 mod funds;
 mod plots;
+mod returned;
 mod rounds;
 
 use chrono::{DateTime, NaiveDate};
@@ -26,6 +27,7 @@ pub fn all(lang: Lang) -> Vec<(String, Letter)> {
     }
     all.push(("invitation-village".to_owned(), sample.village_invited()));
     let of_money = sample.of_plots().into_iter().chain(sample.of_funds()).chain(sample.of_pledges());
+    let of_money = of_money.chain(sample.returned());
     for (turn, letter) in sample.to_donors().into_iter().chain(of_money).chain(sample.cards_due()) {
         let dash = if turn.is_empty() { "" } else { "-" };
         all.push((format!("{}{dash}{turn}", letter.kind()), letter));
@@ -44,6 +46,7 @@ pub fn claim_confirmed(lang: Lang, item: &str) -> Letter {
         name: sample.name(),
         gifts: vec![(gift, sample.delivery())],
         give_by: day(12, 7),
+        grace: 5,
         phase: sample.phase(),
     }
 }
@@ -256,6 +259,7 @@ impl Sample {
             gift: gift.clone(),
             give_by: day(12, 7),
             days,
+            grace: 5,
             phase: phase.clone(),
         };
         let lapsed =
@@ -273,7 +277,13 @@ impl Sample {
             ("", claim_confirmed(self.lang, &gift.item)),
             (
                 "several",
-                Letter::ClaimConfirmed { name: name.clone(), gifts, give_by: day(12, 7), phase: phase.clone() },
+                Letter::ClaimConfirmed {
+                    name: name.clone(),
+                    gifts,
+                    give_by: day(12, 7),
+                    grace: 5,
+                    phase: phase.clone(),
+                },
             ),
             ("days", reminder(7)),
             ("today", reminder(0)),
@@ -366,6 +376,7 @@ impl Sample {
                     name: name.clone(),
                     amount: Fen::yuan(200),
                     on: day(11, 21),
+                    why: None,
                     payment: line(false),
                 },
             ),

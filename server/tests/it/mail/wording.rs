@@ -2,7 +2,12 @@
 
 use std::fmt::Write;
 
-use entity::{Lang, outbox::Letter};
+use app::text::Text;
+use entity::{
+    Lang,
+    handout::stuck::Kind,
+    outbox::{Letter, letter::StuckLine},
+};
 use mail_parser::MimeHeaders;
 
 use super::{html_of, mail_of, markup, samples, text_of};
@@ -18,6 +23,55 @@ async fn every_letter_in_both_languages() {
             let _ = writeln!(both, "[{}] {}\n\n{}", lang.tag(), mail.subject().unwrap(), text_of(&mail));
         }
         insta::assert_snapshot!(name, both);
+    }
+}
+
+/// The proposal of three wishes, each so many times over.
+fn proposed(lang: Lang, times: usize) -> Letter {
+    let (_, mut letter) = samples::all(lang).into_iter().find(|(name, _)| name == "proposed-several").unwrap();
+    let Letter::Proposed { gifts, .. } = &mut letter else { unreachable!() };
+    *gifts = std::iter::repeat_n(gifts.clone(), times).flatten().collect();
+    letter
+}
+
+#[tokio::test]
+async fn a_long_proposal_can_be_answered_before_it_is_read_to_its_end() {
+    let world = World::on_sqlite().await;
+    for (lang, label) in [(Lang::Zh, "看看并回答"), (Lang::En, "Look and answer")] {
+        for (times, places) in [(2, 1), (3, 2), (12, 2)] {
+            let mail = mail_of(&world, lang, None, &proposed(lang, times)).await;
+            let (text, html) = (text_of(&mail), html_of(&mail));
+            assert_eq!(text.matches("/proposal?token=").count(), places, "{lang:?} {times}: {text}");
+            assert_eq!(html.matches(&format!(">{label}</a>")).count(), places, "{lang:?} {times}: {html}");
+            // Its address stands below each button as well.
+            assert_eq!(html.matches("/proposal?token=").count(), 3 * places);
+            assert_eq!(markup::fault(&html), None);
+            for side in [&text, &html] {
+                let (way, first) = (side.find("/proposal?token=").unwrap(), side.find("XUXT-8H98-W8").unwrap());
+                assert_eq!(way < first, places == 2, "{lang:?} {times}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_letter_has_a_name_in_the_offices_list() {
+    for (name, letter) in samples::all(Lang::Zh) {
+        for lang in [Lang::Zh, Lang::En] {
+            assert_ne!(Text(lang).letter_name(letter.kind()), letter.kind(), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_stuck_list_has_words_for_all_that_can_be_stuck() {
+    let world = World::on_sqlite().await;
+    for (lang, other) in [(Lang::Zh, "别的事在等"), (Lang::En, "other things that wait")] {
+        for kind in Kind::ALL {
+            let line = StuckLine { kind: kind.key().to_owned(), whom: String::new(), count: 1, since: world.now };
+            let letter = Letter::StuckList { name: "孙干事".to_owned(), lines: vec![line] };
+            assert!(!text_of(&mail_of(&world, lang, None, &letter).await).contains(other), "{kind:?}");
+        }
     }
 }
 
@@ -89,11 +143,11 @@ async fn only_the_digest_can_be_declined_and_with_one_click() {
     let mail = mail_of(&world, Lang::En, Some(reader), &samples::waiting_digest(Lang::En)).await;
     let header = |name: &str| mail.header_raw(name).unwrap_or_default().trim().to_owned();
     let token = world.store.keys.link_token(&format!("digest-{reader}"));
-    let address = format!("https://nuanxin.example.org/unsubscribe?token={token}");
+    let address = format!("https://nuanxin.example.org/unsubscribe?token={token}&lang=en");
     assert_eq!(header("List-Unsubscribe"), format!("<{address}>"));
     assert_eq!(header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
     assert!(text_of(&mail).contains(&address));
-    assert!(html_of(&mail).contains(&address));
+    assert!(markup::words_and_links(&html_of(&mail)).contains(&address));
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! `nuanxin match`, as the process that it is: files in, files out, what it says of bad ones, and nothing written then.
 
+mod samples;
+
 use std::{
     fs,
     path::PathBuf,

@@ -42,8 +42,9 @@ pub fn noisy_jpeg(width: u32, height: u32) -> Vec<u8> {
     cards::codec::jpeg(&DynamicImage::ImageRgb8(image), 88).unwrap()
 }
 
-/// A picture of 240 × 120 whose upper left corner is red, as a camera held this way stores it.
-pub fn held(orientation: u8) -> Vec<u8> {
+/// A picture of 240 × 120 whose upper left corner is red, as a camera held this way stores it: a JPEG, a WebP, and a
+/// WebP whose EXIF begins as in a JPEG.
+pub fn held(orientation: u8) -> [Vec<u8>; 3] {
     let upright = DynamicImage::ImageRgb8(RgbImage::from_fn(240, 120, |x, y| {
         if x < 60 && y < 40 { Rgb([230, 30, 30]) } else { Rgb([40, 90, 200]) }
     }));
@@ -58,7 +59,16 @@ pub fn held(orientation: u8) -> Vec<u8> {
         8 => upright.rotate90(),
         _ => upright,
     };
-    with_segments(&written(stored.into_rgb8(), ImageFormat::Jpeg), &[(0xE1, &exif(orientation))])
+    let (stored, exif) = (stored.into_rgb8(), exif(orientation));
+    let webp = |exif: &[u8]| {
+        let mut file = Vec::new();
+        let mut encoder = WebPEncoder::new_lossless(&mut file);
+        encoder.set_exif_metadata(exif.to_vec()).unwrap();
+        encoder.write_image(&stored, stored.width(), stored.height(), ExtendedColorType::Rgb8).unwrap();
+        file
+    };
+    let plain = exif.strip_prefix(b"Exif\0\0").unwrap();
+    [with_segments(&written(stored.clone(), ImageFormat::Jpeg), &[(0xE1, &exif)]), webp(plain), webp(&exif)]
 }
 
 /// EXIF with where it was taken, a thumbnail's worth of bytes, XMP and a comment.

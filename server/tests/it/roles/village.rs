@@ -2,7 +2,7 @@
 
 use app::pages::{For, map};
 
-use super::{TABLE, address, fields, read, reader, written};
+use super::{TABLE, address, fields, files::FILES, read, reader, written};
 use crate::{
     forms::stage::{self, Stage},
     site::{Reader, TestSite},
@@ -12,7 +12,7 @@ use crate::{
 on_both![a_village_opens_its_own_desk_and_no_other];
 
 /// The places of a village's desk: what GET and what POST answer there to another village, and to the own one.
-const OWN: [(&str, &str, &str); 10] = [
+const OWN: [(&str, &str, &str); 11] = [
     ("/village", "PP", "--"),
     ("/village/fund", "PP", "--"),
     ("/households", "PP", "DD"),
@@ -23,12 +23,16 @@ const OWN: [(&str, &str, &str); 10] = [
     ("/plots/{number}/signature", "--", "MD"),
     ("/plots/{number}/diary", "--", "MD"),
     ("/plots/{number}/harvest", "--", "MD"),
+    ("/plots/{number}/receipt", "--", "MD"),
 ];
 
 async fn a_village_opens_its_own_desk_and_no_other(world: World) {
     let site = TestSite::demo(world);
     let stage = stage::set(&site.world).await;
     let mut wrong = Vec::new();
+    for (path, _, post, get) in FILES {
+        wrong.extend(otherwise(&site, &stage, path, (get, &twice(post, turned_away))).await);
+    }
     for place in map() {
         let (_, get, post) = *TABLE.iter().find(|(path, ..)| *path == place.path).unwrap();
         let own = OWN.iter().find(|(path, ..)| *path == place.path);
@@ -40,18 +44,22 @@ async fn a_village_opens_its_own_desk_and_no_other(world: World) {
             }
             _ => (twice(get, turned_away), twice(post, turned_away)),
         };
-        let (mut got, mut posted) = (String::new(), String::new());
-        for village in ["麻会村", "沙沟村"] {
-            let account = site.world.village_desk(village).await.account();
-            let (got_here, posted_here) = tried(&site, &reader(&site, Some(account)).await, place.path, &stage).await;
-            got.push(got_here);
-            posted.push(posted_here);
-        }
-        if (&got, &posted) != (&get, &post) {
-            wrong.push(format!("(\"{}\", \"{got}\", \"{posted}\"), // instead of \"{get}\", \"{post}\"", place.path));
-        }
+        wrong.extend(otherwise(&site, &stage, place.path, (&get, &post)).await);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the two villages get there, where it is not this.
+async fn otherwise(site: &TestSite, stage: &Stage, path: &str, (get, post): (&str, &str)) -> Option<String> {
+    let (mut got, mut posted) = (String::new(), String::new());
+    for village in ["麻会村", "沙沟村"] {
+        let account = site.world.village_desk(village).await.account();
+        let (got_here, posted_here) = tried(site, &reader(site, Some(account)).await, path, stage).await;
+        got.push(got_here);
+        posted.push(posted_here);
+    }
+    let is_so = (got.as_str(), posted.as_str()) == (get, post);
+    (!is_so).then(|| format!("(\"{path}\", \"{got}\", \"{posted}\"), // instead of \"{get}\", \"{post}\""))
 }
 
 /// What a school gets there that has nothing to do with it, for both villages.

@@ -40,17 +40,17 @@ pub fn form(
     typed: &Typed,
     told: &Told,
     button: &'static str,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let t = visit.t();
     view! {
-        <form class="form box" method="post" action=action novalidate>
+        <form class="form box offer-form" method="post" action=action novalidate>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
+            {around.organisation.as_ref().map(|own| in_whose_name(t, own, typed))}
             {kinds(t, typed, told)}
             {how_much(t, typed, told)}
             {what_for(t, typed, told)}
             {places(t, around, typed)}
-            {around.organisation.as_ref().map(|own| in_whose_name(t, own, typed))}
             <div class="actions">
                 <button class="btn">{button}</button>
                 <a class="btn quiet" href="/gifts/offers">
@@ -59,9 +59,10 @@ pub fn form(
             </div>
         </form>
     }
+    .into_any()
 }
 
-/// Wishes, plots, funds; how many shares and how much where those are ticked.
+/// Wishes, plots, funds; how many shares and how much where those are ticked. What is out of sight is still sent.
 fn kinds(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let options = Kind::ALL.map(|kind| (kind.key().to_owned(), t.offer_kind(kind).to_owned()));
     view! {
@@ -69,27 +70,29 @@ fn kinds(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
             <legend>{t.field(Field::Kinds)}</legend>
             <p class="help">{t.offer_kinds_help()}</p>
             {ticks("kinds", options, &typed.kinds)}
-            <div class="pair">
-                <TextField
-                    field=Field::MaxShares
-                    t=t
-                    told=told.clone()
-                    value=typed.max_shares.clone()
-                    help=t.offer_shares_help()
-                    inputmode="numeric"
-                    optional=true
-                    autocomplete="off"
-                />
-                <TextField
-                    field=Field::ForFunds
-                    t=t
-                    told=told.clone()
-                    value=typed.for_funds.clone()
-                    help=t.offer_for_funds_help()
-                    inputmode="decimal"
-                    optional=true
-                    autocomplete="off"
-                />
+            <div class="pair for-others">
+                <div class="for-plots">
+                    <TextField
+                        field=Field::MaxShares
+                        t=t
+                        told=told.clone()
+                        value=typed.max_shares.clone()
+                        help=t.offer_shares_help()
+                        inputmode="numeric"
+                        autocomplete="off"
+                    />
+                </div>
+                <div class="for-funds">
+                    <TextField
+                        field=Field::ForFunds
+                        t=t
+                        told=told.clone()
+                        value=typed.for_funds.clone()
+                        help=t.offer_for_funds_help()
+                        inputmode="decimal"
+                        autocomplete="off"
+                    />
+                </div>
             </div>
         </fieldset>
     }
@@ -114,16 +117,21 @@ fn how_much(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
         <fieldset class="group">
             <legend>{t.offer_how_much()}</legend>
             <div class="pair">
-                <TextField
-                    field=Field::MaxCount
-                    t=t
-                    told=told.clone()
-                    value=typed.max_count.clone()
-                    inputmode="numeric"
-                    autocomplete="off"
-                />
+                <div class="for-wishes">
+                    <TextField
+                        field=Field::MaxCount
+                        t=t
+                        told=told.clone()
+                        value=typed.max_count.clone()
+                        help=t.offer_count_help()
+                        inputmode="numeric"
+                        autocomplete="off"
+                    />
+                </div>
+                <div class="for-wishes">
+                    {amount(Field::MaxPrice, &typed.max_price, t.offer_max_price_help())}
+                </div>
                 {amount(Field::Budget, &typed.budget, t.offer_budget_help())}
-                {amount(Field::MaxPrice, &typed.max_price, t.offer_max_price_help())}
                 <TextField
                     field=Field::ValidUntil
                     t=t
@@ -141,7 +149,7 @@ fn what_for(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let categories = Category::ALL.map(|one| (one.key().to_owned(), t.category(one).to_owned()));
     let grades = || (1..=9).map(|grade| (grade.to_string(), t.offer_one_grade(grade))).collect::<Vec<_>>();
     view! {
-        <fieldset class="group" id="categories">
+        <fieldset class="group for-wishes" id="categories">
             <legend>{t.offer_what()}</legend>
             <p class="help">{t.offer_none_is_any()}</p>
             {ticks("categories", categories, &typed.categories)}
@@ -176,8 +184,9 @@ fn places(t: Text, around: &Around, typed: &Typed) -> impl IntoView + use<> {
             <legend>{t.offer_where()}</legend>
             <p class="help">{t.offer_none_is_any()}</p>
             {ticks("townships", townships, &typed.townships)}
-            <details class="more" open=!typed.schools.is_empty()>
+            <details class="more for-wishes" open=!typed.schools.is_empty()>
                 <summary>{t.offer_any_school()}</summary>
+                <p class="help">{t.offer_schools_help()}</p>
                 {ticks("schools", schools, &typed.schools)}
             </details>
         </fieldset>

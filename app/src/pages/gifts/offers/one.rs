@@ -6,15 +6,10 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Fen,
-    grade::GradeBand,
     id::OfferId,
-    matching::{
-        Kind,
-        suggest::{Asked, MOST},
-    },
+    matching::Kind,
     offer::{
-        Model, State, Typed, change,
+        State, Typed, change,
         desk::{self, Shown},
         pause,
     },
@@ -29,14 +24,18 @@ use leptos::prelude::*;
 use super::{
     LIST, crumbs,
     fields::{Around, form},
+    fits::{fits_now, taken},
     new::read,
     standing, waiting,
 };
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    pages::{matching::address, proposal::beside::told},
-    parts::form::{FormKeyField, Told},
+    pages::proposal::beside::told,
+    parts::{
+        form::{FormErrors, FormKeyField, Told},
+        notice::Notice,
+    },
     request::Pressed,
     text::Text,
 };
@@ -91,13 +90,35 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
     let proposed = round::desk::of_offer(visit.db(), donor, id, visit.lang()).await?;
     let (plots, funds) = round::ground::shown::of_offer(visit.db(), donor, id, visit.lang()).await?;
     let waits = round::desk::waiting(visit.db(), donor, visit.now()).await?;
+    let given = round::desk::given(visit.db(), donor, &shown.offer).await?;
+    let why_not = round::desk::why_not(visit.db(), donor, id).await?;
     let around = Around::read(visit).await?;
     let title = t.offer_title(id.0);
+    let passed = round::desk::passed_over(visit.db(), donor, visit.now()).await?.remove(&id);
     Ok(visit.page(&title, || {
-        let (class, state) = standing(t, shown.offer.state());
-        let is_over = shown.offer.state() == State::Ended;
+        let (class, state) = standing(t, shown.offer.state(), passed);
+        let (stands, is_over) = (shown.offer.state() == State::Stands, shown.offer.state() == State::Ended);
         let saved = Typed::from(&shown.offer);
         let action = format!("{LIST}/{id}");
+        // A form that was refused stands on top, with what is wrong with it.
+        let so_far = (told.is_nothing() || is_over).then(|| {
+            let has_none_beside = plots.is_empty() && funds.is_empty();
+            let is_awaited = stands && (shown.offer.gives(Kind::Wishes) || has_none_beside);
+            view! {
+                {facts(t, &shown)}
+                {(!is_over).then(|| taken(t, &shown.offer, &given))}
+                {(!is_over && !stands).then(|| resting(visit, &shown))}
+                {stands.then(|| fits_now(t, &shown.offer, &given))}
+                {why_not
+                    .filter(|_| stands && passed.is_none())
+                    .map(|(at, why)| {
+                        view! { <p class="soft">{t.offer_why_not(&t.date_of(at), why)}</p> }
+                    })}
+                {(is_awaited || !proposed.is_empty()).then(|| from_it(t, &proposed))}
+                {beside(t, &plots, &funds)}
+            }
+            .into_any()
+        });
         view! {
             <div class="narrow stack">
                 {crumbs(t, Some(title.clone()))}
@@ -105,23 +126,41 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
                     <h1>{title.clone()}</h1>
                     <span class=class>{state}</span>
                 </div>
+                {is_over.then(|| view! { <FormErrors told=told.clone() t=t /> })}
                 {waits.map(|proposal| waiting(visit, &proposal))}
-                {facts(t, &shown)}
-                {from_it(t, &proposed)}
-                {beside(t, &plots, &funds)}
-                {(shown.offer.state() == State::Stands).then(|| fits_now(t, &shown))}
-                {(!is_over)
-                    .then(|| {
-                        view! {
-                            {resting(visit, &shown)}
-                            <h2>{t.offer_change()}</h2>
-                            {form(visit, &around, action, typed.unwrap_or(&saved), &told, t.offer_save())}
-                            {ending(visit, &shown)}
-                        }
-                    })}
+                {passed.map(|why| view! { <Notice>{t.offer_passed(why)}</Notice> })}
+                {so_far}
+                {if is_over {
+                    another(t).into_any()
+                } else {
+                    view! {
+                        <h2>{t.offer_change()}</h2>
+                        {form(visit, &around, action, typed.unwrap_or(&saved), &told, t.offer_save())}
+                        {stands
+                            .then(|| {
+                                view! {
+                                    <h2>{t.offer_stop_title()}</h2>
+                                    {resting(visit, &shown)}
+                                }
+                            })}
+                        {ending(visit, &shown)}
+                    }
+                        .into_any()
+                }}
             </div>
         }
     }))
+}
+
+/// What follows one that has ended.
+fn another(t: Text) -> impl IntoView {
+    view! {
+        <p class="actions">
+            <a class="btn" href=format!("{LIST}/new")>
+                {t.offers_new()}
+            </a>
+        </p>
+    }
 }
 
 fn facts(t: Text, shown: &Shown) -> impl IntoView + use<> {
@@ -137,6 +176,7 @@ fn facts(t: Text, shown: &Shown) -> impl IntoView + use<> {
         .collect();
     view! {
         <section class="box">
+            <h2>{t.offer_says()}</h2>
             <dl class="facts">{lines}</dl>
         </section>
     }
@@ -175,42 +215,17 @@ fn line(t: Text, one: &Proposed) -> impl IntoView + use<> {
         <li>
             <div class="what">
                 <b>
-                    <a href=format!("/gifts/{}", gift.code)>{gift.item.clone()}</a>
+                    <a href=format!("/gifts/{}", gift.code) lang=t.own_lang(&gift.item)>
+                        {gift.item.clone()}
+                    </a>
                 </b>
-                <span class="soft small">{format!("{} · {}", gift.place(t.0), gift.code.grouped())}</span>
+                <span class="soft small">
+                    {gift.place(t.0)} " · " <span class="code">{gift.code.grouped()}</span>
+                </span>
             </div>
             <span class=format!("pill k-{}", one.state.key())>{t.proposal_line(one.state)}</span>
         </li>
     }
-}
-
-/// The way to what the offer would be asked for today.
-fn fits_now(t: Text, shown: &Shown) -> impl IntoView + use<> {
-    let offer = &shown.offer;
-    let count = offer.max_count.min(i32::try_from(MOST).unwrap_or(i32::MAX));
-    let asked = Asked {
-        budget: offer.budget_fen.map(Fen::plain).unwrap_or_default(),
-        max_price: offer.max_price_fen.map(Fen::plain).unwrap_or_default(),
-        count: count.to_string(),
-        grade: bands(offer).map(|band| band.key().to_owned()).collect(),
-        category: offer.categories().iter().map(|one| one.key().to_owned()).collect(),
-        township: offer.townships().iter().map(ToString::to_string).collect(),
-        school: offer.schools().iter().map(ToString::to_string).collect(),
-        also: Kind::OTHER.into_iter().filter(|kind| offer.gives(*kind)).map(|kind| kind.key().to_owned()).collect(),
-        ..Asked::default()
-    };
-    view! {
-        <p>
-            <a href=address(&asked)>{t.match_offer()}</a>
-        </p>
-    }
-}
-
-/// The bands that its grades reach into; none where they are all.
-fn bands(offer: &Model) -> impl Iterator<Item = GradeBand> {
-    let (first, last) = (offer.grade_min, offer.grade_max);
-    let reaches = move |band: &GradeBand| first <= *band.grades().end() && *band.grades().start() <= last;
-    GradeBand::ALL.into_iter().filter(reaches).filter(move |_| (first, last) != (1, 9))
 }
 
 /// Pause, or take up again.
@@ -231,15 +246,19 @@ fn resting(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     }
 }
 
+/// There is no way back, so that it takes two steps.
 fn ending(visit: &Visit, shown: &Shown) -> impl IntoView + use<> {
     let t = visit.t();
     view! {
-        <form class="form box" method="post" action=format!("{LIST}/{}/end", shown.offer.id)>
-            <FormKeyField key=visit.mint() />
-            <p>{t.offer_end_help()}</p>
-            <div class="actions">
-                <button class="btn quiet">{t.offer_end()}</button>
-            </div>
-        </form>
+        <details class="more">
+            <summary>{t.offer_end()}</summary>
+            <form class="form box" method="post" action=format!("{LIST}/{}/end", shown.offer.id)>
+                <FormKeyField key=visit.mint() />
+                <p>{t.offer_end_help()}</p>
+                <div class="actions">
+                    <button class="btn quiet">{t.offer_end_sure()}</button>
+                </div>
+            </form>
+        </details>
     }
 }

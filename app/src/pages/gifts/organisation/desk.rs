@@ -1,25 +1,38 @@
-//! The desk of an organisation's contact: its link, its sums, many at once, every gift, its people.
+//! The desk of an organisation's contact: its link, its sums, many at once, every gift, its people. Of one that is closed
+//! the sums, the gifts and the people can still be read, and another can be asked for.
 
 use entity::{
     Field,
     id::ClaimId,
     organisation::{
         self, Model,
+        change::Typed,
         desk::{self, Gift, Member},
     },
     wish::Category,
 };
 use leptos::prelude::*;
 
-use super::{HERE, PAGE, crumbs};
+use super::{HERE, PAGE, asking, crumbs};
 use crate::{
     AppError, Page, Visit,
     pages::organisations::sums,
-    parts::{form::FormKeyField, icon::UiIcon, register::choice},
+    parts::{
+        form::{FormKeyField, Told},
+        icon::UiIcon,
+        notice::Notice,
+        register::choice,
+    },
     text::Text,
 };
 
-pub(super) async fn page(visit: &Visit, own: &Model, before: Option<ClaimId>) -> Result<Page, AppError> {
+/// `again`: what was typed to ask for another, where this one is closed.
+pub(super) async fn page(
+    visit: &Visit,
+    own: &Model,
+    before: Option<ClaimId>,
+    again: (&Typed, &Told),
+) -> Result<Page, AppError> {
     let (db, t) = (visit.db(), visit.t());
     let totals = organisation::totals(db, own.id).await?;
     let mut gifts = desk::gifts(db, own, visit.lang(), before, PAGE + 1).await?;
@@ -31,14 +44,19 @@ pub(super) async fn page(visit: &Visit, own: &Model, before: Option<ClaimId>) ->
     let members = desk::members(db, own).await?;
     let name = own.name(t.0).to_owned();
     Ok(visit.page(&name, || {
+        let (is_open, (typed, told)) = (own.closed_at.is_none(), again);
+        let closed = (!is_open).then(|| view! { <Notice kind="wait">{t.own_org_closed()}</Notice> });
+        let at_work = is_open.then(|| view! { <div class="cols">{link(visit, own)} {many(t)}</div> });
+        let another = (!is_open).then(|| view! { <section class="narrow">{asking(visit, typed, told)}</section> });
         view! {
             {crumbs(t)}
             <div class="page-head">
                 <h1>{name.clone()}</h1>
                 <p class="soft">{t.own_org_limit(&t.number(totals.on_the_way), own.wish_limit)}</p>
             </div>
+            {closed}
             {sums(t, totals)}
-            <div class="cols">{link(visit, own)} {many(t)}</div>
+            {at_work}
             <section>
                 <h2>{t.own_org_gifts()}</h2>
                 {table(t, &gifts)}
@@ -48,6 +66,7 @@ pub(super) async fn page(visit: &Visit, own: &Model, before: Option<ClaimId>) ->
                 <h2>{t.own_org_members()}</h2>
                 {people(visit, own, &members)}
             </section>
+            {another}
         }
     }))
 }
@@ -169,6 +188,8 @@ fn people(visit: &Visit, own: &Model, members: &[Member]) -> impl IntoView + use
             let is_contact = member.account == own.contact_id;
             let act = if is_contact {
                 view! { <span class="pill">{t.own_org_contact()}</span> }.into_any()
+            } else if own.closed_at.is_some() {
+                ().into_any()
             } else {
                 view! {
                     <form method="post" action=format!("{HERE}/members/{}/remove", member.id)>

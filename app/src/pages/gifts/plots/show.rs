@@ -6,12 +6,13 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Code, Error, Field,
+    Code, Error, Field, Lang, Refusal,
     adoption::{
         State,
         list::{self, Contract as Read},
         release as releasing,
         sign::{self as signing, DELIVERY, Typed},
+        wording::Wording,
     },
     plot::{Mode, diary},
 };
@@ -20,9 +21,9 @@ use leptos::prelude::*;
 use super::pill;
 use crate::{
     AppError, Page, Visit,
-    document::{Contract, contract},
+    document::{Deed, contract, wording},
     error::{refused, status_of},
-    pages::plots::show::log,
+    pages::plots::show::{log, result},
     parts::{
         crumbs::Crumbs,
         form::{AreaField, FormErrors, FormKeyField, TextField, TickField, Told},
@@ -40,7 +41,9 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
 
 pub async fn sign(visit: Visit, Path(code): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
     let (donor, form) = (visit.donor()?, visit.form_key(&sent.form));
-    let signed = signing::sign(visit.store(), donor, &read(&code)?, &sent.typed, &form, visit.now()).await;
+    let shown = list::contract(visit.store(), donor, &code, visit.lang(), visit.now()).await?;
+    let says = says(&visit, &code, &shown).await?;
+    let signed = signing::sign(visit.store(), donor, &read(&code)?, &sent.typed, &says, &form, visit.now()).await;
     match signed {
         Ok(()) => {
             Ok(visit.go_saying(format!("/gifts/plots/{code}"), visit.t().adoption_signed_saying()).into_response())
@@ -61,8 +64,20 @@ fn read(code: &str) -> Result<Code, AppError> {
     code.parse().map_err(|_| AppError::not_found())
 }
 
-async fn not_done(visit: &Visit, code: &str, typed: Option<Typed>, error: Error) -> Result<Response, AppError> {
+/// What the contract that is shown says, in both languages.
+async fn says(visit: &Visit, code: &str, shown: &Read) -> Result<Wording, AppError> {
+    let other = visit.lang().pick(Lang::En, Lang::Zh);
+    let other = list::contract(visit.store(), visit.donor()?, code, other, visit.now()).await?;
+    let (zh, en) = visit.lang().pick((shown, &other), (&other, shown));
+    Ok(wording(zh, en))
+}
+
+async fn not_done(visit: &Visit, code: &str, mut typed: Option<Typed>, error: Error) -> Result<Response, AppError> {
     let refused = refused(error)?;
+    // What was ticked was another text.
+    if let Some(typed) = typed.as_mut().filter(|_| refused.0.contains(&Refusal::ContractChanged)) {
+        typed.contract.clear();
+    }
     let told = Told::new(visit.lang(), &refused);
     Ok(draw(visit, code, typed, told).await?.status(status_of(&refused)).into_response())
 }
@@ -78,6 +93,8 @@ async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Re
         .signed_in()
         .map(|person| person.account().organisation.clone().unwrap_or_else(|| person.account().name.clone()));
     let typed = typed.unwrap_or_else(|| Typed { party: name.unwrap_or_default(), ..Typed::default() });
+    let shown = if waits { says(visit, code, &read).await?.hash()? } else { String::new() };
+    let typed = Typed { wording: shown, ..typed };
     Ok(visit.page(&title, || {
         view! {
             <div class="narrow stack">
@@ -91,11 +108,12 @@ async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Re
                 {field(t, read.plot.shares, read.adoption.shares)}
                 {due(visit, &read)}
                 {pay(t, &read)}
+                {read.adoption.paid_at.and_then(|_| result(t, &read.plot))}
+                {(read.adoption.paid_at.is_some()).then(|| log(t, &entries, &pictures))}
                 {paper(t, &contract(t, &read, None))}
                 {waits.then(|| accept(visit, &read, &typed, &told))}
                 {pdf(t, &read)}
                 {give_back(visit, &read)}
-                {(read.adoption.paid_at.is_some()).then(|| log(t, &entries, &pictures))}
             </div>
         }
     }))
@@ -104,6 +122,8 @@ async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Re
 /// What it waits for, and until when.
 fn due(visit: &Visit, read: &Read) -> Option<AnyView> {
     let (t, adoption) = (visit.t(), &read.adoption);
+    let has_both_signed = adoption.state == State::Paid && adoption.household_signed_on.is_some();
+    let kind = if has_both_signed { "ok" } else { "wait" };
     let sentence = match adoption.state {
         State::Reserved => t.adoption_reserved_until(&t.time(adoption.reserved_until)),
         State::Signed => t.adoption_pay_until(&adoption.pay_until.map(|day| t.date(day)).unwrap_or_default()),
@@ -113,7 +133,7 @@ fn due(visit: &Visit, read: &Read) -> Option<AnyView> {
         }
         _ => return None,
     };
-    Some(view! { <Notice kind="wait">{sentence}</Notice> }.into_any())
+    Some(view! { <Notice kind=kind>{sentence}</Notice> }.into_any())
 }
 
 /// How to pay, while it is signed and not paid.
@@ -123,13 +143,13 @@ fn pay(t: Text, read: &Read) -> Option<impl IntoView + use<>> {
 }
 
 /// The contract as it is printed.
-fn paper(t: Text, contract: &Contract) -> impl IntoView + use<> {
+fn paper(t: Text, contract: &Deed) -> impl IntoView + use<> {
     let parties: Vec<_> = contract
         .parties
         .iter()
         .map(|(term, text)| {
             view! {
-                <dt>{*term}</dt>
+                <dt>{term.clone()}</dt>
                 <dd>{text.clone()}</dd>
             }
         })
@@ -137,6 +157,7 @@ fn paper(t: Text, contract: &Contract) -> impl IntoView + use<> {
     let clauses: Vec<_> = contract.clauses.iter().map(|clause| view! { <li>{clause.clone()}</li> }).collect();
     let signatures: Vec<_> =
         contract.signatures.iter().map(|line| view! { <p class="soft">{line.clone()}</p> }).collect();
+    let text_no = contract.text_no.clone().map(|text_no| view! { <p class="soft small">{text_no}</p> });
     view! {
         <section class="box contract" aria-label=t.adoption_contract()>
             <h2>{contract.title.clone()}</h2>
@@ -144,6 +165,7 @@ fn paper(t: Text, contract: &Contract) -> impl IntoView + use<> {
             <dl class="facts wide-terms">{parties}</dl>
             <ol class="prose">{clauses}</ol>
             {signatures}
+            {text_no}
         </section>
     }
 }
@@ -173,6 +195,7 @@ fn accept(visit: &Visit, read: &Read, typed: &Typed, told: &Told) -> impl IntoVi
             <h2>{t.adoption_accept()}</h2>
             <p class="soft">{t.adoption_accept_lead()}</p>
             <FormKeyField key=visit.mint() />
+            <input type="hidden" name="wording" value=typed.wording.clone() />
             <TextField
                 field=Field::Party
                 t=t
@@ -205,19 +228,23 @@ fn pdf(t: Text, read: &Read) -> impl IntoView + use<> {
     }
 }
 
-/// While nothing is paid.
+/// While nothing is paid; it takes two steps, since others may take the shares at once.
 fn give_back(visit: &Visit, read: &Read) -> Option<impl IntoView + use<>> {
     let t = visit.t();
     let (action, key) = (format!("/gifts/plots/{}/release", read.adoption.code), visit.mint());
     State::UNPAID.contains(&read.adoption.state).then(|| {
         view! {
-            <form class="form box" method="post" action=action>
-                <FormKeyField key=key />
-                <p class="soft">{t.adoption_release_what()}</p>
-                <div class="actions">
-                    <button class="btn quiet">{t.adoption_release()}</button>
-                </div>
-            </form>
+            <details class="more">
+                <summary>{t.adoption_release()}</summary>
+                <form class="form box" method="post" action=action>
+                    <h2>{t.adoption_release_title()}</h2>
+                    <FormKeyField key=key />
+                    <p>{t.adoption_release_what()}</p>
+                    <div class="actions">
+                        <button class="btn quiet">{t.adoption_release_sure()}</button>
+                    </div>
+                </form>
+            </details>
         }
     })
 }

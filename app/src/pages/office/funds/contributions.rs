@@ -28,6 +28,7 @@ use crate::{
         desk::desk,
         empty::Empty,
         form::{FormErrors, FormKeyField, SelectField, TextField, Told},
+        table::table,
     },
     request::{Pressed, Sent},
     text::Text,
@@ -97,41 +98,31 @@ async fn draw(
                     <p class="soft">{t.office_contributions_lead()}</p>
                 </div>
                 {is_open.then(|| form(visit, id, typed, &told, &supporters))}
-                {table(t, rows)}
+                {list(t, rows)}
                 {older.map(|older| pager(t, &format!("{HERE}/{id}/contributions?before={older}")))}
             },
         )
     }))
 }
 
-fn table<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
+fn list<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
     if rows.is_empty() {
         return view! { <Empty title=t.office_contributions_none() text=t.office_contributions_none_text() /> }
             .into_any();
     }
-    view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_fund_contributions()>
-            <table class="table cards">
-                <caption class="vh">{t.office_fund_contributions()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.office_ledger_number()}</th>
-                        <th scope="col">{t.field(Field::ReceivedOn)}</th>
-                        <th scope="col">{t.office_contribution_what()}</th>
-                        <th scope="col">{t.field(Field::Document)}</th>
-                        <th scope="col" class="num">
-                            {t.field(Field::Amount)}
-                        </th>
-                        <th scope="col">
-                            <span class="vh">{t.office_contribution_correct()}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let heads = view! {
+        <th scope="col">{t.office_ledger_number()}</th>
+        <th scope="col">{t.field(Field::ReceivedOn)}</th>
+        <th scope="col">{t.office_contribution_what()}</th>
+        <th scope="col">{t.field(Field::Document)}</th>
+        <th scope="col" class="num">
+            {t.field(Field::Amount)}
+        </th>
+        <th scope="col">
+            <span class="vh">{t.office_contribution_correct()}</span>
+        </th>
+    };
+    table(t.office_fund_contributions(), "table cards", heads, rows).into_any()
 }
 
 fn row(visit: &Visit, one: &Listed) -> impl IntoView + use<> {
@@ -141,7 +132,10 @@ fn row(visit: &Visit, one: &Listed) -> impl IntoView + use<> {
         (None, Some(_)) => Some(t.office_contribution_given_back().to_owned()),
         (None, None) => one.is_corrected.then(|| t.office_contribution_is_corrected().to_owned()),
     };
-    let can_be_corrected = row.amount_fen.0 > 0 && !one.is_corrected;
+    // Where a family has no receipt it paid through the bank, and that is undone among the payments.
+    let is_banked = row.source == Source::Family && row.document.is_empty();
+    let document = if is_banked { t.office_contribution_banked().to_owned() } else { row.document.clone() };
+    let can_be_corrected = row.amount_fen.0 > 0 && !one.is_corrected && !is_banked;
     let button = can_be_corrected.then(|| {
         view! {
             <form method="post" action=format!("/office/contributions/{}/correct", row.id)>
@@ -160,7 +154,7 @@ fn row(visit: &Visit, one: &Listed) -> impl IntoView + use<> {
                     {note.map(|note| view! { <span class="spec soft small">{note}</span> })}
                 </span>
             </td>
-            <td data-label=t.field(Field::Document)>{row.document.clone()}</td>
+            <td data-label=t.field(Field::Document)>{document}</td>
             <td class="num" data-label=t.field(Field::Amount)>
                 {row.amount_fen.to_string()}
             </td>

@@ -20,7 +20,8 @@ use entity::{
         standing::{self, Paid},
     },
     id::{ElderId, SupporterId},
-    supporter::{self, add, end},
+    payment::PayCode,
+    supporter::{self, add, ask, end},
 };
 use leptos::prelude::*;
 
@@ -61,6 +62,8 @@ struct Seen {
     placed: Placed,
     supporters: Vec<supporter::Model>,
     standings: HashMap<SupporterId, Standing>,
+    /// Under which they pay through the bank.
+    codes: HashMap<SupporterId, PayCode>,
     owed: Fen,
     runs: Vec<Paid>,
     /// With whom supporters can be shared.
@@ -76,6 +79,7 @@ impl Seen {
         Ok(Self {
             placed: fund::one(db, officer, elder.fund_id).await?,
             standings: due::of(db, officer, &supporters, visit.now()).await?,
+            codes: ask::codes(db, officer, &supporters).await?,
             owed: standing::owed(db, id).await?,
             runs: standing::runs_of(db, officer, id).await?,
             others: others.into_iter().filter(|other| other.id != id).collect(),

@@ -1,5 +1,8 @@
 //! One fund for the office: its next step, its sums and rule, its payouts, and the form of its names.
 
+mod acts;
+mod payouts;
+
 use std::collections::BTreeMap;
 
 use axum::{
@@ -27,23 +30,22 @@ use entity::{
 };
 use leptos::prelude::*;
 
+use self::{
+    acts::{close_form, links, step},
+    payouts::payouts,
+};
 use super::{
     HERE, crumbs,
     new::{Choices, form},
-    payout::pill as run_pill,
     pill, read,
 };
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    pages::{
-        funds::show::{facts, period},
-        office::disclosures::section,
-    },
+    pages::{funds::show::facts, office::disclosures::section},
     parts::{
         desk::desk,
-        form::{FormErrors, FormKeyField, Told},
-        notice::Notice,
+        form::{FormErrors, Told},
     },
     request::{Pressed, Sent},
     text::Text,
@@ -146,7 +148,7 @@ async fn draw(visit: &Visit, id: FundId, typed: Option<&Typed>, told: Told, step
         let has_opened = fund.state != State::Draft;
         let change = (fund.state != State::Closed).then(|| {
             view! {
-                <section class="stack narrow">
+                <section class="stack">
                     <h2>{t.office_fund_change()}</h2>
                     {form(visit, here.clone(), typed.unwrap_or(&saved), &told, &seen.choices, has_opened)}
                 </section>
@@ -183,92 +185,6 @@ async fn draw(visit: &Visit, id: FundId, typed: Option<&Typed>, told: Told, step
     }))
 }
 
-fn links(t: Text, fund: &fund::Model) -> impl IntoView + use<> {
-    let here = format!("{HERE}/{}", fund.id);
-    let has_opened = fund.state != State::Draft;
-    let more = has_opened.then(|| {
-        view! {
-            <a class="btn quiet" href=format!("{here}/elders")>
-                {t.office_fund_elders()}
-            </a>
-            <a class="btn quiet" href=format!("{here}/contributions")>
-                {t.office_fund_contributions()}
-            </a>
-            <a class="btn quiet" href=format!("/funds/{}", fund.id)>
-                {t.office_fund_public()}
-            </a>
-        }
-    });
-    view! {
-        <p class="row">
-            <a class="btn quiet" href=format!("{here}/rules")>
-                {t.office_fund_rules()}
-            </a>
-            {more}
-        </p>
-    }
-}
-
-/// A draft opens, or says what it lacks.
-fn step(visit: &Visit, seen: &Seen) -> Option<AnyView> {
-    let (t, fund) = (visit.t(), &seen.placed.fund);
-    if fund.state != State::Draft {
-        return None;
-    }
-    if seen.missing.is_empty() {
-        let action = format!("{HERE}/{}/open", fund.id);
-        return Some(button(visit, action, t.office_fund_open(), t.office_fund_open_what().to_owned()).into_any());
-    }
-    let lines: Vec<_> = seen
-        .missing
-        .iter()
-        .map(|field| {
-            let href = match (field, fund.organiser_id) {
-                (Field::Rule, _) => format!("{HERE}/{}/rules", fund.id),
-                (Field::Organiser, _) | (_, None) => "#organiser".to_owned(),
-                (field, Some(id)) => format!("/office/organisers/{id}#{}", field.key()),
-            };
-            view! {
-                <li>
-                    <a href=href>{t.field(*field)}</a>
-                </li>
-            }
-        })
-        .collect();
-    let lacks = view! {
-        <Notice kind="wait">
-            <strong>{t.office_fund_lacks()}</strong>
-            <ul>{lines}</ul>
-        </Notice>
-    };
-    Some(lacks.into_any())
-}
-
-fn button(visit: &Visit, action: String, name: &'static str, what: String) -> impl IntoView + use<> {
-    view! {
-        <form class="form box" method="post" action=action>
-            <FormKeyField key=visit.mint() />
-            <p>{what}</p>
-            <div class="actions">
-                <button class="btn plum">{name}</button>
-            </div>
-        </form>
-    }
-}
-
-fn close_form(visit: &Visit, fund: &fund::Model) -> impl IntoView + use<> {
-    let t = visit.t();
-    view! {
-        <form class="form box narrow" method="post" action=format!("{HERE}/{}/close", fund.id)>
-            <FormKeyField key=visit.mint() />
-            <p>{t.office_fund_close_what()}</p>
-            <div class="actions">
-                <button class="btn danger">{t.office_fund_close()}</button>
-            </div>
-        </form>
-    }
-}
-
 fn sums(t: Text, seen: &Seen) -> impl IntoView + use<> {
     let lines: Vec<_> = Source::ALL
         .into_iter()
@@ -299,57 +215,6 @@ fn pledges(t: Text, promised: &Promised) -> impl IntoView + use<> {
         <section class="box">
             <h2>{t.office_pledges()}</h2>
             {lines}
-        </section>
-    }
-}
-
-fn payouts(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
-    let (t, fund) = (visit.t(), &seen.placed.fund);
-    let is_under_way = seen
-        .runs
-        .iter()
-        .any(|run| matches!(run.run.state, payout::State::Draft | payout::State::Reviewed | payout::State::Approved));
-    let next = seen.next.as_ref().filter(|_| fund.state == State::Open && !is_under_way).map(|next| {
-        let what = t.office_payout_next(&t.date(next.from.first()), &t.date(next.to_on));
-        if next.is_over(visit.now()) {
-            let what = format!("{what}{}{}", t.0.pick("。", ". "), t.office_payout_draft_what());
-            button(visit, format!("{HERE}/{}/payouts", fund.id), t.office_payout_draft(), what).into_any()
-        } else {
-            view! { <p class="soft">{what} " · " {t.office_payout_early(&t.date(next.to_on))}</p> }.into_any()
-        }
-    });
-    let lines: Vec<_> = seen
-        .runs
-        .iter()
-        .map(|run| {
-            view! {
-                <li>
-                    <div class="what">
-                        <b>
-                            <a href=format!(
-                                "/office/payouts/{}",
-                                run.run.id,
-                            )>{period(t, run.run.from_on, run.run.to_on)}</a>
-                        </b>
-                        <span class="soft small">
-                            {t.fund_elders(&t.number(run.paid().elders))} " · " {run.paid().whole().to_string()}
-                        </span>
-                    </div>
-                    <span class=run_pill(run.run.state)>{t.payout_state(run.run.state)}</span>
-                </li>
-            }
-        })
-        .collect();
-    let list = if lines.is_empty() {
-        view! { <p class="soft">{t.office_payouts_none()}</p> }.into_any()
-    } else {
-        view! { <ul class="todo-list">{lines}</ul> }.into_any()
-    };
-    view! {
-        <section class="stack">
-            <h2>{t.office_payouts()}</h2>
-            {next}
-            {list}
         </section>
     }
 }

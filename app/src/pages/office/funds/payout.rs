@@ -2,6 +2,7 @@
 
 mod acts;
 mod lines;
+mod view;
 
 use std::collections::HashMap;
 
@@ -28,14 +29,12 @@ use super::crumbs;
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    pages::funds::show::{facts, period, scaled},
+    pages::funds::show::{period, unbroken_period},
     parts::{
         desk::desk,
         form::{FormErrors, Told},
-        notice::Notice,
     },
     request::{Pressed, Sent},
-    text::Text,
 };
 
 const HERE: &str = "/office/payouts";
@@ -215,101 +214,17 @@ async fn draw(
             view! {
                 {crumbs(t, &seen.placed.fund, Some(t.office_payouts().to_owned()))}
                 <div class="page-head">
-                    <h1>{t.office_payouts()} " · " {title.clone()}</h1>
+                    <h1>{t.office_payouts()} " · " {unbroken_period(t, run.from_on, run.to_on)}</h1>
                     <span class=pill(run.state)>{t.payout_state(run.state)}</span>
                 </div>
                 <FormErrors told=told.clone() t=t />
-                {short(t, &seen.run)}
-                {sums(t, &seen.run)}
+                {view::short(t, &seen.run)}
+                {view::sums(t, &seen.run)}
                 {acts::acts(visit, &seen, typed, &told)}
                 {lines::lines(visit, &seen)}
-                {who(t, &seen)}
-                {booked(t, &seen)}
+                {view::who(t, &seen)}
+                {view::booked(t, &seen)}
             },
         )
     }))
-}
-
-/// That the pool was short, and by how much.
-fn short(t: Text, run: &Run) -> Option<impl IntoView + use<>> {
-    let percent = scaled(run)?;
-    let (wanted, given) = (run.run.wanted_fen.to_string(), run.whole.matched.to_string());
-    Some(view! {
-        <Notice kind="wait">
-            {t.office_payout_scaled_saying(&wanted, &given)} " " {t.fund_run_scaled_of(&percent)}
-        </Notice>
-    })
-}
-
-fn sums(t: Text, run: &Run) -> impl IntoView + use<> {
-    let paid = run.paid();
-    let parts = [
-        ("band-family", t.fund_band_family(), paid.family.to_string()),
-        ("band-government", t.fund_band_government(), paid.government.to_string()),
-        ("band-society", t.fund_band_society(), paid.society.to_string()),
-        ("", t.fund_sum(), paid.whole().to_string()),
-        ("", t.fund_run_elders(), t.number(paid.elders)),
-    ];
-    let parts: Vec<_> = parts
-        .into_iter()
-        .map(|(class, name, sum)| {
-            view! {
-                <li>
-                    <span class=format!("count {class}")>
-                        <b>{sum}</b>
-                        <span>{name}</span>
-                    </span>
-                </li>
-            }
-        })
-        .collect();
-    view! { <ul class="counts sums">{parts}</ul> }
-}
-
-fn who(t: Text, seen: &Seen) -> impl IntoView + use<> {
-    let run = &seen.run.run;
-    let name = |by: Option<AccountId>| by.and_then(|id| seen.who.get(&id).cloned()).unwrap_or_default();
-    let steps = [
-        (t.office_payout_drafted_by(), run.drafted_by, Some(run.drafted_at)),
-        (t.office_payout_reviewed_by(), run.reviewed_by, run.reviewed_at),
-        (t.office_payout_approved_by(), run.approved_by, run.approved_at),
-        (t.office_payout_paid_by(), run.paid_by, run.paid_at),
-    ];
-    let mut lines: Vec<_> = steps
-        .into_iter()
-        .filter_map(|(step, by, at)| Some((step, format!("{} · {}", name(by), t.time(at?)))))
-        .collect();
-    if let Some(on) = run.paid_on {
-        lines.push((t.fund_run_paid_on(), t.date(on)));
-        lines.push((t.sign_list_document(), run.document.clone()));
-    }
-    view! {
-        <section class="box">
-            <h2>{t.office_payout_who()}</h2>
-            {facts(lines)}
-        </section>
-    }
-}
-
-/// A paid run beside what the ledger says.
-fn booked(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
-    if seen.run.run.state != State::Paid {
-        return None;
-    }
-    let paid = seen.run.paid();
-    let own = [(Source::Family, paid.family), (Source::Government, paid.government), (Source::Society, paid.society)];
-    let is_same = own.iter().all(|line| seen.booked.contains(line));
-    let verdict = if is_same {
-        view! { <Notice kind="ok">{t.office_payout_booked_same()}</Notice> }.into_any()
-    } else {
-        view! { <Notice kind="bad">{t.office_payout_booked_differs()}</Notice> }.into_any()
-    };
-    let lines = seen.booked.iter().map(|(source, amount)| (t.fund_band(*source), amount.to_string())).collect();
-    Some(view! {
-        <section class="box">
-            <h2>{t.office_payout_booked()}</h2>
-            {facts(lines)}
-            {verdict}
-        </section>
-    })
 }

@@ -28,7 +28,7 @@ pub fn record(visit: &Visit, titles: &Titles, typed: &record::Typed, told: &Told
         (way.key().to_owned(), name.to_owned(), help.to_owned())
     });
     view! {
-        <section class="narrow stack">
+        <section class="narrow stack" id="record">
             <h2>{t.office_ledger_record()}</h2>
             <p class="soft">{t.office_ledger_record_lead()}</p>
             <form class="form box" method="post" action=HERE novalidate>

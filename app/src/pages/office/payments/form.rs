@@ -30,7 +30,7 @@ pub fn record(
         }
     });
     view! {
-        <section class="narrow stack">
+        <section class="narrow stack" id="record">
             <h2>{t.office_payments_record()}</h2>
             <p class="soft">{t.office_payments_record_lead()}</p>
             <form class="form box" method="post" action=HERE novalidate>

@@ -24,6 +24,7 @@ pub fn form(
         <form class="form box" method="post" action=action novalidate>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
+            <input type="hidden" name="seen" value=typed.seen.clone() />
             {words(t, typed, told, organisers)}
             <fieldset class="group">
                 <legend>{t.ground_phase_days()}</legend>

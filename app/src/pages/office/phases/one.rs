@@ -8,7 +8,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field, Time, organiser,
+    Field, Refusal, Time, organiser,
     phase::{self, State, archive, change, draft::Typed, open},
     statistics,
     wish::Status,
@@ -67,7 +67,7 @@ pub async fn page(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
 pub async fn save(
     visit: Visit,
     Path(number): Path<String>,
-    Form(sent): Form<Sent<Typed>>,
+    Form(mut sent): Form<Sent<Typed>>,
 ) -> Result<Response, AppError> {
     let officer = visit.officer()?;
     let number = read_number(&number)?;
@@ -79,6 +79,10 @@ pub async fn save(
         }
         Err(error) => {
             let refused = refused(error)?;
+            if refused.0.contains(&Refusal::ChangedMeanwhile) {
+                // Told once: what is saved now takes the place of what stands there now.
+                sent.typed.seen.clear();
+            }
             let told = Told::new(visit.lang(), &refused);
             let page = draw(&visit, number, Some(&sent.typed), told, Told::nothing()).await?;
             Ok(page.status(status_of(&refused)).into_response())
@@ -99,11 +103,15 @@ pub async fn draw(
     let title = name(t, &seen.phase);
     Ok(visit.page(&title, || {
         let saved = Typed::from(&seen.phase);
+        let mut shown = typed.unwrap_or(&saved).clone();
+        if shown.seen.is_empty() {
+            shown.seen.clone_from(&saved.seen);
+        }
         let action = format!("/office/phases/{number}");
         let body = if seen.phase.state == State::Finished {
             facts(t, &seen).into_any()
         } else {
-            form(visit, action.clone(), typed.unwrap_or(&saved), &told, &seen.organisers).into_any()
+            form(visit, action.clone(), &shown, &told, &seen.organisers).into_any()
         };
         desk(
             visit,
@@ -142,7 +150,10 @@ pub async fn draw(
 
 /// Until when its children's records are kept, and the way to change it.
 fn keeping(t: Text, phase: &phase::Model) -> impl IntoView + use<> {
-    let until = phase.kept_until().map_or_else(|| t.keep_after(phase.keep_months), |day| t.keep_link(&t.date(day)));
+    let until = match phase.kept_until() {
+        Some(day) => t.keep_link(&t.date(day)),
+        None => t.keep_after(&t.keep_months(phase.keep_months)),
+    };
     view! {
         <p class="soft">
             {until} " "

@@ -164,23 +164,31 @@ fn row(t: Text, number: i32, one: &Waiting) -> impl IntoView + use<> {
     let address = format!("/office/phases/{number}/papers/{}", school.id);
     view! {
         <tr>
-            <th scope="row">{school.name.clone()}</th>
+            <th scope="row" lang=t.own_lang(&school.name)>
+                {school.name.clone()}
+            </th>
             <td class="num" data-label=t.papers_coming()>
                 {one.coming}
             </td>
             <td class="num" data-label=t.papers_here()>
                 {one.here}
             </td>
-            <td data-label=t.papers_files()>{files(t, &address, &school.name, one.coming > 0)}</td>
+            <td data-label=t.papers_files()>{files(t, &address, &school.name, one.to_pack() > 0, one.coming > 0)}</td>
         </tr>
     }
 }
 
 /// The papers that name nobody, each with something on it.
-pub fn files(t: Text, address: &str, school: &str, is_something_coming: bool) -> impl IntoView + use<> {
+pub fn files(
+    t: Text,
+    address: &str,
+    school: &str,
+    is_something_to_pack: bool,
+    is_something_coming: bool,
+) -> impl IntoView + use<> {
     let links: Vec<_> = [
         ("tags", t.papers_tags(), true),
-        ("packing", t.papers_packing(), true),
+        ("packing", t.papers_packing(), is_something_to_pack),
         ("receive", t.papers_receive(), is_something_coming),
     ]
     .into_iter()

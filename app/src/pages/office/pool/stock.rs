@@ -152,7 +152,7 @@ fn row(t: Text, stock: &Stock, visit: Option<&Visit>) -> impl IntoView + use<> {
             </th>
             <td data-label=t.stock_giver()>{source.giver.clone()}</td>
             <td data-label=t.stock_category()>{category} {cap}</td>
-            <td data-label=t.stock_added()>{t.short_date(source.added_on)}</td>
+            <td data-label=t.stock_added()>{t.date(source.added_on)}</td>
             {left}
             <td class="num" data-label=t.stock_promised()>
                 {t.number(stock.promised)}
@@ -190,7 +190,7 @@ pub(super) fn form(visit: &Visit, typed: &Typed, told: &Told) -> impl IntoView +
                     told=told.clone()
                     value=typed.name.clone()
                     name=t.stock_name()
-                    help=t.ground_at_most(NAME)
+                    help=t.stock_name_help(NAME)
                     autocomplete="off"
                 />
                 <TextField

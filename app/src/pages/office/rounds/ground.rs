@@ -1,40 +1,89 @@
-//! The plots and the funds of a round: what would be proposed of each, and why not all of it finds somebody.
+//! The plots and the funds of a round: what would be proposed in all; folded under it what of each, and of those that
+//! get nothing, why, reason by reason.
 
-use entity::round::{
-    Summary,
-    ground::draw::{FundLine, PlotLine},
+use std::collections::HashMap;
+
+use entity::{
+    id::FundId,
+    round::{
+        Summary,
+        ground::draw::{FundLine, PlotLine, Unplaced},
+    },
 };
 use leptos::prelude::*;
 
 use super::{numbers::head, one::Seen};
 use crate::text::Text;
 
-pub(super) fn plots(t: Text, summary: &Summary) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = summary.plots.iter().map(|line| plot(t, line)).collect();
+pub(super) fn plots(t: Text, summary: &Summary) -> Option<AnyView> {
+    if summary.plots.is_empty() {
+        return None;
+    }
     let (shares, sum) = summary.shares();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section>
-                <h2>{t.round_plots()}</h2>
-                <p>{t.round_shares(shares, &sum.to_string())}</p>
-                <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_plots()>
-                    <table class="table cards">
-                        {head([t.round_plot_name(), t.round_plot_free(), t.round_school_proposed()])}
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
-    })
+    let (given, nothing) = parted(&summary.plots, |line| line.why.filter(|_| line.proposed == 0));
+    let given = (!given.is_empty()).then(|| folded(t.round_plots_which().to_owned(), plot_table(t, &given)));
+    let nothing: Vec<_> = nothing
+        .iter()
+        .map(|(why, lines)| {
+            let why = t.round_plots_nobody(lines.len(), t.round_unplaced(*why));
+            folded(why, plot_table(t, lines))
+        })
+        .collect();
+    let view = view! {
+        <section class="stack">
+            <h2>{t.round_plots()}</h2>
+            <p>{t.round_shares(shares, &sum.to_string())}</p>
+            {given}
+            {nothing}
+        </section>
+    };
+    Some(view.into_any())
 }
 
-fn plot(t: Text, line: &PlotLine) -> impl IntoView + use<> {
-    let why = line.why.map(|why| view! { <span class="spec soft small">{t.round_unplaced(why)}</span> });
+/// Those that get something or need nothing, and the others by their reasons, in the order in which each first occurs.
+fn parted<L: Copy>(lines: &[L], why: impl Fn(&L) -> Option<Unplaced>) -> (Vec<L>, Vec<(Unplaced, Vec<L>)>) {
+    let (mut given, mut nothing) = (Vec::new(), Vec::<(Unplaced, Vec<L>)>::new());
+    for line in lines {
+        let Some(why) = why(line) else {
+            given.push(*line);
+            continue;
+        };
+        match nothing.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, lines)) => lines.push(*line),
+            None => nothing.push((why, vec![*line])),
+        }
+    }
+    (given, nothing)
+}
+
+/// A table that opens under what it is about.
+fn folded(title: String, table: AnyView) -> AnyView {
+    view! {
+        <details class="more">
+            <summary>{title}</summary>
+            {table}
+        </details>
+    }
+    .into_any()
+}
+
+fn plot_table(t: Text, lines: &[PlotLine]) -> AnyView {
+    let rows: Vec<_> = lines.iter().map(|line| plot(t, line)).collect();
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_plots()>
+            <table class="table cards">
+                {head([t.round_plot_name(), t.round_plot_free(), t.round_school_proposed()])} <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn plot(t: Text, line: &PlotLine) -> AnyView {
     view! {
         <tr>
             <th scope="row">
                 <a href=format!("/plots/{}", line.plot)>{t.round_plot(line.plot.0)}</a>
-                {why}
             </th>
             <td class="num" data-label=t.round_plot_free()>
                 {line.free}
@@ -44,40 +93,59 @@ fn plot(t: Text, line: &PlotLine) -> impl IntoView + use<> {
             </td>
         </tr>
     }
+    .into_any()
 }
 
-pub(super) fn funds(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = seen.summary.funds.iter().map(|line| fund(t, seen, line)).collect();
-    let sum = seen.summary.for_funds().to_string();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section>
-                <h2>{t.round_funds()}</h2>
-                <p>{t.round_sums(&sum)}</p>
-                <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_funds()>
-                    <table class="table cards">
-                        {head([
-                            t.round_fund_name(),
-                            t.round_fund_elders(),
-                            t.round_fund_lacks(),
-                            t.round_school_proposed(),
-                        ])}
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
-    })
+pub(super) fn funds(t: Text, seen: &Seen) -> Option<AnyView> {
+    let summary = &seen.summary;
+    if summary.funds.is_empty() {
+        return None;
+    }
+    let (given, nothing) = parted(&summary.funds, |line| line.why.filter(|_| line.proposed.0 == 0));
+    let given =
+        (!given.is_empty()).then(|| folded(t.round_funds_which().to_owned(), fund_table(t, &seen.funds, &given)));
+    let nothing: Vec<_> = nothing
+        .iter()
+        .map(|(why, lines)| {
+            let why = t.round_funds_nobody(lines.len(), t.round_unplaced(*why));
+            folded(why, fund_table(t, &seen.funds, lines))
+        })
+        .collect();
+    let view = view! {
+        <section class="stack">
+            <h2>{t.round_funds()}</h2>
+            <p>{t.round_sums(&summary.for_funds().to_string())}</p>
+            {given}
+            {nothing}
+        </section>
+    };
+    Some(view.into_any())
 }
 
-fn fund(t: Text, seen: &Seen, line: &FundLine) -> impl IntoView + use<> {
-    let name = seen.funds.get(&line.fund).cloned().unwrap_or_else(|| line.fund.to_string());
-    let why = line.why.map(|why| view! { <span class="spec soft small">{t.round_unplaced(why)}</span> });
+fn fund_table(t: Text, titles: &HashMap<FundId, String>, lines: &[FundLine]) -> AnyView {
+    let rows: Vec<_> = lines.iter().map(|line| fund(t, titles, line)).collect();
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_funds()>
+            <table class="table cards">
+                {head([
+                    t.round_fund_name(),
+                    t.round_fund_elders(),
+                    t.round_fund_lacks(),
+                    t.round_school_proposed(),
+                ])}
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn fund(t: Text, titles: &HashMap<FundId, String>, line: &FundLine) -> AnyView {
+    let name = titles.get(&line.fund).cloned().unwrap_or_else(|| line.fund.to_string());
     view! {
         <tr>
             <th scope="row">
                 <a href=format!("/office/funds/{}", line.fund)>{name}</a>
-                {why}
             </th>
             <td class="num" data-label=t.round_fund_elders()>
                 {t.number(line.elders)}
@@ -90,4 +158,5 @@ fn fund(t: Text, seen: &Seen, line: &FundLine) -> impl IntoView + use<> {
             </td>
         </tr>
     }
+    .into_any()
 }

@@ -2,20 +2,29 @@
 
 use entity::round::{
     Summary,
-    list::Left,
+    list::{IdleOffer, Left},
     summary::{SchoolLine, Waiting},
 };
 use leptos::prelude::*;
 
 use super::{one::Seen, school_name};
-use crate::{parts::empty::Empty, text::Text};
+use crate::{
+    parts::{empty::Empty, notice::Notice},
+    text::Text,
+};
 
 /// One counter: the number, what it counts, and what more there is to say.
 type Counter = (String, &'static str, String);
 
 pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
+    let offers = offers(t, summary);
     if summary.is_empty() {
-        return view! { <Empty title=t.round_none() text=t.round_none_text() /> }.into_any();
+        return view! {
+            <Empty title=t.round_none() text=t.round_none_text() />
+            <p class="soft">{offers}</p>
+            {rests(t, summary)}
+        }
+        .into_any();
     }
     let bound = match (summary.optimal, summary.cut_short) {
         (true, _) => t.round_is_best().to_owned(),
@@ -24,7 +33,7 @@ pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
     };
     let counters: [Counter; 5] = [
         (t.number(summary.proposed), t.round_children(), t.round_of_open(summary.open)),
-        (t.number(summary.donors), t.round_donors(), t.round_of_offers(summary.offers, summary.resting)),
+        (t.number(summary.donors), t.round_donors(), offers),
         (t.number(summary.parcels), t.round_parcels(), String::new()),
         (summary.price.to_string(), t.round_price(), String::new()),
         (t.number(summary.gap()), t.round_gap(), bound),
@@ -34,9 +43,25 @@ pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
         <section>
             <h2>{t.round_numbers()}</h2>
             <ul class="counts sums">{counters}</ul>
+            {rests(t, summary)}
         </section>
     }
     .into_any()
+}
+
+/// How many offers it looked at, passed over, and found their donors' limits of.
+fn offers(t: Text, summary: &Summary) -> String {
+    let offers = t.round_of_offers(summary.offers, summary.resting);
+    match summary.limited {
+        0 => offers,
+        limited => format!("{offers}{}{}", t.0.pick("；", "; "), t.round_limited(limited)),
+    }
+}
+
+/// Until when those rest that would fit what is left.
+fn rests(t: Text, summary: &Summary) -> Option<impl IntoView + use<>> {
+    let rest = summary.rest;
+    (rest.offers > 0).then(|| view! { <Notice kind="wait">{t.round_rests(rest)}</Notice> })
 }
 
 fn counter((number, name, more): Counter) -> impl IntoView {
@@ -174,7 +199,9 @@ fn left_line(t: Text, seen: &Seen, left: &Left) -> impl IntoView + use<> {
         <li>
             <div class="what">
                 <b>
-                    <a href=format!("/office/wishes/{}", left.code)>{left.item.clone()}</a>
+                    <a href=format!("/office/wishes/{}", left.code) lang=t.own_lang(&left.item)>
+                        {left.item.clone()}
+                    </a>
                 </b>
                 <span class="soft small">
                     {format!("{school} · {} · {}", t.round_left_days(left.line.days), t.round_left_why(left.line.why))}
@@ -184,16 +211,45 @@ fn left_line(t: Text, seen: &Seen, left: &Left) -> impl IntoView + use<> {
     }
 }
 
-pub(super) fn idle(t: Text, summary: &Summary) -> Option<impl IntoView + use<>> {
-    let whys: Vec<_> = summary.idle.iter().map(|(why, count)| (t.round_idle_why(*why), *count)).collect();
+pub(super) fn idle(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
+    let whys: Vec<_> = seen.summary.idle.iter().map(|(why, count)| (t.round_idle_why(*why), *count)).collect();
+    let lines: Vec<_> = seen.idle.iter().map(|one| idle_line(t, seen, one)).collect();
+    let lines = (!lines.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>{t.round_idle_offers()}</summary>
+                <ul class="todo-list">{lines}</ul>
+            </details>
+        }
+    });
     (!whys.is_empty()).then(|| {
         view! {
-            <section>
+            <section class="stack">
                 <h2>{t.round_idle()}</h2>
                 {reasons(t, t.round_idle(), whys)}
+                {lines}
             </section>
         }
     })
+}
+
+fn idle_line(t: Text, seen: &Seen, one: &IdleOffer) -> impl IntoView + use<> {
+    let name = seen.names.get(&one.account).cloned().unwrap_or_default();
+    let lang = t.own_lang(&name);
+    let why = t.round_idle_why(one.why);
+    let says = match seen.summary.idle_give.iter().find(|(offer, ..)| *offer == one.offer) {
+        Some((_, given, of)) if given == of => t.round_gives_all(*of),
+        Some((_, given, of)) => format!("{} · {why}", t.round_gives(*given, *of)),
+        None => why.to_owned(),
+    };
+    view! {
+        <li>
+            <div class="what">
+                <b lang=lang>{name}</b>
+                <span class="soft small">{format!("{} · {says}", t.offer_title(one.offer.0))}</span>
+            </div>
+        </li>
+    }
 }
 
 /// How many for which reason.

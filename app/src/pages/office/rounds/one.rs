@@ -16,7 +16,7 @@ use entity::{
     id::{AccountId, FundId, ProposalId, RoundId},
     round::{
         self, Model, State, Summary, discard,
-        list::{self, Left},
+        list::{self, IdleOffer, Left, Overlaps},
         open,
         outcome::{self, Asked, Outcome},
         what_if,
@@ -24,7 +24,11 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{LIST, acts, ground, numbers, over, pill, result, what_if as trying};
+use super::{
+    LIST, acts,
+    asked::{self, After, Beside},
+    ground, numbers, over, pill, result, what_if as trying,
+};
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
@@ -32,8 +36,10 @@ use crate::{
         crumbs::Crumbs,
         desk::desk,
         form::{FormErrors, Told},
+        notice::Notice,
     },
     request::Pressed,
+    text::Text,
 };
 
 /// Donors on a page.
@@ -43,7 +49,10 @@ pub(super) const PAGE: u64 = 50;
 pub(super) struct Seen {
     pub round: Model,
     pub summary: Summary,
+    /// Others over some of the same wishes.
+    pub overlaps: Overlaps,
     pub left: Vec<Left>,
+    pub idle: Vec<IdleOffer>,
     pub county: Arc<County>,
     pub outcome: Outcome,
     /// Of its plots, and of its funds.
@@ -51,6 +60,9 @@ pub(super) struct Seen {
     /// What the funds are called.
     pub funds: HashMap<FundId, String>,
     pub donors: Vec<Asked>,
+    /// Who is asked about plots and funds.
+    pub asked: Option<Beside>,
+    /// Of those who are asked, and whose offers are idle.
     pub names: HashMap<AccountId, String>,
     /// Of how many donors how many were asked.
     pub progress: (u64, u64),
@@ -59,16 +71,21 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    async fn read(visit: &Visit, id: RoundId, after: Option<ProposalId>) -> Result<Self, AppError> {
+    async fn read(visit: &Visit, id: RoundId, after: After) -> Result<Self, AppError> {
         let (db, officer) = (visit.db(), visit.officer()?);
         let round = list::one(db, officer, id).await?;
         let summary = round.read();
-        let mut donors = outcome::donors(db, officer, id, after, PAGE + 1).await?;
+        let mut donors = outcome::donors(db, officer, id, after.donor, PAGE + 1).await?;
         let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let next = (donors.len() > most).then(|| donors[most - 1].proposal.id);
         donors.truncate(most);
-        let accounts: Vec<AccountId> = donors.iter().map(|asked| asked.proposal.account_id).collect();
+        let idle = list::idle(db, officer, &summary.idle_offers).await?;
+        let asked = Beside::read(visit, &round, after).await?;
+        let accounts = donors.iter().map(|asked| asked.proposal.account_id);
+        let accounts = accounts.chain(idle.iter().map(|one| one.account));
+        let accounts: Vec<AccountId> = accounts.chain(asked.iter().flat_map(Beside::accounts)).collect();
         Ok(Self {
+            overlaps: list::overlapping(db, officer, &round).await?,
             left: list::left(db, officer, &summary.longest).await?,
             county: visit.county().await?,
             outcome: outcome::of(db, officer, id).await?,
@@ -76,7 +93,9 @@ impl Seen {
             funds: titles(visit, &summary).await?,
             names: people::names(db, officer, &accounts).await?,
             progress: list::progress(db, officer, id).await?,
+            idle,
             donors,
+            asked,
             next,
             round,
             summary,
@@ -92,10 +111,10 @@ async fn titles(visit: &Visit, summary: &Summary) -> Result<HashMap<FundId, Stri
     Ok(all.into_iter().map(|one| (one.fund.id, one.fund.title(visit.lang()).to_owned())).collect())
 }
 
-/// A what-if that was asked, and its answer.
+/// A what-if that was asked, and its answer: as it is just now, and as it would be.
 pub(super) struct Tried {
     pub asked: what_if::Asked,
-    pub summary: Option<Summary>,
+    pub answer: Option<(Summary, Summary)>,
 }
 
 pub async fn show(
@@ -104,26 +123,24 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, AppError> {
     let officer = visit.officer()?;
-    let (id, mut asked, mut after) = (read(&id)?, what_if::Asked::default(), None);
+    let (id, mut asked, mut after) = (read(&id)?, what_if::Asked::default(), After::default());
     for (name, value) in &pairs {
         asked.put(name, value);
-        if name == "after" {
-            after = value.parse().ok();
-        }
+        after.put(name, value);
     }
     let seen = Seen::read(&visit, id, after).await?;
     if asked.is_blank() || seen.round.state != State::Open {
-        return Ok(draw(&visit, &seen, &Tried { asked, summary: None }, Told::nothing()).into_response());
+        return Ok(draw(&visit, &seen, &Tried { asked, answer: None }, Told::nothing()).into_response());
     }
     match what_if::ask(visit.store(), officer, seen.round.phase_id, &asked, visit.now()).await {
-        Ok(summary) => {
-            let tried = Tried { asked, summary: Some(summary) };
+        Ok(answer) => {
+            let tried = Tried { asked, answer: Some(answer) };
             Ok(draw(&visit, &seen, &tried, Told::nothing()).into_response())
         }
         Err(error) => {
             let refused = refused(error)?;
             let told = Told::new(visit.lang(), &refused);
-            let page = draw(&visit, &seen, &Tried { asked, summary: None }, told);
+            let page = draw(&visit, &seen, &Tried { asked, answer: None }, told);
             Ok(page.status(status_of(&refused)).into_response())
         }
     }
@@ -162,11 +179,21 @@ async fn answer(
         Err(error) => {
             let refused = refused(error)?;
             let told = Told::new(visit.lang(), &refused);
-            let tried = Tried { asked: what_if::Asked::default(), summary: None };
-            let page = draw(visit, &Seen::read(visit, id, None).await?, &tried, told);
+            let tried = Tried { asked: what_if::Asked::default(), answer: None };
+            let page = draw(visit, &Seen::read(visit, id, After::default()).await?, &tried, told);
             Ok(page.status(status_of(&refused)).into_response())
         }
     }
+}
+
+/// What stands in its way, with the ways there.
+fn overlaps(t: Text, seen: &Seen) -> impl IntoView + use<> {
+    let told = |others: &[RoundId], says: &'static str| {
+        let way = |id: &RoundId| view! { " " <a href=format!("{LIST}/{id}")>{t.round_title(id.0)}</a> };
+        let ways: Vec<_> = others.iter().map(way).collect();
+        (!ways.is_empty()).then(|| view! { <Notice kind="wait">{says} {ways}</Notice> }.into_any())
+    };
+    (told(&seen.overlaps.ahead, t.round_ahead()), told(&seen.overlaps.waiting, t.round_overlaps()))
 }
 
 fn draw(visit: &Visit, seen: &Seen, tried: &Tried, told: Told) -> Page {
@@ -186,17 +213,18 @@ fn draw(visit: &Visit, seen: &Seen, tried: &Tried, told: Told) -> Page {
                     {over(t, round, &seen.county)} " · " {t.round_drawn_at(&t.time(round.drawn_at))}
                 </p>
                 <FormErrors told=told.clone() t=t />
+                {overlaps(t, seen)}
                 {(round.state == State::Applied).then(|| result::result(t, seen))}
                 {numbers::numbers(t, &seen.summary)}
+                {(ground::plots(t, &seen.summary), ground::funds(t, seen))}
                 {is_open.then(|| acts::acts(visit, seen))}
+                {is_open.then(|| trying::what_if(t, seen, tried, &told))}
+                {(!seen.donors.is_empty()).then(|| result::donors(visit, seen))}
+                {(asked::plots(t, seen), asked::funds(t, seen))}
                 {numbers::waiting(t, &seen.summary)}
                 {numbers::schools(t, seen)}
                 {numbers::left(t, seen)}
-                {numbers::idle(t, &seen.summary)}
-                {ground::plots(t, &seen.summary)}
-                {ground::funds(t, seen)}
-                {is_open.then(|| trying::what_if(t, seen, tried, &told))}
-                {(!seen.donors.is_empty()).then(|| result::donors(visit, seen))}
+                {numbers::idle(t, seen)}
             },
         )
     })

@@ -2,12 +2,12 @@
 
 use entity::round::{
     State,
-    outcome::{Asked, Outcome},
-    proposal::line::Lost,
+    outcome::{Asked, Outcome, Pair},
+    proposal::{Answer, line::Lost},
 };
 use leptos::prelude::*;
 
-use super::{LIST, numbers::reasons, one::Seen};
+use super::{LIST, numbers::reasons, one::Seen, school_name};
 use crate::{Visit, parts::notice::Notice, text::Text};
 
 pub(super) fn result(t: Text, seen: &Seen) -> impl IntoView + use<> {
@@ -55,16 +55,17 @@ pub(super) fn result(t: Text, seen: &Seen) -> impl IntoView + use<> {
 
 /// The plots, or the funds, in one line.
 fn beside(t: Text, name: &'static str, outcome: &Outcome) -> Option<impl IntoView + use<>> {
-    let says = in_short(t, outcome, t.round_planned());
+    let says = in_short(t, outcome, t.round_planned(), t.round_agreed());
     (!says.is_empty()).then(|| view! { <p><b>{name}</b> " " {says}</p> })
 }
 
-/// What there is any of. `planned`: how that is called of which nobody has been asked yet.
-fn in_short(t: Text, outcome: &Outcome, planned: &'static str) -> String {
+/// What there is any of. `planned`, `accepted`: how that is called of which nobody has been asked yet, and to which
+/// donors said yes.
+fn in_short(t: Text, outcome: &Outcome, planned: &'static str, accepted: &'static str) -> String {
     let parts = [
         (outcome.planned, planned),
         (outcome.waiting, t.round_waiting_answers()),
-        (outcome.accepted, t.round_accepted()),
+        (outcome.accepted, accepted),
         (outcome.given_back, t.round_given_back()),
         (outcome.lapsed, t.round_lapsed()),
         (outcome.cancelled, t.round_cancelled()),
@@ -110,17 +111,47 @@ pub(super) fn donors(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
 
 fn donor(t: Text, seen: &Seen, asked: &Asked) -> impl IntoView + use<> {
     let name = seen.names.get(&asked.proposal.account_id).cloned().unwrap_or_default();
-    let beside = in_short(t, &asked.beside, t.round_planned());
+    let lang = t.own_lang(&name);
+    let planned = if seen.round.state == State::Applied { t.round_planned() } else { t.round_beside_proposed() };
+    let beside = in_short(t, &asked.beside, planned, t.round_agreed());
     let beside = (!beside.is_empty()).then(|| t.round_beside(&beside));
-    let wishes = Some(in_short(t, &asked.outcome, t.round_wishes())).filter(|says| !says.is_empty());
+    let wishes =
+        Some(in_short(t, &asked.outcome, t.round_wishes(), t.round_accepted())).filter(|says| !says.is_empty());
     let says = wishes.into_iter().chain(beside).collect::<Vec<_>>().join(" · ");
     view! {
         <li>
             <div class="what">
-                <b>{name}</b>
+                <b lang=lang>{name}</b>
                 <span class="soft small">{says}</span>
+                {pairs(t, seen, asked)}
             </div>
             {standing(t, seen.round.state, asked)}
+        </li>
+    }
+}
+
+/// The first of the donor's wishes, each with the reason why it was found for the donor's offer.
+fn pairs(t: Text, seen: &Seen, asked: &Asked) -> Option<impl IntoView + use<>> {
+    let lines: Vec<_> = asked.pairs.iter().map(|pair| pair_line(t, seen, pair)).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>{t.round_pairs()}</summary>
+                <ul>{lines}</ul>
+            </details>
+        }
+    })
+}
+
+fn pair_line(t: Text, seen: &Seen, pair: &Pair) -> impl IntoView + use<> {
+    let school = school_name(&seen.county, t.0, pair.school);
+    let why = pair.why.map(|why| format!(" · {}", t.proposal_why(why)));
+    view! {
+        <li>
+            <a href=format!("/office/wishes/{}", pair.code) lang=t.own_lang(&pair.item)>
+                {pair.item.clone()}
+            </a>
+            <span class="soft small">" " {school} {why}</span>
         </li>
     }
 }
@@ -129,7 +160,8 @@ fn standing(t: Text, state: State, asked: &Asked) -> Option<impl IntoView + use<
     let proposal = &asked.proposal;
     let (class, text) = match (proposal.answer, proposal.held_until) {
         _ if state != State::Applied => return None,
-        (Some(answer), _) => ("pill k-handed_out", t.proposal_answer(answer).to_owned()),
+        (Some(answer @ Answer::Accepted), _) => ("pill k-handed_out", t.proposal_answer(answer).to_owned()),
+        (Some(answer), _) => ("pill k-draft", t.proposal_answer(answer).to_owned()),
         (None, Some(until)) => ("pill k-submitted", t.round_until(&t.time(until))),
         (None, None) => ("pill k-draft", t.round_planned().to_owned()),
     };

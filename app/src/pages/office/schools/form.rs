@@ -21,6 +21,7 @@ pub fn form(
         <form class="form box" method="post" action=action novalidate>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
+            <input type="hidden" name="seen" value=typed.seen.clone() />
             {names(t, typed, told, townships)}
             <fieldset class="group">
                 <legend>{t.ground_delivery()}</legend>

@@ -109,7 +109,9 @@ fn row(t: Text, school: &school::Model, townships: &[township::Model]) -> impl I
     view! {
         <tr>
             <th scope="row">
-                <a href=format!("/office/schools/{}", school.id)>{school.name.clone()}</a>
+                <a href=format!("/office/schools/{}", school.id) lang=t.own_lang(&school.name)>
+                    {school.name.clone()}
+                </a>
             </th>
             <td class="code" data-label=t.field(Field::SchoolCode)>
                 {school.code.clone()}

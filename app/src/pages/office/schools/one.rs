@@ -6,6 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
+    Refusal,
     id::SchoolId,
     place, school,
     school::change::{self, Typed},
@@ -26,13 +27,21 @@ pub async fn page(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError
     draw(&visit, read(&id)?, None, Told::nothing()).await
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
+pub async fn save(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(mut sent): Form<Sent<Typed>>,
+) -> Result<Response, AppError> {
     let officer = visit.officer()?;
     let id = read(&id)?;
     match change::change(visit.store(), officer, id, &sent.typed, visit.now()).await {
         Ok(()) => Ok(visit.go_saying(address(id), visit.t().ground_saved()).into_response()),
         Err(error) => {
             let refused = refused(error)?;
+            if refused.0.contains(&Refusal::ChangedMeanwhile) {
+                // Told once: what is saved now takes the place of what stands there now.
+                sent.typed.seen.clear();
+            }
             let told = Told::new(visit.lang(), &refused);
             Ok(draw(&visit, id, Some(&sent.typed), told).await?.status(status_of(&refused)).into_response())
         }
@@ -65,16 +74,20 @@ async fn draw(visit: &Visit, id: SchoolId, typed: Option<&Typed>, told: Told) ->
     let t = visit.t();
     Ok(visit.page(&school.name, || {
         let saved = Typed::from(&school);
+        let mut shown = typed.unwrap_or(&saved).clone();
+        if shown.seen.is_empty() {
+            shown.seen.clone_from(&saved.seen);
+        }
         desk(
             visit,
             view! {
                 <div class="narrow stack">
                     <Crumbs t=t list=("/office/schools", t.ground_schools()) here=school.name.clone() />
                     <div class="page-head">
-                        <h1>{school.name.clone()}</h1>
+                        <h1 lang=t.own_lang(&school.name)>{school.name.clone()}</h1>
                         {pill(t, &school)}
                     </div>
-                    {form(visit, address(id), typed.unwrap_or(&saved), &told, &townships)}
+                    {form(visit, address(id), &shown, &told, &townships)}
                     {taking_part(t, &school)}
                 </div>
             },

@@ -24,6 +24,7 @@ use crate::{
     parts::{
         desk::desk,
         form::{FormErrors, FormKeyField, TextField, Told},
+        payment::promised,
     },
     request::{Pressed, Sent},
     text::Text,
@@ -127,7 +128,7 @@ async fn draw(visit: &Visit, line: &Line, typed: Option<&booking::Typed>, told: 
 
 fn facts(t: Text, line: &Line) -> impl IntoView + use<> {
     let reference = line.reference.as_ref().map(|reference| {
-        let asked = reference.asked_fen.map_or_else(|| t.payment_open_end().to_owned(), |asked| asked.to_string());
+        let asked = promised(t, reference, t.statement_line_monthly());
         view! {
             <dt>{t.statement_line_for()}</dt>
             <dd>

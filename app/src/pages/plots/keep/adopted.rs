@@ -45,7 +45,7 @@ pub fn contracts(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl
     let body = if lines.is_empty() {
         view! { <p class="soft">{t.plot_adoptions_none()}</p> }.into_any()
     } else {
-        view! { <ul class="todo-list">{lines}</ul> }.into_any()
+        view! { <ul class="todo-list wraps">{lines}</ul> }.into_any()
     };
     view! {
         <section class="stack">
@@ -98,38 +98,42 @@ fn line(t: Text, id: PlotId, kept: &Kept) -> impl IntoView + use<> {
     }
 }
 
-/// The form that puts a signature down; nothing while no contract can be signed.
+/// The form that puts a signature down, folded once all have signed; nothing while no contract can be signed.
 fn signature(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<impl IntoView + use<>> {
     let t = visit.t();
-    let mut open: Vec<&Kept> = seen.adoptions.iter().filter(|kept| can_be_signed(kept)).collect();
-    open.sort_by_key(|kept| kept.adoption.household_signed_on);
-    let open: Vec<(String, String)> =
-        open.into_iter().map(|kept| (kept.adoption.code.to_string(), kept.adoption.code.grouped())).collect();
+    let mut found: Vec<&Kept> = seen.adoptions.iter().filter(|kept| can_be_signed(kept)).collect();
+    found.sort_by_key(|kept| kept.adoption.household_signed_on);
+    let is_awaited = found.iter().any(|kept| kept.adoption.household_signed_on.is_none());
+    let options: Vec<(String, String)> =
+        found.into_iter().map(|kept| (kept.adoption.code.to_string(), kept.adoption.code.grouped())).collect();
     let typed = typed.witness.clone();
+    let is_open = is_awaited || !typed.adoption.is_empty() || told.at(Field::Adoption).is_some();
     let (action, key, told) = (format!("/plots/{}/signature", seen.plot.id), visit.mint(), told.clone());
-    (!open.is_empty()).then(|| {
+    (!options.is_empty()).then(|| {
         view! {
-            <form class="form box" method="post" action=action enctype="multipart/form-data" novalidate>
-                <h3>{t.plot_witness()}</h3>
-                <p class="soft">{t.plot_witness_what()}</p>
-                <FormKeyField key=key />
-                <SelectField field=Field::Adoption t=t told=told.clone() value=typed.adoption options=open />
-                <div class="pair">
-                    <TextField
-                        field=Field::SignedOn
-                        t=t
-                        told=told.clone()
-                        value=typed.signed_on
-                        kind="date"
-                        short=true
-                    />
-                    <TextField field=Field::PaperNo t=t told=told.clone() value=typed.paper_no short=true />
-                </div>
-                <PhotoField t=t told=told id="scan" name=t.plot_scan() help=t.plot_scan_help() />
-                <div class="actions">
-                    <button class="btn">{t.plot_witness_button()}</button>
-                </div>
-            </form>
+            <details class="box" open=is_open>
+                <summary>{t.plot_witness()}</summary>
+                <form class="form" method="post" action=action enctype="multipart/form-data" novalidate>
+                    <p class="soft">{t.plot_witness_what()}</p>
+                    <FormKeyField key=key />
+                    <SelectField field=Field::Adoption t=t told=told.clone() value=typed.adoption options=options />
+                    <div class="pair">
+                        <TextField
+                            field=Field::SignedOn
+                            t=t
+                            told=told.clone()
+                            value=typed.signed_on
+                            kind="date"
+                            short=true
+                        />
+                        <TextField field=Field::PaperNo t=t told=told.clone() value=typed.paper_no short=true />
+                    </div>
+                    <PhotoField t=t told=told id="scan" name=t.plot_scan() help=t.plot_scan_help() />
+                    <div class="actions">
+                        <button class="btn">{t.plot_witness_button()}</button>
+                    </div>
+                </form>
+            </details>
         }
     })
 }

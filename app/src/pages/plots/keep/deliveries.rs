@@ -60,7 +60,8 @@ pub fn button(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     let (t, id): (_, PlotId) = (visit.t(), seen.plot.id);
     view! {
         <form class="form box" method="post" action=format!("/plots/{id}/deliveries")>
-            <p>{t.plot_deliveries_what()}</p>
+            <h2>{t.plot_deliveries()}</h2>
+            <p class="soft">{t.plot_deliveries_what()}</p>
             <div class="actions">
                 <button class="btn quiet">{t.plot_deliveries_button()}</button>
             </div>

@@ -1,4 +1,4 @@
-//! The end of a season at the desk: harvest, delivery, settlement, the next season, another household.
+//! The end of a season at the desk: delivery, settlement, the next season, another household.
 
 use axum::{
     extract::Path,
@@ -6,37 +6,28 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field, household,
+    Fen, Field, household,
+    photo::Purpose,
     plot::{
         State,
         hand_over::{self as handing, Typed as HandOver},
-        harvest::{self as harvesting, EVIDENCE, Typed as Harvest},
         renew as renewing,
         settle::{self as settling, NOTE, Typed as Settle, TypedDelivery},
-        weight::kilograms,
     },
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, done};
+use super::{Seen, Typed, done, receipt, step::brought};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
-    parts::form::{AreaField, FormKeyField, SelectField, TextField, Told},
-    request::{Pressed, Sent},
+    parts::{
+        form::{AreaField, FormKeyField, PhotoField, SelectField, TextField, Told},
+        notice::Notice,
+    },
+    request::{Pressed, Sent, upload::Upload},
+    text::Text,
 };
-
-pub async fn put_harvest(
-    visit: Visit,
-    Path(number): Path<String>,
-    Form(sent): Form<Sent<Harvest>>,
-) -> Result<Response, AppError> {
-    let (keeper, number) = (visit.keeper()?, read_number(&number)?);
-    let form = visit.form_key(&sent.form);
-    let put = harvesting::harvest(visit.store(), keeper, number, &sent.typed, &form, visit.now()).await;
-    let typed = Typed { harvest: sent.typed, ..Typed::default() };
-    done(&visit, number, &typed, put.map(|()| visit.t().plot_harvested_saying().to_owned())).await
-}
 
 pub async fn put_delivery(
     visit: Visit,
@@ -50,15 +41,16 @@ pub async fn put_delivery(
     done(&visit, number, &typed, put.map(|told| visit.t().plot_delivered_saying(told))).await
 }
 
-pub async fn put_settlement(
-    visit: Visit,
-    Path(number): Path<String>,
-    Form(sent): Form<Sent<Settle>>,
-) -> Result<Response, AppError> {
+pub async fn put_settlement(visit: Visit, Path(number): Path<String>, sent: Upload) -> Result<Response, AppError> {
     let (officer, number) = (visit.officer()?, read_number(&number)?);
-    let form = visit.form_key(&sent.form);
-    let put = settling::settle(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
-    let typed = Typed { settle: sent.typed, ..Typed::default() };
+    let form = visit.form_key(sent.text("form"));
+    let [settled_on, receipt_signed] = ["settled_on", "receipt_signed"].map(|field| sent.text(field).to_owned());
+    let settle = Settle { settled_on, receipt_signed };
+    let put = match brought(&visit, Purpose::Receipt, sent.file).await? {
+        Ok(scan) => settling::with_receipt(visit.store(), officer, number, (&settle, scan), &form, visit.now()).await,
+        Err(refused) => Err(refused.into()),
+    };
+    let typed = Typed { settle, ..Typed::default() };
     done(&visit, number, &typed, put.map(|()| visit.t().plot_settled_saying().to_owned())).await
 }
 
@@ -83,43 +75,21 @@ pub async fn change_household(
     done(&visit, number, &typed, handed.map(|()| visit.t().plot_handed_over_saying().to_owned())).await
 }
 
-pub fn harvest(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
-    let (t, typed, told) = (visit.t(), typed.harvest.clone(), told.clone());
-    let promised = kilograms(harvesting::promised(&seen.plot));
-    view! {
-        <form class="form box" method="post" action=format!("/plots/{}/harvest", seen.plot.id) novalidate>
-            <h2>{t.plot_harvest()}</h2>
-            <p class="soft">{t.plot_harvest_what(&promised)}</p>
-            <FormKeyField key=visit.mint() />
-            <div class="pair">
-                <TextField
-                    field=Field::Weight
-                    t=t
-                    told=told.clone()
-                    value=typed.weight
-                    inputmode="decimal"
-                    short=true
-                />
-                <TextField field=Field::TestNo t=t told=told.clone() value=typed.test_no short=true />
-            </div>
-            <AreaField
-                field=Field::Evidence
-                t=t
-                told=told
-                value=typed.evidence
-                most=EVIDENCE
-                optional=true
-                plain=true
-            />
-            <div class="actions">
-                <button class="btn pine">{t.plot_harvest_button()}</button>
-            </div>
-        </form>
-    }
-}
-
 pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let (t, typed, told) = (visit.t(), typed.delivery.clone(), told.clone());
+    let made_up = seen.plot.is_made_up().then(|| {
+        view! {
+            <AreaField
+                field=Field::MadeUp
+                t=t
+                told=told.clone()
+                value=typed.made_up.clone()
+                most=NOTE
+                help=t.plot_made_up_help()
+                plain=true
+            />
+        }
+    });
     view! {
         <form class="form box" method="post" action=format!("/plots/{}/deliver", seen.plot.id) novalidate>
             <h2>{t.plot_deliver()}</h2>
@@ -133,6 +103,7 @@ pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
                 kind="date"
                 short=true
             />
+            {made_up}
             <AreaField field=Field::DeliveryNote t=t told=told value=typed.delivery_note most=NOTE plain=true />
             <div class="actions">
                 <button class="btn pine">{t.plot_deliver_button()}</button>
@@ -144,9 +115,18 @@ pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
 pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let (t, typed, told) = (visit.t(), typed.settle.clone(), told.clone());
     view! {
-        <form class="form box" method="post" action=format!("/plots/{}/settle", seen.plot.id) novalidate>
+        <form
+            class="form box"
+            method="post"
+            action=format!("/plots/{}/settle", seen.plot.id)
+            enctype="multipart/form-data"
+            novalidate
+        >
             <h2>{t.plot_settle()}</h2>
             <p class="soft">{t.plot_settle_what()}</p>
+            {(seen.owed > Fen::ZERO).then(|| stays(t, seen.owed))}
+            {(seen.credited > Fen::ZERO).then(|| credited(t, seen.credited))}
+            {receipt::print(t, seen.plot.id)}
             <FormKeyField key=visit.mint() />
             <div class="pair">
                 <TextField
@@ -157,13 +137,30 @@ pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl In
                     kind="date"
                     short=true
                 />
-                <TextField field=Field::ReceiptSigned t=t told=told value=typed.receipt_signed short=true />
+                <TextField field=Field::ReceiptSigned t=t told=told.clone() value=typed.receipt_signed short=true />
             </div>
+            <PhotoField t=t told=told id="receipt" name=t.plot_receipt() help=t.plot_scan_help() />
             <div class="actions">
                 <button class="btn pine">{t.plot_settle_button()}</button>
             </div>
         </form>
     }
+}
+
+/// What a shortfall gives back is not paid out.
+fn stays(t: Text, owed: Fen) -> impl IntoView + use<> {
+    view! {
+        <Notice kind="wait">
+            <p>{t.plot_settle_owed(&owed.to_string())}</p>
+            <a href="/office/payments?state=to-return">{t.plot_settle_owed_see()}</a>
+        </Notice>
+    }
+}
+
+/// Nor what is credited to the next season.
+fn credited(t: Text, sum: Fen) -> impl IntoView {
+    let sum = t.plot_settle_credited(&sum.to_string());
+    view! { <Notice kind="wait">{sum}</Notice> }
 }
 
 /// For the office, while the season runs and the village has another household.

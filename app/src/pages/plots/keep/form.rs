@@ -120,13 +120,13 @@ fn money(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     view! {
         <fieldset class="group">
             <legend>{t.plot_form_money()}</legend>
+            <p class="help">{t.plot_form_money_help()}</p>
             <div class="pair">
                 <TextField
-                    field=Field::Price
+                    field=Field::WholePrice
                     t=t
                     told=told.clone()
                     value=typed.price.clone()
-                    name=t.plot_split_whole()
                     help=t.plot_price_help()
                     inputmode="decimal"
                     short=true
@@ -140,7 +140,6 @@ fn money(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
                     short=true
                 />
             </div>
-            <p class="help">{t.plot_form_money_help()}</p>
             <div class="pair">{parts}</div>
         </fieldset>
     }

@@ -3,7 +3,8 @@
 use axum::{extract::Path, response::Response};
 use axum_extra::extract::Form;
 use entity::{
-    Field, Refused, adoption,
+    Field, Refused,
+    adoption::{self, list::Kept},
     id::{DiaryEntryId, PhotoId, PlotId},
     photo::Purpose,
     plot::{
@@ -14,7 +15,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, deliveries, done, end};
+use super::{Seen, Typed, deliveries, done, end, receipt, weigh};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
@@ -135,23 +136,43 @@ pub fn next(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> AnyView {
         }
         .into_any(),
         State::Open => opened(visit, seen),
-        State::Growing => end::harvest(visit, seen, typed, told).into_any(),
-        State::Harvested | State::Shortfall if office && seen.plot.delivered_on.is_none() => view! {
-            {deliveries::button(visit, seen)}
-            {end::deliver(visit, seen, typed, told)}
+        State::Growing => growing(visit, seen, typed, told),
+        State::Harvested | State::Shortfall if seen.plot.delivered_on.is_none() => view! {
+            {office.then(|| deliveries::button(visit, seen))}
+            {office.then(|| end::deliver(visit, seen, typed, told))}
+            {weigh::correct(visit, seen, typed, told)}
         }
         .into_any(),
         State::Harvested | State::Shortfall if office => end::settle(visit, seen, typed, told).into_any(),
+        State::Harvested | State::Shortfall => receipt::to_sign(t, id).into_any(),
         State::Settled if office => view! {
-            {button(visit, id, "renew", t.plot_renew(), t.plot_renew_what(), false)}
+            {renewal(visit, seen)}
             {button(visit, id, "close", t.plot_close(), t.plot_close_settled(), true)}
         }
         .into_any(),
-        State::Closed if office && seen.plot.settled_at.is_some() => {
-            button(visit, id, "renew", t.plot_renew(), t.plot_renew_what(), false).into_any()
-        }
+        State::Closed if office => renewal(visit, seen).into_any(),
         _ => ().into_any(),
     }
+}
+
+/// Harvested once the household that farms it has signed every contract: one that took it over signs them again.
+fn growing(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> AnyView {
+    let is_unsigned = |kept: &&Kept| {
+        adoption::State::PAID.contains(&kept.adoption.state) && kept.adoption.household_signed_on.is_none()
+    };
+    let unsigned = seen.adoptions.iter().filter(is_unsigned).count();
+    if unsigned > 0 {
+        let waits = visit.t().plot_harvest_waits(u64::try_from(unsigned).unwrap_or(u64::MAX));
+        return view! { <Notice kind="wait">{waits}</Notice> }.into_any();
+    }
+    weigh::harvest(visit, seen, typed, told).into_any()
+}
+
+/// The next season, where this one was settled and its household's record is still there.
+fn renewal(visit: &Visit, seen: &Seen) -> Option<impl IntoView + use<>> {
+    let t = visit.t();
+    let goes_on = seen.plot.settled_at.is_some() && seen.household.erased_at.is_none();
+    goes_on.then(|| button(visit, seen.plot.id, "renew", t.plot_renew(), t.plot_renew_what(), false))
 }
 
 /// Sown once every contract is paid and signed; closed while nobody has adopted anything.

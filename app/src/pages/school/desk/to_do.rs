@@ -1,4 +1,4 @@
-//! What waits for the school: wishes to mend or submit, questions, gifts to expect and to hand out.
+//! What waits for the school: wishes to mend or submit, questions, gifts to expect and to hand out, cards that are due.
 
 use entity::{
     actor::School,
@@ -51,6 +51,16 @@ pub(super) fn list(visit: &Visit, read: &Desk) -> AnyView {
     let (coming, here) = read.in_hand;
     if here > 0 {
         lines.push(link(t.wish_desk_todo_received(here), "/school/roster".to_owned()));
+    }
+    for owed in &read.cards {
+        let day = t.short_date(owed.due_on);
+        let is_late = owed.due_on < visit.today();
+        let what = if is_late {
+            t.wish_desk_todo_cards_late(owed.count, &day)
+        } else {
+            t.wish_desk_todo_cards(owed.count, &day)
+        };
+        lines.push(link(what, format!("/school/cards?phase={}", owed.phase)));
     }
     if coming > 0 {
         lines.push(link(t.wish_desk_todo_taken(coming), "/school/expected".to_owned()));

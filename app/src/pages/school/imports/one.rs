@@ -106,7 +106,7 @@ async fn page(visit: &Visit, import: &import::Model, typed: Option<&Typed>, told
     Ok(visit.page(&title, || {
         let body = match import.state {
             State::Ready => ready(visit, import, typed, &told, &findings),
-            State::Taking => taking(t, import),
+            State::Taking => taking(t, import, take_in::progress(visit.store(), import.id)),
             State::Taken => taken(visit, import, &findings),
             State::Undone => view! { <p class="soft">{t.import_undone_text()}</p> }.into_any(),
             State::Expired => view! { <p class="soft">{t.import_expired_text()}</p> }.into_any(),
@@ -139,6 +139,8 @@ fn ready(visit: &Visit, import: &import::Model, typed: Option<&Typed>, told: &To
     let columns = format!("/school/imports/{}/columns", import.id);
     let above = if !names.is_empty() {
         view! { <Notice kind="wait">{t.import_lacks(&t.list(&names))}</Notice> }.into_any()
+    } else if import.failed_at.is_some() {
+        view! { <Notice kind="bad">{t.import_failed()}</Notice> }.into_any()
     } else if import.changed_at.is_some() {
         view! { <Notice kind="wait">{t.import_changed()}</Notice> }.into_any()
     } else if import.good_count == 0 {
@@ -208,10 +210,23 @@ fn take_form(visit: &Visit, import: &import::Model, typed: Option<&Typed>, told:
     }
 }
 
-fn taking(t: Text, import: &import::Model) -> AnyView {
+/// `done`: so many lines are in; none where another process is at it, or nobody yet.
+fn taking(t: Text, import: &import::Model, done: Option<usize>) -> AnyView {
+    let all = u64::try_from(import.good_count).unwrap_or(0);
+    let progress = done.map(|done| {
+        let said = t.import_taking_done(&t.number(done as u64), &t.number(all));
+        view! {
+            <p>
+                <progress max=all.to_string() value=done.to_string() aria-label=said.clone()></progress>
+                <br />
+                {said.clone()}
+            </p>
+        }
+    });
     view! {
         <div role="status">
             <h2>{t.import_taking_title(import.good_count)}</h2>
+            {progress}
             <p>{t.import_taking_text()}</p>
             <p class="actions">
                 <a class="btn quiet" href=format!("/school/imports/{}", import.id)>

@@ -40,6 +40,7 @@ pub(super) fn form(
     view! {
         <form class="form box" method="post" action=action novalidate>
             <FormKeyField key=visit.mint() />
+            <input type="hidden" name="seen" value=typed.seen.clone() />
             {phase_field(t, typed, told, phases, is_new)}
             {public_half(t, typed, told, phases)}
             {private_half(t, typed, told)}

@@ -6,7 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Code, Error, Field, Refused,
+    Code, Error, Field, Refusal, Refused,
     actor::Receiver,
     child::{consent, look},
     phase,
@@ -90,9 +90,18 @@ pub(super) fn address(code: &Code) -> String {
     format!("/school/wishes/{code}")
 }
 
-async fn again(visit: &Visit, code: &Code, error: Error, typed: Option<draft::Typed>) -> Result<Response, AppError> {
+async fn again(
+    visit: &Visit,
+    code: &Code,
+    error: Error,
+    mut typed: Option<draft::Typed>,
+) -> Result<Response, AppError> {
     let refused = refused(error)?;
     let status = status_of(&refused);
+    if let Some(typed) = typed.as_mut().filter(|_| refused.0.contains(&Refusal::ChangedMeanwhile)) {
+        // Told once: what is saved now takes the place of what stands there now.
+        typed.seen.clear();
+    }
     let again = Again { typed, refused: Some(refused) };
     Ok(page(visit, code, again).await?.status(status).into_response())
 }
@@ -109,7 +118,10 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
     let told = again.refused.as_ref().map_or_else(Told::nothing, |refused| Told::new(visit.lang(), refused));
     let editable = matches!(wish.status, Status::Draft | Status::Returned);
     let (typed, lacks) = if editable && phase.takes_wishes() {
-        let typed = if let Some(typed) = again.typed {
+        let typed = if let Some(mut typed) = again.typed {
+            if typed.seen.is_empty() {
+                typed.seen = draft::seen_now(visit.store(), school, &wish).await?;
+            }
             typed
         } else {
             let record = look::by_school(visit.store(), school, code, visit.now()).await?;

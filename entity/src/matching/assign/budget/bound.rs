@@ -12,7 +12,8 @@ use super::{
 /// One served wish.
 const ONE: i64 = 1 << 32;
 
-/// The proven bound, and what the cheapest offer takes from each wish.
+/// The proven bound, and what the cheapest offer takes from each wish. It looks at everything once, whether the time is
+/// up or not: nobody could tell how good an answer without its bound is.
 pub(super) fn prove(ground: &Ground, worth: &[Worth]) -> (usize, Vec<i64>) {
     let dearest = ground.price.iter().copied().max().unwrap_or(0).max(1);
     let lines: Vec<Line> =

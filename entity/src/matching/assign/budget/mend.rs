@@ -17,6 +17,8 @@ const MOVES: u32 = 5;
 const LITTLE: usize = 2000;
 /// After so many in a row that no chain is found for, dearer ones are not tried.
 const PATIENCE: usize = 300;
+/// What all chains together may look at: enough for any county, and a minute or so for a million wishes.
+const CHAIN_LOOKS: u64 = 150_000_000;
 /// How often the time is asked.
 const STRIDE: usize = 256;
 /// What shaking may look at: for the first wishes, and for each.
@@ -29,7 +31,7 @@ const SHAKES_EACH: usize = 600;
 pub(super) fn mend(purses: &mut Purses, bound: usize, settings: &Settings) {
     let mut search = Search::new(purses, settings.seed);
     let mut moves = 1;
-    while moves <= MOVES {
+    while moves <= MOVES && search.work < CHAIN_LOOKS {
         let before = search.purses.served;
         let asking = waiting(search.purses);
         let patience = PATIENCE + asking.len() / 16;
@@ -39,7 +41,7 @@ pub(super) fn mend(purses: &mut Purses, bound: usize, settings: &Settings) {
                 return;
             }
             misses = if search.serve(wish, moves) { 0 } else { misses + 1 };
-            if misses > patience {
+            if misses > patience || search.work >= CHAIN_LOOKS {
                 break;
             }
         }

@@ -4,9 +4,12 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    super::{number::small, outcome::NOBODY},
+    super::{Settings, number::small, outcome::NOBODY, pace::Pace},
     purse::Purses,
 };
+
+/// How many wishes are looked at between two questions for the time.
+const WISHES: u32 = 256;
 
 /// Which schools may give a place away.
 pub(super) struct Floors {
@@ -14,17 +17,18 @@ pub(super) struct Floors {
     pub least: Vec<u32>,
 }
 
-struct Swap<'p, 'g> {
+struct Swap<'p, 'g, 's> {
     purses: &'p mut Purses<'g>,
+    pace: Pace<'s>,
     floors: Floors,
     /// The least that any wish of an offer waits, and the most it could pay by letting one wish go.
     summary: Vec<(u32, i64)>,
 }
 
-/// Exchanges until nothing helps; says how many each school has served then.
-pub(super) fn swap(purses: &mut Purses, floors: Floors) -> Floors {
+/// Exchanges until nothing helps or the time is up; says how many each school has served then.
+pub(super) fn swap(purses: &mut Purses, floors: Floors, settings: &Settings) -> Floors {
     let summary = vec![(0, 0); purses.ground.groups.len()];
-    let mut swap = Swap { purses, floors, summary };
+    let mut swap = Swap { purses, pace: Pace::new(settings, WISHES), floors, summary };
     for group in 0..small(swap.summary.len()) {
         swap.sum_up(group);
     }
@@ -35,7 +39,7 @@ pub(super) fn swap(purses: &mut Purses, floors: Floors) -> Floors {
     swap.floors
 }
 
-impl Swap<'_, '_> {
+impl Swap<'_, '_, '_> {
     /// Every wish without an offer, the longest waiting first; whom it replaces asks after it.
     fn round(&mut self) -> bool {
         let ground = self.purses.ground;
@@ -44,6 +48,9 @@ impl Swap<'_, '_> {
             (0..ground.wishes()).filter(|&wish| self.purses.holder[wish as usize] == NOBODY).map(key).collect();
         let mut changed = false;
         while let Some((_, _, Reverse(wish))) = asking.pop() {
+            if self.pace.is_up(self.purses.served) {
+                return false;
+            }
             let school = ground.school[wish as usize] as usize;
             if let Some(group) = self.purses.seat(wish, &[]) {
                 self.purses.give(wish, group);
@@ -70,7 +77,7 @@ impl Swap<'_, '_> {
         let mut asking: Vec<u32> = all.filter(|&wish| self.purses.holder[wish as usize] == NOBODY).collect();
         asking.sort_by_key(|&wish| (Reverse(ground.waiting[wish as usize]), wish));
         for wish in asking {
-            if self.floors.served[school] >= self.floors.least[school] {
+            if self.floors.served[school] >= self.floors.least[school] || self.pace.is_up(self.purses.served) {
                 break;
             }
             if let Some(other) = self.whom(wish, u32::MAX, false) {

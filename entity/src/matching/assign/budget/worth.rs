@@ -38,7 +38,8 @@ pub(super) fn learn(ground: &Ground, settings: &Settings) -> Vec<Worth> {
     let passes = (CHOICES / ground.wishes().max(1)).clamp(PASSES.0, PASSES.1);
     let mut step = STEP.0;
     let slower = (STEP.1 / STEP.0).powf(1.0 / real(i64::from(passes)));
-    for pass in 0..passes {
+    'passes: for pass in 0..passes {
+        (settings.progress)(0);
         for turn in 0..STRIDE {
             market.sweep(turn, step);
             if pass + passes / 4 >= passes {
@@ -48,9 +49,9 @@ pub(super) fn learn(ground: &Ground, settings: &Settings) -> Vec<Worth> {
                     sum.1 += f64::from(worth.fen);
                 }
             }
-        }
-        if (settings.time_is_up)() {
-            break;
+            if (settings.time_is_up)() {
+                break 'passes;
+            }
         }
         step *= slower;
     }

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::{FundLine, FundPair, Left, unplaced};
+use super::{super::super::rest::Rest, FundLine, FundPair, Left, unplaced};
 use crate::{Fen, fund::short::Short, matching::Kind};
 
 /// The pairs, and how each fund fares.
-pub(super) fn place(mut short: Vec<Short>, left: &mut [Left]) -> (Vec<FundPair>, Vec<FundLine>) {
+pub(super) fn place(mut short: Vec<Short>, left: &mut [Left], rest: &mut Rest<'_>) -> (Vec<FundPair>, Vec<FundLine>) {
     let before: Vec<Short> = short.clone();
     let mut pairs = Vec::new();
     for one in left.iter_mut().filter(|one| one.standing.for_funds > Fen::ZERO) {
@@ -25,12 +25,12 @@ pub(super) fn place(mut short: Vec<Short>, left: &mut [Left]) -> (Vec<FundPair>,
         pairs.push(FundPair { account: offer.account_id, offer: offer.id, fund: best.fund.id, amount });
         one.spend(amount);
     }
-    let lines = before.iter().map(|fund| line(fund, &pairs, left)).collect();
+    let lines = before.iter().map(|fund| line(fund, &pairs, left, rest)).collect();
     (pairs, lines)
 }
 
-fn line(short: &Short, pairs: &[FundPair], left: &[Left]) -> FundLine {
+fn line(short: &Short, pairs: &[FundPair], left: &[Left], rest: &mut Rest<'_>) -> FundLine {
     let proposed = Fen(pairs.iter().filter(|pair| pair.fund == short.fund.id).map(|pair| pair.amount.0).sum());
-    let why = (proposed < short.lacks).then(|| unplaced(left, Kind::Funds, short.township, Fen(1)));
+    let why = (proposed < short.lacks).then(|| unplaced(left, rest, Kind::Funds, short.township, Fen(1)));
     FundLine { fund: short.fund.id, elders: short.elders, lacks: short.lacks, proposed, why }
 }

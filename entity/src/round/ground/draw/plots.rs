@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 
-use super::{Left, PlotLine, PlotPair, unplaced};
+use super::{super::super::rest::Rest, Left, PlotLine, PlotPair, unplaced};
 use crate::{
     Fen, Result,
     adoption::{self, reserve::MOST_UNPAID},
@@ -34,6 +34,7 @@ pub(super) fn place(
     mut open: Vec<Fitting>,
     left: &mut [Left],
     mut unpaid: HashMap<AccountId, i32>,
+    rest: &mut Rest<'_>,
 ) -> (Vec<PlotPair>, Vec<PlotLine>) {
     let before: Vec<Fitting> = open.clone();
     let mut pairs = Vec::new();
@@ -54,7 +55,7 @@ pub(super) fn place(
             fitting.taken += shares;
         }
     }
-    let lines = before.iter().map(|fitting| line(fitting, &pairs, left)).collect();
+    let lines = before.iter().map(|fitting| line(fitting, &pairs, left, rest)).collect();
     (pairs, lines)
 }
 
@@ -68,9 +69,9 @@ fn best(open: &[Fitting], one: &Left) -> Option<(usize, i32)> {
     reached.map(|(at, fitting)| (at, shares(fitting))).find(|(_, shares)| *shares > 0)
 }
 
-fn line(Fitting { plot, .. }: &Fitting, pairs: &[PlotPair], left: &[Left]) -> PlotLine {
+fn line(Fitting { plot, .. }: &Fitting, pairs: &[PlotPair], left: &[Left], rest: &mut Rest<'_>) -> PlotLine {
     let proposed = pairs.iter().filter(|pair| pair.plot == plot.id).map(|pair| pair.shares).sum();
     let price = plot.share_price();
-    let why = (proposed < plot.free()).then(|| unplaced(left, Kind::Plots, plot.township_id, price));
+    let why = (proposed < plot.free()).then(|| unplaced(left, rest, Kind::Plots, plot.township_id, price));
     PlotLine { plot: plot.id, free: plot.free(), proposed, price, why }
 }

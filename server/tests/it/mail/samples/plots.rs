@@ -4,7 +4,7 @@ use entity::{
     Fen,
     outbox::letter::{AdoptionLine, Letter, PlotLine, ShortLine},
     payment::PayCode,
-    plot::{Crop, Mode, ShortfallRule},
+    plot::{Crop, Mode, ShortfallRule, weigh_again::Reason},
     store::Dice,
 };
 
@@ -63,11 +63,13 @@ impl Sample {
             rule: ShortfallRule::Credit,
             credit: Fen::yuan(294),
         };
-        let harvested = |short: Option<ShortLine>| Letter::PlotHarvested {
+        let refund = ShortLine { rule: ShortfallRule::Refund, ..short.clone() };
+        let harvested = |short: Option<ShortLine>, corrected| Letter::PlotHarvested {
             name: name.clone(),
-            weight: if short.is_some() { 30_000 } else { 38_250 },
+            weight: if short.is_some() { 30_000 } else { 1_238_250 },
             test_no: test_no.clone(),
             short,
+            corrected,
             adoption: adoption.clone(),
         };
         let note = self.say("快递寄出，三天内送到。", "Sent by parcel; it should reach you within three days.");
@@ -78,23 +80,27 @@ impl Sample {
             note: note.clone(),
             adoption: adoption.clone(),
         };
+        // As the price of 220, 120, 90 and 60 is split.
+        let settled = |farmer: i64, short| Letter::PlotSettled {
+            name: name.clone(),
+            on,
+            farmer: Fen::yuan(farmer),
+            inputs: Fen::yuan(farmer * 6 / 11),
+            logistics: Fen::yuan(farmer * 9 / 22),
+            charity: Fen::yuan(farmer * 3 / 11),
+            short,
+            adoption: adoption.clone(),
+        };
         vec![
-            ("", harvested(None)),
-            ("short", harvested(Some(short))),
+            ("", harvested(None, None)),
+            ("short", harvested(Some(short.clone()), None)),
+            ("refund", harvested(Some(refund.clone()), None)),
+            ("corrected", harvested(Some(refund.clone()), Some(Reason::Mistyped))),
             ("", delivered(Mode::ToDonor)),
             ("donated", delivered(Mode::DonatedOn)),
-            (
-                "",
-                Letter::PlotSettled {
-                    name: name.clone(),
-                    on,
-                    farmer: Fen::yuan(660),
-                    inputs: Fen::yuan(360),
-                    logistics: Fen::yuan(270),
-                    charity: Fen::yuan(180),
-                    adoption: adoption.clone(),
-                },
-            ),
+            ("", settled(660, None)),
+            ("short", settled(528, Some(short))),
+            ("refund", settled(528, Some(refund))),
             ("", Letter::PlotRenewal { name: name.clone(), next: 42, until: day(12, 5), adoption: adoption.clone() }),
         ]
     }

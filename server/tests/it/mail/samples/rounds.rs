@@ -2,28 +2,33 @@
 
 use entity::{
     Fen,
-    outbox::letter::{FundLine, Gift, Letter, SumLine},
+    outbox::letter::{FundLine, Gift, GiverLine, Letter, SumLine},
 };
 
 use super::{Sample, at};
 
 impl Sample {
     pub(super) fn proposed(&self) -> Vec<(&'static str, Letter)> {
-        let letter = |gifts: Vec<Gift>, sum, beside: bool| Letter::Proposed {
+        let letter = |gifts: Vec<Gift>, sum, beside: bool, givers: Vec<GiverLine>| Letter::Proposed {
             name: self.name(),
             phases: if gifts.is_empty() { Vec::new() } else { vec![self.phase()] },
             gifts,
             adoptions: if beside { vec![self.adoption()] } else { Vec::new() },
             funds: if beside { vec![self.sum()] } else { Vec::new() },
+            givers,
             sum,
             link: "a-link-number".to_owned(),
             held_until: at("2026-11-25T01:00:00Z"),
         };
+        let own = GiverLine { organisation: None, gifts: 1, adoptions: 0, funds: 0 };
+        let company = self.say("山路测绘公司", "Shanlu Survey Company");
+        let company = GiverLine { organisation: Some(company), gifts: 2, adoptions: 1, funds: 1 };
         vec![
-            ("", letter(vec![self.gift()], Fen(3_290), false)),
-            ("several", letter(self.gifts(), Fen(25_690), false)),
-            ("everything", letter(vec![self.gift()], Fen(3_290), true)),
-            ("plot-and-fund", letter(Vec::new(), Fen::ZERO, true)),
+            ("", letter(vec![self.gift()], Fen(3_290), false, Vec::new())),
+            ("several", letter(self.gifts(), Fen(25_690), false, Vec::new())),
+            ("everything", letter(vec![self.gift()], Fen(3_290), true, Vec::new())),
+            ("plot-and-fund", letter(Vec::new(), Fen::ZERO, true, Vec::new())),
+            ("two-names", letter(self.gifts(), Fen(25_690), true, vec![own, company])),
         ]
     }
 

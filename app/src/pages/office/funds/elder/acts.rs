@@ -2,7 +2,7 @@
 
 use entity::{
     Fen, Field,
-    elder::look::CHOICES,
+    elder::{self, look::CHOICES},
     fund::State,
     supporter::{Kin, add},
 };
@@ -18,16 +18,22 @@ pub fn acts(visit: &Visit, seen: &Seen, shown: &Shown) -> impl IntoView + use<> 
     let is_open = seen.placed.fund.state == State::Open;
     let is_in = seen.elder.state.is_in();
     let is_erased = seen.elder.erased_at.is_some();
-    let can_change = is_open && !is_erased && !seen.elder.state.next().is_empty();
+    let can_change = !is_erased && !next(seen).is_empty();
     view! {
         {(!is_erased).then(|| look(visit, seen, shown))}
         {(is_open && is_in).then(|| add_supporter(visit, seen, shown))}
         {(is_open && is_in && !seen.others.is_empty()).then(|| share(visit, seen, shown))}
-        {(!is_erased).then(|| publish(visit, seen))}
+        {(is_in || seen.elder.public_from.is_some()).then(|| publish(visit, seen))}
         {can_change.then(|| change(visit, seen, shown))}
         {(!is_in && seen.owed > Fen::ZERO).then(|| give_back(visit, seen, shown))}
         {(!is_in && !is_erased && seen.owed == Fen::ZERO).then(|| erase(visit, seen, shown))}
     }
+}
+
+/// Where an elder can go: once the fund is closed, out of it alone.
+fn next(seen: &Seen) -> Vec<elder::State> {
+    let is_open = seen.placed.fund.state == State::Open;
+    seen.elder.state.next().into_iter().filter(|next| is_open || !next.is_in()).collect()
 }
 
 /// A form behind its name.
@@ -64,8 +70,8 @@ fn look(visit: &Visit, seen: &Seen, shown: &Shown) -> impl IntoView + use<> {
 
 fn change(visit: &Visit, seen: &Seen, shown: &Shown) -> impl IntoView + use<> {
     let t = visit.t();
-    let states = seen.elder.state.next();
-    let states = states.into_iter().map(|state| (state.key().to_owned(), t.elder_state(state).to_owned())).collect();
+    let states =
+        next(seen).into_iter().map(|state| (state.key().to_owned(), t.elder_state(state).to_owned())).collect();
     let told = shown.told("change");
     let fields = view! {
         <SelectField

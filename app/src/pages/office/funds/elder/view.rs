@@ -15,7 +15,11 @@ use crate::{
         funds::show::{facts as facts_of, period},
         gifts::support::{Heads, months},
     },
-    parts::{form::FormKeyField, notice::Notice},
+    parts::{
+        form::FormKeyField,
+        notice::Notice,
+        table::{amounts, number_heads, table},
+    },
     text::Text,
 };
 
@@ -102,6 +106,15 @@ fn supporter(visit: &Visit, seen: &Seen, one: &supporter::Model) -> impl IntoVie
         if open.0 > 0 { t.support_open_sum(&open.to_string()) } else { t.support_all_paid().to_owned() };
     let is_ended = one.ended_on.is_some_and(|last| last < china_date(visit.now()));
     let pledged = one.pledged_fen.map(|amount| view! { <span>{amount.to_string()}</span> });
+    let code = seen.codes.get(&one.id).map(|code| {
+        view! {
+            <span>
+                {t.field(entity::Field::PaymentCode)}
+                " "
+                <span class="code">{code.grouped()}</span>
+            </span>
+        }
+    });
     let end = one.ended_on.is_none().then(|| {
         view! {
             <form class="actions" method="post" action=format!("/office/supporters/{}/end", one.id)>
@@ -120,6 +133,7 @@ fn supporter(visit: &Visit, seen: &Seen, one: &supporter::Model) -> impl IntoVie
             <p class="meta">
                 <span>{account}</span>
                 {pledged}
+                {code}
                 {is_ended.then(|| view! { <span>{t.support_ended()}</span> })}
             </p>
             {months(t, &standing.months, &Heads::of_support(t))}
@@ -137,6 +151,11 @@ pub fn runs(t: Text, runs: &[Paid]) -> impl IntoView + use<> {
             let held = paid.line.held_at.is_some();
             let state = if held { t.office_payout_line_held() } else { t.payout_state(paid.run.state) };
             let is_paid = paid.run.state == payout::State::Paid && !held;
+            let cells = [
+                (t.fund_band_family(), line.family),
+                (t.fund_rule_match(), line.matched()),
+                (t.fund_sum(), line.sum()),
+            ];
             view! {
                 <tr>
                     <th scope="row">
@@ -145,15 +164,7 @@ pub fn runs(t: Text, runs: &[Paid]) -> impl IntoView + use<> {
                             paid.run.id,
                         )>{period(t, paid.run.from_on, paid.run.to_on)}</a>
                     </th>
-                    <td class="num" data-label=t.fund_band_family()>
-                        {line.family.to_string()}
-                    </td>
-                    <td class="num" data-label=t.fund_rule_match()>
-                        {line.given.sum().to_string()}
-                    </td>
-                    <td class="num" data-label=t.fund_sum()>
-                        {line.sum().to_string()}
-                    </td>
+                    {amounts(cells)}
                     <td data-label=t.office_elder_state()>
                         <span class=if is_paid { "pill k-handed_out" } else { "pill k-taken" }>{state}</span>
                     </td>
@@ -164,30 +175,12 @@ pub fn runs(t: Text, runs: &[Paid]) -> impl IntoView + use<> {
     let body = if rows.is_empty() {
         view! { <p class="soft">{t.office_elder_no_runs()}</p> }.into_any()
     } else {
-        view! {
-            <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_elder_runs()>
-                <table class="table cards figures wide">
-                    <caption class="vh">{t.office_elder_runs()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.fund_run_period()}</th>
-                            <th scope="col" class="num">
-                                {t.fund_band_family()}
-                            </th>
-                            <th scope="col" class="num">
-                                {t.fund_rule_match()}
-                            </th>
-                            <th scope="col" class="num">
-                                {t.fund_sum()}
-                            </th>
-                            <th scope="col">{t.office_elder_state()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        let heads = view! {
+            <th scope="col">{t.fund_run_period()}</th>
+            {number_heads([t.fund_band_family(), t.fund_rule_match(), t.fund_sum()])}
+            <th scope="col">{t.office_elder_state()}</th>
+        };
+        table(t.office_elder_runs(), "table cards figures wide", heads, rows).into_any()
     };
     view! {
         <section class="stack">

@@ -7,7 +7,14 @@ use entity::{
 use leptos::prelude::*;
 
 use super::{HERE, Seen};
-use crate::{Visit, pages::office::funds::elders::pager, parts::form::FormKeyField, text::Text};
+use crate::{
+    Visit,
+    pages::office::funds::elders::pager,
+    parts::{
+        form::FormKeyField,
+        table::{amounts, number_heads, table},
+    },
+};
 
 pub fn lines(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     let t = visit.t();
@@ -15,24 +22,21 @@ pub fn lines(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     let body = if rows.is_empty() {
         view! { <p class="soft">{t.office_payout_lines_none()}</p> }.into_any()
     } else {
-        view! {
-            <div class="table-wrap" tabindex="0" role="region" aria-label=t.office_payout_lines()>
-                <table class="table cards">
-                    <caption class="vh">{t.office_payout_lines()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.sign_list_alias()}</th>
-                            {heads(t)}
-                            <th scope="col">
-                                <span class="vh">{t.office_payout_line_hold()}</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        let sums = [
+            t.fund_band_family(),
+            t.office_payout_base(),
+            t.office_payout_government(),
+            t.office_payout_society(),
+            t.fund_sum(),
+        ];
+        let heads = view! {
+            <th scope="col">{t.sign_list_alias()}</th>
+            {number_heads(sums)}
+            <th scope="col">
+                <span class="vh">{t.office_payout_line_hold()}</span>
+            </th>
+        };
+        table(t.office_payout_lines(), "table cards", heads, rows).into_any()
     };
     let next = seen.next.map(|next| pager(t, &format!("{HERE}/{}?after={next}", seen.run.run.id)));
     view! {
@@ -42,19 +46,6 @@ pub fn lines(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
             {next}
         </section>
     }
-}
-
-fn heads(t: Text) -> Vec<impl IntoView + use<>> {
-    [
-        t.fund_band_family(),
-        t.office_payout_base(),
-        t.office_payout_government(),
-        t.office_payout_society(),
-        t.fund_sum(),
-    ]
-    .into_iter()
-    .map(|name| view! { <th scope="col" class="num">{name}</th> })
-    .collect()
 }
 
 fn row(visit: &Visit, seen: &Seen, line: &line::Model) -> impl IntoView + use<> {
@@ -72,7 +63,6 @@ fn row(visit: &Visit, seen: &Seen, line: &line::Model) -> impl IntoView + use<> 
         (t.office_payout_society(), line.society()),
         (t.fund_sum(), computed.sum()),
     ];
-    let cells = cells.map(|(head, amount)| view! { <td class="num" data-label=head>{amount.to_string()}</td> });
     let alias = seen.aliases.get(&line.elder_id).cloned().unwrap_or_default();
     view! {
         <tr>
@@ -81,7 +71,7 @@ fn row(visit: &Visit, seen: &Seen, line: &line::Model) -> impl IntoView + use<> 
                 {carried}
                 {held}
             </th>
-            {cells.into_iter().collect::<Vec<_>>()}
+            {amounts(cells)}
             <td class="act">{(seen.run.run.state == State::Approved).then(|| hold(visit, line))}</td>
         </tr>
     }

@@ -10,7 +10,10 @@ use super::{
     super::{HERE, line, number},
     Asked,
 };
-use crate::{parts::empty::Empty, text::Text};
+use crate::{
+    parts::{empty::Empty, table},
+    text::Text,
+};
 
 pub(super) fn chips(t: Text, statement: &Model, counts: &Counts, here: &str) -> impl IntoView + use<> {
     let chip = |key: &'static str, name: &'static str, count: i64| {
@@ -38,30 +41,20 @@ pub(super) fn table(t: Text, lines: &[Line]) -> AnyView {
     if lines.is_empty() {
         return view! { <Empty title=t.statement_lines_none() text=t.statement_lines_none_text() /> }.into_any();
     }
+    let heads = view! {
+        <th scope="col">{t.office_payments_when()}</th>
+        <th scope="col">{t.statement_line_for()}</th>
+        <th scope="col">{t.office_payments_payer()}</th>
+        <th scope="col">{t.office_payments_state()}</th>
+        <th scope="col" class="num">
+            {t.field(entity::Field::Amount)}
+        </th>
+        <th scope="col">
+            <span class="vh">{t.office_payments_open()}</span>
+        </th>
+    };
     let rows: Vec<_> = lines.iter().map(|line| row(t, line)).collect();
-    view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=t.statements_col_lines()>
-            <table class="table cards">
-                <caption class="vh">{t.statements_col_lines()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.office_payments_when()}</th>
-                        <th scope="col">{t.statement_line_for()}</th>
-                        <th scope="col">{t.office_payments_payer()}</th>
-                        <th scope="col">{t.office_payments_state()}</th>
-                        <th scope="col" class="num">
-                            {t.field(entity::Field::Amount)}
-                        </th>
-                        <th scope="col">
-                            <span class="vh">{t.office_payments_open()}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table::table(t.statements_col_lines(), "table cards", heads, rows).into_any()
 }
 
 fn row(t: Text, one: &Line) -> impl IntoView + use<> {
@@ -71,7 +64,7 @@ fn row(t: Text, one: &Line) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" class="nowrap">
-                {t.short_date(one.line.arrived_on)}
+                {t.date(one.line.arrived_on)}
             </th>
             <td data-label=t.statement_line_for()>{code.map(|code| view! { <span class="code">{code}</span> })}</td>
             <td data-label=t.office_payments_payer()>{said}</td>
@@ -129,23 +122,17 @@ pub(super) fn unreadable(t: Text, statement: &Model, bad: &[finding::Model]) -> 
             }
         })
         .collect();
+    let heads = view! {
+        <th scope="col">{t.statement_col_row()}</th>
+        <th scope="col">{t.statement_col_field()}</th>
+        <th scope="col">{t.statement_col_wrong()}</th>
+    };
     Some(
         view! {
             <section class="stack">
                 <h2>{t.statement_bad_title(&number(t, statement.bad_count))}</h2>
                 <p class="soft">{t.statement_bad_text()}</p>
-                <div class="table-wrap" tabindex="0" role="region" aria-label=t.statement_col_wrong()>
-                    <table class="table cards">
-                        <thead>
-                            <tr>
-                                <th scope="col">{t.statement_col_row()}</th>
-                                <th scope="col">{t.statement_col_field()}</th>
-                                <th scope="col">{t.statement_col_wrong()}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                {table::table(t.statement_col_wrong(), "table cards", heads, rows)}
             </section>
         }
         .into_any(),

@@ -15,17 +15,20 @@ pub fn hidden(t: Text, review: &Review) -> Option<impl IntoView + use<>> {
     Some(view! { <Notice kind="wait">{t.hidden_notice(&t.time(at))}</Notice> })
 }
 
-/// A submitted wish is approved or sent back there, an approved one sent back.
+/// A submitted wish waits for its review there; an approved one can still be sent back.
 pub fn to_review(t: Text, review: &Review) -> Option<impl IntoView + use<>> {
     let wish = &review.wish;
-    matches!(wish.status, Status::Submitted | Status::Approved).then(|| {
-        view! {
-            <p>
-                <a class="btn" href=format!("/office/review?code={}", wish.code)>
-                    {t.review_go()}
-                </a>
-            </p>
-        }
+    let (class, name) = match wish.status {
+        Status::Submitted => ("btn", t.review_go()),
+        Status::Approved => ("btn quiet", t.review_return()),
+        _ => return None,
+    };
+    Some(view! {
+        <p>
+            <a class=class href=format!("/office/review?code={}", wish.code)>
+                {name}
+            </a>
+        </p>
     })
 }
 
@@ -57,7 +60,7 @@ pub fn facts(t: Text, review: &Review) -> impl IntoView + use<> {
         .map(|(name, value)| {
             view! {
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd class=(name == t.field(Field::Code)).then_some("code")>{value}</dd>
             }
         })
         .collect();

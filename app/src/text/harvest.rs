@@ -1,0 +1,40 @@
+//! Texts of a season's end: a harvest put right, a shortfall made up, and the credit that the next season owes.
+
+use entity::{Lang, plot::weigh_again::Reason};
+
+use super::{Text, texts};
+
+texts! {
+    plot_harvest_waits(unsigned: u64): "还有 {unsigned} 份合同农户没有签字。在下面记下签字以后，才能登记收成。"
+        / "Contracts the household has not signed: {unsigned}. Put the signatures down below; then the harvest can be put down.";
+    plot_correct: "更正收成" / "Correct the harvest";
+    plot_correct_what: "重量、检测报告或依据记错了，送达以前可以更正：抵扣或退款按更正后的重量重新算，认养人会再收到一封信。已经退出去的钱不能再改。"
+        / "Where the weight, the test report or the evidence was put down wrongly, it can be corrected until the delivery: the credit or the refund is counted anew, and the adopters get another letter. Money that has gone back cannot change any more.";
+    plot_correct_why: "为什么更正" / "Why it is corrected";
+    plot_correct_button: "更正并告诉认养人" / "Correct it and tell the adopters";
+    plot_corrected_saying: "已更正，信已寄给认养人。" / "Corrected; the adopters are told.";
+    plot_made_up_help: "少的部分补了多少、是哪块地的什么收成。会公开，也写进给认养人的信。不写人名、村名。"
+        / "How much was made up, and with what from which field. It is public and stands in the adopters' letters. No names, no village.";
+    plot_went_made_up: "补了什么、去了哪里" / "What was given instead, and where it went";
+    plot_settle_credited(sum: &str): "认养人下一季的抵扣 {sum} 先留着，不付出；他们接着认养的话，播种时转到下一季。"
+        / "{sum} is credited to the adopters in the next season and stays; where they adopt again, it goes over when that is sown.";
+    plot_adopt_credit(sum: &str): "您上一季的抵扣还有 {sum}，认养时直接从价钱里减去。"
+        / "{sum} of your credit for last season's shortfall is left; it comes off the price of your shares.";
+    contract_2_credited(shares: i32, of: i32, price: &str, credit: &str, amount: &str):
+        "认养：甲方认养 {of} 份中的 {shares} 份，价钱 {price}，减去上一季歉收的抵扣 {credit}，应付 {amount}，付到主办单位的账户；平台不经手钱款。"
+        / "The adoption: the first party adopts {shares} of {of} shares for {price}; less {credit} credited for last season's shortfall, {amount} is to be paid to the organiser's account; the platform takes no money.";
+}
+
+impl Text {
+    pub const fn plot_correct_reason(self, reason: Reason) -> &'static str {
+        let (zh, en) = match reason {
+            Reason::Mistyped => ("写错了", "A slip of the pen"),
+            Reason::Weighed => ("重新称了", "It was weighed again"),
+            Reason::Papers => ("检测报告或依据换了", "The test report or the evidence is another"),
+        };
+        match self.0 {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Who a round asks about plots and funds, and how each answered.
+
+use entity::round::ground::{asked::Became, shown::Stands};
+
+use super::super::{Text, texts};
+
+texts! {
+    round_asked_plots: "地块问了谁" / "Who is asked about plots";
+    round_asked_plots_more: "后面的地块" / "More plots";
+    round_asked_funds: "基金问了谁" / "Who is asked about funds";
+    round_asked_funds_more: "后面的基金" / "More funds";
+    round_asked_end: "后面没有了。" / "There are no more.";
+    round_asked_shares(n: i32): "{n} 份" / "shares: {n}";
+    round_not_proposed(why: &str): "没有提出：{why}" / "not proposed: {why}";
+    round_fund_gone: "答应了，可是基金已停止接受认捐" / "agreed to, but the fund had closed";
+}
+
+impl Text {
+    /// What became of a plot's or a fund's line, to the office.
+    pub fn round_became(self, became: Became) -> String {
+        match became {
+            Became::Planned => self.round_planned().to_owned(),
+            Became::Lost(why) => self.round_not_proposed(self.round_lost_why(why)),
+            Became::Gone => self.round_fund_gone().to_owned(),
+            Became::Asked(stands) => self.round_stands(stands).to_owned(),
+        }
+    }
+
+    const fn round_stands(self, stands: Stands) -> &'static str {
+        match stands {
+            Stands::Waiting => self.round_waiting_answers(),
+            Stands::Accepted => self.round_agreed(),
+            Stands::GivenBack => self.either("这次不要", "declined"),
+            Stands::Lapsed => self.round_lapsed(),
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The matching of a round within what donors and organisations may have on the way. The matching itself knows offers,
+//! not whose they are. So at first each offer is as large as all that its donor may take on; whoever then gets too much,
+//! of several offers or in one phase, keeps the most needed of it, offer by offer and phase by phase, and it is matched
+//! again, so that others serve the rest.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
+
+use super::{
+    capacity::{
+        Standing,
+        rooms::{Holder, Room, Rooms},
+    },
+    plan::{filters, kind},
+};
+use crate::{
+    Fen,
+    id::PhaseId,
+    matching::{
+        assign::{Answer, Left, Match, Offer, Policy, Reason, Settings, Wish, solve},
+        open::{Class, Entry},
+    },
+    wish::Category,
+};
+
+/// No school below half of the overall served share, as far as that costs no child.
+const FLOOR: u32 = 500;
+/// Decides among choices that are equal in every goal, the same way each time.
+const SEED: u64 = 1;
+/// What is beyond a limit after so many is left to the next round.
+const PASSES: usize = 3;
+
+/// All that is matched.
+pub(super) struct Table {
+    pub open: Vec<(Class, Entry)>,
+    /// The same as the matching sees them.
+    pub wishes: Vec<Wish>,
+    pub standing: Vec<Standing>,
+    /// Those that the round is over.
+    pub phases: Vec<PhaseId>,
+    pub rooms: Rooms,
+}
+
+/// What came of it; wishes and offers by their positions in the table.
+pub(super) struct Matched {
+    pub answer: Answer,
+    /// The time was up before the search for better was over.
+    pub cut_short: bool,
+    /// Offers that take part with wishes.
+    pub giving: BTreeSet<u32>,
+    /// Those that would, of donors who have as much on the way, or proposed from other offers, as may be.
+    pub limited: Vec<u32>,
+}
+
+/// An offer, or what one gives in one phase.
+struct Part {
+    /// Position of the offer.
+    of: u32,
+    /// Position of the phase; none: any.
+    phase: Option<usize>,
+    count: u32,
+    budget: Option<Fen>,
+}
+
+/// What a holder gets who gets too much.
+struct Beyond {
+    /// The most needed of it, as much as there is room for.
+    stays: Vec<Match>,
+    /// Wishes that others may serve.
+    goes: Vec<u32>,
+    /// What room there is besides, in other phases.
+    room: Room,
+}
+
+impl Table {
+    pub fn matched(&self, time_is_up: &(dyn Fn() -> bool + Sync)) -> Matched {
+        let mut parts = self.whole();
+        let mut answer = self.pass(&parts, time_is_up);
+        let best = (answer.optimal, answer.matches.len(), answer.waiting_total);
+        // Later passes are narrower, so that the first one's bound holds for all of them.
+        let bound = answer.bound.min(self.most());
+        let mut cut_short = !answer.optimal && time_is_up();
+        let mut beyond = self.beyond(&answer);
+        for _ in 1..PASSES {
+            if beyond.is_empty() {
+                break;
+            }
+            parts.retain(|part| !beyond.contains_key(&self.holder(part.of)));
+            parts.extend(self.kept(&beyond));
+            parts.sort_by_key(|part| (part.of, part.phase));
+            answer = self.pass(&parts, time_is_up);
+            cut_short = !answer.optimal && time_is_up();
+            beyond = self.beyond(&answer);
+        }
+        self.leave_out(&mut answer, beyond);
+        answer.bound = bound;
+        answer.optimal = best == (true, answer.matches.len(), answer.waiting_total);
+        let giving: BTreeSet<u32> = parts.iter().map(|part| part.of).collect();
+        let limited = if self.phases.is_empty() { Vec::new() } else { self.limited(&giving) };
+        Matched { answer, cut_short, giving, limited }
+    }
+
+    /// Each offer as large as its donor alone may take on.
+    fn whole(&self) -> Vec<Part> {
+        let part = |(of, one): (u32, &Standing)| {
+            let count = one.count.min(self.rooms.of(Holder::of(&one.offer)).altogether());
+            (count > 0).then_some(Part { of, phase: None, count, budget: one.budget })
+        };
+        (0..).zip(&self.standing).filter_map(part).collect()
+    }
+
+    fn pass(&self, parts: &[Part], time_is_up: &(dyn Fn() -> bool + Sync)) -> Answer {
+        let offers: Vec<Offer> = parts.iter().map(|part| self.offered(part)).collect();
+        let policy = Policy::Even { floor: FLOOR };
+        let settings = Settings { policy, seed: SEED, time_is_up, progress: &|_| {} };
+        let mut answer = solve(&self.wishes, &offers, &settings);
+        for pair in &mut answer.matches {
+            pair.offer = parts[pair.offer as usize].of;
+            // The categories of one phase were ours to name.
+            if pair.reason == Reason::NamesCategory && self.of(pair.offer).offer.categories().is_empty() {
+                pair.reason = Reason::Open;
+            }
+        }
+        for (offer, _) in &mut answer.idle {
+            *offer = parts[*offer as usize].of;
+        }
+        answer.idle.dedup_by_key(|(offer, _)| *offer);
+        answer
+    }
+
+    fn offered(&self, part: &Part) -> Offer {
+        let offer = &self.of(part.of).offer;
+        Offer { max_count: part.count, budget: part.budget, categories: self.kinds(part), ..filters(offer) }
+    }
+
+    /// The categories of the part's phases; empty: any of any.
+    fn kinds(&self, part: &Part) -> Vec<u64> {
+        let named = self.of(part.of).offer.categories();
+        let phases: Vec<usize> =
+            (0..self.phases.len()).filter(|at| part.phase.is_none_or(|phase| phase == *at)).collect();
+        if named.is_empty() && phases.len() == self.phases.len() {
+            return Vec::new();
+        }
+        let named = if named.is_empty() { Category::ALL.to_vec() } else { named };
+        phases.into_iter().flat_map(|phase| named.iter().map(move |category| kind(phase, *category))).collect()
+    }
+
+    /// Whoever gets more than they may take.
+    fn beyond(&self, answer: &Answer) -> BTreeMap<Holder, Beyond> {
+        let mut of_holder: BTreeMap<Holder, Vec<Match>> = BTreeMap::new();
+        for pair in &answer.matches {
+            of_holder.entry(self.holder(pair.offer)).or_default().push(*pair);
+        }
+        of_holder.into_iter().filter_map(|(holder, pairs)| Some((holder, self.judged(holder, pairs)?))).collect()
+    }
+
+    /// None where there is room for all of it. The most needed: what no other offer admits, then who waits longest.
+    fn judged(&self, holder: Holder, mut pairs: Vec<Match>) -> Option<Beyond> {
+        let mut room = self.rooms.of(holder);
+        let days = |pair: &Match| self.wishes[pair.wish as usize].waiting_days;
+        pairs.sort_by_key(|pair| (pair.reason != Reason::OnlyOffer, Reverse(days(pair)), pair.wish));
+        let (mut stays, mut goes) = (Vec::new(), Vec::new());
+        for pair in pairs {
+            let phase = self.phase_of(pair.wish);
+            if room.within(phase) > 0 {
+                room.take(phase, 1);
+                stays.push(pair);
+            } else {
+                goes.push(pair.wish);
+            }
+        }
+        (!goes.is_empty()).then_some(Beyond { stays, goes, room })
+    }
+
+    /// What is left of their offers, in parts for which there is room.
+    fn kept(&self, beyond: &BTreeMap<Holder, Beyond>) -> Vec<Part> {
+        let mut rooms: BTreeMap<Holder, Room> =
+            beyond.iter().map(|(holder, one)| (*holder, one.room.clone())).collect();
+        let mut stays: HashMap<(u32, usize), (u32, Fen)> = HashMap::new();
+        for pair in beyond.values().flat_map(|one| &one.stays) {
+            let (count, spent) = stays.entry((pair.offer, self.phase_of(pair.wish))).or_default();
+            *count += 1;
+            spent.0 += self.wishes[pair.wish as usize].price.0;
+        }
+        let mut parts = Vec::new();
+        for (of, one) in (0..).zip(&self.standing) {
+            if let Some(room) = rooms.get_mut(&Holder::of(&one.offer)) {
+                parts.extend(self.parts(of, &stays, room));
+            }
+        }
+        parts
+    }
+
+    /// One offer's: what stays of it in each phase, and what else its donor has room for.
+    fn parts(&self, of: u32, stays: &HashMap<(u32, usize), (u32, Fen)>, room: &mut Room) -> Vec<Part> {
+        let one = self.of(of);
+        let own = |phase: usize| stays.get(&(of, phase)).copied().unwrap_or_default();
+        let (mut more, mut rest) = (one.count, one.budget);
+        for phase in 0..self.phases.len() {
+            let (count, spent) = own(phase);
+            more = more.saturating_sub(count);
+            rest = rest.map(|budget| Fen((budget.0 - spent.0).max(0)));
+        }
+        let mut parts = Vec::new();
+        for phase in 0..self.phases.len() {
+            let (count, spent) = own(phase);
+            let besides = more.min(room.within(phase));
+            if count + besides == 0 {
+                continue;
+            }
+            let mut budget = rest.map(|_| spent);
+            if besides > 0 {
+                // The first that may take something else has what is left of the money.
+                budget = rest.map(|rest| Fen(spent.0 + rest.0));
+                rest = rest.map(|_| Fen::ZERO);
+            }
+            room.take(phase, besides);
+            more -= besides;
+            parts.push(Part { of, phase: Some(phase), count: count + besides, budget });
+        }
+        parts
+    }
+
+    /// What is still beyond a limit is nobody's this time.
+    fn leave_out(&self, answer: &mut Answer, beyond: BTreeMap<Holder, Beyond>) {
+        let goes: BTreeSet<u32> = beyond.into_values().flat_map(|one| one.goes).collect();
+        answer.matches.retain(|pair| !goes.contains(&pair.wish));
+        for wish in goes {
+            answer.waiting_total -= u64::from(self.wishes[wish as usize].waiting_days);
+            answer.left.push((wish, Left::CountsSpent));
+        }
+    }
+
+    /// No matching serves more wishes than all donors together may take on.
+    fn most(&self) -> usize {
+        let mut of_holder: HashMap<Holder, u64> = HashMap::new();
+        for one in &self.standing {
+            *of_holder.entry(Holder::of(&one.offer)).or_default() += u64::from(one.count);
+        }
+        let within = |(holder, count): (Holder, u64)| count.min(u64::from(self.rooms.of(holder).altogether()));
+        usize::try_from(of_holder.into_iter().map(within).sum::<u64>()).unwrap_or(usize::MAX)
+    }
+
+    fn limited(&self, giving: &BTreeSet<u32>) -> Vec<u32> {
+        let would = (0..).zip(&self.standing).filter(|(_, one)| one.count > 0);
+        would.map(|(of, _)| of).filter(|of| !giving.contains(of)).collect()
+    }
+
+    fn of(&self, position: u32) -> &Standing {
+        &self.standing[position as usize]
+    }
+
+    fn holder(&self, position: u32) -> Holder {
+        Holder::of(&self.of(position).offer)
+    }
+
+    fn phase_of(&self, wish: u32) -> usize {
+        let phase = self.open[wish as usize].0.phase;
+        self.phases.iter().position(|id| *id == phase).unwrap_or(0)
+    }
+}

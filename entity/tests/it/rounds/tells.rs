@@ -1,0 +1,83 @@
+//! What a round tells of what it leaves: to the office, and to the donors of the offers.
+
+use entity::{
+    Fen, Refusal,
+    matching::assign::{Idle, Reason},
+    offer::{self, Typed},
+    round::{
+        apply,
+        desk::{self, WhyNot},
+        list, outcome,
+        proposal::line::Lost,
+    },
+    wish,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+use crate::{
+    offers::up_to,
+    world::{World, refused},
+};
+
+on_both!(
+    who_is_left_is_told_with_the_reason,
+    which_offers_are_not_used_is_told_to_the_office_and_to_their_donors,
+    that_others_were_quicker_is_told_to_the_offers_donor,
+);
+
+async fn who_is_left_is_told_with_the_reason(world: World) {
+    use entity::matching::assign::Left;
+    let dear = world.open_wish("shagou").await;
+    let row = wish::ActiveModel { id: Set(dear.id), price_fen: Set(Fen::yuan(99)), ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+    world.open_wishes("shagou", 2).await;
+    world.offer("lin", &Typed { max_price: "90".into(), ..up_to(1) }).await;
+    let summary = world.summary_of(world.round_over("all").await).await;
+    assert_eq!((summary.proposed, summary.optimal), (1, true));
+    let mut left = summary.left.clone();
+    left.sort_by_key(|(why, _)| *why != Left::NoOfferAtPrice);
+    assert_eq!(left, [(Left::NoOfferAtPrice, 1), (Left::CountsSpent, 1)]);
+    let officer = world.officer().await;
+    let lines = list::left(world.store.read(), officer, &summary.longest).await.unwrap();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().any(|line| line.code == dear.code && line.line.why == Left::NoOfferAtPrice));
+    let school = &summary.schools[0];
+    assert_eq!((school.open, school.proposed, school.served()), (3, 1, (0, 33)));
+    assert_eq!(offer::Entity::find().all(world.store.read()).await.unwrap().len(), 1);
+}
+
+async fn which_offers_are_not_used_is_told_to_the_office_and_to_their_donors(world: World) {
+    world.open_wishes("shagou", 2).await;
+    let (lin, chen) = (world.donor("lin").await, world.donor("chen").await);
+    let ample = world.offer("chen", &up_to(5)).await;
+    let cheap = world.offer("lin", &Typed { max_price: "50".into(), ..up_to(5) }).await;
+    let (id, officer, db) = (world.round_over("all").await, world.officer().await, world.store.read());
+    assert_eq!(desk::why_not(db, lin, cheap).await.unwrap(), None, "nothing is applied yet");
+    apply::apply(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    let summary = world.summary_of(id).await;
+    assert_eq!(summary.idle_offers, [(cheap, Idle::NothingAdmitted), (ample, Idle::AllServed)], "the unused first");
+    assert_eq!(summary.idle_give, [(ample, 2, 5)]);
+    let lines = list::idle(db, officer, &summary.idle_offers).await.unwrap();
+    assert_eq!((lines[0].account, lines[0].why), (lin.account(), Idle::NothingAdmitted));
+    let why = desk::why_not(db, lin, cheap).await.unwrap();
+    assert_eq!(why, Some((world.now, WhyNot::Idle(Idle::NothingAdmitted))));
+    assert_eq!(desk::why_not(db, chen, ample).await.unwrap(), None, "something was proposed from it");
+    assert_eq!(refused(desk::why_not(db, chen, cheap).await), [Refusal::NotFound]);
+    let offer = offer::Entity::find_by_id(ample).one(db).await.unwrap().unwrap();
+    assert_eq!(desk::given(db, chen, &offer).await.unwrap().wishes, (2, 3));
+    let asked = outcome::donors(db, officer, id, None, 10).await.unwrap();
+    assert!(asked[0].pairs.iter().all(|pair| pair.why == Some(Reason::OnlyOffer)), "lin's admits none of them");
+    let again = world.offer("lin", &up_to(1)).await;
+    assert_eq!(desk::why_not(db, lin, again).await.unwrap(), None, "no round has looked at it");
+}
+
+async fn that_others_were_quicker_is_told_to_the_offers_donor(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let (lin, offer) = (world.donor("lin").await, world.offer("lin", &up_to(1)).await);
+    let id = world.round_over("all").await;
+    world.takes(world.donor("zhao").await, &wish.code).await;
+    apply::apply(&world.store, world.officer().await, id, &world.form(), world.now).await.unwrap();
+    let why = desk::why_not(world.store.read(), lin, offer).await.unwrap();
+    assert_eq!(why, Some((world.now, WhyNot::Lost(Lost::Gone))), "something fitted");
+    assert_eq!(world.letters_of("proposed").await, 0);
+}

@@ -1,0 +1,207 @@
+//! From one season to the next: another household takes a plot over, last season's adopters come first, and what a
+//! shortfall credits them with.
+
+use chrono::TimeDelta;
+use entity::{
+    Code, Fen, Field, Refusal,
+    adoption::{self, credit, list::Kept, release, reserve, witness},
+    household::{self, erase},
+    id::PlotId,
+    ledger::{self, Programme, Source},
+    organiser,
+    outbox::Letter,
+    photo::{self, bring},
+    plot::{self, State, hand_over, harvest, open, renew, season, settle},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    EntityTrait, IntoActiveModel,
+};
+
+use crate::world::{World, refused};
+
+on_both!(
+    another_household_takes_over_and_signs_again,
+    what_was_scanned_under_another_number_goes_with_the_household,
+    last_seasons_adopters_come_first,
+    the_field_of_an_erased_household_does_not_go_on,
+    a_credit_pays_for_the_next_season,
+    a_credit_is_owed_by_its_own_organiser,
+);
+
+async fn another_household_takes_over_and_signs_again(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let code = of_plot(&world, id).await.adoption.code;
+    witnessed(&world, id, &code).await;
+    let scan = of_plot(&world, id).await.scan.expect("the page that the first one signed is kept");
+    let other = world.household("北坡人家").await;
+    let put = async |next: String| {
+        let typed = hand_over::Typed { next_household: next };
+        hand_over::hand_over(store, officer, id, &typed, &world.form(), now).await
+    };
+    let same = world.plot(id).await.household_id.to_string();
+    for no in ["", "999", "x", same.as_str()] {
+        assert_eq!(refused(put(no.to_owned()).await), [Refusal::NotAChoice(Field::NextHousehold)], "{no}");
+    }
+    put(other.to_string()).await.unwrap();
+    assert_eq!(world.plot(id).await.household_id, other);
+    let kept = of_plot(&world, id).await;
+    assert_eq!((kept.adoption.household_signed_on, kept.adoption.paper_no, kept.scan), (None, None, None));
+    let erased = bring::find(store.writer(), scan).await.unwrap().unwrap();
+    assert_eq!((erased.state, erased.wrapped), (photo::State::Erased, None), "the first one's name stands on it");
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(matches!(letters.last(), Some(Letter::PlotHandedOver { .. })), "{letters:?}");
+    let weigh = async || {
+        let typed = harvest::Typed { weight: "40".to_owned(), test_no: "检-1".to_owned(), evidence: String::new() };
+        harvest::harvest(store, world.keeper().await, id, &typed, &world.form(), now).await
+    };
+    assert_eq!(refused(weigh().await), [Refusal::SignaturesMissing(1)], "the second one has not signed");
+    witnessed(&world, id, &code).await;
+    weigh().await.unwrap();
+}
+
+/// The only adoption of a plot, as its village sees it.
+async fn of_plot(world: &World, id: PlotId) -> Kept {
+    let keeper = world.keeper().await;
+    adoption::list::of_plot(world.store.read(), keeper, id).await.unwrap().pop().expect("an adoption")
+}
+
+/// Signed on paper, with a scan of it whose file is never opened.
+async fn witnessed(world: &World, id: PlotId, code: &Code) {
+    let (store, keeper, now) = (&world.store, world.keeper().await, world.now);
+    let scan = bring::begin(store, photo::Purpose::Paper, keeper.account(), (640, 900), now).await.unwrap().id;
+    let typed = witness::Typed {
+        adoption: code.to_string(),
+        signed_on: "2026-11-23".to_owned(),
+        paper_no: "样例-重签".to_owned(),
+    };
+    witness::with_scan(store, keeper, id, (&typed, Some(scan)), &world.form(), now).await.unwrap();
+}
+
+async fn what_was_scanned_under_another_number_goes_with_the_household(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let code = of_plot(&world, id).await.adoption.code;
+    witnessed(&world, id, &code).await;
+    let scan = of_plot(&world, id).await.scan.unwrap();
+    // As a plot was left that had been handed over before the scans went with it.
+    let adoption = world.adoption(&code).await.id;
+    let row = adoption::ActiveModel { id: Set(adoption), paper_no: Set(None), ..Default::default() };
+    row.update(store.writer()).await.unwrap();
+    let row = plot::ActiveModel { id: Set(id), state: Set(State::Closed), ..Default::default() };
+    let household = row.update(store.writer()).await.unwrap().household_id;
+    let sure = erase::Typed { sure: "yes".to_owned() };
+    erase::erase(store, officer, household, &sure, &world.form(), now).await.unwrap();
+    assert_eq!(bring::find(store.writer(), scan).await.unwrap().unwrap().state, photo::State::Erased);
+}
+
+async fn last_seasons_adopters_come_first(mut world: World) {
+    let (officer, form) = (world.officer().await, world.form());
+    let id = world.plot_at("南坡人家", State::Settled).await;
+    let next = renew::renew(&world.store, officer, id, &form, world.now).await.unwrap();
+    assert_eq!(renew::renew(&world.store, officer, id, &form, world.now).await.unwrap(), next, "the same form");
+    let again = renew::renew(&world.store, officer, id, &world.form(), world.now).await;
+    assert_eq!(refused(again), [Refusal::PlotState], "one season follows another");
+    open::open(&world.store, officer, next, &world.form(), world.now).await.unwrap();
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(
+        matches!(letters.last(), Some(Letter::PlotRenewal { next: number, .. }) if *number == next.0),
+        "{letters:?}"
+    );
+    let take = async |world: &World, donor: &str| {
+        let typed = reserve::Typed { shares: "1".to_owned() };
+        let donor = world.donor(donor).await;
+        reserve::reserve(&world.store, donor, next, &typed, &world.form(), world.now).await
+    };
+    let others: Vec<Refusal> = refused(take(&world, "qian").await);
+    assert!(matches!(others[..], [Refusal::RenewalFirst(_)]), "{others:?}");
+    take(&world, "lin").await.unwrap();
+    world.later(renew::WINDOW + TimeDelta::days(1));
+    take(&world, "qian").await.unwrap();
+}
+
+async fn the_field_of_an_erased_household_does_not_go_on(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let (id, drafted) = (world.plot_at("南坡人家", State::Closed).await, world.plot_at("北坡人家", State::Draft).await);
+    let sure = erase::Typed { sure: "yes".to_owned() };
+    let household = world.plot(id).await.household_id;
+    erase::erase(store, officer, household, &sure, &world.form(), now).await.unwrap();
+    assert_eq!(refused(renew::renew(store, officer, id, &world.form(), now).await), [Refusal::PlotState]);
+    let row = household::ActiveModel {
+        id: Set(world.plot(drafted).await.household_id),
+        erased_at: Set(Some(now)),
+        ..Default::default()
+    };
+    row.update(store.writer()).await.unwrap();
+    assert_eq!(refused(open::open(store, officer, drafted, &world.form(), now).await), [Refusal::PlotState]);
+}
+
+/// The field of lin's three shares gave 30 of 37.5 kilograms and is settled, so that 98 yuan a share are credited; and
+/// the next season is drafted.
+async fn credited(world: &World) -> (PlotId, PlotId) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let id = world.plot_at("南坡人家", State::Shortfall).await;
+    world.delivered(id).await;
+    let typed = settle::Typed { settled_on: "2026-11-23".to_owned(), receipt_signed: "收-7".to_owned() };
+    settle::settle(store, officer, id, &typed, &world.form(), now).await.unwrap();
+    (id, renew::renew(store, officer, id, &world.form(), now).await.unwrap())
+}
+
+/// What lies there for a plot.
+async fn held(world: &World, id: PlotId) -> Fen {
+    let organiser = world.organiser_added().await;
+    ledger::totals::held(world.store.read(), organiser, Programme::Plot(id), Source::Society).await.unwrap()
+}
+
+async fn a_credit_pays_for_the_next_season(mut world: World) {
+    let (id, next) = credited(&world).await;
+    assert_eq!(held(&world, id).await, Fen::yuan(294), "it is not paid out");
+    open::open(&world.store, world.officer().await, next, &world.form(), world.now).await.unwrap();
+    let lin = world.donor("lin").await;
+    let left = async |world: &World| credit::left(world.store.read(), lin, next).await.unwrap();
+    assert_eq!(left(&world).await, Fen::yuan(294));
+    let code = world.reserved(next, "lin", 5).await;
+    assert_eq!(world.adoption(&code).await.amount_fen, Fen::yuan(2_450 - 294), "for three of the five");
+    assert_eq!(left(&world).await, Fen::ZERO);
+    release::release(&world.store, lin, &code, &world.form(), world.now).await.unwrap();
+    assert_eq!(left(&world).await, Fen::yuan(294), "what was given back has used nothing");
+    let (first, second) = (world.adopted(next, "lin", 2).await, world.adopted(next, "lin", 2).await);
+    let asked = [world.adoption(&first).await.amount_fen, world.adoption(&second).await.amount_fen];
+    assert_eq!(asked, [Fen::yuan(784), Fen::yuan(882)], "for two shares, and for the third");
+    world.later(renew::WINDOW + TimeDelta::days(1));
+    let other = world.adopted(next, "qian", 1).await;
+    assert_eq!(world.adoption(&other).await.amount_fen, Fen::yuan(490), "who was not there has none");
+    assert_eq!(held(&world, next).await, Fen::yuan(784 + 882 + 490));
+    season::grow(&world.store, world.keeper().await, next, &world.form(), world.now).await.unwrap();
+    assert_eq!(
+        (held(&world, id).await, held(&world, next).await),
+        (Fen::ZERO, Fen::yuan(5 * 490)),
+        "five whole shares"
+    );
+    ledger::verify::verify(world.store.read()).await.unwrap().unwrap();
+}
+
+async fn a_credit_is_owed_by_its_own_organiser(world: World) {
+    let (_, next) = credited(&world).await;
+    let (db, own) = (world.store.writer(), world.organiser_added().await);
+    let like = organiser::Entity::find_by_id(own).one(db).await.unwrap().unwrap();
+    let row = organiser::ActiveModel {
+        id: NotSet,
+        name_zh: Set("另一个单位（样例）".to_owned()),
+        ..like.into_active_model().reset_all()
+    };
+    let other = row.insert(db).await.unwrap().id;
+    let open = async || open::open(&world.store, world.officer().await, next, &world.form(), world.now).await;
+    for (organiser, opens) in [(other, false), (own, true)] {
+        let row = plot::ActiveModel { id: Set(next), organiser_id: Set(Some(organiser)), ..Default::default() };
+        row.update(db).await.unwrap();
+        let opened = open().await;
+        if opens {
+            opened.unwrap();
+        } else {
+            assert_eq!(refused(opened), [Refusal::NotAChoice(Field::Organiser)]);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! A harvest below what was promised: under the rule that gives money back, what is owed to the adopters waits to be
+//! returned, is not paid out, and undoes no adoption; what is credited stays; what is made up is said. Until the
+//! delivery, a harvest can be put right.
+
+use chrono::TimeDelta;
+use entity::{
+    Error, Fen, Field, Refusal,
+    adoption::{self, lapse, sign},
+    clock,
+    error::Personal,
+    id::PlotId,
+    journal::{self, Subject},
+    ledger::{self, Account, Programme, Purpose, Source},
+    outbox::letter::{Letter, WhyReturned},
+    payment::{State as Part, refund, undo},
+    plot::{
+        self, ShortfallRule, State, browse, harvest,
+        settle::{self, TypedDelivery},
+        weigh_again,
+    },
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+
+use crate::world::{World, refused};
+
+on_both!(
+    what_a_shortfall_gives_back_is_not_paid_out,
+    what_goes_back_before_the_delivery_undoes_no_adoption,
+    where_nothing_grew_all_of_it_goes_back,
+    a_credit_gives_nothing_back,
+    what_the_village_makes_up_is_said_and_stays,
+    a_harvest_put_right_owes_what_the_new_weight_makes_of_it,
+    what_went_back_already_stays_as_it_is,
+    what_never_was_paid_is_unpaid_even_where_it_grows,
+);
+
+/// Lin's three shares, paid with 1,470 yuan, under this rule; 37.5 kilograms were promised.
+async fn harvested(world: &World, rule: ShortfallRule, kilograms: &str) -> PlotId {
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let row = plot::ActiveModel { id: Set(id), shortfall_rule: Set(rule), ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+    let typed = harvest::Typed {
+        weight: kilograms.to_owned(),
+        test_no: "样例-检-7".to_owned(),
+        evidence: "村委会记录：七月下了冰雹".to_owned(),
+    };
+    harvest::harvest(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await.unwrap();
+    id
+}
+
+async fn settled(world: &World, id: PlotId) {
+    let typed = settle::Typed { settled_on: "2026-11-23".to_owned(), receipt_signed: "收-7".to_owned() };
+    settle::settle(&world.store, world.officer().await, id, &typed, &world.form(), world.now).await.unwrap();
+}
+
+async fn given_back(world: &World) {
+    let paper = refund::Paper { booked_on: "2026-11-23".to_owned(), document_no: "样例退-1".to_owned() };
+    let (officer, part) = (world.officer().await, world.part(Part::ToReturn).await);
+    refund::done(&world.store, officer, part, &paper, &world.form(), world.now).await.unwrap();
+}
+
+async fn at_bank(world: &World) -> Fen {
+    let bank = Account::bank(world.organiser_added().await);
+    ledger::account::balance(world.store.read(), &bank).await.unwrap()
+}
+
+/// The only adoption's state.
+async fn adopted(world: &World, id: PlotId) -> adoption::State {
+    let keeper = world.keeper().await;
+    adoption::list::of_plot(world.store.read(), keeper, id).await.unwrap()[0].adoption.state
+}
+
+async fn kinds(world: &World) -> Vec<&'static str> {
+    world.letters_to("lin@example.org").await.iter().map(Letter::kind).collect()
+}
+
+async fn what_a_shortfall_gives_back_is_not_paid_out(world: World) {
+    let id = harvested(&world, ShortfallRule::Refund, "30").await;
+    assert_eq!(world.plot(id).await.credit_fen, Some(Fen::yuan(98)));
+    let [counted, _, to_return, ..] = world.sums().await;
+    assert_eq!((counted, to_return), (Fen::yuan(1_176), Fen::yuan(294)));
+    assert_eq!(settle::owed(world.store.read(), id).await.unwrap(), Fen::yuan(294));
+    world.delivered(id).await;
+    settled(&world, id).await;
+    let organiser = world.organiser_added().await;
+    for (purpose, yuan) in
+        [(Purpose::Farmer, 528), (Purpose::Inputs, 288), (Purpose::Logistics, 216), (Purpose::Charity, 144)]
+    {
+        let account = Account::paid_out(organiser, Programme::Plot(id), Source::Society, purpose);
+        let paid = ledger::account::balance(world.store.read(), &account).await.unwrap();
+        assert_eq!(paid, Fen::yuan(yuan), "{purpose:?}");
+    }
+    assert_eq!(at_bank(&world).await, Fen::yuan(294));
+    let letters = world.letters_to("lin@example.org").await;
+    let Some(Letter::PlotSettled { short: Some(short), .. }) = letters.last() else { panic!("{letters:?}") };
+    assert_eq!((short.credit, short.gives_back()), (Fen::yuan(294), true));
+    given_back(&world).await;
+    assert_eq!(at_bank(&world).await, Fen::ZERO);
+    assert_eq!(settle::owed(world.store.read(), id).await.unwrap(), Fen::ZERO);
+    assert_eq!(adopted(&world, id).await, adoption::State::Delivered);
+    assert_eq!(kinds(&world).await.last(), Some(&"payment_returned"));
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(
+        matches!(letters.last(), Some(Letter::PaymentReturned { why: Some(WhyReturned::Shortfall), .. })),
+        "{letters:?}"
+    );
+    ledger::verify::verify(world.store.read()).await.unwrap().unwrap();
+}
+
+async fn what_goes_back_before_the_delivery_undoes_no_adoption(mut world: World) {
+    let id = harvested(&world, ShortfallRule::Refund, "30").await;
+    given_back(&world).await;
+    assert_eq!(adopted(&world, id).await, adoption::State::Paid);
+    world.later(TimeDelta::days(40));
+    clock::turn(&world.store, world.now).await;
+    assert_eq!(adopted(&world, id).await, adoption::State::Paid, "it does not lapse as if it had never been paid");
+    world.delivered(id).await;
+    settled(&world, id).await;
+    assert_eq!(at_bank(&world).await, Fen::ZERO);
+}
+
+async fn where_nothing_grew_all_of_it_goes_back(world: World) {
+    let id = harvested(&world, ShortfallRule::Refund, "0").await;
+    let [counted, _, to_return, ..] = world.sums().await;
+    assert_eq!((counted, to_return), (Fen::ZERO, Fen::yuan(1_470)));
+    world.delivered(id).await;
+    settled(&world, id).await;
+    assert_eq!(world.plot(id).await.state, State::Settled);
+    assert_eq!(at_bank(&world).await, Fen::yuan(1_470), "it waits for its adopter");
+    given_back(&world).await;
+    assert_eq!(at_bank(&world).await, Fen::ZERO);
+}
+
+async fn a_credit_gives_nothing_back(world: World) {
+    let id = harvested(&world, ShortfallRule::Credit, "30").await;
+    assert_eq!(world.plot(id).await.credit_fen, Some(Fen::yuan(98)));
+    let [counted, _, to_return, ..] = world.sums().await;
+    assert_eq!((counted, to_return), (Fen::yuan(1_470), Fen::ZERO));
+    world.delivered(id).await;
+    settled(&world, id).await;
+    assert_eq!(at_bank(&world).await, Fen::yuan(294), "what is credited stays for the next season");
+    let letters = world.letters_to("lin@example.org").await;
+    let Some(Letter::PlotSettled { short: Some(short), .. }) = letters.last() else { panic!("{letters:?}") };
+    assert_eq!((short.credit, short.gives_back()), (Fen::yuan(294), false));
+    let typed = settle::Typed { settled_on: "2026-11-23".to_owned(), receipt_signed: "收-7".to_owned() };
+    let (officer, form) = (world.officer().await, world.form());
+    let again = settle::settle(&world.store, officer, id, &typed, &form, world.now).await;
+    assert_eq!(refused(again), [Refusal::PlotState], "once");
+}
+
+async fn what_the_village_makes_up_is_said_and_stays(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let id = world.plot_at("南坡人家", State::Shortfall).await;
+    let row = plot::ActiveModel { id: Set(id), shortfall_rule: Set(ShortfallRule::Substitute), ..Default::default() };
+    row.update(store.writer()).await.unwrap();
+    let deliver = async |made_up: &str| {
+        let typed = TypedDelivery {
+            delivered_on: "2026-11-23".to_owned(),
+            made_up: made_up.to_owned(),
+            delivery_note: "快递寄出。".to_owned(),
+        };
+        settle::deliver(store, officer, id, &typed, &world.form(), now).await
+    };
+    assert_eq!(refused(deliver("").await), [Refusal::Missing(Field::MadeUp)]);
+    assert_eq!(
+        refused(deliver("南坡人家的真名家的谷子").await),
+        [Refusal::Personal(Field::MadeUp, Personal::PupilName)]
+    );
+    deliver("从北坡的地里补了 7.5 公斤谷子。").await.unwrap();
+    let said = "从北坡的地里补了 7.5 公斤谷子。\n快递寄出。";
+    let seen = browse::one(store.read(), id, entity::Lang::Zh, now).await.unwrap();
+    assert_eq!(seen.delivery_note.as_deref(), Some(said));
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(matches!(letters.last(), Some(Letter::PlotDelivered { note, .. }) if note == said), "{letters:?}");
+}
+
+async fn put_right(world: &World, id: PlotId, kilograms: &str, reason: &str) -> Result<(), Error> {
+    let typed = weigh_again::Typed {
+        weight: kilograms.to_owned(),
+        test_no: "样例-检-8".to_owned(),
+        evidence: "村委会记录：七月下了冰雹".to_owned(),
+        reason: reason.to_owned(),
+    };
+    weigh_again::weigh_again(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await
+}
+
+async fn a_harvest_put_right_owes_what_the_new_weight_makes_of_it(world: World) {
+    let id = harvested(&world, ShortfallRule::Refund, "30").await;
+    assert_eq!(refused(put_right(&world, id, "36", "").await), [Refusal::ReasonMissing]);
+    let wrong = refused(put_right(&world, id, "-1", "because").await);
+    assert!(
+        matches!(wrong[..], [Refusal::NotAWeight(Field::Weight, ..), Refusal::NotAChoice(Field::Reason)]),
+        "{wrong:?}"
+    );
+    put_right(&world, id, "36", "mistyped").await.unwrap();
+    let [counted, _, to_return, ..] = world.sums().await;
+    assert_eq!((counted, to_return), (Fen(141_120), Fen(5_880)), "19.60 yuan a share");
+    let letters = world.letters_to("lin@example.org").await;
+    let [
+        ..,
+        Letter::PlotHarvested { corrected: None, .. },
+        Letter::PlotHarvested { weight, short: Some(short), corrected, .. },
+    ] = &letters[..]
+    else {
+        panic!("the adopters hear of it, and that it is a correction: {letters:?}")
+    };
+    assert_eq!((*weight, short.credit, *corrected), (36_000, Fen(5_880), Some(weigh_again::Reason::Mistyped)));
+    put_right(&world, id, "22.5", "weighed").await.unwrap();
+    assert_eq!(settle::owed(world.store.read(), id).await.unwrap(), Fen::yuan(588), "two fifths of 1,470 yuan");
+    put_right(&world, id, "37.5", "weighed").await.unwrap();
+    let plot = world.plot(id).await;
+    assert_eq!((plot.state, plot.evidence, plot.credit_fen), (State::Harvested, None, None));
+    let [counted, _, to_return, ..] = world.sums().await;
+    assert_eq!((counted, to_return), (Fen::yuan(1_470), Fen::ZERO));
+    let told = journal::of(world.store.read(), Subject("plot", id.0), 1).await.unwrap();
+    assert_eq!((told[0].act.as_str(), told[0].detail.as_str()), ("harvest_corrected", "weighed"));
+    world.delivered(id).await;
+    assert_eq!(refused(put_right(&world, id, "30", "mistyped").await), [Refusal::PlotState], "it is delivered");
+    settled(&world, id).await;
+    assert_eq!(at_bank(&world).await, Fen::ZERO);
+}
+
+async fn what_went_back_already_stays_as_it_is(world: World) {
+    let id = harvested(&world, ShortfallRule::Refund, "30").await;
+    given_back(&world).await;
+    assert_eq!(refused(put_right(&world, id, "36", "mistyped").await), [Refusal::PaymentMoved]);
+    put_right(&world, id, "30", "papers").await.expect("the report alone was another");
+    let plot = world.plot(id).await;
+    assert_eq!((plot.weight_g, plot.test_no.as_deref()), (Some(30_000), Some("样例-检-8")));
+    assert_eq!(at_bank(&world).await, Fen::yuan(1_176));
+}
+
+async fn what_never_was_paid_is_unpaid_even_where_it_grows(mut world: World) {
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let arrival = world.parts().await[0].part.arrival_id;
+    // Its last day of paying is long over.
+    world.later(TimeDelta::days(30));
+    let sure = undo::Typed { sure: "yes".to_owned() };
+    undo::undo(&world.store, world.officer().await, arrival, &sure, &world.form(), world.now).await.unwrap();
+    let keeper = world.keeper().await;
+    let unpaid = adoption::list::of_plot(world.store.read(), keeper, id).await.unwrap().pop().unwrap().adoption;
+    assert_eq!((unpaid.state, unpaid.paid_at), (adoption::State::Signed, None), "that money was another's");
+    world.later(sign::PAY);
+    assert_eq!(lapse::lapse(&world.store, world.now).await.unwrap(), 0, "there is a fortnight to pay it after all");
+    world.later(TimeDelta::days(1));
+    assert_eq!(lapse::lapse(&world.store, world.now).await.unwrap(), 1);
+    assert_eq!(world.plot(id).await.taken, 0, "nothing is promised to who never paid");
+}

@@ -1,0 +1,35 @@
+//! Letters about money that went back, one for each reason that the books tell.
+
+use entity::{
+    Fen,
+    outbox::letter::{Letter, PaymentLine, WhyReturned},
+};
+
+use super::{Sample, day};
+
+impl Sample {
+    pub(super) fn returned(&self) -> Vec<(&'static str, Letter)> {
+        let (plot, phase) = (self.say("一亩地 17 号", "Plot no. 17"), self.phase().title);
+        let fund = self.say("柳树湾村孝心基金", "Filial-piety fund of Willow Bend Village");
+        let letter = |what: &String, why| Letter::PaymentReturned {
+            name: self.name(),
+            amount: Fen::yuan(200),
+            on: day(11, 21),
+            why: Some(why),
+            payment: PaymentLine {
+                code: "P7M49XQB".parse().unwrap(),
+                what: what.clone(),
+                organiser: self.phase().organiser,
+                is_family: why == WhyReturned::SupportOver,
+            },
+        };
+        vec![
+            ("short", letter(&plot, WhyReturned::Shortfall)),
+            ("too-much", letter(&phase, WhyReturned::TooMuch)),
+            ("too-late", letter(&phase, WhyReturned::TooLate)),
+            ("given-up", letter(&phase, WhyReturned::GivenUp)),
+            ("pledge-over", letter(&fund, WhyReturned::PledgeOver)),
+            ("support-over", letter(&fund, WhyReturned::SupportOver)),
+        ]
+    }
+}

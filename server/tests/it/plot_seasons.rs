@@ -1,0 +1,162 @@
+//! A season's end in a browser: a harvest put right, a shortfall made up or credited to the next season, and the papers
+//! in English.
+
+use entity::{
+    Code,
+    adoption::list,
+    id::PlotId,
+    plot::{self, ShortfallRule, State, open, renew, settle},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+
+use crate::{
+    plots::{donor, office, village},
+    site::TestSite,
+    world::World,
+};
+
+on_both![
+    a_harvest_is_put_right_at_the_desk,
+    what_the_village_made_up_stands_on_the_donors_page,
+    a_credit_comes_off_the_next_seasons_price,
+    the_papers_can_be_read_in_english,
+    the_village_finds_the_receipt_that_it_has_signed,
+];
+
+/// The contract of the only adoption.
+async fn contract_of(world: &World, id: PlotId) -> Code {
+    let keeper = world.keeper().await;
+    list::of_plot(world.store.read(), keeper, id).await.unwrap().pop().unwrap().adoption.code
+}
+
+/// The words of a PDF, however its lines are broken.
+fn joined(pdf: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    document.extract_text(&pages).unwrap().split_whitespace().collect()
+}
+
+#[track_caller]
+fn prints(pdf: &[u8], sentences: &[&str]) {
+    let words = joined(pdf);
+    for sentence in sentences {
+        let sought: String = sentence.split_whitespace().collect();
+        assert!(words.contains(&sought), "“{sentence}” is not in {words}");
+    }
+}
+
+async fn a_harvest_is_put_right_at_the_desk(world: World) {
+    let site = TestSite::new(world);
+    let id = site.world.plot_at("南坡人家", State::Shortfall).await;
+    let (village, action, keep) = (village(&site).await, format!("/plots/{id}/harvest"), format!("/plots/{id}/keep"));
+    let page = village.get(&keep).await;
+    page.has_status(200).says("更正收成");
+    assert_eq!(page.value_of("weight").as_deref(), Some("30"), "what stands there can be mended");
+    let without = [("weight", "1039.5"), ("test_no", "检-2"), ("evidence", "")];
+    let told = village.submit(&action, &without).await;
+    told.has_status(422).says("请写下原因");
+    assert_eq!(told.value_of("weight").as_deref(), Some("1039.5"), "what was typed is still there");
+    let sound = [&without[..], &[("reason", "mistyped"), ("form", "a")]].concat();
+    for _ in 0..2 {
+        assert_eq!(village.submit(&action, &sound).await.location(), keep);
+    }
+    let page = site.visitor().get(&format!("/plots/{id}")).await;
+    page.says("已收获").says("1,039.5 公斤").says("检-2");
+    assert!(!page.body.contains("冰雹"), "it is no shortfall any more");
+    let typed = village.get(&keep).await.value_of("weight");
+    assert_eq!(typed.as_deref(), Some("1039.5"), "grouped for readers, plain to type over");
+    let office = office(&site).await;
+    office.get("/office/journal").await.says("更正收成").says("写错了");
+    let acts = site.world.acts().await;
+    assert_eq!(acts.iter().filter(|act| *act == "harvest_corrected").count(), 1, "once");
+    let delivered = [("delivered_on", "2026-11-22"), ("delivery_note", "快递寄出。")];
+    office.submit(&format!("/plots/{id}/deliver"), &delivered).await.has_status(303);
+    village.submit(&action, &sound[..4]).await.has_status(409);
+    assert!(!village.get(&keep).await.body.contains("更正收成"));
+}
+
+async fn what_the_village_made_up_stands_on_the_donors_page(world: World) {
+    let site = TestSite::new(world);
+    let id = site.world.plot_at("南坡人家", State::Shortfall).await;
+    let row = plot::ActiveModel { id: Set(id), shortfall_rule: Set(ShortfallRule::Substitute), ..Default::default() };
+    row.update(site.world.store.writer()).await.unwrap();
+    let (office, deliver) = (office(&site).await, format!("/plots/{id}/deliver"));
+    office.get(&format!("/plots/{id}/keep")).await.says("补了什么");
+    let bare = [("delivered_on", "2026-11-22"), ("delivery_note", "快递寄出。")];
+    office.submit(&deliver, &bare).await.has_status(422).says("请填写补了什么");
+    let sound = [&bare[..], &[("made_up", "村里另一块地补了 7.5 公斤谷子。")]].concat();
+    office.submit(&deliver, &sound).await.has_status(303);
+    let code = contract_of(&site.world, id).await;
+    let own = donor(&site, "lin").await.get(&format!("/gifts/plots/{code}")).await;
+    own.says("补了什么、去了哪里").says("村里另一块地补了 7.5 公斤谷子。").says("村委会记录：七月下了冰雹");
+    site.visitor().get(&format!("/plots/{id}")).await.says("村里另一块地补了 7.5 公斤谷子。");
+}
+
+async fn a_credit_comes_off_the_next_seasons_price(world: World) {
+    let site = TestSite::new(world);
+    let (store, officer, now) = (&site.world.store, site.world.officer().await, site.world.now);
+    let id = site.world.plot_at("南坡人家", State::Shortfall).await;
+    site.world.delivered(id).await;
+    let office = office(&site).await;
+    office.get(&format!("/plots/{id}/keep")).await.says("认养人下一季的抵扣 ¥294.00 先留着");
+    let typed = settle::Typed { settled_on: "2026-11-23".to_owned(), receipt_signed: "收-7".to_owned() };
+    settle::settle(store, officer, id, &typed, &site.world.form(), now).await.unwrap();
+    let next = renew::renew(store, officer, id, &site.world.form(), now).await.unwrap();
+    open::open(store, officer, next, &site.world.form(), now).await.unwrap();
+    let (lin, page) = (donor(&site, "lin").await, format!("/plots/{next}"));
+    lin.get(&page).await.has_status(200).says("您上一季的抵扣还有 ¥294.00");
+    assert!(!site.visitor().get(&page).await.body.contains("抵扣还有"));
+    let mine = lin.submit(&format!("{page}/adopt"), &[("shares", "2"), ("form", "a")]).await;
+    let contract = lin.get(mine.location()).await;
+    contract.says("价钱 ¥980.00，减去上一季歉收的抵扣 ¥196.00，应付 ¥784.00");
+    lin.get(&page).await.says("您上一季的抵扣还有 ¥98.00");
+}
+
+async fn the_papers_can_be_read_in_english(world: World) {
+    let site = TestSite::new(world);
+    let id = site.world.plot_at("南坡人家", State::Harvested).await;
+    let code = contract_of(&site.world, id).await;
+    let own = donor(&site, "lin").await.download(&format!("/gifts/plots/{code}/contract.pdf?lang=en")).await;
+    prints(
+        &own,
+        &[
+            "Contract of adoption, one-acre plot",
+            "the first party adopts 3 of 10 shares for ¥1,470.00",
+            "Sheep manure, no weedkiller",
+            "no return, interest or buy-back is promised",
+            "Signed on paper by the second party on 22 November 2026",
+            "lin的合同名",
+        ],
+    );
+    assert!(!joined(&own).contains("真名"), "the donor does not learn who farms");
+    let keeper = village(&site).await;
+    let to_sign = keeper.download(&format!("/plots/{id}/contracts/{code}/contract.pdf?lang=en")).await;
+    prints(&to_sign, &["Head of the household: 南坡人家的真名", "lin的合同名", "Witness's signature and stamp"]);
+    assert!(!joined(&to_sign).contains("lin的收件地址"), "the household does not learn where the donor lives");
+    site.world.delivered(id).await;
+    let receipt = keeper.download(&format!("/plots/{id}/receipt.pdf?lang=en")).await;
+    prints(
+        &receipt,
+        &[
+            "Receipt, one-acre plot",
+            "gave 40 kg this season, delivered as the contracts say",
+            "Of what its adopters paid, ¥1,470.00 is paid out by the published split",
+            "The farmer's part, ¥660.00",
+            "Received by (head of the household)",
+        ],
+    );
+}
+
+async fn the_village_finds_the_receipt_that_it_has_signed(world: World) {
+    let site = TestSite::new(world);
+    let id = site.world.plot_at("南坡人家", State::Shortfall).await;
+    let village = village(&site).await;
+    let (keep, paper) = (format!("/plots/{id}/keep"), format!("/plots/{id}/receipt.pdf"));
+    assert!(!village.get(&keep).await.body.contains(&paper), "there is nothing to sign for yet");
+    site.world.delivered(id).await;
+    let page = village.get(&keep).await;
+    page.has_status(200).says("在村委会见证下签字");
+    assert!(page.body.contains(&format!("href=\"{paper}\"")) && !page.body.contains("/settle\""), "{}", page.words());
+    // Of the ¥1,470.00 that were paid, ¥294.00 stay for the next season.
+    prints(&village.download(&paper).await, &["认养人为这块地付的钱里，¥1,176.00 按公布的分法付出"]);
+}
