@@ -135,6 +135,7 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
                     {parts}
                     {total::total(t, seen, wishes)}
                     {has_wishes.then(|| rules(t, typed, &told))}
+                    {can_leave_some(seen, wishes).then(|| view! { <p class="help">{t.proposal_some_rest()}</p> })}
                     <div class="actions">
                         <button class="btn big">{accept}</button>
                     </div>
@@ -143,6 +144,14 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
             </div>
         }
     })
+}
+
+/// Whether some can be left out with a yes to others; then the offer that they came from rests.
+fn can_leave_some(seen: &Seen, wishes: &[PublicWish]) -> bool {
+    let wishes = wishes.iter().filter(|wish| wishes::is_held(seen, wish)).count();
+    let plots = seen.plots.iter().filter(|plot| plot.stands.waits()).count();
+    let funds = seen.funds.iter().filter(|fund| fund.stands.waits()).count();
+    wishes + plots + funds > 1
 }
 
 fn is_of_wishes(seen: &Seen) -> bool {

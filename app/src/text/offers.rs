@@ -20,7 +20,8 @@ texts! {
     offers_none_text: "例如：最多 5 个心愿，每个不超过 100 元，文具，不限学校。"
         / "For example: up to 5 wishes, at most 100 yuan each, stationery, any school.";
     offers_new: "写一个认领意向" / "Make an offer";
-    offers_new_lead: "除了数量和有效期，都可以不填，不填就是不限。" / "Apart from how many and until when, everything may stay blank; blank means any.";
+    offers_new_lead: "除了给什么、数量和有效期，都可以不填，不填就是不限。"
+        / "Apart from what it is for, how many and until when, everything may stay blank; blank means any.";
     offers_open: "打开" / "Open";
     offers_open_one(n: i64): "打开认领意向 {n} 号" / "Open offer no. {n}";
     offer_title(n: i64): "认领意向 {n} 号" / "Offer no. {n}";
@@ -57,7 +58,8 @@ texts! {
     offer_count_help: "同时在路上的礼物有上限：数量多时，送到一些，再接着配。" / "Only so many gifts may be on the way at once; of a larger number, more are proposed as they arrive.";
     offer_what: "哪些心愿" / "Which wishes";
     offer_where: "给哪里" / "Where";
-    offer_kinds_help: "结对时，先配心愿，剩下的预算再配地块和基金。" / "In a round wishes come first; what they leave of the budget goes to plots and funds.";
+    offer_kinds_help: "至少勾一样。结对时，先配心愿，剩下的预算再配地块和基金。"
+        / "Tick one at least. In a round wishes come first; what they leave of the budget goes to plots and funds.";
     offer_shares_help: "勾了一亩地的话：一共认养几份。" / "Where plots are ticked: how many shares in all.";
     offer_for_funds_help: "勾了孝心基金的话：一共捐多少。" / "Where funds are ticked: how much in all.";
     offer_shares(n: i32): "{n} 份" / "{n}";

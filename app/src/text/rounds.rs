@@ -139,6 +139,7 @@ texts! {
     round_donor: "爱心人士" / "Donor";
     round_letters: "问了谁" / "Who is asked";
     round_pairs: "哪些心愿，为什么" / "Which wishes, and why";
+    round_pairs_more(n: u64): "还有 {n} 个没有列出。" / "More that are not listed: {n}.";
     round_until(at: &str): "等到 {at}" / "until {at}";
     round_planned: "还没有问" / "not asked yet";
     round_beside_proposed: "这次配上" / "proposed";
@@ -168,6 +169,7 @@ texts! {
     proposal_sum_none: "现在一个也没有勾。" / "Nothing is ticked now.";
     proposal_tick_all: "全部勾上" / "Tick all";
     proposal_untick_all: "全部不勾" / "Untick all";
+    proposal_some_rest: "没勾的出自哪个意向，那个意向就先休息一周。" / "If you leave anything out, the offer that it came from rests for a week.";
     proposal_accept: "认领勾上的" / "Claim what is ticked";
     proposal_accept_all: "答应勾上的" / "Say yes to what is ticked";
     proposal_decline: "这次都不认领" / "Nothing this time";
@@ -189,6 +191,7 @@ texts! {
     proposal_spent_text: "可能时间过得太久，也可能地址没有复制完整。登录以后，在“认领意向”里看得到替您配过什么。"
         / "It may be too old, or its address was not copied whole. Once you have signed in, your standing offers show what was found for you.";
     proposal_waits: "您的意向配上了，等您回答" / "Something fits your offer and waits for your answer";
+    proposal_waits_other: "您的另一个意向配上了，等您回答" / "Something fits another of your offers and waits for your answer";
     proposal_look: "看看并回答" / "Look and answer";
     offer_proposed: "从这个意向配出的心愿" / "Proposed from this offer";
     offer_proposed_none: "还没有。办公室结对时会写信给您。" / "Nothing yet. When the office makes a round, it writes to you.";

@@ -26,7 +26,7 @@ const USUAL: Months = Months::new(3);
 /// The form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
-    /// None ticked: wishes.
+    /// One at least.
     pub kinds: Vec<String>,
     /// Where wishes are ticked; so are the highest price and the grades.
     pub max_count: String,
@@ -86,7 +86,7 @@ impl Typed {
     /// All that is wrong at once, or the row without who keeps it.
     pub(super) fn read(&self, county: &County, today: Day) -> Result<ActiveModel> {
         let mut refusals = Refusals::default();
-        let kinds = self.known_kinds();
+        let kinds = refusals.take(self.known_kinds()).unwrap_or_default();
         let max_count = of_wishes(&kinds, text::number(Field::MaxCount, &self.max_count, 1..=MOST), 1);
         let max_count = refusals.take(max_count);
         let max_shares = refusals
@@ -109,6 +109,7 @@ impl Typed {
         let (Some(max_shares), Some(for_funds)) = (max_shares, for_funds) else {
             return Err(refusals.into());
         };
+        refusals.settle()?;
         Ok(ActiveModel {
             kinds: Set(set_of(kinds.into_iter().map(Kind::key))),
             max_count: Set(max_count),
@@ -126,10 +127,10 @@ impl Typed {
         })
     }
 
-    fn known_kinds(&self) -> Vec<Kind> {
+    fn known_kinds(&self) -> std::result::Result<Vec<Kind>, Refusal> {
         let ticked = |kind: &Kind| self.kinds.iter().any(|key| key == kind.key());
         let known: Vec<Kind> = Kind::ALL.into_iter().filter(ticked).collect();
-        if known.is_empty() { vec![Kind::Wishes] } else { known }
+        if known.is_empty() { Err(Refusal::NotAChoice(Field::Kinds)) } else { Ok(known) }
     }
 
     fn known_categories(&self) -> String {

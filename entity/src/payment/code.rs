@@ -28,7 +28,7 @@ pub struct PayCode(String);
 pub struct NotAPayCode;
 
 impl PayCode {
-    /// A new code; the database's unique constraint settles the rare collision.
+    /// A new code, which somebody may have already: see `reference::make`.
     pub fn mint(dice: &Dice) -> Self {
         let mut signs = vec![first()];
         signs.extend((0..LENGTH - 2).map(|_| dice.below(ALPHABET.len())));

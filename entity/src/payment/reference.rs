@@ -126,7 +126,7 @@ pub struct Asked {
 /// Gives it a code. The verb that promises it calls this, writes the journal entry and the letter.
 pub(crate) async fn make(store: &Store, txn: &Txn, asked: &Asked, now: Time) -> Result<Model> {
     let row = ActiveModel {
-        code: Set(PayCode::mint(&store.dice)),
+        code: Set(unused(store, txn).await?),
         kind: Set(asked.what.kind()),
         subject_id: Set(asked.what.number()),
         organiser_id: Set(asked.organiser),
@@ -139,6 +139,16 @@ pub(crate) async fn make(store: &Store, txn: &Txn, asked: &Asked, now: Time) -> 
         ..Default::default()
     };
     Ok(row.insert(txn).await?)
+}
+
+/// Of some 900 million codes one that nobody has; a county's hundred thousand would meet one of theirs now and then.
+async fn unused(store: &Store, txn: &Txn) -> Result<PayCode> {
+    loop {
+        let code = PayCode::mint(&store.dice);
+        if Entity::find().filter(COLUMN.code.eq(code.clone())).one(txn).await?.is_none() {
+            return Ok(code);
+        }
+    }
 }
 
 /// Nothing more is expected for it: it was given up, ended, or lapsed. What still comes is unclear.

@@ -16,6 +16,7 @@ on_both!(
     an_offer_is_made_with_a_letter,
     everything_wrong_is_said_at_once,
     nothing_is_wrong_with_what_the_form_need_not_show,
+    something_it_gives_must_be_ticked,
     its_donor_changes_pauses_and_ends_it,
     anothers_offer_is_not_there,
     an_account_has_ten_at_most,
@@ -36,6 +37,7 @@ impl World {
 /// Up to this many, for three months, of anything.
 pub fn up_to(count: u32) -> Typed {
     Typed {
+        kinds: vec!["wishes".into()],
         max_count: count.to_string(),
         grade_min: "1".into(),
         grade_max: "9".into(),
@@ -73,6 +75,7 @@ async fn an_offer_is_made_with_a_letter(world: World) {
 
 async fn everything_wrong_is_said_at_once(world: World) {
     let typed = Typed {
+        kinds: vec!["wishes".into()],
         max_count: "0".into(),
         budget: "0".into(),
         max_price: "viel".into(),
@@ -110,6 +113,23 @@ async fn nothing_is_wrong_with_what_the_form_need_not_show(world: World) {
     let told = refused(make::make(&world.store, world.donor("lin").await, &typed, &world.form(), world.now).await);
     let fields: Vec<_> = told.iter().filter_map(Refusal::field).collect();
     assert_eq!(fields, [Field::MaxCount, Field::MaxPrice, Field::GradeMax]);
+}
+
+async fn something_it_gives_must_be_ticked(world: World) {
+    let (lin, id) = (world.donor("lin").await, world.offer("lin", &up_to(3)).await);
+    for kinds in [vec![], vec!["no-such-kind".into()]] {
+        let typed = Typed { kinds, ..up_to(7) };
+        let told = refused(make::make(&world.store, lin, &typed, &world.form(), world.now).await);
+        assert_eq!(told, [Refusal::NotAChoice(Field::Kinds)]);
+        let told = refused(change::change(&world.store, lin, id, &typed, &world.form(), world.now).await);
+        assert_eq!(told, [Refusal::NotAChoice(Field::Kinds)]);
+    }
+    let blank = Typed { valid_until: String::new(), ..Typed::default() };
+    let told = refused(make::make(&world.store, lin, &blank, &world.form(), world.now).await);
+    let fields: Vec<_> = told.iter().filter_map(Refusal::field).collect();
+    assert_eq!(fields, [Field::Kinds, Field::ValidUntil], "what is asked of each kind is not asked yet");
+    assert_eq!(world.row_of_offer(id).await.max_count, 3);
+    assert_eq!(world.letters_of("offer_made").await, 1);
 }
 
 async fn its_donor_changes_pauses_and_ends_it(world: World) {

@@ -22,6 +22,7 @@ use crate::world::{World, refused};
 
 on_both!(
     a_promise_gets_a_code_and_a_letter,
+    a_code_that_is_taken_is_not_given_again,
     what_arrives_counts_for_its_code_and_the_payer_hears_of_it,
     too_little_is_missing_and_too_much_is_unclear,
     what_is_unclear_is_sorted_later,
@@ -64,6 +65,17 @@ async fn agrees(world: &World) {
 
 async fn kinds(world: &World) -> Vec<String> {
     world.letters_to("lin@example.org").await.iter().map(|letter| letter.kind().to_owned()).collect()
+}
+
+async fn a_code_that_is_taken_is_not_given_again(world: World) {
+    let programme = format!("organiser-{}", world.organiser_added().await);
+    let typed = gift::Typed { programme, amount: "20".to_owned() };
+    let mut codes = BTreeSet::new();
+    for twin in world.twins().await {
+        let code = gift::promise(&twin, world.donor("lin").await, &typed, &world.form(), world.now).await.unwrap();
+        codes.insert(code.to_string());
+    }
+    assert_eq!(codes.len(), 2);
 }
 
 async fn a_promise_gets_a_code_and_a_letter(world: World) {

@@ -67,6 +67,11 @@ impl World {
         open(&self.url, PROCESSES.fetch_add(1, Ordering::Relaxed)).await
     }
 
+    /// Two processes whose dice fall alike.
+    pub async fn twins(&self) -> [Store; 2] {
+        [open(&self.url, 7_777).await, open(&self.url, 7_777).await]
+    }
+
     pub fn later(&mut self, by: TimeDelta) {
         self.now += by;
     }

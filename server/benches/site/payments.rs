@@ -2,6 +2,7 @@
 //! rows it left.
 
 use std::{
+    collections::BTreeSet,
     fmt::Write,
     path::Path,
     process::Stdio,
@@ -95,10 +96,13 @@ async fn officer(store: &Store, folder: &Path, now: Time) -> anyhow::Result<Offi
 
 /// One promise for each line, written straight into the table.
 async fn promised(store: &Store, now: Time) -> anyhow::Result<Vec<(PayCode, Fen)>> {
-    let mut promised = Vec::with_capacity(LINES);
-    for number in 0..LINES {
-        let amount = Fen(10_000 + i64::try_from(number)? % 90_000);
-        promised.push((PayCode::mint(&store.dice), amount));
+    let (mut promised, mut taken) = (Vec::with_capacity(LINES), BTreeSet::new());
+    while promised.len() < LINES {
+        let amount = Fen(10_000 + i64::try_from(promised.len())? % 90_000);
+        let code = PayCode::mint(&store.dice);
+        if taken.insert(code.to_string()) {
+            promised.push((code, amount));
+        }
     }
     let txn = store.write().await?;
     for some in promised.chunks(AT_ONCE) {

@@ -6,6 +6,7 @@ on_both![
     a_donor_makes_changes_pauses_and_ends_an_offer,
     what_was_typed_is_kept_with_what_is_wrong,
     an_offer_without_wishes_says_nothing_of_them,
+    an_offer_of_nothing_is_refused_where_it_is_ticked,
 ];
 
 async fn a_donor_makes_changes_pauses_and_ends_an_offer(world: World) {
@@ -26,6 +27,7 @@ async fn a_donor_makes_changes_pauses_and_ends_an_offer(world: World) {
         ("grade_min", "1"),
         ("grade_max", "6"),
         ("valid_until", "2026-12-31"),
+        ("kinds", "wishes"),
     ];
     for _ in 0..2 {
         donor.submit("/gifts/offers/new", &whole).await.has_status(303);
@@ -68,6 +70,7 @@ async fn what_was_typed_is_kept_with_what_is_wrong(world: World) {
         ("grade_min", "5"),
         ("grade_max", "4"),
         ("valid_until", "2030-01-01"),
+        ("kinds", "wishes"),
     ];
     let told = donor.submit("/gifts/offers/new", &typed).await;
     told.has_status(422).says("请写 1 到 1000 之间的整数").says("请写金额（元）").says("最晚 2027年11月23日");
@@ -105,4 +108,32 @@ async fn an_offer_without_wishes_says_nothing_of_them(world: World) {
     both.push(("kinds", "wishes"));
     let told = donor.submit("/gifts/offers/new", &both).await;
     told.has_status(422).says("Please give a whole number from 1 to 1000");
+}
+
+async fn an_offer_of_nothing_is_refused_where_it_is_ticked(world: World) {
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let typed = [
+        ("form", "a"),
+        ("max_count", "12"),
+        ("budget", "300"),
+        ("categories", "books"),
+        ("grade_min", "1"),
+        ("grade_max", "6"),
+        ("valid_until", "2026-12-31"),
+    ];
+    let told = donor.submit("/gifts/offers/new", &typed).await;
+    told.has_status(422).says("请选择给什么");
+    assert!(told.body.contains("id=\"kinds-error\""), "the sentence stands at the boxes");
+    assert_eq!(told.value_of("max_count").as_deref(), Some("12"));
+    assert_eq!(told.value_of("budget").as_deref(), Some("300"));
+    let boxes = || told.body.split("<input").filter(|input| input.contains("name=\"kinds\""));
+    assert_eq!(boxes().count(), 3);
+    assert!(!boxes().any(|input| input.split('>').next().unwrap().contains("checked")), "nothing is ticked for them");
+    assert_eq!(site.world.letters_of("offer_made").await, 0);
+    let donor = donor.in_english();
+    donor.get("/about?lang=en").await;
+    donor.submit("/gifts/offers/new", &typed).await.has_status(422).says("Please choose: What it is for");
+    let right = [&typed[..], &[("kinds", "wishes")]].concat();
+    donor.submit("/gifts/offers/new", &right).await.has_status(303);
 }

@@ -13,6 +13,8 @@ on_both![
     what_is_given_in_two_names_stands_under_each,
     the_total_says_what_is_in_it,
     nothing_ticked_is_said_in_words_for_all_of_it,
+    who_can_leave_some_out_is_told_that_the_offer_rests,
+    what_waits_is_said_to_be_of_this_offer_or_another,
     what_was_accepted_leads_to_the_donors_desk,
 ];
 
@@ -105,6 +107,35 @@ async fn nothing_ticked_is_said_in_words_for_all_of_it(world: World) {
         page.has_status(422).says("一个也没有勾。愿意给的请勾上；这次都不要的话，请按最下面的按钮");
         assert!(!page.words().contains("请先同意认领约定"), "whoever wants the plot alone needs no rules about gifts");
     }
+}
+
+async fn who_can_leave_some_out_is_told_that_the_offer_rests(world: World) {
+    world.open_wishes("shagou", 3).await;
+    offered(&world, "lin", &wishes(&world, "2")).await;
+    offered(&world, "chen", &wishes(&world, "1")).await;
+    let several = asked(&world, "lin").await;
+    let single = world.token_to("chen@example.org").await;
+    let site = TestSite::new(world);
+    let visitor = site.visitor();
+    let (zh, en) = ("没勾的出自哪个意向，那个意向就先休息一周。", "the offer that it came from rests for a week.");
+    let page = visitor.get(&format!("/proposal?token={several}")).await;
+    page.has_status(200).says(zh);
+    let page = visitor.get(&format!("/proposal?token={single}")).await;
+    assert!(!page.has_status(200).words().contains(zh), "one is wanted, or nothing is");
+    visitor.get(&format!("/proposal?token={several}&lang=en")).await.has_status(200).says(en);
+}
+
+async fn what_waits_is_said_to_be_of_this_offer_or_another(world: World) {
+    world.open_wishes("shagou", 1).await;
+    offered(&world, "lin", &wishes(&world, "1")).await;
+    asked(&world, "lin").await;
+    offered(&world, "lin", &wishes(&world, "1")).await;
+    let site = TestSite::new(world);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.get("/gifts/offers/1").await.has_status(200).says("您的意向配上了，等您回答");
+    lin.get("/gifts/offers/2").await.has_status(200).says("您的另一个意向配上了，等您回答");
+    let page = lin.in_english().get("/gifts/offers/2?lang=en").await;
+    page.has_status(200).says("Something fits another of your offers and waits for your answer");
 }
 
 async fn what_was_accepted_leads_to_the_donors_desk(world: World) {

@@ -1,6 +1,7 @@
 //! Rounds through the router: the office draws, tries a what-if and applies; donors answer by the link in the letter.
 
 mod beside;
+mod pairs;
 
 use entity::{claim::State, fund::rule, offer, outbox::Letter, wish::Status};
 

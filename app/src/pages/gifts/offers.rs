@@ -57,12 +57,17 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
 
 /// The way to a proposal that its donor has still to answer.
 pub fn waiting(visit: &Visit, proposal: &proposal::Model) -> impl IntoView + use<> {
+    waiting_as(visit, proposal, visit.t().proposal_waits())
+}
+
+/// The same, said in these words.
+fn waiting_as(visit: &Visit, proposal: &proposal::Model, says: &'static str) -> impl IntoView + use<> {
     let t = visit.t();
     let until = proposal.held_until.map(|until| t.round_until(&t.time(until)));
     let address = format!("/proposal?token={}", visit.store().keys.link_token(&proposal.link));
     view! {
         <Notice kind="wait">
-            {t.proposal_waits()} " " {until} " "
+            {says} " " {until} " "
             <a href=address>{t.proposal_look()}</a>
         </Notice>
     }

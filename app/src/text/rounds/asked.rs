@@ -1,6 +1,12 @@
-//! Who a round asks about plots and funds, and how each answered.
+//! What became of each wish of a round; who it asks about plots and funds, and how each answered.
 
-use entity::round::ground::{asked::Became, shown::Stands};
+use entity::{
+    claim::State,
+    round::{
+        desk,
+        ground::{asked::Became, shown::Stands},
+    },
+};
 
 use super::super::{Text, texts};
 
@@ -16,6 +22,25 @@ texts! {
 }
 
 impl Text {
+    /// What became of a wish, to the office: in the words of the totals.
+    pub fn round_wish_became(self, became: desk::Became) -> String {
+        match became {
+            desk::Became::Planned => self.round_planned().to_owned(),
+            desk::Became::Lost(why) => self.round_not_proposed(self.round_lost_why(why)),
+            desk::Became::Asked(state) => self.round_claim(state).to_owned(),
+        }
+    }
+
+    const fn round_claim(self, state: State) -> &'static str {
+        match state {
+            State::Held => self.round_waiting_answers(),
+            State::Confirmed | State::Shipped | State::Received | State::Fulfilled => self.round_accepted(),
+            State::Released => self.round_given_back(),
+            State::Lapsed => self.round_lapsed(),
+            State::Cancelled => self.round_cancelled(),
+        }
+    }
+
     /// What became of a plot's or a fund's line, to the office.
     pub fn round_became(self, became: Became) -> String {
         match became {

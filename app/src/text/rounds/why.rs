@@ -15,6 +15,8 @@ texts! {
         / "Left behind: half of what schools get on average would be {floor} of its wishes, but only {admitted} of them have an offer that fits.";
     round_missed_none(floor: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半，可它的心愿都没有合适的意向。"
         / "Left behind: half of what schools get on average would be {floor} of its wishes, but no offer fits any of them.";
+    round_missed_rests(floor: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半，可合适的意向正在休息。"
+        / "Left behind: half of what schools get on average would be {floor} of its wishes, but the offers that would fit rest.";
     round_missed_others(floor: u32, admitted: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半。有合适意向的心愿有 {admitted} 个，但首先要让尽量多的孩子有人认领，这次没能多配给它。"
         / "Left behind: half of what schools get on average would be {floor} of its wishes. Offers fit {admitted} of them, but serving as many children as possible comes first, and this time there was no more for it.";
     what_if_changed(at: &str, changes: &str): "“现在”一栏是按此刻的心愿和意向重新算的，和上面 {at} 算的不一样：{changes}。按“重新算”，上面的结果也会更新。"
@@ -46,9 +48,10 @@ impl Text {
     }
 
     /// Of a school that gets less than half of the average: how many would make up the half, and how many of its
-    /// wishes any offer lets pass.
-    pub fn round_missed(self, floor: u32, admitted: u32) -> String {
+    /// wishes any offer lets pass. `rests`: an offer that is let rest would fit some of them.
+    pub fn round_missed(self, floor: u32, admitted: u32, rests: bool) -> String {
         match admitted {
+            0 if rests => self.round_missed_rests(floor),
             0 => self.round_missed_none(floor),
             few if few < floor => self.round_missed_few(floor, few),
             more => self.round_missed_others(floor, more),
@@ -98,8 +101,9 @@ mod tests {
     #[test]
     fn a_school_that_is_left_behind_is_told_what_stood_in_the_way() {
         let t = Text(Lang::Zh);
-        assert!(t.round_missed(1, 6).contains("有合适意向的心愿有 6 个，但首先要让尽量多的孩子有人认领"));
-        assert!(t.round_missed(3, 2).contains("只有 2 个有合适的意向"));
-        assert!(t.round_missed(3, 0).contains("都没有合适的意向"));
+        assert!(t.round_missed(1, 6, true).contains("有合适意向的心愿有 6 个，但首先要让尽量多的孩子有人认领"));
+        assert!(t.round_missed(3, 2, false).contains("只有 2 个有合适的意向"));
+        assert!(t.round_missed(3, 0, false).contains("都没有合适的意向"));
+        assert!(t.round_missed(3, 0, true).contains("可合适的意向正在休息"));
     }
 }

@@ -124,6 +124,8 @@ pub fn bad_for(form: &Form, field: &Field) -> Vec<Bad> {
         _ if HARMLESS.contains(&name) => nasty.map(|(what, value)| bad(what, value, false)).into(),
         Kind::Typed(_) => return typed(form, field),
         Kind::Ticks if name == "tick" => nasty.map(|(what, value)| bad(what, value, true)).into(),
+        // One of them at least.
+        Kind::Ticks if name == "kinds" => vec![bad("blank", "", true), bad("unknown word", "no-such-choice", true)],
         Kind::Ticks => vec![bad("blank", "", NEEDED.contains(&name)), bad("unknown word", "no-such-choice", false)],
         Kind::Choice if name.starts_with("signed-") => nasty.map(|(what, value)| bad(what, value, true)).into(),
         Kind::Choice if form.place() == "/school/imports/{id}/columns" && SPARE_COLUMNS.contains(&name) => {

@@ -1,4 +1,4 @@
-//! The form of an offer: everything but how many and until when may stay blank, which means any.
+//! The form of an offer: everything but what it is for, how many and until when may stay blank, which means any.
 
 use std::sync::Arc;
 
@@ -14,7 +14,10 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Visit,
-    parts::form::{FormErrors, FormKeyField, SelectField, TextField, Told},
+    parts::{
+        form::{FormErrors, FormKeyField, SelectField, TextField, Told},
+        icon::UiIcon,
+    },
     text::Text,
 };
 
@@ -65,10 +68,25 @@ pub fn form(
 /// Wishes, plots, funds; how many shares and how much where those are ticked. What is out of sight is still sent.
 fn kinds(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let options = Kind::ALL.map(|kind| (kind.key().to_owned(), t.offer_kind(kind).to_owned()));
+    let error = told.at(Field::Kinds);
+    let bad = error.is_some();
     view! {
-        <fieldset class="group">
+        <fieldset
+            class=if bad { "group bad" } else { "group" }
+            id="kinds"
+            aria-describedby=bad.then_some("kinds-error")
+        >
             <legend>{t.field(Field::Kinds)}</legend>
             <p class="help">{t.offer_kinds_help()}</p>
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="field-error" id="kinds-error">
+                            <UiIcon name="error" />
+                            <span>{error}</span>
+                        </p>
+                    }
+                })}
             {ticks("kinds", options, &typed.kinds)}
             <div class="pair for-others">
                 <div class="for-plots">

@@ -6,6 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
+    claim,
     id::OfferId,
     matching::Kind,
     offer::{
@@ -26,7 +27,7 @@ use super::{
     fields::{Around, form},
     fits::{fits_now, taken},
     new::read,
-    standing, waiting,
+    standing, waiting_as,
 };
 use crate::{
     AppError, Page, Visit,
@@ -93,6 +94,11 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
     let given = round::desk::given(visit.db(), donor, &shown.offer).await?;
     let why_not = round::desk::why_not(visit.db(), donor, id).await?;
     let around = Around::read(visit).await?;
+    // What waits may have come from another offer of the donor's.
+    let is_own = proposed.iter().any(|one| one.state == claim::State::Held)
+        || plots.iter().any(|plot| plot.stands.waits())
+        || funds.iter().any(|fund| fund.stands.waits());
+    let waits_for = if is_own { t.proposal_waits() } else { t.proposal_waits_other() };
     let title = t.offer_title(id.0);
     let passed = round::desk::passed_over(visit.db(), donor, visit.now()).await?.remove(&id);
     Ok(visit.page(&title, || {
@@ -127,7 +133,7 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
                     <span class=class>{state}</span>
                 </div>
                 {is_over.then(|| view! { <FormErrors told=told.clone() t=t /> })}
-                {waits.map(|proposal| waiting(visit, &proposal))}
+                {waits.map(|proposal| waiting_as(visit, &proposal, waits_for))}
                 {passed.map(|why| view! { <Notice>{t.offer_passed(why)}</Notice> })}
                 {so_far}
                 {if is_over {

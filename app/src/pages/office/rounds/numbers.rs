@@ -1,9 +1,12 @@
 //! A round in numbers: what it brings, how the schools fare, who is left and why.
 
-use entity::round::{
-    Summary,
-    list::{IdleOffer, Left},
-    summary::{SchoolLine, Waiting},
+use entity::{
+    matching::assign,
+    round::{
+        Summary,
+        list::{IdleOffer, Left},
+        summary::{SchoolLine, Waiting},
+    },
 };
 use leptos::prelude::*;
 
@@ -151,8 +154,10 @@ pub(super) fn schools(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
 
 fn school(t: Text, seen: &Seen, line: &SchoolLine) -> impl IntoView + use<> {
     let (before, after) = line.served();
+    // As far as the wishes that are left are told one by one.
+    let rests = seen.left.iter().any(|left| left.school == line.school && left.line.why == assign::Left::Resting);
     let missed = line.missed.map(|(floor, admitted)| {
-        view! { <span class="spec late">{t.round_missed(floor, admitted)}</span> }
+        view! { <span class="spec late">{t.round_missed(floor, admitted, rests)}</span> }
     });
     view! {
         <tr>

@@ -9,13 +9,15 @@ use axum::{
 };
 use axum_extra::extract::{Form, Query};
 use entity::{
-    Error,
+    Code, Error,
     account::people,
     county::County,
     fund,
     id::{AccountId, FundId, ProposalId, RoundId},
     round::{
-        self, Model, State, Summary, discard,
+        self, Model, State, Summary,
+        desk::{self as of_wishes, Became},
+        discard,
         list::{self, IdleOffer, Left, Overlaps},
         open,
         outcome::{self, Asked, Outcome},
@@ -60,6 +62,8 @@ pub(super) struct Seen {
     /// What the funds are called.
     pub funds: HashMap<FundId, String>,
     pub donors: Vec<Asked>,
+    /// Of their wishes, one by one.
+    pub became: HashMap<(ProposalId, Code), Became>,
     /// Who is asked about plots and funds.
     pub asked: Option<Beside>,
     /// Of those who are asked, and whose offers are idle.
@@ -79,6 +83,7 @@ impl Seen {
         let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let next = (donors.len() > most).then(|| donors[most - 1].proposal.id);
         donors.truncate(most);
+        let proposals: Vec<ProposalId> = donors.iter().map(|asked| asked.proposal.id).collect();
         let idle = list::idle(db, officer, &summary.idle_offers).await?;
         let asked = Beside::read(visit, &round, after).await?;
         let accounts = donors.iter().map(|asked| asked.proposal.account_id);
@@ -91,6 +96,7 @@ impl Seen {
             outcome: outcome::of(db, officer, id).await?,
             beside: outcome::beside(db, officer, id).await?,
             funds: titles(visit, &summary).await?,
+            became: of_wishes::became(db, officer, &proposals).await?,
             names: people::names(db, officer, &accounts).await?,
             progress: list::progress(db, officer, id).await?,
             idle,

@@ -1,9 +1,14 @@
 //! What became of a round: how far its letters are, what was answered, and what was not proposed after all.
 
-use entity::round::{
-    State,
-    outcome::{Asked, Outcome, Pair},
-    proposal::{Answer, line::Lost},
+use entity::{
+    claim,
+    id::ProposalId,
+    round::{
+        State,
+        desk::Became,
+        outcome::{Asked, Outcome, Pair},
+        proposal::{Answer, line::Lost},
+    },
 };
 use leptos::prelude::*;
 
@@ -130,29 +135,48 @@ fn donor(t: Text, seen: &Seen, asked: &Asked) -> impl IntoView + use<> {
     }
 }
 
-/// The first of the donor's wishes, each with the reason why it was found for the donor's offer.
+/// The first of the donor's wishes, each with the reason why it was found for the donor's offer and its answer; and how
+/// many more there are.
 fn pairs(t: Text, seen: &Seen, asked: &Asked) -> Option<impl IntoView + use<>> {
-    let lines: Vec<_> = asked.pairs.iter().map(|pair| pair_line(t, seen, pair)).collect();
+    let lines: Vec<_> = asked.pairs.iter().map(|pair| pair_line(t, seen, asked.proposal.id, pair)).collect();
+    let all = asked.outcome.planned + asked.outcome.proposed() + asked.outcome.all_lost();
+    let more = all.saturating_sub(u64::try_from(lines.len()).unwrap_or(u64::MAX));
+    let more = (more > 0).then(|| view! { <p class="soft small">{t.round_pairs_more(more)}</p> });
     (!lines.is_empty()).then(|| {
         view! {
             <details class="more">
                 <summary>{t.round_pairs()}</summary>
                 <ul>{lines}</ul>
+                {more}
             </details>
         }
     })
 }
 
-fn pair_line(t: Text, seen: &Seen, pair: &Pair) -> impl IntoView + use<> {
+fn pair_line(t: Text, seen: &Seen, proposal: ProposalId, pair: &Pair) -> impl IntoView + use<> {
     let school = school_name(&seen.county, t.0, pair.school);
     let why = pair.why.map(|why| format!(" · {}", t.proposal_why(why)));
+    let became = seen.became.get(&(proposal, pair.code.clone())).copied();
+    let answer = became.filter(|_| seen.round.state == State::Applied).map(|became| {
+        view! { <span class=pill(became)>{t.round_wish_became(became)}</span> }
+    });
     view! {
         <li>
             <a href=format!("/office/wishes/{}", pair.code) lang=t.own_lang(&pair.item)>
                 {pair.item.clone()}
             </a>
-            <span class="soft small">" " {school} {why}</span>
+            <span class="soft small">" " {school} {why} " "</span>
+            {answer}
         </li>
+    }
+}
+
+const fn pill(became: Became) -> &'static str {
+    use claim::State::{Cancelled, Confirmed, Fulfilled, Held, Lapsed, Received, Released, Shipped};
+    match became {
+        Became::Asked(Held) => "pill k-submitted",
+        Became::Asked(Confirmed | Shipped | Received | Fulfilled) => "pill k-handed_out",
+        Became::Asked(Released | Lapsed | Cancelled) | Became::Planned | Became::Lost(_) => "pill k-draft",
     }
 }
 

@@ -1,0 +1,62 @@
+//! The wishes of one donor on a round's page: how many of them are listed, and what became of each.
+
+use entity::claim::take;
+use sea_orm::ActiveValue::Set;
+
+use super::{applied, link_to, offers, opened};
+use crate::{
+    site::{Answer, TestSite},
+    world::World,
+};
+
+on_both![the_page_says_how_many_of_a_donors_wishes_are_not_listed, each_wish_of_a_donor_carries_its_own_answer,];
+
+async fn the_page_says_how_many_of_a_donors_wishes_are_not_listed(world: World) {
+    world.change_phase(|phase| phase.donor_limit = Set(50)).await;
+    world.open_wishes("shagou", 32).await;
+    offers(&world, "lin", "32", "").await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let round = opened(&office).await;
+    let page = office.get(&round).await;
+    page.has_status(200).says("还有 2 个没有列出。");
+    assert!(!page.words().contains("只有这个意向合适 还没有问"), "nobody is asked while it is to be decided");
+    applied(&office, &round).await.has_status(303);
+    let page = office.get(&round).await;
+    page.says("32 等回答").says("还有 2 个没有列出。");
+    assert_eq!(page.words().matches("只有这个意向合适 等回答").count(), 30);
+    let page = office.in_english().get(&format!("{round}?lang=en")).await;
+    page.says("no other offer fits it waiting for an answer").says("More that are not listed: 2.");
+}
+
+/// The line of this wish.
+fn line<'a>(page: &'a Answer, code: &str) -> &'a str {
+    let rest = page.body.split(&format!("/office/wishes/{code}")).nth(1).unwrap();
+    rest.split("</li>").next().unwrap()
+}
+
+async fn each_wish_of_a_donor_carries_its_own_answer(world: World) {
+    let wishes = world.open_wishes("shagou", 3).await;
+    offers(&world, "lin", "3", "").await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let round = opened(&office).await;
+    let (zhao, form) = (site.world.donor("zhao").await, site.world.form());
+    let taken = std::slice::from_ref(&wishes[0].code);
+    take::take(&site.world.store, zhao, taken, true, &form, site.world.now).await.unwrap();
+    applied(&office, &round).await.has_status(303);
+    let page = office.get(&round).await;
+    let [taken, chosen, other] = [0, 1, 2].map(|place: usize| wishes[place].code.to_string());
+    assert!(line(&page, &taken).contains("没有提出：已被别人认领或撤下"));
+    assert!(line(&page, &chosen).contains("等回答") && line(&page, &other).contains("等回答"));
+    assert!(!page.words().contains("没有列出"), "all are listed");
+
+    let (visitor, token) = (site.visitor(), link_to(&site.world, "lin").await);
+    let fields = [("token", token.as_str()), ("form", "yes"), ("wish", chosen.as_str()), ("rules", "yes")];
+    visitor.submit("/proposal", &fields).await.has_status(303);
+    let page = office.get(&round).await;
+    page.says("1 认领了").says("1 这次不认领").says("1 没有提出");
+    assert!(line(&page, &taken).contains("没有提出：已被别人认领或撤下"));
+    assert!(line(&page, &chosen).contains("认领了"));
+    assert!(line(&page, &other).contains("这次不认领"));
+}
