@@ -188,3 +188,39 @@ export async function overflow(page: Page): Promise<string[]> {
   });
   return wide ? [wide] : [];
 }
+
+// Words that are broken in two, or that run over the edge of what holds them: the names in choices, on tags and beside
+// figures.
+export async function broken(page: Page): Promise<string[]> {
+  const words = await page.evaluate(() => {
+    const told = new Set<string>();
+    for (const name of document.querySelectorAll('main .pick b, main .tag .waited, main .legend li')) {
+      const texts = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const text = texts.currentNode as Text;
+        for (const word of text.data.matchAll(/[A-Za-z]{3,}/g)) {
+          const range = document.createRange();
+          const start = word.index ?? 0;
+          range.setStart(text, start);
+          range.setEnd(text, start + word[0].length);
+          if (range.getClientRects().length > 1) told.add(word[0]);
+        }
+      }
+    }
+    for (const waited of document.querySelectorAll('main .tag .waited')) {
+      const tag = waited.closest('.tag')!.getBoundingClientRect();
+      if (waited.getBoundingClientRect().right > tag.right) told.add(waited.textContent ?? '');
+    }
+    const pen = document.createElement('canvas').getContext('2d')!;
+    for (const cell of document.querySelectorAll('main .cards.figures td[data-label]')) {
+      const label = getComputedStyle(cell, '::before');
+      if (label.content === 'none') continue;
+      pen.font = label.font;
+      for (const word of (cell.getAttribute('data-label') ?? '').split(' ')) {
+        if (pen.measureText(word).width > cell.clientWidth + 1) told.add(word);
+      }
+    }
+    return [...told];
+  });
+  return words.map((word) => `has no room for “${word}”`);
+}

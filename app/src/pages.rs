@@ -323,12 +323,14 @@ fn cards() -> Vec<Place> {
         place("/school/cards/many", For::School, get(many::show).post(many::send).layer(limit())),
         place("/school/cards/many/{id}", For::School, post(many::pair)),
         place("/school/cards/many/{id}/drop", For::School, post(many::drop)),
+        place("/school/cards/many/{id}/turn", For::School, post(many::turn)),
         place("/school/cards/{code}", For::School, get(one::show).post(one::send).layer(limit())),
         place("/school/cards/{code}/decline", For::School, post(one::decline)),
         place("/office/cards", For::Office, get(queue::show)),
         place("/office/cards/{code}", For::Office, post(queue::judge)),
         place("/office/cards/{code}/recall", For::Office, post(queue::recall::recall)),
         place("/office/cards/{code}/blur", For::Office, get(queue::blur::show).post(queue::blur::burn)),
+        place("/office/cards/{code}/turn", For::Office, post(queue::turn::turn)),
     ]
 }
 
@@ -378,6 +380,7 @@ fn statements() -> Vec<Place> {
         place("/office/statements", For::Office, get(all::list).post(all::bring).layer(limit())),
         place("/office/statements/{id}", For::Office, get(one::show)),
         place("/office/statements/{id}/columns", For::Office, get(columns::show).post(columns::save)),
+        place("/office/statements/{id}/forget", For::Office, post(columns::forget)),
         place("/office/statements/{id}/book", For::Office, post(one::book)),
         place("/office/statements/{id}/drop", For::Office, post(one::drop)),
         place("/office/statement-lines/{id}", For::Office, get(line::show)),

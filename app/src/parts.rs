@@ -1,5 +1,6 @@
 //! Pieces that pages are built of.
 
+pub mod arrivals;
 pub mod consent;
 pub mod crumbs;
 pub mod dead_link;
@@ -7,10 +8,13 @@ pub mod desk;
 pub mod document;
 pub mod empty;
 pub mod fairness;
+pub mod filter;
 pub mod form;
 pub mod fund_bands;
 pub mod icon;
+pub mod left_out;
 pub mod notice;
+pub mod pager;
 pub mod payment;
 pub mod photo;
 pub mod plot_card;
@@ -18,6 +22,8 @@ pub mod progress;
 pub mod qr;
 pub mod register;
 pub mod table;
+pub mod table_file;
+pub mod unproved;
 pub mod waiting;
 pub mod way;
 pub mod wish_facts;

@@ -1,6 +1,7 @@
 //! One visit to one page: who reads, in which language, when; and how pages and redirects leave.
 
 mod answer;
+mod before;
 mod cookies;
 mod meet;
 pub mod upload;
@@ -46,6 +47,8 @@ pub struct Visit {
     path: String,
     query: String,
     network: String,
+    /// The page of ours that sent this, as far as the browser says it.
+    came_from: Option<String>,
     said: Option<String>,
     basket: Vec<Code>,
     organisation: String,
@@ -74,6 +77,11 @@ impl Visit {
     /// For reads.
     pub fn db(&self) -> &entity::store::Connection {
         self.site.store.read()
+    }
+
+    /// The page of ours that sent this, as far as the browser says it.
+    pub fn came_from(&self) -> Option<&str> {
+        self.came_from.as_deref()
     }
 
     pub const fn now(&self) -> Time {

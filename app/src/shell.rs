@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, StatusCode, header};
-use entity::{Refusal, account::Role};
+use entity::{Refusal, account::Role, actor::SignedIn};
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, reactive::owner::Owner};
 
@@ -149,7 +149,7 @@ fn links(visit: &Visit) -> Vec<impl IntoView + use<>> {
         ("/funds", t.nav_funds()),
         ("/phases", t.nav_phases()),
     ];
-    match visit.signed_in().map(entity::actor::SignedIn::role) {
+    match visit.signed_in().map(SignedIn::role) {
         Some(Role::Donor) => links.push(("/gifts", t.nav_gifts())),
         Some(Role::School) => links.push(("/school", t.nav_school())),
         Some(Role::Village) => links.push(("/village", t.nav_village())),
@@ -239,11 +239,11 @@ pub fn failure(visit: &Visit, error: &AppError) -> Page {
             Some(refusal) => ("lost", t.refused_title(), t.refusal(refusal)),
         },
     };
-    lost(visit, icon, title, text).status(error.status())
+    lost(visit, icon, title, text, None).status(error.status())
 }
 
-/// What the router or an extractor answered in bare words becomes a page too.
-pub fn plain_refusal(visit: &Visit, status: StatusCode, headers: &HeaderMap) -> Option<Page> {
+/// What the router or an extractor answered in bare words becomes a page too. `before`: the page to go back to.
+pub fn plain_refusal(visit: &Visit, status: StatusCode, headers: &HeaderMap, before: Option<&str>) -> Option<Page> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
     if !bare || !(status.is_client_error() || status.is_server_error()) {
@@ -258,18 +258,26 @@ pub fn plain_refusal(visit: &Visit, status: StatusCode, headers: &HeaderMap) -> 
         status if status.is_server_error() => ("busy", t.broken_title(), t.busy_text()),
         _ => ("lost", t.unreadable_title(), t.unreadable_text()),
     };
-    Some(lost(visit, icon, title, text.to_owned()).status(status))
+    Some(lost(visit, icon, title, text.to_owned(), before.map(str::to_owned)).status(status))
 }
 
 /// An act that was not done, with the sentence that says why.
 pub fn refusal(visit: &Visit, sentence: String) -> Page {
-    lost(visit, "lost", visit.t().refused_title(), sentence).status(StatusCode::UNPROCESSABLE_ENTITY)
+    lost(visit, "lost", visit.t().refused_title(), sentence, None).status(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
-fn lost(visit: &Visit, icon: &'static str, title: &'static str, text: String) -> Page {
+/// `before`: the page to go back to.
+fn lost(visit: &Visit, icon: &'static str, title: &'static str, text: String, before: Option<String>) -> Page {
     let t = visit.t();
     let is_stranger = visit.signed_in().is_none() && visit.unread().is_none();
     let sign_in = is_stranger.then(|| format!("/sign-in?next={}", encode(visit.path())));
+    // Who works here goes back to the desk; the wall of wishes is for everybody else.
+    let (on, name) = match visit.signed_in().map(SignedIn::role) {
+        Some(Role::School) => ("/school", t.back_to_desk()),
+        Some(Role::Village) => ("/village", t.back_to_desk()),
+        Some(Role::Office | Role::Admin) => ("/office", t.back_to_desk()),
+        Some(Role::Donor) | None => ("/wishes", t.see_wishes()),
+    };
     visit.page(title, || {
         view! {
             <div class="lost">
@@ -277,8 +285,16 @@ fn lost(visit: &Visit, icon: &'static str, title: &'static str, text: String) ->
                 <h1>{title}</h1>
                 <p>{text}</p>
                 <div class="actions">
-                    <a class="btn" href="/wishes">
-                        {t.see_wishes()}
+                    {before
+                        .map(|href| {
+                            view! {
+                                <a class="btn" href=href>
+                                    {t.to_page_before()}
+                                </a>
+                            }
+                        })}
+                    <a class="btn" href=on>
+                        {name}
                     </a>
                     {sign_in
                         .map(|href| {

@@ -12,8 +12,8 @@ use entity::{
         open::{Class, Entry},
         suggest::{Pick, Question},
     },
-    photo::{self, area::Area},
-    statistics::{self, Counts, fairness::Fairness},
+    photo::{self, area::Area, turn::Way},
+    statistics::{self, Counts, fairness::ByPhase},
 };
 use tokio::sync::Notify;
 
@@ -30,7 +30,7 @@ pub struct Site(Arc<Whole>);
 struct Whole {
     parts: Parts,
     tally: Tally<HashMap<PhaseId, Counts>>,
-    fairness: Tally<Fairness>,
+    fairness: Tally<ByPhase>,
     county: county::Kept,
     shelf: Shelf,
 }
@@ -60,6 +60,13 @@ pub type BlurPicture = Box<
         + Sync,
 >;
 
+/// See [`Parts::turn_picture`].
+pub type TurnPicture = Box<
+    dyn Fn(photo::Model, AccountId, Way, Time) -> Pin<Box<dyn Future<Output = Result<PhotoId, AppError>> + Send>>
+        + Send
+        + Sync,
+>;
+
 /// What a site is made of.
 pub struct Parts {
     pub store: Store,
@@ -78,6 +85,8 @@ pub struct Parts {
     pub cut_cards: CutCards,
     /// Lays a picture down once more with these parts of it blurred; it has still to be kept in the old one's place.
     pub blur_picture: BlurPicture,
+    /// Lays a picture down once more, turned by a quarter; it has still to be kept in the old one's place.
+    pub turn_picture: TurnPicture,
     /// The same for a bank's statement, which has more lines.
     pub read_statement: ReadSheet,
     /// Rung when a school has ordered an import.
@@ -112,10 +121,10 @@ impl Site {
         self.0.tally.read(store, statistics::per_phase(store.read())).await
     }
 
-    /// Who was served in all phases, and how long it took.
-    pub async fn fairness(&self) -> Result<Counted<Fairness>, AppError> {
+    /// Who was served in all phases and in each, and how long it took.
+    pub async fn fairness(&self) -> Result<Counted<ByPhase>, AppError> {
         let store = &self.0.parts.store;
-        self.0.fairness.read(store, statistics::fairness::read(store.read(), None)).await
+        self.0.fairness.read(store, statistics::fairness::by_phase(store.read())).await
     }
 
     /// Phases, townships and schools, as anybody may know them.

@@ -89,6 +89,17 @@ impl Text {
         self.0.pick(day.format("%-m月%-d日"), day.format("%-d %b")).to_string()
     }
 
+    /// From one day to another, a year that is the same said once: `2027年4月19日–10月16日` · `19 Apr – 16 Oct 2027`
+    pub fn short_dates(self, from: Day, to: Day) -> String {
+        let is_one_year = from.format("%Y").to_string() == to.format("%Y").to_string();
+        let dated = |day: Day| self.0.pick(day.format("%Y年%-m月%-d日"), day.format("%-d %b %Y")).to_string();
+        match (self.0, is_one_year) {
+            (Lang::Zh, true) => self.plot_season(&dated(from), &self.short_date(to)),
+            (Lang::En, true) => self.plot_season(&self.short_date(from), &dated(to)),
+            (_, false) => self.plot_season(&dated(from), &dated(to)),
+        }
+    }
+
     /// A moment on China's clock: `2026年11月23日 09:30` · `23 November 2026, 09:30`
     pub fn time(self, at: Time) -> String {
         let local = lang::china_time(at);

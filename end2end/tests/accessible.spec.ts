@@ -1,7 +1,7 @@
 // axe on every page of the site map, for each role, in both languages, on a phone and on a desktop.
 import type { Page } from '@playwright/test';
 import axeCore from 'axe-core';
-import { overflow, READERS, structure, walk } from '../crawl';
+import { broken, overflow, READERS, structure, walk } from '../crawl';
 import { enterAs, expect, linkIn, openWishes, signIn, test } from '../support';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -35,7 +35,7 @@ async function faults(page: Page, tag: string): Promise<string[]> {
   const told = await structure(page, tag);
   for (const size of [PHONE, ZOOMED, DESKTOP]) {
     await page.setViewportSize(size);
-    const here = [...(await overflow(page)), ...(size === ZOOMED ? [] : await axe(page))];
+    const here = [...(await overflow(page)), ...(await broken(page)), ...(size === ZOOMED ? [] : await axe(page))];
     told.push(...here.map((text) => `at ${size.width}: ${text}`));
   }
   return told;

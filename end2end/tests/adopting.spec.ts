@@ -159,13 +159,16 @@ test('the diary and the harvest reach the donor', async ({ page, nuanxin }) => {
   await enterAs(page, '赵主任');
   await page.goto(keep);
   await press(page, '已播种');
+  await expect(page.locator('#meant'), 'it cannot be undone').toHaveAttribute('aria-invalid', 'true');
+  await page.locator('#meant').check();
+  await press(page, '已播种');
   await expect(page.locator('.page-head .pill')).toHaveText('生长中');
   await page.locator('#diary').fill('出苗了，垄里很齐。');
-  await page.setInputFiles('#file', await picture(page, 110));
+  await page.setInputFiles('#photo', await picture(page, 110));
   await press(page, '发布并寄给认养人');
   await expect(page.locator('#sure'), 'nobody may be seen in it').toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('#diary')).toHaveValue('出苗了，垄里很齐。');
-  await page.setInputFiles('#file', await picture(page, 110));
+  await page.setInputFiles('#photo', await picture(page, 110));
   await page.locator('#sure').check();
   await press(page, '发布并寄给认养人');
   await expect(page.getByText('已发布，寄给 1 位认养人。')).toBeVisible();
@@ -176,6 +179,7 @@ test('the diary and the harvest reach the donor', async ({ page, nuanxin }) => {
   await expect(page.locator('#evidence'), 'less than was promised').toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('#weight')).toHaveValue('15');
   await page.locator('#evidence').fill('村委会记录：七月下了冰雹');
+  await page.locator('#meant').check();
   await press(page, '登记并告诉认养人');
   await expect(page.locator('.page-head .pill')).toHaveText('歉收');
   const letter = await nuanxin.letter(DONOR, 'plot_harvested');

@@ -33,6 +33,7 @@ test('two phones hand out offline, send themselves once, and the second sees wha
     for (const page of [first, second]) await network(page.context(), 'off');
     await first.reload();
     await expect(first.locator('#away-says')).toContainText('没有网络也能打开');
+    await expect(first.locator('#away-says')).toContainText(/\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}自动删除/);
     await tick(first, 0);
     await first.locator('#second_adult').fill('样例主任');
     await expect.poll(() => draftsOn(first)).toContain('样例主任');

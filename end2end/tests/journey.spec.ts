@@ -47,7 +47,7 @@ test('from a wish on paper to the letter that it was handed out', async ({ someo
     expect(confirmed.attachments.map((file) => file.contentType)).toEqual(['application/pdf']);
     await donor.reload();
     await donor.goto(link);
-    await expect(donor.locator('h1')).toHaveText('这个链接已经用过了');
+    await expect(donor.locator('h1')).toHaveText('这个链接用过了，或者过期了');
     expect((await letters('claim_confirmed')).length).toBe(1);
   });
 

@@ -29,7 +29,8 @@ test('an officer approves, passes over and sends back by keyboard alone', async 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect(page.locator('#give-back')).toBeFocused();
-  await page.keyboard.press('Enter');
+  await page.locator('#reason').focus();
+  await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/^已退回：/)).toBeVisible();
   await page.goto('/office/review');
   expect(await judged(page)).toBe(first);

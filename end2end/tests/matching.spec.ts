@@ -68,3 +68,13 @@ test('the results follow the form, and the address with them', async ({
   await expect(found(page)).toHaveCount(2);
   onlyRefused(troubles, 422, /budget=viel/);
 });
+
+test('a choice that there is not is said until the form asks anew', async ({ page, javaScriptEnabled }) => {
+  await page.goto('/match?count=2&category=nonsense');
+  await expect(page.locator('#ask-lead')).toContainText('已经略去：类别');
+  await expect(found(page)).toHaveCount(2);
+  await page.locator('#count').fill('3');
+  if (javaScriptEnabled === false) await page.getByRole('button', { name: '看看' }).click();
+  await expect(found(page)).toHaveCount(3);
+  await expect(page.locator('#ask-lead')).not.toContainText('已经略去');
+});

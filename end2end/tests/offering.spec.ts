@@ -22,6 +22,7 @@ test('a company writes an offer, and what is refused stays in the form', async (
   for (const field of ['#max_shares', '#for_funds']) {
     await expect(page.locator(field), 'only wishes are ticked').toBeHidden();
   }
+  await expect(page.locator('input[name="for_organisation"]'), 'it gives in its own name').toBeChecked();
   for (const kind of ['plots', 'funds']) {
     await page.locator('label.choice', { has: page.locator(`input[name="kinds"][value="${kind}"]`) }).click();
   }

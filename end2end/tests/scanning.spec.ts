@@ -78,7 +78,7 @@ test("another school's tag is refused once, and a courier's square is not read a
 
   await page.goto('/receive');
   await page.getByRole('button', { name: '用相机扫方码' }).click();
-  await expect(page.locator('#gift_code-error')).toContainText('没有找到这个心愿码');
+  await expect(page.locator('#gift_code-error')).toContainText('不是本校的');
   await expect(page.getByRole('button', { name: '关掉相机' }), 'it goes on looking').toBeVisible();
   const looks = () => page.evaluate(() => Number(sessionStorage.getItem('shown')));
   await expect.poll(looks).toBeGreaterThan(6);

@@ -14,6 +14,7 @@ pub mod remind;
 pub mod review;
 pub mod stickers;
 pub(crate) mod take_down;
+pub mod turn;
 pub mod upload;
 
 use sea_orm::{QuerySelect, entity::prelude::*};

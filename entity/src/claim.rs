@@ -18,6 +18,7 @@ pub mod remind;
 pub mod ship;
 pub mod stations;
 pub mod take;
+mod together;
 
 pub use basket::Wanted;
 pub(crate) use basket::{pending, phases};

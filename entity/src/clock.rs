@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 
 use crate::{
     Error, Result, Store, Time, account, adoption, card, child, claim, form_once, fund, guess, handout, import,
-    journal, ledger, link, offer, outbox, page_report, phase, pledge, round, session, store::Txn, waiting, wish,
+    journal, ledger, link, offer, outbox, page_report, phase, pledge, round, session, statement, store::Txn, waiting,
+    wish,
 };
 
 /// Answers to forms are kept this long.
@@ -74,6 +75,7 @@ pub async fn turn(store: &Store, now: Time) -> Done {
     done.note("rounds_made", round::nightly::run(store, now).await);
     done.note("proposals_made", round::apply::go_on(store, now).await);
     done.note("imports_expired", import::expire::expire(store, now).await);
+    done.note("statements_expired", statement::expire::expire(store, now).await);
     done.note("parcels_expected", handout::remind::tell_of_parcels(store, now).await);
     done.note("hand_outs_due", handout::remind::remind_of_hand_outs(store, now).await);
     done.note("cards_due", card::remind::remind(store, now).await);

@@ -261,7 +261,7 @@ pub async fn note_receipt(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let number = text::line_or_empty(Field::ReceiptNo, &typed.receipt_no, RECEIPT)?;
+    let number = text::line_or_empty(Field::ReceiptNo, &text::half_width(&typed.receipt_no), RECEIPT)?;
     let number = (!number.is_empty()).then_some(number);
     let noted = Entity::update_many()
         .col_expr(Column::ReceiptNotedBy, Expr::value(number.as_ref().map(|_| officer.account())))

@@ -51,18 +51,28 @@ pub enum Refusal {
     NotAnEmail,
     /// Not an e-mail address, in a field that may stay blank.
     NotAnAddress(Field),
+    /// Nothing that can be read as words or figures.
+    NoWords(Field),
+    /// Pictures, or no letters at all, where a person's name belongs.
+    PictureInName(Field),
+    /// A web or an e-mail address where a name belongs.
+    NotAName(Field),
     /// The box that says one is sure is not ticked.
     NotSure,
     /// Not one of the choices offered.
     NotAChoice(Field),
     /// This value is there already.
     Taken(Field),
+    /// The column that was chosen for the first is the second's.
+    ColumnTwice(Field, Field),
     DayInFuture(Field),
     DayInPast(Field),
     /// Not after this day.
     DayTooLate(Field, Day),
     /// Only after this day.
     DayTooEarly(Field, Day),
+    /// Not before this day.
+    DayBefore(Field, Day),
     /// A pupil is from..to years old.
     NotOfAge(i32, i32),
     /// The days of a phase stand in the wrong order.
@@ -101,6 +111,10 @@ pub enum Refusal {
     PhaseIncomplete(Vec<Field>),
     /// Not in a state in which this can be done.
     PhaseState,
+    /// A wish of it that was handed in costs this much.
+    CapBelowWishes(Fen),
+    /// So many gifts were promised for a later day; to be ticked if it is meant.
+    PromisedLater(u64),
     /// Nothing approved yet, so there is nothing to open.
     PhaseEmpty,
     /// So many gifts of it are still on their way or not handed out.
@@ -118,6 +132,10 @@ pub enum Refusal {
     OverCap(Fen),
     ConsentMissing,
     ConsentWithdrawn,
+    /// The consent is dated before the child was born.
+    ConsentBeforeBirth,
+    /// The guardian has the child's own name.
+    GuardianIsChild,
     /// The same child already has a wish in this phase.
     DuplicateChild,
     /// Another wish of this phase for the same household and the same item.
@@ -144,8 +162,8 @@ pub enum Refusal {
     ClaimingOver(Day),
     NothingToWaitFor,
     QuestionOpen,
-    /// So many gifts may be on the way at once for this organisation, all its people together.
-    OrganisationLimit(i32),
+    /// So many gifts may be on the way at once for this organisation, all its people together; so many more fit now.
+    OrganisationLimit(i32, u64),
 
     // Organisations
     /// A donor is the contact of one at a time.
@@ -160,6 +178,12 @@ pub enum Refusal {
     TooManyOffers(u64),
     /// It has ended: a new one can be made.
     OfferOver,
+    /// Something is ticked that is no choice, or not any more.
+    NoSuchChoice(Field),
+    /// None of the schools lies in any of the townships.
+    NoSchoolThere,
+    /// More than all of it may cost, which is so much.
+    OverBudget(Field, Fen),
 
     // Rounds
     /// Not in a state in which this can be done.
@@ -229,6 +253,14 @@ pub enum Refusal {
     NobodyAdopted,
     /// So many contracts lack the household's signature.
     SignaturesMissing(u64),
+    /// The household gets so little of the price, and the organiser so much; to be ticked if it is meant.
+    LittleForHousehold(Fen, Fen),
+    /// Once it is sown no more shares are taken; to be ticked.
+    SowingNotMeant,
+    /// It is to be sown on this day only; to be ticked if it is harvested all the same.
+    HarvestEarly(Day),
+    /// Far more than the whole field promises (grams); to be ticked if it is meant.
+    HarvestFar(i64),
     /// Less than was promised (grams): what proves it?
     EvidenceMissing(i64),
     /// No money lies there for it.
@@ -249,6 +281,8 @@ pub enum Refusal {
     ElderOwed,
     /// A family's money is booked at its fund, for its elder.
     BookedAtFund,
+    /// A supporter was chosen beside money that is no family's.
+    SupporterOfNoFamily,
     /// The fund's period up to and with this day is approved: nothing from families can be dated in it.
     PayoutClosed(Day),
     /// The run before is neither paid nor given up.
@@ -339,29 +373,44 @@ impl Refusal {
             | Self::NotAWeight(field, ..)
             | Self::AmountRange(field, ..)
             | Self::NotAChoice(field)
+            | Self::NoSuchChoice(field)
+            | Self::OverBudget(field, _)
             | Self::Taken(field)
+            | Self::ColumnTwice(field, _)
             | Self::DayInFuture(field)
             | Self::DayInPast(field)
             | Self::DayTooLate(field, _)
             | Self::DayTooEarly(field, _)
+            | Self::DayBefore(field, _)
             | Self::NotAnAddress(field)
+            | Self::NotAName(field)
+            | Self::NoWords(field)
+            | Self::PictureInName(field)
             | Self::Personal(field, _) => *field,
             Self::NotAnEmail | Self::NotADonorsAddress | Self::NoSuchDonor => Field::Email,
             Self::NotASlug => Field::Slug,
+            Self::NoSchoolThere => Field::Schools,
             Self::PasswordCommon | Self::PasswordHoldsAddress => Field::Password,
             Self::WrongPresentPassword => Field::PresentPassword,
             Self::OverCap(_) => Field::Price,
             Self::SplitSum(..) => Field::WholePrice,
             Self::ConsentMissing => Field::ConsentGoods,
+            Self::ConsentBeforeBirth => Field::GivenOn,
+            Self::GuardianIsChild => Field::Guardian,
             Self::DuplicateChild => Field::ChildName,
             Self::NotOfAge(..) | Self::NotOldEnough(_) => Field::BirthDate,
             Self::AliasNames => Field::Alias,
             Self::BookedAtFund | Self::StockGone => Field::Source,
+            Self::SupporterOfNoFamily => Field::Supporter,
             Self::PayoutClosed(_) => Field::ReceivedOn,
             Self::ReasonMissing => Field::Reason,
-            Self::NotSure => Field::Sure,
+            Self::NotSure | Self::PromisedLater(_) => Field::Sure,
+            Self::CapBelowWishes(_) => Field::PriceCap,
             Self::SharesUneven(..) | Self::SharesGone(_) => Field::Shares,
             Self::ContractNotAccepted => Field::Contract,
+            Self::LittleForHousehold(..) | Self::SowingNotMeant | Self::HarvestEarly(_) | Self::HarvestFar(_) => {
+                Field::Meant
+            }
             Self::EvidenceMissing(_) => Field::Evidence,
             Self::PeriodClosed(_) => Field::BookedOn,
             Self::NotEnough(_) => Field::Amount,
@@ -378,6 +427,19 @@ impl Refusal {
             Self::Unreadable(_) | Self::Picture(_) | Self::NoCards => Field::File,
             _ => return None,
         })
+    }
+}
+
+impl Error {
+    /// A month that is closed, told at the field of the form that has the day of the booking.
+    pub(crate) fn at_day(self, field: Field) -> Self {
+        match self {
+            Self::Refused(refused) => match refused.0.first() {
+                Some(Refusal::PeriodClosed(through)) => Refusal::DayTooEarly(field, *through).into(),
+                _ => Self::Refused(refused),
+            },
+            other => other,
+        }
     }
 }
 

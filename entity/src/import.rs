@@ -10,6 +10,7 @@ pub mod expire;
 pub mod finding;
 mod ground;
 pub(crate) mod header;
+mod judged;
 pub mod kept;
 pub mod list;
 pub mod read;
@@ -110,10 +111,7 @@ pub async fn rehearse(
     if !table.mapping.lacks().is_empty() {
         return Ok(Checked::default());
     }
-    let mut ground = ground::Ground::of(store, db, school, phase, now).await?;
-    let identities = check::identities(table, &ground);
-    ground.look_up(db, phase, &identities).await?;
-    Ok(check::check(table, &mut ground))
+    Ok(judged::Judged::of(store, db, school, phase, table, now).await?.checked)
 }
 
 /// The school's own import, locked until the transaction ends; a foreign one is not found.

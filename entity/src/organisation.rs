@@ -174,12 +174,17 @@ pub(crate) async fn locked(txn: &Txn, link: &str) -> Result<Option<Model>> {
 
 /// Refuses where its people would have more gifts on the way than the office allows. The caller has locked it.
 pub(crate) async fn within_limit(txn: &Txn, organisation: &Model, wanted: usize) -> Result<()> {
-    let pending = pending(txn, organisation.id).await?;
-    let all = pending.saturating_add(u64::try_from(wanted).unwrap_or(u64::MAX));
-    if all > u64::try_from(organisation.wish_limit).unwrap_or(0) {
-        return Err(Refusal::OrganisationLimit(organisation.wish_limit).into());
+    let free = free(txn, organisation).await?;
+    if u64::try_from(wanted).unwrap_or(u64::MAX) > free {
+        return Err(Refusal::OrganisationLimit(organisation.wish_limit, free).into());
     }
     Ok(())
+}
+
+/// How many more its people may promise before its limit is reached.
+pub async fn free(db: &impl ConnectionTrait, organisation: &Model) -> Result<u64> {
+    let pending = pending(db, organisation.id).await?;
+    Ok(u64::try_from(organisation.wish_limit).unwrap_or(0).saturating_sub(pending))
 }
 
 /// Gifts promised for it that are not here yet.

@@ -30,6 +30,7 @@ use crate::{
 
 pub use code::PayCode;
 pub use reference::{Asked, ForWhat};
+pub use why::Why;
 
 /// What became of a part of what arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -78,7 +79,7 @@ pub mod part {
 
     use sea_orm::entity::prelude::*;
 
-    use super::State;
+    use super::{State, Why};
     use crate::{
         Fen,
         id::{ArrivalId, PartId, ReferenceId, TransferId},
@@ -100,6 +101,8 @@ pub mod part {
         /// Booked out of what is unclear.
         pub sorted_transfer: Option<TransferId>,
         pub returned_transfer: Option<TransferId>,
+        /// Of what is to go back, or went. None there: it was said before reasons were kept.
+        pub why: Option<Why>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

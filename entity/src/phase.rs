@@ -93,7 +93,12 @@ impl Model {
 
     /// Whether wishes can be claimed now: until the last claiming day is over in China.
     pub fn takes_claims(&self, now: Time) -> bool {
-        self.state == State::Open && self.claim_until.is_some_and(|last| china_date(now) <= last)
+        self.takes_claims_on(china_date(now))
+    }
+
+    /// The same for a day of China's that is to come, as the phase stands now.
+    pub fn takes_claims_on(&self, day: Day) -> bool {
+        self.state == State::Open && self.claim_until.is_some_and(|last| day <= last)
     }
 
     /// The day by which a gift confirmed today is to be given: never after the phase's return date.

@@ -8,6 +8,7 @@ pub mod bring;
 pub(crate) mod of;
 pub mod sight;
 pub mod sweep;
+pub mod turn;
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};

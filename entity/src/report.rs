@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Day, Fen, Lang, Result,
-    claim::{self, Source},
+    claim::{self, Source, State},
     handout::{self, problem},
     id::{PhaseId, SchoolId, TownshipId},
     organiser, phase,
@@ -56,7 +56,7 @@ impl std::ops::AddAssign for Tally {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     pub posted: Tally,
-    /// By donors, whatever became of it since.
+    /// By donors who said yes, whatever became of it since; what is only held for somebody is not.
     pub claimed: Tally,
     /// Donors' gifts that reached a school.
     pub received: Tally,
@@ -69,7 +69,8 @@ pub struct Figures {
 }
 
 impl Figures {
-    fn add(&mut self, status: Status, from_pool: bool, tally: Tally) {
+    fn add(&mut self, Cell { status, from_pool, is_held, tally, .. }: &Cell) {
+        let (status, tally) = (*status, *tally);
         if status == Status::Withdrawn {
             self.withdrawn += tally;
         }
@@ -77,10 +78,10 @@ impl Figures {
             return;
         }
         self.posted += tally;
-        let is_promised = status != Status::Open;
+        let is_promised = status != Status::Open && !is_held;
         let is_here = matches!(status, Status::Received | Status::HandedOut);
         let is_given = status == Status::HandedOut;
-        let steps = if from_pool {
+        let steps = if *from_pool {
             [(is_promised, &mut self.pool), (false, &mut self.received), (is_given, &mut self.pool_handed_out)]
         } else {
             [(is_promised, &mut self.claimed), (is_here, &mut self.received), (is_given, &mut self.handed_out)]
@@ -155,10 +156,10 @@ pub async fn of_phase(db: &impl ConnectionTrait, phase: phase::Model) -> Result<
     let mut townships: HashMap<TownshipId, Figures> = HashMap::new();
     let mut categories: BTreeMap<usize, Figures> = BTreeMap::new();
     for cell in &cells {
-        whole.add(cell.status, cell.from_pool, cell.tally);
-        schools.entry(cell.school).or_default().add(cell.status, cell.from_pool, cell.tally);
-        townships.entry(cell.township).or_default().add(cell.status, cell.from_pool, cell.tally);
-        categories.entry(place_of(cell.category)).or_default().add(cell.status, cell.from_pool, cell.tally);
+        whole.add(cell);
+        schools.entry(cell.school).or_default().add(cell);
+        townships.entry(cell.township).or_default().add(cell);
+        categories.entry(place_of(cell.category)).or_default().add(cell);
     }
     let categories = categories.into_iter().map(|(place, figures)| (Category::ALL[place], figures));
     Ok(Report {
@@ -180,20 +181,23 @@ struct Cell {
     category: Category,
     status: Status,
     from_pool: bool,
+    /// Kept for somebody who has not said yes.
+    is_held: bool,
     tally: Tally,
 }
 
 /// One statement: a wish has at most one live claim, so that nothing is counted twice.
 async fn cells(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Cell>> {
-    type Row = (SchoolId, TownshipId, Category, Status, Option<Source>, i64, i64);
+    type Row = (SchoolId, TownshipId, Category, Status, Option<Source>, Option<State>, i64, i64);
     let promise = wish::Entity::belongs_to(claim::Entity)
         .from(wish::Column::Id)
         .to(claim::Column::WishId)
-        .on_condition(|_, claim| Expr::col((claim, claim::Column::State)).is_in(claim::State::LIVE).into_condition());
+        .on_condition(|_, claim| Expr::col((claim, claim::Column::State)).is_in(State::LIVE).into_condition());
     let mut query = wish::Entity::find()
         .select_only()
         .columns([wish::Column::SchoolId, wish::Column::TownshipId, wish::Column::Category, wish::Column::Status])
         .column(claim::Column::Source)
+        .column(claim::Column::State)
         .column_as(wish::Column::Id.count(), "gifts")
         .column_as(wish::Column::PriceFen.sum().cast_as("bigint"), "value")
         .join(JoinType::LeftJoin, promise.into())
@@ -201,13 +205,15 @@ async fn cells(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Cell>> {
     for column in [wish::Column::SchoolId, wish::Column::TownshipId, wish::Column::Category, wish::Column::Status] {
         query = query.group_by(column);
     }
-    let rows: Vec<Row> = query.group_by(claim::Column::Source).into_tuple().all(db).await?;
-    let cell = |(school, township, category, status, source, gifts, value): Row| Cell {
+    let query = query.group_by(claim::Column::Source).group_by(claim::Column::State);
+    let rows: Vec<Row> = query.into_tuple().all(db).await?;
+    let cell = |(school, township, category, status, source, state, gifts, value): Row| Cell {
         school,
         township,
         category,
         status,
         from_pool: source == Some(Source::Pool),
+        is_held: state == Some(State::Held),
         tally: Tally { gifts: u64::try_from(gifts).unwrap_or(0), value: Fen(value) },
     };
     Ok(rows.into_iter().map(cell).collect())

@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod apply;
+pub mod behind;
 pub(crate) mod capacity;
 pub mod desk;
 pub mod discard;
@@ -14,11 +15,13 @@ pub mod giver;
 pub mod ground;
 mod keep;
 pub mod lapse;
+mod left_over;
 pub mod list;
 mod matched;
 pub mod nightly;
 pub mod open;
 pub mod outcome;
+mod parcels;
 pub(crate) mod plan;
 pub mod proposal;
 mod propose;
@@ -26,6 +29,7 @@ mod rest;
 pub mod summary;
 mod weigh;
 pub mod what_if;
+mod withheld;
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 

@@ -6,7 +6,9 @@
 mod bulk;
 pub mod card;
 mod cast;
+pub mod contract;
 mod county;
+pub mod diary;
 mod disclosures;
 mod elders;
 mod funds;

@@ -1,15 +1,19 @@
 //! Statements 银行流水: an organiser's bank account as a table, read line by line, matched by code and sum.
 //!
 //! unmapped → reading → ready ⇄ booking; aside: dropped. No line is there twice, however often a statement or one that
-//! overlaps it is brought; nothing is booked that no officer said yes to.
+//! overlaps it is brought; nothing is booked that no officer said yes to. Until a line is booked, its columns can be
+//! named anew.
 
 pub mod book;
 pub mod bring;
 pub mod columns;
 pub mod drop;
+pub mod expire;
 pub mod list;
 mod matching;
 pub mod remap;
+pub mod remembered;
+pub(crate) mod reopen;
 mod row;
 mod twice;
 pub mod work;
@@ -232,6 +236,13 @@ pub enum Wrong {
 /// A statement, locked until the transaction ends.
 async fn locked(txn: &Txn, id: StatementId) -> Result<Model> {
     Ok(Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// Takes its lines away, and what could not be read of it.
+async fn clear(txn: &Txn, id: StatementId) -> Result<()> {
+    line::Entity::delete_many().filter(line::COLUMN.statement_id.eq(id)).exec(txn).await?;
+    finding::Entity::delete_many().filter(finding::COLUMN.statement_id.eq(id)).exec(txn).await?;
+    Ok(())
 }
 
 /// Where a line's words are sealed.

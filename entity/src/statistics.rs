@@ -1,4 +1,7 @@
 //! Counts for the public and the office: sums over rows, never columns. What the pool gave is counted apart.
+//!
+//! A wish is **claimed** once its donor has said yes. What a round proposes and nobody has answered, and what a visitor
+//! has still to confirm, is **held**: it is not open to others, and not claimed either.
 
 pub mod fairness;
 
@@ -17,6 +20,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub open: u64,
+    /// Kept for somebody who has not said yes.
+    pub held: u64,
     /// Promised by a donor, and not here yet.
     pub taken: u64,
     /// At the school, and not handed out yet.
@@ -34,10 +39,10 @@ pub struct Counts {
 impl Counts {
     /// Everything anybody could ever see, and that was not withdrawn.
     pub const fn posted(&self) -> u64 {
-        self.open + self.claimed() + self.pool()
+        self.open + self.held + self.claimed() + self.pool()
     }
 
-    /// By donors, whatever became of it since.
+    /// By donors who said yes, whatever became of it since.
     pub const fn claimed(&self) -> u64 {
         self.taken + self.arrived()
     }
@@ -68,6 +73,13 @@ impl Counts {
         }
     }
 
+    /// Nobody has said yes to what is held. No more than there is: what was held meanwhile was counted as open.
+    fn of_held(&mut self, count: u64) {
+        let held = Ord::min(count, self.taken);
+        self.taken -= held;
+        self.held += held;
+    }
+
     /// Moves what a donor did not give to the pool's side.
     const fn of_pool(&mut self, status: Status, count: u64) {
         let (donors, pool) = match status {
@@ -85,6 +97,7 @@ impl std::iter::Sum for Counts {
     fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
         counts.fold(Self::default(), |sum, one| Self {
             open: sum.open + one.open,
+            held: sum.held + one.held,
             taken: sum.taken + one.taken,
             received: sum.received + one.received,
             handed_out: sum.handed_out + one.handed_out,
@@ -122,6 +135,20 @@ pub async fn by_state(db: &impl ConnectionTrait, phase: PhaseId) -> Result<HashM
     by_status(db, wish::COLUMN.phase_id.eq(phase)).await
 }
 
+/// Of the wishes of a phase that are taken, those that are kept for somebody who has not said yes; a school's own, or
+/// all.
+pub async fn held(db: &impl ConnectionTrait, school: Option<SchoolId>, phase: PhaseId) -> Result<u64> {
+    let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
+    let mut held = claim::Entity::find()
+        .join(JoinType::InnerJoin, to_wish.into())
+        .filter(literal::is(claim::Column::State, claim::State::Held))
+        .filter(wish::COLUMN.phase_id.eq(phase));
+    if let Some(school) = school {
+        held = held.filter(wish::COLUMN.school_id.eq(school));
+    }
+    Ok(held.count(db).await?)
+}
+
 async fn by_status(db: &impl ConnectionTrait, which: Expr) -> Result<HashMap<Status, u64>> {
     let rows: Vec<(Status, i64)> = wish::Entity::find()
         .select_only()
@@ -135,7 +162,7 @@ async fn by_status(db: &impl ConnectionTrait, which: Expr) -> Result<HashMap<Sta
     Ok(rows.into_iter().map(|(status, count)| (status, unsigned(count))).collect())
 }
 
-/// Two statements: all wishes by state along an index, and the few that the pool fills.
+/// Three statements: all wishes by state along an index, and of the claims the few of the pool and those that are held.
 async fn counts<Id>(db: &impl ConnectionTrait, by: wish::Column, which: Option<Expr>) -> Result<HashMap<Id, Counts>>
 where
     Id: Eq + std::hash::Hash + sea_orm::TryGetable,
@@ -154,20 +181,27 @@ where
         query
     };
     let all: Vec<(Id, Status, i64)> = grouped().into_tuple().all(db).await?;
-    let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
-    let pool: Vec<(Id, Status, i64)> = grouped()
-        .join_rev(JoinType::InnerJoin, to_wish.into())
+    let by_claim = || {
+        let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
+        grouped().join_rev(JoinType::InnerJoin, to_wish.into())
+    };
+    let pool: Vec<(Id, Status, i64)> = by_claim()
         .filter(literal::is(claim::Column::Source, claim::Source::Pool))
         .filter(claim::COLUMN.state.is_in(claim::State::LIVE))
         .into_tuple()
         .all(db)
         .await?;
+    let held: Vec<(Id, Status, i64)> =
+        by_claim().filter(literal::is(claim::Column::State, claim::State::Held)).into_tuple().all(db).await?;
     let mut counts: HashMap<Id, Counts> = HashMap::new();
     for (id, status, count) in all {
         counts.entry(id).or_default().add(status, unsigned(count));
     }
     for (id, status, count) in pool {
         counts.entry(id).or_default().of_pool(status, unsigned(count));
+    }
+    for (id, _, count) in held {
+        counts.entry(id).or_default().of_held(unsigned(count));
     }
     Ok(counts)
 }

@@ -57,9 +57,15 @@ impl Store {
             return Ok(Self::with(pool.clone(), pool, keys, dice));
         }
         let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
-        let writer = Database::connect(sqlite(&url, 1, "-16000")).await?;
-        let reader = Database::connect(sqlite(&url, 4, "-4000")).await?;
+        let writer = Database::connect(sqlite(&url, 1, "-16000", "OFF")).await?;
+        let reader = Database::connect(sqlite(&url, 4, "-4000", "OFF")).await?;
         Ok(Self::with(writer, reader, keys, dice))
+    }
+
+    /// Opens an SQLite file beside the process that writes it: whoever tries to write is refused by SQLite itself.
+    pub async fn open_to_read(url: &str, keys: Keys, dice: Dice) -> Result<Self, DbErr> {
+        let pool = Database::connect(sqlite(url, 4, "-4000", "ON")).await?;
+        Ok(Self::with(pool.clone(), pool, keys, dice))
     }
 
     fn with(writer: DatabaseConnection, reader: DatabaseConnection, keys: Keys, dice: Dice) -> Self {
@@ -117,8 +123,9 @@ fn options(url: &str, most: u32) -> ConnectOptions {
     options
 }
 
-/// `cache`: what each connection keeps in memory, as SQLite's `cache_size` says it (negative: KiB).
-fn sqlite(url: &str, most: u32, cache: &'static str) -> ConnectOptions {
+/// `cache`: what each connection keeps in memory, as SQLite's `cache_size` says it (negative: KiB); `query_only`: `ON`
+/// where nothing may be written.
+fn sqlite(url: &str, most: u32, cache: &'static str, query_only: &'static str) -> ConnectOptions {
     let mut options = options(url, most);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
@@ -128,6 +135,7 @@ fn sqlite(url: &str, most: u32, cache: &'static str) -> ConnectOptions {
             .pragma("synchronous", "FULL")
             .pragma("cache_size", cache)
             .pragma("temp_store", "MEMORY")
+            .pragma("query_only", query_only)
     });
     options
 }

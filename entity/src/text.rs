@@ -1,5 +1,9 @@
 //! Typed text: made plain before it is judged, and judged before it is kept.
 
+mod name;
+
+pub use name::{name, name_or_empty, person, person_or_empty, same_name};
+
 use crate::{Field, Refusal};
 
 /// Full-width digits, letters and signs (`１２：`) as their plain forms; ideographic space as space.
@@ -49,6 +53,20 @@ const fn is_picture(c: char) -> bool {
 pub fn line(field: Field, typed: &str, max: usize) -> Result<String, Refusal> {
     let text = line_or_empty(field, typed, max)?;
     if text.is_empty() { Err(Refusal::Missing(field)) } else { Ok(text) }
+}
+
+/// One line that says something in words or figures; pictures may stand beside them.
+pub fn words(field: Field, typed: &str, max: usize) -> Result<String, Refusal> {
+    let text = line(field, typed, max)?;
+    if text.chars().any(char::is_alphanumeric) { Ok(text) } else { Err(Refusal::NoWords(field)) }
+}
+
+/// Why somebody decides something: a [`line`] that is asked for in words of its own.
+pub fn reason(typed: &str, max: usize) -> Result<String, Refusal> {
+    line(Field::Reason, typed, max).map_err(|refusal| match refusal {
+        Refusal::Missing(_) => Refusal::ReasonMissing,
+        other => other,
+    })
 }
 
 /// Like [`line`], but may be empty.
@@ -118,7 +136,7 @@ pub fn email(typed: &str) -> Result<String, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, email, line, number};
+    use super::{day, email, line, number, reason, words};
     use crate::{Field, Refusal};
 
     #[test]
@@ -129,9 +147,12 @@ mod tests {
         assert_eq!(line(Field::Name, "  书  包\t蓝 ", 20), Ok("书 包 蓝".to_owned()));
         assert_eq!(line(Field::Name, "  ", 20), Err(Refusal::Missing(Field::Name)));
         assert_eq!(line(Field::Name, "二十一", 2), Err(Refusal::TooLong(Field::Name, 2)));
+        assert_eq!(reason(" ", 20), Err(Refusal::ReasonMissing));
         for picture in ["🎒", "👩‍👧", "❤️‍🔥"] {
             assert_eq!(line(Field::Name, picture, 5), Ok(picture.to_owned()));
+            assert_eq!(words(Field::Item, picture, 5), Err(Refusal::NoWords(Field::Item)));
         }
+        assert_eq!(words(Field::Item, "书包🎒", 5), Ok("书包🎒".to_owned()));
     }
 
     #[test]

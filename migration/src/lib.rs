@@ -35,8 +35,17 @@ mod m20261130_000081_import_tries;
 mod m20261130_000082_looks_at_households;
 mod m20261130_000083_sums_gone;
 mod m20261130_000084_contract_wordings;
+mod m20261130_000085_refund_reasons;
+mod m20261130_000086_waited_longest;
+mod m20261130_000089_papers_in_a_file;
+mod m20261130_000090_deleted_wishes;
 
-use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
+use std::collections::HashSet;
+
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{DatabaseConnection, Statement},
+};
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -79,6 +88,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000082_looks_at_households::Migration),
             Box::new(m20261130_000083_sums_gone::Migration),
             Box::new(m20261130_000084_contract_wordings::Migration),
+            Box::new(m20261130_000085_refund_reasons::Migration),
+            Box::new(m20261130_000086_waited_longest::Migration),
+            Box::new(m20261130_000089_papers_in_a_file::Migration),
+            Box::new(m20261130_000090_deleted_wishes::Migration),
         ]
     }
 }
@@ -89,4 +102,12 @@ impl MigratorTrait for Migrator {
 /// keeps a second process out before this is called.
 pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
     dialect::locked(db, async |conn| Migrator::up(conn, None).await).await
+}
+
+/// Whether every change was made; asks without writing anything.
+pub async fn is_up(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    let made = Statement::from_string(db.get_database_backend(), "SELECT version FROM seaql_migrations");
+    let rows = db.query_all_raw(made).await?;
+    let made: HashSet<String> = rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?;
+    Ok(Migrator::migrations().iter().all(|change| made.contains(change.name())))
 }

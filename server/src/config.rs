@@ -1,13 +1,13 @@
 //! Every setting of the program, in one place. A wrong one stops the start with one line that says which.
 
 mod hidden;
+mod kept;
 mod keys;
 
 use std::{
-    fs,
     io::Write,
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
@@ -16,53 +16,40 @@ use entity::{Lang, store::Watch};
 use ipnet::IpNet;
 use url::{Host, Url};
 
-pub use self::hidden::Hidden;
+pub use self::{hidden::Hidden, kept::Kept};
 use crate::mailer::MailSettings;
 
-/// The settings, each from the environment (or the option of the same name).
+/// The settings of the site, each from the environment (or the option of the same name).
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
-    /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`
-    #[arg(
-        long,
-        env = "DATABASE_URL",
-        default_value = "sqlite://data/nuanxin.db",
-        hide_env_values = true,
-        global = true
-    )]
-    pub database_url: Hidden,
-    /// Folder for the key, the mail files and the lock
-    #[arg(long, env = "DATA_DIR", default_value = "data", global = true)]
-    pub data_dir: PathBuf,
+    #[command(flatten)]
+    pub kept: Kept,
     /// Address and port to listen on
-    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000", global = true)]
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
     /// The address people use, without a slash at the end; https unless it is this machine [default: http at LISTEN]
-    #[arg(long, env = "PUBLIC_URL", global = true)]
+    #[arg(long, env = "PUBLIC_URL")]
     pub public_url: Option<String>,
     /// `smtps://USER:PASSWORD@HOST:465` or `smtp://USER:PASSWORD@HOST:587?tls=required`; unset: mail goes to files under `DATA_DIR`/mail
-    #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<Hidden>,
     /// PEM file of the authority that signed the mail server's certificate, where it is a private one
-    #[arg(long, env = "SMTP_CA_FILE", global = true)]
+    #[arg(long, env = "SMTP_CA_FILE")]
     pub smtp_ca_file: Option<PathBuf>,
     /// Who writes the letters
-    #[arg(long, env = "MAIL_FROM", default_value = "暖心 Nuanxin <nuanxin@example.org>", global = true)]
+    #[arg(long, env = "MAIL_FROM", default_value = "暖心 Nuanxin <nuanxin@example.org>")]
     pub mail_from: String,
-    /// The key that all others are derived from; made on the first start [default: master.key in `DATA_DIR`]
-    #[arg(long, env = "MASTER_KEY_FILE", global = true)]
-    pub master_key_file: Option<PathBuf>,
     /// Addresses or networks whose X-Forwarded-For is believed, separated by commas
-    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, global = true)]
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
     /// What `bundle` made: styles, the islands' program, icons
-    #[arg(long, env = "SITE_DIR", default_value = "target/site", global = true)]
+    #[arg(long, env = "SITE_DIR", default_value = "target/site")]
     pub site_dir: PathBuf,
     /// A TrueType file with more characters than the built-in one, for tags and sheets
-    #[arg(long, env = "FONT_FILE", global = true)]
+    #[arg(long, env = "FONT_FILE")]
     pub font_file: Option<PathBuf>,
     /// Seconds after which a round stops looking for better
-    #[arg(long, env = "ROUND_SECONDS", default_value = "20", value_parser = seconds, global = true)]
+    #[arg(long, env = "ROUND_SECONDS", default_value = "20", value_parser = seconds)]
     pub round_seconds: Duration,
 }
 
@@ -92,20 +79,8 @@ fn network(text: &str) -> Result<IpNet, String> {
 impl Settings {
     /// Looks at what clap cannot judge, and makes the data folder.
     pub fn check(&self) -> anyhow::Result<()> {
-        let url = self.database_url.reveal();
-        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
-            anyhow::bail!("DATABASE_URL must begin with sqlite:// or postgres://");
-        }
         self.behind_proxy()?;
-        fs::create_dir_all(&self.data_dir)
-            .map_err(|e| anyhow::anyhow!("DATA_DIR {} cannot be made: {e}", self.data_dir.display()))?;
-        if let Some(folder) = self.sqlite_file().as_deref().and_then(Path::parent).filter(|f| !f.as_os_str().is_empty())
-        {
-            fs::create_dir_all(folder).map_err(|e| {
-                anyhow::anyhow!("the folder of DATABASE_URL, {}, cannot be made: {e}", folder.display())
-            })?;
-        }
-        Ok(())
+        self.kept.check()
     }
 
     /// This program speaks no TLS: where people come by https, a proxy stands before it, and each of them would count
@@ -139,24 +114,6 @@ impl Settings {
         Ok(text.trim_end_matches('/').to_owned())
     }
 
-    /// The database file, where the database is one.
-    pub fn sqlite_file(&self) -> Option<PathBuf> {
-        let path = self.database_url.reveal().strip_prefix("sqlite:")?.trim_start_matches("//");
-        Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
-    }
-
-    pub fn mail_dir(&self) -> PathBuf {
-        self.data_dir.join("mail")
-    }
-
-    pub fn papers_dir(&self) -> PathBuf {
-        self.data_dir.join("papers")
-    }
-
-    pub fn pictures_dir(&self) -> PathBuf {
-        self.data_dir.join("pictures")
-    }
-
     /// What the mailer needs of these.
     pub fn mail(&self) -> anyhow::Result<MailSettings> {
         Ok(MailSettings {
@@ -164,7 +121,7 @@ impl Settings {
             from: self.mail_from.clone(),
             smtp_url: self.smtp_url.clone(),
             smtp_ca_file: self.smtp_ca_file.clone(),
-            mail_dir: self.mail_dir(),
+            mail_dir: self.kept.mail_dir(),
         })
     }
 
@@ -180,21 +137,17 @@ impl Settings {
     /// `nuanxin config`: what is in force, secrets hidden.
     pub fn print(&self, out: &mut impl Write) -> std::io::Result<()> {
         let text = |path: &Option<PathBuf>| path.as_ref().map_or_else(|| "(unset)".into(), |p| p.display().to_string());
+        let unset = || format!("(unset: files under {})", self.kept.mail_dir().display());
         let proxies: Vec<String> = self.trusted_proxies.iter().map(ToString::to_string).collect();
         for (name, value) in [
-            ("DATABASE_URL", self.database_url.to_string()),
-            ("DATA_DIR", self.data_dir.display().to_string()),
+            ("DATABASE_URL", self.kept.database_url.to_string()),
+            ("DATA_DIR", self.kept.data_dir.display().to_string()),
             ("LISTEN", self.listen.to_string()),
             ("PUBLIC_URL", self.public_url().unwrap_or_else(|e| e.to_string())),
-            (
-                "SMTP_URL",
-                self.smtp_url
-                    .as_ref()
-                    .map_or_else(|| format!("(unset: files under {})", self.mail_dir().display()), ToString::to_string),
-            ),
+            ("SMTP_URL", self.smtp_url.as_ref().map_or_else(unset, ToString::to_string)),
             ("SMTP_CA_FILE", text(&self.smtp_ca_file)),
             ("MAIL_FROM", self.mail_from.clone()),
-            ("MASTER_KEY_FILE", self.master_key_file().display().to_string()),
+            ("MASTER_KEY_FILE", self.kept.master_key_file().display().to_string()),
             ("TRUSTED_PROXIES", proxies.join(",")),
             ("SITE_DIR", self.site_dir.display().to_string()),
             ("FONT_FILE", text(&self.font_file)),

@@ -48,6 +48,8 @@ pub enum Work {
     Cards,
     /// A picture is drawn anew with parts of it blurred: see [`crate::pictures::blur`].
     Blur,
+    /// A picture is drawn anew, turned by a quarter: see [`crate::pictures::turn`].
+    Turn,
 }
 
 /// What a child may use up.
@@ -70,6 +72,7 @@ impl Work {
             Self::Picture => "picture",
             Self::Cards => "cards",
             Self::Blur => "blur",
+            Self::Turn => "turn",
             Self::Statement => "statement",
         }
     }
@@ -77,7 +80,7 @@ impl Work {
     pub const fn limits(self) -> Limits {
         match self {
             Self::Sheet => Limits { memory: 512 << 20, cpu: 10, patience: Duration::from_secs(15), answer: 32 << 20 },
-            Self::Picture | Self::Blur => {
+            Self::Picture | Self::Blur | Self::Turn => {
                 Limits { memory: PIXELS, cpu: 10, patience: Duration::from_secs(15), answer: 16 << 20 }
             }
             Self::Cards => Limits { memory: PIXELS, cpu: 16, patience: Duration::from_secs(18), answer: 64 << 20 },

@@ -61,7 +61,7 @@ fn number(cell: &Cell) -> String {
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritable {
-    /// The reader can mend it: characters that the font lacks.
+    /// The paper could not be made.
     #[error(transparent)]
     Label(#[from] LabelError),
     #[error("the workbook could not be written: {0}")]

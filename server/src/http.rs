@@ -35,8 +35,8 @@ pub use network::{Peer, Proxies};
 
 /// The largest form: a roster of a large school. A place that takes files says so in the site map.
 const MOST_BYTES: usize = 256 * 1024;
-/// The largest of these.
-const MOST_BYTES_WITH_FILES: usize = 11 << 20;
+/// What these may send: more than a file may be, so that one from a phone is heard to its end, and told at its field.
+const MOST_BYTES_WITH_FILES: usize = 32 << 20;
 
 /// What the edge needs besides the site itself.
 #[derive(Clone)]

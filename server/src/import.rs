@@ -32,7 +32,9 @@ use crate::{clock, confined::Confined, sheets};
 const UNREADABLE: u8 = 2;
 
 /// A school's table of wishes becomes drafts
+// Of the same name as the command that holds it, whose group the first one is.
 #[derive(Args, Debug)]
+#[group(skip)]
 pub struct Import {
     /// The school's short code
     #[arg(long)]
@@ -57,6 +59,13 @@ pub struct Import {
     /// Language of the sentences: zh or en
     #[arg(long, default_value = "zh", value_parser = crate::config::lang)]
     lang: Lang,
+}
+
+impl Import {
+    /// Nothing is written.
+    pub const fn only_asks(&self) -> bool {
+        self.dry_run
+    }
 }
 
 /// What a guardian may agree to besides the gift itself.

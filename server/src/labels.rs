@@ -90,9 +90,6 @@ impl Gift {
 
 #[derive(Debug, thiserror::Error)]
 pub enum LabelError {
-    /// Nothing was printed; the characters in the order in which they were met, each once.
-    #[error("the font has no glyph for {}", listed(.0))]
-    MissingGlyphs(Vec<char>),
     #[error("there is nothing to print")]
     Nothing,
     #[error("the link {0} is too long for a QR code")]
@@ -123,19 +120,29 @@ impl Tag {
 /// Eight tags to an A4 page, with lines to cut along and page numbers.
 pub fn tags_pdf(tags: &[Tag], lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
     let words = Words::of(lang);
-    let mut typesetter = Typesetter::new(fonts);
-    let leaves = tag_leaves(&mut typesetter, tags, words)?;
-    typesetter.done()?;
-    press::print(&leaves, words.tags_title, words.language, fonts)
+    let typesetter = Typesetter::new(fonts);
+    let leaves = tag_leaves(&typesetter, tags, words)?;
+    printed(leaves, words.tags_title, words, fonts)
 }
 
 /// One page for each gift: what to buy, where to send it, by when, how, and its tag.
 pub fn gift_sheets_pdf(gifts: &[Gift], lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
     let words = Words::of(lang);
-    let mut typesetter = Typesetter::new(fonts);
-    let leaves = sheet_leaves(&mut typesetter, gifts, words)?;
-    typesetter.done()?;
-    press::print(&leaves, words.sheet_title, words.language, fonts)
+    let typesetter = Typesetter::new(fonts);
+    let leaves = sheet_leaves(&typesetter, gifts, words)?;
+    printed(leaves, words.sheet_title, words, fonts)
+}
+
+/// The pages as a PDF; under each with an empty box stands what it is for.
+fn printed(mut leaves: Vec<Leaf>, title: &str, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let typesetter = Typesetter::new(fonts);
+    for leaf in leaves.iter_mut().filter(|leaf| leaf.has_boxes()) {
+        let under = Frame::new(GRID.x, A4.bottom() - mm(16.5), GRID.width, mm(4.0));
+        let (lines, _) = typesetter.set(words.by_hand, under, Style::sized(8.0, 6.0));
+        let blocks = vec![Block::text(paper::Role::Paragraph, lines)];
+        leaf.sections.push(Section { name: String::new(), top: under.y, blocks });
+    }
+    press::print(&leaves, title, words.language, fonts)
 }
 
 const COLUMNS: [f32; 2] = [0.0, 1.0];
@@ -144,7 +151,7 @@ const PER_PAGE: usize = COLUMNS.len() * ROWS.len();
 /// Printers leave the outer 5 mm white; the lower margin holds the page number.
 const GRID: Frame = Frame::new(mm(10.0), mm(9.0), mm(190.0), mm(270.0));
 
-fn tag_leaves(typesetter: &mut Typesetter<'_>, tags: &[Tag], words: &Words) -> Result<Vec<Leaf>, LabelError> {
+fn tag_leaves(typesetter: &Typesetter<'_>, tags: &[Tag], words: &Words) -> Result<Vec<Leaf>, LabelError> {
     let pages = tags.chunks(PER_PAGE);
     let of = pages.len();
     let mut leaves = Vec::with_capacity(of);
@@ -161,7 +168,7 @@ fn tag_leaves(typesetter: &mut Typesetter<'_>, tags: &[Tag], words: &Words) -> R
     if leaves.is_empty() { Err(LabelError::Nothing) } else { Ok(leaves) }
 }
 
-fn sheet_leaves(typesetter: &mut Typesetter<'_>, gifts: &[Gift], words: &Words) -> Result<Vec<Leaf>, LabelError> {
+fn sheet_leaves(typesetter: &Typesetter<'_>, gifts: &[Gift], words: &Words) -> Result<Vec<Leaf>, LabelError> {
     let mut leaves = Vec::with_capacity(gifts.len());
     for (number, gift) in (1..).zip(gifts) {
         let blocks = sheet::lay(typesetter, gift, words)?;
@@ -193,22 +200,14 @@ fn cut_lines(tags: usize) -> Vec<Block> {
     down.into_iter().chain(across).map(|(from, to)| Block::ornament(Mark::Rule(Rule::cut(from, to)))).collect()
 }
 
-fn footer(typesetter: &mut Typesetter<'_>, under: Frame, title: &str, page: &str) -> [Block; 2] {
+fn footer(typesetter: &Typesetter<'_>, under: Frame, title: &str, page: &str) -> [Block; 2] {
     let line = Frame::new(under.x, A4.bottom() - mm(12.0), under.width, mm(4.0));
     let style = Style::sized(8.0, 6.0).ink(GREY);
-    let mut ornament = |text, style| {
+    let ornament = |text, style| {
         let (lines, _) = typesetter.set(text, line, style);
         Block::text(paper::Role::Ornament, lines)
     };
     [ornament(title, style), ornament(page, style.to_the_right())]
-}
-
-fn listed(characters: &[char]) -> String {
-    characters
-        .iter()
-        .map(|character| format!("“{character}” (U+{:04X})", u32::from(*character)))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod mailer;
 pub mod matching;
 pub mod papers;
 pub mod pictures;
+pub mod private;
 pub mod seed;
 pub mod serve;
 pub mod sheets;

@@ -15,7 +15,7 @@ use entity::{Lang, Store, account::create as create_admin};
 use mimalloc::MiMalloc;
 use server::{
     clock,
-    config::{Settings, lang},
+    config::{Kept, Settings, lang},
     confined::{self, Work},
     import::{self, Import},
     matching::{self, Match},
@@ -25,7 +25,7 @@ use server::{
 
 use self::{
     answer::answer,
-    open::{open, pictures},
+    open::{Opened, open, open_to_read, pictures},
 };
 
 /// A page is thousands of small pieces.
@@ -36,8 +36,6 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 #[derive(Parser)]
 #[command(name = "nuanxin", version, about)]
 struct Line {
-    #[command(flatten)]
-    settings: Settings,
     #[command(subcommand)]
     command: Command,
 }
@@ -49,21 +47,28 @@ enum Command {
         /// Seeds made-up people on an empty database, lists them on the sign-in page, shows letters at /dev/mail
         #[arg(long)]
         demo: bool,
+        #[command(flatten)]
+        settings: Settings,
     },
     /// Brings the database up to date
-    Migrate,
+    Migrate(Kept),
     /// Fills an empty database with made-up data
     #[command(subcommand)]
     Seed(Seed),
     /// A school's table of wishes becomes drafts
-    Import(Import),
+    Import {
+        #[command(flatten)]
+        ask: Import,
+        #[command(flatten)]
+        kept: Kept,
+    },
     /// Matches offers to wishes, from file to file
     Match(Match),
     /// Administrators
     #[command(subcommand)]
     Admin(Admin),
     /// Prints the settings in force, secrets hidden
-    Config,
+    Config(Settings),
     /// Checks the journal's hash chain
     #[command(subcommand)]
     Journal(Journal),
@@ -78,11 +83,13 @@ enum Command {
 #[derive(Subcommand)]
 enum Seed {
     /// A county with eight schools and five phases
-    Demo,
+    Demo(Kept),
     /// Many open wishes, to measure with
     Bulk {
         #[arg(long)]
         wishes: u32,
+        #[command(flatten)]
+        kept: Kept,
     },
 }
 
@@ -97,29 +104,34 @@ enum Admin {
         /// Language of the pages and letters for this person: zh or en
         #[arg(long, default_value = "zh", value_parser = lang)]
         lang: Lang,
+        #[command(flatten)]
+        kept: Kept,
     },
 }
 
 #[derive(Subcommand)]
 enum Journal {
     /// Goes through the whole chain
-    Verify,
+    Verify(Kept),
 }
 
 #[derive(Subcommand)]
 enum Ledger {
     /// Goes through every transfer, line, account, seal and period; says where something was changed
-    Verify,
+    Verify(Kept),
 }
 
 fn main() -> ExitCode {
-    let line = Line::parse();
-    if let Command::Confined { work } = line.command {
-        return confined::child(work);
+    let Line { command } = Line::parse();
+    match command {
+        Command::Confined { work } => confined::child(work),
+        Command::Match(ask) => matching::run(&ask),
+        command => begin(command),
     }
-    if let Command::Match(ask) = &line.command {
-        return matching::run(ask);
-    }
+}
+
+/// With a log and a runtime.
+fn begin(command: Command) -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
@@ -131,7 +143,7 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&error.into()),
     };
-    match runtime.block_on(run(line)) {
+    match runtime.block_on(run(command)) {
         Ok(code) => code,
         Err(error) => refuse(&error),
     }
@@ -143,31 +155,55 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-async fn run(line: Line) -> anyhow::Result<ExitCode> {
-    let settings = line.settings;
-    if matches!(line.command, Command::Config) {
-        settings.print(&mut std::io::stdout().lock())?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    settings.check()?;
-    let opened = open(&settings).await?;
-    let store = &opened.store;
-    let mut code = ExitCode::SUCCESS;
-    match line.command {
-        Command::Serve { demo } => {
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve { demo, settings } => {
+            settings.check()?;
+            let mut opened = open(&settings.kept).await?;
+            opened.store.watch = settings.watch();
             answer(settings, opened, demo).await?;
-            return Ok(code);
         }
-        Command::Import(ask) => code = import::run(store, &ask).await?,
-        Command::Migrate | Command::Config | Command::Confined { .. } | Command::Match(_) => {}
-        Command::Seed(Seed::Demo) => seed_demo(store, &pictures(&settings)?).await?,
-        Command::Seed(Seed::Bulk { wishes }) => entity::seed::bulk(store, wishes, clock::now()).await?,
-        Command::Admin(Admin::Create { email, name, lang }) => create_admin(store, &email, &name, lang).await?,
-        Command::Journal(Journal::Verify) => verify(store).await?,
-        Command::Ledger(Ledger::Verify) => verify_ledger(store).await?,
+        Command::Config(settings) => settings.print(&mut std::io::stdout().lock())?,
+        Command::Migrate(kept) => with(&kept, async |_: &Store| Ok(())).await?,
+        Command::Seed(Seed::Demo(kept)) => {
+            with(&kept, async |store: &Store| seed_demo(store, &pictures(&kept)?).await).await?;
+        }
+        Command::Seed(Seed::Bulk { wishes, kept }) => {
+            with(&kept, async |store: &Store| Ok(entity::seed::bulk(store, wishes, clock::now()).await?)).await?;
+        }
+        Command::Import { ask, kept } if ask.only_asks() => {
+            return reading(&kept, async |store: &Store| import::run(store, &ask).await).await;
+        }
+        Command::Import { ask, kept } => {
+            return with(&kept, async |store: &Store| import::run(store, &ask).await).await;
+        }
+        Command::Admin(Admin::Create { email, name, lang, kept }) => {
+            with(&kept, async |store: &Store| create_admin(store, &email, &name, lang).await).await?;
+        }
+        Command::Journal(Journal::Verify(kept)) => reading(&kept, verify).await?,
+        Command::Ledger(Ledger::Verify(kept)) => reading(&kept, verify_ledger).await?,
+        // These have no database; they never come here.
+        Command::Confined { .. } | Command::Match(_) => {}
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Does something with the database, which is brought up to date before and closed after it.
+async fn with<T>(kept: &Kept, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    kept.check()?;
+    closing(open(kept).await?, work).await
+}
+
+/// The same for what only reads, which need not wait until the site is stopped.
+async fn reading<T>(kept: &Kept, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    kept.check()?;
+    closing(open_to_read(kept).await?, work).await
+}
+
+async fn closing<T>(opened: Opened, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let done = work(&opened.store).await?;
     opened.store.close().await?;
-    Ok(code)
+    Ok(done)
 }
 
 async fn create_admin(store: &Store, email: &str, name: &str, lang: Lang) -> anyhow::Result<()> {

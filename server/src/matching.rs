@@ -1,33 +1,34 @@
 //! `nuanxin match`: offers are matched to wishes from file to file, by the rules of the office's rounds, without any
 //! database. A file that cannot be read is told with its row and column, and then nothing is written.
 
+mod header;
+mod places;
+mod progress;
 mod read;
 mod report;
 mod table;
 mod write;
+mod wrong;
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     num::NonZero,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
-    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
 use entity::matching::assign::{self as engine, Answer, Policy, Settings};
 
 use crate::config::seconds;
-use read::{Asked, Bad};
+use progress::Progress;
+use read::Asked;
 use report::Report;
 
-/// The exit code for a file that cannot be understood.
+/// The exit code for a file that cannot be understood, or that would be overwritten.
 const UNREADABLE: u8 = 2;
-/// Shorter runs say nothing on their way.
-const SILENT: Duration = Duration::from_secs(1);
 
 /// Matches offers to wishes: CSV in, CSV out
 #[derive(Args, Debug)]
@@ -75,65 +76,65 @@ impl Match {
 
 /// Does it, and says in one line on standard error what came of it.
 pub fn run(ask: &Match) -> ExitCode {
-    match carry_out(ask) {
-        Ok(Ok(report)) => {
-            let _ = writeln!(io::stderr(), "nuanxin: {report}");
-            ExitCode::SUCCESS
-        }
-        Ok(Err(bad)) => {
-            let _ = writeln!(io::stderr(), "nuanxin: {bad}");
-            ExitCode::from(UNREADABLE)
-        }
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "nuanxin: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    let (said, code) = match carry_out(ask) {
+        Ok(report) => (report.to_string(), ExitCode::SUCCESS),
+        Err(Failed::Asking(why)) => (why, ExitCode::from(UNREADABLE)),
+        Err(Failed::Writing(why)) => (why, ExitCode::FAILURE),
+    };
+    let _ = writeln!(io::stderr(), "nuanxin: {said}");
+    code
 }
 
-fn carry_out(ask: &Match) -> anyhow::Result<Result<Report, Bad>> {
+/// Why nothing came of it, in one line.
+enum Failed {
+    /// Something is wrong with what was asked.
+    Asking(String),
+    /// What came of it cannot be kept.
+    Writing(String),
+}
+
+fn carry_out(ask: &Match) -> Result<Report, Failed> {
+    if let Some(why) = places::clash(ask) {
+        return Err(Failed::Asking(why));
+    }
+    for to in [Some(&ask.out), ask.report.as_ref()].into_iter().flatten() {
+        write::try_out(to).map_err(unwritable(to))?;
+    }
     let begun = Instant::now();
-    let asked = match read::read(&ask.wishes, &ask.offers) {
-        Ok(asked) => asked,
-        Err(bad) => return Ok(Err(bad)),
-    };
+    let asked = read::read(&ask.wishes, &ask.offers).map_err(|bad| Failed::Asking(bad.to_string()))?;
     let read = begun.elapsed();
     let answer = solve(ask, &asked, begun);
     let solved = begun.elapsed();
-    let matches =
-        write::draft(&ask.out, &write::matches(&asked, &answer)).with_context(|| format!("{}", ask.out.display()))?;
+    let matches = write::draft(&ask.out, write::matches(&asked, &answer)).map_err(unwritable(&ask.out))?;
     let mut report = Report::of(&asked, &answer, ask);
     report.read_seconds = read.as_secs_f64();
     report.solve_seconds = solved.saturating_sub(read).as_secs_f64();
     report.write_seconds = begun.elapsed().saturating_sub(solved).as_secs_f64();
     if let Some(path) = &ask.report {
-        let draft = write::draft(path, &report.json()?).with_context(|| format!("{}", path.display()))?;
-        draft.publish().with_context(|| format!("{}", path.display()))?;
+        let json = report.json().map_err(io::Error::from);
+        let draft = json.and_then(|json| write::draft(path, json));
+        draft.and_then(write::Draft::publish).map_err(unwritable(path))?;
     }
-    matches.publish().with_context(|| format!("{}", ask.out.display()))?;
-    Ok(Ok(report))
+    matches.publish().map_err(unwritable(&ask.out))?;
+    Ok(report)
+}
+
+/// Says which file could not be written.
+fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Failed {
+    move |error| Failed::Writing(format!("{} cannot be written: {error}", places::named(path, "standard output")))
 }
 
 /// Solves it, while somebody who watches a terminal sees how far it is.
 fn solve(ask: &Match, asked: &Asked, begun: Instant) -> Answer {
-    let watched = io::stderr().is_terminal();
-    let shown = AtomicBool::new(false);
-    let progress = |served: usize| {
-        if watched && begun.elapsed() > SILENT {
-            shown.store(true, Ordering::Relaxed);
-            let _ = write!(io::stderr(), "\r{served} of {} wishes matched", asked.wishes.len());
-        }
-    };
+    let progress = Progress::new(asked.wishes.len(), begun);
     let settings = Settings {
         policy: ask.policy(),
         seed: ask.seed,
         time_is_up: &|| ask.time_limit.is_some_and(|limit| begun.elapsed() > limit),
-        progress: &progress,
+        progress: &|step| progress.tell(step),
     };
     let answer = engine::solve(&asked.wishes, &asked.offers, &settings);
-    if shown.load(Ordering::Relaxed) {
-        let _ = writeln!(io::stderr());
-    }
+    progress.end();
     answer
 }
 

@@ -21,11 +21,14 @@ use entity::{
 use tokio::{fs, sync::Notify};
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use crate::labels::{Fonts, LabelError};
+use crate::{
+    labels::{Fonts, LabelError},
+    private,
+};
 
 /// How often it looks for work that nobody rang for, and for files whose day is over.
 const TURN: Duration = Duration::from_secs(30);
-/// Tags, packing list, receive sheet; and the roster.
+/// Tags, packing list, receive sheet; the roster comes after them.
 const PAPERS: usize = 3;
 
 /// The worker, and what it needs.
@@ -44,7 +47,7 @@ pub struct Shelf(pub PathBuf);
 /// Why a job has no file.
 #[derive(Debug, thiserror::Error)]
 pub enum Unprinted {
-    /// Who asked can mend it.
+    /// Who asked is told the sentence.
     #[error("it cannot be printed: {0}")]
     Label(#[from] LabelError),
     #[error("the database: {0}")]
@@ -102,7 +105,6 @@ impl Press {
             Ok(file) => work::finish(&self.store, job.id, &file, now()).await,
             Err(Unprinted::Label(error)) => work::fail(&self.store, job.id, &error.sentence(job.lang), now()).await,
             Err(error) => {
-                // The characters that a font lacks come from names; they are said to who asked, never logged.
                 tracing::error!(job = job.id.0, %error, "papers could not be made");
                 work::fail(&self.store, job.id, "", now()).await
             }
@@ -119,8 +121,13 @@ impl Press {
         let total = i32::try_from(schools.len() * each).unwrap_or(i32::MAX);
         let mut bundle = Bundle::new();
         let mut done = 0;
+        let mut without_roster = Vec::new();
         for school in &schools {
-            for (name, pdf) in self.of_school(job, school, now()).await? {
+            let made = self.of_school(job, school, now()).await?;
+            if made.get(PAPERS).is_some_and(|(_, roster)| roster.is_none()) {
+                without_roster.push(school.name.as_str());
+            }
+            for (name, pdf) in made {
                 bundle.put(&folder(school), name, pdf.as_deref())?;
                 done += 1;
                 work::progress(&self.store, job.id, done, total, now()).await?;
@@ -129,6 +136,8 @@ impl Press {
         if bundle.is_empty() {
             return Err(LabelError::Nothing.into());
         }
+        let rosters = if job.has_rosters() { schools.len() - without_roster.len() } else { 0 };
+        work::pack(&self.store, job.id, bundle.papers, rosters, &without_roster).await?;
         let sealed = self.store.keys.seal_file(&self.store.dice, job.id.0, &bundle.finish()?);
         let file = format!("{}-{}", job.id, self.store.dice.id());
         self.shelf.write(&file, &sealed).await?;
@@ -225,7 +234,7 @@ impl Bundle {
 impl Shelf {
     /// Written whole under another name first.
     async fn write(&self, file: &str, sealed: &[u8]) -> std::io::Result<()> {
-        fs::create_dir_all(&self.0).await?;
+        private::own_folder(&self.0)?;
         let draft = self.0.join(format!("{file}.new"));
         fs::write(&draft, sealed).await?;
         fs::rename(&draft, self.path(file)).await

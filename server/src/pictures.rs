@@ -7,6 +7,7 @@ pub mod blur;
 pub mod many;
 pub mod picture;
 mod shelf;
+pub mod turn;
 
 use std::{
     collections::HashSet,

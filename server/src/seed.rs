@@ -1,7 +1,10 @@
-//! The demonstration's data, and the pictures in it: cards as children draw them, drawn here, so that no file of
-//! anybody's is needed. They go the way of every photo.
+//! The demonstration's data, what its contracts say, and the pictures in it: cards as children draw them and fields,
+//! drawn here, so that no file of anybody's is needed. They go the way of every photo.
+
+mod field;
 
 use anyhow::Context;
+use app::document;
 use cards::codec;
 use entity::{Store, Time, photo::Purpose, seed};
 use image::{DynamicImage, Rgb, RgbImage};
@@ -11,6 +14,7 @@ use crate::pictures::Pictures;
 /// Fills an empty database.
 pub async fn demo(store: &Store, pictures: &Pictures, now: Time) -> anyhow::Result<()> {
     seed::demo(store, now).await?;
+    contracts(store, now).await?;
     for (number, plan) in (0..).zip(seed::card::planned(store, now).await?) {
         let photo = if plan.is_drawn() {
             let file = card(number).context("a card could not be drawn")?;
@@ -20,7 +24,25 @@ pub async fn demo(store: &Store, pictures: &Pictures, now: Time) -> anyhow::Resu
         };
         seed::card::write(store, &plan, photo).await?;
     }
+    for plan in seed::diary::planned(store).await? {
+        let file = field::drawn(plan.crop, plan.stage).context("a field could not be drawn")?;
+        let photo = pictures.take_in(store, Purpose::Diary, plan.keeper, &file, now).await?;
+        seed::diary::keep(store, &plan, photo).await?;
+    }
     Ok(())
+}
+
+/// Keeps what each contract says, as its acceptance on the page does.
+pub async fn contracts(store: &Store, now: Time) -> anyhow::Result<()> {
+    let says: Vec<_> = seed::contract::accepted(store, now)
+        .await?
+        .into_iter()
+        .map(|[zh, en]| {
+            let says = document::wording(&zh, &en);
+            (zh.adoption, says)
+        })
+        .collect();
+    Ok(seed::contract::keep(store, &says).await?)
 }
 
 const WIDTH: i32 = 1_200;

@@ -1,5 +1,5 @@
-//! Reviewing by keyboard: A approves, R goes to the reason and then sends back, N passes over, digits choose. The page
-//! works without it; the letters stand on the buttons.
+//! Reviewing by keyboard: A approves, R goes to the reason and then sends back, N passes over, digits choose; Ctrl+Enter
+//! in the reason sends back. The page works without it; the letters stand on the buttons.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 
@@ -21,7 +21,14 @@ pub fn ReviewKeys(
         let (approve, reason, give_back, next) = (approve.clone(), reason.clone(), give_back.clone(), next.clone());
         let choices: Vec<String> = choices.split_whitespace().map(ToOwned::to_owned).collect();
         let listening = window_event_listener(leptos::ev::keydown, move |event| {
-            if event.ctrl_key() || event.alt_key() || event.meta_key() || is_writing() {
+            if event.ctrl_key() || event.meta_key() {
+                if event.key() == "Enter" && is_at(&reason) && !is_blank(&reason) {
+                    event.prevent_default();
+                    press(&give_back);
+                }
+                return;
+            }
+            if event.alt_key() || is_writing() {
                 return;
             }
             match event.key().to_lowercase().as_str() {
@@ -59,6 +66,10 @@ fn focus(id: &str) {
         // A field that cannot be focused is no reason to stop.
         let _ = element.focus();
     }
+}
+
+fn is_at(id: &str) -> bool {
+    document().active_element().is_some_and(|active| active.id() == id)
 }
 
 /// Letters typed into a field are text.

@@ -3,22 +3,17 @@
 
 pub mod after;
 mod fields;
+mod gone;
 mod instead;
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use entity::{
     Code, Error, Refusal, Refused,
     actor::Donor,
     claim::{hold, take},
     organisation,
-    wish::{
-        Category, Status,
-        browse::{self, PublicWish},
-    },
+    wish::{Status, browse::PublicWish},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -26,9 +21,13 @@ use serde::Deserialize;
 use self::{
     after::After,
     fields::fields,
+    gone::{not_there, too_late},
     instead::{Spares, lost},
 };
-use super::basket::{row, sum};
+use super::{
+    basket::{row, sum},
+    gifts::organisation::picked,
+};
 use crate::{
     AppError, Page, Visit,
     error::status_of,
@@ -36,21 +35,21 @@ use crate::{
         form::{FormErrors, Told},
         icon::UiIcon,
         notice::Notice,
-        wish_tag::{may_claim, wall},
+        unproved,
+        wish_tag::may_claim,
     },
     request::{Sent, basket_cookie},
 };
-
-/// Others shown to who came too late.
-const SIMILAR: usize = 3;
 
 /// Which wishes: codes with dots between them; none: the basket.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     code: String,
-    /// Instead of codes: so many of those who have waited longest.
+    /// Not blank: instead of codes, those who have waited longest, for an organisation's contact.
     longest: String,
+    /// So many of them.
+    count: String,
     /// And only of this category.
     category: String,
     /// What was asked for at `/match`, where they come from there: what is gone is replaced.
@@ -76,14 +75,15 @@ pub struct Typed {
 }
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page, AppError> {
-    let code = match (asked.code.is_empty(), asked.longest.trim().parse::<usize>()) {
-        (true, Ok(how_many)) => {
-            let category = Category::from_key(&asked.category);
-            let county = visit.county().await?;
-            joined(&organisation::desk::waiting_longest(visit.db(), &county, category, how_many, visit.now()).await?)
+    let code = if asked.code.is_empty() && asked.longest.is_empty() {
+        joined(visit.basket())
+    } else if asked.code.is_empty() {
+        match picked(&visit, asked.count, asked.category).await? {
+            Ok(codes) => joined(&codes),
+            Err(desk) => return Ok(desk),
         }
-        (true, Err(_)) => joined(visit.basket()),
-        (false, _) => asked.code,
+    } else {
+        asked.code
     };
     let typed = Typed { code, matched: asked.matched, beside: asked.beside, ..Typed::default() };
     form(&visit, &typed, Told::nothing()).await
@@ -164,39 +164,15 @@ async fn refused(visit: &Visit, typed: &Typed, codes: &[Code], error: Error) -> 
     Ok(form(visit, typed, told).await?.status(status_of(&refused)).into_response())
 }
 
-async fn too_late(visit: &Visit, codes: &[Code]) -> Result<Page, AppError> {
-    let t = visit.t();
-    let wishes = visit.wishes(codes).await?;
-    let similar = match wishes.first() {
-        Some(wish) => {
-            browse::similar(visit.db(), &*visit.county().await?, wish, SIMILAR, visit.lang(), visit.now()).await?
-        }
-        None => Vec::new(),
-    };
-    let left = without(visit, codes);
-    let page = visit.page(t.late_title(), || {
-        view! {
-            <div class="page-head">
-                <h1>{t.late_title()}</h1>
-            </div>
-            <p class="lead">{if similar.is_empty() { t.late_none() } else { t.late_text() }}</p>
-            {wall(visit, &similar)}
-            <p class="actions">
-                <a class="btn quiet" href="/wishes">
-                    {t.see_wishes()}
-                </a>
-            </p>
-        }
-    });
-    Ok(page.status(StatusCode::CONFLICT).with(basket_cookie(&left)))
-}
-
 async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
     let t = visit.t();
     let wishes = visit.wishes(&codes(&typed.code)).await?;
     let open: Vec<&PublicWish> = wishes.iter().filter(|wish| wish.status == Status::Open).collect();
-    if wishes.is_empty() {
+    if typed.code.is_empty() {
         return Err(AppError::Refused(Refused(vec![Refusal::BasketEmpty])));
+    }
+    if wishes.is_empty() {
+        return not_there(visit, &codes(&typed.code)).await;
     }
     let is_matched = !typed.matched.is_empty();
     if open.is_empty() && told.is_nothing() && !is_matched {
@@ -217,10 +193,12 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <ul class="basket">{rows}</ul>
                 {sum(visit, &wishes)}
                 {(is_matched && gone > 0).then(|| view! { <Notice kind="wait">{t.claim_will_replace(gone)}</Notice> })}
-                {if may_claim(visit) {
-                    fields(visit, typed, &code, (count, organisation.as_ref()), &told).into_any()
-                } else {
+                {if !may_claim(visit) {
                     view! { <Notice kind="wait">{t.claim_wrong_role()}</Notice> }.into_any()
+                } else if unproved::is_unproved(visit) {
+                    unproved::notice(visit).into_any()
+                } else {
+                    fields(visit, typed, &code, (count, organisation.as_ref()), &told).into_any()
                 }}
             </div>
         }

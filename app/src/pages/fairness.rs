@@ -1,11 +1,13 @@
-//! `/fairness`: who was served and how long it took, for anybody. Schools by alias, and no line of fewer wishes than
-//! five: see `entity::statistics::fairness::merged`.
+//! `/fairness`: who was served and how long it took, for anybody, in all phases or in one. Schools by alias, and no
+//! line of fewer wishes than five: see `entity::statistics::fairness::merged`.
 
 use axum::response::Response;
+use axum_extra::extract::Query;
 use entity::{
     Day,
     county::County,
-    statistics::fairness::{FEWEST, Fairness, Line, Share, merged},
+    id::PhaseId,
+    statistics::fairness::{ByPhase, FEWEST, Fairness, Line, Share, merged},
 };
 use leptos::prelude::*;
 
@@ -13,47 +15,84 @@ use crate::{
     AppError, Page, Visit, csv,
     parts::{
         empty::Empty,
-        fairness::{Cut, MONTHS, Seen, how, sheet, tables, whole},
+        fairness::{Cut, MONTHS, Seen, choice, how, sheet, tables, unknown, whole},
     },
     text::Text,
 };
 
-pub async fn show(visit: Visit) -> Result<Page, AppError> {
+/// `?phase=5`: this phase alone.
+struct Asked {
+    only: Option<(PhaseId, i32)>,
+    /// A phase that there is not, or none that anybody may see.
+    is_unknown: bool,
+}
+
+impl Asked {
+    fn read(county: &County, pairs: &[(String, String)]) -> Self {
+        let typed = pairs.iter().rev().find(|(name, _)| name == "phase").map_or("", |(_, value)| value.trim());
+        let only = county.public_phases().find(|phase| phase.number.to_string() == typed);
+        let only = only.map(|phase| (phase.id, phase.number));
+        Self { only, is_unknown: only.is_none() && !typed.is_empty() }
+    }
+
+    /// None: nothing was published in this phase.
+    fn of<'a>(&self, counted: &'a ByPhase) -> Option<&'a Fairness> {
+        self.only.map_or(Some(&counted.all), |(phase, _)| counted.of(phase))
+    }
+
+    fn number(&self) -> Option<i32> {
+        self.only.map(|(_, number)| number)
+    }
+}
+
+pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Result<Page, AppError> {
     let (t, today) = (visit.t(), visit.today());
     let county = visit.county().await?;
-    let counted = visit.site().fairness().await?;
-    let fairness = &counted.sums;
+    let asked = Asked::read(&county, &pairs);
+    let (counted, none) = (visit.site().fairness().await?, Fairness::default());
+    let fairness = asked.of(&counted.sums).unwrap_or(&none);
     let page = visit.page(t.fairness_title(), || {
         let body = if fairness.whole.wishes < FEWEST {
             view! { <Empty title=t.fairness_none() text=t.fairness_none_text() /> }.into_any()
         } else {
-            figures(t, &county, fairness, today).into_any()
+            figures(t, &county, fairness, asked.number(), today).into_any()
         };
         view! {
             <div class="page-head">
                 <h1>{t.fairness_title()}</h1>
                 <p class="soft">{t.fairness_lead()}</p>
             </div>
+            {unknown(t, asked.is_unknown)}
+            {choice(t, "/fairness", county.public_phases(), asked.number())}
             {body}
         }
     });
     Ok(page.shared_if(counted.is_current))
 }
 
-/// The same figures for a spreadsheet program, with every month.
-pub async fn download(visit: Visit) -> Result<Response, AppError> {
+/// The same figures for a spreadsheet program, with every month. A table cannot say that it is of all phases instead:
+/// there is none of an unknown one.
+pub async fn download(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response, AppError> {
     let (t, today) = (visit.t(), visit.today());
     let county = visit.county().await?;
-    let counted = visit.site().fairness().await?;
-    let is_enough = counted.sums.whole.wishes >= FEWEST;
-    let sum = if is_enough { counted.sums.whole } else { Share::default() };
+    let asked = Asked::read(&county, &pairs);
+    if asked.is_unknown {
+        return Err(AppError::not_found());
+    }
+    let (counted, none) = (visit.site().fairness().await?, Fairness::default());
+    let fairness = asked.of(&counted.sums).unwrap_or(&none);
+    let is_enough = fairness.whole.wishes >= FEWEST;
+    let sum = if is_enough { fairness.whole } else { Share::default() };
     let sum = Seen::in_public(t.record_total().to_owned(), sum, today);
-    Ok(csv::download("nuanxin-fairness.csv", &sheet(t, &cuts(t, &county, &counted.sums, today), &sum)))
+    let name = asked.number().map_or_else(String::new, |number| format!("-phase-{number}"));
+    let cuts = cuts(t, &county, fairness, asked.number(), today);
+    Ok(csv::download(&format!("nuanxin-fairness{name}.csv"), &sheet(t, &cuts, &sum)))
 }
 
-fn figures(t: Text, county: &County, fairness: &Fairness, today: Day) -> impl IntoView + use<> {
+fn figures(t: Text, county: &County, fairness: &Fairness, only: Option<i32>, today: Day) -> impl IntoView + use<> {
     let sum = Seen::in_public(t.record_total().to_owned(), fairness.whole, today);
-    let mut cuts = cuts(t, county, fairness, today);
+    let mut cuts = cuts(t, county, fairness, only, today);
+    let asked = only.map_or_else(String::new, |number| format!("?phase={number}"));
     let older = cuts.last_mut().is_some_and(|months| {
         let is_longer = months.lines.len() > MONTHS;
         months.lines.truncate(MONTHS);
@@ -64,7 +103,7 @@ fn figures(t: Text, county: &County, fairness: &Fairness, today: Day) -> impl In
         <div class="stack-l">
             {whole(t, &sum)}
             <p class="row no-print">
-                <a class="btn quiet" href="/fairness.csv" download>
+                <a class="btn quiet" href=format!("/fairness.csv{asked}") download>
                     {t.fairness_csv()}
                 </a>
             </p>
@@ -75,8 +114,8 @@ fn figures(t: Text, county: &County, fairness: &Fairness, today: Day) -> impl In
     }
 }
 
-/// Every cut without few wishes; the months last, newest first.
-fn cuts(t: Text, county: &County, fairness: &Fairness, today: Day) -> Vec<Cut> {
+/// Every cut without few wishes; that by phase only of all of them; the months last, newest first.
+fn cuts(t: Text, county: &County, fairness: &Fairness, only: Option<i32>, today: Day) -> Vec<Cut> {
     let places = county.places(t.0);
     let schools = fairness.schools.iter().map(|(id, share)| (places.school(*id).to_owned(), *share));
     let townships = fairness.townships.iter().map(|(id, share)| (places.township(*id).to_owned(), *share));
@@ -85,6 +124,7 @@ fn cuts(t: Text, county: &County, fairness: &Fairness, today: Day) -> Vec<Cut> {
     let months = fairness.months.iter().rev().map(|(month, share)| (t.month(*month), *share));
     let phases = county
         .public_phases()
+        .filter(|_| only.is_none())
         .filter_map(|phase| Some((phase.title(t.0).to_owned(), fairness.phases.get(&phase.id).copied()?)));
     let cut = |title, of, lines: Vec<(String, Share)>| Cut { title, of, lines: seen(t, lines, today) };
     vec![

@@ -95,7 +95,7 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
                 </a>
             </p>
             {proposed.map(|proposal| offers::waiting(&visit, &proposal))}
-            {is_waiting.then(|| on_the_list(t))}
+            {is_waiting.then(|| on_the_list(&visit))}
             {if gifts.is_empty() {
                 none(t).into_any()
             } else {
@@ -164,12 +164,21 @@ impl Stage {
     }
 }
 
-fn on_the_list(t: Text) -> impl IntoView {
+/// Who has declined the list's letters is not promised one.
+fn on_the_list(visit: &Visit) -> impl IntoView + use<> {
+    let t = visit.t();
+    let is_silent = visit.signed_in().is_some_and(|person| person.account().digest_declined_at.is_some());
+    let way = is_silent.then(|| {
+        view! {
+            " "
+            <a href="/account">{t.waiting_letters()}</a>
+        }
+    });
     view! {
         <div class="notice wait">
             <UiIcon name="clock" />
             <div>
-                {t.waiting_on()}
+                {if is_silent { t.waiting_silent() } else { t.waiting_on() }} {way}
                 <form class="actions" method="post" action="/waiting/leave">
                     <button class="btn quiet">{t.waiting_leave()}</button>
                 </form>

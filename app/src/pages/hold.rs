@@ -57,7 +57,7 @@ pub async fn confirm(visit: Visit, Form(followed): Form<Followed>) -> Result<Res
             let response = look(&visit, &followed.token, Told::new(visit.lang(), &refused)).await?;
             Ok((status_of(&refused), response).into_response())
         }
-        Err(Error::Refused(_)) => Ok(spent(&visit).into_response()),
+        Err(Error::Refused(_)) => Ok(dead(&visit, &followed.token).into_response()),
         Err(error) => Err(error.into()),
     }
 }
@@ -65,7 +65,9 @@ pub async fn confirm(visit: Visit, Form(followed): Form<Followed>) -> Result<Res
 async fn look(visit: &Visit, token: &str, told: Told) -> Result<Response, AppError> {
     let offer = match confirm::look(visit.store(), token, visit.now()).await {
         Ok(offer) => offer,
-        Err(Error::Refused(refused)) if refused.0 == [Refusal::LinkSpent] => return Ok(spent(visit).into_response()),
+        Err(Error::Refused(refused)) if refused.0 == [Refusal::LinkSpent] => {
+            return Ok(dead(visit, token).into_response());
+        }
         Err(error) => return Err(error.into()),
     };
     let codes: Vec<Code> = offer.held.iter().chain(&offer.gone).cloned().collect();
@@ -134,8 +136,12 @@ fn over(visit: &Visit, offer: &Offer, wishes: &[PublicWish]) -> Page {
     page.status(StatusCode::GONE)
 }
 
-pub(super) fn spent(visit: &Visit) -> Page {
-    let t = visit.t();
+/// A link of ours that was used or is over, or one that is not whole: its own hash tells, and no table is asked.
+fn dead(visit: &Visit, token: &str) -> Page {
+    let (t, wall) = (visit.t(), ("/wishes", visit.t().see_wishes()));
+    if visit.store().keys.link_of_token(token).is_none() {
+        return dead_link(visit, "letter", (t.hold_broken_title(), t.hold_broken_text()), None, wall);
+    }
     let said = (t.hold_spent_title(), t.hold_spent_text());
-    dead_link(visit, "letter", said, Some(("/gifts", t.nav_gifts())), ("/wishes", t.see_wishes()))
+    dead_link(visit, "letter", said, Some(("/gifts", t.nav_gifts())), wall)
 }

@@ -25,6 +25,7 @@ use crate::{
         desk::desk,
         empty::Empty,
         form::{AreaField, FormErrors, FormKeyField, SelectField, TextField, Told},
+        pager::pager,
     },
     request::{Sent, encode},
     text::Text,
@@ -66,14 +67,7 @@ async fn draw(visit: &Visit, filter: &Filter, typed: &Typed, told: Told) -> Resu
         let is_any = !rows.is_empty() || filter.narrows();
         let older = next.map(|next| {
             let (q, village) = (encode(&filter.q), encode(&filter.village));
-            let href = format!("/households?q={q}&village={village}&before={next}");
-            view! {
-                <nav class="pager" aria-label=t.pager()>
-                    <a class="btn quiet" rel="next" href=href>
-                        {t.older()}
-                    </a>
-                </nav>
-            }
+            format!("/households?q={q}&village={village}&before={next}")
         });
         desk(
             visit,
@@ -82,9 +76,10 @@ async fn draw(visit: &Visit, filter: &Filter, typed: &Typed, told: Told) -> Resu
                     <h1>{t.households_title()}</h1>
                     <p class="soft">{t.households_lead()}</p>
                 </div>
+                <FormErrors told=told.clone() t=t />
                 {is_any.then(|| tools(t, filter, &villages))}
                 {list}
-                {older}
+                {pager(t, None, older)}
                 <section class="narrow stack">
                     <h2>{t.household_new()}</h2>
                     {form(visit, "/households".to_owned(), typed, &told, &villages)}
@@ -180,7 +175,7 @@ async fn villages(visit: &Visit, keeper: Keeper) -> Result<Vec<(String, String)>
     Ok(named.collect())
 }
 
-/// The form of a household; without a choice of village where there is none.
+/// The form of a household; without a choice of village where there is none. Its page sums up what it was told.
 pub fn form(
     visit: &Visit,
     action: String,
@@ -205,7 +200,6 @@ pub fn form(
     });
     view! {
         <form class="form box" method="post" action=action novalidate>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             {village}
             <div class="pair">

@@ -129,7 +129,7 @@ fn proof(t: Text, chain: &Chain) -> impl IntoView + use<> {
             <p>{t.ledger_chain_text()}</p>
             <dl class="facts wide-terms">
                 <dt>{t.ledger_transfers()}</dt>
-                <dd>{chain.transfers.to_string()}</dd>
+                <dd>{t.number(u64::try_from(chain.transfers).unwrap_or_default())}</dd>
                 <dt>{t.ledger_head()}</dt>
                 <dd class="address">{chain.head.clone()}</dd>
                 <dt>{t.ledger_sealed()}</dt>

@@ -1,5 +1,6 @@
-//! `/match`: the best set of open wishes for what somebody would give, each with its reason. A plain GET form; every
-//! state of it is an address, and each result can be swapped or left out by a link. Claiming is the claim's page.
+//! `/match`: the best set of open wishes for what somebody would give, each with its reason; plots and funds beside
+//! them, or alone where no wishes are asked for. A plain GET form; every state of it is an address, and each result can
+//! be swapped or left out by a link. Claiming is the claim's page.
 
 mod beside;
 mod form;
@@ -23,7 +24,7 @@ use entity::{
     waiting,
     wish::{
         Status,
-        browse::{self, PublicWish},
+        browse::{self, Choice, PublicWish},
     },
 };
 use leptos::prelude::*;
@@ -32,8 +33,9 @@ use crate::{
     AppError, Visit,
     error::status_of,
     islands::follow::Follow,
-    parts::form::Told,
+    parts::{form::Told, left_out::left_out},
     request::{encode, parameters},
+    text::Text,
 };
 
 use beside::Beside;
@@ -65,9 +67,11 @@ struct Results {
 
 impl Results {
     async fn read(&mut self, visit: &Visit, asked: &Asked, question: &Question) -> Result<(), AppError> {
-        self.found = search(visit, question).await?;
+        if asked.wants_wishes() {
+            self.found = search(visit, question).await?;
+        }
         self.beside = beside::read(visit, asked, question, self.sum()).await?;
-        if self.found.is_empty() {
+        if self.found.is_empty() && asked.wants_wishes() {
             self.any_open = waiting::join::any_open(visit.db(), visit.now()).await?;
             let reader = visit.signed_in().map(|reader| reader.account().id);
             self.held_until = held::until(visit.db(), question, reader, visit.now()).await?;
@@ -79,8 +83,13 @@ impl Results {
     }
 
     fn sum(&self) -> Fen {
-        self.found.iter().map(|one| one.wish.price).try_fold(Fen::ZERO, Fen::plus).unwrap_or_default()
+        sum(&self.found)
     }
+}
+
+/// What these cost together.
+fn sum(found: &[Found]) -> Fen {
+    found.iter().map(|one| one.wish.price).try_fold(Fen::ZERO, Fen::plus).unwrap_or_default()
 }
 
 pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response, AppError> {
@@ -89,6 +98,7 @@ pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> R
         asked.put(name, value);
     }
     let (county, room) = (visit.county().await?, room(&visit).await?);
+    let unknown = asked.leave_out(county.places(visit.lang()));
     let (mut results, mut status) = (Results { most: room.most, ..Results::default() }, StatusCode::OK);
     match asked.question(visit.db(), &county, &room, visit.now()).await {
         Ok(question) => results.read(&visit, &asked, &question).await?,
@@ -103,17 +113,31 @@ pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> R
         view! {
             <div class="narrow stack">
                 <h1>{t.match_title()}</h1>
-                <p class="soft">{t.match_lead()}</p>
+                {lead(t, &unknown)}
                 {form::form(t, &asked, county.places(visit.lang()), &results)}
                 <div id="found" class="stack" tabindex="-1">
                     {found::found(&visit, &asked, &results)}
                     {results.told.is_none().then(|| beside::beside(&visit, &asked, &results.beside))}
                 </div>
-                <Follow form="ask".to_owned() renewed=vec!["found".to_owned(), "ask-found".to_owned()] />
+                <Follow form="ask".to_owned() renewed=renewed() />
             </div>
         }
     });
     Ok(page.status(status).into_response())
+}
+
+/// What is renewed when the form changes: the results, the line about them, and what was left out of the address.
+fn renewed() -> Vec<String> {
+    ["found", "ask-found", "ask-lead"].map(ToOwned::to_owned).to_vec()
+}
+
+fn lead(t: Text, unknown: &[Choice]) -> impl IntoView + use<> {
+    view! {
+        <div class="stack" id="ask-lead">
+            <p class="soft">{t.match_lead()}</p>
+            {left_out(t, unknown)}
+        </div>
+    }
 }
 
 /// What this reader may take at once. Who does not give is shown what a donor would be.
@@ -153,8 +177,10 @@ pub(super) async fn spares(visit: &Visit, matched: &str, codes: &[Code]) -> Resu
     for (name, value) in parameters(matched) {
         asked.put(&name, &value);
     }
+    let county = visit.county().await?;
+    asked.leave_out(county.places(visit.lang()));
     asked.without.extend(codes.iter().cloned());
-    let question = asked.question(visit.db(), &*visit.county().await?, &Room::of(MOST), visit.now()).await?;
+    let question = asked.question(visit.db(), &county, &Room::of(MOST), visit.now()).await?;
     let mut max_price = question.max_price;
     if let Some(budget) = question.budget {
         let most = dearest_spare(visit, budget, codes).await?;

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use crate::{
     AppError, Page, Visit,
     pages::disclosures,
-    parts::{empty::Empty, icon::UiIcon, plot_card::card},
+    parts::{empty::Empty, filter::choice, icon::UiIcon, plot_card::card},
     request::encode,
     text::Text,
 };
@@ -88,35 +88,6 @@ fn address(typed: &Typed, before: Option<PlotId>) -> String {
     if query.is_empty() { "/plots".to_owned() } else { format!("/plots?{}", query.join("&")) }
 }
 
-fn select(
-    name: &'static str,
-    label: &'static str,
-    all: &'static str,
-    value: &str,
-    options: Vec<(String, String)>,
-) -> impl IntoView + use<> {
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(key, text)| {
-            let chosen = key == value;
-            view! {
-                <option value=key selected=chosen>
-                    {text}
-                </option>
-            }
-        })
-        .collect();
-    view! {
-        <label>
-            <span class="label">{label}</span>
-            <select class="input" name=name>
-                <option value="">{all}</option>
-                {options}
-            </select>
-        </label>
-    }
-}
-
 fn tools(t: Text, typed: &Typed, townships: &[township::Model]) -> impl IntoView + use<> {
     use entity::Field;
     let townships = townships.iter().map(|place| (place.id.to_string(), place.name(t.0).to_owned())).collect();
@@ -125,10 +96,10 @@ fn tools(t: Text, typed: &Typed, townships: &[township::Model]) -> impl IntoView
     let states = State::PUBLIC.map(|state| (state.key().to_owned(), t.plot_state(state).to_owned())).to_vec();
     view! {
         <form class="tools" method="get" action="/plots" role="search" aria-label=t.plots_filter()>
-            {select("township", t.field(Field::Township), t.filter_all_townships(), &typed.township, townships)}
-            {select("crop", t.field(Field::Crop), t.plots_all_crops(), &typed.crop, crops)}
-            {select("mode", t.field(Field::Mode), t.plots_all_modes(), &typed.mode, modes)}
-            {select("status", t.filter_status(), t.plots_all_states(), &typed.status, states)}
+            {choice(t.field(Field::Township), "township", t.filter_all_townships(), townships, &typed.township)}
+            {choice(t.field(Field::Crop), "crop", t.plots_all_crops(), crops, &typed.crop)}
+            {choice(t.field(Field::Mode), "mode", t.plots_all_modes(), modes, &typed.mode)}
+            {choice(t.filter_status(), "status", t.plots_all_states(), states, &typed.status)}
             <div class="go">
                 <button class="btn">
                     <UiIcon name="search" />

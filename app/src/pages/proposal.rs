@@ -2,6 +2,7 @@
 //! to none of it. The link is the key; nobody has to sign in.
 
 pub mod beside;
+mod parcel;
 mod total;
 mod wishes;
 
@@ -164,9 +165,14 @@ fn own(t: Text, seen: &Seen, part: &Part, wishes: Option<AnyView>, beside: Optio
     if wishes.is_none() && beside.is_none() {
         return None;
     }
-    let has_heading = seen.parts.len() > 1 || part.organisation.is_some();
-    let heading = has_heading.then(|| view! { <h2>{t.proposal_giver(part.organisation.as_deref())}</h2> });
+    let is_named = has_heading(seen, part);
+    let heading = is_named.then(|| view! { <h2>{t.proposal_giver(part.organisation.as_deref())}</h2> });
     Some(view! { {heading} {wishes} {beside} }.into_any())
+}
+
+/// Whether it is said in whose name this part is given.
+const fn has_heading(seen: &Seen, part: &Part) -> bool {
+    seen.parts.len() > 1 || part.organisation.is_some()
 }
 
 fn no(visit: &Visit, token: &str, is_of_wishes: bool) -> impl IntoView + use<> {

@@ -11,7 +11,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Error, Field, Refusal,
+    Code, Error, Field, Refusal,
     handout::{
         gaps::counts,
         problem::{self, picture},
@@ -51,7 +51,7 @@ pub async fn find(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Ap
     match receive::look(visit.store(), receiver, &typed.gift_code, visit.now()).await {
         Ok(arrival) => Ok(visit.go(format!("/receive/{}", arrival.code)).into_response()),
         Err(Error::Refused(refused)) if refused.0 == [Refusal::NotFound] => {
-            let told = Told::at_field(Field::Code, visit.t().receive_unknown());
+            let told = Told::at_field(Field::Code, &unknown(&visit, &typed.gift_code).await?);
             Ok(entry(&visit, &typed.gift_code, told).await?.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
         Err(Error::Refused(refused)) => {
@@ -60,6 +60,16 @@ pub async fn find(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Ap
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Why no gift is found. Of another school's, what everybody may know from its code: the school's public name.
+async fn unknown(visit: &Visit, typed: &str) -> Result<String, AppError> {
+    let t = visit.t();
+    let public = match typed.parse::<Code>() {
+        Ok(code) => visit.wishes(&[code]).await?,
+        Err(_) => Vec::new(),
+    };
+    Ok(public.first().map_or_else(|| t.receive_unknown().to_owned(), |wish| t.receive_elsewhere(&wish.school)))
 }
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {

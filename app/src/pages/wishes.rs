@@ -15,14 +15,15 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{icon::CategoryIcon, progress::phase_box, waiting, wish_tag::wall},
+    parts::{icon::CategoryIcon, left_out::left_out, progress::phase_box, waiting, wish_tag::wall},
 };
 
-pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppError> {
+pub async fn list(visit: Visit, Query(mut typed): Query<Typed>) -> Result<Page, AppError> {
     let t = visit.t();
-    let filter = Filter::from(&typed);
     let county = visit.county().await?;
     let places = county.places(visit.lang());
+    let unknown = typed.leave_out(places);
+    let filter = Filter::from(&typed);
     let found = browse::list(visit.db(), &county, &filter, visit.lang(), visit.now()).await?;
     let counts = visit.site().counts().await?;
     let running: Vec<_> = county
@@ -41,10 +42,11 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
                 <a href="/match">{t.match_home()}</a>
             </div>
             {running}
-            {tools::form(t, &typed, &filter, places)}
+            {tools::form(t, &typed, &filter, &unknown, places)}
+            {left_out(t, &unknown)}
             {tools::chips(t, &typed, &filter, places)}
             {if found.wishes.is_empty() {
-                nothing(&visit, &typed).into_any()
+                nothing(&visit, &filter).into_any()
             } else {
                 wall(&visit, &found.wishes).into_any()
             }}
@@ -55,9 +57,9 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
 }
 
 /// Nothing fits: because of the filters, or because every wish has somebody.
-fn nothing(visit: &Visit, typed: &Typed) -> AnyView {
+fn nothing(visit: &Visit, filter: &Filter) -> AnyView {
     let t = visit.t();
-    if typed.narrows() {
+    if filter.narrows() {
         return view! {
             <div class="empty">
                 <CategoryIcon category="other" big=true />

@@ -1,11 +1,18 @@
-//! Cuts of who was served, as tables with bars, and as rows for a spreadsheet program. See `entity::statistics::fairness`.
+//! Cuts of who was served, as tables with bars, and as rows for a spreadsheet program; of all phases, or of one. See
+//! `entity::statistics::fairness`.
+
+mod phase;
+mod sheet;
 
 use std::cmp::Reverse;
 
-use entity::{Day, statistics::fairness::Share};
+use entity::{Day, claim, statistics::fairness::Share, wish::Status};
 use leptos::prelude::*;
 
 use crate::text::Text;
+
+pub use phase::{choice, unknown};
+pub use sheet::sheet;
 
 /// Months in the table of a page; the rest is in the download.
 pub const MONTHS: usize = 24;
@@ -69,16 +76,34 @@ pub fn whole(t: Text, whole: &Seen) -> impl IntoView + use<> {
             }
         })
         .collect();
-    let legend =
-        [("handed_out", t.fairness_served()), ("taken", t.fairness_promised()), ("open", t.fairness_waiting())]
-            .map(|(key, name)| view! { <li class=format!("k-{key}")>{name}</li> });
     view! {
         <section class="stack" aria-label=t.fairness_whole()>
             <ul class="counts">{lines}</ul>
             {bar(&whole.share)}
-            <ul class="legend">{legend.into_iter().collect::<Vec<_>>()}</ul>
+            <ul class="legend">{legend(t, &whole.share)}</ul>
         </section>
     }
+}
+
+/// What the colours of a bar stand for. Each wish is in one of them; all but the served ones are not in hand yet.
+fn legend(t: Text, share: &Share) -> Vec<AnyView> {
+    let parts = [
+        (Status::HandedOut.key(), t.fairness_served(), share.served),
+        (Status::Taken.key(), t.fairness_on_the_way(), share.on_the_way()),
+        (claim::State::Held.key(), t.wish_held(), share.held),
+        (Status::Open.key(), t.fairness_open(), share.open()),
+    ];
+    let line = |(key, name, count): (&str, &'static str, u64)| {
+        view! {
+            <li class=format!("k-{key}")>
+                <b>{t.number(count)}</b>
+                " "
+                {name}
+            </li>
+        }
+        .into_any()
+    };
+    parts.into_iter().map(line).collect()
 }
 
 /// A table for each cut that has lines; `note` is about the last, where there is more than one.
@@ -208,7 +233,7 @@ fn cell(head: &'static str, text: String) -> impl IntoView {
     }
 }
 
-/// Drawn for the eye; the figure beside it says the same.
+/// Drawn for the eye, each part over the one that holds it; the figures beside it say the same.
 fn bar(share: &Share) -> AnyView {
     let width = |thousandths: Option<u64>| {
         let thousandths = thousandths.unwrap_or(0);
@@ -216,6 +241,7 @@ fn bar(share: &Share) -> AnyView {
     };
     view! {
         <svg class="bar slim" aria-hidden="true" width="100%" height="10">
+            <rect class="k-held" x="0" width=width(share.kept_of_thousand()) height="10" />
             <rect class="k-taken" x="0" width=width(share.promised_of_thousand()) height="10" />
             <rect class="k-handed_out" x="0" width=width(share.served_of_thousand()) height="10" />
         </svg>
@@ -236,6 +262,7 @@ pub fn how(t: Text, with_longest: bool) -> impl IntoView + use<> {
     let mut words = vec![
         (t.fairness_wishes(), t.fairness_how_wishes()),
         (t.fairness_promised(), t.fairness_how_promised()),
+        (t.wish_held(), t.fairness_how_held()),
         (t.fairness_served(), t.fairness_how_served()),
         (t.fairness_share(), t.fairness_how_share()),
         (t.fairness_waited(), t.fairness_how_waited()),
@@ -260,26 +287,4 @@ pub fn how(t: Text, with_longest: bool) -> impl IntoView + use<> {
             <dl class="facts wide-terms">{words}</dl>
         </section>
     }
-}
-
-/// Every cut as rows of one table, heads first.
-pub fn sheet(t: Text, cuts: &[Cut], whole: &Seen) -> Vec<Vec<String>> {
-    let counts = [t.fairness_wishes(), t.fairness_promised(), t.fairness_served()];
-    let heads = [t.fairness_cut(), t.fairness_line()].into_iter().chain(counts);
-    let days = whole.days(t).into_iter().map(|(name, _)| name);
-    let mut rows = vec![heads.chain([t.fairness_share()]).chain(days).map(ToOwned::to_owned).collect()];
-    rows.push(record(t, t.fairness_whole(), t.record_total(), whole));
-    for cut in cuts {
-        rows.extend(cut.lines.iter().map(|line| record(t, cut.title, &line.name, line)));
-    }
-    rows
-}
-
-/// Plain figures for a program that reckons on; what is not told stays blank.
-fn record(t: Text, cut: &str, name: &str, line: &Seen) -> Vec<String> {
-    let share = &line.share;
-    let counts = [share.wishes, share.promised, share.served].map(|count| count.to_string());
-    let served = share.served_of_thousand().map_or_else(String::new, |part| t.per_cent(part));
-    let days = line.days(t).into_iter().map(|(_, days)| days.map_or_else(String::new, |days| days.to_string()));
-    [cut.to_owned(), name.to_owned()].into_iter().chain(counts).chain([served]).chain(days).collect()
 }

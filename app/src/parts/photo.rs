@@ -1,7 +1,10 @@
 //! A picture for those who may see it: the page shows the middle size, and leads to the large one. And the form with
 //! which one is sent.
 
-use entity::{id::PhotoId, photo::Size};
+use entity::{
+    id::PhotoId,
+    photo::{Size, turn::Way},
+};
 use leptos::prelude::*;
 
 use super::{form::FormKeyField, icon::UiIcon};
@@ -28,6 +31,22 @@ pub fn Photo(
                 <a href=address(id, Size::Large)>{t.cards_larger()}</a>
             </figcaption>
         </figure>
+    }
+}
+
+/// Two buttons that turn a picture by a quarter. `seen`: the one that is shown, where it may be replaced meanwhile.
+pub fn turning(t: Text, action: String, key: String, seen: Option<PhotoId>) -> impl IntoView + use<> {
+    view! {
+        <form class="turns" method="post" action=action>
+            <FormKeyField key=key />
+            {seen.map(|id| view! { <input type="hidden" name="photo" value=id.to_string() /> })}
+            <button class="btn quiet" name="way" value=Way::Left.key()>
+                {t.turn_left()}
+            </button>
+            <button class="btn quiet" name="way" value=Way::Right.key()>
+                {t.turn_right()}
+            </button>
+        </form>
     }
 }
 

@@ -110,18 +110,20 @@ pub const fn pill(state: State) -> &'static str {
     }
 }
 
+/// How it stands for who would adopt, as a pill's class and words: an open plot may have no share left, or be past its
+/// last day.
+pub const fn standing(t: Text, plot: &PublicPlot) -> (&'static str, &'static str) {
+    match plot.state {
+        State::Open if plot.free() < 1 => (pill(State::Growing), t.plot_all_taken()),
+        State::Open if !plot.adoptable => (pill(State::Growing), t.plot_adopt_over()),
+        state => (pill(state), t.plot_state(state)),
+    }
+}
+
 pub fn card(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
-    let season = plot.sow_on.zip(plot.harvest_on).map(|(from, to)| {
-        let season = t.plot_season(&t.short_date(from), &t.short_date(to));
-        view! { <span>{season}</span> }
-    });
-    let free = if plot.adoptable && plot.free() > 0 {
-        t.plot_free(plot.free())
-    } else if plot.state == State::Open {
-        t.plot_all_taken().to_owned()
-    } else {
-        t.plot_state(plot.state).to_owned()
-    };
+    let season = plot.sow_on.zip(plot.harvest_on).map(|(from, to)| view! { <span>{t.short_dates(from, to)}</span> });
+    let (class, stands) = standing(t, plot);
+    let free = if class == pill(State::Open) { t.plot_free(plot.free()) } else { stands.to_owned() };
     view! {
         <article class="plot box">
             {field(t, plot.shares, plot.taken)}
@@ -136,7 +138,7 @@ pub fn card(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
             {split_bar(t, plot.split)}
             <p class="foot">
                 <span class="price">{t.plot_per_share(&plot.share_price.to_string())}</span>
-                <span class=pill(plot.state)>{free}</span>
+                <span class=class>{free}</span>
             </p>
         </article>
     }
@@ -144,7 +146,21 @@ pub fn card(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
 
 #[cfg(test)]
 mod tests {
+    use entity::{Day, Lang};
+
     use super::{filled, mu, rows};
+    use crate::text::Text;
+
+    #[test]
+    fn a_season_says_which_year_it_is() {
+        let day = |year, month, day| Day::from_ymd_opt(year, month, day).unwrap();
+        let (sown, harvest, next) = (day(2027, 4, 19), day(2027, 10, 16), day(2028, 3, 2));
+        let said = |lang, until| Text(lang).short_dates(sown, until);
+        assert_eq!(said(Lang::Zh, harvest), "2027年4月19日–10月16日");
+        assert_eq!(said(Lang::Zh, next), "2027年4月19日–2028年3月2日");
+        assert_eq!(said(Lang::En, harvest), "19 Apr – 16 Oct 2027");
+        assert_eq!(said(Lang::En, next), "19 Apr 2027 – 2 Mar 2028");
+    }
 
     #[test]
     fn a_row_is_full_only_when_a_share_is_and_all_only_when_all_are() {

@@ -13,7 +13,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{empty::Empty, icon::UiIcon};
+use super::{empty::Empty, filter::choice, icon::UiIcon, pager::pager, table};
 use crate::{request::encode, text::Text};
 
 /// What the register needs besides its lines.
@@ -34,30 +34,23 @@ pub fn register(t: Text, lines: &[Line], around: &Around<'_>) -> impl IntoView +
     let rows: Vec<_> = lines.iter().map(|line| row(t, line, around)).collect();
     let whom = if around.schools.is_some() { t.field(Field::School) } else { t.consents_child() };
     let table = (!none).then(|| {
+        let heads = view! {
+            <th scope="col">{t.field(Field::FormNo)}</th>
+            <th scope="col">{whom}</th>
+            <th scope="col">{t.consents_wish()}</th>
+            <th scope="col">{t.consents_scope()}</th>
+            <th scope="col">{t.consents_given()}</th>
+            <th scope="col">{t.consents_state()}</th>
+            <th scope="col">
+                <span class="vh">{t.consents_go()}</span>
+            </th>
+        };
         view! {
             <p class="no-print hint">
                 <UiIcon name="printer" />
                 <span>{t.consents_paper()}</span>
             </p>
-            <div class="table-wrap" tabindex="0" role="region" aria-label=t.consents_title()>
-                <table class="table cards">
-                    <caption class="vh">{t.consents_title()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.field(Field::FormNo)}</th>
-                            <th scope="col">{whom}</th>
-                            <th scope="col">{t.consents_wish()}</th>
-                            <th scope="col">{t.consents_scope()}</th>
-                            <th scope="col">{t.consents_given()}</th>
-                            <th scope="col">{t.consents_state()}</th>
-                            <th scope="col">
-                                <span class="vh">{t.consents_go()}</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {table::table(t.consents_title(), "table cards", heads, rows)}
         }
     });
     view! {
@@ -66,7 +59,7 @@ pub fn register(t: Text, lines: &[Line], around: &Around<'_>) -> impl IntoView +
         {tools(t, around)}
         {none.then(|| view! { <Empty title=t.consents_none() text=t.consents_none_text() /> })}
         {table}
-        {around.next.map(|next| older(t, around, next))}
+        {pager(t, None, around.next.map(|next| older(around, next)))}
     }
 }
 
@@ -166,46 +159,9 @@ fn tools(t: Text, around: &Around<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// One list of the filter; its first choice is all of them.
-pub fn choice(
-    label: &'static str,
-    name: &'static str,
-    all: &'static str,
-    options: Vec<(String, String)>,
-    chosen: &str,
-) -> impl IntoView + use<> {
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(key, text)| {
-            let selected = key == chosen;
-            view! {
-                <option value=key selected=selected>
-                    {text}
-                </option>
-            }
-        })
-        .collect();
-    view! {
-        <label>
-            <span class="label">{label}</span>
-            <select class="input" name=name>
-                <option value="">{all}</option>
-                {options}
-            </select>
-        </label>
-    }
-}
-
-fn older(t: Text, around: &Around<'_>, next: ConsentId) -> impl IntoView + use<> {
+fn older(around: &Around<'_>, next: ConsentId) -> String {
     let Typed { q, phase, school, state, scope, .. } = around.typed;
     let [q, phase, school, state, scope] = [q, phase, school, state, scope].map(|text| encode(text));
     let desk = around.desk;
-    let href = format!("{desk}/consents?q={q}&phase={phase}&school={school}&state={state}&scope={scope}&before={next}");
-    view! {
-        <nav class="pager" aria-label=t.pager()>
-            <a class="btn quiet" rel="next" href=href>
-                {t.older()}
-            </a>
-        </nav>
-    }
+    format!("{desk}/consents?q={q}&phase={phase}&school={school}&state={state}&scope={scope}&before={next}")
 }

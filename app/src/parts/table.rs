@@ -50,6 +50,11 @@ pub fn folded<V: IntoView + 'static>(
     .into_any()
 }
 
+/// The heads of columns of words.
+pub fn word_heads<const N: usize>(names: [&'static str; N]) -> Vec<impl IntoView + use<N>> {
+    names.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect()
+}
+
 /// The heads of columns of numbers.
 pub fn number_heads<const N: usize>(names: [&'static str; N]) -> Vec<impl IntoView + use<N>> {
     names.into_iter().map(|name| view! { <th scope="col" class="num">{name}</th> }).collect()

@@ -40,22 +40,24 @@ pub fn spec_line(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
 
 /// How long the wish has waited, while it waits.
 pub fn waited(visit: &Visit, wish: &PublicWish) -> Option<impl IntoView + use<>> {
-    let days = wish.days_waited(visit.now());
-    (wish.status == Status::Open).then(|| {
-        let t = visit.t();
-        let text = match days {
-            0 => t.waited_today().to_owned(),
-            1 => t.waited_one_day().to_owned(),
-            _ => t.waited_days(days),
-        };
-        let class = if days >= LONG { "waited long" } else { "waited" };
-        view! {
-            <span class=class>
-                <UiIcon name="clock" />
-                {text}
-            </span>
-        }
-    })
+    (wish.status == Status::Open).then(|| days_waited(visit, wish))
+}
+
+/// The same of one that is kept for this reader.
+pub fn days_waited(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
+    let (t, days) = (visit.t(), wish.days_waited(visit.now()));
+    let text = match days {
+        0 => t.waited_today().to_owned(),
+        1 => t.waited_one_day().to_owned(),
+        _ => t.waited_days(days),
+    };
+    let class = if days >= LONG { "waited long" } else { "waited" };
+    view! {
+        <span class=class>
+            <UiIcon name="clock" />
+            {text}
+        </span>
+    }
 }
 
 pub fn wish_tag(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -13,9 +13,10 @@ use entity::{Lang, Refusal, Time, actor::SignedIn, session};
 
 use super::{
     Network, Shared, Visit,
+    before::is_page,
     cookies::{BASKET, LANG, ORGANISATION, SAID, SESSION, basket_of, decode, encode, lang_cookie},
 };
-use crate::{AppError, Site, shell};
+use crate::{AppError, Site, parts::unproved, shell};
 
 /// A database that has not said by then whose session it is, is away.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -38,8 +39,12 @@ pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Re
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
         response = tell(&visit, &error, get);
-    } else if let Some(page) = shell::plain_refusal(&visit, response.status(), response.headers()) {
-        response = page.into_response();
+    } else {
+        let status = response.status();
+        let before = page_before(&visit, status).await;
+        if let Some(page) = shell::plain_refusal(&visit, status, response.headers(), before) {
+            response = page.into_response();
+        }
     }
     if let Some(lang) = wants_lang {
         if let Ok(value) = HeaderValue::try_from(lang_cookie(lang).to_string()) {
@@ -48,6 +53,12 @@ pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Re
         response.extensions_mut().remove::<Shared>();
     }
     response
+}
+
+/// What was too large has an address where nothing may be to be seen; the page it was sent from has it all.
+async fn page_before(visit: &Visit, status: StatusCode) -> Option<&str> {
+    let before = visit.came_from().filter(|_| status == StatusCode::PAYLOAD_TOO_LARGE)?;
+    is_page(visit.site(), before).await.then_some(before)
 }
 
 /// A failure as a page: sign-in is a redirect that comes back, everything else says what to do next.
@@ -62,7 +73,12 @@ fn tell(visit: &Visit, error: &AppError, get: bool) -> Response {
         let query = if get && !visit.query.is_empty() { format!("?{}", visit.query) } else { String::new() };
         return visit.go(format!("/sign-in?next={}", encode(&format!("{next}{query}")))).into_response();
     }
-    shell::failure(visit, error).into_response()
+    match error {
+        AppError::Refused(refused) if refused.0.contains(&Refusal::VerifyFirst) => {
+            unproved::page(visit).into_response()
+        }
+        error => shell::failure(visit, error).into_response(),
+    }
 }
 
 async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Visit {
@@ -87,6 +103,7 @@ async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Visit {
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         network: parts.extensions.get::<Network>().cloned().unwrap_or_default().0,
+        came_from: came_from(&parts.headers),
         said: cookies.get(SAID).map(|said| decode(said.value())).filter(|said| !said.is_empty()),
         basket: cookies.get(BASKET).map(|basket| basket_of(basket.value())).unwrap_or_default(),
         organisation: cookies.get(ORGANISATION).map(|link| link.value().to_owned()).unwrap_or_default(),
@@ -100,6 +117,15 @@ async fn who(site: &Site, token: &str, now: Time) -> Result<Option<SignedIn>, Ap
         Ok(who) => Ok(who?),
         Err(_) => Err(AppError::Busy),
     }
+}
+
+/// Where on this site the reader was before, without what was asked there.
+fn came_from(headers: &HeaderMap) -> Option<String> {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let (_, there) = text(header::REFERER)?.split_once("://")?;
+    let path =
+        there.strip_prefix(text(header::HOST)?).filter(|path| path.starts_with('/') && !path.starts_with("//"))?;
+    path.split(['?', '#']).next().map(str::to_owned)
 }
 
 fn lang_of(tag: &str) -> Option<Lang> {

@@ -18,7 +18,11 @@ use super::Visit;
 /// A file may be long on its way, but something of it has to come by then.
 const STALLED: Duration = Duration::from_secs(20);
 /// A little more than the largest file, so that one above the limit is told so beside its field.
-const MOST_BYTES: usize = (10 << 20) + 64 * 1024;
+const MOST_OF_FILE: usize = (10 << 20) + 1;
+/// Of all that is typed beside it, the names of the fields among it.
+const MOST_TYPED: usize = 1 << 20;
+/// What a field costs besides what is typed into it, so that a million empty ones are too many.
+const EACH_FIELD: usize = 64;
 
 /// [`Upload`] counts for itself.
 pub fn limit() -> DefaultBodyLimit {
@@ -69,7 +73,7 @@ fn is_typed_only(request: &Request) -> bool {
 /// A form that could have a file and was sent without one, as a form that could not.
 async fn typed(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
     let (parts, body) = request.into_parts();
-    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let bytes = to_bytes(body, MOST_TYPED).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
     let request = Request::from_parts(parts, Body::from(bytes));
     let Form(fields) = Form::from_request(request, &()).await.map_err(|_| StatusCode::BAD_REQUEST)?;
     Ok(fields)
@@ -77,10 +81,15 @@ async fn typed(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
 
 async fn gather(mut parts: Multipart, is_somebody: bool) -> Result<Upload, StatusCode> {
     let mut upload = Upload::default();
-    let mut left = MOST_BYTES;
+    let mut left = MOST_TYPED;
     while let Some(part) = moving(parts.next_field()).await? {
         let (field, name) = (part.name().map(ToOwned::to_owned), part.file_name().unwrap_or_default().to_owned());
-        let bytes = whole(part, &mut left, is_somebody).await?;
+        let around = EACH_FIELD + name.len() + field.as_ref().map_or(0, String::len);
+        left = left.checked_sub(around).ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
+        let bytes = match field.as_deref() {
+            Some("file") => beginning(part, is_somebody).await?,
+            _ => whole(part, &mut left, is_somebody).await?,
+        };
         match field {
             // A browser sends a field without a choice as a file without a name.
             Some(field) if field == "file" && (!name.is_empty() || !bytes.is_empty()) => {
@@ -91,6 +100,18 @@ async fn gather(mut parts: Multipart, is_somebody: bool) -> Result<Upload, Statu
         }
     }
     Ok(upload)
+}
+
+/// A file, or as much of one as shows that it is too large: the rest is heard and not held.
+async fn beginning(mut part: Field<'_>, is_held: bool) -> Result<Vec<u8>, StatusCode> {
+    let mut bytes = Vec::new();
+    while let Some(some) = moving(part.chunk()).await? {
+        let fits = some.len().min(MOST_OF_FILE - bytes.len());
+        if is_held {
+            bytes.extend_from_slice(&some[..fits]);
+        }
+    }
+    Ok(bytes)
 }
 
 async fn whole(mut part: Field<'_>, left: &mut usize, is_held: bool) -> Result<Vec<u8>, StatusCode> {

@@ -73,6 +73,7 @@ texts! {
     account_title: "账户" / "Account";
     account_you: "您的资料" / "About you";
     account_role: "角色" / "Role";
+    unproved_title: "请先确认邮箱" / "Please confirm your address first";
     account_unproved: "邮箱还没有确认。请点开我们寄去的信；确认之后就可以认领。"
         / "Your address is not confirmed yet. Follow the link in our letter; then you can claim wishes.";
     account_send_again: "再寄一次" / "Send it again";

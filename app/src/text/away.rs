@@ -19,7 +19,8 @@ texts! {
     away_all: "全部勾选" / "Tick all";
     away_confirm: "确认已发放" / "Confirm the hand-out";
     away_once: "确认以后存在手机里，有信号时自动发出；发出以后不能撤回。" / "It is kept on the phone and sends itself once there is a signal; then it cannot be undone.";
-    away_told: "发出的结果" / "What was sent";
+    away_told: "这部手机发出的" / "Sent from this phone";
+    away_given_title: "学校最近发放的" / "Handed out lately at this school";
 
     away_word_kept: "已存到这部手机，{until}自动删除。没有网络也能打开这一页。" / "Kept on this phone until {until}. This page opens without a network.";
     away_word_waiting: "{n} 份已签好，存在手机里，有信号时自动发出。" / "{n} signed and kept on the phone; they send themselves once there is a signal.";

@@ -24,6 +24,7 @@ texts! {
     pieces_send: "找出卡片" / "Find the cards";
     pieces_waiting: "请说一说是谁的" / "Whose are these?";
     pieces_waiting_lead: "这些卡片没有认出来。请选它答谢的礼物，或者丢掉。" / "These could not be matched. Choose the gift each answers, or throw it away.";
+    pieces_todo(n: usize, time: &str): "{n} 张卡片还不知道是谁的，{time}以后自动销毁" / "Cards whose gift is not known yet: {n}; destroyed after {time}";
     pieces_gone_at(time: &str): "{time}以后自动销毁" / "destroyed after {time}";
     pieces_alt: "照片里剪出来的一张卡片，还不知道是谁的" / "A card cut out of the photo; whose it is is not known yet";
     pieces_choose: "请选择礼物" / "Choose the gift";
@@ -38,6 +39,10 @@ texts! {
     piece_several: "读到了几张贴纸，可能是两张卡片挨在一起" / "Several stickers are on it: perhaps two cards that touch";
     piece_unknown: "贴纸不是本校心愿的" / "Its sticker is not of a wish of this school";
     piece_again: "和另一张卡片的贴纸一样" / "Another card bears the same sticker";
+
+    turn_left: "向左转" / "Turn left";
+    turn_right: "向右转" / "Turn right";
+    turn_saying: "转好了。" / "Turned.";
 
     blur_title: "涂掉姓名或脸" / "Blur a name or a face";
     blur_lead: "涂过的地方从图里真正抹掉，不能恢复。" / "What is blurred is gone from the picture for good.";

@@ -32,6 +32,7 @@ texts! {
     footer_privacy: "隐私" / "Privacy";
     home: "首页" / "Home";
     back_home: "回到首页" / "Back to the home page";
+    back_to_desk: "回到工作台" / "Back to your desk";
     see_wishes: "看看还在等的心愿" / "See wishes still waiting";
     errors_title(n: usize): "还有 {n} 处要改" / "Please check what is marked ({n})";
     optional: "选填" / "optional";
@@ -41,6 +42,7 @@ texts! {
     pager: "翻页" / "Pages";
     newer: "上一页" / "Previous";
     older: "下一页" / "Next";
+    pager_first: "第一页" / "First page";
     print: "打印" / "Print";
     yes: "是" / "Yes";
     no: "否" / "No";
@@ -57,7 +59,9 @@ texts! {
         / "This is our fault and has been noted. If you write to us, please mention the number {reference}.";
     refused_title: "这一步没有做成" / "This was not done";
     too_large_title: "发送的内容太大" / "What was sent is too large";
-    too_large_text: "请减少内容再试一次。" / "Please send less and try again.";
+    too_large_text: "一个文件最大 10 MiB，文字也不要太长。请返回刚才的页面，换小一点的再试。什么都没有保存。"
+        / "A file may be up to 10 MiB, and a text must not be too long. Please go back and try with something smaller. Nothing was saved.";
+    to_page_before: "返回刚才的页面" / "Back to the page before";
     unreadable_title: "没有读懂这个表单" / "We could not read this form";
     unreadable_text: "请返回上一页，刷新后再填一次。" / "Please go back, reload the page and fill it in again.";
     cross_site_title: "这个请求来自别的网站" / "This request came from another site";

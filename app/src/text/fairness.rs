@@ -12,6 +12,7 @@ texts! {
     fairness_office_none_text: "一期开放以后，这里会有数字。" / "Once a phase opens, there are figures here.";
     fairness_whole: "全部" / "Altogether";
     fairness_all_phases: "全部各期" / "All phases";
+    fairness_phase_unknown: "没有这一期，或者它还没有公布。下面是全部各期的数字。" / "There is no such phase, or it is not public yet. These are the figures of all phases.";
     fairness_csv: "下载全部表格（CSV）" / "Download all tables (CSV)";
     fairness_see: "看各学校、乡镇、年级的公平情况" / "Fairness by school, township and grade";
 
@@ -32,22 +33,26 @@ texts! {
     fairness_wishes: "心愿" / "Wishes";
     fairness_promised: "有人认领" / "Promised";
     fairness_served: "已到手" / "Served";
-    fairness_waiting: "还在等" / "Still waiting";
+    fairness_on_the_way: "有人认领，还没到手" / "Promised, not yet served";
+    fairness_open: "待认领" / "No donor yet";
     fairness_share: "到手比例" / "Share served";
     fairness_waited: "平均等了（天）" / "Days waited, on average";
-    fairness_waits: "还在等的平均（天）" / "Days of those still waiting, on average";
+    fairness_waits: "没到手的平均已等（天）" / "Days so far of those not yet served, on average";
     fairness_longest: "最久（天）" / "Longest, days";
     fairness_cut: "分组" / "By";
     fairness_line: "名称" / "Name";
 
     fairness_how: "怎么算" / "How it is counted";
     fairness_how_wishes: "公布过的心愿，每个数一次；撤回的不数。" / "Wishes that were published, each once; withdrawn ones are not counted.";
-    fairness_how_promised: "有爱心人士认领，或由兜底库补上；已到手的也在内。" / "Claimed by a donor or filled from the pool; served ones are among them.";
+    fairness_how_promised: "爱心人士已经答应给，或由兜底库补上；已到手的也在内。还在等爱心人士确认的不算。"
+        / "A donor has said yes, or the pool fills it; served ones are among them. What a donor has still to confirm does not count.";
+    fairness_how_held: "给一位爱心人士留着，等他确认；确认以前不算有人认领。" / "Kept for a donor who has still to confirm; until then it is not promised.";
     fairness_how_served: "礼物已经发到孩子手里，不论是爱心人士给的还是兜底库补的。" / "The gift is in the child's hands, whether a donor or the pool gave it.";
     fairness_how_share: "已到手的占全部心愿的百分比，往下取到 0.1。" / "Served wishes of all, in per cent, rounded down to 0.1.";
     fairness_how_waited: "已到手的孩子平均等了几天：从写下心愿那天，到发放单上写的那天。"
         / "Average of the served: from the day the wish was written down to the day on the paper of the hand-out.";
-    fairness_how_waits: "还没到手的孩子平均已等几天：从写下心愿那天，到今天。" / "Average of those not yet served: from the day the wish was written down to today.";
+    fairness_how_waits: "还没到手的孩子平均已等几天：从写下心愿那天，到今天。有人认领了、礼物还在路上的也在内。"
+        / "Average of those not yet served: from the day the wish was written down to today. Those whose gift is promised and on its way are among them.";
     fairness_how_longest: "还没到手的孩子里等得最久的。" / "The one who has waited longest of those not yet served.";
     fairness_how_month: "写下心愿的那个月；新的月份比例低，是因为礼物还在路上。" / "The month in which the wish was written down; new months have lower shares because their gifts are still on the way.";
     fairness_hidden: "为了不让人认出孩子：少于 5 个心愿的行合并成“其他”，合起来还不到 5 个的，再并入最小的一行；少于 5 个孩子的平均天数不写出来。学校用公开的称呼。"

@@ -209,6 +209,7 @@ texts! {
     office_payout_line_hold: "没有到场" / "Was not there";
     office_payout_line_release: "到场了" / "Was there after all";
     office_payout_line_held: "没有到场，下一期补发" / "not there; comes again next time";
+    office_payout_line_gone: "已去世或退出，没有发放" / "died or left; not paid";
     office_payout_line_held_saying: "已标出，下一期补发。" / "Marked; it comes again next time.";
     office_payout_line_released_saying: "已恢复。" / "It is paid after all.";
     office_payout_base: "计入配比" / "Matched on";
@@ -268,6 +269,11 @@ impl Text {
             elder::State::Exited => ("退出", "Left"),
         };
         self.of_two(zh, en)
+    }
+
+    /// Why an elder was not paid what a run has for them.
+    pub const fn office_payout_line_why(self, is_in: bool) -> &'static str {
+        if is_in { self.office_payout_line_held() } else { self.office_payout_line_gone() }
     }
 
     pub const fn payout_state(self, state: payout::State) -> &'static str {
@@ -415,6 +421,10 @@ impl Text {
             Refusal::BookedAtFund => {
                 ("家庭赡养请在基金的“缴存”里记，要记到老人名下", "Family money is recorded at its fund, for its elder")
             }
+            Refusal::SupporterOfNoFamily => (
+                "选了赡养人，来源就要选家庭赡养；不是家庭的钱，赡养人留空",
+                "A supporter pays a family's money: choose families as the source, or leave the supporter blank",
+            ),
             Refusal::PayoutUnfinished => {
                 ("上一期还没有发完，先把它发完或作废", "The run before is under way; pay it or give it up first")
             }

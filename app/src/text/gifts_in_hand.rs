@@ -14,6 +14,8 @@ texts! {
     receive_code_help: "在礼物的吊牌上，10 位。也可以用手机相机扫吊牌上的方码。"
         / "Ten letters and digits on the gift's tag. Your phone's camera can read the square on the tag too.";
     receive_find: "找这份礼物" / "Find this gift";
+    receive_elsewhere(school: &str): "这份礼物是给{school}的，不是本校的。请先放好，告诉办公室"
+        / "This gift is for {school}, not for your school. Please keep it safe and tell the office";
     receive_unknown: "没有找到这个心愿码，请对照吊牌再看一遍" / "There is no such gift code; please compare it with the tag";
     receive_next: "签收下一份" / "Receive the next one";
     receive_to_roster: "去签领表" / "To the roster";

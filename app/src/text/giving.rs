@@ -44,6 +44,11 @@ texts! {
     late_title: "这个心愿刚刚被别人认领了" / "Somebody has just claimed this wish";
     late_text: "谢谢您来。孩子的心愿有人点亮了，这是好事。下面几个很相似，也在等。"
         / "Thank you for coming. The wish has somebody now, and that is good. These are much like it, and still waiting.";
+    claim_not_there_title: "心愿墙上没有这个心愿" / "This wish is not on the wall";
+    claim_not_there_text: "它可能已经撤下，也可能地址没有复制完整。下面几个还在等。"
+        / "It may have been taken down, or the address was not copied whole. These are still waiting.";
+    claim_not_there_none: "它可能已经撤下，也可能地址没有复制完整。现在没有心愿在等。"
+        / "It may have been taken down, or the address was not copied whole. No wish is waiting just now.";
     late_none: "现在没有相似的心愿在等。" / "Nothing like it is waiting just now.";
 
     claim_sent_title: "还差一步：点开信里的链接" / "One more step: open the link in our letter";
@@ -62,7 +67,10 @@ texts! {
     hold_over_title: "保留的时间过了" / "The hold is over";
     hold_over_text(at: &str): "心愿为您保留到 {at}，现在已经重新开放。如果还在等，可以再认领一次。"
         / "The wishes were kept for you until {at} (China time) and have opened again. If they still wait, claim them once more.";
-    hold_spent_title: "这个链接已经用过了" / "This link has been used";
+    hold_broken_title: "这个链接不完整" / "This link is not whole";
+    hold_broken_text: "有的邮箱会把长链接截断。请回到信里，点信里的按钮，或者把链接完整地复制过来。这样打开，什么也没有确认。"
+        / "Some mail programs cut long links. Please go back to the letter and press its button, or copy the whole link. Opened like this, it has confirmed nothing.";
+    hold_spent_title: "这个链接用过了，或者过期了" / "This link has been used or has expired";
     hold_spent_text: "如果您已经确认，礼物都在“我的礼物”里。用这个邮箱登录就能看到。"
         / "If you have confirmed, everything is under “My gifts”. Sign in with the same address to see it.";
 
@@ -115,6 +123,7 @@ texts! {
         / "The office reads it first. Please no names, phone numbers, messenger accounts or addresses.";
     note_button: "交给办公室" / "Hand it to the office";
     note_saying: "收到了。办公室看过之后随礼物交给孩子。" / "Thank you. Once the office has read it, it travels with the gift.";
+    note_gone_saying: "留言已经收回，不会随礼物交给孩子。" / "Your words are taken back and do not travel with the gift.";
     note_waiting: "办公室还没有看" / "The office has not read it yet";
     note_approved: "办公室看过了，会随礼物交给孩子" / "Read by the office; it travels with the gift";
     note_refused(reason: &str): "办公室请您改一改：{reason}" / "The office asks you to change it: {reason}";
@@ -129,14 +138,20 @@ texts! {
 
     release_title: "临时有变化？放弃这个心愿" / "Something has come up? Give it back";
     release_help: "写一句原因。心愿会马上重新开放，让别人接上。" / "Say why in a few words. The wish opens again at once, so that somebody else can take it.";
+    release_help_pool: "写一句原因。这一期的认领已经结束，心愿由兜底库补上。"
+        / "Say why in a few words. Claiming in this phase has ended, so the office fills the wish from the pool.";
     release_button: "放弃这个心愿" / "Give this wish back";
     release_saying: "已经放弃，心愿重新开放了。谢谢您告诉我们。" / "Given back, and the wish is open again. Thank you for telling us.";
+    release_pool_saying: "已经放弃，心愿由兜底库补上。谢谢您告诉我们。" / "Given back; the office fills the wish from the pool. Thank you for telling us.";
 
     waiting_join: "加入等候名单" / "Join the waiting list";
     waiting_sign_in: "登录后加入等候名单" / "Sign in to join the waiting list";
     waiting_joined_saying: "已加入等候名单。有心愿重新开放时，我们写信告诉您，一天最多一封。"
         / "You are on the waiting list. When wishes open again we write to you, at most once a day.";
     waiting_on: "您在等候名单上，有心愿重新开放时会收到信。" / "You are on the waiting list and get a letter when wishes open again.";
+    waiting_silent: "您在等候名单上，但选了不收等候名单的信，心愿重新开放时不会写信告诉您。"
+        / "You are on the waiting list, but have declined its letters: nothing is sent to you when wishes open again.";
+    waiting_letters: "在“账户”里改" / "Change that in your account";
     waiting_leave: "离开等候名单" / "Leave the waiting list";
     waiting_left_saying: "已离开等候名单。" / "You have left the waiting list.";
 }

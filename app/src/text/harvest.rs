@@ -1,4 +1,5 @@
-//! Texts of a season's end: a harvest put right, a shortfall made up, and the credit that the next season owes.
+//! Texts of a season's end and the next one's beginning: a harvest put right, a shortfall made up, the credit that the
+//! next season owes, who may adopt it when, and what its form begins with.
 
 use entity::{Lang, plot::weigh_again::Reason};
 
@@ -18,6 +19,18 @@ texts! {
     plot_went_made_up: "补了什么、去了哪里" / "What was given instead, and where it went";
     plot_settle_credited(sum: &str): "认养人下一季的抵扣 {sum} 先留着，不付出；他们接着认养的话，播种时转到下一季。"
         / "{sum} is credited to the adopters in the next season and stays; where they adopt again, it goes over when that is sown.";
+    plot_form_copied: "表里已经填好的，照抄自本村上一次登记的地。日期、价钱、份数请逐项核对。"
+        / "What is filled in is copied from the plot this village put down last. Please check the days, the price and the shares one by one.";
+    plot_form_copied_from(number: i64): "看 {number} 号地" / "See plot no. {number}";
+    plot_adopt_over: "认养已截止" / "adoption is over";
+    plot_adopt_over_text: "认养的日子过了，不再接受认养。" / "The last day of adopting has passed; no more shares are taken.";
+    plot_adopt_full_text(day: &str): "这块地的份数都有人认养了。{day} 以前如果有人还回，这里会再开放。"
+        / "All shares of this plot are adopted. If one is given back by {day}, it can be adopted here.";
+    plot_adopt_others: "看别的地块" / "See other plots";
+    plot_first_until(day: &str): "{day} 以前（含当天），上一季的认养人先选，之后才向大家开放。"
+        / "Until {day}, last season's adopters come first; after that day anybody may adopt.";
+    plot_first_sign_in: "上一季认养过的，请登录" / "Sign in if you adopted last season";
+    plot_first_theirs(day: &str): "您认养过上一季：{day} 以前（含当天）您先选。" / "You adopted last season: until {day} you come first.";
     plot_adopt_credit(sum: &str): "您上一季的抵扣还有 {sum}，认养时直接从价钱里减去。"
         / "{sum} of your credit for last season's shortfall is left; it comes off the price of your shares.";
     contract_2_credited(shares: i32, of: i32, price: &str, credit: &str, amount: &str):

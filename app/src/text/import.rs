@@ -44,6 +44,7 @@ texts! {
     import_left_out: "这些行没有导入。在您的表格里改好以后再上传，已经导入的行不会重复。" / "These rows were left out. Mend them in your table and upload it again; rows that are in already are not added twice.";
     import_notes(n: usize): "请看一眼（{n}）" / "Worth a look ({n})";
     import_notes_text: "这些行会导入，提交以前请核对。" / "These rows are imported; please check them before handing in.";
+    import_notes_taken: "这些行已经导入，提交以前请核对。" / "These rows are in; please check them before handing in.";
     import_more(n: usize): "还有 {n} 处，都标在下载的表格里。" / "More are marked in the table you can download: {n}.";
     import_marked: "下载标出错误的表格" / "Download the table with errors marked";
     import_row(row: u32): "第 {row} 行" / "Row {row}";
@@ -83,6 +84,35 @@ impl Text {
     /// The column as the table calls it, or else as we do.
     pub fn column_of(self, finding: &Finding) -> String {
         if finding.column.is_empty() { self.field(finding.field).to_owned() } else { finding.column.clone() }
+    }
+
+    /// Why a file cannot be read as a bank's statement.
+    pub const fn statement_unreadable(self, why: Unreadable) -> &'static str {
+        let (zh, en) = match why {
+            Unreadable::NoHeader => (
+                "没有找到表头。流水里要有一行写明各列是什么，例如交易日期、收入金额、附言",
+                "No line names the columns; one must, such as date, money in and remark",
+            ),
+            Unreadable::TooManyRows => {
+                ("超过 50,000 行，请分段导出，再分别上传", "There are more than 50,000 rows; please export it in parts")
+            }
+            Unreadable::TooBig => {
+                ("文件超过 10 MiB，请分段导出，再分别上传", "The file is larger than 10 MiB; please export it in parts")
+            }
+            Unreadable::ZipBomb | Unreadable::TooManySheets => (
+                "文件太大或工作表太多，请只留下流水那一张表再上传",
+                "There is too much in the file; please keep only the statement's own sheet",
+            ),
+            Unreadable::FarCell | Unreadable::TimedOut | Unreadable::TooHeavy => (
+                "这个文件太复杂，请把流水复制到新的工作簿再上传",
+                "This file is too heavy to read; please copy the statement into a new workbook",
+            ),
+            _ => return self.unreadable(why),
+        };
+        match self.0 {
+            entity::Lang::Zh => zh,
+            entity::Lang::En => en,
+        }
     }
 
     /// Why a file cannot be read as a table of wishes.
@@ -212,6 +242,16 @@ const fn of_child(kind: Kind) -> Option<(&'static str, &'static str)> {
             ("看不懂这个同意日期，请写成 2026-11-01 这样", "This is not a date; please write it like 2026-11-01")
         }
         Kind::FutureConsent => ("同意日期在今天以后，请核对", "The consent is dated in the future; please check"),
+        Kind::ConsentBeforeBirth => (
+            "同意日期早于孩子的出生日期，请核对",
+            "The consent is dated before the child was born; please check both dates",
+        ),
+        Kind::GuardianIsChild => {
+            ("监护人和孩子是同一个姓名，请核对", "The guardian has the child's own name; please check")
+        }
+        Kind::PictureInName => {
+            ("姓名要用文字写，里面不要有表情符号", "A name is written in letters, without pictures; please mend it")
+        }
         Kind::MissingGuardian => ("没有写监护人，提交以前要补上", "No guardian; needed before the wish is handed in"),
         Kind::MissingGender => (
             "衣服和鞋要写明男生或女生，提交以前要补上",
@@ -225,6 +265,7 @@ const fn of_child(kind: Kind) -> Option<(&'static str, &'static str)> {
 const fn of_wish(kind: Kind) -> Option<(&'static str, &'static str)> {
     Some(match kind {
         Kind::MissingItem => ("没有写心愿物品，请补上", "The wish is missing; please add it"),
+        Kind::NoWords => ("光有表情符号看不懂，请用文字写", "Pictures alone tell too little; please say it in words"),
         Kind::MissingPrice => ("没有写价格，请补上", "The price is missing; please add it"),
         Kind::BadPrice => {
             ("看不懂这个价格，请只写一个数，例如 95", "This is not an amount; please write one number, such as 95")

@@ -1,6 +1,9 @@
 //! Texts of match me: the best set of wishes for what somebody would give.
 
-use entity::matching::{Kind, suggest::Why};
+use entity::matching::{
+    Kind,
+    suggest::{Asked, Why},
+};
 
 use super::{Text, texts};
 
@@ -13,13 +16,16 @@ texts! {
     match_where: "乡镇、学校" / "Places";
     match_found(n: usize, sum: &str): "为您选了 {n} 个，合计约 {sum}" / "{n} chosen for you, about {sum} in all";
     match_found_one(sum: &str): "为您选了 1 个，约 {sum}" / "One chosen for you, about {sum}";
+    match_rest(n: usize, sum: &str): "其余 {n} 个，约 {sum}，一起认领" / "The other {n}, about {sum}, claimed together with these";
     match_fewer(n: usize): "符合的只有这 {n} 个。" / "Only so many fit: {n}.";
     match_fewer_of_budget(n: usize): "预算内符合的有这 {n} 个。" / "As many as fit within the budget: {n}.";
     match_standing(n: usize, sum: &str): "选出 {n} 个，约 {sum}。" / "Found: {n}, about {sum}.";
     match_standing_none: "没有选出心愿。" / "No wish found.";
+    match_standing_beside: "没有要心愿，只看勾上的。" / "No wishes, as you asked; only what else you ticked.";
     match_standing_told: "填的内容要改一下。" / "Something in the form needs a change.";
     match_see: "看选出的心愿" / "See them";
     match_see_why: "看为什么" / "See why";
+    match_see_beside: "看合适的" / "See what fits";
     match_parcels(n: usize): "寄到 {n} 所学校" / "to {n} schools";
     match_one_parcel: "寄到同一所学校" / "all to one school";
     match_swap: "换一个" / "Swap";
@@ -58,19 +64,18 @@ texts! {
         / "When wishes open again, they are on the wall. The waiting list tells you by letter, and a standing offer takes part in the next round.";
     match_home: "不知道选哪个？帮我选" / "Not sure which? Match me";
     match_also: "也看看" / "Show as well";
-    match_also_help: "先选礼物。预算有剩，就另外加上；不够两样都给，会写明是代替礼物。"
-        / "Gifts come first. These are in addition where the budget has enough left, and else marked as instead of gifts.";
+    match_also_help: "先选礼物。预算有剩，就另外加上；不够两样都给，会写明是代替礼物。不要心愿、只看这里勾的，“几个”填 0。"
+        / "Gifts come first. These are in addition where the budget has enough left, and else marked as instead of gifts. For these alone, write 0 at “How many”.";
+    match_fits_now: "现在合适的" / "What fits now";
     match_beside: "也可以这样给" / "Other ways to give";
     match_beside_added: "在礼物之外，还可以" / "In addition to the gifts";
     match_beside_left(left: &str): "预算还剩 {left}，可以另外加上" / "In addition: {left} of the budget is left";
     match_instead: "代替礼物：预算不够两样都给" / "Instead of gifts: the budget does not reach for both";
     match_instead_all: "代替上面的：预算不够两样都给" / "Instead of the above: the budget does not reach for both";
     match_instead_one: "下面两项只能选一项。" / "The budget is for one of the two.";
-    match_plot_none: "现在没有预算内可以认养的地块。" / "No open plot has a share within this budget.";
     match_plot_why(percent: i32): "开放认养的农户里，这一户有人认养的份额最少：{percent}%" / "fewest adopters among households with open plots: {percent}\u{a0}% of its shares";
     match_plot_go(shares: i32, sum: &str): "认养 {shares} 份，{sum}" / "Adopt {shares} shares, {sum}";
     match_plot_go_one(sum: &str): "认养 1 份，{sum}" / "Adopt one share, {sum}";
-    match_fund_none: "现在没有哪个基金还缺社会捐赠。" / "No fund lacks society's money just now.";
     match_fund_why(each: &str): "下次发放的配比还差得最多：平均每位老人 {each}" / "its next payout lacks most for each elder: {each}";
     match_fund_go(sum: &str): "认捐 {sum}" / "Pledge {sum}";
     match_fund_go_any: "去认捐" / "Pledge";
@@ -96,11 +101,39 @@ impl Text {
         }
     }
 
+    /// No plot is shown: within the budget, and in the townships, where there are such.
+    pub fn match_plot_none(self, asked: &Asked) -> &'static str {
+        let (zh, en) = match (asked.township.is_empty(), asked.budget.trim().is_empty()) {
+            (true, true) => ("现在没有可以认养的地块。", "No plot can be adopted just now."),
+            (true, false) => ("现在没有预算内可以认养的地块。", "No open plot has a share within this budget."),
+            (false, true) => ("您选的乡镇现在没有可以认养的地块。", "No plot in these townships can be adopted now."),
+            (false, false) => (
+                "您选的乡镇现在没有预算内可以认养的地块。",
+                "No open plot in these townships has a share within this budget.",
+            ),
+        };
+        self.0.pick(zh, en)
+    }
+
+    /// No fund is shown: of those in the townships, where there are such.
+    pub fn match_fund_none(self, asked: &Asked) -> &'static str {
+        let (zh, en) = if asked.township.is_empty() {
+            ("现在没有哪个基金还缺社会捐赠。", "No fund lacks society's money just now.")
+        } else {
+            ("您选的乡镇现在没有哪个基金还缺社会捐赠。", "No fund in these townships lacks society's money just now.")
+        };
+        self.0.pick(zh, en)
+    }
+
     /// Why a wish is among the suggested. `days`: how long it has waited.
     pub fn match_why(self, why: Why, days: i64) -> String {
         let in_english = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
         let (zh, en) = match why {
             Why::Longest => (format!("先选等得最久的：已等 {days} 天"), format!("longest waiting first: {in_english}")),
+            Why::LongestPaid => (
+                format!("剩下的预算买得起的里面，先选等得最久的：已等 {days} 天"),
+                format!("longest waiting of what the rest of the budget pays for: {in_english}"),
+            ),
             Why::Together => {
                 ("和上面一个一起给，放在一个包裹里".to_owned(), "goes with the one above, in one parcel".to_owned())
             }

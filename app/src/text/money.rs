@@ -23,7 +23,7 @@ texts! {
     ledger_sum_of(source: &str): "合计：{source}" / "Together: {source}";
     ledger_family_apart: "家庭的赡养钱不是捐赠，从不计入捐赠合计。" / "What families give their own elders is no donation and is never counted among donations.";
     ledger_general(organiser: &str): "{organiser}（不限项目）" / "{organiser} (no programme in particular)";
-    ledger_plots(n: usize): "一亩地：{n} 块" / "One-acre plots: {n}";
+    ledger_plots(n: usize): "一亩地（{n} 块合计）" / "One-acre plots ({n} together)";
     ledger_plot(number: i64): "一亩地 {number} 号" / "Plot no. {number}";
     ledger_fund(number: i64): "孝心基金 {number} 号" / "Filial-piety fund no. {number}";
     ledger_phase(number: i64): "微心愿 {number}" / "Micro-wishes {number}";
@@ -49,7 +49,7 @@ texts! {
     office_ledger_none: "还没有记账" / "Nothing is booked yet";
     office_ledger_none_text: "用下面的表格记第一笔。" / "Book the first transfer with the form below.";
     office_ledger_record: "手工记一笔" / "Book by hand";
-    office_ledger_record_lead: "政府拨款、银行利息、付给商家的货款等。爱心人士付来的钱请在“到账”里记。" / "Government money, bank interest, goods that were paid for. What donors pay in belongs under “Arrivals”.";
+    office_ledger_record_lead: "政府拨款、银行利息、付给商家的货款等。爱心人士付来的钱请在“到账”里记，家庭赡养请在基金的“缴存”里记。" / "Government money, bank interest, goods that were paid for. What donors pay in belongs under “Arrivals”, and what families pay at their fund.";
     office_ledger_in: "收到" / "Came in";
     office_ledger_in_help: "钱到了主办单位的账户" / "It reached the organiser's bank account";
     office_ledger_out: "付出" / "Paid out";

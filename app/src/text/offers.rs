@@ -67,14 +67,19 @@ texts! {
     offer_schools_help: "乡镇也勾了的话，只给这些乡镇里的这几所。" / "Where townships are ticked as well: only those of these schools that are there.";
     offer_budget_help: "心愿、地块和基金合起来不超过这个数。" / "Wishes, plots and funds together come to no more than this.";
     offer_max_price_help: "比这贵的心愿不配，也不列出来。" / "Wishes that cost more are neither proposed nor shown.";
+    offer_school_closed(name: &str): "{name}（已停用）" / "{name} (closed)";
+    offer_no_choice: "已经没有的选项" / "a choice that is not there any more";
     offer_none_is_any: "不勾就是不限。" / "None ticked means any.";
     offer_valid_help: "过了这一天自动结束，我们会写信告诉您。最长一年。" / "It ends by itself after that day, and we write to you. At most a year.";
     offer_taken(n: u32, of: i32): "心愿：{of} 个里已配上 {n} 个" / "Wishes taken: {n} of {of}";
     offer_taken_shares(n: i32, of: i32): "一亩地：{of} 份里已配上 {n} 份" / "Shares of plots taken: {n} of {of}";
     offer_taken_sum(sum: &str, of: &str): "孝心基金：{of} 里已配上 {sum}" / "Taken for village funds: {sum} of {of}";
     offer_at_once(n: usize): "一次最多列出 {n} 个，认领以后可以再看后面的。" / "Up to {n} are shown at once; when you have claimed them, look again for more.";
+    offer_grades_wider(bands: &str): "公开的只有年级段，没有具体年级：这里按{bands}列出，里面也会有您没选的年级。结对时只配您选的年级。"
+        / "Only grade bands are public, not a child's own grade. Shown here: {bands}, with grades outside your offer among them. Rounds keep to the grades you chose.";
     offer_used_up: "这个意向已经用完了。想再给，请把数量或预算改大。" / "This offer is used up. If you would give more, make its number or its budget larger.";
-    offer_by_hand: "这样认领的不从意向里扣；不想再多给，请把意向的数量改小。" / "What you claim this way is not taken off the offer; if you would not give more in all, make its number smaller.";
+    offer_by_hand: "这样认领、认养或认捐的不从意向里扣；不想再多给，请把意向的数量改小。"
+        / "What you give this way is not taken off the offer; if you would not give more in all, make its number smaller.";
     offer_any: "不限" / "any";
     offer_no_limit: "不限" / "no limit";
     offer_count(n: i32): "{n} 个" / "{n}";
@@ -113,6 +118,12 @@ impl Text {
             WhyNot::Idle(Idle::AllServed) => ("符合条件的心愿都有人了", "every wish that fitted had somebody"),
             WhyNot::Idle(Idle::BudgetSpent) => {
                 ("剩下的预算不够买一个符合条件的", "what is left of its budget bought none of those that fitted")
+            }
+            WhyNot::Idle(Idle::BudgetTooSmall) => {
+                ("总预算太少，符合条件的一个也不够买", "its budget is too small for any wish that fitted")
+            }
+            WhyNot::Idle(Idle::GivenBack) => {
+                ("符合条件的您前几天没有要，一周里不再问", "what fitted it you had given back less than a week before")
             }
             WhyNot::Idle(Idle::OutOfTime) => {
                 ("时间到了，还没来得及配", "the time was up before anybody had looked at it")

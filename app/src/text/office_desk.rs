@@ -38,12 +38,17 @@ texts! {
     problem_help_replace: "认领回到“已认领”，寄出的期限重新算" / "The claim is open again, with a new give-by day";
     problem_help_substitute: "算作已签收，请写一句说明" / "Counts as received; please write a word why";
     problem_help_pass_on: "转给同校同期同类还没人认领的心愿，原来的心愿重新开放" / "To an open wish of the same kind at the same school; the first wish opens again";
+    problem_help_pass_on_pool: "转给同校同期同类还没人认领的心愿，原来的心愿等兜底库补上"
+        / "To an open wish of the same kind at the same school; the first wish waits for the pool";
     problem_help_return: "认领结束，心愿重新开放，请写一句说明" / "The claim ends and the wish opens again; please write a word why";
+    problem_help_return_pool: "认领结束，心愿等兜底库补上，请写一句说明" / "The claim ends and the wish waits for the pool; please write a word why";
     problem_pass_to: "转给哪个心愿" / "To which wish";
     problem_nobody: "现在没有同类的心愿" / "no wish of the same kind just now";
     problem_choice_remark: "写给爱心人士的话" / "A word to the donor";
     problem_choice_help: "会原样写进信里。" / "It goes into the letter as you write it.";
     problem_choice_button: "这样处理，并写信告知" / "Do this and write to the donor";
+    problem_is_settled(day: &str, choice: &str): "{day} 已处理：{choice}。" / "Settled on {day}: {choice}.";
+    problem_is_over(day: &str): "{day} 认领结束了，这个问题也就了结了。" / "The claim ended on {day}, and the problem with it.";
     problem_settled_saying: "已处理，信正在寄给爱心人士。" / "Settled; the letter to the donor is on its way.";
 
     notes_title: "待读留言" / "Notes to read";
@@ -68,6 +73,9 @@ texts! {
     letters_title: "没寄到的信" / "Undelivered letters";
     letters_waiting: "正等着寄出" / "waiting to be sent";
     letters_dead: "没寄到" / "could not be delivered";
+    letters_delayed: "还没寄出的原因" / "Why letters wait";
+    letters_delayed_text: "这些信会自动再寄，不用做什么。" / "They are tried again by themselves; nothing need be done.";
+    letters_next(n: &str, at: &str): "{n} 封，下次在 {at} 再试" / "Letters: {n}. Next try: {at} (China time)";
     letters_none: "信都寄到了" / "All letters were delivered";
     letters_none_text: "寄不到的信会连同原因出现在这里。" / "What cannot be delivered shows here with the reason.";
     letter_to: "寄给" / "To";

@@ -32,6 +32,7 @@ texts! {
     ground_opens_on_help: "写在公示页上。到了这一天，请办公室按“开放”。" / "Stands on the public page. On that day the office presses “Open”.";
     ground_claim_until_help: "可以认领的最后一天。" / "The last day on which wishes can be claimed.";
     ground_return_by_help: "礼物最晚这一天送到。" / "The last day on which gifts can arrive.";
+    ground_promised_sure: "我知道：已经认领的礼物，仍按信里的日期送到" / "I know that gifts claimed before still come by the day in their letters";
     ground_hand_out_on_help: "计划把礼物发给孩子的日子。" / "When the gifts are to reach the children.";
     ground_phase_timers: "期限" / "Timers";
     ground_phase_timers_help: "到时由系统提醒或放回，不靠人记。不填就用一般的。"
@@ -53,8 +54,8 @@ texts! {
     ground_opened(wishes: u64): "已开放，{wishes} 个心愿可以认领了。" / "It is open. Wishes to be claimed: {wishes}.";
     ground_close: "结束认领" / "End the claiming";
     ground_close_what(open: u64):
-        "结束以后，不能再认领。还没有人认领的 {open} 个心愿由兜底库补上；路上的礼物照常寄到、照常发放。结束以后不能再开放。"
-        / "After this, nothing can be claimed any more. What nobody took (wishes: {open}) is left to the pool; gifts on their way still arrive and are handed out. It cannot be opened again.";
+        "结束以后，不能再认领。还没有人认领的 {open} 个心愿由兜底库补上；路上的礼物照常寄到、照常发放。需要时还可以重新开放认领。"
+        / "After this, nothing can be claimed any more. What nobody took (wishes: {open}) is left to the pool; gifts on their way still arrive and are handed out. If need be, claims can be taken again later.";
     ground_closed: "认领已结束。没有人认领的心愿在兜底库里。" / "Claiming has ended. What nobody took is with the pool now.";
     ground_reopen: "重新开放认领" / "Take claims again";
     ground_reopen_what(until: &str): "还没有人认领的心愿重新回到心愿墙上，可以认领到 {until}。"

@@ -75,6 +75,7 @@ texts! {
     consent_withdrawn_saying: "已撤回同意，孩子的心愿不再公开。" / "Consent is withdrawn; the child's wishes are no longer public.";
     cancel_title: "取消这次认领" / "Cancel this claim";
     cancel_help: "心愿重新开放，爱心人士会在信里读到原因。" / "The wish opens again; the donor reads the reason in a letter.";
+    cancel_help_pool: "心愿等兜底库补上，爱心人士会在信里读到原因。" / "The wish waits for the pool; the donor reads the reason in a letter.";
     cancel_button: "取消认领" / "Cancel the claim";
     cancelled_saying: "认领已取消，信正在寄出。" / "The claim is cancelled; the letter is on its way.";
     erase_title: "删除这个孩子的记录" / "Erase this child's record";

@@ -58,13 +58,16 @@ texts! {
     own_org_share_help: "打开链接就能加入。传到外面去了？换一个新的，旧的马上作废。" / "Whoever opens it can join. Has it got out? Make a new one, and the old one stops working at once.";
     own_org_renew: "换一个新链接" / "Make a new link";
     own_org_renewed_saying: "链接已换，旧的作废了。" / "There is a new link; the old one no longer works.";
-    own_org_limit(used: &str, most: i32): "在路上 {used} 份，名额 {most} 份" / "{used} on the way, of {most} at once";
+    own_org_limit(used: &str, most: i32, free: u64): "在路上 {used} 份，名额 {most} 份，还能认领 {free} 份"
+        / "{used} on the way, of {most} at once; {free} more can be claimed";
     own_org_take: "一次认领多个" / "Take many at once";
     own_org_take_help(most: usize): "按等得最久的排，一次最多 {most} 个。下一步可以看清楚再认领。" / "Those who have waited longest, at most {most} at a time. You see them all before you claim.";
-    own_org_how_many: "几个" / "How many";
+    own_org_full: "名额满了。礼物到了学校，就能再认领。" / "The limit is reached. When gifts arrive at the schools, more can be claimed.";
+    own_org_take_none: "现在没有这样的心愿在等" / "No such wish is waiting just now";
     own_org_take_go: "挑出来看看" / "Show me";
     own_org_gifts: "全部礼物" / "All gifts";
     own_org_no_gifts: "还没有认领。" / "Nothing claimed yet.";
+    own_org_price: "参考价（元）" / "Guide price (yuan)";
     own_org_csv: "下载表格（CSV）" / "Download the table (CSV)";
     own_org_members: "成员" / "People";
     own_org_contact: "联系人" / "Contact";

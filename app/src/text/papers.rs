@@ -40,6 +40,9 @@ texts! {
     papers_leave: "可以离开这一页，做好以后在“打印”页能找到。" / "You can leave this page; you will find it under “Papers”.";
     papers_download: "下载压缩包（.zip）" / "Download (.zip)";
     papers_kept_until(until: &str): "保存到 {until}，之后自动删除。" / "Kept until {until}, then deleted.";
+    papers_made(n: i32): "压缩包里有 {n} 份文件" / "files in the zip: {n}";
+    papers_no_roster(schools: &str): "这些学校没有签领表，因为还没有可以发放的礼物：{schools}。礼物签收以后，请再做一次。"
+        / "No roster for these schools, because nothing is there to hand out yet: {schools}. Make them again once gifts have been received.";
     papers_has_names: "里面有孩子的真实姓名：用完请收好或销毁。" / "It holds children's real names: keep it safe, destroy it after use.";
     papers_not_yours: "里面有孩子的真实姓名，只有提出的人能下载。" / "It holds children's real names; only who asked for it can download it.";
     papers_failed: "没有做成。请再试一次，还不行就告诉管理员。" / "It could not be made. Please try again, and tell the administrator if that fails too.";
@@ -111,6 +114,7 @@ texts! {
     confirmation_receipt: "公益事业捐赠票据号" / "Charity's receipt number";
     confirmation_not_invoice: "本确认书不是捐赠票据，不作为税前扣除的凭证；金额是写心愿时申报的参考价。"
         / "This is not a donation invoice and no proof for tax purposes; values are the guide prices declared when the wishes were written.";
+    confirmation_no_invoice: "本确认书不是捐赠票据" / "not a donation invoice";
     confirmation_seal: "主办单位（章）：" / "Organiser (seal):";
 }
 

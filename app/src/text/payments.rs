@@ -42,6 +42,10 @@ texts! {
     payment_give_up: "不付了" / "I will not pay this";
     payment_give_up_text: "已经到账的不变。改主意了，可以再要一个付款参考码。" / "What has arrived stays. Should you change your mind, get another code.";
     payment_given_up_saying: "知道了，我们不再等这笔钱。" / "All right, we no longer expect it.";
+    payment_over_unclear: "多付或晚到的，办公室正在处理" / "More than was asked for, or too late; the office is seeing to it";
+    payment_over: "（多付或晚到的，不计入这一笔）" / " (more than was asked for, or too late: it does not count here)";
+    payment_moved_to(code: &str): "已转到付款参考码 {code}" / "Moved to payment code {code}";
+    payment_moved: "已转到别处" / "Moved elsewhere";
     payment_state_counted: "已入账" / "Counted";
     payment_state_unclear: "待认领" / "Unclear";
     payment_state_to_return: "待退还" / "To be given back";

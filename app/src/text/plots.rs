@@ -152,6 +152,7 @@ texts! {
     plot_keep_public: "看公开页面" / "See the public page";
     plot_open: "开放认养" / "Open for adoption";
     plot_open_what: "开放以后内容不能再改。" / "Once it is open it cannot be changed.";
+    plot_open_meant(farmer: &str, charity: &str): "农户只得 {farmer}，公益得 {charity}，就这样公开" / "The farmer gets {farmer} and the charity {charity}; publish it so";
     plot_open_lacks: "还不能开放，缺：" / "It cannot open yet. Still blank:";
     plot_opened_saying: "已开放认养。" / "It is open for adoption.";
     plot_close: "关闭" / "Close it";
@@ -160,7 +161,8 @@ texts! {
     plot_close_settled: "这一季都办完了。" / "All of this season is done.";
     plot_closed_saying: "已关闭。" / "Closed.";
     plot_grow: "已播种" / "It is sown";
-    plot_grow_what: "不再接受认养，开始写日志。" / "No more shares are taken, and the diary begins.";
+    plot_grow_what(taken: i32, free: i32, day: &str): "登记以后不再接受认养，也不能撤销；认养了 {taken} 份，还剩 {free} 份。计划 {day} 播种。" / "After this no more shares are taken, and that cannot be undone. Shares adopted: {taken}, left: {free}. It is to be sown on {day}.";
+    plot_grow_meant: "地里已经播种" / "The field has been sown";
     plot_grown_saying: "这一季开始了。" / "The season has begun.";
     plot_grow_waits_open(open: u64): "还有 {open} 份合同没有付清，付清或到期以后才能播种。" / "Contracts not paid yet: {open}. It can be sown once they are, or have lapsed.";
     plot_adoptions: "认养合同" / "Contracts";
@@ -179,6 +181,7 @@ texts! {
     plot_diary_saying(told: u64): "已发布，寄给 {told} 位认养人。" / "Published. Adopters told by letter: {told}.";
     plot_harvest: "登记收成" / "Put the harvest down";
     plot_harvest_what(kg: &str): "约定一共 {kg} 公斤。少于这个数，要写依据，按合同的办法记下抵扣。" / "{kg} kg were promised in all. Less than that needs evidence, and the contract's rule is applied.";
+    plot_harvest_meant: "没有写错，确实收了这么多" / "It is right: so much was harvested";
     plot_harvest_button: "登记并告诉认养人" / "Put it down and tell the adopters";
     plot_harvested_saying: "已登记，信已寄给认养人。" / "Put down; the adopters are told.";
     plot_deliver: "登记送达" / "Put the delivery down";
@@ -187,6 +190,7 @@ texts! {
     plot_delivered_saying(told: u64): "已登记，告诉了 {told} 位认养人。" / "Put down. Adopters told: {told}.";
     plot_deliveries: "寄送名单" / "Where to send it";
     plot_deliveries_what: "只有办公室能看，每看一次都记日志。" / "For the office alone; every look is journalled.";
+    plot_deliveries_short(kg: &str): "约定 {kg} 公斤，歉收，按份数分" / "{kg} kg were promised; what there is was divided by shares";
     plot_deliveries_none: "没有要寄的" / "Nothing is to be sent";
     plot_deliveries_none_text: "收成全部捐出，或者还没有人付款。" / "All of it is donated on, or nobody has paid yet.";
     plot_deliveries_button: "打开名单" / "Open the list";

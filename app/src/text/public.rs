@@ -1,6 +1,6 @@
 //! Texts of the public pages: home, list, wish, code, phases, how it works, privacy.
 
-use entity::claim::stations::Stop;
+use entity::{claim::stations::Stop, wish::browse::Choice};
 
 use super::{Text, texts};
 
@@ -27,7 +27,7 @@ texts! {
     wishes_title: "还在等的微心愿" / "Wishes still waiting";
     wishes_status_title(status: &str): "微心愿：{status}" / "Wishes: {status}";
     filter_search: "搜索" / "Search";
-    filter_search_hint: "书包、字典…" / "schoolbag, dictionary…";
+    filter_search_hint: "书包、字典…" / "schoolbag, shoes, books…";
     filter_township: "乡镇" / "Township";
     filter_all_townships: "全部乡镇" / "All townships";
     filter_school: "学校" / "School";
@@ -43,6 +43,15 @@ texts! {
     filter_sort: "排序" / "Sort by";
     filter_go: "筛选" / "Filter";
     filter_clear: "清除筛选" / "Clear filters";
+    choices_left_out(names: &str): "网址里有些选项现在没有，已经略去：{names}。"
+        / "Something chosen in this address does not exist, or no longer does, and was left out: {names}.";
+    prices_left_out(names: &str): "价格没有读懂，已经略去：{names}。请写数字，比如 50。"
+        / "A price could not be read and was left out: {names}. Please write a number such as 50.";
+    search_left_out: "搜索里没有字，已经略去。请写物品的名称，比如“书包”。"
+        / "The search has no letters in it and was left out. Please write what you look for, such as “books”.";
+    price_unread: "没有读懂，请写数字，比如 50" / "Not a price: please write a number such as 50";
+    search_unread: "请写字或者数字，比如“书包”" / "Please write letters or numbers, such as “books”";
+    prices_crossed: "最高价比最低价还低，没有这样的心愿" / "This is below the lowest price, so nothing fits";
     sort_waiting: "等得最久" / "Longest waiting";
     sort_closing: "最快截止" / "Closing soonest";
     sort_price_up: "价格从低到高" / "Price, lowest first";
@@ -93,7 +102,9 @@ texts! {
 
     posted_all(n: &str): "共 {n} 个心愿" / "Wishes in all: {n}";
     count_of(n: &str, name: &str): "{name} {n}" / "{n} {name}";
+    wish_posted: "已公布" / "Posted";
     pool_count: "兜底库补上" / "From the pool";
+    wish_held: "等确认" / "On hold";
     phase_claims(day: &str): "认领截止 {day}" / "Claims until {day}";
     phase_hand_out(day: &str): "发放 {day}" / "Hand-out {day}";
     phase_done(hand_out: &str): "{hand_out}发放" / "Handed out {hand_out}";
@@ -134,8 +145,8 @@ texts! {
     record_pool: "兜底库" / "Pool";
     record_total: "合计" / "Total";
     record_see_wishes: "看这一期还在等的心愿" / "See wishes still waiting";
-    record_counting: "认领、到校、发放只数爱心人士的礼物，兜底库补上的单独列出；撤回的心愿不计。"
-        / "Claimed, at school and handed out count donors' gifts only; what the pool filled stands apart, and withdrawn wishes are not counted.";
+    record_counting: "认领、到校、发放只数爱心人士的礼物，兜底库补上的单独列出；已经到校或者发放的，也算在认领里；还在等爱心人士确认的不算认领；撤回的心愿不计。"
+        / "Claimed, at school and handed out count donors' gifts only; what the pool filled stands apart. Gifts at school or handed out are counted as claimed too. What a donor has still to confirm is not claimed yet, and withdrawn wishes are not counted.";
 
     about_title: "怎么参加" / "How it works";
     about_lead: "从一个孩子写下心愿，到您收到“已发到孩子手里”的信。" / "From a child's wish to the letter that says it is in the child's hands.";
@@ -184,6 +195,22 @@ texts! {
 }
 
 impl Text {
+    /// What can be chosen among wishes, as its field is called.
+    pub const fn choice(self, choice: Choice) -> &'static str {
+        match choice {
+            Choice::Search => self.filter_search(),
+            Choice::Category => self.filter_category(),
+            Choice::Grade => self.filter_grade(),
+            Choice::Township => self.filter_township(),
+            Choice::School => self.filter_school(),
+            Choice::PriceFrom => self.filter_from(),
+            Choice::PriceTo => self.filter_to(),
+            Choice::Status => self.filter_status(),
+            Choice::Sort => self.filter_sort(),
+            Choice::Beside => self.match_also(),
+        }
+    }
+
     /// What a station of a gift's way is called.
     pub const fn stop(self, stop: Stop, reached: bool) -> &'static str {
         let (zh, en) = match (stop, reached) {

@@ -11,6 +11,7 @@ impl Text {
     pub fn refusal(self, refusal: &Refusal) -> String {
         let early = self
             .of_field(refusal)
+            .or_else(|| self.of_name(refusal))
             .or_else(|| self.of_person(refusal))
             .or_else(|| self.of_money(refusal))
             .or_else(|| self.of_plots_refused(refusal));
@@ -70,9 +71,25 @@ impl Text {
             Refusal::NotAChoice(field) => {
                 self.say(format!("请选择{}", name(field)), format!("Please choose: {}", name(field)))
             }
+            Refusal::NoSuchChoice(field) => self.say(
+                format!("勾选的{}里，有的现在已经没有了，请重新勾选", name(field)),
+                format!("Something is ticked that is not there, or not any more; please look again: {}", name(field)),
+            ),
+            Refusal::NoSchoolThere => self.say(
+                "勾选的学校都不在勾选的乡镇里，这样什么也配不上，请改学校或者乡镇".into(),
+                "None of these schools lies in any of the townships ticked, so nothing could fit; please change the schools or the townships".into(),
+            ),
+            Refusal::OverBudget(_, budget) => self.say(
+                format!("总预算只有 {budget}，请改小这一项，或者改大预算"),
+                format!("The budget in all is only {budget}; please make this smaller, or the budget larger"),
+            ),
             Refusal::Taken(field) => {
                 self.say(format!("这个{}已经有了", name(field)), format!("This is in use already: {}", name(field)))
             }
+            Refusal::ColumnTwice(_, other) => self.say(
+                format!("这一列已经选作{}了", name(other)),
+                format!("This column is already chosen for: {}", name(other)),
+            ),
             Refusal::DayInFuture(_) => self.say("这一天还没有到".into(), "This day is still to come".into()),
             Refusal::DayInPast(_) => self.say("这一天已经过去了".into(), "This day has passed".into()),
             Refusal::DayTooLate(_, last) => {
@@ -82,6 +99,10 @@ impl Text {
             Refusal::DayTooEarly(_, last) => {
                 let last = self.date(*last);
                 self.say(format!("要在 {last} 之后"), format!("It must be after {last}"))
+            }
+            Refusal::DayBefore(_, first) => {
+                let first = self.date(*first);
+                self.say(format!("最早 {first}"), format!("Not earlier than {first}"))
             }
             Refusal::NotOfAge(from, to) => self.say(
                 format!("孩子应在 {from} 到 {to} 岁之间，请核对出生日期"),
@@ -94,6 +115,23 @@ impl Text {
             Refusal::Personal(_, what) => self.personal(what),
             _ => return None,
         })
+    }
+
+    /// What is wrong with a name, or with what should be words.
+    fn of_name(self, refusal: &Refusal) -> Option<String> {
+        let (zh, en) = match refusal {
+            Refusal::NoWords(_) => {
+                ("请用文字写，光有表情符号看不懂", "Please say it in words; pictures alone tell too little")
+            }
+            Refusal::PictureInName(_) => {
+                ("姓名要用文字写，里面不要有表情符号", "A name is written in letters, without pictures")
+            }
+            Refusal::NotAName(_) => {
+                ("这里只写名字或称呼，不要写网址和邮箱", "Please give a name only: no web or e-mail address")
+            }
+            _ => return None,
+        };
+        Some(self.say(zh.into(), en.into()))
     }
 
     /// What is wrong with who asks.
@@ -178,6 +216,18 @@ impl Text {
                 "这一期现在不能做这一步，请刷新看看它的状态",
                 "This phase is not in a state for this; reload to see where it stands",
             ),
+            Refusal::CapBelowWishes(dearest) => {
+                return self.say(
+                    format!("这一期已经有 {dearest} 的心愿，上限不能比它低"),
+                    format!("A wish of this phase costs {dearest}; the cap cannot be lower than that"),
+                );
+            }
+            Refusal::PromisedLater(gifts) => {
+                return self.say(
+                    format!("有 {gifts} 份礼物，信里答应的日期比这一天晚。确定要改，请勾选下面一项"),
+                    format!("Gifts whose letters name a later day: {gifts}. If the change is meant, please tick the box below"),
+                );
+            }
             Refusal::PhaseEmpty => ("还没有审核通过的心愿", "No wish has been approved yet"),
             Refusal::GiftsUnderWay(count) => {
                 return self.say(
@@ -208,6 +258,13 @@ impl Text {
                 "要先有监护人的同意：日期、表格编号、同意接受实物",
                 "The guardian's consent comes first: date, form number and the gift itself",
             ),
+            Refusal::ConsentBeforeBirth => (
+                "同意的日期早于孩子的出生日期，请核对",
+                "The consent is dated before the child was born; please check both dates",
+            ),
+            Refusal::GuardianIsChild => {
+                ("监护人和孩子是同一个姓名，请核对", "The guardian has the child's own name; please check")
+            }
             Refusal::ConsentWithdrawn => ("监护人已经撤回同意", "The guardian has withdrawn consent"),
             Refusal::DuplicateChild => ("这个孩子在本期已经有一个心愿", "This child already has a wish in this phase"),
             Refusal::DuplicateHousehold(code) => {
@@ -239,10 +296,16 @@ impl Text {
                     format!("A donor may have at most {most} gifts on the way. Send these first, then come back"),
                 );
             }
-            Refusal::OrganisationLimit(most) => {
+            Refusal::OrganisationLimit(most, 0) => {
                 return self.say(
                     format!("这个单位同时最多有 {most} 份礼物在路上，现在满了。等几份到校，或者以个人名义认领"),
                     format!("This organisation may have {most} gifts on the way at once, which is reached. Wait for some to arrive, or give as yourself"),
+                );
+            }
+            Refusal::OrganisationLimit(most, free) => {
+                return self.say(
+                    format!("这个单位同时最多有 {most} 份礼物在路上，现在还能认领 {free} 份。少选几个，或者以个人名义认领"),
+                    format!("This organisation may have {most} gifts on the way at once and can claim {free} more now. Choose fewer, or give as yourself"),
                 );
             }
             Refusal::TooManyOffers(most) => {

@@ -1,6 +1,7 @@
 //! Texts of rounds: the office's pages, and the page on which a donor answers.
 
 mod asked;
+mod parcel;
 mod why;
 
 use entity::{
@@ -39,6 +40,9 @@ texts! {
         / "Every day at {hour}:00 the clock makes a round over wishes, plots and funds and applies it by itself; its letters go out by day.";
     nightly_off: "现在不定时。可以选一个钟点，每天自动给心愿、地块和基金结对一次，不再等您决定，信在白天寄出。"
         / "Not now. Choose an hour, and every day the clock makes a round over wishes, plots and funds and applies it by itself; its letters go out by day.";
+    nightly_next(at: &str): "下一次：{at}。" / "The next one: {at}.";
+    nightly_due: "下一次马上就做。" / "The next one is due now.";
+    nightly_last(at: &str): "上一次是 {at} 算的。" / "The last one was drawn on {at}.";
     nightly_hour(hour: i32): "{hour}:00" / "{hour}:00";
     nightly_set: "每天这个时候结对" / "Every day at this hour";
     nightly_stop: "不再定时" / "No more by the clock";
@@ -51,6 +55,8 @@ texts! {
     round_apply: "就这样，写信去问" / "Apply it and write the letters";
     round_apply_help(donors: u64): "先替 {donors} 位爱心人士留着配上的，每人一封信。算好以后被别人认领了的，自动不算在内。信马上就寄，夜里也一样。"
         / "What was found is kept, and each donor gets one letter (donors: {donors}). What others have claimed since it was drawn is left out by itself. The letters go out at once, at night too.";
+    round_gone(n: u64): "算好以后，这一轮里有 {n} 个心愿已经被别人认领，或者撤下了，写信时会自动不算。按“重新算”，可以看现在还能配上什么。"
+        / "Wishes of this round that others have claimed since it was drawn, or that are not to be had any more: {n}. They are left out by themselves; draw it anew to see what can be proposed now.";
     round_overlaps: "这一轮里的心愿，另一轮也算了进去，那一轮也在等决定。决定了其中一轮，另一轮请重新算：" / "Wishes of this round are in another one that waits, too. Once one of them is decided, please draw the other anew:";
     round_ahead: "算好以后，另一轮已经写信问了其中的心愿；先重新算，看过再决定：" / "Since it was drawn, another round has asked for some of its wishes. Draw it anew and look again first:";
     round_redraw: "重新算" / "Draw it anew";
@@ -59,6 +65,12 @@ texts! {
     round_none: "没有配上任何心愿" / "No wish has an offer";
     round_none_text: "原因在下面。" / "See below why.";
     round_numbers: "结果" / "The result";
+    round_as_drawn(name: &str): "{name}（计算时）" / "{name} (as drawn)";
+    round_as_drawn_lead(at: &str): "从这里往下，都是 {at} 计算时的数字，不是后来的结果。" / "From here on everything is as it was drawn on {at}, not what came of it.";
+    round_proposed_so_far: "提出了" / "proposed";
+    round_list_drawn(n: &str): "算出 {n}" / "drawn: {n}";
+    round_list_proposed(n: &str): "提出 {n}" / "proposed: {n}";
+    round_list_of(proposed: &str, became: &str): "{proposed}：{became}" / "{proposed} ({became})";
     round_children: "个孩子" / "children";
     round_of_open(n: u64): "共有 {n} 个在等" / "of {n} who wait";
     round_donors: "位爱心人士" / "donors";
@@ -138,6 +150,7 @@ texts! {
     round_next: "不认领和没回答的已重新开放，下一轮会再配。" / "What was declined or not answered is open again, for the next round.";
     round_donor: "爱心人士" / "Donor";
     round_letters: "问了谁" / "Who is asked";
+    round_letters_planned: "要问谁" / "Who would be asked";
     round_pairs: "哪些心愿，为什么" / "Which wishes, and why";
     round_pairs_more(n: u64): "还有 {n} 个没有列出。" / "More that are not listed: {n}.";
     round_until(at: &str): "等到 {at}" / "until {at}";
@@ -169,7 +182,8 @@ texts! {
     proposal_sum_none: "现在一个也没有勾。" / "Nothing is ticked now.";
     proposal_tick_all: "全部勾上" / "Tick all";
     proposal_untick_all: "全部不勾" / "Untick all";
-    proposal_some_rest: "没勾的出自哪个意向，那个意向就先休息一周。" / "If you leave anything out, the offer that it came from rests for a week.";
+    proposal_some_rest: "没勾的出自哪个意向，那个意向就先休息一周。这一周里，没勾的也不从您别的意向再问您。"
+        / "If you leave anything out, the offer that it came from rests for a week. For as long it is not proposed to you from any other offer either.";
     proposal_accept: "认领勾上的" / "Claim what is ticked";
     proposal_accept_all: "答应勾上的" / "Say yes to what is ticked";
     proposal_decline: "这次都不认领" / "Nothing this time";
@@ -207,12 +221,15 @@ impl Text {
         self.either(zh, en)
     }
 
-    /// Why a wish was found for an offer: to the office, and to the offer's donor.
+    /// Why a wish was found for an offer, to the office.
     pub const fn proposal_why(self, why: Reason) -> &'static str {
         let (zh, en) = match why {
             Reason::OnlyOffer => ("只有这个意向合适", "no other offer fits it"),
             Reason::SameParcel => {
                 ("和这个意向的别的心愿寄到同一所学校", "goes to the same school as others of this offer")
+            }
+            Reason::WaitedLongest => {
+                ("合适这个意向的心愿里，没有等得更久的", "none that fits the offer has waited longer")
             }
             Reason::NamesSchool => ("意向里写了这所学校", "the offer names its school"),
             Reason::NamesTownship => ("意向里写了这个乡镇", "the offer names its township"),

@@ -10,7 +10,6 @@ texts! {
     statements_lead: "把网上银行导出的流水传上来：按付款参考码和金额对上的，一次全部记账；对不上的，一行一行处理。重复上传、日期重叠都不会记两次。"
         / "Bring the statement that online banking exports: what fits by code and sum is booked all at once, the rest line by line. The same statement again, or one that overlaps it, books nothing twice.";
     statements_file: "流水文件（.csv 或 .xlsx，最大 10 MiB，最多 50,000 行）" / "Statement (.csv or .xlsx, 10 MiB and 50,000 lines at most)";
-    statements_file_missing: "请选择文件" / "Please choose a file";
     statements_bring: "上传" / "Upload the statement";
     statements_none: "还没有上传过流水" / "No statement yet";
     statements_none_text: "第一次上传时，说一下这家银行的各列是什么；以后就记住了。" / "With the first one you say what the bank's columns are; after that they are remembered.";
@@ -41,7 +40,19 @@ texts! {
     statement_drop_text: "传错了的话可以丢弃；已经有行记了账就不行。" / "If it was brought by mistake; not once a line of it has been booked.";
     statement_dropped_saying: "已丢弃。" / "Dropped.";
     statement_set_columns: "说明各列" / "Name the columns";
-    statement_columns_text: "每家银行只要说一次，以后就记住了。日期、收入金额、附言必填。" / "Once for each bank; after that it is remembered. Day, sum and remark are needed.";
+    statement_columns_text: "每家银行只要说一次，以后就记住了。到账日期、收入金额、说明（附言）必填。" / "Once for each bank; after that it is remembered. Day, money in and remark are needed.";
+    statement_columns_again: "改了以后，这份流水会重新读一遍，放到一边的行也要重新处理。有一行记了账，就不能再改。" / "Its lines are then read anew, and those set aside wait again. Once a line of it is booked, the columns stay as they are.";
+    statement_columns_settled: "这份流水的各列现在不能改：已经有行记了账，上传超过了 30 天，或者正在处理。" / "The columns of this statement cannot be changed now: a line of it has been booked, it was brought over 30 days ago, or work on it is under way.";
+    statement_columns_look: "看看各列，或者改一改" / "See its columns, or change them";
+    statement_known_title: "已经记住的这家银行的各列" / "What is remembered of this bank's columns";
+    statement_known_text: "下一份流水照这样读。要是记错了，就忘掉它：下次按表头的字来认，认不出来再问。" / "The next statement is read by this. If it is wrong, let it be forgotten: the next one goes by the words of its headings, and you are asked where they do not say enough.";
+    statement_known_none: "这家银行没有记住什么：各列是按表头的字认出来的。" / "Nothing is remembered of this bank: the words of its headings said what the columns are.";
+    statement_known_heading: "表头" / "Heading";
+    statement_known_meaning: "读作" / "Read as";
+    statement_known_unread: "不读" / "not read";
+    statement_forget: "忘掉，下次重新认" / "Forget it, and ask anew";
+    statement_forgotten_saying: "已忘掉。" / "That is forgotten.";
+    statement_undone: "记过账，又撤销了" / "Booked and undone";
     statement_columns_save: "保存" / "Save";
     statement_columns_saying: "记住了。" / "That is remembered.";
     statement_no_column: "表里没有" / "Not in the table";
@@ -79,12 +90,15 @@ texts! {
     money_near: "付款参考码差一点的行" / "Statement lines with a code almost right";
     money_columns: "等说明各列的流水" / "Statements whose columns must be named";
     money_overdue: "过了 30 天还没付清的" / "Promised over 30 days ago and not paid";
-    money_overdue_text: "可以写信问问，或者请付款人在“我的付款”里取消。" / "Ask, or have the payer give it up under My payments.";
+    money_overdue_text: "点名字写信问问；不付了的，请付款人在“我的付款”里取消。" / "A name opens a letter: ask, or have the payer give it up under My payments.";
+    money_promised_by: "答应的人：" / "Promised by";
     money_since(day: &str): "从 {day} 起" / "since {day}";
     money_runs: "等审核、批准或发放的基金" / "Payouts to review, approve or pay";
     money_runs_text: "审核和批准要由两位干事来做；批准以后打印签领表发放，收回来再记为已发放。" / "Two officers review and approve; then the list is printed and signed, and the payout recorded as paid.";
     money_plots: "收成已送到、还没结算的地块" / "Plots delivered and not settled";
     money_plots_text: "农户签收以后，在地块的页面上结算。" / "Settle each on its page once the household has signed for its part.";
+    money_credits: "用不上的抵扣，要退还" / "Credit of no more use, to be given back";
+    money_credits_text: "歉收时记下的抵扣，下一季已经播种或者不再有下一季，认养人没有用完。点开一笔，退款金额已经填好。" / "It was credited for a shortfall and not all used; the next season is sown, or there is none. Each line opens the refund with its amount filled in.";
     money_below: "低于零的余额" / "Balances below zero";
     money_below_text: "付出的比收到的多，多半是冲正以后留下的。请对账，再补上。" / "More was paid out than came in, as a correction may leave it. Compare with the bank, and make it good.";
     money_bank: "银行账户" / "bank account";

@@ -7,6 +7,7 @@ use super::{Text, texts};
 texts! {
     wish_desk_new: "写一个心愿" / "Write a wish";
     wish_desk_phase(number: i32): "第 {number} 期" / "Phase {number}";
+    wish_desk_of_phase(number: i32, what: &str): "第 {number} 期：{what}" / "Phase {number}: {what}";
     wish_desk_no_phase: "现在没有在准备的一期" / "No phase is being prepared";
     wish_desk_no_phase_text: "办公室建好下一期以后，就可以在这里写心愿。" / "Once the office has drafted the next phase, you can write wishes here.";
     wish_desk_all: "全部" / "All";
@@ -30,8 +31,11 @@ texts! {
     wish_desk_names_logged: "每次显示都会记入日志。" / "Each time is recorded in the journal.";
     wish_desk_submitted_saying(done: usize, left: usize): "提交了 {done} 个，还有 {left} 个缺内容，留在草稿里。"
         / "Handed in: {done}. Still lacking something and kept here: {left}.";
+    wish_desk_submitted_all_saying(done: usize): "提交了 {done} 个，等办公室审核。" / "Handed in: {done}. The office will review them.";
     wish_desk_submitted_one_saying: "已提交，等办公室审核。" / "Handed in; the office will review it.";
     wish_desk_saved_saying: "已保存。" / "Saved.";
+    wish_desk_only_saved_saying: "已保存，但还没有提交：缺什么，下面写着。"
+        / "Saved, but not handed in: what is still missing stands below.";
     wish_desk_deleted_saying: "草稿已删除。" / "The draft is deleted.";
     wish_desk_withdrawn_saying: "心愿已撤回。认领了的爱心人士会收到信。" / "The wish is withdrawn. A donor who had claimed it gets a letter.";
 

@@ -38,9 +38,9 @@ pub struct TypedPassword {
 /// Changes names and language. A public name and an organisation are a donor's only.
 pub async fn change(store: &Store, person: &SignedIn, typed: &Typed, now: Time) -> Result<()> {
     let mut no = Refusals::default();
-    let name = no.take(text::line(Field::Name, &typed.name, NAME));
+    let name = no.take(text::name(Field::Name, &typed.name, NAME));
     let public_name = no.take(shown(&typed.public_name));
-    let organisation = no.take(text::line_or_empty(Field::Organisation, &typed.organisation, NAME));
+    let organisation = no.take(text::name_or_empty(Field::Organisation, &typed.organisation, NAME));
     let lang = no.take(lang_of(&typed.lang));
     let (Some(name), Some(public_name), Some(organisation), Some(lang)) = (name, public_name, organisation, lang)
     else {
@@ -64,7 +64,7 @@ pub async fn change(store: &Store, person: &SignedIn, typed: &Typed, now: Time) 
 
 /// What everybody may read: no way to reach the donor.
 fn shown(typed: &str) -> Result<String, Refusal> {
-    let name = text::line_or_empty(Field::PublicName, typed, NAME)?;
+    let name = text::name_or_empty(Field::PublicName, typed, NAME)?;
     freetext::by_donor(Field::PublicName, &name)?;
     Ok(name)
 }

@@ -22,7 +22,7 @@ pub async fn create_admin(
 ) -> Result<Model> {
     let mut no = Refusals::default();
     let email = no.take(text::email(email));
-    let name = no.take(text::line(Field::Name, name, NAME));
+    let name = no.take(text::name(Field::Name, name, NAME));
     let sound = no.take(password::sound(new_password, email.as_deref().unwrap_or_default()));
     let (Some(email), Some(name), Some(sound)) = (email, name, sound) else { return Err(no.into()) };
     let hash = password::hash(store, sound).await?;

@@ -39,6 +39,11 @@ pub async fn choose(store: &Store, person: &SignedIn, wanted: bool, now: Time) -
     Ok(())
 }
 
+/// Whoever asks to be written to wants such letters again.
+pub(crate) async fn want(txn: &Txn, id: AccountId, now: Time) -> Result<()> {
+    set(txn, id, true, now).await.map(|_| ())
+}
+
 fn account_of(keys: &Keys, token: &str) -> Result<AccountId, Refusal> {
     let id = keys.link_of_token(token).and_then(|link| link.strip_prefix("digest-")?.parse().ok());
     id.ok_or(Refusal::LinkSpent)

@@ -77,7 +77,7 @@ pub async fn invite(store: &Store, officer: Officer, typed: &Typed, form: &FormK
 async fn read(txn: &Txn, typed: &Typed) -> Result<Wanted> {
     let mut no = Refusals::default();
     let email = no.take(text::email(&typed.email));
-    let name = no.take(text::line(Field::Name, &typed.name, NAME));
+    let name = no.take(text::name(Field::Name, &typed.name, NAME));
     let lang = no.take(lang_of(&typed.lang));
     let role = no.take(role_of(&typed.role));
     let school = no.take(chosen_school(txn, &typed.school, role == Some(Role::School)).await?);
@@ -225,7 +225,7 @@ pub async fn look(store: &Store, token: &str, now: Time) -> Result<link::Model> 
 pub async fn accept(store: &Store, token: &str, typed: &TypedAcceptance, lang: Lang, now: Time) -> Result<Opened> {
     let invitation = look(store, token, now).await?;
     let mut no = Refusals::default();
-    let name = no.take(text::line(Field::Name, &typed.name, NAME));
+    let name = no.take(text::name(Field::Name, &typed.name, NAME));
     let sound = no.take(password::sound(&typed.password, &invitation.email));
     let (Some(name), Some(sound)) = (name, sound) else { return Err(no.into()) };
     let hash = password::hash(store, sound).await?;

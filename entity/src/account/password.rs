@@ -25,6 +25,10 @@ pub(super) fn sound(typed: &str, email: &str) -> Result<String, Refusal> {
     if typed.is_empty() {
         return Err(Refusal::Missing(Field::Password));
     }
+    // Many programs end a text at a NUL, and nobody can type these again for certain.
+    if typed.contains(char::is_control) {
+        return Err(Refusal::Invisible(Field::Password));
+    }
     if length < LEAST {
         return Err(Refusal::TooShort(Field::Password, LEAST));
     }

@@ -76,8 +76,8 @@ pub async fn sign_up(store: &Store, typed: &Typed, lang: Lang, network: &str, fo
 fn read(typed: &Typed) -> Result<Wanted> {
     let mut no = Refusals::default();
     let email = no.take(text::email(&typed.email));
-    let name = no.take(text::line(Field::Name, &typed.name, NAME));
-    let organisation = no.take(text::line_or_empty(Field::Organisation, &typed.organisation, NAME));
+    let name = no.take(text::name(Field::Name, &typed.name, NAME));
+    let organisation = no.take(text::name_or_empty(Field::Organisation, &typed.organisation, NAME));
     let password = no.take(password::sound(&typed.password, email.as_deref().unwrap_or_default()));
     let (Some(email), Some(name), Some(organisation), Some(password)) = (email, name, organisation, password) else {
         return Err(no.into());

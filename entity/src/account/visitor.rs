@@ -13,6 +13,8 @@ use crate::{
 
 /// The donor's account behind an address that was proved just now: found, or made with what the visitor typed.
 ///
+/// What stands at an address that was never proved may be a stranger's: the visitor's own words take its place.
+///
 /// An address of a school or the office is refused ([`Refusal::NotADonorsAddress`]): whoever works with the
 /// gifts does not give them under the same account. One that was disabled is refused as [`Refusal::NotYours`].
 pub(crate) async fn of_confirmed_visitor(txn: &Txn, email: &str, name: &str, lang: Lang, now: Time) -> Result<Model> {
@@ -23,7 +25,18 @@ pub(crate) async fn of_confirmed_visitor(txn: &Txn, email: &str, name: &str, lan
     if account.disabled_at.is_some() {
         return Err(Refusal::NotYours.into());
     }
-    prove(txn, account, now).await
+    let was_proved = account.verified_at.is_some();
+    let account = prove(txn, account, now).await?;
+    if was_proved {
+        return Ok(account);
+    }
+    // Whoever typed the address before perhaps typed these names too: what the visitor typed is its owner's.
+    let mut row = account.into_active_model();
+    row.name = Set(name.to_owned());
+    row.public_name = Set(None);
+    row.organisation = Set(None);
+    row.lang = Set(lang);
+    Ok(row.update(txn).await?)
 }
 
 async fn make(txn: &Txn, email: &str, name: &str, lang: Lang, now: Time) -> Result<Model> {

@@ -4,17 +4,21 @@
 //!
 //! The credit in an adoption is what its shares cost more than it asks for: the price of an open plot does not change.
 
+pub(crate) mod over;
+
+use std::collections::BTreeMap;
+
 use sea_orm::entity::prelude::*;
 
 use super::{COLUMN, Entity, Model, State, list};
 use crate::{
     Fen, Refusal, Result, Time,
     actor::{Donor, Keeper},
-    id::{AccountId, PlotId},
+    id::{AccountId, AdoptionId, PlotId},
     journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Programme, Reason, Source, Transfer},
-    payment::owe,
+    payment::{self, owe, part, reference},
     plot::{self, settle},
     store::Txn,
 };
@@ -45,7 +49,7 @@ async fn before(db: &impl ConnectionTrait, plot: &plot::Model) -> Result<Option<
 pub(super) async fn price(txn: &Txn, account: AccountId, plot: &plot::Model, shares: i32) -> Result<Fen> {
     let whole = plot.share_price().0.checked_mul(shares.into()).ok_or(Refusal::PlotState)?;
     let Some(before) = before(txn, plot).await? else { return Ok(Fen(whole)) };
-    let left = unused(txn, account, plot, &before).await?;
+    let left = unused_by(txn, account, plot, &before).await?;
     let off = (before.credit.0 * i64::from(shares)).min(left.0).min(whole - 1);
     Ok(Fen(whole - off.max(0)))
 }
@@ -54,18 +58,76 @@ pub(super) async fn price(txn: &Txn, account: AccountId, plot: &plot::Model, sha
 pub async fn left(db: &impl ConnectionTrait, donor: Donor, id: PlotId) -> Result<Fen> {
     let plot = plot::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
     match before(db, &plot).await? {
-        Some(before) => unused(db, donor.account(), &plot, &before).await,
+        Some(before) => unused_by(db, donor.account(), &plot, &before).await,
         None => Ok(Fen::ZERO),
     }
 }
 
-async fn unused(db: &impl ConnectionTrait, account: AccountId, plot: &plot::Model, before: &Before) -> Result<Fen> {
-    let own = |plot: PlotId| Entity::find().filter(COLUMN.plot_id.eq(plot)).filter(COLUMN.account_id.eq(account));
-    let paid = own(before.plot).filter(COLUMN.state.is_in(State::PAID)).all(db).await?;
-    let taken = own(plot.id).filter(COLUMN.state.is_in(State::LIVE)).all(db).await?;
-    let shares: i64 = paid.iter().map(|one| i64::from(one.shares)).sum();
-    let used: i64 = taken.iter().map(|one| one.credit(plot.share_price()).0).sum();
-    Ok(Fen((before.credit.0 * shares - used).max(0)))
+async fn unused_by(db: &impl ConnectionTrait, account: AccountId, plot: &plot::Model, before: &Before) -> Result<Fen> {
+    let unused = unused(db, before, Some(plot), Some(account)).await?;
+    Ok(unused.get(&account).map_or(Fen::ZERO, |unused| unused.amount))
+}
+
+/// What an adopter was credited, less what was used of it and what of its money went back or is to go back.
+#[derive(Default)]
+struct Unused {
+    /// Of the season that left the credit.
+    adoptions: Vec<AdoptionId>,
+    amount: Fen,
+}
+
+/// By adopter, or of one of them. `next`: the season that the credit can be used in.
+async fn unused(
+    db: &impl ConnectionTrait,
+    before: &Before,
+    next: Option<&plot::Model>,
+    only: Option<AccountId>,
+) -> Result<BTreeMap<AccountId, Unused>> {
+    let of = |plot: PlotId, states: &[State]| {
+        let its = Entity::find().filter(COLUMN.plot_id.eq(plot)).filter(COLUMN.state.is_in(states.iter().copied()));
+        match only {
+            Some(account) => its.filter(COLUMN.account_id.eq(account)),
+            None => its,
+        }
+    };
+    let mut unused: BTreeMap<AccountId, Unused> = BTreeMap::new();
+    let paid = of(before.plot, &State::PAID).all(db).await?;
+    let back = given_back(db, &paid).await?;
+    for one in paid {
+        let back = back.get(&one.id).copied().unwrap_or_default();
+        let its = unused.entry(one.account_id).or_default();
+        its.adoptions.push(one.id);
+        its.amount.0 += before.credit.0 * i64::from(one.shares) - back.0;
+    }
+    if let Some(next) = next {
+        for one in of(next.id, &State::LIVE).all(db).await? {
+            if let Some(its) = unused.get_mut(&one.account_id) {
+                its.amount.0 -= one.credit(next.share_price()).0;
+            }
+        }
+    }
+    for its in unused.values_mut() {
+        its.amount = its.amount.max(Fen::ZERO);
+    }
+    Ok(unused)
+}
+
+/// What of the money of these went back, or is to go back.
+async fn given_back(db: &impl ConnectionTrait, paid: &[Model]) -> Result<BTreeMap<AdoptionId, Fen>> {
+    let references = reference::all(db, reference::Kind::Adoption, paid.iter().map(|one| one.id.0)).await?;
+    let parts = part::Entity::find()
+        .filter(part::COLUMN.reference_id.is_in(references.iter().map(|reference| reference.id)))
+        .filter(part::COLUMN.state.is_in([payment::State::ToReturn, payment::State::Returned]))
+        .all(db)
+        .await?;
+    let mut back: BTreeMap<AdoptionId, Fen> = BTreeMap::new();
+    for part in parts {
+        let reference = references.iter().find(|reference| Some(reference.id) == part.reference_id);
+        if let Some(reference) = reference {
+            back.entry(AdoptionId(reference.subject_id)).or_default().0 += part.amount_fen.0;
+        }
+    }
+    Ok(back)
 }
 
 /// What of a plot's money is kept for the next season of those who paid it, and so is not paid out.

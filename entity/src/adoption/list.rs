@@ -188,8 +188,10 @@ pub async fn sum(db: &impl ConnectionTrait, id: PlotId, states: &[State]) -> Res
 pub struct Delivery {
     pub party: String,
     pub delivery: String,
-    /// Kilograms promised.
+    /// Kilograms: of what was harvested, and before that of what was promised.
     pub harvest: String,
+    /// Kilograms promised, where it is less.
+    pub promised: Option<String>,
 }
 
 /// What is to be sent to the adopters of a plot; the look stands in the journal.
@@ -206,11 +208,12 @@ pub async fn deliveries(store: &Store, officer: Officer, id: PlotId, now: Time) 
     let count = adoptions.len().to_string();
     journal::note(&txn, officer, Act::DeliveriesLooked, Subject("plot", id.0), &count, now).await?;
     txn.commit().await?;
-    let half = if plot.mode == plot::Mode::Half { 2 } else { 1 };
-    let line = |adoption: &Model| {
+    let shares: Vec<i32> = adoptions.iter().map(|adoption| adoption.shares).collect();
+    let (promised, due) = (plot::weight::promised_to(&plot, &shares), plot::weight::due_to(&plot, &shares));
+    let line = |(adoption, (promised, due)): (&Model, (i64, i64))| {
         let (party, delivery) = sign::words(store, adoption)?;
-        let grams = i64::from(plot.harvest_g.0) * i64::from(adoption.shares) / half;
-        Ok(Delivery { party, delivery, harvest: plot::weight::kilograms(grams) })
+        let promised = (due < promised).then(|| plot::weight::kilograms(promised));
+        Ok(Delivery { party, delivery, harvest: plot::weight::kilograms(due), promised })
     };
-    adoptions.iter().map(line).collect()
+    adoptions.iter().zip(promised.into_iter().zip(due)).map(line).collect()
 }

@@ -58,6 +58,10 @@ pub async fn with_scan(
     if !matches!(adoption.state, State::Signed | State::Paid) {
         return Err(Refusal::AdoptionState.into());
     }
+    // What the household signs has the donor's name in it.
+    if let Some(accepted) = adoption.signed_at.map(china_date).filter(|accepted| on < *accepted) {
+        return Err(Refusal::DayBefore(Field::SignedOn, accepted).into());
+    }
     Entity::update_many()
         .col_expr(Column::HouseholdSignedOn, Expr::value(on))
         .col_expr(Column::PaperNo, Expr::value(paper_no))

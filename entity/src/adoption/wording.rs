@@ -84,7 +84,7 @@ impl Accepted {
     }
 }
 
-pub(super) async fn keep(txn: &Txn, adoption: AdoptionId, wording: &Wording, now: Time) -> Result<()> {
+pub(crate) async fn keep(txn: &Txn, adoption: AdoptionId, wording: &Wording, now: Time) -> Result<()> {
     let content = wording.content()?;
     let row = ActiveModel {
         adoption_id: Set(adoption),

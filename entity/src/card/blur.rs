@@ -56,15 +56,27 @@ pub async fn replace(
     form: &FormKey,
     now: Time,
 ) -> Result<()> {
+    in_its_place(store, (officer, Act::CardBlurred), (code, &typed.photo), drawn, form, now).await
+}
+
+/// The same for any act that has a picture drawn anew; `seen`: the one that was looked at.
+pub(super) async fn in_its_place(
+    store: &Store,
+    (officer, act): (Officer, Act),
+    (code, seen): (&Code, &str),
+    drawn: PhotoId,
+    form: &FormKey,
+    now: Time,
+) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let (wish, seen) = review::looked_at(&txn, code, &typed.photo).await?;
+    let (wish, seen) = review::looked_at(&txn, code, seen).await?;
     bring::keep(&txn, drawn, Purpose::Card, wish.id.0, officer.account()).await?;
     exchange(&txn, wish.id, seen, drawn).await?;
     bring::erase(&txn, seen, now).await?;
-    journal::note(&txn, officer, Act::CardBlurred, Subject("wish", wish.id.0), code.as_str(), now).await?;
+    journal::note(&txn, officer, act, Subject("wish", wish.id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -5,6 +5,7 @@
 
 pub mod bring;
 pub mod pair;
+pub mod turn;
 
 use chrono::TimeDelta;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};

@@ -180,10 +180,7 @@ pub async fn send_back(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let reason = text::line(Field::Reason, &typed.reason, REASON).map_err(|refusal| match refusal {
-        Refusal::Missing(_) => Refusal::ReasonMissing,
-        other => other,
-    })?;
+    let reason = text::reason(&typed.reason, REASON)?;
     let (wish, _) = looked_at(&txn, code, &typed.photo).await?;
     settle(&txn, officer, wish.id, (State::Returned, None, Some(reason.clone())), now).await?;
     journal::note(&txn, officer, Act::CardReturned, Subject("wish", wish.id.0), code.as_str(), now).await?;

@@ -106,8 +106,14 @@ pub(crate) async fn write_new(store: &Store, txn: &Txn, records: &[(ChildId, &Re
 
 /// Deletes key and record: afterwards nobody can read the child's data, not even from a backup of this table.
 pub(crate) async fn erase(txn: &Txn, child: ChildId) -> Result<()> {
-    key::Entity::delete_by_id(child).exec(txn).await?;
-    sealed::Entity::delete_by_id(child).exec(txn).await?;
+    erase_all(txn, &[child]).await
+}
+
+/// The same for several children; few enough for one statement.
+pub(super) async fn erase_all(txn: &Txn, children: &[ChildId]) -> Result<()> {
+    let of = children.iter().copied();
+    key::Entity::delete_many().filter(key::COLUMN.child_id.is_in(of.clone())).exec(txn).await?;
+    sealed::Entity::delete_many().filter(sealed::COLUMN.child_id.is_in(of)).exec(txn).await?;
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! A school registers a child, or finds it again by a keyed hash of name and birth date.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, PaginatorTrait, entity::prelude::*, sea_query::Expr};
+use std::collections::HashSet;
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
     ActiveModel, COLUMN, Column, Entity, consent,
@@ -51,14 +53,21 @@ pub(crate) async fn register(store: &Store, txn: &Txn, school: School, typed: &R
     Ok(known.id)
 }
 
-/// Forgets a child whose last draft was deleted or turned out to be another's: nothing keeps its data.
-pub(crate) async fn forget_unused(txn: &Txn, id: ChildId) -> Result<()> {
-    if wish::Entity::find().filter(wish::COLUMN.child_id.eq(id)).count(txn).await? > 0 {
-        return Ok(());
-    }
-    record::erase(txn, id).await?;
-    consent::Entity::delete_many().filter(consent::COLUMN.child_id.eq(id)).exec(txn).await?;
-    Entity::delete_by_id(id).exec(txn).await?;
+/// Forgets those of these children whose last draft was deleted or turned out to be another's: nothing keeps their
+/// data. Few enough for one statement.
+pub(crate) async fn forget_unused(txn: &Txn, ids: &[ChildId]) -> Result<()> {
+    let used: Vec<ChildId> = wish::Entity::find()
+        .select_only()
+        .column(wish::Column::ChildId)
+        .filter(wish::COLUMN.child_id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    let used: HashSet<ChildId> = used.into_iter().collect();
+    let unused: Vec<ChildId> = ids.iter().copied().filter(|id| !used.contains(id)).collect();
+    record::erase_all(txn, &unused).await?;
+    consent::Entity::delete_many().filter(consent::COLUMN.child_id.is_in(unused.iter().copied())).exec(txn).await?;
+    Entity::delete_many().filter(COLUMN.id.is_in(unused)).exec(txn).await?;
     Ok(())
 }
 

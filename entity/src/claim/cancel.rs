@@ -41,10 +41,7 @@ pub async fn cancel(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let reason = text::line(Field::Reason, &typed.reason, REASON).map_err(|refusal| match refusal {
-        Refusal::Missing(_) => Refusal::ReasonMissing,
-        other => other,
-    })?;
+    let reason = text::reason(&typed.reason, REASON)?;
     let (wish, claim) = locked(&txn, claim).await?;
     freetext::by_school(store, &txn, wish.school_id, Field::Reason, &reason).await?;
     if !State::PENDING.contains(&claim.state) || !ended(store, &txn, (&wish, &claim), &reason, officer, now).await? {

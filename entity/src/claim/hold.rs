@@ -62,7 +62,7 @@ impl Typed {
     fn read(&self, lang: Lang) -> Result<Visitor> {
         let mut refusals = Refusals::default();
         let email = refusals.take(text::email(&self.email));
-        let name = refusals.take(text::line(Field::Name, &self.name, NAME));
+        let name = refusals.take(text::name(Field::Name, &self.name, NAME));
         if self.rules.is_empty() {
             refusals.add(Refusal::RulesNotAccepted);
         }

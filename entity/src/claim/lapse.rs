@@ -10,6 +10,7 @@ use super::{
     COLUMN, Column, Entity, Model, State,
     end::{Ending, end, holder, reopen},
     in_phase, locked,
+    together::Together,
 };
 use crate::{
     Result, Store, Time,
@@ -22,6 +23,7 @@ use crate::{
     outbox::{self, Letter, compose},
     phase,
     store::{Txn, literal},
+    wish,
 };
 
 /// Claims ended in one transaction.
@@ -97,31 +99,51 @@ async fn lapse_all(store: &Store, due: &Select<Entity>, is_due: impl Fn(&Model) 
 /// All of these or none.
 async fn lapse_together(store: &Store, some: &[Model], is_due: impl Fn(&Model) -> bool, now: Time) -> Result<u64> {
     let txn = store.write().await?;
-    let mut lapsed = 0;
+    let (mut lapsed, mut letters) = (0, Vec::new());
     for claim in some {
-        lapsed += u64::from(lapse(store, &txn, claim.id, &is_due, now).await?);
+        let Some((claim, wish)) = lapse(&txn, claim.id, &is_due, now).await? else { continue };
+        lapsed += 1;
+        if let Some(to) = holder(&txn, &claim).await? {
+            Together::add(&mut letters, to, (wish.phase_id, claim.state == State::Held), wish);
+        }
+    }
+    for letter in letters {
+        tell(store, &txn, letter, now).await?;
     }
     txn.commit().await?;
     Ok(lapsed)
 }
 
-/// Ends one claim if it is still due once its wish is locked.
-async fn lapse(store: &Store, txn: &Txn, claim: ClaimId, is_due: impl Fn(&Model) -> bool, now: Time) -> Result<bool> {
+/// Ends one claim if it is still due once its wish is locked; gives it back as it was.
+async fn lapse(
+    txn: &Txn,
+    claim: ClaimId,
+    is_due: impl Fn(&Model) -> bool,
+    now: Time,
+) -> Result<Option<(Model, wish::Model)>> {
     let (wish, claim) = locked(txn, claim).await?;
     let ending = Ending { to: State::Lapsed, reason: None, by: None };
     if !is_due(&claim) || !end(txn, &claim, &ending, now).await? {
-        return Ok(false);
+        return Ok(None);
     }
     reopen(txn, &wish, now).await?;
     journal::note(txn, Actor::CLOCK, Act::ClaimLapsed, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
-    if let Some(to) = holder(txn, &claim).await? {
-        let letter = Letter::Lapsed {
-            name: to.name.clone(),
-            gift: compose::gift(txn, &wish, to.lang).await?,
-            was_hold: claim.state == State::Held,
-            phase: compose::phase_line(txn, wish.phase_id, to.lang).await?,
-        };
-        outbox::post(store, txn, &to, &letter, now).await?;
-    }
-    Ok(true)
+    Ok(Some((claim, wish)))
+}
+
+/// One letter for all of one phase that ended together.
+async fn tell(store: &Store, txn: &Txn, letter: Together<(PhaseId, bool)>, now: Time) -> Result<()> {
+    let Together { to, about: (phase, was_hold), wishes } = letter;
+    let mut gifts = compose::gifts(txn, &wishes, to.lang).await?.into_iter();
+    let Some(gift) = gifts.next() else { return Ok(()) };
+    let phase = phase::find(txn, phase).await?;
+    let letter = Letter::Lapsed {
+        name: to.name.clone(),
+        gift,
+        more: gifts.collect(),
+        was_hold,
+        to_pool: !phase.takes_claims(now),
+        phase: compose::line_of(txn, &phase, to.lang).await?,
+    };
+    outbox::post(store, txn, &to, &letter, now).await
 }

@@ -34,7 +34,7 @@ pub struct Judged {
     pub reason: String,
 }
 
-/// Writes, changes or (empty) takes back the note, until the gift has arrived.
+/// Writes, changes or (empty, where there is one) takes back the note, until the gift has arrived.
 pub async fn write(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -46,6 +46,9 @@ pub async fn write(store: &Store, donor: Donor, code: &Code, typed: &Typed, form
     }
     let note = text::lines(Field::Note, &typed.note, NOTE)?;
     freetext::by_donor(Field::Note, &note)?;
+    if note.is_empty() && claim.note.is_none() {
+        return Err(Refusal::Missing(Field::Note).into());
+    }
     let (note, state) = if note.is_empty() { (None, None) } else { (Some(note), Some(NoteState::Waiting)) };
     Entity::update_many()
         .col_expr(Column::Note, Expr::value(note))
@@ -122,10 +125,7 @@ pub async fn refuse(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let reason = text::line(Field::Reason, &judged.reason, REASON).map_err(|refusal| match refusal {
-        Refusal::Missing(_) => Refusal::ReasonMissing,
-        other => other,
-    })?;
+    let reason = text::reason(&judged.reason, REASON)?;
     let (wish, claim) = locked(&txn, claim).await?;
     freetext::by_school(store, &txn, wish.school_id, Field::Reason, &reason).await?;
     judge(&txn, claim.id, judged, NoteState::Refused, Some(reason.clone())).await?;

@@ -1,5 +1,6 @@
-//! A donor gives a wish back, with a reason; it opens again for others.
+//! A donor gives a wish back, with a reason; it opens again for others, or waits for the pool once claiming has ended.
 
+use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
 use super::{
@@ -8,11 +9,11 @@ use super::{
     of_donor,
 };
 use crate::{
-    Code, Field, FormKey, Refusal, Result, Store, Time,
+    Code, FormKey, Refusal, Result, Store, Time,
     actor::Donor,
     journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
-    text,
+    phase, text,
 };
 
 /// Longest reason, in characters.
@@ -30,10 +31,7 @@ pub async fn release(store: &Store, donor: Donor, code: &Code, typed: &Typed, fo
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let reason = text::line(Field::Reason, &typed.reason, REASON).map_err(|refusal| match refusal {
-        Refusal::Missing(_) => Refusal::ReasonMissing,
-        other => other,
-    })?;
+    let reason = text::reason(&typed.reason, REASON)?;
     let (wish, claim) = of_donor(&txn, donor.account(), code).await?;
     let ending = Ending { to: State::Released, reason: Some(&reason), by: Some(donor.account()) };
     if claim.state != State::Confirmed || !end(&txn, &claim, &ending, now).await? {
@@ -42,9 +40,11 @@ pub async fn release(store: &Store, donor: Donor, code: &Code, typed: &Typed, fo
     reopen(&txn, &wish, now).await?;
     journal::note(&txn, donor, Act::ClaimReleased, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
     if let Some(to) = holder(&txn, &claim).await? {
+        let phase = phase::Entity::find_by_id(wish.phase_id).one(&txn).await?;
         let letter = Letter::Released {
             name: to.name.clone(),
             gift: compose::gift(&txn, &wish, to.lang).await?,
+            to_pool: !phase.is_some_and(|phase| phase.takes_claims(now)),
             phase: compose::phase_line(&txn, wish.phase_id, to.lang).await?,
         };
         outbox::post(store, &txn, &to, &letter, now).await?;

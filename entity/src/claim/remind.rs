@@ -9,13 +9,13 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{COLUMN, Column, Entity, Model, State, end::holder, lapse::with_problem};
+use super::{COLUMN, Column, Entity, Model, State, end::holder, lapse::with_problem, together::Together};
 use crate::{
     Day, Result, Store, Time,
     clock::Skipped,
-    id::ClaimId,
+    id::{ClaimId, PhaseId},
     lang::{china_date, china_time},
-    outbox::{self, Letter, compose},
+    outbox::{self, Letter, Recipient, compose},
     phase,
     store::{Txn, literal},
     wish,
@@ -55,7 +55,7 @@ pub(crate) fn daytime(now: Time) -> Time {
     now + TimeDelta::hours(hours)
 }
 
-/// Sends the reminders that are due; says how many.
+/// Sends the reminders that are due; says of how many claims.
 pub async fn remind(store: &Store, now: Time) -> Result<u64> {
     let (mut sent, mut after, mut skipped) = (0, ClaimId(0), Skipped::default());
     if !is_daytime(now) {
@@ -94,19 +94,23 @@ pub async fn remind(store: &Store, now: Time) -> Result<u64> {
 /// All of these or none.
 async fn remind_together(store: &Store, due: &[Model], now: Time) -> Result<u64> {
     let txn = store.write().await?;
-    let mut sent = 0;
+    let (mut reminded, mut letters) = (0, Vec::new());
     for claim in due {
-        sent += u64::from(remind_of(store, &txn, claim, now).await?);
+        let Some((to, give_by, wish)) = remind_of(&txn, claim, now).await? else { continue };
+        reminded += 1;
+        Together::add(&mut letters, to, (wish.phase_id, give_by), wish);
+    }
+    for letter in letters {
+        tell(store, &txn, letter, now).await?;
     }
     txn.commit().await?;
-    Ok(sent)
+    Ok(reminded)
 }
 
-/// The guard: of two clocks, one moves the count and writes the letter.
-async fn remind_of(store: &Store, txn: &Txn, claim: &Model, now: Time) -> Result<bool> {
-    let Some(give_by) = claim.give_by else { return Ok(false) };
-    let today = china_date(now);
-    let stage = passed(give_by, today);
+/// The guard: of two clocks, one moves the count, and has to write the letter.
+async fn remind_of(txn: &Txn, claim: &Model, now: Time) -> Result<Option<(Recipient, Day, wish::Model)>> {
+    let Some(give_by) = claim.give_by else { return Ok(None) };
+    let stage = passed(give_by, china_date(now));
     let counted = Entity::update_many()
         .col_expr(Column::Reminders, Expr::value(stage))
         .filter(COLUMN.id.eq(claim.id))
@@ -115,17 +119,29 @@ async fn remind_of(store: &Store, txn: &Txn, claim: &Model, now: Time) -> Result
         .filter(COLUMN.reminders.lt(stage))
         .exec(txn)
         .await?;
-    let (1, Some(to)) = (counted.rows_affected, holder(txn, claim).await?) else { return Ok(false) };
-    let Some(wish) = wish::Entity::find_by_id(claim.wish_id).one(txn).await? else { return Ok(false) };
-    let phase = phase::find(txn, wish.phase_id).await?;
+    let (1, Some(to)) = (counted.rows_affected, holder(txn, claim).await?) else { return Ok(None) };
+    let wish = wish::Entity::find_by_id(claim.wish_id).one(txn).await?;
+    Ok(wish.map(|wish| (to, give_by, wish)))
+}
+
+/// One letter for all of one phase that are to be sent by the same day.
+async fn tell(store: &Store, txn: &Txn, letter: Together<(PhaseId, Day)>, now: Time) -> Result<()> {
+    let Together { to, about: (phase, give_by), wishes } = letter;
+    let phase = phase::find(txn, phase).await?;
+    let mut gifts = compose::gifts(txn, &wishes, to.lang).await?.into_iter();
+    let Some(gift) = gifts.next() else { return Ok(()) };
+    let today = china_date(now);
+    // The first day on which it can lapse.
+    let lapses_on = Ord::max(give_by + TimeDelta::days(i64::from(phase.grace_days) + 1), today);
     let letter = Letter::Reminder {
         name: to.name.clone(),
-        gift: compose::gift(txn, &wish, to.lang).await?,
+        gift,
+        more: gifts.collect(),
         give_by,
         days: (give_by - today).num_days(),
         grace: phase.grace_days,
+        to_pool: !phase.takes_claims_on(lapses_on),
         phase: compose::line_of(txn, &phase, to.lang).await?,
     };
-    outbox::post(store, txn, &to, &letter, now).await?;
-    Ok(true)
+    outbox::post(store, txn, &to, &letter, now).await
 }

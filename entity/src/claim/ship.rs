@@ -86,12 +86,13 @@ pub async fn ship(store: &Store, donor: Donor, code: &Code, typed: &Typed, form:
     Ok(txn.commit().await?)
 }
 
-/// Not before the claim was confirmed, not after the phase's last day for gifts.
+/// Not before the claim was confirmed, not after the phase's last day for gifts or, where that has come nearer since,
+/// the day that the claim's own letter named.
 fn in_time(day: Day, claim: &Model, phase: &phase::Model) -> Result<(), Refusal> {
     if claim.confirmed_at.is_some_and(|confirmed| day < china_date(confirmed)) {
         return Err(Refusal::DayInPast(Field::DropOffOn));
     }
-    match phase.return_by {
+    match phase.return_by.max(claim.give_by) {
         Some(last) if day > last => Err(Refusal::DayTooLate(Field::DropOffOn, last)),
         _ => Ok(()),
     }

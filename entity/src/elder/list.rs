@@ -1,10 +1,10 @@
 //! The elders of a fund as the office sees them: by alias, page by page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{COLUMN, Entity, Model, State};
+use super::{COLUMN, Column, Entity, Model, State};
 use crate::{
     Result,
     actor::Officer,
@@ -31,6 +31,17 @@ pub async fn after(
 /// What the fund's elders are called.
 pub async fn aliases(db: &impl ConnectionTrait, _officer: Officer, fund: FundId) -> Result<HashMap<ElderId, String>> {
     super::aliases(db, fund).await
+}
+
+/// Those who died or left.
+pub async fn gone(db: &impl ConnectionTrait, _officer: Officer, fund: FundId) -> Result<HashSet<ElderId>> {
+    let gone = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(COLUMN.fund_id.eq(fund))
+        .filter(COLUMN.state.is_in([State::Died, State::Exited]));
+    let gone: Vec<ElderId> = gone.into_tuple().all(db).await?;
+    Ok(gone.into_iter().collect())
 }
 
 /// How many are in the fund.

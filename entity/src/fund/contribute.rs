@@ -108,21 +108,21 @@ impl Typed {
         Ok(Row { source, supporter, amount, on, document, corrects: None, returned_to: None, shares })
     }
 
-    /// One of the fund's, where it is a family's money.
+    /// One of the fund's, where it is a family's money. Beside another source it is a contradiction: what was meant,
+    /// nobody but the officer knows.
     async fn supporter(
         &self,
         txn: &Txn,
         fund: FundId,
         source: Option<Source>,
     ) -> Result<Result<Option<SupporterId>, Refusal>> {
-        if source != Some(Source::Family) {
-            let is_blank = self.supporter.is_empty();
-            return Ok(if is_blank { Ok(None) } else { known(txn, fund, &self.supporter).await?.map(|_| None) });
+        let is_blank = self.supporter.is_empty();
+        match source {
+            Some(Source::Family) if is_blank => Ok(Err(Refusal::Missing(Field::Supporter))),
+            Some(Source::Family) => Ok(known(txn, fund, &self.supporter).await?.map(Some)),
+            Some(_) if !is_blank => Ok(Err(Refusal::SupporterOfNoFamily)),
+            _ => Ok(Ok(None)),
         }
-        if self.supporter.is_empty() {
-            return Ok(Err(Refusal::Missing(Field::Supporter)));
-        }
-        Ok(known(txn, fund, &self.supporter).await?.map(Some))
     }
 }
 

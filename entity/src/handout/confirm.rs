@@ -73,7 +73,7 @@ impl Typed {
         let second_adult = refusals.take(text::line(Field::SecondAdult, &self.second_adult, NAME));
         let lines = self.lines(&mut refusals);
         if let (Some(one), Some(other)) = (&teacher, &second_adult)
-            && one.to_lowercase() == other.to_lowercase()
+            && text::same_name(one, other)
         {
             refusals.add(Refusal::TwoAdults);
         }

@@ -200,6 +200,12 @@ pub async fn one(db: &impl ConnectionTrait, id: ProblemId) -> Result<Open> {
     Ok(beside_gifts(db, problem).await?.pop().ok_or(Refusal::NotFound)?)
 }
 
+/// One problem that is settled, with its gift; none: it waits, or there never was one.
+pub async fn settled(db: &impl ConnectionTrait, id: ProblemId) -> Result<Option<Open>> {
+    let problem = Entity::find_by_id(id).filter(COLUMN.choice.is_not_null()).all(db).await?;
+    Ok(beside_gifts(db, problem).await?.pop())
+}
+
 async fn beside_gifts(db: &impl ConnectionTrait, problems: Vec<Model>) -> Result<Vec<Open>> {
     let mut gifts: HashMap<ClaimId, (claim::Model, wish::Model)> = super::claims_with_wishes()
         .filter(claim::COLUMN.id.is_in(problems.iter().map(|problem| problem.claim_id)))

@@ -14,7 +14,7 @@ use crate::{
     journal::{self, Act, Subject},
     lang,
     outbox::{self, Letter, compose},
-    phase, school,
+    phase, school, statistics,
     store::Txn,
     substitution,
     wish::{self, Category, Gender, Status},
@@ -110,7 +110,7 @@ pub struct Received {
 pub struct Progress {
     /// Gifts that have arrived, handed out or not.
     pub here: u64,
-    /// Gifts promised, arrived or not.
+    /// Gifts promised, arrived or not; a hold is no promise yet.
     pub promised: u64,
 }
 
@@ -202,8 +202,9 @@ pub async fn progress(db: &impl ConnectionTrait, school: SchoolId, phase: PhaseI
             .filter(wish::COLUMN.status.is_in(states.iter().copied()))
     };
     let here = of(&[Status::Received, Status::HandedOut]).count(db).await?;
-    let awaited = of(&[Status::Taken]).count(db).await?;
-    Ok(Progress { here, promised: here + awaited })
+    let taken = of(&[Status::Taken]).count(db).await?;
+    let held = statistics::held(db, Some(school), phase).await?;
+    Ok(Progress { here, promised: here + taken.saturating_sub(held) })
 }
 
 /// The wish with this code that is published, or was until it was withdrawn: its gift may be in the receiver's hands.

@@ -8,7 +8,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{claims_with_wishes, stuck};
 use crate::{
-    Lang, Result, Store, Time, claim,
+    Result, Store, Time, claim,
     id::{PhaseId, SchoolId},
     lang,
     outbox::{self, Letter, Recipient, compose, letter::StuckLine},
@@ -132,15 +132,17 @@ pub async fn tell_office_what_is_stuck(store: &Store, now: Time) -> Result<u64> 
     if officers.is_empty() {
         return Ok(0);
     }
-    let stuck = stuck::stuck(store.read(), now).await?;
+    let mut stuck = stuck::stuck(store.read(), now).await?;
     if stuck.is_empty() {
         return Ok(0);
     }
+    // The letter says that what has waited longest comes first.
+    stuck.sort_by_key(|line| (line.since, line.kind));
     let schools = school::Entity::find().all(store.read()).await?;
     let txn = store.write().await?;
     let mut told = 0;
     for officer in officers {
-        let lines = stuck.iter().map(|line| said(line, &schools, officer.lang)).collect();
+        let lines = stuck.iter().map(|line| said(line, &schools)).collect();
         let letter = Letter::StuckList { name: officer.name.clone(), lines };
         told += put(store, &txn, &officer, &letter, "stuck", now).await?;
     }
@@ -148,11 +150,12 @@ pub async fn tell_office_what_is_stuck(store: &Store, now: Time) -> Result<u64> 
     Ok(told)
 }
 
-fn said(line: &stuck::Line, schools: &[school::Model], lang: Lang) -> StuckLine {
+/// Schools by the names that the office calls them.
+fn said(line: &stuck::Line, schools: &[school::Model]) -> StuckLine {
     let school = line.school.and_then(|id| schools.iter().find(|school| school.id == id));
     StuckLine {
         kind: line.kind.key().to_owned(),
-        whom: school.map_or_else(String::new, |school| school.alias(lang).to_owned()),
+        whom: school.map_or_else(String::new, |school| school.name.clone()),
         count: u32::try_from(line.count).unwrap_or(u32::MAX),
         since: line.since,
     }

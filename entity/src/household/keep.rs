@@ -45,11 +45,12 @@ pub struct Typed {
 impl Typed {
     /// What stands there now; without its record, as the office sees it before it has asked.
     pub fn of(household: &Model, record: Option<&Record>) -> Self {
+        let is_english = household.alias_en != household.alias_zh;
         let private = |of: fn(&Record) -> &String| record.map_or_else(String::new, |record| of(record).clone());
         Self {
             village: household.village_id.to_string(),
             alias_zh: household.alias_zh.clone(),
-            alias_en: household.alias_en.clone(),
+            alias_en: if is_english { household.alias_en.clone() } else { String::new() },
             people: household.people.to_string(),
             head: private(|record| &record.head),
             head_phone: private(|record| &record.phone),
@@ -142,15 +143,20 @@ async fn read(txn: &Txn, keeper: Keeper, typed: &Typed) -> Result<Read> {
     };
     let alias_en = if alias_en.is_empty() { alias_zh.clone() } else { alias_en };
     let record = Record { head, phone, address, situation };
-    nameless(txn, [(Field::AliasZh, &alias_zh), (Field::AliasEn, &alias_en)], &record).await?;
+    let mut aliases = vec![(Field::AliasZh, &alias_zh)];
+    // Blank, it is the Chinese one, which is told already.
+    if alias_en != alias_zh {
+        aliases.push((Field::AliasEn, &alias_en));
+    }
+    nameless(txn, &aliases, &record).await?;
     Ok(Read { village, alias_zh, alias_en, people, record })
 }
 
 /// An alias is public: it names neither the head nor a village.
-async fn nameless(txn: &Txn, aliases: [(Field, &String); 2], record: &Record) -> Result<()> {
+async fn nameless(txn: &Txn, aliases: &[(Field, &String)], record: &Record) -> Result<()> {
     let guarded = Guarded::of_county(txn).await?.and_head(&record.head);
     let found: Vec<Refusal> =
-        aliases.into_iter().flat_map(|(field, alias)| freetext::check(field, alias, &guarded)).collect();
+        aliases.iter().flat_map(|(field, alias)| freetext::check(*field, alias, &guarded)).collect();
     if found.is_empty() { Ok(()) } else { Err(Refused(found).into()) }
 }
 

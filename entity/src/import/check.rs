@@ -6,13 +6,14 @@ use std::collections::HashMap;
 
 use self::line::{Judge, Judged};
 use super::{
+    cell,
     finding::{Finding, Kind},
     ground::Ground,
     header::Table,
     sheet::Line,
 };
 use crate::{
-    Day, Fen,
+    Day, Fen, Field,
     child::record::Record,
     wish::{Category, Gender},
 };
@@ -58,13 +59,14 @@ impl Checked {
 }
 
 /// Judges the whole table.
-pub(super) fn check(table: &Table, ground: &mut Ground) -> Checked {
-    let lines: Vec<(&Line, Judged)> = table.rows().map(|line| (line, Judge::new(table, line, ground).read())).collect();
+pub(super) fn check(table: &Table, mut ground: Ground) -> Checked {
+    let lines: Vec<(&Line, Judged)> =
+        table.rows().map(|line| (line, Judge::new(table, line, &ground).read())).collect();
     // The pupils of the table are the school's, too: their names must not stand in any wish.
     for record in lines.iter().filter_map(|(_, judged)| judged.record.as_ref()) {
-        ground.guarded.add(record);
+        ground.known.guarded.add(record);
     }
-    let ground = &*ground;
+    let ground = &ground;
     let mut before = Before::default();
     let mut checked = Checked { rows: lines.len(), ..Checked::default() };
     for (line, judged) in lines {
@@ -88,6 +90,15 @@ pub(super) fn check(table: &Table, ground: &mut Ground) -> Checked {
 pub(super) fn identities(table: &Table, ground: &Ground) -> Vec<String> {
     let records = table.rows().filter_map(|line| Judge::new(table, line, ground).record());
     records.map(|record| ground.identity(&record)).collect()
+}
+
+/// Whether some child whose line does not say when its consent was signed was born after this day.
+pub(super) fn born_after(table: &Table, day: Day, today: Day) -> bool {
+    let cell = |line: &Line, field| table.mapping.column(field).map_or_else(String::new, |at| line.cell(at).to_owned());
+    table.rows().any(|line| {
+        cell(line, Field::GivenOn).trim().is_empty()
+            && cell::birth(&cell(line, Field::BirthDate), today).is_ok_and(|birth| birth > day)
+    })
 }
 
 /// The lines above.

@@ -1,6 +1,6 @@
 //! What the columns of a school's table mean: each school names them in its own words.
 
-use crate::{Field, text::half_width};
+use crate::{Field, Refusal, Result, error::Refusals, text::half_width};
 
 /// What a column can hold for us. Whatever else stands in the table (phone numbers, identity numbers) is not kept.
 pub const FIELDS: [Field; 13] = [
@@ -66,6 +66,28 @@ impl Mapping {
             }
         }
         Self(found.into_iter().map(|found| found.map(|(field, _)| field)).collect())
+    }
+
+    /// As somebody chose for each field the number of its column, of so many: all fields that are needed, and no column
+    /// for two of them. Blank: the table has none.
+    pub(crate) fn chosen<'a>(
+        chosen: impl IntoIterator<Item = (Field, &'a str)>,
+        needed: &[Field],
+        columns: usize,
+    ) -> Result<Self> {
+        let mut refusals = Refusals::default();
+        let mut fields: Vec<Option<Field>> = vec![None; columns];
+        for (field, column) in chosen {
+            match column.parse().ok().and_then(|column: usize| fields.get_mut(column)) {
+                None if column.is_empty() && needed.contains(&field) => refusals.add(Refusal::Missing(field)),
+                None if column.is_empty() => {}
+                None => refusals.add(Refusal::NotAChoice(field)),
+                Some(Some(other)) => refusals.add(Refusal::ColumnTwice(field, *other)),
+                Some(free) => *free = Some(field),
+            }
+        }
+        refusals.settle()?;
+        Ok(Self::new(fields))
     }
 
     pub fn column(&self, field: Field) -> Option<usize> {

@@ -55,6 +55,10 @@ kinds! {
     NoConsent = "no_consent", FormNo;
     BadConsentDate = "bad_consent_date", GivenOn;
     FutureConsent = "future_consent", GivenOn;
+    ConsentBeforeBirth = "consent_before_birth", GivenOn;
+    GuardianIsChild = "guardian_is_child", Guardian;
+    PictureInName = "picture_in_name", ChildName;
+    NoWords = "no_words", Item;
     TooLong = "too_long", Item;
     Invisible = "invisible", Item;
     // The line becomes a draft all the same.
@@ -100,6 +104,8 @@ pub(super) fn of_refusal(refusal: &Refusal) -> (Kind, Option<i64>) {
         Refusal::TooLong(_, most) => (Kind::TooLong, i64::try_from(*most).ok()),
         Refusal::Missing(Field::ChildName) => (Kind::MissingName, None),
         Refusal::Missing(Field::Item) => (Kind::MissingItem, None),
+        Refusal::NoWords(_) => (Kind::NoWords, None),
+        Refusal::PictureInName(_) => (Kind::PictureInName, None),
         Refusal::Personal(_, what) => (of_personal(what), None),
         _ => (Kind::Invisible, None),
     }

@@ -22,7 +22,15 @@ use crate::{
 /// Hashes or rows asked for in one statement.
 const AT_ONCE: usize = 1_000;
 
+#[derive(Clone)]
 pub(super) struct Ground {
+    pub known: Known,
+    keys: Keys,
+}
+
+/// Two tables alike are judged alike by what is equal here. No `Debug`: it holds names.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Known {
     pub cap: Fen,
     pub today: Day,
     pub guarded: Guarded,
@@ -32,7 +40,6 @@ pub(super) struct Ground {
     pub in_phase: HashSet<String>,
     /// And in which phase before.
     pub earlier: HashMap<String, i32>,
-    keys: Keys,
 }
 
 impl Ground {
@@ -43,14 +50,13 @@ impl Ground {
         phase: &phase::Model,
         now: Time,
     ) -> Result<Self> {
-        let mut ground = Self {
+        let mut known = Known {
             cap: phase.price_cap_fen,
             today: china_date(now),
             guarded: Guarded::of_county(db).await?,
             birthdays: HashMap::new(),
             in_phase: HashSet::new(),
             earlier: HashMap::new(),
-            keys: store.keys.clone(),
         };
         let pupils: Vec<ChildId> = child::Entity::find()
             .select_only()
@@ -62,13 +68,13 @@ impl Ground {
             .await?;
         for some in pupils.chunks(AT_ONCE) {
             for record in record::read_many(store, db, some).await?.values() {
-                ground.guarded.add(record);
+                known.guarded.add(record);
                 if let Some(person) = person(record) {
-                    ground.birthdays.entry(person).or_default().insert(record.birth_date);
+                    known.birthdays.entry(person).or_default().insert(record.birth_date);
                 }
             }
         }
-        Ok(ground)
+        Ok(Self { known, keys: store.keys.clone() })
     }
 
     pub fn identity(&self, record: &Record) -> String {
@@ -85,7 +91,7 @@ impl Ground {
         let numbers: HashMap<PhaseId, i32> =
             phase::all(db).await?.into_iter().map(|phase| (phase.id, phase.number)).collect();
         for some in identities.chunks(AT_ONCE) {
-            let known: HashMap<ChildId, String> = child::Entity::find()
+            let children: HashMap<ChildId, String> = child::Entity::find()
                 .select_only()
                 .columns([child::Column::Id, child::Column::IdentityHash])
                 .filter(child::COLUMN.identity_hash.is_in(some.iter().cloned()))
@@ -97,19 +103,19 @@ impl Ground {
             let wishes: Vec<(ChildId, PhaseId)> = wish::Entity::find()
                 .select_only()
                 .columns([wish::Column::ChildId, wish::Column::PhaseId])
-                .filter(wish::COLUMN.child_id.is_in(known.keys().copied()))
+                .filter(wish::COLUMN.child_id.is_in(children.keys().copied()))
                 .filter(wish::COLUMN.status.ne(Status::Withdrawn))
                 .into_tuple()
                 .all(db)
                 .await?;
             for (child, its) in wishes {
-                let Some(identity) = known.get(&child) else { continue };
+                let Some(identity) = children.get(&child) else { continue };
                 match numbers.get(&its) {
                     _ if its == phase.id => {
-                        self.in_phase.insert(identity.clone());
+                        self.known.in_phase.insert(identity.clone());
                     }
                     Some(number) if *number < phase.number => {
-                        let latest = self.earlier.entry(identity.clone()).or_insert(*number);
+                        let latest = self.known.earlier.entry(identity.clone()).or_insert(*number);
                         *latest = (*latest).max(*number);
                     }
                     _ => {}

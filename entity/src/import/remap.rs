@@ -13,7 +13,6 @@ use super::{
 use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::Importer,
-    error::Refusals,
     id::ImportId,
     journal::{self, Act, Subject},
     phase, text,
@@ -106,7 +105,7 @@ pub async fn remap(store: &Store, by: Importer, id: ImportId, typed: &Typed, for
     let before = kept::unseal(store, &txn, &import).await?;
     let row = text::number(Field::HeaderRow, &typed.header_row, 1..=LAST_ROW)?;
     let table = if row == import.header_row {
-        let mapping = chosen(typed, before.headings().len())?;
+        let mapping = Mapping::chosen(typed.columns(), &NEEDED, before.headings().len())?;
         kept::remember(&txn, by.school(), before.headings(), &mapping).await?;
         Table { mapping, ..before }
     } else {
@@ -130,21 +129,4 @@ pub async fn remap(store: &Store, by: Importer, id: ImportId, typed: &Typed, for
     journal::note(&txn, by, Act::ImportRemapped, Subject("import", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
-}
-
-/// All fields that are needed, and no column for two of them.
-fn chosen(typed: &Typed, columns: usize) -> Result<Mapping> {
-    let mut refusals = Refusals::default();
-    let mut fields: Vec<Option<Field>> = vec![None; columns];
-    for (field, column) in typed.columns() {
-        match column.parse().ok().and_then(|column: usize| fields.get_mut(column)) {
-            None if column.is_empty() && NEEDED.contains(&field) => refusals.add(Refusal::Missing(field)),
-            None if column.is_empty() => {}
-            None => refusals.add(Refusal::NotAChoice(field)),
-            Some(Some(_)) => refusals.add(Refusal::Taken(field)),
-            Some(free) => *free = Some(field),
-        }
-    }
-    refusals.settle()?;
-    Ok(Mapping::new(fields))
 }

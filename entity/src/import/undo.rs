@@ -8,15 +8,18 @@ use crate::{
     actor::Importer,
     child::{look, register::forget_unused},
     claim,
-    id::{ImportId, WishId},
+    id::{ChildId, ImportId, WishId},
     journal::{self, Act, Subject},
     page_report,
     store::Txn,
     wish::{
         self, Status,
-        withdraw::{Why, step},
+        withdraw::{self, Why},
     },
 };
+
+/// Wishes in one statement: a journal entry each, of eight values.
+const AT_ONCE: usize = 1_000;
 
 /// Wishes that were public are withdrawn, the others deleted with what nothing else needs of their children.
 pub async fn undo(store: &Store, by: Importer, id: ImportId, form: &FormKey, now: Time) -> Result<()> {
@@ -27,7 +30,7 @@ pub async fn undo(store: &Store, by: Importer, id: ImportId, form: &FormKey, now
     let import = super::within_reach(&txn, by.school(), id).await?;
     match import.state {
         State::Ready | State::Expired => {}
-        State::Taken => take_back(store, &txn, by, id, now).await?,
+        State::Taken => take_back(&txn, by, id, now).await?,
         State::Taking | State::Undone => return Err(Refusal::ImportState.into()),
     }
     kept::destroy(&txn, id).await?;
@@ -38,12 +41,12 @@ pub async fn undo(store: &Store, by: Importer, id: ImportId, form: &FormKey, now
     Ok(txn.commit().await?)
 }
 
-async fn take_back(store: &Store, txn: &Txn, by: Importer, id: ImportId, now: Time) -> Result<()> {
+async fn take_back(txn: &Txn, by: Importer, id: ImportId, now: Time) -> Result<()> {
     let links = wishes::Entity::find().filter(wishes::COLUMN.import_id.eq(id)).all(txn).await?;
     let ids: Vec<WishId> = links.into_iter().map(|link| link.wish_id).collect();
     let mut claimed = 0;
     let mut own = Vec::with_capacity(ids.len());
-    for some in ids.chunks(1_000) {
+    for some in ids.chunks(AT_ONCE) {
         claimed += claim::Entity::find().filter(claim::COLUMN.wish_id.is_in(some.iter().copied())).count(txn).await?;
         let some = wish::Entity::find().filter(wish::COLUMN.id.is_in(some.iter().copied()));
         own.extend(some.order_by_asc(wish::COLUMN.id).lock_exclusive().all(txn).await?);
@@ -55,17 +58,22 @@ async fn take_back(store: &Store, txn: &Txn, by: Importer, id: ImportId, now: Ti
     let going: Vec<WishId> = own.iter().filter(|wish| !stays(wish)).map(|wish| wish.id).collect();
     look::unlink(txn, &going).await?;
     page_report::unlink(txn, &going).await?;
-    for wish in own {
-        match wish.status {
-            Status::Withdrawn => {}
-            Status::Open => step(store, txn, &wish, Why::NotNeeded, by.into(), now).await?,
-            _ => {
-                wish::Entity::delete_by_id(wish.id).exec(txn).await?;
-                forget_unused(txn, wish.child_id).await?;
-                let subject = Subject("wish", wish.id.0);
-                journal::note(txn, by, Act::WishDeleted, subject, wish.code.as_str(), now).await?;
-            }
-        }
+    let (open, going): (Vec<&wish::Model>, Vec<&wish::Model>) =
+        own.iter().filter(|wish| wish.status != Status::Withdrawn).partition(|wish| wish.status == Status::Open);
+    for some in open.chunks(AT_ONCE) {
+        withdraw::unclaimed(txn, some, Why::NotNeeded, by.into(), now).await?;
+    }
+    for some in going.chunks(AT_ONCE) {
+        delete(txn, by, some, now).await?;
     }
     Ok(())
+}
+
+async fn delete(txn: &Txn, by: Importer, wishes: &[&wish::Model], now: Time) -> Result<()> {
+    let ids = wishes.iter().map(|wish| wish.id);
+    wish::Entity::delete_many().filter(wish::COLUMN.id.is_in(ids)).exec(txn).await?;
+    let children: Vec<ChildId> = wishes.iter().map(|wish| wish.child_id).collect();
+    forget_unused(txn, &children).await?;
+    let subjects = wishes.iter().map(|wish| (Subject("wish", wish.id.0), wish.code.as_str()));
+    journal::note_all(txn, by, Act::WishDeleted, subjects, now).await
 }

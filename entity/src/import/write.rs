@@ -54,7 +54,7 @@ pub(super) async fn write(
     let own = school::Entity::find_by_id(import.school_id).one(txn).await?.ok_or(Refusal::NotFound)?;
     let mut done = 0;
     for some in good.chunks(AT_ONCE) {
-        let records: Vec<&Record> = some.iter().map(|good| &good.record).collect();
+        let records: Vec<(&str, &Record)> = some.iter().map(|good| (good.identity.as_str(), &good.record)).collect();
         let children = register_all(store, txn, by, &records, now).await?;
         let with_children: Vec<(ChildId, &Good)> =
             some.iter().filter_map(|good| Some((*children.get(&good.identity)?, good))).collect();

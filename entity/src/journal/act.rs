@@ -65,6 +65,7 @@ acts! {
     CardApproved = "card_approved";
     CardReturned = "card_returned";
     CardBlurred = "card_blurred";
+    CardTurned = "card_turned";
     CardWithdrawn = "card_withdrawn";
     CardRecalled = "card_recalled";
     // Papers and lists with names.
@@ -221,6 +222,7 @@ acts! {
     StatementOrdered = "statement_ordered";
     StatementBooked = "statement_booked";
     StatementDropped = "statement_dropped";
+    ColumnsForgotten = "columns_forgotten";
     LineSetAside = "line_set_aside";
     LineBroughtBack = "line_brought_back";
     MoneyConfirmed = "money_confirmed";

@@ -1,9 +1,10 @@
 //! The office books by hand what no other verb does: government money with its document, other money in, payments out.
 
+use chrono::Months;
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
-use super::{Account, Book, Programme, Purpose, Reason, Source, Transfer, programme};
+use super::{Account, Book, Programme, Purpose, Reason, Source, Transfer, programme, totals};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -11,10 +12,14 @@ use crate::{
     error::Refusals,
     id::{OrganiserId, TransferId},
     journal::{self, Act, Subject},
+    lang::china_date,
     money,
     payment::owe,
     plot, text,
 };
+
+/// Older books than these are not kept here by hand, so that an older day is a slip of the pen.
+const YEARS: u32 = 5;
 
 /// Longest document number, in characters.
 pub const DOCUMENT: usize = 40;
@@ -73,7 +78,7 @@ pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormK
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let read = typed.read(&txn).await?;
+    let read = typed.read(&txn, now).await?;
     let bank = Account::bank(read.organiser);
     let mut book = Book::open(&txn).await?;
     let (from, to) = match read.way {
@@ -84,6 +89,10 @@ pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormK
             if read.amount > free {
                 return Err(Refusal::NotEnough(free).into());
             }
+            let since = totals::held_since(&txn, read.organiser, read.programme, read.source, read.amount).await?;
+            if let Some(first) = since.filter(|first| read.on < *first) {
+                return Err(Refusal::DayBefore(Field::BookedOn, first).into());
+            }
             (bank, Account::paid_out(read.organiser, read.programme, read.source, Purpose::Whole))
         }
     };
@@ -93,6 +102,15 @@ pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormK
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
+}
+
+/// A day of the last years; one that is still to come is refused by the book itself.
+fn booked_on(typed: &str, now: Time) -> Result<Day, Refusal> {
+    let day = text::day(Field::BookedOn, typed)?;
+    match china_date(now).checked_sub_months(Months::new(12 * YEARS)) {
+        Some(first) if day < first => Err(Refusal::DayBefore(Field::BookedOn, first)),
+        _ => Ok(day),
+    }
 }
 
 /// What of it waits to be returned, or is credited to the next season of a plot's adopters.
@@ -107,12 +125,12 @@ async fn owed(db: &impl ConnectionTrait, read: &Read) -> Result<Fen> {
 }
 
 impl Typed {
-    async fn read(&self, db: &impl ConnectionTrait) -> Result<Read> {
+    async fn read(&self, db: &impl ConnectionTrait, now: Time) -> Result<Read> {
         let mut refusals = Refusals::default();
         let way = refusals.take(Way::from_key(&self.way).ok_or(Refusal::NotAChoice(Field::Way)));
         let source = refusals.take(Source::from_key(&self.source).ok_or(Refusal::NotAChoice(Field::Source)));
         let amount = refusals.take(money::read(Field::Amount, &self.amount));
-        let on = refusals.take(text::day(Field::BookedOn, &self.booked_on));
+        let on = refusals.take(booked_on(&self.booked_on, now));
         let document = refusals.take(text::line_or_empty(Field::Document, &self.document_no, DOCUMENT));
         if (source, document.as_deref()) == (Some(Source::Government), Some("")) {
             refusals.add(Refusal::Missing(Field::Document));
@@ -122,9 +140,8 @@ impl Typed {
             Err(crate::Error::Refused(_)) => refusals.take(Err(Refusal::NotAChoice(Field::Programme))),
             Err(error) => return Err(error),
         };
-        if matches!(named.as_ref().map(|named| named.programme), Some(Programme::Fund(_)))
-            && source == Some(Source::Family)
-        {
+        // What a family gives belongs to its elder, and is no programme's money.
+        if source == Some(Source::Family) {
             refusals.add(Refusal::BookedAtFund);
         }
         let (Some(way), Some(named), Some(source), Some(amount)) = (way, named, source, amount) else {

@@ -112,6 +112,41 @@ pub async fn held(
     Ok(Fen(-sum.flatten().unwrap_or(0)))
 }
 
+/// The first day from whose end on so much lies there for a programme from one source, without a day on which it is
+/// less; none where it never is.
+pub(crate) async fn held_since(
+    db: &impl ConnectionTrait,
+    organiser: OrganiserId,
+    programme: Programme,
+    source: Source,
+    amount: Fen,
+) -> Result<Option<Day>> {
+    let its = account::Entity::find()
+        .filter(account::COLUMN.organiser_id.eq(organiser))
+        .filter(account::COLUMN.programme.eq(programme.kind()))
+        .filter(account::COLUMN.programme_id.eq(programme.number()))
+        .filter(account::COLUMN.source.eq(source))
+        .all(db)
+        .await?;
+    let days: Vec<(Day, i64)> = lines()
+        .select_only()
+        .column_as(Column::BookedOn, "day")
+        .column_as(account::total(), "total")
+        .filter(entry::COLUMN.account_id.is_in(its.iter().map(|row| row.id)))
+        .group_by(Column::BookedOn)
+        .order_by_asc(Column::BookedOn)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let (mut held, mut since) = (0, None);
+    for (day, moved) in days {
+        // What came in stands below zero.
+        held -= moved;
+        since = if held < amount.0 { None } else { since.or(Some(day)) };
+    }
+    Ok(since)
+}
+
 /// The newest twelve months before `before` in which anything moved, newest first; and the month to go on before.
 pub async fn months(db: &impl ConnectionTrait, before: Option<Month>) -> Result<(Vec<MonthLine>, Option<Month>)> {
     let Some(newest) = last_before(db, before).await? else { return Ok((Vec::new(), None)) };

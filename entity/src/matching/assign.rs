@@ -2,11 +2,13 @@
 //! parcels. Pure and deterministic: no database, no clock, no chance but a seed. Whoever asks brings wishes and offers
 //! in any order and gets pairs with their reasons, what is left and why, and a proven bound for what was possible.
 
+mod arrange;
 mod augment;
 mod budget;
 mod counts;
 mod even;
 mod ground;
+mod hands;
 mod number;
 mod outcome;
 mod pace;
@@ -15,6 +17,7 @@ mod reason;
 mod together;
 
 use crate::Fen;
+pub use even::floor_of;
 pub use reason::{Idle, Left, Reason};
 
 /// An open wish, as far as matching looks at it.
@@ -83,8 +86,21 @@ pub struct Settings<'a> {
     pub seed: u64,
     /// Says that the time is up: what was found so far is made sound and returned.
     pub time_is_up: &'a (dyn Fn() -> bool + Sync),
-    /// Hears now and then how many wishes are matched.
-    pub progress: &'a (dyn Fn(usize) + Sync),
+    /// Hears now and then what is being done.
+    pub progress: &'a (dyn Fn(Step) + Sync),
+}
+
+/// What is being done, and how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Where budgets bind: what every offer is worth, in per cent of the work.
+    Learning { percent: u32 },
+    /// Wishes get their offers.
+    Assigning { served: usize },
+    /// Exchanges make room for further wishes; no answer serves more than the bound.
+    Improving { served: usize, bound: usize },
+    /// Who waits longer, which schools and how many parcels; it is settled already how many are served at least.
+    Arranging { served: usize },
 }
 
 /// One wish with its offer, both by their position in what was asked.
@@ -118,9 +134,12 @@ pub struct Answer {
     pub waiting_total: u64,
     /// No answer can serve more wishes.
     pub bound: usize,
-    /// Nothing better exists: neither more wishes nor, with as many, more waiting days.
+    /// Nothing better exists: neither more wishes nor, with as many and no less of the floors, more waiting days.
     pub optimal: bool,
     pub floor_missed: Vec<Missed>,
+    /// Proven of every school under the floor: what the offers that fit its other wishes can give is all given, and only
+    /// to schools that would be under their own floors with one less. Not so where budgets bind, or the time was up.
+    pub is_level: bool,
 }
 
 /// The best assignment under the policy.

@@ -19,6 +19,11 @@ use crate::{
 pub use changes::{Changes, Since};
 pub use read::places;
 
+/// In microseconds.
+const DAY: i64 = 24 * 3_600 * 1_000_000;
+/// China's day begins eight hours before that of UTC.
+const CHINA: i64 = 8 * 3_600 * 1_000_000;
+
 /// What is alike in all its wishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Class {
@@ -45,6 +50,13 @@ pub struct Entry {
     pub id: WishId,
     /// The same number: they go together. Nought: it goes alone.
     pub set: u64,
+}
+
+impl Entry {
+    /// The number of the day since when it waits, by China's calendar.
+    pub(super) const fn day(&self) -> i64 {
+        (self.since + CHINA).div_euclid(DAY)
+    }
 }
 
 /// All open wishes.

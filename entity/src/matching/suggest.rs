@@ -6,6 +6,7 @@
 mod asked;
 pub mod held;
 pub mod room;
+mod why;
 
 use std::{
     cmp::Reverse,
@@ -21,13 +22,10 @@ use crate::{
 };
 
 pub use asked::{Asked, MOST_MONEY, USUAL};
+pub use why::Why;
 
 /// The most that is suggested at once.
 pub const MOST: usize = 30;
-
-const DAY: i64 = 24 * 3_600 * 1_000_000;
-/// China's day begins eight hours before that of UTC.
-const CHINA: i64 = 8 * 3_600 * 1_000_000;
 
 /// What somebody would give. Empty lists stand for any.
 #[derive(Clone, Debug, Default)]
@@ -50,19 +48,6 @@ pub struct Question {
     pub keep: Vec<(Class, Entry)>,
     /// Shown before and not wanted.
     pub without: HashSet<WishId>,
-}
-
-/// Why a wish is among the suggested, in the order of strength.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// Of all that fit, nobody else has waited longer.
-    Longest,
-    /// Goes with the one before it.
-    Together,
-    /// Of those who have waited equally long: it goes in a parcel that is sent anyway.
-    SameParcel,
-    /// Of those who have waited equally long: of this school the fewest are fulfilled, of a thousand.
-    LeastServed(u32),
 }
 
 /// One suggested wish.
@@ -105,6 +90,8 @@ struct Choosing<'a> {
     /// What was liked and is still to be picked, and what it costs.
     kept: HashMap<WishId, Class>,
     cost: Fen,
+    /// The first day since when somebody waits who was passed over for money alone: the whole budget would have paid.
+    too_dear: Option<i64>,
 }
 
 impl<'a> Choosing<'a> {
@@ -120,6 +107,7 @@ impl<'a> Choosing<'a> {
             left: question.budget,
             kept: HashMap::new(),
             cost: Fen::ZERO,
+            too_dear: None,
         }
     }
 
@@ -172,7 +160,7 @@ impl<'a> Choosing<'a> {
             let Some(place) = (0..equals.len()).min_by_key(|place| self.rank(equals[*place])) else { break };
             let number = equals[place];
             if self.may_pick(number) {
-                let why = self.why(number, &equals);
+                let why = self.why(number, &equals, day);
                 self.pick(number, why);
             }
             match self.walk(number) {
@@ -193,16 +181,30 @@ impl<'a> Choosing<'a> {
     fn walk(&mut self, number: usize) -> Option<i64> {
         while let Some(first) = self.classes[number].1.first() {
             if self.may_pick(number) {
-                return Some((first.since + CHINA).div_euclid(DAY));
+                return Some(first.day());
             }
             // What does not fit now never will: count and budget only shrink, whatever of them is for what is kept.
             let (class, entries) = self.classes[number];
             let (places, left) = self.beside(class.phase);
             let is_out = places == 0 || left.is_some_and(|left| class.price > left);
             let next = if is_out { self.next_kept(&class, entries) } else { 1 };
+            self.note_too_dear(class, &entries[..next], places);
             self.classes[number].1 = &entries[next..];
         }
         None
+    }
+
+    /// Of those passed over, the first that the whole budget would have paid for, but what is left of it does not.
+    fn note_too_dear(&mut self, class: Class, passed: &[Entry], places: usize) {
+        let whole = self.question.budget;
+        if places == 0 || whole.is_none_or(|whole| class.price > whole) {
+            return;
+        }
+        let is_wanted = |one: &&Entry| {
+            !self.taken.contains(&one.id) && self.price(&self.set(class, **one), (places, whole)).is_some()
+        };
+        let day = passed.iter().find(is_wanted).map(Entry::day);
+        self.too_dear = self.too_dear.into_iter().chain(day).min();
     }
 
     /// The place of the next one after the first that is to be kept.
@@ -260,12 +262,13 @@ impl<'a> Choosing<'a> {
         (is_new, picked == 0, served, first.map(|first| (first.since, first.id)))
     }
 
-    fn why(&self, number: usize, equals: &[usize]) -> Why {
+    fn why(&self, number: usize, equals: &[usize], day: i64) -> Why {
         let school = self.classes[number].0.school;
         let another = equals.iter().any(|other| self.classes[*other].0.school != school);
         match self.schools.get(&school) {
             Some(_) if another => Why::SameParcel,
             None if another => Why::LeastServed(self.open.served(school, 0)),
+            _ if self.too_dear.is_some_and(|dear| dear < day) => Why::LongestPaid,
             _ => Why::Longest,
         }
     }

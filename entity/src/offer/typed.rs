@@ -1,4 +1,5 @@
-//! An offer as it is typed: what may stay blank means any, what is no choice of ours is left out.
+//! An offer as it is typed: what may stay blank means any. What is no choice of ours, or not any more, is refused:
+//! without it the offer would be wider than its donor says.
 
 use chrono::Months;
 use sea_orm::ActiveValue::Set;
@@ -11,7 +12,7 @@ use crate::{
     id::{SchoolId, TownshipId},
     matching::Kind,
     money, text,
-    wish::Category,
+    wish::{Category, browse::Places},
 };
 
 /// Wishes in one offer.
@@ -91,8 +92,9 @@ impl Typed {
         let max_count = refusals.take(max_count);
         let max_shares = refusals
             .take(if_named(&kinds, Kind::Plots, || text::number(Field::MaxShares, &self.max_shares, 1..=MOST_SHARES)));
-        let for_funds = refusals.take(if_named(&kinds, Kind::Funds, || money::read(Field::ForFunds, &self.for_funds)));
         let budget = refusals.take(amount(Field::Budget, &self.budget));
+        let for_funds = if_named(&kinds, Kind::Funds, || self.sum_for_funds(budget.flatten()));
+        let for_funds = refusals.take(for_funds);
         let max_price = refusals.take(of_wishes(&kinds, amount(Field::MaxPrice, &self.max_price), None));
         let grade_min = of_wishes(&kinds, text::number(Field::GradeMin, &self.grade_min, 1..=9), 1);
         let grade_min = refusals.take(grade_min);
@@ -100,13 +102,14 @@ impl Typed {
         let grade_max = of_wishes(&kinds, text::number(Field::GradeMax, &self.grade_max, least..=9), 9);
         let grade_max = refusals.take(grade_max);
         let valid_until = refusals.take(last_day(&self.valid_until, today));
+        let filters = self.filters(&kinds, county.places(Lang::Zh), &mut refusals);
         let (Some(max_count), Some(budget), Some(max_price)) = (max_count, budget, max_price) else {
             return Err(refusals.into());
         };
         let (Some(grade_min), Some(grade_max), Some(valid_until)) = (grade_min, grade_max, valid_until) else {
             return Err(refusals.into());
         };
-        let (Some(max_shares), Some(for_funds)) = (max_shares, for_funds) else {
+        let (Some(max_shares), Some(for_funds), Some(filters)) = (max_shares, for_funds, filters) else {
             return Err(refusals.into());
         };
         refusals.settle()?;
@@ -117,9 +120,9 @@ impl Typed {
             fund_fen: Set(for_funds),
             budget_fen: Set(budget),
             max_price_fen: Set(max_price),
-            categories: Set(self.known_categories()),
-            townships: Set(set_of(self.known_townships(county))),
-            schools: Set(set_of(self.known_schools(county))),
+            categories: Set(set_of(filters.categories.into_iter().map(Category::key))),
+            townships: Set(set_of(filters.townships)),
+            schools: Set(set_of(filters.schools)),
             grade_min: Set(grade_min),
             grade_max: Set(grade_max),
             valid_until: Set(valid_until),
@@ -133,20 +136,59 @@ impl Typed {
         if known.is_empty() { Err(Refusal::NotAChoice(Field::Kinds)) } else { Ok(known) }
     }
 
-    fn known_categories(&self) -> String {
-        let chosen = Category::ALL.into_iter().filter(|one| self.categories.iter().any(|key| key == one.key()));
-        set_of(chosen.map(Category::key))
+    /// What of the budget goes to funds at most.
+    fn sum_for_funds(&self, budget: Option<Fen>) -> std::result::Result<Fen, Refusal> {
+        let sum = money::read(Field::ForFunds, &self.for_funds)?;
+        match budget.filter(|budget| sum > *budget) {
+            Some(budget) => Err(Refusal::OverBudget(Field::ForFunds, budget)),
+            None => Ok(sum),
+        }
     }
 
-    fn known_townships(&self, county: &County) -> Vec<TownshipId> {
-        let chosen = |id: &TownshipId| self.townships.contains(&id.to_string());
-        county.places(Lang::Zh).townships.iter().map(|(id, _)| *id).filter(chosen).collect()
+    /// Townships narrow everything, categories and schools only wishes.
+    fn filters(&self, kinds: &[Kind], places: &Places, refusals: &mut Refusals) -> Option<Filters> {
+        let keys = Category::ALL.into_iter().map(|one| (one, one.key().to_owned()));
+        let categories = ticked(Field::Categories, keys, &self.categories);
+        let categories = refusals.take(of_wishes(kinds, categories, Vec::new()));
+        let keys = places.townships.iter().map(|(id, _)| (*id, id.to_string()));
+        let townships = refusals.take(ticked(Field::Townships, keys, &self.townships));
+        let keys = places.schools.iter().map(|(id, ..)| (*id, id.to_string()));
+        let schools = ticked(Field::Schools, keys, &self.schools);
+        let schools = refusals.take(of_wishes(kinds, schools, Vec::new()));
+        let filters = Filters { categories: categories?, townships: townships?, schools: schools? };
+        if kinds.contains(&Kind::Wishes) && filters.hold_no_school(places) {
+            refusals.add(Refusal::NoSchoolThere);
+        }
+        Some(filters)
     }
+}
 
-    fn known_schools(&self, county: &County) -> Vec<SchoolId> {
-        let chosen = |id: &SchoolId| self.schools.contains(&id.to_string());
-        county.places(Lang::Zh).schools.iter().map(|(id, ..)| *id).filter(chosen).collect()
+/// What an offer is for; empty: any.
+struct Filters {
+    categories: Vec<Category>,
+    townships: Vec<TownshipId>,
+    schools: Vec<SchoolId>,
+}
+
+impl Filters {
+    /// Both sets of places must hold, and no school is in both.
+    fn hold_no_school(&self, places: &Places) -> bool {
+        let is_in_both = |(id, township, _): &(SchoolId, TownshipId, String)| {
+            self.schools.contains(id) && self.townships.contains(township)
+        };
+        !self.schools.is_empty() && !self.townships.is_empty() && !places.schools.iter().any(is_in_both)
     }
+}
+
+/// What is ticked, in our order. `all`: every choice with its key.
+fn ticked<T>(
+    field: Field,
+    all: impl Iterator<Item = (T, String)>,
+    typed: &[String],
+) -> std::result::Result<Vec<T>, Refusal> {
+    let (chosen, keys): (Vec<T>, Vec<String>) = all.filter(|(_, key)| typed.contains(key)).unzip();
+    let is_known = |value: &String| value.is_empty() || keys.contains(value);
+    if typed.iter().all(is_known) { Ok(chosen) } else { Err(Refusal::NoSuchChoice(field)) }
 }
 
 /// What is asked of wishes only: where none are named, the form need not show it, so nothing in it is wrong.

@@ -19,6 +19,12 @@ use crate::{
 /// The most that a contact picks at once.
 pub const MOST: usize = 30;
 
+/// The most that its contact can pick now: as many as are free of its limit, [`MOST`] at once.
+pub async fn most(db: &impl ConnectionTrait, organisation: &Model) -> Result<usize> {
+    let free = super::free(db, organisation).await?;
+    Ok(usize::try_from(free).unwrap_or(MOST).min(MOST))
+}
+
 /// One of the organisation's gifts, with the name of who gives it.
 #[derive(Clone, Debug)]
 pub struct Gift {

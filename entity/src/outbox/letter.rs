@@ -36,13 +36,17 @@ pub struct Gift {
 }
 
 impl Gift {
-    /// The school and its township; most aliases name the township themselves.
     pub fn place(&self, lang: Lang) -> String {
-        if self.school.contains(&self.township) {
-            return self.school.clone();
-        }
-        lang.pick(format!("{}{}", self.township, self.school), format!("{}, {}", self.school, self.township))
+        place(&self.school, &self.township, lang)
     }
+}
+
+/// The school by its public alias and its township; most aliases name the township themselves.
+pub fn place(school: &str, township: &str, lang: Lang) -> String {
+    if school.contains(township) {
+        return school.to_owned();
+    }
+    lang.pick(format!("{township}{school}"), format!("{school}, {township}"))
 }
 
 /// Where a confirmed gift is sent: the real name and address, for this donor's eyes.
@@ -146,7 +150,7 @@ pub struct ReportLine {
 pub struct StuckLine {
     /// A [`crate::handout::stuck::Kind`] by its key.
     pub kind: String,
-    /// The school's alias, where one is meant.
+    /// The school's real name, where one is meant: the office alone reads it.
     pub whom: String,
     pub count: u32,
     pub since: Time,
@@ -217,27 +221,39 @@ pub enum Letter {
         grace: i32,
         phase: PhaseLine,
     },
-    /// `days` until the give-by day; 0 = today, less: it has passed, and the days of `grace` run.
+    /// `days` until the give-by day; 0 = today, less: it has passed, and the days of `grace` run. `more`: of the same
+    /// phase, due on the same day. `to_pool`: after those days nobody else can claim it.
     Reminder {
         name: String,
         gift: Gift,
+        #[serde(default)]
+        more: Vec<Gift>,
         give_by: Day,
         days: i64,
         #[serde(default)]
         grace: i32,
+        #[serde(default)]
+        to_pool: bool,
         phase: PhaseLine,
     },
-    /// The hold or the claim ended by the clock. `was_hold`: it was never confirmed.
+    /// Holds or claims ended by the clock: one, and `more` of the same phase that ended with it. `was_hold`: they were
+    /// never confirmed. `to_pool`: claiming has ended, so nobody else can claim them.
     Lapsed {
         name: String,
         gift: Gift,
+        #[serde(default)]
+        more: Vec<Gift>,
         was_hold: bool,
+        #[serde(default)]
+        to_pool: bool,
         phase: PhaseLine,
     },
-    /// The donor gave it back.
+    /// The donor gave it back. `to_pool`: claiming has ended, so nobody else can claim it.
     Released {
         name: String,
         gift: Gift,
+        #[serde(default)]
+        to_pool: bool,
         phase: PhaseLine,
     },
     /// The office ended it or the wish was withdrawn. `reason` is written for the donor.
@@ -339,10 +355,12 @@ pub enum Letter {
         reason: String,
         phase: PhaseLine,
     },
-    /// To the school: these wishes were approved.
+    /// To the school: these wishes were approved. `is_public`: donors see them already, because the phase is open.
     BatchApproved {
         name: String,
         wishes: Vec<(Code, String)>,
+        #[serde(default)]
+        is_public: bool,
         phase: PhaseLine,
     },
     /// To the school: a donor asks about a substitute.

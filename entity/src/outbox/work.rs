@@ -20,6 +20,8 @@ use crate::{
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Tries before a letter is dead: with the back-off below that is more than three days.
 const MOST_TRIES: i32 = 24;
+/// Reasons shown: where the mail server is away, all letters have one.
+const MOST_REASONS: u64 = 20;
 
 /// Leases up to `most` letters that are due, oldest first. No letter is leased to two workers at once.
 pub async fn lease(store: &Store, most: u64, now: Time) -> Result<Vec<Model>> {
@@ -138,6 +140,37 @@ pub async fn counts(db: &impl ConnectionTrait) -> Result<Counts> {
     })
 }
 
+/// Letters that were tried and are tried again, by what kept them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delay {
+    /// What the mail server said, or that it was away.
+    pub reason: String,
+    pub letters: u64,
+    /// When the first of them is tried next.
+    pub next: Time,
+}
+
+/// What keeps letters waiting, most letters first.
+pub async fn delays(db: &impl ConnectionTrait) -> Result<Vec<Delay>> {
+    let rows: Vec<(Option<String>, i64, Time)> = Entity::find()
+        .select_only()
+        .column(Column::LastError)
+        .column_as(Column::Id.count(), "letters")
+        .column_as(Column::DueAt.min(), "next")
+        .filter(unsent())
+        .filter(COLUMN.last_error.is_not_null())
+        .group_by(Column::LastError)
+        .order_by_desc(Column::Id.count())
+        .limit(MOST_REASONS)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let delay = |(reason, letters, next): (Option<String>, i64, Time)| {
+        Some(Delay { reason: reason?, letters: u64::try_from(letters).unwrap_or(0), next })
+    };
+    Ok(rows.into_iter().filter_map(delay).collect())
+}
+
 /// Letters that could not be delivered, newest first.
 pub async fn dead(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Model>> {
     Ok(Entity::find()
@@ -162,6 +195,7 @@ pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) ->
         .col_expr(Column::State, Expr::value(State::Waiting))
         .col_expr(Column::DueAt, Expr::value(now))
         .col_expr(Column::Tries, Expr::value(0))
+        .col_expr(Column::LastError, Expr::value(None::<String>))
         .filter(COLUMN.id.eq(id))
         .filter(COLUMN.state.eq(State::Dead))
         .exec(&txn)

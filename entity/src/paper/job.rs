@@ -58,6 +58,12 @@ pub struct Model {
     pub total: i32,
     /// The name of the sealed file.
     pub file: Option<String>,
+    /// Papers in it; a school with nothing to print on a paper has none.
+    pub papers: i32,
+    /// Those of them that name children.
+    pub rosters: i32,
+    /// Schools whose roster was asked for and has no line, one a line.
+    pub without_roster: String,
     /// What was in the way, for who asked; forgotten with the file.
     pub failure: Option<String>,
     pub asked_by: AccountId,
@@ -72,6 +78,11 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     pub const fn has_rosters(&self) -> bool {
         self.reason.is_some()
+    }
+
+    /// The names of the schools whose roster was asked for and has no line.
+    pub fn without_roster(&self) -> Vec<String> {
+        self.without_roster.lines().map(str::to_owned).collect()
     }
 
     pub const fn is_under_way(&self) -> bool {

@@ -208,7 +208,7 @@ pub async fn note_receipt(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let number = text::line_or_empty(Field::ReceiptNo, &typed.receipt_no, RECEIPT)?;
+    let number = text::line_or_empty(Field::ReceiptNo, &text::half_width(&typed.receipt_no), RECEIPT)?;
     let there = Entity::find_by_id(id).lock_exclusive().one(&txn).await?.ok_or(Refusal::NotFound)?;
     let row =
         ActiveModel { id: Set(id), receipt_no: Set((!number.is_empty()).then_some(number)), ..Default::default() };

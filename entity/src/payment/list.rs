@@ -8,7 +8,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{Column, Entity, Model, State, Words, part, parts_with_arrivals, reference};
+use super::{Column, Entity, Model, PayCode, State, Words, part, parts_with_arrivals, reference};
 use crate::{
     Day, Fen, Refusal, Result, Store,
     actor::{Donor, Officer},
@@ -74,30 +74,60 @@ pub async fn first(db: &impl ConnectionTrait, id: ArrivalId) -> Result<PartId> {
     Ok(first.one(db).await?.ok_or(Refusal::NotFound)?.id)
 }
 
-/// What came for a donor's own reference, oldest first: parts and their days.
+/// What came under a donor's own reference, oldest first: what counts for it, and what named it and counts elsewhere or
+/// nowhere, so that nothing that was paid is gone without a trace.
 pub async fn own(db: &impl ConnectionTrait, donor: Donor, reference: &reference::Model) -> Result<Vec<Own>> {
+    type Row = (PartId, Day, Fen, State, Option<ReferenceId>);
     if reference.account_id != Some(donor.account()) {
         return Err(Refusal::NotFound.into());
     }
-    let rows: Vec<(Day, Fen, State)> = parts_with_arrivals()
-        .select_only()
-        .column(Column::ArrivedOn)
-        .columns([part::Column::AmountFen, part::Column::State])
-        .filter(part::COLUMN.reference_id.eq(reference.id))
-        .order_by_asc(Column::ArrivedOn)
-        .order_by_asc(part::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|(on, amount, state)| Own { on, amount, state }).collect())
+    let is_not_here = part::COLUMN.reference_id.is_null().or(part::COLUMN.reference_id.ne(reference.id));
+    let mut rows: Vec<Row> = Vec::new();
+    // Two questions, each with its own index.
+    for query in [
+        parts_with_arrivals().filter(part::COLUMN.reference_id.eq(reference.id)),
+        parts_with_arrivals().filter(super::COLUMN.reference_id.eq(reference.id)).filter(is_not_here),
+    ] {
+        let columns = query.select_only().column(part::Column::Id).column(Column::ArrivedOn);
+        let columns = columns.columns([part::Column::AmountFen, part::Column::State, part::Column::ReferenceId]);
+        let its: Vec<Row> = columns.into_tuple().all(db).await?;
+        rows.extend(its);
+    }
+    rows.sort_by_key(|(id, on, ..)| (*on, *id));
+    let others = rows.iter().filter_map(|(.., counts)| *counts);
+    let others = reference::Entity::find().filter(reference::COLUMN.id.is_in(others)).all(db).await?;
+    let own = |(_, on, amount, state, counts): Row| {
+        let counts = match counts {
+            None => Counts::Nowhere,
+            Some(id) if id == reference.id => Counts::Here,
+            Some(id) => {
+                // Another's code is nothing to this donor.
+                let own = others.iter().find(|one| one.id == id && one.account_id == reference.account_id);
+                Counts::Elsewhere(own.map(|one| one.code.clone()))
+            }
+        };
+        Own { on, amount, state, counts }
+    };
+    Ok(rows.into_iter().map(own).collect())
 }
 
 /// One line of a donor's own payments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Own {
     pub on: Day,
     pub amount: Fen,
     pub state: State,
+    pub counts: Counts,
+}
+
+/// What a part counts for that came under a donor's reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counts {
+    Here,
+    /// More than was asked for, or too late.
+    Nowhere,
+    /// It was moved: to another of the donor's own, with its code, or to somebody's.
+    Elsewhere(Option<PayCode>),
 }
 
 async fn lines(store: &Store, parts: Vec<part::Model>) -> Result<Vec<Line>> {

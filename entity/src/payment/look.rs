@@ -1,20 +1,25 @@
-//! Money that somebody has to look at: what is unclear, what is to go back, what was promised and never came, and what
-//! waits for an officer's next step.
+//! Money that somebody has to look at: what is unclear, what is to go back, what was credited in vain, what was
+//! promised and never came, and what waits for an officer's next step.
 
+mod credits;
 mod waiting;
+
+use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use sea_orm::{FromQueryResult, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{State, part, reference};
 use crate::{
-    Fen, Result, Time,
+    Fen, Result, Time, account,
     actor::Officer,
+    id::AccountId,
     pledge::{self, list::Behind},
     plot,
     statement::{self, list::Counts},
 };
 
+pub use credits::CreditLeft;
 pub use waiting::{Below, UnderWay};
 
 /// What was promised and has not come by then is asked about.
@@ -38,6 +43,8 @@ pub struct ToLookAt {
     pub overdue: u64,
     /// The oldest of them.
     pub oldest: Vec<reference::Shown>,
+    /// Whoever promised these, where an account did: an officer may write and ask.
+    pub payers: HashMap<AccountId, account::Model>,
     /// Monthly pledges of which a month that is over has not all come, the longest first.
     pub behind: Vec<Behind>,
     pub lines: Counts,
@@ -47,13 +54,15 @@ pub struct ToLookAt {
     pub runs: Vec<UnderWay>,
     /// Plots whose harvest is delivered and whose money is not paid out.
     pub plots: Vec<plot::Model>,
+    /// What adopters were credited and can use no longer.
+    pub credits: Vec<CreditLeft>,
     pub below: Vec<Below>,
 }
 
 impl ToLookAt {
     pub fn is_nothing(&self) -> bool {
         let waits = self.unclear.count + self.to_return.count + self.overdue + self.unmapped > 0;
-        let steps = self.runs.len() + self.plots.len() + self.below.len() > 0;
+        let steps = self.runs.len() + self.plots.len() + self.credits.len() + self.below.len() > 0;
         !waits && !steps && self.behind.is_empty() && self.lines.open() == 0
     }
 }
@@ -61,17 +70,23 @@ impl ToLookAt {
 pub async fn all(db: &impl ConnectionTrait, officer: Officer, now: Time) -> Result<ToLookAt> {
     let overdue = overdue(now);
     let oldest = overdue.clone().order_by_asc(reference::COLUMN.id).limit(MOST).all(db).await?;
+    let payers = account::Entity::find()
+        .filter(account::COLUMN.id.is_in(oldest.iter().filter_map(|reference| reference.account_id)))
+        .filter(account::COLUMN.disabled_at.is_null());
+    let payers = payers.all(db).await?.into_iter().map(|account| (account.id, account)).collect();
     let unmapped = statement::Entity::find().filter(statement::COLUMN.state.eq(statement::State::Unmapped));
     Ok(ToLookAt {
         unclear: heap(db, State::Unclear).await?,
         to_return: heap(db, State::ToReturn).await?,
         overdue: overdue.count(db).await?,
         oldest: reference::shown(db, oldest).await?,
+        payers,
         behind: pledge::list::behind(db, officer, now).await?,
         lines: statement::list::all_counts(db).await?,
         unmapped: unmapped.count(db).await?,
         runs: waiting::runs(db).await?,
         plots: waiting::plots(db).await?,
+        credits: credits::credits(db).await?,
         below: waiting::below(db).await?,
     })
 }

@@ -3,7 +3,7 @@
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{State, locked, part, reference, refund::moved, sort::split};
+use super::{State, Why, locked, part, reference, refund::moved, sort::split};
 use crate::{
     Fen, Refusal, Result, Time,
     actor::Keeper,
@@ -32,7 +32,7 @@ pub(crate) async fn owe(txn: &Txn, keeper: Keeper, reference: &reference::Model,
         let (part, arrival) = locked(txn, part.id).await?;
         let back = left.min(part.amount_fen);
         let part = split(txn, part, back, now).await?;
-        moved(txn, part.id, State::ToReturn, now).await?;
+        moved(txn, part.id, State::ToReturn, Some(Why::Shortfall), now).await?;
         journal::note(txn, keeper, Act::RefundAsked, Subject("payment", arrival.id.0), "", now).await?;
         left = Fen(left.0 - back.0);
     }
@@ -62,7 +62,7 @@ pub(crate) async fn owe_instead(
     }
     for part in waiting() {
         let (part, arrival) = locked(txn, part.id).await?;
-        moved(txn, part.id, State::Counted, now).await?;
+        moved(txn, part.id, State::Counted, None, now).await?;
         journal::note(txn, keeper, Act::RefundDropped, Subject("payment", arrival.id.0), "", now).await?;
     }
     owe(txn, keeper, reference, is, now).await

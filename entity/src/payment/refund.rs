@@ -3,7 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{Model, State, arrived, confirmation, locked, part, reference, settle, sort::split, tell, why};
+use super::{Model, State, Why, arrived, confirmation, locked, part, reference, settle, sort::split, tell, why};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -32,7 +32,7 @@ pub async fn ask(store: &Store, officer: Officer, id: PartId, typed: &Typed, for
         return Ok(answer);
     }
     let amount = money::read(Field::Amount, &typed.amount)?;
-    let (_, part, arrival) = held(&txn, id).await?;
+    let (reference, part, arrival) = held(&txn, id).await?;
     if !matches!(part.state, State::Counted | State::Unclear) {
         return Err(Refusal::PaymentMoved.into());
     }
@@ -40,7 +40,8 @@ pub async fn ask(store: &Store, officer: Officer, id: PartId, typed: &Typed, for
         return Err(Refusal::NotEnough(part.amount_fen).into());
     }
     let part = split(&txn, part, amount, now).await?;
-    moved(&txn, part.id, State::ToReturn, now).await?;
+    let why = why::said(named(&txn, reference, &arrival).await?.as_ref(), &part, &arrival);
+    moved(&txn, part.id, State::ToReturn, Some(why), now).await?;
     note(&txn, officer, Act::RefundAsked, &arrival, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -57,7 +58,7 @@ pub async fn keep(store: &Store, officer: Officer, id: PartId, form: &FormKey, n
         return Err(Refusal::PaymentMoved.into());
     }
     let as_it_was = if part.reference_id.is_some() { State::Counted } else { State::Unclear };
-    moved(&txn, id, as_it_was, now).await?;
+    moved(&txn, id, as_it_was, None, now).await?;
     note(&txn, officer, Act::RefundDropped, &arrival, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -81,6 +82,9 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
     let (reference, part, arrival) = held(&txn, id).await?;
     if part.state != State::ToReturn {
         return Err(Refusal::PaymentMoved.into());
+    }
+    if on < arrival.arrived_on {
+        return Err(Refusal::DayBefore(Field::BookedOn, arrival.arrived_on).into());
     }
     if let Some(reference) = &reference {
         let left = arrived(&txn, reference.id).await?.minus(part.amount_fen).unwrap_or(Fen::ZERO);
@@ -114,14 +118,9 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
     };
     row.update(&txn).await?;
     note(&txn, officer, Act::PaymentReturned, &arrival, now).await?;
-    // What counted for nothing may still have named a code: more than was asked for, or too late.
-    let named = match (reference, arrival.reference_id) {
-        (None, Some(id)) => reference::Entity::find_by_id(id).one(&txn).await?,
-        (reference, _) => reference,
-    };
-    if let Some(named) = &named {
-        let why = why::returned(&txn, named, &part, &arrival).await?;
-        tell::returned(store, &txn, named, (part.amount_fen, on), why, now).await?;
+    if let Some(named) = &named(&txn, reference, &arrival).await? {
+        let why = why::of(&txn, named, &part, &arrival).await?;
+        tell::returned(store, &txn, named, (part.amount_fen, on), why.told(), now).await?;
     }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -158,8 +157,18 @@ async fn held(txn: &Txn, id: PartId) -> Result<(Option<reference::Model>, part::
     Ok((reference, part, arrival))
 }
 
-pub(super) async fn moved(txn: &Txn, id: PartId, state: State, now: Time) -> Result<()> {
-    let row = part::ActiveModel { id: Set(id), state: Set(state), since: Set(now), ..Default::default() };
+/// What a part counts for; what counts for nothing may still have named a code: more than was asked for, or too late.
+async fn named(txn: &Txn, reference: Option<reference::Model>, arrival: &Model) -> Result<Option<reference::Model>> {
+    match (reference, arrival.reference_id) {
+        (None, Some(id)) => Ok(reference::Entity::find_by_id(id).one(txn).await?),
+        (reference, _) => Ok(reference),
+    }
+}
+
+/// `why`: of what is to go back.
+pub(super) async fn moved(txn: &Txn, id: PartId, state: State, why: Option<Why>, now: Time) -> Result<()> {
+    let row =
+        part::ActiveModel { id: Set(id), state: Set(state), since: Set(now), why: Set(why), ..Default::default() };
     row.update(txn).await?;
     Ok(())
 }

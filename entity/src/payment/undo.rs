@@ -59,7 +59,7 @@ pub async fn undo(
     take_back(&txn, officer, &references, &arrival, &parts, now).await?;
     let row = ActiveModel { id: Set(id), undone_at: Set(Some(now)), ..Default::default() };
     row.update(&txn).await?;
-    statement::book::reopen(&txn, id).await?;
+    statement::reopen::reopen(&txn, id).await?;
     journal::note(&txn, officer, Act::PaymentUndone, Subject("payment", id.0), "", now).await?;
     for reference in references.values() {
         let its = parts.iter().filter(|part| part.reference_id == Some(reference.id));

@@ -1,6 +1,6 @@
-//! Why a part of what arrived goes back, as far as the rows tell: for the payer's letter.
+//! Why a part of what arrived goes back: put down when that is said, read when it went, for the payer's letter.
 
-use sea_orm::EntityTrait;
+use sea_orm::entity::prelude::*;
 
 use super::{ForWhat, Model, part, reference};
 use crate::{
@@ -11,24 +11,64 @@ use crate::{
     store::Txn,
 };
 
-/// `reference`: what the part counted for, or what its payer named. None: an officer alone knows.
-pub(super) async fn returned(
-    txn: &Txn,
-    reference: &reference::Model,
-    part: &part::Model,
-    arrival: &Model,
-) -> Result<Option<WhyReturned>> {
-    if part.reference_id.is_none() {
-        let is_late = reference.closed_at.is_some_and(|closed| closed <= arrival.recorded_at);
-        return Ok(Some(if is_late { WhyReturned::TooLate } else { WhyReturned::TooMuch }));
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Why {
+    /// The contract gives back what a field gave less than it promised.
+    Shortfall,
+    TooMuch,
+    TooLate,
+    GivenUp,
+    PledgeOver,
+    SupportOver,
+    /// An officer alone knows.
+    Office,
+}
+
+impl Why {
+    /// As the payer reads it.
+    pub(super) const fn told(self) -> Option<WhyReturned> {
+        match self {
+            Self::Shortfall => Some(WhyReturned::Shortfall),
+            Self::TooMuch => Some(WhyReturned::TooMuch),
+            Self::TooLate => Some(WhyReturned::TooLate),
+            Self::GivenUp => Some(WhyReturned::GivenUp),
+            Self::PledgeOver => Some(WhyReturned::PledgeOver),
+            Self::SupportOver => Some(WhyReturned::SupportOver),
+            Self::Office => None,
+        }
     }
-    let is_over = reference.closed_at.is_some();
-    Ok(match reference.what() {
-        ForWhat::Adoption(id) => is_for_a_shortfall(txn, id, part).await?.then_some(WhyReturned::Shortfall),
-        ForWhat::Gift => is_over.then_some(WhyReturned::GivenUp),
-        ForWhat::Pledge(_) => is_over.then_some(WhyReturned::PledgeOver),
-        ForWhat::Support(_) => is_over.then_some(WhyReturned::SupportOver),
-    })
+}
+
+/// Where an officer says so: as far as the rows tell. `named`: what the part counts for, or what its payer named.
+pub(super) fn said(named: Option<&reference::Model>, part: &part::Model, arrival: &Model) -> Why {
+    let Some(named) = named else { return Why::Office };
+    if part.reference_id.is_none() {
+        let is_late = named.closed_at.is_some_and(|closed| closed <= arrival.recorded_at);
+        return if is_late { Why::TooLate } else { Why::TooMuch };
+    }
+    if named.closed_at.is_none() {
+        return Why::Office;
+    }
+    match named.what() {
+        ForWhat::Adoption(_) => Why::Office,
+        ForWhat::Gift => Why::GivenUp,
+        ForWhat::Pledge(_) => Why::PledgeOver,
+        ForWhat::Support(_) => Why::SupportOver,
+    }
+}
+
+/// What was put down; of what was said before reasons were kept, as far as the rows tell.
+pub(super) async fn of(txn: &Txn, named: &reference::Model, part: &part::Model, arrival: &Model) -> Result<Why> {
+    if let Some(why) = part.why {
+        return Ok(why);
+    }
+    match named.what() {
+        ForWhat::Adoption(id) if part.reference_id.is_some() && is_for_a_shortfall(txn, id, part).await? => {
+            Ok(Why::Shortfall)
+        }
+        _ => Ok(said(Some(named), part, arrival)),
+    }
 }
 
 /// It was set aside with the harvest or after it, and is no more than the contract gives back for these shares.

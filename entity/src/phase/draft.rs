@@ -16,6 +16,9 @@ use crate::{
 /// Longest title, in characters.
 pub const TITLE: usize = 60;
 
+/// The highest price cap. The usual ones are 100 to 300 yuan: above this, a nought too many was typed.
+pub const MOST_CAP: Fen = Fen::yuan(2_000);
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
@@ -35,6 +38,8 @@ pub struct Typed {
     pub confirm_days: String,
     pub card_days: String,
     pub donor_limit: String,
+    /// Ticked: the last day of arrival comes nearer than what some claims were promised, and that is meant.
+    pub sure: String,
     /// What stood there when the form was rendered ([`crate::seen`]); blank where nothing did.
     pub seen: String,
 }
@@ -95,6 +100,7 @@ impl From<&Model> for Typed {
             confirm_days: phase.confirm_days.to_string(),
             card_days: phase.card_days.to_string(),
             donor_limit: phase.donor_limit.to_string(),
+            sure: String::new(),
             seen: seen::word(phase),
         }
     }
@@ -160,14 +166,15 @@ fn read_words(refusals: &mut Refusals, typed: &Typed) -> Option<ActiveModel> {
     })
 }
 
-/// 1 to 100,000 yuan, as the table holds it.
+/// 1 yuan to [`MOST_CAP`].
 fn read_price_cap(typed: &str) -> std::result::Result<Fen, Refusal> {
     if typed.trim().is_empty() {
         return Err(Refusal::Missing(Field::PriceCap));
     }
     match typed.parse() {
-        Ok(cap) if (Fen::yuan(1)..=Fen::yuan(100_000)).contains(&cap) => Ok(cap),
-        _ => Err(Refusal::NotMoney(Field::PriceCap)),
+        Ok(cap) if (Fen::yuan(1)..=MOST_CAP).contains(&cap) => Ok(cap),
+        Ok(_) => Err(Refusal::AmountRange(Field::PriceCap, Fen::yuan(1), MOST_CAP)),
+        Err(_) => Err(Refusal::NotMoney(Field::PriceCap)),
     }
 }
 

@@ -149,8 +149,8 @@ fn read(typed: &Typed, plot: &Plot, now: Time) -> Result<(Day, String)> {
     if let Some(on) = on {
         if on > china_date(now) {
             no.add(Refusal::DayInFuture(Field::OnDay));
-        } else if on < china_date(plot.created_at) - TimeDelta::days(366) {
-            no.add(Refusal::DayInPast(Field::OnDay));
+        } else if on < china_date(plot.created_at) {
+            no.add(Refusal::DayBefore(Field::OnDay, china_date(plot.created_at)));
         }
     }
     match (on, words) {

@@ -51,18 +51,22 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// A new plot's form: one mu in ten rows, and what the last plot of this village had. Who reads Chinese is given no
-    /// English to answer for: that may stay blank.
-    pub async fn suggested(db: &impl ConnectionTrait, household: &household::Model, lang: Lang) -> Result<Self> {
+    /// A new plot's form: one mu in ten rows, or what the last plot of this village had, and which one that was. Who
+    /// reads Chinese is given no English to answer for: that may stay blank.
+    pub async fn suggested(
+        db: &impl ConnectionTrait,
+        household: &household::Model,
+        lang: Lang,
+    ) -> Result<(Self, Option<PlotId>)> {
         let last =
             Entity::find().filter(COLUMN.village_id.eq(household.village_id)).order_by_desc(COLUMN.id).one(db).await?;
-        if let Some(last) = last {
-            let last = Self::from(&last);
+        if let Some(plot) = last {
+            let last = Self::from(&plot);
             let standard_en = lang.pick(String::new(), last.standard_en);
-            return Ok(Self { variety: String::new(), standard_en, ..last });
+            return Ok((Self { variety: String::new(), standard_en, ..last }, Some(plot.id)));
         }
         let area = "667".to_owned();
-        Ok(Self { area, shares: "10".to_owned(), mode: "to_donor".to_owned(), ..Self::default() })
+        Ok((Self { area, shares: "10".to_owned(), mode: "to_donor".to_owned(), ..Self::default() }, None))
     }
 }
 

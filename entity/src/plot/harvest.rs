@@ -7,12 +7,13 @@ use serde::Deserialize;
 
 use super::{COLUMN, Column, Entity, Model, ShortfallRule, State, find, locked, season, weigh_again::Reason, weight};
 use crate::{
-    Fen, Field, FormKey, Refusal, Result, Store, Time,
+    Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Keeper,
     adoption::{self, tell},
     error::{Refusals, Refused},
     id::PlotId,
     journal::{self, Act, Subject},
+    lang::china_date,
     outbox::{
         Letter,
         letter::{AdoptionLine, ShortLine},
@@ -23,8 +24,10 @@ use crate::{
     wish::freetext::{self, Guarded},
 };
 
-/// The heaviest harvest, in grams.
-const MOST: i64 = 1_000_000_000;
+/// The heaviest harvest of a square metre, in grams; vegetables under glass come near it.
+const MOST_OF_M2: i64 = 30_000;
+/// What is more than so many times the whole field's promise is asked about.
+const FAR: i64 = 2;
 /// Longest number of a test report, in characters.
 pub const TEST: usize = 60;
 /// Longest evidence, in characters.
@@ -37,11 +40,23 @@ pub struct Typed {
     pub test_no: String,
     /// Needed where the harvest is less than was promised.
     pub evidence: String,
+    /// `yes`: it is right, although it is far more than was promised, or early.
+    pub meant: String,
 }
 
 /// What the shares that were adopted were promised, in grams.
 pub fn promised(plot: &Model) -> i64 {
     i64::from(plot.harvest_g.0) * i64::from(plot.taken)
+}
+
+/// What the whole field promises, in grams.
+fn whole(plot: &Model) -> i64 {
+    i64::from(plot.harvest_g.0) * i64::from(plot.shares)
+}
+
+/// The day on which it is to be sown, as long as that is still to come.
+pub fn sown_later(plot: &Model, now: Time) -> Option<Day> {
+    plot.sow_on.filter(|day| china_date(now) < *day)
 }
 
 /// What one share is credited, in whole fen: the part of its price that answers to what is missing, rounded down.
@@ -73,13 +88,15 @@ pub async fn harvest(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let paid = to_give_back(&txn, keeper, id).await?;
-    let plot = locked(&txn, keeper, id).await?;
+    let (plot, paid) = held(&txn, keeper, id).await?;
     let weighed = Weighed::read(store, &txn, typed, &plot).await?;
     if plot.state != State::Growing {
         return Err(Refusal::PlotState.into());
     }
     season::all_signed(&txn, id).await?;
+    if let Some(day) = sown_later(&plot, now).filter(|_| typed.meant != "yes") {
+        return Err(Refusal::HarvestEarly(day).into());
+    }
     weighed.write(&txn, &plot, now).await?;
     let act = if weighed.evidence.is_some() { Act::PlotShort } else { Act::PlotHarvested };
     journal::note(&txn, keeper, act, Subject("plot", id.0), "", now).await?;
@@ -91,17 +108,18 @@ pub async fn harvest(
     Ok(txn.commit().await?)
 }
 
-/// The adoptions for which a shortfall of this plot gives money back, each with the code it was paid under: locked, and
-/// so read before the plot is locked.
-pub(super) async fn to_give_back(
+/// The plot, and before it, as whoever records a payment does, the codes of those to whom a shortfall gives money back,
+/// each with its adoption: locked, in this order.
+pub(super) async fn held(
     txn: &Txn,
     keeper: Keeper,
     id: PlotId,
-) -> Result<Vec<(adoption::Model, reference::Model)>> {
-    match find(txn, keeper, id).await?.shortfall_rule {
-        ShortfallRule::Refund => adoption::paid_for(txn, id).await,
-        ShortfallRule::Credit | ShortfallRule::Substitute => Ok(Vec::new()),
-    }
+) -> Result<(Model, Vec<(adoption::Model, reference::Model)>)> {
+    let paid = match find(txn, keeper, id).await?.shortfall_rule {
+        ShortfallRule::Refund => adoption::paid_for(txn, id).await?,
+        ShortfallRule::Credit | ShortfallRule::Substitute => Vec::new(),
+    };
+    Ok((locked(txn, keeper, id).await?, paid))
 }
 
 /// What the scales, the laboratory and the village say of a harvest.
@@ -171,7 +189,11 @@ impl Weighed {
 /// Weight in grams, test report, and the evidence where it is a shortfall.
 fn read(typed: &Typed, plot: &Model, guarded: &Guarded) -> Result<(i64, String, Option<String>)> {
     let mut no = Refusals::default();
-    let weight = no.take(weight::read(Field::Weight, &typed.weight, 0, MOST));
+    let most = (i64::from(plot.area_m2) * MOST_OF_M2).max(whole(plot));
+    let weight = no.take(weight::read(Field::Weight, &typed.weight, 0, most));
+    if typed.meant != "yes" && weight.is_some_and(|weight| weight > whole(plot) * FAR) {
+        no.add(Refusal::HarvestFar(whole(plot)));
+    }
     let test_no = no.take(text::line(Field::TestNo, &typed.test_no, TEST));
     let evidence = no.take(text::lines(Field::Evidence, &typed.evidence, EVIDENCE));
     let is_short = weight.is_some_and(|weight| weight < promised(plot));

@@ -2,8 +2,9 @@
 //! nor for a household that was erased, nor under another organiser than the one who owes a credit to its adopters.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
+use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Model, State, locked, renew};
+use super::{COLUMN, Column, Entity, Model, Split, State, locked, renew};
 use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
@@ -15,8 +16,20 @@ use crate::{
     organiser,
 };
 
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// `yes`: it is published although [`leaves_little`].
+    pub meant: String,
+}
+
+/// Whether the household gets nothing of the price, or less than the organiser: as a slip of the pen would have it.
+pub const fn leaves_little(split: Split) -> bool {
+    split.farmer.0 == 0 || split.farmer.0 < split.charity.0
+}
+
 /// A draft becomes public, and its shares can be taken.
-pub async fn open(store: &Store, officer: Officer, id: PlotId, form: &FormKey, now: Time) -> Result<()> {
+pub async fn open(store: &Store, officer: Officer, id: PlotId, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -37,6 +50,10 @@ pub async fn open(store: &Store, officer: Officer, id: PlotId, form: &FormKey, n
     }
     if plot.adopt_until.is_some_and(|until| until < china_date(now)) {
         return Err(Refusal::DayInPast(Field::AdoptUntil).into());
+    }
+    let split = plot.split();
+    if leaves_little(split) && typed.meant != "yes" {
+        return Err(Refusal::LittleForHousehold(split.farmer, split.charity).into());
     }
     let first = renew::window(&plot, now);
     Entity::update_many()

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, PaginatorTrai
 use super::{ActiveModel, COLUMN, Entity, Model, State, locked};
 use crate::{
     Day, FormKey, Refusal, Result, Store, Time,
-    actor::{Keeper, Officer},
+    actor::{Donor, Keeper, Officer},
     adoption::{self, tell},
     household,
     id::{AccountId, PlotId},
@@ -90,17 +90,46 @@ pub(super) async fn tell_adopters(store: &Store, txn: &Txn, plot: &Model, until:
     Ok(())
 }
 
+/// Who comes first, while the window lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct First {
+    /// Its last day.
+    pub until: Day,
+    /// Whether who asks adopted the season before.
+    pub is_theirs: bool,
+}
+
+/// Whether those who adopted the season before come first now, so that nobody else fills in a form for nothing; none
+/// where everybody may take shares.
+pub async fn first(db: &impl ConnectionTrait, id: PlotId, donor: Option<Donor>, now: Time) -> Result<Option<First>> {
+    let plot = Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
+    let Some((before, until)) = held_back(&plot, now) else { return Ok(None) };
+    let is_theirs = match donor {
+        Some(donor) => adopted(db, before, donor.account()).await?,
+        None => false,
+    };
+    Ok(Some(First { until, is_theirs }))
+}
+
 /// While the window lasts, only who adopted the season before may take shares.
 pub(crate) async fn may_take(txn: &Txn, account: AccountId, plot: &Model, now: Time) -> Result<()> {
-    let Some((before, until)) = plot.follows.zip(plot.renew_until).filter(|(_, until)| china_date(now) <= *until)
-    else {
-        return Ok(());
-    };
+    match held_back(plot, now) {
+        Some((before, until)) if !adopted(txn, before, account).await? => Err(Refusal::RenewalFirst(until).into()),
+        _ => Ok(()),
+    }
+}
+
+/// The season before and the window's last day, while the window lasts.
+fn held_back(plot: &Model, now: Time) -> Option<(PlotId, Day)> {
+    plot.follows.zip(plot.renew_until).filter(|(_, until)| china_date(now) <= *until)
+}
+
+async fn adopted(db: &impl ConnectionTrait, before: PlotId, account: AccountId) -> Result<bool> {
     let adopted = adoption::Entity::find()
         .filter(adoption::COLUMN.plot_id.eq(before))
         .filter(adoption::COLUMN.account_id.eq(account))
         .filter(adoption::COLUMN.state.is_in(adoption::State::PAID))
-        .count(txn)
+        .count(db)
         .await?;
-    if adopted > 0 { Ok(()) } else { Err(Refusal::RenewalFirst(until).into()) }
+    Ok(adopted > 0)
 }

@@ -1,6 +1,7 @@
 //! The season begins: what is sown grows for those who have paid, under contracts that the household has signed.
 
 use sea_orm::{PaginatorTrait, entity::prelude::*, sea_query::Expr};
+use serde::Deserialize;
 
 use super::{COLUMN, Column, Entity, State, locked};
 use crate::{
@@ -12,8 +13,15 @@ use crate::{
     store::Txn,
 };
 
-/// The field is sown: no more shares are taken.
-pub async fn grow(store: &Store, keeper: Keeper, id: PlotId, form: &FormKey, now: Time) -> Result<()> {
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// `yes`: it is sown indeed.
+    pub meant: String,
+}
+
+/// The field is sown: no more shares are taken. It cannot be undone, so that who says it says it twice.
+pub async fn grow(store: &Store, keeper: Keeper, id: PlotId, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
@@ -23,6 +31,9 @@ pub async fn grow(store: &Store, keeper: Keeper, id: PlotId, form: &FormKey, now
         return Err(Refusal::PlotState.into());
     }
     ready(&txn, id).await?;
+    if typed.meant != "yes" {
+        return Err(Refusal::SowingNotMeant.into());
+    }
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Growing))
         .col_expr(Column::GrowingAt, Expr::value(now))

@@ -13,7 +13,7 @@ use crate::{
     id::{OrganiserId, PhotoId, PlotId},
     journal::{self, Act, Subject},
     lang::china_date,
-    ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer},
+    ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer, totals},
     outbox::{Letter, letter::AdoptionLine},
     payment::owe,
     store::Txn,
@@ -81,7 +81,7 @@ pub async fn deliver(
 /// of it went.
 fn read_delivery(typed: &TypedDelivery, plot: &Model, guarded: &Guarded, now: Time) -> Result<(Day, String)> {
     let mut no = Refusals::default();
-    let on = no.take(past(Field::DeliveredOn, &typed.delivered_on, now));
+    let on = no.take(within(Field::DeliveredOn, &typed.delivered_on, plot, now));
     let asked = [(Field::MadeUp, &typed.made_up, plot.is_made_up()), (Field::DeliveryNote, &typed.delivery_note, true)];
     let mut said = Vec::with_capacity(asked.len());
     for (field, words, _) in asked.into_iter().filter(|(.., is_asked)| *is_asked) {
@@ -135,7 +135,7 @@ pub async fn with_receipt(
     }
     let plot = locked(&txn, Keeper::Office(officer), id).await?;
     let mut no = Refusals::default();
-    let on = no.take(past(Field::SettledOn, &typed.settled_on, now));
+    let on = no.take(within(Field::SettledOn, &typed.settled_on, &plot, now));
     let receipt_no = no.take(text::line(Field::ReceiptSigned, &typed.receipt_signed, RECEIPT));
     let (Some(on), Some(receipt_no)) = (on, receipt_no) else { return Err(no.into()) };
     if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_none() {
@@ -191,6 +191,10 @@ async fn pay_out(
         let is_owed = plot.credit_fen.is_some_and(|credit| credit > Fen::ZERO);
         return if is_owed { Ok(paid) } else { Err(Refusal::NothingHeld.into()) };
     }
+    let since = totals::held_since(txn, organiser, programme, Source::Society, all).await?;
+    if let Some(first) = since.filter(|first| on < *first) {
+        return Err(Refusal::DayBefore(Field::SettledOn, first).into());
+    }
     let parts = [
         (Purpose::Farmer, paid.farmer),
         (Purpose::Inputs, paid.inputs),
@@ -201,7 +205,8 @@ async fn pay_out(
     let into = |purpose| Account::paid_out(organiser, programme, Source::Society, purpose);
     lines.extend(parts.into_iter().filter(|(_, part)| *part != Fen::ZERO).map(|(purpose, part)| (into(purpose), part)));
     let transfer = Transfer { reason: Reason::PaidOut, on, lines, document: receipt, once: None, reverses: None };
-    book.enter(officer, &transfer.once(format!("plot-settled/{}", plot.id)), now).await?;
+    let booked = book.enter(officer, &transfer.once(format!("plot-settled/{}", plot.id)), now).await;
+    booked.map_err(|error| error.at_day(Field::SettledOn))?;
     Ok(paid)
 }
 
@@ -242,9 +247,15 @@ pub(crate) fn shared_out(held: Fen, split: Split) -> Split {
     Split { farmer, inputs, logistics, charity }
 }
 
-fn past(field: Field, typed: &str, now: Time) -> Result<Day, Refusal> {
+/// A day on which something of the plot had been sown, and not one to come.
+fn within(field: Field, typed: &str, plot: &Model, now: Time) -> Result<Day, Refusal> {
     let day = text::day(field, typed)?;
-    if day > china_date(now) { Err(Refusal::DayInFuture(field)) } else { Ok(day) }
+    let first = china_date(plot.growing_at.unwrap_or(plot.created_at));
+    match day {
+        day if day > china_date(now) => Err(Refusal::DayInFuture(field)),
+        day if day < first => Err(Refusal::DayBefore(field, first)),
+        day => Ok(day),
+    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     State,
-    harvest::{self, Weighed, to_give_back},
-    locked,
+    harvest::{self, Weighed, held},
 };
 use crate::{
     Error, Fen, Field, FormKey, Refusal, Result, Store, Time,
@@ -56,12 +55,19 @@ pub struct Typed {
     pub evidence: String,
     /// A [`Reason`] by its key.
     pub reason: String,
+    /// `yes`: it is right, although it is far more than was promised.
+    pub meant: String,
 }
 
 impl Typed {
     /// The same as it is typed the first time.
     pub fn harvest(&self) -> harvest::Typed {
-        harvest::Typed { weight: self.weight.clone(), test_no: self.test_no.clone(), evidence: self.evidence.clone() }
+        harvest::Typed {
+            weight: self.weight.clone(),
+            test_no: self.test_no.clone(),
+            evidence: self.evidence.clone(),
+            meant: self.meant.clone(),
+        }
     }
 
     fn reason(&self) -> Result<Reason, Refusal> {
@@ -84,8 +90,7 @@ pub async fn weigh_again(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let paid = to_give_back(&txn, keeper, id).await?;
-    let plot = locked(&txn, keeper, id).await?;
+    let (plot, paid) = held(&txn, keeper, id).await?;
     let weighed = Weighed::read(store, &txn, &typed.harvest(), &plot).await;
     let (weighed, reason) = whole(weighed, typed.reason())?;
     if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_some() {

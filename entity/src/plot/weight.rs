@@ -5,8 +5,10 @@ use std::fmt;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
+use super::{Mode, Model};
 use crate::{
     Field, Refusal,
+    fund::payout::compute::apportion,
     money::{grouped, ungroup},
     text,
 };
@@ -27,6 +29,30 @@ impl Weight {
     pub fn plain(self) -> String {
         plain(self.0.into())
     }
+}
+
+/// What these adoptions of a plot were promised to be sent, in grams, each by its shares.
+pub(crate) fn promised_to(plot: &Model, shares: &[i32]) -> Vec<i64> {
+    parts(plot, shares, super::harvest::promised(plot))
+}
+
+/// What of the harvest is to be sent to each: a field that gave less gives every share less, to the gram, unless the
+/// village makes it up. Before it is weighed it is what was promised.
+pub(crate) fn due_to(plot: &Model, shares: &[i32]) -> Vec<i64> {
+    let promised = super::harvest::promised(plot);
+    let there = plot.weight_g.filter(|_| !plot.is_made_up()).map_or(promised, |weight| weight.min(promised));
+    parts(plot, shares, there)
+}
+
+/// Shares that stand in no list keep their part.
+fn parts(plot: &Model, shares: &[i32], all: i64) -> Vec<i64> {
+    let sent = if plot.mode == Mode::Half { all / 2 } else { all };
+    let listed: i32 = shares.iter().sum();
+    let weights = shares.iter().copied().chain([(plot.taken - listed).max(0)]);
+    let weights: Vec<i64> = weights.map(|shares| i64::from(shares) * i64::from(plot.harvest_g.0)).collect();
+    let mut parts = apportion(&weights, sent);
+    parts.truncate(shares.len());
+    parts
 }
 
 /// `12.5`, `3`, `1,234.5`: grams as kilograms for readers, without idle noughts.

@@ -1,6 +1,8 @@
 //! The link of a proposal: GET shows what is proposed ([`look`]), POST accepts all of it or some ([`accept`]), or
 //! declines ([`decline`]). The link is the key: nobody has to sign in, and nobody is signed in by it.
 
+mod chosen;
+
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
@@ -20,12 +22,13 @@ use crate::{
     actor::Actor,
     claim::{self, State, propose},
     error::Refusals,
-    id::{ProposalFundId, ProposalPlotId, WishId},
+    id::WishId,
     journal::{self, Act, Subject},
     matching::assign::Reason,
     store::Txn,
     waiting, wish,
 };
+use chosen::{Chosen, Kept};
 
 /// How long the page can be read after its letter was written.
 const READ: TimeDelta = TimeDelta::days(14);
@@ -78,34 +81,6 @@ pub struct Answered {
     /// Funds that were ticked and have closed meanwhile; neither accepted nor given back.
     #[serde(default)]
     pub gone: u64,
-}
-
-/// What of a proposal its donor wants.
-#[derive(Default)]
-struct Chosen {
-    wishes: Vec<Code>,
-    plots: Vec<ProposalPlotId>,
-    funds: Vec<ProposalFundId>,
-}
-
-impl Chosen {
-    fn read(typed: &Typed) -> Self {
-        Self {
-            wishes: typed.wishes.iter().filter_map(|code| code.parse().ok()).collect(),
-            plots: typed.plots.iter().filter_map(|line| line.parse().ok()).collect(),
-            funds: typed.funds.iter().filter_map(|line| line.parse().ok()).collect(),
-        }
-    }
-
-    fn has_wish(&self, held: &Lines) -> bool {
-        held.iter().any(|(_, wish)| self.wishes.contains(&wish.code))
-    }
-
-    fn has_any(&self, held: &Lines, ground: &Open) -> bool {
-        self.has_wish(held)
-            || ground.plots.iter().any(|(line, _)| self.plots.contains(&line.id))
-            || ground.funds.iter().any(|line| self.funds.contains(&line.id))
-    }
 }
 
 type Lines = Vec<(claim::Model, wish::Model)>;
@@ -178,8 +153,8 @@ async fn answer(
 ) -> Result<Answered> {
     let form = FormKey::new(store.keys.link_of_token(token).ok_or(Refusal::LinkSpent)?, minted);
     let txn = store.write().await?;
-    if let Some(answer) = form.answered(&txn).await? {
-        return Ok(answer);
+    if let Some(Kept { answered, chosen: before }) = form.answered(&txn).await? {
+        return if before == *chosen { Ok(answered) } else { Err(Refusal::Answered.into()) };
     }
     let (proposal, account) = to_answer(store, &txn, token, now).await?;
     let held: Lines = lines(&txn, &proposal).await?;
@@ -206,7 +181,7 @@ async fn answer(
     let act = if answer == Answer::Accepted { Act::ProposalAccepted } else { Act::ProposalDeclined };
     let detail = answered.accepted.to_string();
     journal::note(&txn, Actor::of(&account), act, Subject("proposal", proposal.id.0), &detail, now).await?;
-    form.keep(&txn, &answered, now).await?;
+    form.keep(&txn, &Kept { answered, chosen: chosen.clone() }, now).await?;
     txn.commit().await?;
     Ok(answered)
 }

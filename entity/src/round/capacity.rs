@@ -1,6 +1,7 @@
 //! What standing offers can still give: their wishes, shares, sums and budget without what was taken from them; and what
 //! their donors and organisations may have on the way.
 
+pub(crate) mod given_back;
 pub(crate) mod passed;
 pub(crate) mod rooms;
 
@@ -18,6 +19,7 @@ use crate::{
     matching::Kind,
     offer, organisation, phase, wish,
 };
+use given_back::GivenBack;
 use passed::{Passed, Passes};
 use rooms::Rooms;
 
@@ -68,11 +70,14 @@ pub(crate) struct Resting {
 pub(crate) struct Capacity {
     /// Those that can give anything, by their numbers, whatever their donors have on the way.
     pub standing: Vec<Standing>,
-    /// Offers that stand and are passed over now.
-    pub passed_over: usize,
+    /// Offers that stand and have given all they say, so that nothing is left of them.
+    pub used_up: Vec<Standing>,
+    /// Offers that stand and are passed over now, and why.
+    pub passed_over: Vec<(OfferId, Passed)>,
     /// Those of them that can give anything and are back some day.
     pub resting: Vec<Resting>,
     pub rooms: Rooms,
+    pub given_back: GivenBack,
 }
 
 impl Capacity {
@@ -82,18 +87,20 @@ impl Capacity {
         let (active, mut used) = (active(db).await?, used(db, None).await?);
         let passes = Passes::read(db, None, &active, now).await?;
         let rooms = Rooms::read(db, phases, &active).await?;
-        let mut capacity = Self { standing: Vec::new(), passed_over: 0, resting: Vec::new(), rooms };
+        let given_back = GivenBack::read(db, now).await?;
+        let (mut standing, mut used_up) = (Vec::new(), Vec::new());
+        let (mut passed_over, mut resting) = (Vec::new(), Vec::new());
         for offer in all {
             let why = passes.why(&offer);
-            capacity.passed_over += usize::from(why.is_some());
-            let standing = used.remove(&offer.id).unwrap_or_default().left(offer);
+            passed_over.extend(why.map(|why| (offer.id, why)));
+            let one = used.remove(&offer.id).unwrap_or_default().left(offer);
             match why {
-                _ if !standing.can_give() => {}
-                Some(why) => capacity.resting.extend(Back::after(why).map(|back| Resting { standing, back })),
-                None => capacity.standing.push(standing),
+                _ if !one.can_give() => used_up.push(one),
+                Some(why) => resting.extend(Back::after(why).map(|back| Resting { standing: one, back })),
+                None => standing.push(one),
             }
         }
-        Ok(capacity)
+        Ok(Self { standing, used_up, passed_over, resting, rooms, given_back })
     }
 }
 

@@ -1,10 +1,9 @@
 //! A donor's side of rounds: what was proposed from an offer and what became of it, what is left of it, why the last
-//! round proposed nothing from it or the next passes it over, and the proposal that waits; and for the office, what
-//! became of each wish.
+//! round proposed nothing from it or the next passes it over, and the proposal that waits.
 
 use std::collections::HashMap;
 
-use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 use super::{
     capacity::{active, passed::Passes, standing, used},
@@ -15,10 +14,10 @@ use super::{
     },
 };
 use crate::{
-    Code, Fen, Lang, Refusal, Result, Time,
-    actor::{Donor, Officer},
+    Fen, Lang, Refusal, Result, Time,
+    actor::Donor,
     claim::{self, State},
-    id::{OfferId, ProposalId, RoundId, WishId},
+    id::{OfferId, RoundId, WishId},
     matching::assign::Idle,
     offer,
     outbox::{compose, letter::Gift},
@@ -68,44 +67,6 @@ pub async fn of_offer(db: &impl ConnectionTrait, donor: Donor, offer: OfferId, l
         Some(Proposed { gift, state: claim.state })
     };
     Ok(claims.into_iter().filter_map(proposed).collect())
-}
-
-/// What became of a wish that was found for a donor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Became {
-    /// Nobody has been asked yet.
-    Planned,
-    /// Its donor was not asked, and why.
-    Lost(Lost),
-    Asked(State),
-}
-
-/// What became of each wish of these proposals.
-pub async fn became(
-    db: &impl ConnectionTrait,
-    _officer: Officer,
-    proposals: &[ProposalId],
-) -> Result<HashMap<(ProposalId, Code), Became>> {
-    let to_wish = line::Entity::belongs_to(wish::Entity).from(line::Column::WishId).to(wish::Column::Id);
-    let to_claim = line::Entity::belongs_to(claim::Entity).from(line::Column::ClaimId).to(claim::Column::Id);
-    let lines: Vec<(ProposalId, Code, Option<Lost>, Option<State>)> = line::Entity::find()
-        .select_only()
-        .column(line::Column::ProposalId)
-        .column(wish::Column::Code)
-        .column(line::Column::Lost)
-        .column(claim::Column::State)
-        .join(JoinType::InnerJoin, to_wish.into())
-        .join(JoinType::LeftJoin, to_claim.into())
-        .filter(line::COLUMN.proposal_id.is_in(proposals.iter().copied()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let became = |lost: Option<Lost>, state: Option<State>| match (lost, state) {
-        (Some(why), _) => Became::Lost(why),
-        (None, Some(state)) => Became::Asked(state),
-        (None, None) => Became::Planned,
-    };
-    Ok(lines.into_iter().map(|(proposal, code, lost, state)| ((proposal, code), became(lost, state))).collect())
 }
 
 /// What rounds have taken of an offer, and what is left of it.

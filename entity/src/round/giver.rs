@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 
-use super::ground::{fund_line, plot_line};
+use super::{
+    ground::{fund_line, plot_line},
+    parcels,
+};
 use crate::{
     Code, Lang, Result, adoption, claim,
     id::{OfferId, OrganisationId, ProposalFundId, ProposalPlotId},
@@ -22,7 +25,8 @@ pub(super) type Giver = Option<OrganisationId>;
 pub struct Part {
     /// Whose; none: the donor's own.
     pub organisation: Option<String>,
-    pub wishes: Vec<Code>,
+    /// Its wishes, by the schools that they go to, as they are told.
+    pub parcels: Vec<Vec<Code>>,
     pub plots: Vec<ProposalPlotId>,
     pub funds: Vec<ProposalFundId>,
 }
@@ -47,8 +51,10 @@ pub(super) async fn parts(
         .collect();
     let says = |offer: OfferId| offers.get(&offer).copied().flatten();
     let mut parts: BTreeMap<Giver, Part> = BTreeMap::new();
-    for (claim, wish) in wishes {
-        parts.entry(claim.organisation_id).or_default().wishes.push(wish.code.clone());
+    let wishes = wishes.iter().map(|(claim, wish)| (claim.organisation_id, wish));
+    for (giver, parcels) in parcels::by_giver(wishes, |wish| *wish) {
+        let codes = |parcel: Vec<&wish::Model>| parcel.into_iter().map(|wish| wish.code.clone()).collect();
+        parts.entry(giver).or_default().parcels = parcels.into_iter().map(codes).collect();
     }
     for (line, _) in plots {
         parts.entry(says(line.offer_id)).or_default().plots.push(line.id);

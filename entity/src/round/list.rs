@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::ExprTrait};
 
-use super::{COLUMN, Entity, Model, State, proposal, summary::LeftLine};
+use super::{COLUMN, Entity, Model, State, capacity::passed::Passed, proposal, summary::LeftLine};
 use crate::{
     Code, Refusal, Result,
     actor::Officer,
@@ -101,18 +101,47 @@ pub struct IdleOffer {
 
 /// The offers of these lines, in their order.
 pub async fn idle(db: &impl ConnectionTrait, _officer: Officer, lines: &[(OfferId, Idle)]) -> Result<Vec<IdleOffer>> {
-    let offers: Vec<(OfferId, AccountId)> = offer::Entity::find()
-        .select_only()
-        .column(offer::Column::Id)
-        .column(offer::Column::AccountId)
-        .filter(offer::COLUMN.id.is_in(lines.iter().map(|(offer, _)| *offer)))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let accounts: HashMap<OfferId, AccountId> = offers.into_iter().collect();
+    let accounts = whose(db, lines.iter().map(|(offer, _)| *offer)).await?;
     let idle = |(offer, why): &(OfferId, Idle)| {
         let account = accounts.get(offer).copied()?;
         Some(IdleOffer { offer: *offer, account, why: *why })
     };
     Ok(lines.iter().filter_map(idle).collect())
+}
+
+/// An offer that was passed over, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct RestingOffer {
+    pub offer: OfferId,
+    pub account: AccountId,
+    pub why: Passed,
+}
+
+/// The same of those that were passed over.
+pub async fn resting(
+    db: &impl ConnectionTrait,
+    _officer: Officer,
+    lines: &[(OfferId, Passed)],
+) -> Result<Vec<RestingOffer>> {
+    let accounts = whose(db, lines.iter().map(|(offer, _)| *offer)).await?;
+    let resting = |(offer, why): &(OfferId, Passed)| {
+        let account = accounts.get(offer).copied()?;
+        Some(RestingOffer { offer: *offer, account, why: *why })
+    };
+    Ok(lines.iter().filter_map(resting).collect())
+}
+
+async fn whose(
+    db: &impl ConnectionTrait,
+    offers: impl Iterator<Item = OfferId>,
+) -> Result<HashMap<OfferId, AccountId>> {
+    let whose: Vec<(OfferId, AccountId)> = offer::Entity::find()
+        .select_only()
+        .column(offer::Column::Id)
+        .column(offer::Column::AccountId)
+        .filter(offer::COLUMN.id.is_in(offers))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(whose.into_iter().collect())
 }

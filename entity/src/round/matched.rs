@@ -14,6 +14,7 @@ use super::{
         rooms::{Holder, Room, Rooms},
     },
     plan::{filters, kind},
+    withheld::Withheld,
 };
 use crate::{
     Fen,
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// No school below half of the overall served share, as far as that costs no child.
-const FLOOR: u32 = 500;
+pub(super) const FLOOR: u32 = 500;
 /// Decides among choices that are equal in every goal, the same way each time.
 const SEED: u64 = 1;
 /// What is beyond a limit after so many is left to the next round.
@@ -41,6 +42,8 @@ pub(super) struct Table {
     /// Those that the round is over.
     pub phases: Vec<PhaseId>,
     pub rooms: Rooms,
+    /// What is not proposed to those who gave it back.
+    pub withheld: Withheld,
 }
 
 /// What came of it; wishes and offers by their positions in the table.
@@ -48,6 +51,8 @@ pub(super) struct Matched {
     pub answer: Answer,
     /// The time was up before the search for better was over.
     pub cut_short: bool,
+    /// Somebody was found more than they may take on, and it was matched again without that.
+    pub narrowed: bool,
     /// Offers that take part with wishes.
     pub giving: BTreeSet<u32>,
     /// Those that would, of donors who have as much on the way, or proposed from other offers, as may be.
@@ -78,11 +83,13 @@ impl Table {
     pub fn matched(&self, time_is_up: &(dyn Fn() -> bool + Sync)) -> Matched {
         let mut parts = self.whole();
         let mut answer = self.pass(&parts, time_is_up);
-        let best = (answer.optimal, answer.matches.len(), answer.waiting_total);
+        let best = (answer.optimal, answer.matches.len(), missing(&answer), answer.waiting_total);
         // Later passes are narrower, so that the first one's bound holds for all of them.
         let bound = answer.bound.min(self.most());
         let mut cut_short = !answer.optimal && time_is_up();
         let mut beyond = self.beyond(&answer);
+        let narrowed = !beyond.is_empty();
+        let lacking = narrowed.then(|| lacking(&answer));
         for _ in 1..PASSES {
             if beyond.is_empty() {
                 break;
@@ -95,11 +102,14 @@ impl Table {
             beyond = self.beyond(&answer);
         }
         self.leave_out(&mut answer, beyond);
+        if let Some(lacking) = lacking {
+            tell_as_first(&lacking, &mut answer.left);
+        }
         answer.bound = bound;
-        answer.optimal = best == (true, answer.matches.len(), answer.waiting_total);
+        answer.optimal = best == (true, answer.matches.len(), missing(&answer), answer.waiting_total);
         let giving: BTreeSet<u32> = parts.iter().map(|part| part.of).collect();
         let limited = if self.phases.is_empty() { Vec::new() } else { self.limited(&giving) };
-        Matched { answer, cut_short, giving, limited }
+        Matched { answer, cut_short, narrowed, giving, limited }
     }
 
     /// Each offer as large as its donor alone may take on.
@@ -117,7 +127,14 @@ impl Table {
         let settings = Settings { policy, seed: SEED, time_is_up, progress: &|_| {} };
         let mut answer = solve(&self.wishes, &offers, &settings);
         for pair in &mut answer.matches {
-            pair.offer = parts[pair.offer as usize].of;
+            let part = &parts[pair.offer as usize];
+            pair.offer = part.of;
+            let (giver, days) = (self.of(part.of).offer.account_id, self.wishes[pair.wish as usize].waiting_days);
+            // In another phase, or of what the donor gave back, one may have waited longer.
+            let is_all = part.phase.is_none() && !self.withheld.waits_longer(giver, days);
+            if pair.reason == Reason::WaitedLongest && !is_all {
+                pair.reason = Reason::named(&self.offered(part));
+            }
             // The categories of one phase were ours to name.
             if pair.reason == Reason::NamesCategory && self.of(pair.offer).offer.categories().is_empty() {
                 pair.reason = Reason::Open;
@@ -135,16 +152,20 @@ impl Table {
         Offer { max_count: part.count, budget: part.budget, categories: self.kinds(part), ..filters(offer) }
     }
 
-    /// The categories of the part's phases; empty: any of any.
+    /// The categories of the part's phases, without what its donor gave back; empty: any of any.
     fn kinds(&self, part: &Part) -> Vec<u64> {
-        let named = self.of(part.of).offer.categories();
+        let offer = &self.of(part.of).offer;
+        let named = offer.categories();
         let phases: Vec<usize> =
             (0..self.phases.len()).filter(|at| part.phase.is_none_or(|phase| phase == *at)).collect();
-        if named.is_empty() && phases.len() == self.phases.len() {
+        if named.is_empty() && phases.len() == self.phases.len() && !self.withheld.is_from(offer.account_id) {
             return Vec::new();
         }
         let named = if named.is_empty() { Category::ALL.to_vec() } else { named };
-        phases.into_iter().flat_map(|phase| named.iter().map(move |category| kind(phase, *category))).collect()
+        let of_phase = |phase: usize| named.iter().map(move |category| kind(phase, *category));
+        let mut kinds: Vec<u64> = phases.into_iter().flat_map(of_phase).collect();
+        kinds.extend(self.withheld.besides(offer.account_id, &kinds));
+        kinds
     }
 
     /// Whoever gets more than they may take.
@@ -259,5 +280,23 @@ impl Table {
     fn phase_of(&self, wish: u32) -> usize {
         let phase = self.open[wish as usize].0.phase;
         self.phases.iter().position(|id| *id == phase).unwrap_or(0)
+    }
+}
+
+/// How many wishes are missing to the floors of all schools.
+fn missing(answer: &Answer) -> u32 {
+    answer.floor_missed.iter().map(|missed| missed.floor - missed.served).sum()
+}
+
+/// The wishes that no offer fits.
+fn lacking(answer: &Answer) -> HashMap<u32, Left> {
+    answer.left.iter().copied().filter(|(_, why)| why.has_no_offer()).collect()
+}
+
+/// A later pass does not see offers whose donors have no room left. Which wishes no offer fits, the first one knows;
+/// the others are left because what their donors may take on is given.
+fn tell_as_first(lacking: &HashMap<u32, Left>, left: &mut [(u32, Left)]) {
+    for one in left.iter_mut().filter(|one| one.1.has_no_offer()) {
+        one.1 = lacking.get(&one.0).copied().unwrap_or(Left::CountsSpent);
     }
 }

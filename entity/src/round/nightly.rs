@@ -44,6 +44,20 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// When the clock makes the next round; none: one is due, and made at its next turn.
+    pub fn next_at(&self, now: Time) -> Option<Time> {
+        if self.due(now).is_some() { None } else { Some(last_due(self.hour, now) + TimeDelta::days(1)) }
+    }
+
+    /// The hour whose round is still to be made: it came after the office set it, and after the last round.
+    fn due(&self, now: Time) -> Option<Time> {
+        let due = last_due(self.hour, now);
+        let is_over = self.set_at >= due || self.last_run_at.is_some_and(|last| last >= due);
+        (!is_over).then_some(due)
+    }
+}
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
@@ -103,10 +117,7 @@ pub async fn stop(store: &Store, officer: Officer, form: &FormKey, now: Time) ->
 /// Makes the round that is due, if one is; says how much it proposes. Of two clocks, one makes it.
 pub async fn run(store: &Store, now: Time) -> Result<u64> {
     let Some(schedule) = Entity::find_by_id(ONLY).one(store.read()).await? else { return Ok(0) };
-    let due = last_due(schedule.hour, now);
-    if schedule.set_at >= due || schedule.last_run_at.is_some_and(|last| last >= due) {
-        return Ok(0);
-    }
+    let Some(due) = schedule.due(now) else { return Ok(0) };
     let plan = plan::draw(store, None, &WhatIf::default(), now).await?;
     let txn = store.write().await?;
     let begun = Entity::update_many()
@@ -159,7 +170,22 @@ fn last_due(hour: i32, now: Time) -> Time {
 mod tests {
     use chrono::{TimeDelta, TimeZone, Utc};
 
-    use super::last_due;
+    use super::{Model, ONLY, last_due};
+    use crate::{Time, id::AccountId};
+
+    #[test]
+    fn the_next_round_is_the_one_that_the_clock_makes() {
+        let at = |day: u32, hour: u32| Utc.with_ymd_and_hms(2026, 11, day, hour, 0, 0).unwrap();
+        let next = |set_at: Time, last_run_at: Option<Time>, now: Time| {
+            Model { id: ONLY, hour: 2, set_by: AccountId(1), set_at, last_run_at }.next_at(now)
+        };
+        // Two at night in China is 18:00 of the day before.
+        assert_eq!(next(at(23, 1), None, at(23, 1)), Some(at(23, 18)), "not for the night before it was set");
+        assert_eq!(next(at(23, 1), None, at(23, 18)), None, "it is due");
+        assert_eq!(next(at(23, 1), Some(at(23, 18)), at(23, 18)), Some(at(24, 18)));
+        assert_eq!(next(at(23, 1), Some(at(23, 18)), at(25, 3)), None, "late, and still to be made");
+        assert_eq!(next(at(23, 1), Some(at(25, 3)), at(25, 3)), Some(at(25, 18)), "and then not again");
+    }
 
     #[test]
     fn the_hour_is_chinas_and_lies_behind_us() {

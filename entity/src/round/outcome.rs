@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{JoinType, QueryOrder, QuerySelect, Select, entity::prelude::*};
+use sea_orm::{JoinType, PaginatorTrait, QueryOrder, QuerySelect, Select, entity::prelude::*, sea_query::ExprTrait};
 
 use super::{
     ground::shown::{self, Counted, Stands},
@@ -17,7 +17,7 @@ use crate::{
     claim::{self, State},
     id::{ProposalId, RoundId, SchoolId, WishId},
     matching::assign::Reason,
-    wish,
+    wish::{self, Status},
 };
 
 /// Wishes of one donor that are told one by one.
@@ -39,6 +39,26 @@ pub struct Outcome {
     pub lost: HashMap<Lost, u64>,
 }
 
+/// What became of one of these wishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// Nobody has been asked yet.
+    Planned,
+    /// Its donor was not asked, and why.
+    Lost(Lost),
+    Asked(State),
+}
+
+impl Became {
+    const fn of(lost: Option<Lost>, state: Option<State>) -> Self {
+        match (lost, state) {
+            (Some(why), _) => Self::Lost(why),
+            (None, Some(state)) => Self::Asked(state),
+            (None, None) => Self::Planned,
+        }
+    }
+}
+
 impl Outcome {
     /// What donors were asked about.
     pub const fn proposed(&self) -> u64 {
@@ -56,43 +76,60 @@ impl Outcome {
             Stands::GivenBack => State::Released,
             Stands::Lapsed => State::Lapsed,
         });
-        self.add(line.lost, state, 1);
+        self.add(Became::of(line.lost, state), 1);
     }
 
-    fn add(&mut self, lost: Option<Lost>, state: Option<State>, count: u64) {
-        if let Some(why) = lost {
-            *self.lost.entry(why).or_default() += count;
-            return;
-        }
-        let counter = match state {
-            None => &mut self.planned,
-            Some(State::Held) => &mut self.waiting,
-            Some(State::Confirmed | State::Shipped | State::Received | State::Fulfilled) => &mut self.accepted,
-            Some(State::Released) => &mut self.given_back,
-            Some(State::Lapsed) => &mut self.lapsed,
-            Some(State::Cancelled) => &mut self.cancelled,
+    fn add(&mut self, became: Became, count: u64) {
+        use State::{Cancelled, Confirmed, Fulfilled, Held, Lapsed, Received, Released, Shipped};
+        let counter = match became {
+            Became::Planned => &mut self.planned,
+            Became::Lost(why) => self.lost.entry(why).or_default(),
+            Became::Asked(Held) => &mut self.waiting,
+            Became::Asked(Confirmed | Shipped | Received | Fulfilled) => &mut self.accepted,
+            Became::Asked(Released) => &mut self.given_back,
+            Became::Asked(Lapsed) => &mut self.lapsed,
+            Became::Asked(Cancelled) => &mut self.cancelled,
         };
         *counter += count;
     }
 }
 
 /// The whole round.
-pub async fn of(db: &impl ConnectionTrait, _officer: Officer, round: RoundId) -> Result<Outcome> {
-    let rows: Vec<(Option<Lost>, Option<State>, i64)> = lines(round)
+pub async fn of(db: &impl ConnectionTrait, officer: Officer, round: RoundId) -> Result<Outcome> {
+    Ok(of_all(db, officer, &[round]).await?.remove(&round).unwrap_or_default())
+}
+
+/// Several rounds; one without any wishes is not among them.
+pub async fn of_all(
+    db: &impl ConnectionTrait,
+    _officer: Officer,
+    rounds: &[RoundId],
+) -> Result<HashMap<RoundId, Outcome>> {
+    let rows: Vec<(RoundId, Option<Lost>, Option<State>, i64)> = lines(rounds)
         .select_only()
+        .column(proposal::Column::RoundId)
         .column(line::Column::Lost)
         .column(claim::Column::State)
         .column_as(line::Column::Id.count(), "count")
+        .group_by(proposal::Column::RoundId)
         .group_by(line::Column::Lost)
         .group_by(claim::Column::State)
         .into_tuple()
         .all(db)
         .await?;
-    let mut outcome = Outcome::default();
-    for (lost, state, count) in rows {
-        outcome.add(lost, state, u64::try_from(count).unwrap_or(0));
+    let mut outcomes: HashMap<RoundId, Outcome> = HashMap::new();
+    for (round, lost, state, count) in rows {
+        outcomes.entry(round).or_default().add(Became::of(lost, state), u64::try_from(count).unwrap_or(0));
     }
-    Ok(outcome)
+    Ok(outcomes)
+}
+
+/// Of the wishes that nobody has been asked about yet, those that are not to be had any more.
+pub async fn gone(db: &impl ConnectionTrait, _officer: Officer, round: RoundId) -> Result<u64> {
+    let to_wish = line::Entity::belongs_to(wish::Entity).from(line::Column::WishId).to(wish::Column::Id);
+    let planned = lines(&[round]).join(JoinType::InnerJoin, to_wish.into()).filter(line::COLUMN.claim_id.is_null());
+    let gone = wish::COLUMN.status.ne(Status::Open).or(wish::COLUMN.hidden_at.is_not_null());
+    Ok(planned.filter(line::COLUMN.lost.is_null()).filter(gone).count(db).await?)
 }
 
 /// What became of its plots, and of its funds.
@@ -115,13 +152,29 @@ pub struct Asked {
     pub pairs: Vec<Pair>,
 }
 
-/// A wish that was found for a donor's offer, and why.
+/// A wish that was found for a donor's offer, why, and what became of it.
 #[derive(Clone, Debug)]
 pub struct Pair {
     pub code: Code,
     pub item: String,
     pub school: SchoolId,
     pub why: Option<Reason>,
+    pub became: Became,
+}
+
+/// The same as the round has written it down.
+struct Written {
+    wish: WishId,
+    why: String,
+    became: Became,
+}
+
+impl Written {
+    fn pair(&self, wishes: &HashMap<WishId, wish::Model>) -> Option<Pair> {
+        let (wish, why) = (wishes.get(&self.wish)?, Reason::from_key(&self.why));
+        let (code, item) = (wish.code.clone(), wish.item.clone());
+        Some(Pair { code, item, school: wish.school_id, why, became: self.became })
+    }
 }
 
 /// A page of the round's donors; `after`: the last one of the page before.
@@ -139,72 +192,66 @@ pub async fn donors(
         .limit(most)
         .all(db)
         .await?;
-    let rows: Vec<(ProposalId, Option<Lost>, Option<State>)> = lines(round)
-        .select_only()
-        .column(line::Column::ProposalId)
-        .column(line::Column::Lost)
-        .column(claim::Column::State)
-        .filter(line::COLUMN.proposal_id.is_in(page.iter().map(|proposal| proposal.id)))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut outcomes: HashMap<ProposalId, Outcome> = HashMap::new();
-    for (proposal, lost, state) in rows {
-        outcomes.entry(proposal).or_default().add(lost, state, 1);
-    }
+    let mut written = written(db, round, &page).await?;
+    let wishes = told(db, &written).await?;
     let mut beside: HashMap<ProposalId, Outcome> = HashMap::new();
     for line in shown::counted(db, round).await? {
         beside.entry(line.proposal).or_default().add_beside(&line);
     }
-    let mut pairs = pairs(db, &page).await?;
     let asked = |proposal: proposal::Model| {
-        let outcome = outcomes.remove(&proposal.id).unwrap_or_default();
+        let written = written.remove(&proposal.id).unwrap_or_default();
+        let mut outcome = Outcome::default();
+        for line in &written {
+            outcome.add(line.became, 1);
+        }
         let beside = beside.remove(&proposal.id).unwrap_or_default();
-        let pairs = pairs.remove(&proposal.id).unwrap_or_default();
+        let pairs = written.iter().take(TOLD).filter_map(|line| line.pair(&wishes)).collect();
         Asked { proposal, outcome, beside, pairs }
     };
     Ok(page.into_iter().map(asked).collect())
 }
 
-/// The first wishes of each of these, in the order in which they were written down.
-async fn pairs(db: &impl ConnectionTrait, page: &[proposal::Model]) -> Result<HashMap<ProposalId, Vec<Pair>>> {
-    let lines: Vec<(ProposalId, WishId, String)> = line::Entity::find()
+/// The lines of each of these, in the order in which they were written down.
+async fn written(
+    db: &impl ConnectionTrait,
+    round: RoundId,
+    page: &[proposal::Model],
+) -> Result<HashMap<ProposalId, Vec<Written>>> {
+    let rows = lines(&[round])
         .select_only()
         .column(line::Column::ProposalId)
         .column(line::Column::WishId)
         .column(line::Column::Reason)
+        .column(line::Column::Lost)
+        .column(claim::Column::State)
         .filter(line::COLUMN.proposal_id.is_in(page.iter().map(|proposal| proposal.id)))
-        .order_by_asc(line::COLUMN.id)
-        .into_tuple()
+        .order_by_asc(line::Column::Id)
+        .into_tuple::<(ProposalId, WishId, String, Option<Lost>, Option<State>)>()
         .all(db)
         .await?;
-    let mut told: HashMap<ProposalId, Vec<(WishId, String)>> = HashMap::new();
-    for (proposal, wish, why) in lines {
-        let told = told.entry(proposal).or_default();
-        if told.len() < TOLD {
-            told.push((wish, why));
-        }
+    let mut written: HashMap<ProposalId, Vec<Written>> = HashMap::new();
+    for (proposal, wish, why, lost, state) in rows {
+        written.entry(proposal).or_default().push(Written { wish, why, became: Became::of(lost, state) });
     }
-    let wishes = wish::Entity::find().filter(wish::COLUMN.id.is_in(told.values().flatten().map(|(wish, _)| *wish)));
-    let wishes: HashMap<WishId, wish::Model> = wishes.all(db).await?.into_iter().map(|wish| (wish.id, wish)).collect();
-    let pair = |(wish, why): (WishId, String)| {
-        let wish = wishes.get(&wish)?;
-        let why = Reason::from_key(&why);
-        Some(Pair { code: wish.code.clone(), item: wish.item.clone(), school: wish.school_id, why })
-    };
-    let of_proposal = |(proposal, lines): (ProposalId, Vec<(WishId, String)>)| {
-        let pairs: Vec<Pair> = lines.into_iter().filter_map(pair).collect();
-        (proposal, pairs)
-    };
-    Ok(told.into_iter().map(of_proposal).collect())
+    Ok(written)
 }
 
-fn lines(round: RoundId) -> Select<line::Entity> {
+/// The wishes of the first lines of each.
+async fn told(
+    db: &impl ConnectionTrait,
+    written: &HashMap<ProposalId, Vec<Written>>,
+) -> Result<HashMap<WishId, wish::Model>> {
+    let first = written.values().flat_map(|lines| lines.iter().take(TOLD));
+    let wishes = wish::Entity::find().filter(wish::COLUMN.id.is_in(first.map(|line| line.wish)));
+    Ok(wishes.all(db).await?.into_iter().map(|wish| (wish.id, wish)).collect())
+}
+
+fn lines(rounds: &[RoundId]) -> Select<line::Entity> {
     let to_proposal =
         line::Entity::belongs_to(proposal::Entity).from(line::Column::ProposalId).to(proposal::Column::Id);
     let to_claim = line::Entity::belongs_to(claim::Entity).from(line::Column::ClaimId).to(claim::Column::Id);
     line::Entity::find()
         .join(JoinType::InnerJoin, to_proposal.into())
         .join(JoinType::LeftJoin, to_claim.into())
-        .filter(proposal::COLUMN.round_id.eq(round))
+        .filter(proposal::COLUMN.round_id.is_in(rounds.iter().copied()))
 }

@@ -8,11 +8,13 @@ use tokio::task::spawn_blocking;
 
 use super::{
     capacity::{Capacity, Standing},
-    ground::draw::{self, Drawn},
+    ground::draw::{self, Drawn, Others},
+    left_over,
     matched::{Matched, Table},
     rest::Rest,
     summary::{self, Summary, count},
     what_if::WhatIf,
+    withheld::Withheld,
 };
 use crate::{
     Fen, Result, Store, Time,
@@ -59,33 +61,37 @@ pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf
         all.filter(|one| one.takes_claims(now) && phase.is_none_or(|id| id == one.id)).collect();
     let ids: Vec<PhaseId> = phases.iter().map(|phase| phase.id).collect();
     let open = OpenWishes::read(db, now).await?.of(&ids);
-    let Capacity { mut standing, passed_over, mut resting, rooms } = Capacity::read(db, &phases, now).await?;
+    let Capacity { mut standing, used_up, passed_over, mut resting, rooms, given_back } =
+        Capacity::read(db, &phases, now).await?;
     what_if.change(&mut standing, &mut resting, now);
     let ever = summary::ever_open(db, &ids).await?;
-    let wishes = open.iter().map(|(class, entry)| asked(&ids, class, entry, now)).collect();
-    let table = Table { open, wishes, standing, phases: ids, rooms };
+    let mut wishes: Vec<Wish> = open.iter().map(|(class, entry)| asked(&ids, class, entry, now)).collect();
+    let withheld = Withheld::of(ids.len(), (&open, &mut wishes), &standing, &given_back);
+    let table = Table { open, wishes, standing, phases: ids, rooms, withheld };
     let (table, mut matched) = solved(table, store.watch.start()).await?;
-    let mut rest = Rest::of(&resting);
-    rest.tell(&table, &mut matched.answer.left);
+    left_over::tell(&table, &mut matched.answer);
+    let mut others = Others { used_up: &used_up, rest: Rest::of(&resting), given_back: &given_back };
+    others.rest.tell(&table, &mut matched.answer.left);
     let pairs = pairs(&table, &matched.answer);
     let (offers, ground) = if phase.is_some() {
         (matched.giving.len(), Drawn::default())
     } else {
-        let ground = draw::draw(db, &table.standing, &spent(&table, &matched.answer), &mut rest, now).await?;
+        let ground = draw::draw(db, &table.standing, &spent(&table, &matched.answer), &mut others, now).await?;
         (taking_part(&table, &matched), ground)
     };
     let limited = matched.limited.iter().map(|of| table.standing[*of as usize].offer.id);
     let summary = Summary {
         offers: count(offers),
-        resting: count(passed_over),
-        rest: rest.told(),
+        resting: count(passed_over.len()),
+        resting_offers: passed_over.into_iter().take(summary::FIRST).collect(),
+        rest: others.rest.told(),
         limited: count(matched.limited.len()),
         limited_offers: limited.take(summary::FIRST).collect(),
         donors: count(donors(&pairs, &ground)),
         cut_short: matched.cut_short,
         plots: ground.plot_lines.clone(),
         funds: ground.fund_lines.clone(),
-        ..summary::of(&table, &matched.answer, &ever)
+        ..summary::of(&table, &matched, &ever)
     };
     Ok(Plan { summary, pairs, ground })
 }

@@ -11,6 +11,7 @@ use super::{
         self,
         hold::{Asking, Named},
     },
+    parcels,
     proposal::{
         self, Answer,
         line::{self, Lost},
@@ -111,7 +112,7 @@ async fn what_can_be_had(
     weigh(txn, account, lines, now).await
 }
 
-/// Takes what nobody was quicker at.
+/// Takes what nobody was quicker at; in the order in which the letter tells it.
 async fn hold(
     txn: &Txn,
     (proposal, account): (&proposal::Model, &account::Model),
@@ -130,8 +131,9 @@ async fn hold(
             None => weighed.lost.push((line, Lost::Gone)),
         }
     }
-    giver::sort(&mut won);
-    Ok(won)
+    let told =
+        |(giver, parcels): (Giver, Vec<Vec<wish::Model>>)| parcels.into_iter().flatten().map(move |wish| (giver, wish));
+    Ok(parcels::by_giver(won, |wish| wish).into_iter().flat_map(told).collect())
 }
 
 async fn point(txn: &Txn, line: &line::Model, claim: ClaimId) -> Result<()> {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::{
     capacity::{Back, Resting, Standing},
+    left_over::Filters,
     matched::Table,
-    plan::filters,
     summary::{Rests, count},
 };
 use crate::{
@@ -13,10 +13,9 @@ use crate::{
     id::TownshipId,
     matching::{
         Kind,
-        assign::{Left, Offer, Wish},
+        assign::{Left, Wish},
         open::Class,
     },
-    wish::Category,
 };
 
 /// All that rest.
@@ -24,10 +23,8 @@ pub(super) struct Rest<'a>(Vec<One<'a>>);
 
 struct One<'a> {
     resting: &'a Resting,
-    /// What it lets pass of any category.
-    filters: Offer,
+    filters: Filters,
     /// Empty: any.
-    categories: Vec<Category>,
     townships: Vec<TownshipId>,
     /// Whether anything was found that it would fit.
     fits: bool,
@@ -36,23 +33,23 @@ struct One<'a> {
 impl<'a> Rest<'a> {
     pub fn of(resting: &'a [Resting]) -> Self {
         let one = |resting: &'a Resting| {
-            let offer = &resting.standing.offer;
-            let filters = Offer { categories: Vec::new(), ..filters(offer) };
-            let (categories, townships) = (offer.categories(), offer.townships());
-            One { resting, filters, categories, townships, fits: false }
+            let (filters, townships) = (Filters::of(&resting.standing), resting.standing.offer.townships());
+            One { resting, filters, townships, fits: false }
         };
         Self(resting.iter().map(one).collect())
     }
 
-    /// Says of the wishes that no other offer admits which of them one of these would.
+    /// Says of the wishes that no other offer admits which of them one of these would; of what was given back, that is
+    /// what is said.
     pub fn tell(&mut self, table: &Table, left: &mut [(u32, Left)]) {
         let mut known: HashMap<&Class, bool> = HashMap::new();
         for (wish, why) in left {
-            if !matches!(why, Left::NoOfferHere | Left::NoOfferForGrade | Left::NoOfferAtPrice) {
+            if !why.has_no_offer() {
                 continue;
             }
             let (class, asked) = (&table.open[*wish as usize].0, &table.wishes[*wish as usize]);
-            if *known.entry(class).or_insert_with(|| self.any(|one| one.admits(class, asked))) {
+            let rests = *known.entry(class).or_insert_with(|| self.any(|one| one.admits(class, asked)));
+            if rests && *why != Left::GivenBack {
                 *why = Left::Resting;
             }
         }
@@ -61,6 +58,11 @@ impl<'a> Rest<'a> {
     /// Whether one of these would give plots, or to funds, there. `least`: what the least of it costs.
     pub fn fits_beside(&mut self, kind: Kind, township: TownshipId, least: Fen) -> bool {
         self.any(|one| one.gives_beside(kind) && one.reaches(township) && one.affords(least))
+    }
+
+    /// Whether one of these names plots, or funds, there and has given all of them that it says.
+    pub fn has_used_up(&self, kind: Kind, township: TownshipId) -> bool {
+        self.0.iter().any(|one| one.is_used_up(kind) && one.reaches(township))
     }
 
     /// Those that would fit what is left.
@@ -97,8 +99,7 @@ impl One<'_> {
     }
 
     fn admits(&self, class: &Class, wish: &Wish) -> bool {
-        let among = self.categories.is_empty() || class.category().is_some_and(|one| self.categories.contains(&one));
-        self.standing().count > 0 && among && self.filters.admits(wish) && self.affords(wish.price)
+        self.standing().count > 0 && self.filters.let_pass(class, wish) && self.affords(wish.price)
     }
 
     fn gives_beside(&self, kind: Kind) -> bool {
@@ -107,6 +108,10 @@ impl One<'_> {
             Kind::Plots => self.standing().shares > 0,
             Kind::Funds => self.standing().for_funds > Fen::ZERO,
         }
+    }
+
+    fn is_used_up(&self, kind: Kind) -> bool {
+        self.standing().offer.gives(kind) && !self.gives_beside(kind)
     }
 
     fn reaches(&self, township: TownshipId) -> bool {

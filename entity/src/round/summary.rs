@@ -6,8 +6,10 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    behind::{self, InTheWay},
+    capacity::passed::Passed,
     ground::draw::{FundLine, PlotLine},
-    matched::Table,
+    matched::{Matched, Table},
 };
 use crate::{
     Fen, Result, Time,
@@ -28,6 +30,8 @@ pub struct Summary {
     /// Standing offers it looked at, and those it passed over.
     pub offers: u64,
     pub resting: u64,
+    /// The first of these, and why each was.
+    pub resting_offers: Vec<(OfferId, Passed)>,
     /// Of those that rest, the ones that would fit what it leaves.
     pub rest: Rests,
     /// Offers of wishes whose donors have as much on the way, or proposed from their other offers, as may be; the first
@@ -91,8 +95,18 @@ pub struct SchoolLine {
     pub ever: u64,
     pub open: u64,
     pub proposed: u64,
-    /// It gets less than half of what all schools get on average: how many would make up the half, and how many of its wishes any offer lets pass.
+    /// It gets less than half of what all schools get on average: how many would make up the half, and how many of its
+    /// wishes any offer lets pass.
     pub missed: Option<(u32, u32)>,
+    /// Where it misses the half.
+    #[serde(default)]
+    pub in_the_way: InTheWay,
+    /// Offers that are let rest would fit some of what it has left, and no other does.
+    #[serde(default)]
+    pub rests: bool,
+    /// The same of offers whose donors gave it back lately.
+    #[serde(default)]
+    pub given_back: bool,
 }
 
 /// A wish that is left.
@@ -121,6 +135,11 @@ impl Waiting {
 }
 
 impl SchoolLine {
+    fn new(school: SchoolId, ever: u64) -> Self {
+        let (missed, in_the_way) = (None, InTheWay::default());
+        Self { school, ever, open: 0, proposed: 0, missed, in_the_way, rests: false, given_back: false }
+    }
+
     /// Of a hundred wishes that were ever open, how many have somebody: now, and if all is accepted.
     pub fn served(&self) -> (u64, u64) {
         let all = self.ever.max(self.open).max(1);
@@ -153,8 +172,8 @@ impl Summary {
 }
 
 /// What the matching said, in numbers. `ever`: see [`ever_open`].
-pub(super) fn of(table: &Table, answer: &Answer, ever: &HashMap<SchoolId, u64>) -> Summary {
-    let Table { open, wishes, .. } = table;
+pub(super) fn of(table: &Table, matched: &Matched, ever: &HashMap<SchoolId, u64>) -> Summary {
+    let (Table { open, wishes, .. }, Matched { answer, .. }) = (table, matched);
     let at = |wish: u32| wish as usize;
     let price = answer.matches.iter().map(|pair| open[at(pair.wish)].0.price).try_fold(Fen::ZERO, Fen::plus);
     let parcels: HashSet<_> = answer.matches.iter().map(|pair| (pair.offer, open[at(pair.wish)].0.school)).collect();
@@ -174,7 +193,7 @@ pub(super) fn of(table: &Table, answer: &Answer, ever: &HashMap<SchoolId, u64>) 
         optimal: answer.optimal,
         before: Waiting::of(wishes.iter().map(|wish| wish.waiting_days)),
         after: Waiting::of(answer.left.iter().map(|&(wish, _)| wishes[at(wish)].waiting_days)),
-        schools: schools(table, answer, ever),
+        schools: schools(table, matched, ever),
         left: counted(answer.left.iter().map(|&(_, why)| why)),
         longest,
         idle: counted(answer.idle.iter().map(|&(_, why)| why)),
@@ -209,24 +228,25 @@ fn idle_give(table: &Table, answer: &Answer) -> Vec<(OfferId, u64, u64)> {
     answer.idle.iter().filter_map(gives).take(FIRST).collect()
 }
 
-fn schools(table: &Table, answer: &Answer, ever: &HashMap<SchoolId, u64>) -> Vec<SchoolLine> {
-    let open = &table.open;
+fn schools(table: &Table, matched: &Matched, ever: &HashMap<SchoolId, u64>) -> Vec<SchoolLine> {
+    let school = |wish: u32| table.open[wish as usize].0.school;
     let mut lines: BTreeMap<SchoolId, SchoolLine> = BTreeMap::new();
-    for (class, _) in open {
+    for (class, _) in &table.open {
         let school = class.school;
         let ever = ever.get(&school).copied().unwrap_or(0);
-        lines.entry(school).or_insert(SchoolLine { school, ever, open: 0, proposed: 0, missed: None }).open += 1;
+        lines.entry(school).or_insert_with(|| SchoolLine::new(school, ever)).open += 1;
     }
-    for pair in &answer.matches {
-        if let Some(line) = lines.get_mut(&open[pair.wish as usize].0.school) {
+    for pair in &matched.answer.matches {
+        if let Some(line) = lines.get_mut(&school(pair.wish)) {
             line.proposed += 1;
         }
     }
-    for missed in &answer.floor_missed {
-        let school = i64::try_from(missed.school).map_or(SchoolId(0), SchoolId);
-        if let Some(line) = lines.get_mut(&school) {
-            line.missed = Some((missed.floor, missed.admitted));
-        }
+    let mut left: HashMap<SchoolId, Vec<Left>> = HashMap::new();
+    for &(wish, why) in &matched.answer.left {
+        left.entry(school(wish)).or_default().push(why);
+    }
+    for line in lines.values_mut() {
+        behind::tell(line, &left.remove(&line.school).unwrap_or_default(), matched);
     }
     lines.into_values().collect()
 }

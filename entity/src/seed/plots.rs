@@ -1,6 +1,7 @@
 //! One-acre plots of the demonstration: 161 households, 545 people, a field each at every point of its season.
 
 mod adopted;
+mod words;
 
 use chrono::{Days, TimeDelta};
 use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*};
@@ -31,6 +32,9 @@ const ALIASES: [(&str, &str); 7] = [
 ];
 /// Of ten households, how many live in each; the last of all lives alone.
 const SIZES: [i32; 10] = [2, 3, 4, 3, 5, 3, 4, 3, 4, 3];
+
+/// After how many days since the sowing something is written down.
+const DIARY_DAYS: [i64; 5] = [1, 24, 50, 80, 105];
 
 /// How many plots are in which state.
 const STATES: [(State, usize); 7] = [
@@ -149,12 +153,12 @@ fn field(number: usize, state: State, now: Time) -> plot::ActiveModel {
         created_at: Set(now - TimeDelta::days(300)),
         ..Default::default()
     };
-    season(&mut row, state, now);
+    season(&mut row, (state, mode), now);
     row
 }
 
 /// The days and moments that its state has left behind.
-fn season(row: &mut plot::ActiveModel, state: State, now: Time) {
+fn season(row: &mut plot::ActiveModel, (state, mode): (State, Mode), now: Time) {
     let today = china_date(now);
     let day = |days: i64| today + TimeDelta::days(days);
     let at = |days: i64| Some(now + TimeDelta::days(days));
@@ -180,10 +184,15 @@ fn season(row: &mut plot::ActiveModel, state: State, now: Time) {
         return;
     }
     row.harvested_at = Set(Some(harvest_on.and_time(chrono::NaiveTime::MIN).and_utc()));
-    row.test_no = Set(Some("样例-检-2026-08".to_owned()));
+    row.test_no = Set(Some(format!("样例-检-{}", harvest_on.format("%Y-%m"))));
     if matches!(state, State::Settled | State::Closed) {
         row.delivered_on = Set(Some(harvest_on + Days::new(10)));
-        row.delivery_note = Set(Some("快递寄出，捐的那一半送到了镇上的敬老院。".to_owned()));
+        let went = match mode {
+            Mode::ToDonor => "按份装好，快递寄给了每位认养人。",
+            Mode::DonatedOn => "全部捐了出去，送到了镇上的敬老院。",
+            Mode::Half => "一半快递寄给认养人，一半送到了镇上的敬老院。",
+        };
+        row.delivery_note = Set(Some(went.to_owned()));
         row.settled_on = Set(Some(harvest_on + Days::new(20)));
         row.settled_at = Set(at(-10));
         row.receipt_no = Set(Some("样例-收-8".to_owned()));
@@ -194,20 +203,13 @@ fn season(row: &mut plot::ActiveModel, state: State, now: Time) {
     }
 }
 
-/// What grows or has grown has a diary.
+/// What grows or has grown has a diary, in the words of its crop.
 async fn write_diaries(txn: &Txn, people: &People, plots: &[plot::Model], now: Time) -> Result<()> {
-    const SAID: [(i64, &str); 5] = [
-        (1, "今天播种，底肥是自家的羊粪，一亩用了三车。"),
-        (24, "出苗了，垄里很齐，补了两处缺苗。"),
-        (50, "锄了头遍草，没有打除草剂。雨水够，叶子黑绿。"),
-        (80, "抽穗了。麻雀来了几回，扎了两个草人。"),
-        (105, "穗子弯下来了，再有二十来天就能收。"),
-    ];
     let today = china_date(now);
     let mut rows = Vec::new();
     for plot in plots.iter().filter(|plot| plot.growing_at.is_some()) {
         let Some(sown) = plot.sow_on else { continue };
-        for (after, words) in SAID {
+        for (after, words) in DIARY_DAYS.into_iter().zip(words::said(plot.crop)) {
             let on = sown + TimeDelta::days(after);
             if on <= today {
                 rows.push(diary::ActiveModel {

@@ -132,10 +132,14 @@ impl Story<'_> {
         number: usize,
     ) -> Result<claim::Model> {
         let held = stage == Stage::Held;
-        let made = self.now - TimeDelta::days(if stage == Stage::Due { 13 } else { 9 }) - TimeDelta::minutes(7);
-        let made = if held { self.now - TimeDelta::hours(5) } else { made };
-        let past = |reached: bool, days: i64| reached.then_some(self.now - TimeDelta::days(days));
         let sent = matches!(stage, Stage::Shipped | Stage::Received | Stage::HandedOut | Stage::Problem);
+        // Three days on the way, and three to buy it.
+        let shipped = wish.received_at.unwrap_or(self.now - TimeDelta::days(3)) - TimeDelta::days(3);
+        let made = match stage {
+            Stage::Held => self.now - TimeDelta::hours(5),
+            Stage::Due => self.now - TimeDelta::days(13) - TimeDelta::minutes(7),
+            _ => shipped - TimeDelta::days(3) - TimeDelta::minutes(7),
+        };
         let noted = number.is_multiple_of(6) && !held;
         let row = claim::ActiveModel {
             wish_id: Set(wish.id),
@@ -152,7 +156,7 @@ impl Story<'_> {
             confirmed_at: Set((!held).then_some(made)),
             give_by: Set((!held).then(|| china_date(made + TimeDelta::days(14)))),
             reminders: Set(0),
-            shipped_at: Set(past(sent, 6)),
+            shipped_at: Set(sent.then_some(shipped)),
             carrier: Set(sent.then(|| "样例快递".to_owned())),
             tracking_no: Set(sent.then(|| format!("SAMPLE{:06}", 4_711 + number))),
             received_at: Set(wish.received_at),

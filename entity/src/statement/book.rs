@@ -8,7 +8,7 @@ use sea_orm::{
 use serde::Deserialize;
 
 use super::{
-    ActiveModel, COLUMN, Column, Entity, Fit, LineState, Model, State, line,
+    ActiveModel, COLUMN, Column, Entity, Fit, LineState, Model, State, bring, line,
     twice::{Before, Like, by_hand},
 };
 use crate::{
@@ -46,6 +46,7 @@ pub async fn order(store: &Store, officer: Officer, id: StatementId, form: &Form
         ..Default::default()
     };
     row.update(&txn).await?;
+    bring::destroy(&txn, id).await?;
     journal::note(&txn, officer, Act::StatementOrdered, Subject("statement", id.0), &sure.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -226,6 +227,9 @@ pub async fn one(store: &Store, officer: Officer, id: LineId, typed: &Typed, for
         "" => None,
         code => Some(reference::typed(&txn, code).await?.id),
     };
+    // Its columns are not named anew meanwhile.
+    let statement = line::Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?.statement_id;
+    let statement = super::locked(&txn, statement).await?;
     let references = arrive::lock(&txn, reference).await?;
     let line = line::Entity::find_by_id(id).lock_exclusive().one(&txn).await?.ok_or(Refusal::NotFound)?;
     if line.state != LineState::Open {
@@ -242,6 +246,10 @@ pub async fn one(store: &Store, officer: Officer, id: LineId, typed: &Typed, for
         arrived.first().ok_or(Refusal::PaymentMoved)?.id
     };
     booked(&txn, id, reference, arrival).await?;
+    // Where its lines are still read, the reading needs the table, and destroys it in the end.
+    if statement.state != State::Reading {
+        bring::destroy(&txn, statement.id).await?;
+    }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -283,18 +291,4 @@ async fn turn(
     journal::note(&txn, officer, act, subject, &line.row_no.to_string(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
-}
-
-/// The arrival that a line became was undone: the line is open again, and can be booked anew.
-pub(crate) async fn reopen(txn: &Txn, arrival: ArrivalId) -> Result<()> {
-    let none: Option<ArrivalId> = None;
-    line::Entity::update_many()
-        .col_expr(line::Column::State, Expr::value(LineState::Open))
-        .col_expr(line::Column::ArrivalId, Expr::value(none))
-        .col_expr(line::Column::Fit, Expr::value(Fit::Over))
-        .col_expr(line::Column::Bookings, Expr::cust("bookings + 1"))
-        .filter(line::COLUMN.arrival_id.eq(arrival))
-        .exec(txn)
-        .await?;
-    Ok(())
 }

@@ -1,7 +1,7 @@
-//! An officer brings a statement: the file's table is kept sealed until its lines are read. The same file again is the
-//! same statement.
+//! An officer brings a statement: the file's table is kept sealed until its first line is booked, or for a while. The
+//! same file again is the same statement.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, PaginatorTrait, entity::prelude::*};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -133,7 +133,7 @@ async fn seal(store: &Store, txn: &Txn, id: StatementId, table: &Sheet) -> Resul
     Ok(())
 }
 
-/// The table with what its columns are; gone once its lines are read.
+/// The table with what its columns are; gone once a line of it was booked, or in time.
 pub(super) async fn unseal(store: &Store, db: &impl ConnectionTrait, statement: &Model) -> Result<Table> {
     let unreadable = |what: &str| Error::Db(DbErr::Custom(format!("a statement's table cannot be read: {what}")));
     let row = sheet::Entity::find_by_id(statement.id).one(db).await?.ok_or(Refusal::PaymentMoved)?;
@@ -144,6 +144,11 @@ pub(super) async fn unseal(store: &Store, db: &impl ConnectionTrait, statement: 
     let sheet = serde_json::from_slice(&plain).map_err(|_| unreadable("no table"))?;
     let header = u32::try_from(statement.header_row).unwrap_or_default();
     Ok(Table { sheet, header, mapping: statement.mapping() })
+}
+
+/// Whether the table is still there.
+pub(super) async fn is_kept(db: &impl ConnectionTrait, id: StatementId) -> Result<bool> {
+    Ok(sheet::Entity::find_by_id(id).count(db).await? > 0)
 }
 
 /// Destroys the key, and with it the table.

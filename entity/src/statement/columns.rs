@@ -118,10 +118,14 @@ pub(super) fn by_headings(headings: &[String], remembered: &[(String, Option<Fie
     Mapping::new(found)
 }
 
+/// A field by its key; blank: none.
+pub(super) fn field(key: &str) -> Option<Field> {
+    FIELDS.into_iter().find(|field| field.key() == key)
+}
+
 /// What this bank calls its columns, as an officer said it.
 pub(super) async fn remembered(db: &impl ConnectionTrait, bank: &str) -> Result<Vec<(String, Option<Field>)>> {
     let known = heading::Entity::find().filter(heading::COLUMN.bank.eq(bank)).all(db).await?;
-    let field = |key: &str| FIELDS.into_iter().find(|field| field.key() == key);
     Ok(known.into_iter().map(|row| (row.heading, field(&row.field))).collect())
 }
 

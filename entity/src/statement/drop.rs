@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, PaginatorTrait, entity::prelude::*};
 
-use super::{ActiveModel, LineState, State, bring, finding, line};
+use super::{ActiveModel, LineState, State, bring, line};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -16,13 +16,12 @@ pub async fn drop(store: &Store, officer: Officer, id: StatementId, form: &FormK
         return Ok(answer);
     }
     let statement = super::locked(&txn, id).await?;
-    let own = || line::Entity::find().filter(line::COLUMN.statement_id.eq(id));
-    let booked = own().filter(line::COLUMN.state.eq(LineState::Booked)).count(&txn).await?;
+    let own = line::Entity::find().filter(line::COLUMN.statement_id.eq(id));
+    let booked = own.filter(line::COLUMN.state.eq(LineState::Booked)).count(&txn).await?;
     if booked > 0 || !matches!(statement.state, State::Unmapped | State::Ready) {
         return Err(Refusal::PaymentMoved.into());
     }
-    line::Entity::delete_many().filter(line::COLUMN.statement_id.eq(id)).exec(&txn).await?;
-    finding::Entity::delete_many().filter(finding::COLUMN.statement_id.eq(id)).exec(&txn).await?;
+    super::clear(&txn, id).await?;
     bring::destroy(&txn, id).await?;
     ActiveModel { id: Set(id), state: Set(State::Dropped), ..Default::default() }.update(&txn).await?;
     journal::note(&txn, officer, Act::StatementDropped, Subject("statement", id.0), "", now).await?;

@@ -27,13 +27,15 @@ pub async fn one(db: &impl ConnectionTrait, _officer: Officer, id: StatementId) 
 pub struct Counts {
     /// Open ones by how well they fit.
     pub open: BTreeMap<Fit, i64>,
+    /// Open ones that were booked before and undone.
+    pub undone: i64,
     pub booked: i64,
     pub set_aside: i64,
 }
 
 impl Counts {
     pub fn open(&self) -> i64 {
-        self.open.values().sum()
+        self.open.values().sum::<i64>() + self.undone
     }
 }
 
@@ -41,6 +43,7 @@ impl Counts {
 struct Counted {
     state: LineState,
     fit: Fit,
+    bookings: i32,
     count: i64,
 }
 
@@ -56,16 +59,18 @@ pub async fn all_counts(db: &impl ConnectionTrait) -> Result<Counts> {
 async fn gather(db: &impl ConnectionTrait, lines: Select<line::Entity>) -> Result<Counts> {
     let counted = lines
         .select_only()
-        .columns([line::Column::State, line::Column::Fit])
+        .columns([line::Column::State, line::Column::Fit, line::Column::Bookings])
         .column_as(line::Column::Id.count(), "count")
         .group_by(line::Column::State)
         .group_by(line::Column::Fit)
+        .group_by(line::Column::Bookings)
         .into_model::<Counted>()
         .all(db)
         .await?;
     let mut counts = Counts::default();
     for one in counted {
         match one.state {
+            LineState::Open if one.bookings > 0 => counts.undone += one.count,
             LineState::Open => *counts.open.entry(one.fit).or_default() += one.count,
             LineState::Booked => counts.booked += one.count,
             LineState::SetAside => counts.set_aside += one.count,
@@ -85,7 +90,10 @@ pub struct Line {
 /// Which lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
+    /// Never booked yet.
     Open(Fit),
+    /// Booked before, undone, and open again.
+    Undone,
     AllOpen,
     Booked,
     SetAside,
@@ -102,7 +110,11 @@ pub async fn lines(
 ) -> Result<Vec<Line>> {
     let mut query = line::Entity::find().filter(line::COLUMN.statement_id.eq(id));
     query = match which {
-        Which::Open(fit) => query.filter(line::COLUMN.state.eq(LineState::Open)).filter(line::COLUMN.fit.eq(fit)),
+        Which::Open(fit) => query
+            .filter(line::COLUMN.state.eq(LineState::Open))
+            .filter(line::COLUMN.fit.eq(fit))
+            .filter(line::COLUMN.bookings.eq(0)),
+        Which::Undone => query.filter(line::COLUMN.state.eq(LineState::Open)).filter(line::COLUMN.bookings.gt(0)),
         Which::AllOpen => query.filter(line::COLUMN.state.eq(LineState::Open)),
         Which::Booked => query.filter(line::COLUMN.state.eq(LineState::Booked)),
         Which::SetAside => query.filter(line::COLUMN.state.eq(LineState::SetAside)),

@@ -1,4 +1,5 @@
 //! An officer says what the columns of a bank's table mean, and where its headings are; it is remembered for the bank.
+//! What was named wrongly is named anew until a line is booked.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
@@ -11,7 +12,6 @@ use super::{
 use crate::{
     Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    error::Refusals,
     id::StatementId,
     import::{Table, columns::Mapping, header::may_be_headings},
     journal::{self, Act, Subject},
@@ -68,12 +68,20 @@ impl Typed {
     }
 }
 
-/// The headings of a table that can still be mapped; they name no one.
-pub async fn headings(store: &Store, _officer: Officer, statement: &super::Model) -> Result<Vec<String>> {
-    Ok(bring::unseal(store, store.read(), statement).await?.headings().to_vec())
+/// The headings of a table whose columns can still be named; they name no one. None: the table is gone, or its lines
+/// are read or booked right now.
+pub async fn headings(store: &Store, _officer: Officer, statement: &super::Model) -> Result<Option<Vec<String>>> {
+    if !is_at_rest(statement) || !bring::is_kept(store.read(), statement.id).await? {
+        return Ok(None);
+    }
+    Ok(Some(bring::unseal(store, store.read(), statement).await?.headings().to_vec()))
 }
 
-/// With the headings in another line, the columns are read from there and the choices dropped.
+const fn is_at_rest(statement: &super::Model) -> bool {
+    matches!(statement.state, State::Unmapped | State::Ready)
+}
+
+/// Its lines are read anew. With the headings in another line, the columns are read from there and the choices dropped.
 pub async fn remap(
     store: &Store,
     officer: Officer,
@@ -87,15 +95,16 @@ pub async fn remap(
         return Ok(answer);
     }
     let statement = super::locked(&txn, id).await?;
-    if statement.state != State::Unmapped {
+    if !is_at_rest(&statement) {
         return Err(Refusal::PaymentMoved.into());
     }
+    // It is gone with the first line that was booked, or in time.
     let before = bring::unseal(store, &txn, &statement).await?;
     let organiser = organiser::change::find(&txn, statement.organiser_id).await?;
     let bank = columns::bank(&organiser);
     let row = text::number(Field::HeaderRow, &typed.header_row, 1..=LAST_ROW)?;
     let table = if row == statement.header_row {
-        let mapping = chosen(typed, before.headings().len())?;
+        let mapping = Mapping::chosen(typed.columns(), &NEEDED, before.headings().len())?;
         columns::remember(&txn, &bank, before.headings(), &mapping).await?;
         Table { mapping, ..before }
     } else {
@@ -117,24 +126,8 @@ pub async fn remap(
         ..Default::default()
     };
     row.update(&txn).await?;
+    super::clear(&txn, id).await?;
     journal::note(&txn, officer, Act::StatementMapped, Subject("statement", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
-}
-
-/// All fields that are needed, and no column for two of them.
-fn chosen(typed: &Typed, columns: usize) -> Result<Mapping> {
-    let mut refusals = Refusals::default();
-    let mut fields: Vec<Option<Field>> = vec![None; columns];
-    for (field, column) in typed.columns() {
-        match column.parse().ok().and_then(|column: usize| fields.get_mut(column)) {
-            None if column.is_empty() && NEEDED.contains(&field) => refusals.add(Refusal::Missing(field)),
-            None if column.is_empty() => {}
-            None => refusals.add(Refusal::NotAChoice(field)),
-            Some(Some(_)) => refusals.add(Refusal::Taken(field)),
-            Some(free) => *free = Some(field),
-        }
-    }
-    refusals.settle()?;
-    Ok(Mapping::new(fields))
 }

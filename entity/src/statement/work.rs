@@ -69,10 +69,12 @@ async fn read(store: &Store, statement: &Model, now: Time) -> Result<()> {
             Read::Bad(field, wrong) => tally.bad.push((cells.number, field, wrong)),
         }
         if some.len() == AT_ONCE {
-            tally.came += put(store, std::mem::take(&mut some)).await?;
+            let Some(given) = put(store, statement, std::mem::take(&mut some)).await? else { return Ok(()) };
+            tally.came += given;
         }
     }
-    tally.came += put(store, some).await?;
+    let Some(given) = put(store, statement, some).await? else { return Ok(()) };
+    tally.came += given;
     finish(store, statement, &table, tally, now).await
 }
 
@@ -104,19 +106,24 @@ fn judged(
     })
 }
 
-/// Says how many were given; those that are there already stay as they are.
-async fn put(store: &Store, mut lines: Vec<line::ActiveModel>) -> Result<u64> {
+/// Says how many were given; those that are there already stay as they are. None: another was quicker, and its columns
+/// may have been named anew since.
+async fn put(store: &Store, statement: &Model, mut lines: Vec<line::ActiveModel>) -> Result<Option<u64>> {
     if lines.is_empty() {
-        return Ok(0);
+        return Ok(Some(0));
     }
     let given = lines.len() as u64;
     // Two statements with the same days wait for each other and never for ever.
     lines.sort_by(|one, other| one.digest.as_ref().cmp(other.digest.as_ref()));
     let txn = store.write().await?;
+    let there = super::locked(&txn, statement.id).await?;
+    if (there.state, there.header_row, &there.mapping) != (State::Reading, statement.header_row, &statement.mapping) {
+        return Ok(None);
+    }
     let known = OnConflict::columns([line::Column::OrganiserId, line::Column::Digest]).do_nothing().to_owned();
     line::Entity::insert_many(lines).on_conflict(known).exec_without_returning(&txn).await?;
     txn.commit().await?;
-    Ok(given)
+    Ok(Some(given))
 }
 
 async fn finish(store: &Store, statement: &Model, table: &Table, tally: Tally, now: Time) -> Result<()> {
@@ -131,6 +138,8 @@ async fn finish(store: &Store, statement: &Model, table: &Table, tally: Tally, n
         .col_expr(Column::KnownCount, Expr::value(i32::try_from(known).unwrap_or(i32::MAX)))
         .filter(COLUMN.id.eq(statement.id))
         .filter(COLUMN.state.eq(State::Reading))
+        .filter(COLUMN.header_row.eq(statement.header_row))
+        .filter(COLUMN.mapping.eq(statement.mapping.as_str()))
         .exec(&txn)
         .await?;
     if finished.rows_affected == 0 {
@@ -146,7 +155,11 @@ async fn finish(store: &Store, statement: &Model, table: &Table, tally: Tally, n
         });
         finding::Entity::insert_many(rows).exec_without_returning(&txn).await?;
     }
-    bring::destroy(&txn, statement.id).await?;
+    // Money that was written down by hand before is booked with it, so that its columns are settled.
+    let booked = line::Entity::find().filter(line::COLUMN.statement_id.eq(statement.id));
+    if booked.filter(line::COLUMN.state.eq(LineState::Booked)).count(&txn).await? > 0 {
+        bring::destroy(&txn, statement.id).await?;
+    }
     let subject = Subject("statement", statement.id.0);
     journal::note(&txn, Actor::CLOCK, Act::StatementRead, subject, &own.to_string(), now).await?;
     Ok(txn.commit().await?)

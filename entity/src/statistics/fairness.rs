@@ -1,7 +1,8 @@
 //! Who was served, and how long it took: every published wish once, by school, township, grade, category, phase, month.
 //!
 //! **Wishes** are those that are or were on the wall and were not withdrawn. **Served** is a wish whose gift is in the
-//! child's hands, whoever gave it, donor or pool; **promised** is one that somebody promised, served ones too.
+//! child's hands, whoever gave it, donor or pool; **promised** is one that a donor said yes to or that the pool fills,
+//! served ones too: what is only held for somebody waits like an open one.
 //! **Waited** counts whole days of China's calendar from the day the wish was written down to the day that stands on
 //! the paper of the hand-out; of a wish not yet served, to today. **Month** is that in which it was written down.
 
@@ -10,15 +11,21 @@ mod share;
 
 use std::collections::BTreeMap;
 
-use sea_orm::{JoinType, QueryOrder, QuerySelect, entity::prelude::*, sea_query::ExprTrait};
+use sea_orm::{
+    JoinType, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{ExprTrait, IntoCondition},
+};
 
 use crate::{
     Day, Result, Time,
+    claim::{self, State},
     grade::GradeBand,
     handout::{self, line},
     id::{PhaseId, SchoolId, TownshipId, WishId},
     lang::china_date,
     month::Month,
+    store::literal,
     wish::{self, Category, Status},
 };
 
@@ -72,7 +79,7 @@ impl Fairness {
 
     fn add(&mut self, row: &Row) {
         let since = china_date(row.waiting_since);
-        let share = Share::of(row.status, since, row.given_on());
+        let share = Share::of(row.is_promised(), since, row.given_on()).held_if(row.held.is_some());
         let category = Category::ALL.iter().position(|one| *one == row.category).unwrap_or(Category::ALL.len() - 1);
         self.whole += share;
         *self.schools.entry(row.school_id).or_default() += share;
@@ -81,6 +88,20 @@ impl Fairness {
         *self.categories.entry(category).or_default() += share;
         *self.phases.entry(row.phase_id).or_default() += share;
         *self.months.entry(Month::with(since)).or_default() += share;
+    }
+}
+
+/// All phases together, and each alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ByPhase {
+    pub all: Fairness,
+    alone: BTreeMap<PhaseId, Fairness>,
+}
+
+impl ByPhase {
+    /// One phase alone; nothing where none of its wishes was published.
+    pub fn of(&self, phase: PhaseId) -> Option<&Fairness> {
+        self.alone.get(&phase)
     }
 }
 
@@ -97,19 +118,38 @@ struct Row {
     handed_out_at: Option<Time>,
     /// The day on the paper of its hand-out.
     handed_on: Option<Day>,
+    /// Of its claim, where that is held.
+    held: Option<State>,
 }
 
-type Columns = (WishId, PhaseId, SchoolId, TownshipId, i32, Category, Status, Time, Option<Time>, Option<Day>);
+type Columns =
+    (WishId, PhaseId, SchoolId, TownshipId, i32, Category, Status, Time, Option<Time>, Option<Day>, Option<State>);
 
 impl From<Columns> for Row {
     fn from(columns: Columns) -> Self {
-        let (id, phase_id, school_id, township_id, grade, category, status, waiting_since, handed_out_at, handed_on) =
-            columns;
-        Self { id, phase_id, school_id, township_id, grade, category, status, waiting_since, handed_out_at, handed_on }
+        let (id, phase_id, school_id, township_id, grade, category, status, waiting_since, ..) = columns;
+        let (.., handed_out_at, handed_on, held) = columns;
+        Self {
+            id,
+            phase_id,
+            school_id,
+            township_id,
+            grade,
+            category,
+            status,
+            waiting_since,
+            handed_out_at,
+            handed_on,
+            held,
+        }
     }
 }
 
 impl Row {
+    fn is_promised(&self) -> bool {
+        self.status != Status::Open && self.held.is_none()
+    }
+
     /// None: not served.
     fn given_on(&self) -> Option<Day> {
         let on = || self.handed_on.or_else(|| self.handed_out_at.map(china_date));
@@ -121,30 +161,56 @@ impl Row {
 /// All phases, or this one.
 pub async fn read(db: &impl ConnectionTrait, phase: Option<PhaseId>) -> Result<Fairness> {
     let mut fairness = Fairness::default();
-    let mut after = WishId(0);
-    loop {
-        let rows = rows(db, phase, after).await?;
+    let mut after = Some(WishId(0));
+    while let Some(last) = after {
+        let rows = rows(db, phase, last).await?;
         for row in &rows {
             fairness.add(row);
         }
-        match rows.last() {
-            Some(last) if u64::try_from(rows.len()).unwrap_or(0) == ROWS => after = last.id,
-            _ => return Ok(fairness),
-        }
+        after = goes_on_after(&rows);
     }
+    Ok(fairness)
+}
+
+/// All phases together and each alone, in one pass over the wishes.
+pub async fn by_phase(db: &impl ConnectionTrait) -> Result<ByPhase> {
+    let mut found = ByPhase::default();
+    let mut after = Some(WishId(0));
+    while let Some(last) = after {
+        let rows = rows(db, None, last).await?;
+        for row in &rows {
+            found.all.add(row);
+            found.alone.entry(row.phase_id).or_default().add(row);
+        }
+        after = goes_on_after(&rows);
+    }
+    Ok(found)
+}
+
+/// After which to read on; none: these were the last.
+fn goes_on_after(rows: &[Row]) -> Option<WishId> {
+    let is_full = u64::try_from(rows.len()).unwrap_or(0) == ROWS;
+    rows.last().filter(|_| is_full).map(|last| last.id)
 }
 
 async fn rows(db: &impl ConnectionTrait, phase: Option<PhaseId>, after: WishId) -> Result<Vec<Row>> {
     let to_line = wish::Entity::belongs_to(line::Entity).from(wish::Column::Id).to(line::Column::WishId);
     let to_act = line::Entity::belongs_to(handout::Entity).from(line::Column::HandOutId).to(handout::Column::Id);
+    // At most one of a wish.
+    let to_hold = wish::Entity::belongs_to(claim::Entity)
+        .from(wish::Column::Id)
+        .to(claim::Column::WishId)
+        .on_condition(|_, _| literal::is(claim::Column::State, State::Held).into_condition());
     let mut query = wish::Entity::find()
         .select_only()
         .columns([wish::Column::Id, wish::Column::PhaseId, wish::Column::SchoolId, wish::Column::TownshipId])
         .columns([wish::Column::Grade, wish::Column::Category, wish::Column::Status])
         .columns([wish::Column::WaitingSince, wish::Column::HandedOutAt])
         .column(handout::Column::HandedOn)
+        .column(claim::Column::State)
         .join(JoinType::LeftJoin, to_line.into())
         .join(JoinType::LeftJoin, to_act.into())
+        .join(JoinType::LeftJoin, to_hold.into())
         .filter(wish::COLUMN.id.gt(after))
         // What it is not, and a sum below: along an index by state or phase, each page would be sorted anew.
         .filter(wish::COLUMN.status.is_not_in(Status::ALL.into_iter().filter(|status| !status.is_public())))

@@ -5,6 +5,7 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 use super::{ActiveModel, COLUMN, Entity, Model};
 use crate::{
     Refusal, Result, Store, Time,
+    account::digest,
     actor::Donor,
     id::PhaseId,
     journal::{self, Act, Subject},
@@ -13,7 +14,7 @@ use crate::{
     wish::{self, Status},
 };
 
-/// Joins the waiting list; joining twice is being on it once.
+/// Joins the waiting list; joining twice is being on it once. Who had declined its letters asks for them again with it.
 pub async fn join(store: &Store, donor: Donor, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if any_open(&txn, now).await? {
@@ -25,6 +26,7 @@ pub async fn join(store: &Store, donor: Donor, now: Time) -> Result<()> {
     if joined == 1 {
         journal::note(&txn, donor, Act::WaitingJoined, Subject("account", donor.account().0), "", now).await?;
     }
+    digest::want(&txn, donor.account(), now).await?;
     Ok(txn.commit().await?)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! One statement a page, along an index; pages are keyed by the last row, never counted.
 
+pub mod choice;
 pub mod cursor;
 pub mod filter;
 mod one;
@@ -26,6 +27,7 @@ use crate::{
     school,
 };
 
+pub use choice::Choice;
 pub use cursor::Cursor;
 pub use filter::{Filter, Sort, Typed};
 pub use one::{Detail, by_codes, by_numbers, detail, similar};
@@ -157,6 +159,14 @@ impl Places {
                 .collect(),
             townships: townships.iter().map(|place| (place.id, place.name(lang).to_owned())).collect(),
         }
+    }
+
+    pub fn has_school(&self, id: SchoolId) -> bool {
+        self.school_names.contains_key(&id)
+    }
+
+    pub fn has_township(&self, id: TownshipId) -> bool {
+        self.township_names.contains_key(&id)
     }
 
     pub fn school(&self, id: SchoolId) -> &str {

@@ -160,7 +160,7 @@ pub async fn change(
     let row = ActiveModel { id: Set(before.id), child_id: Set(child), consent_id: Set(consent), ..read.wish };
     row.update(&txn).await?;
     if child != before.child_id {
-        forget_unused(&txn, before.child_id).await?;
+        forget_unused(&txn, &[before.child_id]).await?;
     }
     journal::note(&txn, school, Act::WishChanged, Subject("wish", before.id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
@@ -179,7 +179,7 @@ pub async fn delete(store: &Store, school: School, code: &Code, now: Time) -> Re
     if deleted.rows_affected == 0 {
         return Err(Refusal::WishMoved.into());
     }
-    forget_unused(&txn, wish.child_id).await?;
+    forget_unused(&txn, &[wish.child_id]).await?;
     journal::note(&txn, school, Act::WishDeleted, Subject("wish", wish.id.0), code.as_str(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -1,6 +1,6 @@
 //! Lists for those at work: a school's own wishes, and all of them for the office. Names stay in the records.
 
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, Select, entity::prelude::*};
 use serde::Deserialize;
 
 use super::{COLUMN, Category, Entity, Model, Status};
@@ -13,13 +13,18 @@ use crate::{
 /// Rows on a page of the office's list.
 pub const PAGE: usize = 50;
 
-/// The school's wishes of a phase, in one state or all; newest last.
+/// Rows on a page of a school's list, which is read on phones.
+pub const OWN: usize = 25;
+
+/// The school's wishes of a phase, in one state or all; newest last. A page of them, those after this one; with the
+/// number after which the next page begins.
 pub async fn own(
     db: &impl ConnectionTrait,
     school: School,
     phase: PhaseId,
     status: Option<Status>,
-) -> Result<Vec<Model>> {
+    after: Option<WishId>,
+) -> Result<(Vec<Model>, Option<WishId>)> {
     let mut query = Entity::find()
         .filter(COLUMN.school_id.eq(school.school()))
         .filter(COLUMN.phase_id.eq(phase))
@@ -27,7 +32,20 @@ pub async fn own(
     if let Some(status) = status {
         query = query.filter(COLUMN.status.eq(status));
     }
-    Ok(query.all(db).await?)
+    if let Some(after) = after {
+        query = query.filter(COLUMN.id.gt(after));
+    }
+    page(db, query, OWN).await
+}
+
+/// At most so many rows, and after which the next page begins.
+async fn page(db: &impl ConnectionTrait, query: Select<Entity>, rows: usize) -> Result<(Vec<Model>, Option<WishId>)> {
+    let most = u64::try_from(rows + 1).unwrap_or(u64::MAX);
+    let mut wishes = query.limit(most).all(db).await?;
+    let more = wishes.len() > rows;
+    wishes.truncate(rows);
+    let next = wishes.last().filter(|_| more).map(|last| last.id);
+    Ok((wishes, next))
 }
 
 /// One wish of the school; a foreign one is not found.
@@ -75,10 +93,5 @@ pub async fn all(db: &impl ConnectionTrait, _officer: Officer, typed: &Typed) ->
     if let Ok(before) = typed.before.parse::<WishId>() {
         query = query.filter(COLUMN.id.lt(before));
     }
-    let most = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
-    let mut wishes = query.limit(most).all(db).await?;
-    let more = wishes.len() > PAGE;
-    wishes.truncate(PAGE);
-    let next = wishes.last().filter(|_| more).map(|last| last.id);
-    Ok((wishes, next))
+    page(db, query, PAGE).await
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::{COLUMN, Column, Entity, Model, Status, is, search, submit};
 use crate::{
-    Code, Field, FormKey, Refusal, Result, Store, Time,
+    Code, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     child::consent,
     id::{SchoolId, WishId},
@@ -200,10 +200,7 @@ pub async fn send_back(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let reason = text::line(Field::Reason, &typed.reason, REASON).map_err(|refusal| match refusal {
-        Refusal::Missing(_) => Refusal::ReasonMissing,
-        other => other,
-    })?;
+    let reason = text::reason(&typed.reason, REASON)?;
     let wish = super::within_reach(&txn, None, code).await?;
     let returned = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Returned))

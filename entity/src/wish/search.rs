@@ -66,7 +66,12 @@ pub(crate) async fn index_all(txn: &Txn, wishes: &[super::Model]) -> Result<()> 
 
 /// Takes a wish out of the index. Call it where an open wish is taken or withdrawn.
 pub(crate) async fn forget(txn: &Txn, wish: WishId) -> Result<()> {
-    gram::Entity::delete_many().filter(gram::COLUMN.wish_id.eq(wish)).exec(txn).await?;
+    forget_all(txn, &[wish]).await
+}
+
+/// Takes many wishes out of the index; few enough for one statement.
+pub(crate) async fn forget_all(txn: &Txn, wishes: &[WishId]) -> Result<()> {
+    gram::Entity::delete_many().filter(gram::COLUMN.wish_id.is_in(wishes.iter().copied())).exec(txn).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
-use super::{COLUMN, Column, Entity, Model, Status, freetext};
+use super::{COLUMN, Category, Column, Entity, Model, Status, draft::Typed, freetext};
 use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::School,
@@ -36,7 +36,7 @@ pub async fn submit(store: &Store, school: School, code: &Code, form: &FormKey, 
     Ok(txn.commit().await?)
 }
 
-/// Hands in every draft and returned wish of a phase that lacks nothing.
+/// Hands in every draft of a phase that lacks nothing. What came back is mended one by one, by its reason.
 pub async fn submit_all(store: &Store, school: School, phase: PhaseId, form: &FormKey, now: Time) -> Result<Submitted> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -46,7 +46,7 @@ pub async fn submit_all(store: &Store, school: School, phase: PhaseId, form: &Fo
     let wishes = Entity::find()
         .filter(COLUMN.school_id.eq(school.school()))
         .filter(COLUMN.phase_id.eq(phase))
-        .filter(COLUMN.status.is_in([Status::Draft, Status::Returned]))
+        .filter(COLUMN.status.eq(Status::Draft))
         .order_by_asc(COLUMN.id)
         .all(&txn)
         .await?;
@@ -74,6 +74,21 @@ pub async fn lacking(store: &Store, school: School, wish: &Model) -> Result<Vec<
         return Ok(Vec::new());
     };
     Ok(refusals)
+}
+
+/// What a form that is to be handed in leaves blank although a draft may, to be told with all that is wrong with it.
+pub fn blank(typed: &Typed) -> Vec<Refusal> {
+    let is_blank = |text: &str| text.trim().is_empty();
+    let needs_gender = Category::from_key(&typed.category).is_some_and(Category::needs_gender);
+    [
+        (is_blank(&typed.specification), Refusal::Missing(Field::Specification)),
+        (needs_gender && is_blank(&typed.gender), Refusal::Missing(Field::Gender)),
+        (is_blank(&typed.guardian), Refusal::Missing(Field::Guardian)),
+        (typed.consent_goods.is_empty(), Refusal::ConsentMissing),
+    ]
+    .into_iter()
+    .filter_map(|(is_missing, refusal)| is_missing.then_some(refusal))
+    .collect()
 }
 
 async fn step(txn: &Txn, school: School, wish: &Model, now: Time) -> Result<()> {

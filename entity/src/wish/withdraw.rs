@@ -8,6 +8,7 @@ use crate::{
     Code, Field, FormKey, Lang, Refusal, Result, Store, Time,
     actor::{Actor, Receiver},
     claim,
+    id::WishId,
     journal::{self, Act, Subject},
     store::Txn,
 };
@@ -87,6 +88,27 @@ pub async fn withdraw(
     step(store, &txn, &wish, why, by.into(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// Takes open wishes that nobody ever claimed from the public; few enough for one statement. The caller has locked
+/// them.
+pub(crate) async fn unclaimed(txn: &Txn, wishes: &[&Model], why: Why, actor: Actor, now: Time) -> Result<()> {
+    let ids: Vec<WishId> = wishes.iter().map(|wish| wish.id).collect();
+    let withdrawn = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Withdrawn))
+        .col_expr(Column::WithdrawnAt, Expr::value(now))
+        .col_expr(Column::Reason, Expr::value(why.key()))
+        .filter(COLUMN.id.is_in(ids.iter().copied()))
+        .filter(COLUMN.status.eq(Status::Open))
+        .exec(txn)
+        .await?;
+    if usize::try_from(withdrawn.rows_affected) != Ok(ids.len()) {
+        return Err(Refusal::WishMoved.into());
+    }
+    search::forget_all(txn, &ids).await?;
+    let details: Vec<String> = wishes.iter().map(|wish| format!("{} {}", wish.code, why.key())).collect();
+    let subjects = ids.iter().zip(&details).map(|(id, detail)| (Subject("wish", id.0), detail.as_str()));
+    journal::note_all(txn, actor, Act::WishWithdrawn, subjects, now).await
 }
 
 /// Takes the wish from the public and ends its claim. The caller has locked it.

@@ -20,6 +20,7 @@ use crate::{
 on_both!(
     signing_up_and_following_the_letter_makes_a_donor,
     nothing_is_made_of_a_form_with_mistakes,
+    no_name_leads_away_in_a_letter,
     a_form_sent_twice_sends_one_letter,
     signing_up_tells_nobody_whether_an_address_has_an_account,
     asking_for_a_link_or_a_reset_tells_nobody_either,
@@ -112,12 +113,34 @@ async fn nothing_is_made_of_a_form_with_mistakes(world: World) {
     for (email, password, no) in [
         ("lin@example.org", "1234567890", Refusal::PasswordCommon),
         ("linyue@example.org", "linyue-linyue", Refusal::PasswordHoldsAddress),
+        ("lin@example.org", "a red\0schoolbag", Refusal::Invisible(Field::Password)),
     ] {
         let typed = sign_up::Typed { password: password.into(), ..form_of(email) };
         let answer = sign_up::sign_up(&world.store, &typed, Lang::Zh, NETWORK, &world.form(), world.now).await;
         assert_eq!(refused(answer), [no]);
     }
     assert_eq!(rows(&world).await, [0; 4]);
+}
+
+async fn no_name_leads_away_in_a_letter(world: World) {
+    let typed = sign_up::Typed {
+        name: "http://evil.example click".into(),
+        organisation: "见 evil.com".into(),
+        ..form_of("lin@example.org")
+    };
+    let answer = sign_up::sign_up(&world.store, &typed, Lang::Zh, NETWORK, &world.form(), world.now).await;
+    assert_eq!(refused(answer), [Refusal::NotAName(Field::Name), Refusal::NotAName(Field::Organisation)]);
+    assert_eq!(rows(&world).await, [0; 4]);
+
+    let lin = world.signed_in_donor("lin").await;
+    let typed = change::Typed {
+        name: "www.evil.example".into(),
+        public_name: "evil.net".into(),
+        lang: "zh".into(),
+        ..Default::default()
+    };
+    let answer = change::change(&world.store, &lin, &typed, world.now).await;
+    assert_eq!(refused(answer), [Refusal::NotAName(Field::Name), Refusal::NotAName(Field::PublicName)]);
 }
 
 async fn a_form_sent_twice_sends_one_letter(world: World) {

@@ -23,7 +23,7 @@ use sea_orm::{
 };
 
 use crate::{
-    fields::typed,
+    fields::{sown, typed},
     wording,
     world::{World, refused},
 };
@@ -161,7 +161,7 @@ async fn a_contract_is_read_accepted_and_named(world: World) {
     assert_eq!(refused(put(code.as_str(), "2026-11-24").await), [Refusal::DayInFuture(Field::SignedOn)]);
     put(code.as_str(), "2026-11-23").await.unwrap();
     assert!(world.adoption(&code).await.household_signed_on.is_some());
-    let waits = plot::season::grow(&world.store, world.keeper().await, id, &world.form(), world.now).await;
+    let waits = plot::season::grow(&world.store, world.keeper().await, id, &sown(), &world.form(), world.now).await;
     assert_eq!(refused(waits), [Refusal::AdoptionsOpen(1)], "it is not paid");
 }
 
@@ -248,7 +248,8 @@ async fn hundred_shares(world: &World, plots: usize) -> Vec<PlotId> {
         let typed = plot::draft::Typed { shares: SHARES.to_string(), ..typed(organiser) };
         let (keeper, form) = (world.keeper().await, world.form());
         let id = plot::draft::draft(&world.store, keeper, household, &typed, &form, world.now).await.unwrap();
-        plot::open::open(&world.store, world.officer().await, id, &world.form(), world.now).await.unwrap();
+        let (officer, typed) = (world.officer().await, plot::open::Typed::default());
+        plot::open::open(&world.store, officer, id, &typed, &world.form(), world.now).await.unwrap();
         all.push(id);
     }
     all

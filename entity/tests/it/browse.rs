@@ -9,7 +9,7 @@ use entity::{
     phase, statistics,
     wish::{
         self, Category, Status,
-        browse::{self, Detail, Filter, Page, PublicWish, Sort, Typed},
+        browse::{self, Choice, Detail, Filter, Page, PublicWish, Sort, Typed},
     },
 };
 use sea_orm::{ConnectionTrait, DbBackend, QuerySelect, QueryTrait, Statement};
@@ -21,10 +21,12 @@ use crate::{
 
 on_both!(
     two_characters_find_a_wish_and_so_does_one,
+    an_english_word_finds_what_is_of_its_kind,
     a_taken_wish_is_not_found_and_a_released_one_is_again,
     each_filter_narrows_and_they_go_together,
     pages_have_neither_gaps_nor_doubles_in_any_order,
     a_broken_address_shows_the_list,
+    choices_of_an_old_link_are_taken_out_and_named,
     nothing_that_is_not_public_is_shown,
     what_waits_for_the_pool_is_not_offered,
     the_detail_says_who_answers_for_it,
@@ -99,6 +101,35 @@ async fn two_characters_find_a_wish_and_so_does_one(mut world: World) {
             assert_eq!(seen, found, "{typed} {sort:?}");
         }
     }
+}
+
+async fn an_english_word_finds_what_is_of_its_kind(mut world: World) {
+    let phase = world.phase_open().await;
+    open(&mut world, phase, "shagou", "新华字典", |form| form.category = "books".into()).await;
+    open(&mut world, phase, "shagou", "听力机", |form| {
+        form.category = "learning_device".into();
+        form.specification = "BOOK 牌".into();
+    })
+    .await;
+    for (typed, found) in [
+        ("schoolbag", vec!["双肩书包"]),
+        ("Schoolbags", vec!["双肩书包"]),
+        ("dictionary", vec!["新华字典"]),
+        ("book", vec!["新华字典", "听力机"]),
+        ("books 字典", vec!["新华字典"]),
+        ("learning device", vec!["听力机"]),
+        ("shoes", vec![]),
+        ("bo", vec!["听力机"]),
+    ] {
+        for sort in Sort::ALL {
+            let mut seen = items(&world, &[("q", typed), ("sort", sort.key())]).await;
+            seen.sort_by_key(|item| found.iter().position(|other| other == item));
+            assert_eq!(seen, found, "{typed} {sort:?}");
+        }
+    }
+    let taken = world.published("shagou", &typed(phase, "陈小草")).await;
+    world.claimed(&taken, "lin").await;
+    assert_eq!(items(&world, &[("q", "schoolbag"), ("status", "taken")]).await, ["双肩书包"]);
 }
 
 async fn a_taken_wish_is_not_found_and_a_released_one_is_again(mut world: World) {
@@ -224,6 +255,34 @@ async fn a_broken_address_shows_the_list(world: World) {
     }
 }
 
+async fn choices_of_an_old_link_are_taken_out_and_named(world: World) {
+    let school = world.school_id("shagou").await.to_string();
+    let county = county(&world).await;
+    let mut typed = Typed {
+        category: "nonsense".into(),
+        grade: "77".into(),
+        township: "999".into(),
+        school: school.clone(),
+        from: "abc".into(),
+        to: " ".into(),
+        status: "draft".into(),
+        sort: "-price".into(),
+        q: "😀 %_".into(),
+        ..Typed::default()
+    };
+    let named = [Choice::Search, Choice::Category, Choice::Grade, Choice::Township, Choice::PriceFrom, Choice::Status];
+    assert_eq!(typed.leave_out(county.places(Lang::Zh)), named);
+    let q = "😀 %_".to_owned();
+    let left = Typed { school, from: "abc".into(), to: " ".into(), sort: "-price".into(), q, ..Typed::default() };
+    assert_eq!(typed, left, "what was typed stays");
+    let filter = Filter::from(&Typed { school: String::new(), ..left });
+    assert!(!filter.narrows() && !filter.searches(), "what was not understood narrows nothing");
+    assert!(asked(&[("from", "abc"), ("to", "50")]).narrows());
+    for (from, to, crossed) in [("100", "50", true), ("50", "50", false), ("100", "", false), ("abc", "1", false)] {
+        assert_eq!(asked(&[("from", from), ("to", to)]).has_prices_crossed(), crossed, "{from} {to}");
+    }
+}
+
 async fn nothing_that_is_not_public_is_shown(world: World) {
     let phase = world.phase_open().await;
     let code = world.published("shagou", &typed(phase, "陈小草")).await;
@@ -338,7 +397,7 @@ async fn no_page_of_the_list_reads_the_whole_table(world: World) {
     }
     world.phase_open().await;
     let township = world.township().await.to_string();
-    let sorted_by_index: [&[(&str, &str)]; 9] = [
+    let sorted_by_index: [&[(&str, &str)]; 10] = [
         &[],
         &[("sort", "closing")],
         &[("sort", "price")],
@@ -348,6 +407,7 @@ async fn no_page_of_the_list_reads_the_whole_table(world: World) {
         &[("grade", "1-2"), ("from", "10"), ("to", "90")],
         &[("q", "双肩书包")],
         &[("q", "书包 蓝色"), ("category", "schoolbag")],
+        &[("q", "schoolbag")],
     ];
     for parameters in sorted_by_index {
         let plan = plan(&world.store, &asked(parameters)).await;

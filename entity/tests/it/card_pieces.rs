@@ -14,7 +14,7 @@ use entity::{
         review, stickers,
     },
     id::PhotoId,
-    photo::{self, Purpose, area, sight},
+    photo::{self, Purpose, area, sight, turn},
 };
 use sea_orm::EntityTrait;
 
@@ -29,6 +29,7 @@ on_both!(
     a_photo_sent_twice_is_taken_in_once,
     a_piece_is_matched_by_hand_once,
     another_school_finds_no_piece,
+    a_turned_picture_takes_the_old_ones_place,
     a_piece_that_is_thrown_away_is_destroyed,
     pieces_that_nobody_matches_are_destroyed_in_time,
     stickers_are_printed_for_cards_that_may_come,
@@ -143,6 +144,28 @@ async fn another_school_finds_no_piece(world: World) {
     assert!(sight::seen_by(world.store.writer(), &own, piece.photo_id).await.is_ok());
     let seen = sight::seen_by(world.store.writer(), &foreign, piece.photo_id).await;
     assert_eq!(refused(seen.map(|_| ())), [Refusal::NotFound]);
+}
+
+async fn a_turned_picture_takes_the_old_ones_place(world: World) {
+    bring(&world, &[cut(&world, "shagou", &[]).await]).await;
+    let piece = waiting(&world).await.remove(0);
+    let (school, form, left) = (world.school("shagou").await, world.form(), turn::Typed { way: "left".to_owned() });
+    let ask = async |school, typed: &turn::Typed| {
+        piece::turn::ask(&world.store, school, piece.id, typed, &world.form()).await
+    };
+    assert_eq!(refused(ask(school, &turn::Typed::default()).await), [Refusal::NotAChoice(Field::Answer)]);
+    assert_eq!(refused(ask(world.school("huili").await, &left).await), [Refusal::NotFound]);
+    let (photo, way) = ask(school, &left).await.unwrap().unwrap();
+    assert_eq!((photo.id, way), (piece.photo_id, turn::Way::Left));
+    let drawn = cut(&world, "shagou", &[]).await.photo;
+    let both = (photo.id, drawn);
+    piece::turn::replace(&world.store, school, piece.id, both, &form, world.now).await.unwrap();
+    assert_eq!(waiting(&world).await[0].photo_id, drawn);
+    assert_eq!(picture(&world, photo.id).await.wrapped, None, "nobody can open the old one");
+    // The same form once more: nothing is drawn, nothing is done.
+    assert_eq!(piece::turn::ask(&world.store, school, piece.id, &left, &form).await.unwrap(), None);
+    let late = piece::turn::replace(&world.store, school, piece.id, both, &world.form(), world.now).await;
+    assert_eq!(refused(late), [Refusal::CardState], "turned in another window");
 }
 
 async fn a_piece_that_is_thrown_away_is_destroyed(world: World) {

@@ -29,6 +29,7 @@ on_both!(
     the_same_form_sent_twice_claims_once,
     every_verb_keeps_to_its_states_and_roles,
     a_released_wish_opens_again,
+    given_back_after_claiming_has_ended_it_goes_to_the_pool,
     a_gift_on_its_way_can_be_said_again,
     a_drop_off_day_lies_within_the_phase,
     a_note_travels_once_the_office_has_read_it,
@@ -304,10 +305,20 @@ async fn a_released_wish_opens_again(world: World) {
     assert_eq!(refused(give_back("a\0").await), [Refusal::Invisible(Field::Reason)]);
     give_back("买不到").await.unwrap();
     assert_eq!(world.status(wish.id).await, Status::Open);
-    assert!(matches!(&world.letters_to("lin@example.org").await[..], [Letter::Released { .. }]));
+    assert!(matches!(&world.letters_to("lin@example.org").await[..], [Letter::Released { to_pool: false, .. }]));
     take_one(&world, zhao, &wish.code).await.unwrap();
     let states: Vec<State> = world.claims_of(wish.id).await.into_iter().map(|claim| claim.state).collect();
     assert_eq!(states, [State::Released, State::Confirmed]);
+}
+
+async fn given_back_after_claiming_has_ended_it_goes_to_the_pool(mut world: World) {
+    let lin = world.donor("lin").await;
+    let (wish, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    // The last claiming day is over.
+    world.later(TimeDelta::days(20));
+    let typed = release::Typed { reason: "买不到".into() };
+    release::release(&world.store, lin, &wish.code, &typed, &world.form(), world.now).await.unwrap();
+    assert!(matches!(&world.letters_to("lin@example.org").await[..], [Letter::Released { to_pool: true, .. }]));
 }
 
 async fn a_gift_on_its_way_can_be_said_again(world: World) {
@@ -352,6 +363,7 @@ async fn a_note_travels_once_the_office_has_read_it(world: World) {
         (claim.note, claim.note_state, claim.note_reason)
     };
     assert_eq!(refused(write(&"长".repeat(301)).await), [Refusal::TooLong(Field::Note, 300)]);
+    assert_eq!(refused(write(" \n").await), [Refusal::Missing(Field::Note)], "there is nothing to take back");
     write("祝你天天向上。\r\n加油").await.unwrap();
     let waiting = note::waiting(world.store.read(), 10).await.unwrap();
     assert_eq!((waiting.len(), waiting[0].note.as_str()), (1, "祝你天天向上。\n加油"));

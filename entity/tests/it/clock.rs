@@ -3,10 +3,11 @@
 use chrono::{TimeDelta, TimeZone, Utc};
 use entity::{
     Lang, Store, Time, account,
-    claim::{State, hold},
+    claim::{self, State, hold},
     clock, form_once,
     handout::problem,
     journal,
+    lang::china_date,
     outbox::{Letter, work},
     wish::Status,
 };
@@ -16,12 +17,14 @@ use crate::world::World;
 
 on_both!(
     a_claim_lapses_when_its_grace_is_over_in_china,
+    the_letters_say_who_fulfils_what_lapses,
     what_was_sent_does_not_lapse,
     a_gift_with_a_problem_does_not_lapse,
     reminders_come_at_seven_two_and_no_days,
     after_downtime_only_the_most_urgent_reminder_is_sent,
     nobody_is_reminded_of_what_was_just_confirmed,
     two_clocks_at_once_remind_and_lapse_once,
+    whoever_gives_much_gets_one_letter_a_turn,
     a_day_of_downtime_is_made_up_in_one_turn,
     more_than_a_batch_lapses_in_one_turn,
     one_failing_step_does_not_stop_the_others,
@@ -63,6 +66,28 @@ async fn a_claim_lapses_when_its_grace_is_over_in_china(world: World) {
     assert_eq!(world.status(wish.id).await, Status::Open);
     let letters = world.letters_to("lin@example.org").await;
     assert!(matches!(letters.last(), Some(Letter::Lapsed { was_hold: false, .. })));
+}
+
+async fn the_letters_say_who_fulfils_what_lapses(world: World) {
+    let (lin, zhao) = (world.donor("lin").await, world.donor("zhao").await);
+    let last = china_date(in_china(12, 13, 12, 0, 0));
+    world.change_phase(|phase| phase.claim_until = Set(Some(last))).await;
+    // What is to be given by 7 December lapses on the 13th, when others can still claim it; the other on the 14th.
+    world.claim_with("shagou", lin, State::Confirmed).await;
+    let (_, later) = world.claim_with("shagou", zhao, State::Confirmed).await;
+    let give_by = china_date(in_china(12, 8, 12, 0, 0));
+    let row = claim::ActiveModel { id: Set(later.id), give_by: Set(Some(give_by)), ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+    for day in [8, 13, 14] {
+        turn(&world.store, in_china(12, day, 9, 0, 0)).await;
+    }
+    for (email, pool) in [("lin@example.org", false), ("zhao@example.org", true)] {
+        let letters = world.letters_to(email).await;
+        let [Letter::Reminder { to_pool: told, .. }, Letter::Lapsed { to_pool, .. }] = &letters[..] else {
+            panic!("{letters:?}")
+        };
+        assert_eq!((*told, *to_pool), (pool, pool), "{email}");
+    }
 }
 
 async fn what_was_sent_does_not_lapse(world: World) {
@@ -119,7 +144,7 @@ async fn nobody_is_reminded_of_what_was_just_confirmed(mut world: World) {
     let (lin, wish) = (world.donor("lin").await, world.open_wish("shagou").await);
     world.now = in_china(12, 10, 12, 0, 0);
     let codes = [wish.code];
-    entity::claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
+    claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
     turn(&world.store, world.now).await;
     assert_eq!(reminders(&world).await, [] as [i64; 0], "five days are left, and the letter has just said so");
     turn(&world.store, in_china(12, 13, 9, 0, 0)).await;
@@ -132,7 +157,8 @@ async fn two_clocks_at_once_remind_and_lapse_once(world: World) {
     for _ in 0..20 {
         world.claim_with("shagou", lin, State::Confirmed).await;
     }
-    for (at, letters) in [(in_china(12, 7, 9, 0, 0), 20), (in_china(12, 13, 9, 0, 0), 40)] {
+    // Twenty claims are one letter each time.
+    for (at, letters) in [(in_china(12, 7, 9, 0, 0), 1), (in_china(12, 13, 9, 0, 0), 2)] {
         let (one, two) = tokio::join!(clock::turn(&world.store, at), clock::turn(&other, at));
         for done in [one, two] {
             // Where both seal the journal at once, one of them loses and tries again later.
@@ -141,6 +167,32 @@ async fn two_clocks_at_once_remind_and_lapse_once(world: World) {
         }
         assert_eq!(world.letters_to("lin@example.org").await.len(), letters);
     }
+}
+
+async fn whoever_gives_much_gets_one_letter_a_turn(world: World) {
+    let (lin, zhao) = (world.donor("lin").await, world.donor("zhao").await);
+    let mut codes = Vec::new();
+    for _ in 0..3 {
+        codes.push(world.claim_with("shagou", lin, State::Confirmed).await.0.code);
+    }
+    world.claim_with("huili", zhao, State::Confirmed).await;
+    turn(&world.store, in_china(12, 7, 9, 0, 0)).await;
+    turn(&world.store, in_china(12, 13, 9, 0, 0)).await;
+    let letters = world.letters_to("lin@example.org").await;
+    let [Letter::Reminder { gift: first, more, .. }, Letter::Lapsed { gift, more: others, was_hold: false, .. }] =
+        &letters[..]
+    else {
+        panic!("{letters:?}")
+    };
+    for (first, more) in [(first, more), (gift, others)] {
+        let told: Vec<_> = std::iter::once(first).chain(more).map(|gift| gift.code.clone()).collect();
+        assert_eq!(told, codes, "each once");
+    }
+    let letters = world.letters_to("zhao@example.org").await;
+    let [Letter::Reminder { more, .. }, Letter::Lapsed { more: others, .. }] = &letters[..] else {
+        panic!("{letters:?}")
+    };
+    assert!(more.is_empty() && others.is_empty(), "each reads of their own");
 }
 
 async fn a_day_of_downtime_is_made_up_in_one_turn(mut world: World) {
@@ -196,7 +248,7 @@ async fn one_claim_that_cannot_end_keeps_no_others_from_it(world: World) {
 async fn the_clock_seals_the_journal(world: World) {
     let (lin, wish) = (world.donor("lin").await, world.open_wish("shagou").await);
     let codes = [wish.code];
-    entity::claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
+    claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
     turn(&world.store, world.now).await;
     let entries = journal::Entity::find().count(world.store.read()).await.unwrap();
     let (sealed, _) = journal::verify(world.store.read()).await.unwrap().unwrap();
@@ -207,7 +259,7 @@ async fn the_clock_seals_the_journal(world: World) {
 async fn what_has_expired_is_forgotten(mut world: World) {
     let (lin, wish) = (world.donor("lin").await, world.open_wish("shagou").await);
     let codes = [wish.code];
-    entity::claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
+    claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
     assert_eq!(form_once::Entity::find().count(world.store.read()).await.unwrap(), 1);
     world.later(TimeDelta::days(8));
     turn(&world.store, world.now).await;

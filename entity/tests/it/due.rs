@@ -11,7 +11,7 @@ use entity::{
     },
 };
 
-use crate::world::World;
+use crate::{fields::sown, world::World};
 
 on_both!(
     a_village_reads_what_it_has_to_do_and_by_which_day,
@@ -57,7 +57,7 @@ async fn a_season_asks_for_its_own_steps(mut world: World) {
     assert!(now(&world).await.is_empty(), "it is sown on the 21st");
     world.later(TimeDelta::days(1));
     assert_eq!(now(&world).await, [(id, What::Sow, "2026-12-21".to_owned())]);
-    season::grow(&world.store, world.keeper().await, id, &world.form(), world.now).await.unwrap();
+    season::grow(&world.store, world.keeper().await, id, &sown(), &world.form(), world.now).await.unwrap();
     assert!(now(&world).await.is_empty());
     // The tenth of October.
     world.later(TimeDelta::days(293));
@@ -66,7 +66,8 @@ async fn a_season_asks_for_its_own_steps(mut world: World) {
     let entry = diary::Typed { on_day: "2027-10-10".to_owned(), diary: "可以收了。".to_owned() };
     diary::write(&world.store, world.keeper().await, id, &entry, &world.form(), world.now).await.unwrap();
     assert_eq!(now(&world).await, [harvest]);
-    let typed = harvest::Typed { weight: "40".to_owned(), test_no: "样例-检-7".to_owned(), evidence: String::new() };
+    let typed =
+        harvest::Typed { weight: "40".to_owned(), test_no: "样例-检-7".to_owned(), ..harvest::Typed::default() };
     harvest::harvest(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await.unwrap();
     assert!(now(&world).await.is_empty());
 }

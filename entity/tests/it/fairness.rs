@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use entity::{
     claim,
     grade::GradeBand,
-    id::{TownshipId, WishId},
+    id::{PhaseId, TownshipId, WishId},
     month::Month,
     place::township,
     statistics::{
@@ -24,6 +24,7 @@ use crate::{gifts::Promise, given::day, world::World};
 on_both!(
     shares_and_days_are_those_reckoned_by_hand,
     only_what_was_on_the_wall_counts,
+    what_nobody_has_said_yes_to_is_not_promised,
     every_cut_adds_up_to_the_whole_and_to_the_counters,
     one_phase_alone_can_be_asked_for,
     a_school_far_behind_the_rest_is_named,
@@ -91,6 +92,29 @@ async fn only_what_was_on_the_wall_counts(world: World) {
     assert_eq!((whole.wishes, whole.promised, whole.served), (4, 3, 1), "open, taken, received, handed out");
 }
 
+async fn what_nobody_has_said_yes_to_is_not_promised(world: World) {
+    world.open_wish("shagou").await;
+    // A visitor's hold, and what a round proposes to a donor.
+    world.promised("shagou", "lin", claim::State::Held).await;
+    let lin = world.donor("lin").await;
+    world.claim_with("shagou", lin, claim::State::Held).await;
+    world.claim_with("shagou", lin, claim::State::Confirmed).await;
+    let (school, phase) = (world.school_id("shagou").await, world.phase().await);
+    let fairness = read(&world).await;
+    for share in [fairness.whole, fairness.schools[&school], fairness.phases[&phase]] {
+        assert_eq!((share.wishes, share.promised, share.held, share.served), (4, 1, 2, 0));
+        assert_eq!((share.on_the_way(), share.open(), share.waiting()), (1, 1, 4), "all four wait for a gift");
+    }
+    let counts = statistics::of_phase(world.store.read(), phase).await.unwrap();
+    assert_eq!((counts.open, counts.held, counts.taken), (1, 2, 1));
+    assert_eq!((counts.posted(), counts.claimed()), (4, 1), "one word, one number");
+    let schools = statistics::per_school(world.store.read(), phase).await.unwrap();
+    assert_eq!(schools[&school], counts);
+    world.claim_with("xishe", lin, claim::State::Held).await;
+    let held = async |school| statistics::held(world.store.read(), school, phase).await.unwrap();
+    assert_eq!((held(None).await, held(Some(school)).await), (3, 2));
+}
+
 /// Moves the wish into a township of its own.
 async fn elsewhere(world: &World, wish: WishId) -> TownshipId {
     let other = township::ActiveModel {
@@ -154,6 +178,10 @@ async fn one_phase_alone_can_be_asked_for(world: World) {
     assert_eq!(read(&world).await.whole.wishes, 2);
     let alone = fairness::read(world.store.read(), Some(other)).await.unwrap();
     assert_eq!((alone.whole.wishes, alone.phases.len()), (1, 1));
+    let by_phase = fairness::by_phase(world.store.read()).await.unwrap();
+    assert_eq!(by_phase.all, read(&world).await);
+    assert_eq!(by_phase.of(other), Some(&alone));
+    assert_eq!(by_phase.of(PhaseId(9_999)), None);
 }
 
 async fn a_school_far_behind_the_rest_is_named(world: World) {

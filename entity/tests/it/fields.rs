@@ -7,6 +7,7 @@ use entity::{
     adoption::{self, reserve, sign, witness},
     household::keep,
     id::{HouseholdId, PlotId},
+    lang::china_date,
     payment::{self, ForWhat, reference},
     plot::{
         self, State, diary, draft, harvest, open, season,
@@ -55,6 +56,11 @@ pub fn typed(organiser: impl ToString) -> draft::Typed {
     }
 }
 
+/// Somebody says that the field is sown indeed.
+pub fn sown() -> season::Typed {
+    season::Typed { meant: "yes".to_owned() }
+}
+
 impl World {
     /// The desk of the village that the tests' plots lie in.
     pub async fn keeper(&self) -> Keeper {
@@ -74,7 +80,8 @@ impl World {
 
     pub async fn plot_open(&self, alias: &str) -> PlotId {
         let id = self.plot_drafted(alias).await;
-        open::open(&self.store, self.officer().await, id, &self.form(), self.now).await.unwrap();
+        let (officer, typed) = (self.officer().await, open::Typed::default());
+        open::open(&self.store, officer, id, &typed, &self.form(), self.now).await.unwrap();
         id
     }
 
@@ -120,7 +127,7 @@ impl World {
         self.pay(reference::of(self.store.read(), ForWhat::Adoption(row.id)).await.unwrap().unwrap()).await;
         let typed = witness::Typed {
             adoption: code.to_string(),
-            signed_on: "2026-11-22".to_owned(),
+            signed_on: self.today().to_string(),
             paper_no: format!("样例-{code}"),
         };
         let keeper = self.keeper().await;
@@ -160,8 +167,8 @@ impl World {
         }
         self.adopted(id, "lin", 3).await;
         let (store, keeper, officer, now) = (&self.store, self.keeper().await, self.officer().await, self.now);
-        season::grow(store, keeper, id, &self.form(), now).await.unwrap();
-        let entry = diary::Typed { on_day: "2026-11-23".to_owned(), diary: "出苗了，很齐。".to_owned() };
+        season::grow(store, keeper, id, &sown(), &self.form(), now).await.unwrap();
+        let entry = diary::Typed { on_day: self.today().to_string(), diary: "出苗了，很齐。".to_owned() };
         diary::write(store, keeper, id, &entry, &self.form(), now).await.unwrap();
         if state == State::Growing {
             return id;
@@ -172,13 +179,14 @@ impl World {
             weight: weight.to_owned(),
             test_no: "样例-检-7".to_owned(),
             evidence: evidence.to_owned(),
+            meant: "yes".to_owned(),
         };
         harvest::harvest(store, keeper, id, &typed, &self.form(), now).await.unwrap();
         if matches!(state, State::Harvested | State::Shortfall) {
             return id;
         }
         self.delivered(id).await;
-        let typed = settle::Typed { settled_on: "2026-11-23".to_owned(), receipt_signed: "收-7".to_owned() };
+        let typed = settle::Typed { settled_on: self.today().to_string(), receipt_signed: "收-7".to_owned() };
         settle::settle(store, officer, id, &typed, &self.form(), now).await.unwrap();
         if state == State::Closed {
             plot::close::close(store, officer, id, &self.form(), now).await.unwrap();
@@ -189,7 +197,7 @@ impl World {
     /// The harvest was sent.
     pub async fn delivered(&self, id: PlotId) {
         let typed = TypedDelivery {
-            delivered_on: "2026-11-23".to_owned(),
+            delivered_on: self.today().to_string(),
             delivery_note: "快递寄出，三天内送到。".to_owned(),
             ..TypedDelivery::default()
         };
@@ -199,7 +207,7 @@ impl World {
 
     /// The first day of adopting is long over.
     pub async fn last_day_was(&self, id: PlotId, days_ago: i64) {
-        let day = entity::lang::china_date(self.now) - TimeDelta::days(days_ago);
+        let day = china_date(self.now) - TimeDelta::days(days_ago);
         let row = plot::ActiveModel { id: Set(id), adopt_until: Set(Some(day)), ..Default::default() };
         row.update(self.store.writer()).await.unwrap();
     }

@@ -242,6 +242,10 @@ async fn the_three_sources_are_booked_apart(world: World) {
         let bad = contribute::Typed { amount: amount.into(), document_no: "样例-8".into(), ..typed.clone() };
         assert_eq!(refused(record(&bad).await), [no]);
     }
+    for source in ["government", "society"] {
+        let torn = contribute::Typed { source: source.into(), document_no: "样例-9".into(), ..typed.clone() };
+        assert_eq!(refused(record(&torn).await), [Refusal::SupporterOfNoFamily], "{source}");
+    }
     // By hand, families' money would belong to no elder.
     let typed = by_hand("in", &format!("fund-{id}"), "family", "5");
     let hand = record::record(&world.store, officer, &typed, &world.form(), world.now).await;

@@ -411,7 +411,7 @@ async fn a_hand_outs_form_is_told_everything_at_once(world: World) {
     let told = refused(hand_out_with(&world, &world.store, "shagou", &typed, &world.form()).await);
     assert_eq!(told, [Refusal::DayInFuture(Field::HandedOn), Refusal::Missing(Field::Teacher), Refusal::NobodyTicked]);
     let mut typed = sheet_of(&world, &[&gift]);
-    typed.second_adult = " 王老师 ".into();
+    typed.second_adult = " 王　老 师 ".into();
     typed.ticks[0].signed_by = "child".into();
     let told = refused(hand_out_with(&world, &world.store, "shagou", &typed, &world.form()).await);
     assert_eq!(told, [Refusal::NotAChoice(Field::SignedBy), Refusal::TwoAdults]);

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use entity::{
     Code, Error, Field, Lang, Refusal,
-    account::{self, link_in},
+    account::{self, link_in, sign_up},
     claim::{self, State, confirm, hold, lapse, take},
     clock, form_once, guess, link,
     outbox::{self, Letter, work},
@@ -19,6 +19,7 @@ use crate::{
 
 on_both!(
     a_visitor_holds_confirms_and_is_signed_in,
+    the_visitors_own_name_counts_and_no_strangers,
     a_hold_ends_at_its_hour_and_not_before,
     what_lapsed_meanwhile_is_told,
     a_link_works_once,
@@ -64,6 +65,32 @@ async fn a_visitor_holds_confirms_and_is_signed_in(world: World) {
     assert_eq!((claim.state, claim.account_id), (State::Confirmed, Some(person.account().id)));
     assert_eq!((claim.holder_email, claim.holder_name), (None, None));
     assert!(matches!(&world.letters_to("visitor@example.org").await[1..], [Letter::ClaimConfirmed { .. }]));
+}
+
+async fn the_visitors_own_name_counts_and_no_strangers(world: World) {
+    let typed = sign_up::Typed {
+        email: "victim@example.org".into(),
+        name: "生人".into(),
+        organisation: "别的单位".into(),
+        password: "a red schoolbag".into(),
+    };
+    sign_up::sign_up(&world.store, &typed, Lang::En, "192.0.2.9", &world.form(), world.now).await.unwrap();
+    let wishes = world.open_wishes("shagou", 2).await;
+    hold_as(&world, "victim@example.org", std::slice::from_ref(&wishes[0].code)).await.unwrap();
+    let token = world.token_to("victim@example.org").await;
+    let person = confirm::by_link(&world.store, &token, "page", world.now).await.unwrap().opened.person;
+    let account = person.account();
+    assert_eq!((account.name.as_str(), account.organisation.as_deref(), account.lang), ("小林", None, Lang::Zh));
+    let letter = world.letters_to("victim@example.org").await.pop().unwrap();
+    assert!(matches!(&letter, Letter::ClaimConfirmed { name, .. } if name == "小林"), "{letter:?}");
+
+    // A proved account is its owner's: the next hold renames nobody.
+    let typed = hold::Typed { name: "别名".into(), ..visitor("victim@example.org") };
+    let code = std::slice::from_ref(&wishes[1].code);
+    hold::hold(&world.store, code, &typed, (Lang::En, "192.0.2.1"), &world.form(), world.now).await.unwrap();
+    let token = world.token_to("victim@example.org").await;
+    let person = confirm::by_link(&world.store, &token, "page", world.now).await.unwrap().opened.person;
+    assert_eq!((person.account().name.as_str(), person.account().lang), ("小林", Lang::Zh));
 }
 
 async fn a_hold_ends_at_its_hour_and_not_before(mut world: World) {
@@ -225,7 +252,7 @@ async fn a_lapsed_hold_forgets_the_address(mut world: World) {
     let claim = world.claims_of(wish.id).await.remove(0);
     assert_eq!((claim.state, claim.holder_email.as_deref(), claim.holder_name), (State::Lapsed, Some(""), None));
     let letters = world.letters_to("visitor@example.org").await;
-    assert!(matches!(&letters[1..], [Letter::Lapsed { was_hold: true, .. }]));
+    assert!(matches!(&letters[1..], [Letter::Lapsed { was_hold: true, to_pool: false, .. }]));
 
     for row in work::lease(&world.store, 10, world.now).await.unwrap() {
         work::sent(&world.store, &row, world.now).await.unwrap();

@@ -11,6 +11,7 @@ use entity::{
             self, Filled,
             source::{self, Typed},
         },
+        receive,
     },
     id::{PhaseId, PoolSourceId},
     wish::{Category, Status},
@@ -52,6 +53,8 @@ async fn each_school_sees_its_gaps_and_the_hub_all(world: World) {
         ("shagou小学", 2, 4),
         "a hold is no promise yet"
     );
+    let progress = receive::progress(world.store.read(), own[0].school, own[0].phase.id).await.unwrap();
+    assert_eq!((progress.here, progress.promised), (2, 4), "what is said after a receipt counts alike");
     let all = counts(&world, Receiver::Office(world.officer().await)).await;
     let said: Vec<_> = all.iter().map(|count| (count.name.as_str(), count.here, count.gaps.len())).collect();
     assert_eq!(said, [("huili小学", 1, 0), ("shagou小学", 2, 2)]);
@@ -75,7 +78,7 @@ async fn the_most_urgent_gap_comes_first(mut world: World) {
 fn goods(name: &str, category: &str, quantity: i32) -> Typed {
     Typed {
         kind: "goods".into(),
-        name: format!("{name} 蓝色 防水"),
+        goods: format!("{name} 蓝色 防水"),
         giver: "县文具店（样例）".into(),
         category: category.into(),
         quantity: quantity.to_string(),
@@ -163,7 +166,7 @@ async fn the_shelf_is_never_overdrawn(mut world: World) {
 
 async fn goods_that_do_not_say_what_is_asked_for_are_left_to_a_look(mut world: World) {
     let wishes = world.open_wishes("shagou", 3).await;
-    let id = world.source(&Typed { name: "防水书包".into(), ..goods("", "schoolbag", 1) }).await;
+    let id = world.source(&Typed { goods: "防水书包".into(), ..goods("", "schoolbag", 1) }).await;
     let phase = world.claiming_is_over().await;
     assert_eq!(world.fill_all(phase).await, Filled { filled: 0, by_hand: 3, left: 0 });
     let officer = world.officer().await;
@@ -229,7 +232,7 @@ async fn everything_wrong_with_a_source_is_said_at_once(world: World) {
     let add = async |typed: Typed| source::add(&world.store, officer, &typed, &world.form(), world.now).await;
     let all = [
         Refusal::Missing(Field::Kind),
-        Refusal::Missing(Field::Name),
+        Refusal::Missing(Field::Goods),
         Refusal::Missing(Field::Giver),
         Refusal::Missing(Field::Category),
         Refusal::Missing(Field::Quantity),

@@ -17,7 +17,7 @@ use entity::{
         sheet::{Book, Line, Sheet},
         take_in, undo,
     },
-    phase,
+    journal, phase,
     wish::{self, Status, draft::Typed, submit},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -32,10 +32,14 @@ on_both!(
     the_same_file_is_the_same_import,
     a_child_is_found_again_in_the_school_the_phase_and_before,
     two_birthdays_of_one_child_are_told,
+    what_cannot_be_of_a_child_is_told,
     public_texts_hold_no_name_of_the_table,
     columns_are_put_right_and_remembered,
     what_changed_meanwhile_stops_the_whole_import,
+    two_tables_with_one_child_are_not_both_taken,
+    judging_waits_for_nobody_who_writes,
     an_import_is_undone_while_nobody_has_claimed_any,
+    what_was_public_is_withdrawn_with_its_import,
     an_import_belongs_to_its_school,
     a_table_nobody_came_back_to_is_forgotten,
     five_thousand_lines_are_taken_in_one_go,
@@ -43,6 +47,7 @@ on_both!(
     what_a_table_leaves_blank_stays,
     how_far_it_is_can_be_read_meanwhile,
     one_that_cannot_be_read_lets_the_others_pass,
+    one_for_which_it_is_too_busy_lets_the_others_pass,
     a_look_into_the_table_is_counted,
     a_child_that_is_erased_is_in_no_table_that_waits,
 );
@@ -202,6 +207,32 @@ async fn two_birthdays_of_one_child_are_told(world: World) {
     assert_eq!(found(&world, id).await, [], "two children may have one name");
 }
 
+async fn what_cannot_be_of_a_child_is_told(world: World) {
+    let phase = drafted_phase(&world).await;
+    let mut table = book(&[
+        &format!("{}1999-01-01", line("甲子")),
+        &line("乙丑").replace("家长乙丑", "乙 丑"),
+        &line("某😀某").replace("家长某😀某", "家长某"),
+        &line("丙寅").replace("双肩书包", "🎒"),
+        &format!("{}2026-10-01", line("丁卯")),
+    ]);
+    "同意日期".clone_into(&mut table.sheets[0].lines[0].cells[10]);
+    let id = brought(&world, "shagou", &phase, table).await.unwrap();
+    assert_eq!(
+        found(&world, id).await,
+        [(2, Kind::ConsentBeforeBirth), (3, Kind::GuardianIsChild), (4, Kind::PictureInName), (5, Kind::NoWords)]
+    );
+    assert_eq!(row(&world, id).await.good_count, 1);
+
+    // What is said for all lines is held against each.
+    let id = ready(&world, &phase, &[&line("戊辰")]).await;
+    let early = take_in::Typed { given_on: "1999-01-01".to_owned(), ..signed() };
+    let by = world.school("shagou").await.into();
+    let no = take_in::order(&world.store, by, id, &early, &world.form(), world.now).await;
+    assert_eq!(refused(no), [Refusal::ConsentBeforeBirth]);
+    take(&world, id).await;
+}
+
 async fn public_texts_hold_no_name_of_the_table(world: World) {
     let phase = drafted_phase(&world).await;
     let named = line("甲子").replace("防水，蓝色", "给乙丑小朋友");
@@ -229,7 +260,7 @@ async fn columns_are_put_right_and_remembered(world: World) {
     let typed = remap::Typed::of(import.header_row, &import.mapping());
     assert_eq!(refused(remap(&typed).await), [Refusal::Missing(Field::Item)]);
     let twice = remap::Typed { item: "0".to_owned(), ..typed.clone() };
-    assert_eq!(refused(remap(&twice).await), [Refusal::Taken(Field::Item)]);
+    assert_eq!(refused(remap(&twice).await), [Refusal::ColumnTwice(Field::Item, Field::ChildName)]);
     let outside = remap::Typed { item: "99".to_owned(), ..typed.clone() };
     assert_eq!(refused(remap(&outside).await), [Refusal::NotAChoice(Field::Item)]);
     let nowhere = remap::Typed { header_row: "9".to_owned(), ..typed.clone() };
@@ -257,6 +288,42 @@ async fn what_changed_meanwhile_stops_the_whole_import(world: World) {
     assert_eq!(wishes(&world).await.len(), 2);
 }
 
+async fn two_tables_with_one_child_are_not_both_taken(world: World) {
+    let phase = drafted_phase(&world).await;
+    let one = ready(&world, &phase, &[&line("甲子"), &line("乙丑")]).await;
+    let other = ready(&world, &phase, &[&line("乙丑"), &line("丙寅")]).await;
+    for id in [one, other] {
+        order(&world, id).await.unwrap();
+    }
+    // Both are judged before either is written.
+    let carry_out = |id| take_in::carry_out(&world.store, id, world.now);
+    let (first, second) = tokio::join!(carry_out(one), carry_out(other));
+    first.unwrap();
+    second.unwrap();
+    assert_eq!(wishes(&world).await.len(), 2, "one of them whole, none of the other");
+    let imports = [row(&world, one).await, row(&world, other).await];
+    let (taken, back) = if imports[0].state == State::Taken { (0, 1) } else { (1, 0) };
+    assert_eq!((imports[taken].state, imports[taken].wish_count), (State::Taken, 2));
+    assert_eq!((imports[back].state, imports[back].good_count), (State::Ready, 1));
+    assert_eq!(imports[back].changed_at, Some(world.now));
+}
+
+async fn judging_waits_for_nobody_who_writes(world: World) {
+    let phase = drafted_phase(&world).await;
+    let id = ready(&world, &phase, &[&line("甲子"), &line("乙丑")]).await;
+    order(&world, id).await.unwrap();
+    let somebody = world.store.write().await.unwrap();
+    let mut work = pin!(take_in::carry_out(&world.store, id, world.now));
+    let seen = poll_fn(|context| {
+        let done = work.as_mut().poll(context).is_ready();
+        Poll::Ready(done || take_in::progress(&world.store, id).is_some())
+    });
+    assert!(seen.await, "it is at it while another writes");
+    drop(somebody);
+    work.await.unwrap();
+    assert_eq!(row(&world, id).await.state, State::Taken);
+}
+
 async fn an_import_is_undone_while_nobody_has_claimed_any(world: World) {
     let phase = drafted_phase(&world).await;
     let id = ready(&world, &phase, &[&line("甲子"), &line("乙丑")]).await;
@@ -280,6 +347,27 @@ async fn an_import_is_undone_while_nobody_has_claimed_any(world: World) {
     assert_eq!(refused(undone(&world, again).await), [Refusal::ImportClaimed(1)]);
     assert!(claim.0 > 0);
     assert_eq!(world.standing(&codes[1]).await, Status::Open, "nothing was undone");
+}
+
+async fn what_was_public_is_withdrawn_with_its_import(world: World) {
+    let phase = drafted_phase(&world).await;
+    let id = ready(&world, &phase, &[&line("甲子"), &line("乙丑"), &line("丙寅")]).await;
+    take(&world, id).await;
+    let codes: Vec<Code> = wishes(&world).await.into_iter().map(|wish| wish.code).collect();
+    let teacher = world.school("shagou").await;
+    for code in &codes[..2] {
+        submit::submit(&world.store, teacher, code, &world.form(), world.now).await.unwrap();
+        world.approve(code).await;
+    }
+    world.open(phase.id).await;
+    undone(&world, id).await.unwrap();
+    for code in &codes[..2] {
+        assert_eq!(world.standing(code).await, Status::Withdrawn);
+        assert!(world.acts_on(code).await.contains(&"wish_withdrawn".to_owned()));
+    }
+    assert_eq!(wishes(&world).await.len(), 2, "the draft is deleted");
+    let grams = wish::search::gram::Entity::find().count(world.store.writer()).await.unwrap();
+    assert_eq!(grams, 0, "nobody finds them any more");
 }
 
 async fn an_import_belongs_to_its_school(world: World) {
@@ -325,6 +413,11 @@ async fn five_thousand_lines_are_taken_in_one_go(world: World) {
     assert_eq!(wish::Entity::find().count(world.store.writer()).await.unwrap(), 5_000);
     let links = wish::Entity::find().filter(wish::COLUMN.consent_id.is_not_null());
     assert_eq!(links.count(world.store.writer()).await.unwrap(), 5_000);
+    undone(&world, id).await.unwrap();
+    assert_eq!(wish::Entity::find().count(world.store.writer()).await.unwrap(), 0);
+    assert_eq!(entity::child::Entity::find().count(world.store.writer()).await.unwrap(), 0);
+    let deleted = journal::Entity::find().filter(journal::Column::Act.eq("wish_deleted"));
+    assert_eq!(deleted.count(world.store.writer()).await.unwrap(), 5_000, "each is written down");
 }
 
 async fn an_import_that_dies_is_taken_once_when_the_server_is_back(world: World) {
@@ -337,7 +430,7 @@ async fn an_import_that_dies_is_taken_once_when_the_server_is_back(world: World)
     let (mut steps, mut cut_short) = (1, 0);
     for _ in 0..20 {
         let dying = world.another_process().await;
-        die_after(steps, take_in::carry_out_next(&dying, world.now)).await;
+        die_after(steps, Box::pin(take_in::carry_out_next(&dying, world.now))).await;
         let taken = wish::Entity::find().count(world.store.writer()).await.unwrap();
         assert!([0, 300].contains(&taken), "{taken} after {steps} steps");
         cut_short += u32::from(taken == 0);
@@ -424,6 +517,29 @@ async fn one_that_cannot_be_read_lets_the_others_pass(world: World) {
     assert_eq!((import.state, import.failed_at), (State::Ready, Some(world.now)));
     order(&world, broken).await.unwrap();
     assert_eq!(row(&world, broken).await.failed_at, None);
+}
+
+async fn one_for_which_it_is_too_busy_lets_the_others_pass(world: World) {
+    let phase = drafted_phase(&world).await;
+    let busy = ready(&world, &phase, &[&line("甲子"), &line("丙寅")]).await;
+    order(&world, busy).await.unwrap();
+    // Both databases name an index over an expression, and this is what a lock that cannot be had is called.
+    let school = world.school_id("shagou").await;
+    let index =
+        format!("CREATE UNIQUE INDEX \"could not serialize\" ON wish ((school_id + 0)) WHERE school_id = {school}");
+    world.store.writer().execute_unprepared(&index).await.unwrap();
+    let whole = brought(&world, "other", &phase, book(&[&line("乙丑")])).await.unwrap();
+    let by = world.school("other").await.into();
+    take_in::order(&world.store, by, whole, &signed(), &world.form(), world.now).await.unwrap();
+    let next = async || take_in::carry_out_next(&world.store, world.now).await;
+    assert_eq!(next().await.unwrap(), Some(whole), "though the other one is older");
+    for _ in 0..5 {
+        assert!(matches!(next().await, Err(Error::Busy)));
+    }
+    let import = row(&world, busy).await;
+    assert_eq!((import.state, import.tries), (State::Taking, 0), "it waits");
+    world.store.writer().execute_unprepared("DROP INDEX \"could not serialize\"").await.unwrap();
+    assert_eq!(next().await.unwrap(), Some(busy));
 }
 
 async fn a_look_into_the_table_is_counted(world: World) {

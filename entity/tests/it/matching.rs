@@ -15,7 +15,7 @@ use entity::{
         open::OpenWishes,
         suggest::{Asked, MOST, Question, held, room::Room, suggest},
     },
-    wish::{self, Category, Status},
+    wish::{self, Category, Status, browse::Choice},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
@@ -29,6 +29,7 @@ on_both!(
     what_a_donor_may_still_take_is_counted,
     what_is_kept_is_found_by_its_code,
     what_was_left_out_makes_fewer_of_what_was_asked_for,
+    choices_that_there_are_not_are_taken_out_and_named,
     what_is_held_for_others_is_known_by_its_end,
     what_is_gone_is_replaced_by_the_next_best,
     a_replacement_keeps_to_the_budget,
@@ -157,6 +158,34 @@ async fn what_was_left_out_makes_fewer_of_what_was_asked_for(world: World) {
         let question = asked.question(world.store.read(), &county, &Room::of(most), world.now).await.unwrap();
         assert_eq!(question.count, count, "{only:?} of {most}");
     }
+}
+
+async fn choices_that_there_are_not_are_taken_out_and_named(world: World) {
+    let (township, school) = (world.township().await.to_string(), world.school_id("shagou").await.to_string());
+    let county = County::read(world.store.read()).await.unwrap();
+    let known = Asked {
+        category: vec!["books".into()],
+        grade: vec!["1-2".into()],
+        township: vec![township],
+        school: vec![school],
+        also: vec!["plots".into()],
+        ..Asked::default()
+    };
+    let mut asked = known.clone();
+    assert!(asked.leave_out(county.places(Lang::Zh)).is_empty());
+    for (name, value) in [
+        ("category", "nonsense"),
+        ("grade", "77"),
+        ("township", "999"),
+        ("township", "x"),
+        ("school", "999"),
+        ("also", "cars"),
+    ] {
+        asked.put(name, value);
+    }
+    let kinds = [Choice::Category, Choice::Grade, Choice::Township, Choice::School, Choice::Beside];
+    assert_eq!(asked.leave_out(county.places(Lang::Zh)), kinds, "each once");
+    assert_eq!(asked, known);
 }
 
 async fn what_is_held_for_others_is_known_by_its_end(world: World) {

@@ -3,12 +3,14 @@
 use chrono::TimeDelta;
 use entity::{
     Error, Fen, Field, Refusal,
-    id::OfferId,
+    id::{OfferId, TownshipId},
     offer::{self, State, Typed, change, desk, expire, make, pause},
     outbox::Letter,
+    place::township,
+    school,
     wish::Category,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use crate::world::{World, refused};
 
@@ -17,6 +19,9 @@ on_both!(
     everything_wrong_is_said_at_once,
     nothing_is_wrong_with_what_the_form_need_not_show,
     something_it_gives_must_be_ticked,
+    what_is_no_choice_any_more_is_refused_not_left_out,
+    places_that_hold_nothing_together_are_refused,
+    a_sum_for_funds_over_the_budget_is_refused,
     its_donor_changes_pauses_and_ends_it,
     anothers_offer_is_not_there,
     an_account_has_ten_at_most,
@@ -51,8 +56,8 @@ async fn an_offer_is_made_with_a_letter(world: World) {
     let typed = Typed {
         budget: "2,400".into(),
         max_price: "１００元".into(),
-        categories: vec!["books".into(), "no-such-thing".into(), "stationery".into()],
-        townships: vec![township.to_string(), "999999".into()],
+        categories: vec!["books".into(), "stationery".into()],
+        townships: vec![township.to_string()],
         ..up_to(40)
     };
     let form = world.form();
@@ -130,6 +135,60 @@ async fn something_it_gives_must_be_ticked(world: World) {
     assert_eq!(fields, [Field::Kinds, Field::ValidUntil], "what is asked of each kind is not asked yet");
     assert_eq!(world.row_of_offer(id).await.max_count, 3);
     assert_eq!(world.letters_of("offer_made").await, 1);
+}
+
+async fn what_is_no_choice_any_more_is_refused_not_left_out(world: World) {
+    let (lin, shagou, beigou) =
+        (world.donor("lin").await, world.school_id("shagou").await, world.school_id("beigou").await);
+    let (township, form) = (world.township().await, world.form());
+    let typed = Typed {
+        categories: vec!["books".into(), "no-such-thing".into()],
+        townships: vec!["999999".into(), township.to_string()],
+        schools: vec![String::new(), "999999".into()],
+        ..up_to(3)
+    };
+    let told = refused(make::make(&world.store, lin, &typed, &form, world.now).await);
+    assert_eq!(told, [Field::Categories, Field::Townships, Field::Schools].map(Refusal::NoSuchChoice));
+    let of_schools = Typed { schools: vec![shagou.to_string(), beigou.to_string()], ..up_to(3) };
+    let id = world.offer("lin", &of_schools).await;
+    school::change::close(&world.store, world.officer().await, beigou, world.now).await.unwrap();
+    let told = refused(change::change(&world.store, lin, id, &of_schools, &world.form(), world.now).await);
+    assert_eq!(told, [Refusal::NoSuchChoice(Field::Schools)], "the other one alone would be narrower than it says");
+    assert_eq!(world.row_of_offer(id).await.schools(), [beigou, shagou]);
+    let of_plots = Typed { kinds: vec!["plots".into()], max_shares: "1".into(), ..of_schools };
+    assert!(world.row_of_offer(world.offer("lin", &of_plots).await).await.schools().is_empty(), "it gives no wish");
+}
+
+async fn places_that_hold_nothing_together_are_refused(world: World) {
+    let (lin, shagou) = (world.donor("lin").await, world.school_id("shagou").await);
+    let (name_zh, name_en) = (Set("北山镇".to_owned()), Set("North Hill".to_owned()));
+    let row = township::ActiveModel { name_zh, name_en, ..Default::default() };
+    let (here, other) = (world.township().await, row.insert(world.store.writer()).await.unwrap().id);
+    let of = |townships: &[TownshipId]| Typed {
+        townships: townships.iter().map(ToString::to_string).collect(),
+        schools: vec![shagou.to_string()],
+        ..up_to(3)
+    };
+    let told = refused(make::make(&world.store, lin, &of(&[other]), &world.form(), world.now).await);
+    assert_eq!(told, [Refusal::NoSchoolThere]);
+    assert_eq!(told[0].field(), Some(Field::Schools));
+    world.offer("lin", &of(&[here, other])).await;
+    let plots = Typed { kinds: vec!["plots".into()], max_shares: "1".into(), ..of(&[other]) };
+    world.offer("lin", &plots).await;
+}
+
+async fn a_sum_for_funds_over_the_budget_is_refused(world: World) {
+    let (kinds, for_funds) = (vec!["funds".to_owned()], "50".to_owned());
+    let offered = Typed { kinds, for_funds, ..up_to(1) };
+    let of = |budget: &str| Typed { budget: budget.into(), ..offered.clone() };
+    let lin = world.donor("lin").await;
+    let told = refused(make::make(&world.store, lin, &of("49.99"), &world.form(), world.now).await);
+    assert_eq!(told, [Refusal::OverBudget(Field::ForFunds, Fen(4_999))]);
+    let told = refused(make::make(&world.store, lin, &of("much"), &world.form(), world.now).await);
+    assert_eq!(told.iter().filter_map(Refusal::field).collect::<Vec<_>>(), [Field::Budget]);
+    for budget in ["50", ""] {
+        world.offer("lin", &of(budget)).await;
+    }
 }
 
 async fn its_donor_changes_pauses_and_ends_it(world: World) {

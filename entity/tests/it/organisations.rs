@@ -158,7 +158,9 @@ async fn its_limit_is_its_own_and_not_the_donors(world: World) {
     world.take_for("boss", &codes[..11], &link).await.unwrap();
     assert_eq!(world.totals(id).await, Totals { on_the_way: 11, ..Totals::default() });
     let answer = world.take_for("lin", &codes[11..], &link).await;
-    assert_eq!(refused(answer), [Refusal::OrganisationLimit(12)], "two more are one too many, whoever takes them");
+    assert_eq!(refused(answer), [Refusal::OrganisationLimit(12, 1)], "two more are one too many, whoever takes them");
+    let own = organisation::find(world.store.read(), id).await.unwrap();
+    assert_eq!(desk::most(world.store.read(), &own).await.unwrap(), 1, "what is free can be picked");
     world.take_for("boss", &codes[11..12], "").await.expect("as oneself there is the phase's own limit");
     assert_eq!(world.totals(id).await.all(), 11);
     world.take_for("lin", &codes[12..], &link).await.unwrap();
@@ -181,7 +183,7 @@ async fn a_visitor_by_the_link_becomes_a_member_by_confirming(world: World) {
         hold::hold(&world.store, codes, &typed(email), (Lang::Zh, ""), &world.form(), world.now).await
     };
     hold(&codes[..2], "staff@example.org").await.unwrap();
-    assert_eq!(refused(hold(&codes[2..], "other@example.org").await), [Refusal::OrganisationLimit(2)]);
+    assert_eq!(refused(hold(&codes[2..], "other@example.org").await), [Refusal::OrganisationLimit(2, 0)]);
     assert_eq!(world.totals(id).await.all(), 0, "not promised before it is confirmed");
     let token = world.token_to("staff@example.org").await;
     let confirmed = confirm::by_link(&world.store, &token, "", world.now).await.unwrap();

@@ -20,6 +20,7 @@ on_both!(
     a_worker_that_was_too_slow_settles_nothing,
     a_failed_letter_comes_back_later_and_later_and_in_the_end_is_dead,
     a_letter_refused_for_good_is_dead_at_once,
+    what_keeps_letters_waiting_is_known,
     an_officer_has_a_dead_letter_sent_again,
     letters_go_in_the_order_they_are_due,
 );
@@ -148,6 +149,24 @@ async fn a_letter_refused_for_good_is_dead_at_once(world: World) {
     let dead = letter(&world, id).await;
     assert_eq!(dead.state, State::Dead);
     assert_eq!(dead.last_error.unwrap().chars().count(), 500);
+}
+
+async fn what_keeps_letters_waiting_is_known(mut world: World) {
+    letters(&world, 3).await;
+    assert!(work::delays(world.store.read()).await.unwrap().is_empty(), "they have not been tried");
+    let leased = work::lease(&world.store, 3, world.now).await.unwrap();
+    for (letter, reason) in leased.iter().zip(["connection refused", "451 later", "connection refused"]) {
+        assert!(work::failed(&world.store, letter, reason, false, world.now).await.unwrap());
+    }
+    let next = world.now + TimeDelta::minutes(1);
+    let said = |reason: &str, letters| work::Delay { reason: reason.to_owned(), letters, next };
+    let expected = [said("connection refused", 2), said("451 later", 1)];
+    assert_eq!(work::delays(world.store.read()).await.unwrap(), expected);
+    world.later(TimeDelta::minutes(2));
+    for letter in work::lease(&world.store, 3, world.now).await.unwrap() {
+        work::sent(&world.store, &letter, world.now).await.unwrap();
+    }
+    assert!(work::delays(world.store.read()).await.unwrap().is_empty());
 }
 
 async fn an_officer_has_a_dead_letter_sent_again(world: World) {

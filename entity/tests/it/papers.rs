@@ -1,11 +1,17 @@
 //! What is printed: each school's own, nobody named; and the jobs that make everything in one go.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use entity::{
     Error, Field, Lang, Refusal, account,
+    actor::Receiver,
     child::erase,
     claim,
-    handout::receipt,
+    handout::{
+        problem::{self, Choice, Kind, choose},
+        receipt,
+    },
     id::PrintJobId,
     journal,
     paper::{
@@ -16,12 +22,17 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
-use crate::world::{World, refused};
+use crate::{
+    gifts::Gift,
+    world::{World, refused},
+};
 
 on_both!(
     a_school_prints_what_is_promised_and_not_handed_out,
     what_the_hub_received_is_still_to_be_packed,
+    a_gift_whose_problem_is_settled_lies_where_it_was,
     a_job_is_done_once_and_its_file_has_its_day,
+    what_a_file_holds_is_written_down,
     a_lost_worker_is_replaced_and_three_losses_are_a_failure,
     the_rosters_need_a_reason_and_stay_with_who_gave_it,
     what_cannot_be_printed_is_refused,
@@ -68,6 +79,45 @@ async fn what_the_hub_received_is_still_to_be_packed(world: World) {
     assert_eq!((waiting[0].here, waiting[0].at_school, waiting[0].to_pack()), (2, 1, 1));
 }
 
+/// This receiver notes a problem, and the office chooses about it. `pass_to`: the code of who gets the gift instead.
+async fn settled(world: &World, receiver: Receiver, gift: &Gift, choice: Choice, pass_to: &str) {
+    let typed = problem::Typed { kind: Kind::Wrong.key().to_owned(), remark: String::new() };
+    let noted = problem::note(&world.store, receiver, gift.code.as_str(), &typed, &world.form(), world.now).await;
+    let typed = choose::Typed {
+        choice: choice.key().to_owned(),
+        remark: "谢谢您，已和学校商量".to_owned(),
+        pass_to: pass_to.to_owned(),
+    };
+    let officer = world.officer().await;
+    choose::choose(&world.store, officer, noted.unwrap(), &typed, &world.form(), world.now).await.unwrap();
+}
+
+async fn a_gift_whose_problem_is_settled_lies_where_it_was(world: World) {
+    let school = world.signed_in_school("shagou").await.receiver().unwrap();
+    let hub = world.signed_in_officer().await.receiver().unwrap();
+    let promised = async |state| world.promised("shagou", "lin", state).await;
+    // Noted at the school before it was received; and at the hub.
+    let at_school = promised(claim::State::Shipped).await;
+    settled(&world, school, &at_school, Choice::Substitute, "").await;
+    settled(&world, hub, &promised(claim::State::Shipped).await, Choice::Substitute, "").await;
+    // Received by the school, which then rings up the office.
+    let passed_on = promised(claim::State::Received).await;
+    let (_, need) = world.wish_at("shagou", Status::Open).await;
+    settled(&world, hub, &passed_on, Choice::PassOn, need.as_str()).await;
+    // Received at the hub, and found to be wrong at the school.
+    let brought = promised(claim::State::Received).await;
+    let by_hub =
+        receipt::ActiveModel { claim_id: Set(brought.claim), received_by: Set(hub.account()), ..Default::default() };
+    by_hub.update(world.store.writer()).await.unwrap();
+    settled(&world, school, &brought, Choice::Substitute, "").await;
+    let (db, phase) = (world.store.read(), world.phase().await);
+    let papers = paper::of_school(db, hub, phase, world.school_id("shagou").await).await.unwrap();
+    let there = papers.lines.iter().filter(|line| line.is_at_school).map(|line| &line.code);
+    assert_eq!(there.collect::<BTreeSet<_>>(), BTreeSet::from([&at_school.code, &need, &brought.code]));
+    let waiting = paper::schools(db, world.officer().await, phase).await.unwrap();
+    assert_eq!((waiting[0].here, waiting[0].to_pack()), (4, 1), "what lies at the hub");
+}
+
 async fn ask(world: &World, school: &str, reason: &str) -> Result<PrintJobId, Error> {
     let typed = job::Typed { school: school.to_owned(), reason: reason.to_owned() };
     let (officer, phase) = (world.officer().await, world.phase().await);
@@ -102,6 +152,19 @@ async fn a_job_is_done_once_and_its_file_has_its_day(mut world: World) {
     work::gone(&world.store, id).await.unwrap();
     assert_eq!((one(&world, id).await.state, one(&world, id).await.file), (State::Gone, None));
     assert!(work::expired(world.store.read(), world.now).await.unwrap().is_empty());
+}
+
+async fn what_a_file_holds_is_written_down(world: World) {
+    world.promised("shagou", "lin", claim::State::Shipped).await;
+    let id = ask(&world, "", "delivery").await.unwrap();
+    let job = one(&world, id).await;
+    assert_eq!((job.papers, job.rosters, job.without_roster()), (0, 0, vec![]));
+    work::begin(&world.store, world.now).await.unwrap();
+    work::pack(&world.store, id, 7, 1, &["西社小学", "其他小学"]).await.unwrap();
+    work::finish(&world.store, id, "file", world.now).await.unwrap();
+    let job = one(&world, id).await;
+    let without = vec!["西社小学".to_owned(), "其他小学".to_owned()];
+    assert_eq!((job.papers, job.rosters, job.without_roster()), (7, 1, without));
 }
 
 async fn a_lost_worker_is_replaced_and_three_losses_are_a_failure(mut world: World) {

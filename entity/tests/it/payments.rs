@@ -249,6 +249,10 @@ async fn money_goes_back_with_its_paper(world: World) {
     let done =
         async |number: &str| refund::done(&world.store, officer, part, &paper(number), &world.form(), world.now).await;
     assert_eq!(refused(done("").await), [Refusal::Missing(Field::Document)]);
+    let early = refund::Paper { booked_on: "2026-11-22".into(), ..paper("样例-退-1") };
+    let told = refused(refund::done(&world.store, officer, part, &early, &world.form(), world.now).await);
+    let first = entity::lang::china_date(world.now);
+    assert_eq!(told, [Refusal::DayBefore(Field::BookedOn, first)], "it had not arrived by then");
     done("样例-退-1").await.unwrap();
     assert_eq!(refused(done("样例-退-1").await), [Refusal::PaymentMoved], "once");
     assert_eq!((held(&world).await, at_bank(&world).await), (Fen::yuan(300), Fen::yuan(300)));

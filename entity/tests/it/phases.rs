@@ -1,7 +1,11 @@
 //! Phases: nothing opens while anything required is blank, and what opens, opens together.
 
 use chrono::TimeDelta;
-use entity::{Fen, Field, Refusal, claim, journal, organiser, phase, phase::State, wish::Status};
+use entity::{
+    Fen, Field, Refusal, claim, journal, organiser, phase,
+    phase::State,
+    wish::{Status, draft::Typed},
+};
 use sea_orm::ActiveValue::Set;
 
 use crate::{
@@ -16,7 +20,9 @@ on_both!(
     what_people_type_is_read_and_what_cannot_be_is_named,
     each_step_is_taken_from_its_own_state_only,
     a_new_last_day_counts_for_every_wish,
-    an_earlier_last_day_of_arrival_counts_for_every_gift_on_its_way,
+    what_a_letter_promised_stands_when_the_last_day_of_arrival_comes_nearer,
+    a_running_phase_takes_no_day_that_has_passed,
+    a_cap_is_no_lower_than_a_wish_and_no_higher_than_makes_sense,
     an_open_phase_cannot_lose_what_it_needed_to_open,
     nobody_overwrites_unseen_what_another_has_changed,
     a_phase_is_finished_when_no_gift_is_under_way,
@@ -171,19 +177,81 @@ async fn a_new_last_day_counts_for_every_wish(world: World) {
     assert_eq!(world.row(&code).await.closes_on.unwrap().to_string(), "2026-12-15");
 }
 
-async fn an_earlier_last_day_of_arrival_counts_for_every_gift_on_its_way(world: World) {
+async fn what_a_letter_promised_stands_when_the_last_day_of_arrival_comes_nearer(world: World) {
     let (officer, lin) = (world.officer().await, world.donor("lin").await);
-    let (early, _) = world.claim_with("shagou", lin, claim::State::Confirmed).await;
-    let (sent, _) = world.claim_with("shagou", lin, claim::State::Shipped).await;
-    let give_by = async |wish| world.claims_of(wish).await[0].give_by.unwrap().to_string();
-    for (return_by, due) in [("2026-12-10", "2026-12-07"), ("2026-12-01", "2026-12-01"), ("2026-12-14", "2026-12-01")] {
-        let row = world.running_phase().await;
-        let (claim_until, return_by) = ("2026-11-30".to_owned(), return_by.to_owned());
-        let typed = phase::draft::Typed { claim_until, return_by, ..phase::draft::Typed::from(&row) };
-        phase::change::change(&world.store, officer, row.id, &typed, world.now).await.unwrap();
-        assert_eq!(give_by(early.id).await, due);
+    let (wish, claim) = world.claim_with("shagou", lin, claim::State::Confirmed).await;
+    world.claim_with("shagou", lin, claim::State::Shipped).await;
+    let give_by = async || world.claims_of(wish.id).await[0].give_by.unwrap().to_string();
+    let row = world.running_phase().await;
+    let change = async |return_by: &str, sure: &str| {
+        let (claim_until, return_by, sure) = ("2026-11-30".to_owned(), return_by.to_owned(), sure.to_owned());
+        let typed = phase::draft::Typed {
+            claim_until,
+            return_by,
+            sure,
+            seen: String::new(),
+            ..phase::draft::Typed::from(&row)
+        };
+        phase::change::change(&world.store, officer, row.id, &typed, world.now).await
+    };
+    change("2026-12-07", "").await.expect("no gift was promised for a later day");
+    assert_eq!(refused(change("2026-12-01", "").await), [Refusal::PromisedLater(1)], "what was sent is on its way");
+    assert_eq!(world.running_phase().await.return_by.unwrap().to_string(), "2026-12-07");
+    change("2026-12-01", "yes").await.unwrap();
+    assert_eq!(world.running_phase().await.return_by.unwrap().to_string(), "2026-12-01");
+    assert_eq!(give_by().await, "2026-12-07");
+    let last = claim::ship::Typed { how: "drop_off".into(), drop_off_on: "2026-12-07".into(), ..Default::default() };
+    let late = claim::ship::Typed { drop_off_on: "2026-12-08".into(), ..last.clone() };
+    let ship = async |typed| claim::ship::ship(&world.store, lin, &wish.code, &typed, &world.form(), world.now).await;
+    assert_eq!(refused(ship(late).await), [Refusal::DayTooLate(Field::DropOffOn, claim.give_by.unwrap())]);
+    ship(last).await.unwrap();
+}
+
+async fn a_running_phase_takes_no_day_that_has_passed(world: World) {
+    let (officer, lin) = (world.officer().await, world.donor("lin").await);
+    let (wish, before) = world.claim_with("shagou", lin, claim::State::Confirmed).await;
+    let row = world.running_phase().await;
+    let change = async |typed| phase::change::change(&world.store, officer, row.id, &typed, world.now).await;
+    let shown = phase::draft::Typed::from(&row);
+    let gone = phase::draft::Typed {
+        claim_until: "2026-11-11".into(),
+        return_by: "2026-11-12".into(),
+        sure: "yes".into(),
+        ..shown.clone()
+    };
+    let both = [Refusal::DayInPast(Field::ClaimUntil), Refusal::DayInPast(Field::ReturnBy)];
+    assert_eq!(refused(change(gone).await), both);
+    assert_eq!(phase::close::over(&world.store, world.now).await.unwrap(), 0);
+    assert_eq!(claim::lapse::claims(&world.store, world.now).await.unwrap(), 0);
+    assert_eq!(world.claims_of(wish.id).await[0], before);
+    change(phase::draft::Typed { claim_until: "2026-11-23".into(), ..shown }).await.expect("today is not over");
+
+    // What has passed by itself stands in nobody's way.
+    let row = world.change_phase(|row| row.state = Set(State::Closed)).await;
+    let later = world.now + TimeDelta::days(30);
+    let typed = phase::draft::Typed { title_zh: "圆梦".into(), ..phase::draft::Typed::from(&row) };
+    phase::change::change(&world.store, officer, row.id, &typed, later).await.unwrap();
+}
+
+async fn a_cap_is_no_lower_than_a_wish_and_no_higher_than_makes_sense(world: World) {
+    let officer = world.officer().await;
+    let phase = world.phase_open().await;
+    let dear = Typed { price: "180".into(), ..typed(phase, "陈小草") };
+    world.published("shagou", &dear).await;
+    world.drafted("shagou", &Typed { price: "190".into(), ..typed(phase, "陈小花") }).await;
+    let row = phase::find(world.store.read(), phase).await.unwrap();
+    let change = async |cap: &str| {
+        let typed =
+            phase::draft::Typed { price_cap: cap.to_owned(), seen: String::new(), ..phase::draft::Typed::from(&row) };
+        phase::change::change(&world.store, officer, phase, &typed, world.now).await
+    };
+    assert_eq!(refused(change("179.99").await), [Refusal::CapBelowWishes(Fen::yuan(180))]);
+    change("180").await.expect("a draft is judged when it is handed in");
+    let range = Refusal::AmountRange(Field::PriceCap, Fen::yuan(1), Fen::yuan(2_000));
+    for cap in ["2000.01", "100000", "0.5"] {
+        assert_eq!(refused(change(cap).await), std::slice::from_ref(&range), "{cap}");
     }
-    assert_eq!(give_by(sent.id).await, "2026-12-07", "what was sent is on its way");
+    change("2000").await.unwrap();
 }
 
 async fn an_open_phase_cannot_lose_what_it_needed_to_open(world: World) {

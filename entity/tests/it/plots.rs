@@ -1,12 +1,16 @@
 //! Plots: who may do what in which state, what opens and what does not, and what of a household stays private.
 
+use chrono::TimeDelta;
 use entity::{
-    Error, Field, Lang, Refusal,
+    Day, Error, Fen, Field, Lang, Refusal,
     actor::Keeper,
+    adoption::{self, witness},
     error::Personal,
     household::{self, erase, keep, look},
     id::PlotId,
     journal::{self, Subject},
+    lang::china_date,
+    ledger::period,
     organiser,
     outbox::Letter,
     plot::{
@@ -19,7 +23,7 @@ use entity::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use crate::{
-    fields::{household, typed},
+    fields::{household, sown, typed},
     world::{World, refused},
 };
 
@@ -32,6 +36,10 @@ on_both!(
     a_new_plots_form_begins_with_the_last_one_in_the_readers_language,
     the_table_itself_keeps_the_split_whole,
     nothing_opens_while_organiser_or_days_are_blank,
+    an_unusual_split_is_opened_only_where_it_is_meant,
+    what_cannot_be_undone_is_said_twice,
+    no_day_lies_before_what_it_is_about,
+    a_settlement_is_told_at_its_own_day,
     each_state_lets_in_its_own_verbs_and_no_other,
     a_draft_is_nobodys_business,
     the_public_reads_no_name_and_no_village,
@@ -124,6 +132,10 @@ async fn an_alias_names_neither_head_nor_village(world: World) {
     };
     let named = refused(add(household("陈大山家", "陈大山")).await);
     assert!(named.contains(&Refusal::Personal(Field::AliasZh, Personal::PupilName)), "{named:?}");
+    assert!(named.iter().all(|no| no.field() != Some(Field::AliasEn)), "nobody typed an English one: {named:?}");
+    let english = keep::Typed { alias_en: "陈大山".to_owned(), ..household("北坡人家", "陈大山") };
+    let english = refused(add(english).await);
+    assert_eq!(english, [Refusal::Personal(Field::AliasEn, Personal::PupilName)]);
     let placed = refused(add(household("沙沟村东头", "陈大山")).await);
     assert!(placed.contains(&Refusal::Personal(Field::AliasZh, Personal::Village("沙沟村".to_owned()))), "{placed:?}");
     add(household("南坡人家", "陈大山")).await.unwrap();
@@ -145,10 +157,10 @@ async fn a_draft_is_told_of_all_that_is_wrong_with_it(world: World) {
         let keeper = world.keeper().await;
         draft::draft(&world.store, keeper, household, &typed, &world.form(), world.now).await
     };
-    let fen = entity::Fen::yuan;
+    let fen = Fen::yuan;
     assert_eq!(
         refused(put(&|typed| "599.99".clone_into(&mut typed.charity)).await),
-        [Refusal::SplitSum(entity::Fen(489_999), fen(4_900))]
+        [Refusal::SplitSum(Fen(489_999), fen(4_900))]
     );
     assert_eq!(refused(put(&|typed| "9".clone_into(&mut typed.shares)).await), [Refusal::SharesUneven(fen(4_900), 9)]);
     for (amount, no) in [
@@ -156,7 +168,7 @@ async fn a_draft_is_told_of_all_that_is_wrong_with_it(world: World) {
         ("-5", Refusal::NotMoney(Field::Farmer)),
         ("0.005", Refusal::NotMoney(Field::Farmer)),
         ("9223372036854775807", Refusal::NotMoney(Field::Farmer)),
-        ("92233720368547758.07", Refusal::AmountRange(Field::Farmer, entity::Fen::ZERO, fen(1_000_000))),
+        ("92233720368547758.07", Refusal::AmountRange(Field::Farmer, Fen::ZERO, fen(1_000_000))),
         ("", Refusal::Missing(Field::Farmer)),
     ] {
         assert_eq!(refused(put(&|typed| amount.clone_into(&mut typed.farmer)).await), [no], "{amount}");
@@ -203,7 +215,8 @@ async fn a_new_plots_form_begins_with_the_last_one_in_the_readers_language(world
     let plot = plot::find(db, keeper, id).await.unwrap();
     let household = household::find(db, keeper, plot.household_id).await.unwrap();
     let suggested = async |lang| draft::Typed::suggested(db, &household, lang).await.unwrap();
-    let (zh, en) = (suggested(Lang::Zh).await, suggested(Lang::En).await);
+    let ((zh, from), (en, _)) = (suggested(Lang::Zh).await, suggested(Lang::En).await);
+    assert_eq!(from, Some(id), "and says whose it was");
     assert_eq!((zh.standard_zh.as_str(), zh.standard_en.as_str()), ("羊粪做底肥，不用除草剂", ""));
     assert_eq!(en.standard_en, "Sheep manure, no weedkiller");
     assert_eq!((zh.price, zh.shares, zh.variety), ("4900.00".to_owned(), "10".to_owned(), String::new()));
@@ -233,7 +246,7 @@ async fn nothing_opens_while_organiser_or_days_are_blank(world: World) {
     let (sound, household) = (world.organiser_added().await, world.household("南坡人家").await);
     let bare = draft::Typed { sow_on: String::new(), ..typed("") };
     let id = draft::draft(store, world.keeper().await, household, &bare, &world.form(), now).await.unwrap();
-    let no = refused(open::open(store, officer, id, &world.form(), now).await);
+    let no = refused(open::open(store, officer, id, &open::Typed::default(), &world.form(), now).await);
     assert_eq!(no, [Refusal::PlotIncomplete(vec![Field::Organiser, Field::SowOn])]);
 
     let blank = organiser::ActiveModel {
@@ -254,7 +267,7 @@ async fn nothing_opens_while_organiser_or_days_are_blank(world: World) {
     };
     let blank = blank.insert(store.writer()).await.unwrap().id;
     change::change(store, world.keeper().await, id, &typed(blank), now).await.unwrap();
-    let no = refused(open::open(store, officer, id, &world.form(), now).await);
+    let no = refused(open::open(store, officer, id, &open::Typed::default(), &world.form(), now).await);
     let [Refusal::PlotIncomplete(missing)] = &no[..] else { panic!("{no:?}") };
     for field in
         [Field::LegalBasis, Field::QualificationNo, Field::FilingNo, Field::OrganiserContact, Field::BankAccount]
@@ -263,10 +276,84 @@ async fn nothing_opens_while_organiser_or_days_are_blank(world: World) {
     }
     change::change(store, world.keeper().await, id, &typed(sound), now).await.unwrap();
     world.last_day_was(id, 1).await;
-    let late = open::open(store, officer, id, &world.form(), now).await;
+    let late = open::open(store, officer, id, &open::Typed::default(), &world.form(), now).await;
     assert_eq!(refused(late), [Refusal::DayInPast(Field::AdoptUntil)]);
     world.last_day_was(id, 0).await;
-    open::open(store, officer, id, &world.form(), now).await.unwrap();
+    open::open(store, officer, id, &open::Typed::default(), &world.form(), now).await.unwrap();
+}
+
+async fn an_unusual_split_is_opened_only_where_it_is_meant(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let (organiser, household) = (world.organiser_added().await, world.household("南坡人家").await);
+    for (farmer, charity) in [("0", "2,800"), ("1,300", "1,500")] {
+        let odd = draft::Typed { farmer: farmer.into(), charity: charity.into(), ..typed(organiser) };
+        let id = draft::draft(store, world.keeper().await, household, &odd, &world.form(), now).await.unwrap();
+        let told = refused(open::open(store, officer, id, &open::Typed::default(), &world.form(), now).await);
+        let [farmer, charity] = [farmer, charity].map(|amount| amount.parse::<Fen>().unwrap());
+        assert_eq!(told, [Refusal::LittleForHousehold(farmer, charity)]);
+        let meant = open::Typed { meant: "yes".to_owned() };
+        open::open(store, officer, id, &meant, &world.form(), now).await.unwrap();
+        assert_eq!(world.plot(id).await.state, State::Open);
+    }
+}
+
+async fn what_cannot_be_undone_is_said_twice(world: World) {
+    let (store, keeper, now) = (&world.store, world.keeper().await, world.now);
+    let id = world.plot_open("南坡人家").await;
+    world.adopted(id, "lin", 3).await;
+    let told = refused(season::grow(store, keeper, id, &season::Typed::default(), &world.form(), now).await);
+    assert_eq!((told, world.plot(id).await.state), (vec![Refusal::SowingNotMeant], State::Open));
+    season::grow(store, keeper, id, &sown(), &world.form(), now).await.unwrap();
+    let before = world.letters_to("lin@example.org").await.len();
+    let harvest = async |weight: &str, meant: &str| {
+        let [weight, test_no, meant] = [weight, "检-1", meant].map(ToOwned::to_owned);
+        let typed = harvest::Typed { weight, test_no, meant, ..harvest::Typed::default() };
+        harvest::harvest(store, keeper, id, &typed, &world.form(), now).await
+    };
+    let sow_on = Day::from_ymd_opt(2026, 12, 21).unwrap();
+    assert_eq!(refused(harvest("40", "").await), [Refusal::HarvestEarly(sow_on)]);
+    assert_eq!(refused(harvest("250.1", "").await), [Refusal::HarvestFar(125_000)], "the field promises 125 kg");
+    let most = Refusal::NotAWeight(Field::Weight, 0, 20_010_000);
+    assert_eq!(refused(harvest("999,999", "yes").await), [most], "no field of 667 square metres gives that");
+    assert_eq!(world.letters_to("lin@example.org").await.len(), before, "nobody was told");
+    harvest("250.1", "yes").await.unwrap();
+    assert_eq!(world.plot(id).await.weight_g, Some(250_100));
+}
+
+async fn no_day_lies_before_what_it_is_about(world: World) {
+    let (store, keeper, officer, now) = (&world.store, world.keeper().await, world.officer().await, world.now);
+    let (today, day) = (china_date(now), || "2026-11-22".to_owned());
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let entry = diary::Typed { on_day: day(), diary: "间苗了。".to_owned() };
+    let told = refused(diary::write(store, keeper, id, &entry, &world.form(), now).await);
+    assert_eq!(told, [Refusal::DayBefore(Field::OnDay, today)]);
+    let adoption = adoption::list::of_plot(store.read(), keeper, id).await.unwrap()[0].adoption.code.to_string();
+    let signed = witness::Typed { adoption, signed_on: day(), paper_no: "样例-又".to_owned() };
+    let told = refused(witness::witness(store, keeper, id, &signed, &world.form(), now).await);
+    assert_eq!(told, [Refusal::DayBefore(Field::SignedOn, today)]);
+    tried(&world, "harvest", id).await.unwrap();
+    let sent = TypedDelivery { delivered_on: day(), delivery_note: "寄出了。".to_owned(), ..Default::default() };
+    let told = refused(settle::deliver(store, officer, id, &sent, &world.form(), now).await);
+    assert_eq!(told, [Refusal::DayBefore(Field::DeliveredOn, today)]);
+    world.delivered(id).await;
+    let paid = settle::Typed { settled_on: day(), receipt_signed: "收-1".to_owned() };
+    let settle = async || refused(settle::settle(store, officer, id, &paid, &world.form(), now).await);
+    assert_eq!(settle().await, [Refusal::DayBefore(Field::SettledOn, today)], "nothing had been sown");
+    let long_ago = Some(now - TimeDelta::days(90));
+    let row = plot::ActiveModel { id: Set(id), growing_at: Set(long_ago), ..Default::default() };
+    row.update(store.writer()).await.unwrap();
+    assert_eq!(settle().await, [Refusal::DayBefore(Field::SettledOn, today)], "the money had not come");
+}
+
+async fn a_settlement_is_told_at_its_own_day(mut world: World) {
+    let id = world.plot_at("南坡人家", State::Harvested).await;
+    world.delivered(id).await;
+    world.later(TimeDelta::days(10));
+    let (store, officer) = (&world.store, world.officer().await);
+    let november = period::Typed { month: "2026-11".to_owned(), sure: "yes".to_owned() };
+    period::close(store, officer, &november, &world.form(), world.now).await.unwrap();
+    let through = Day::from_ymd_opt(2026, 11, 30).unwrap();
+    assert_eq!(refused(tried(&world, "settle", id).await), [Refusal::DayTooEarly(Field::SettledOn, through)]);
 }
 
 /// The verbs of a plot, in the order of its season.
@@ -314,15 +401,15 @@ async fn tried(world: &World, verb: &str, id: PlotId) -> Result<(), Error> {
     let day = "2026-11-23".to_owned();
     match verb {
         "change" => change::change(store, keeper, id, &typed(world.organiser_added().await), now).await,
-        "open" => open::open(store, officer, id, &form, now).await,
-        "grow" => season::grow(store, keeper, id, &form, now).await,
+        "open" => open::open(store, officer, id, &open::Typed::default(), &form, now).await,
+        "grow" => season::grow(store, keeper, id, &sown(), &form, now).await,
         "write" => {
             let typed = diary::Typed { on_day: day, diary: "间苗了。".to_owned() };
             diary::write(store, keeper, id, &typed, &form, now).await.map(drop)
         }
         "harvest" => {
-            let typed =
-                harvest::Typed { weight: "40".to_owned(), test_no: "检-1".to_owned(), evidence: String::new() };
+            let [weight, test_no, meant] = ["40", "检-1", "yes"].map(ToOwned::to_owned);
+            let typed = harvest::Typed { weight, test_no, meant, ..harvest::Typed::default() };
             harvest::harvest(store, keeper, id, &typed, &form, now).await
         }
         "weigh_again" => {
@@ -379,7 +466,7 @@ async fn the_public_reads_no_name_and_no_village(world: World) {
         assert!(!all.contains(private), "{private} in {all}");
     }
     assert_eq!((plot.taken, plot.free(), plot.household.as_str()), (3, 7, "南坡人家"));
-    assert_eq!(plot.credit, Some(entity::Fen(9_800)), "a fifth of 490 yuan: 30 of 37.5 kg came");
+    assert_eq!(plot.credit, Some(Fen(9_800)), "a fifth of 490 yuan: 30 of 37.5 kg came");
     if world.store.backend() == DbBackend::Sqlite {
         assert_eq!(rows(&world, "household_record").await, 1);
     }

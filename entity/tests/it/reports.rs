@@ -74,6 +74,7 @@ async fn the_report_counts_what_the_public_page_counts_and_adds_its_worth(world:
     assert_eq!(whole, figures);
     assert_eq!((whole.pool, whole.pool_handed_out, whole.withdrawn), (gifts(2), gifts(1), gifts(1)));
     assert_eq!(whole.given().gifts, counts.children());
+    assert_eq!((whole.claimed, counts.held), (gifts(7), 1), "what is only held is posted, and nothing else yet");
 }
 
 async fn every_way_to_cut_a_report_adds_up_to_the_whole(world: World) {

@@ -5,12 +5,15 @@ mod answers;
 mod applies;
 mod asked;
 mod draws;
+mod given_back;
 mod givers;
 mod ground;
 mod limits;
+mod parcels;
 mod races;
 mod tells;
 mod tries;
+mod used_up;
 
 use entity::{
     actor::Donor,

@@ -10,8 +10,12 @@ use entity::{
     ledger::{self, Programme, Source},
     organiser,
     outbox::Letter,
+    payment::{
+        look::{self, CreditLeft},
+        refund,
+    },
     photo::{self, bring},
-    plot::{self, State, hand_over, harvest, open, renew, season, settle},
+    plot::{self, State, close, hand_over, harvest, open, renew, season, settle},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -19,7 +23,10 @@ use sea_orm::{
     EntityTrait, IntoActiveModel,
 };
 
-use crate::world::{World, refused};
+use crate::{
+    fields::sown,
+    world::{World, refused},
+};
 
 on_both!(
     another_household_takes_over_and_signs_again,
@@ -28,6 +35,8 @@ on_both!(
     the_field_of_an_erased_household_does_not_go_on,
     a_credit_pays_for_the_next_season,
     a_credit_is_owed_by_its_own_organiser,
+    a_credit_of_no_more_use_is_listed_until_it_goes_back,
+    a_plot_closed_without_a_next_season_leaves_its_credit,
 );
 
 async fn another_household_takes_over_and_signs_again(world: World) {
@@ -54,7 +63,8 @@ async fn another_household_takes_over_and_signs_again(world: World) {
     let letters = world.letters_to("lin@example.org").await;
     assert!(matches!(letters.last(), Some(Letter::PlotHandedOver { .. })), "{letters:?}");
     let weigh = async || {
-        let typed = harvest::Typed { weight: "40".to_owned(), test_no: "检-1".to_owned(), evidence: String::new() };
+        let [weight, test_no, meant] = ["40", "检-1", "yes"].map(ToOwned::to_owned);
+        let typed = harvest::Typed { weight, test_no, meant, ..harvest::Typed::default() };
         harvest::harvest(store, world.keeper().await, id, &typed, &world.form(), now).await
     };
     assert_eq!(refused(weigh().await), [Refusal::SignaturesMissing(1)], "the second one has not signed");
@@ -104,7 +114,7 @@ async fn last_seasons_adopters_come_first(mut world: World) {
     assert_eq!(renew::renew(&world.store, officer, id, &form, world.now).await.unwrap(), next, "the same form");
     let again = renew::renew(&world.store, officer, id, &world.form(), world.now).await;
     assert_eq!(refused(again), [Refusal::PlotState], "one season follows another");
-    open::open(&world.store, officer, next, &world.form(), world.now).await.unwrap();
+    open::open(&world.store, officer, next, &open::Typed::default(), &world.form(), world.now).await.unwrap();
     let letters = world.letters_to("lin@example.org").await;
     assert!(
         matches!(letters.last(), Some(Letter::PlotRenewal { next: number, .. }) if *number == next.0),
@@ -115,10 +125,23 @@ async fn last_seasons_adopters_come_first(mut world: World) {
         let donor = world.donor(donor).await;
         reserve::reserve(&world.store, donor, next, &typed, &world.form(), world.now).await
     };
+    let first = async |world: &World, donor: Option<&str>| {
+        let donor = match donor {
+            Some(name) => Some(world.donor(name).await),
+            None => None,
+        };
+        renew::first(world.store.read(), next, donor, world.now).await.unwrap()
+    };
     let others: Vec<Refusal> = refused(take(&world, "qian").await);
     assert!(matches!(others[..], [Refusal::RenewalFirst(_)]), "{others:?}");
+    for (donor, is_theirs) in [(None, false), (Some("qian"), false), (Some("lin"), true)] {
+        let found = first(&world, donor).await.expect("the window lasts");
+        assert_eq!(found.is_theirs, is_theirs, "{donor:?}");
+        assert_eq!(refused(take(&world, "qian").await), [Refusal::RenewalFirst(found.until)]);
+    }
     take(&world, "lin").await.unwrap();
     world.later(renew::WINDOW + TimeDelta::days(1));
+    assert_eq!(first(&world, Some("qian")).await, None, "the window is over");
     take(&world, "qian").await.unwrap();
 }
 
@@ -135,7 +158,8 @@ async fn the_field_of_an_erased_household_does_not_go_on(world: World) {
         ..Default::default()
     };
     row.update(store.writer()).await.unwrap();
-    assert_eq!(refused(open::open(store, officer, drafted, &world.form(), now).await), [Refusal::PlotState]);
+    let no = refused(open::open(store, officer, drafted, &open::Typed::default(), &world.form(), now).await);
+    assert_eq!(no, [Refusal::PlotState]);
 }
 
 /// The field of lin's three shares gave 30 of 37.5 kilograms and is settled, so that 98 yuan a share are credited; and
@@ -158,7 +182,8 @@ async fn held(world: &World, id: PlotId) -> Fen {
 async fn a_credit_pays_for_the_next_season(mut world: World) {
     let (id, next) = credited(&world).await;
     assert_eq!(held(&world, id).await, Fen::yuan(294), "it is not paid out");
-    open::open(&world.store, world.officer().await, next, &world.form(), world.now).await.unwrap();
+    let (officer, typed) = (world.officer().await, open::Typed::default());
+    open::open(&world.store, officer, next, &typed, &world.form(), world.now).await.unwrap();
     let lin = world.donor("lin").await;
     let left = async |world: &World| credit::left(world.store.read(), lin, next).await.unwrap();
     assert_eq!(left(&world).await, Fen::yuan(294));
@@ -174,7 +199,7 @@ async fn a_credit_pays_for_the_next_season(mut world: World) {
     let other = world.adopted(next, "qian", 1).await;
     assert_eq!(world.adoption(&other).await.amount_fen, Fen::yuan(490), "who was not there has none");
     assert_eq!(held(&world, next).await, Fen::yuan(784 + 882 + 490));
-    season::grow(&world.store, world.keeper().await, next, &world.form(), world.now).await.unwrap();
+    season::grow(&world.store, world.keeper().await, next, &sown(), &world.form(), world.now).await.unwrap();
     assert_eq!(
         (held(&world, id).await, held(&world, next).await),
         (Fen::ZERO, Fen::yuan(5 * 490)),
@@ -193,7 +218,8 @@ async fn a_credit_is_owed_by_its_own_organiser(world: World) {
         ..like.into_active_model().reset_all()
     };
     let other = row.insert(db).await.unwrap().id;
-    let open = async || open::open(&world.store, world.officer().await, next, &world.form(), world.now).await;
+    let (officer, typed) = (world.officer().await, open::Typed::default());
+    let open = async || open::open(&world.store, officer, next, &typed, &world.form(), world.now).await;
     for (organiser, opens) in [(other, false), (own, true)] {
         let row = plot::ActiveModel { id: Set(next), organiser_id: Set(Some(organiser)), ..Default::default() };
         row.update(db).await.unwrap();
@@ -204,4 +230,48 @@ async fn a_credit_is_owed_by_its_own_organiser(world: World) {
             assert_eq!(refused(opened), [Refusal::NotAChoice(Field::Organiser)]);
         }
     }
+}
+
+/// What is to be given back of credits, as the office sees it.
+async fn credits(world: &World) -> Vec<CreditLeft> {
+    look::all(world.store.read(), world.officer().await, world.now).await.unwrap().credits
+}
+
+async fn a_credit_of_no_more_use_is_listed_until_it_goes_back(mut world: World) {
+    let (id, next) = credited(&world).await;
+    let officer = world.officer().await;
+    open::open(&world.store, officer, next, &open::Typed::default(), &world.form(), world.now).await.unwrap();
+    world.adopted(next, "lin", 1).await;
+    world.later(renew::WINDOW + TimeDelta::days(1));
+    world.adopted(next, "qian", 1).await;
+    assert!(credits(&world).await.is_empty(), "lin can use it yet");
+    season::grow(&world.store, world.keeper().await, next, &sown(), &world.form(), world.now).await.unwrap();
+    let found = credits(&world).await;
+    let [left] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((left.plot, left.amount), (id, Fen::yuan(196)), "98 of the 294 came off one share");
+    let ask = async |amount: String| {
+        let typed = refund::Typed { amount };
+        refund::ask(&world.store, officer, left.part, &typed, &world.form(), world.now).await.unwrap();
+    };
+    ask(left.amount.plain()).await;
+    assert!(credits(&world).await.is_empty(), "it waits to be returned");
+    refund::keep(&world.store, officer, left.part, &world.form(), world.now).await.unwrap();
+    let again = credits(&world).await;
+    assert_eq!(again.iter().map(|one| one.amount.0).sum::<i64>(), Fen::yuan(196).0, "it stays after all");
+    ask(left.amount.plain()).await;
+    let paper = refund::Paper { booked_on: "2026-11-23".to_owned(), document_no: "样例退-1".to_owned() };
+    refund::done(&world.store, officer, left.part, &paper, &world.form(), world.now).await.unwrap();
+    assert!(credits(&world).await.is_empty());
+    assert_eq!(held(&world, id).await, Fen::ZERO);
+    ledger::verify::verify(world.store.read()).await.unwrap().unwrap();
+}
+
+async fn a_plot_closed_without_a_next_season_leaves_its_credit(world: World) {
+    let (id, next) = credited(&world).await;
+    let officer = world.officer().await;
+    close::close(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    assert!(credits(&world).await.is_empty(), "the next season is drafted");
+    close::close(&world.store, officer, next, &world.form(), world.now).await.unwrap();
+    let found = credits(&world).await;
+    assert_eq!(found.iter().map(|one| (one.plot, one.amount)).collect::<Vec<_>>(), [(id, Fen::yuan(294))]);
 }

@@ -7,7 +7,9 @@ use entity::{
     fund::{self, payout},
     household, ledger,
     payment::{self, ForWhat, confirmation, part, reference},
-    phase, plot, seed,
+    phase,
+    plot::{self, Crop, Mode},
+    seed,
     statistics::fairness::{self, Share},
     wish,
     wish::{Status, search::gram},
@@ -18,6 +20,7 @@ use crate::world::World;
 
 on_both![
     the_demonstration_tells_of_five_phases,
+    the_demonstration_tells_as_much_on_a_years_first_morning,
     many_wishes_are_made_at_once,
     a_county_with_people_of_its_own_is_no_demonstration,
 ];
@@ -27,6 +30,12 @@ async fn a_county_with_people_of_its_own_is_no_demonstration(world: World) {
     world.donor("lin").await;
     world.admin().await;
     assert!(!seed::is_demo(&world.store).await.unwrap(), "two who are called as two of the cast");
+}
+
+/// In the first minutes of a year nothing of its months has happened yet.
+async fn the_demonstration_tells_as_much_on_a_years_first_morning(mut world: World) {
+    world.now = "2026-12-31T16:05:00Z".parse().unwrap();
+    the_demonstration_tells_of_five_phases(world).await;
 }
 
 async fn the_demonstration_tells_of_five_phases(world: World) {
@@ -62,6 +71,8 @@ async fn the_demonstration_tells_of_five_phases(world: World) {
     }
     assert!(claim::Entity::find().filter(claim::COLUMN.state.eq(claim::State::Held)).count(db).await.unwrap() > 0);
     plots_add_up(&world).await;
+    seasons_are_told_as_they_were(&world).await;
+    gifts_were_sent_before_they_came(&world).await;
     adopters_have_paid(&world).await;
     funds_tell_of_two_years(&world).await;
     not_all_waited_alike(&world).await;
@@ -93,6 +104,35 @@ async fn plots_add_up(world: &World) {
         assert_eq!(plot.taken, adopted.shares, "plot {}", plot.id);
     }
     ledger::verify::verify(db).await.unwrap().unwrap();
+}
+
+/// A diary speaks of its crop, a test is of its year, and what was donated on was not sent to adopters.
+async fn seasons_are_told_as_they_were(world: &World) {
+    let db = world.store.read();
+    let entries = plot::diary::Entity::find().all(db).await.unwrap();
+    for plot in plot::Entity::find().all(db).await.unwrap() {
+        let has_ears = matches!(plot.crop, Crop::Millet | Crop::Oats | Crop::Sorghum);
+        let says = |word| entries.iter().any(|entry| entry.plot_id == plot.id && entry.words.contains(word));
+        assert!(!says("穗") || has_ears, "plot {}", plot.id);
+        if let (Some(test_no), Some(harvest)) = (&plot.test_no, plot.harvest_on) {
+            assert!(test_no.contains(&harvest.format("%Y").to_string()), "{test_no}, harvested on {harvest}");
+        }
+        let note = plot.delivery_note.unwrap_or_default();
+        assert!(plot.mode != Mode::DonatedOn || !note.contains("快递"), "plot {}: {note}", plot.id);
+    }
+    let pictured = seed::diary::planned(&world.store).await.unwrap();
+    let stages: BTreeSet<i32> = pictured.iter().map(|plan| plan.stage).collect();
+    assert_eq!(stages, BTreeSet::from([0, 1, 2, 3, 4]), "a whole season has pictures");
+}
+
+async fn gifts_were_sent_before_they_came(world: &World) {
+    let claims = claim::Entity::find().all(world.store.read()).await.unwrap();
+    let on_the_way: Vec<_> = claims.iter().filter_map(|claim| Some((claim, claim.shipped_at?))).collect();
+    assert!(on_the_way.iter().any(|(claim, _)| claim.received_at.is_some()), "some have arrived");
+    for (claim, shipped) in on_the_way {
+        assert!(claim.made_at < shipped, "claim {}", claim.id);
+        assert!(claim.received_at.is_none_or(|received| shipped < received), "claim {}", claim.id);
+    }
 }
 
 /// Each under a code of their own, booked by itself, so that it can be confirmed, undone or given back; and what a
@@ -140,6 +180,8 @@ async fn funds_tell_of_two_years(world: &World) {
         assert!(days > 600, "{}: runs over {days} days", fund.title_zh);
         assert!(its.iter().filter(|run| run.state == payout::State::Paid).count() >= 6, "{}", fund.title_zh);
     }
+    let waits = |run: &&payout::Model| run.state == payout::State::Approved && run.approved_at <= Some(world.now);
+    assert_eq!(runs.iter().filter(waits).count(), 1, "one payout waits to be handed over");
     let paid = |family: i64, whole: i64| {
         lines.iter().any(|line| {
             let matched = line.government_fen.0 + line.society_fen.0;

@@ -12,20 +12,25 @@ use entity::{
     journal::{self, Subject},
     ledger::{self, Account, Programme, Purpose, Source},
     outbox::letter::{Letter, WhyReturned},
-    payment::{State as Part, refund, undo},
+    payment::{State as Part, Why, part, refund, undo},
     plot::{
-        self, ShortfallRule, State, browse, harvest,
+        self, ShortfallRule, State, browse, harvest, season,
         settle::{self, TypedDelivery},
         weigh_again,
     },
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
-use crate::world::{World, refused};
+use crate::{
+    fields::sown,
+    world::{World, refused},
+};
 
 on_both!(
+    what_is_sent_is_each_adopters_part_of_what_there_is,
     what_a_shortfall_gives_back_is_not_paid_out,
     what_goes_back_before_the_delivery_undoes_no_adoption,
+    why_money_goes_back_is_put_down_when_that_is_said,
     where_nothing_grew_all_of_it_goes_back,
     a_credit_gives_nothing_back,
     what_the_village_makes_up_is_said_and_stays,
@@ -43,6 +48,7 @@ async fn harvested(world: &World, rule: ShortfallRule, kilograms: &str) -> PlotI
         weight: kilograms.to_owned(),
         test_no: "样例-检-7".to_owned(),
         evidence: "村委会记录：七月下了冰雹".to_owned(),
+        meant: "yes".to_owned(),
     };
     harvest::harvest(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await.unwrap();
     id
@@ -72,6 +78,34 @@ async fn adopted(world: &World, id: PlotId) -> adoption::State {
 
 async fn kinds(world: &World) -> Vec<&'static str> {
     world.letters_to("lin@example.org").await.iter().map(Letter::kind).collect()
+}
+
+async fn what_is_sent_is_each_adopters_part_of_what_there_is(world: World) {
+    let (store, keeper, officer, now) = (&world.store, world.keeper().await, world.officer().await, world.now);
+    let id = world.plot_open("南坡人家").await;
+    world.adopted(id, "lin", 3).await;
+    world.adopted(id, "chen", 4).await;
+    let sent = async || -> Vec<(String, Option<String>)> {
+        let lines = adoption::list::deliveries(store, officer, id, now).await.unwrap();
+        lines.into_iter().map(|line| (line.harvest, line.promised)).collect()
+    };
+    let line = |kilograms: &str, promised: Option<&str>| (kilograms.to_owned(), promised.map(ToOwned::to_owned));
+    assert_eq!(sent().await, [line("37.5", None), line("50", None)], "nothing is weighed yet");
+    season::grow(store, keeper, id, &sown(), &world.form(), now).await.unwrap();
+    let typed = harvest::Typed {
+        weight: "60.001".to_owned(),
+        test_no: "样例-检-7".to_owned(),
+        evidence: "村委会记录：七月下了冰雹".to_owned(),
+        meant: "yes".to_owned(),
+    };
+    harvest::harvest(store, keeper, id, &typed, &world.form(), now).await.unwrap();
+    assert_eq!(sent().await, [line("25.715", Some("37.5")), line("34.286", Some("50"))], "60.001 kg in all");
+    let changed = async |row: plot::ActiveModel| row.update(store.writer()).await.unwrap();
+    changed(plot::ActiveModel { id: Set(id), mode: Set(plot::Mode::Half), ..Default::default() }).await;
+    assert_eq!(sent().await, [line("12.857", Some("18.75")), line("17.143", Some("25"))], "the other half is donated");
+    let rule = Set(ShortfallRule::Substitute);
+    changed(plot::ActiveModel { id: Set(id), shortfall_rule: rule, ..Default::default() }).await;
+    assert_eq!(sent().await, [line("18.75", None), line("25", None)], "what is missing is made up");
 }
 
 async fn what_a_shortfall_gives_back_is_not_paid_out(world: World) {
@@ -117,6 +151,28 @@ async fn what_goes_back_before_the_delivery_undoes_no_adoption(mut world: World)
     world.delivered(id).await;
     settled(&world, id).await;
     assert_eq!(at_bank(&world).await, Fen::ZERO);
+}
+
+async fn why_money_goes_back_is_put_down_when_that_is_said(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    harvested(&world, ShortfallRule::Refund, "30").await;
+    let told = async || {
+        let letters = world.letters_to("lin@example.org").await;
+        let Some(Letter::PaymentReturned { why, .. }) = letters.last() else { panic!("{letters:?}") };
+        *why
+    };
+    let short = world.part(Part::ToReturn).await;
+    let why = async || part::Entity::find_by_id(short).one(store.read()).await.unwrap().unwrap().why;
+    assert_eq!(why().await, Some(Why::Shortfall));
+    // As it stood before reasons were kept.
+    let row = part::ActiveModel { id: Set(short), why: Set(None), ..Default::default() };
+    row.update(store.writer()).await.unwrap();
+    given_back(&world).await;
+    assert_eq!(told().await, Some(WhyReturned::Shortfall), "as far as the rows tell");
+    let typed = refund::Typed { amount: "100".to_owned() };
+    refund::ask(store, officer, world.part(Part::Counted).await, &typed, &world.form(), now).await.unwrap();
+    given_back(&world).await;
+    assert_eq!(told().await, None, "no more than the shortfall gives back, but not for it: an officer alone knows");
 }
 
 async fn where_nothing_grew_all_of_it_goes_back(world: World) {
@@ -180,6 +236,7 @@ async fn put_right(world: &World, id: PlotId, kilograms: &str, reason: &str) -> 
         test_no: "样例-检-8".to_owned(),
         evidence: "村委会记录：七月下了冰雹".to_owned(),
         reason: reason.to_owned(),
+        meant: String::new(),
     };
     weigh_again::weigh_again(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await
 }

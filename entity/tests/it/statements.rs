@@ -15,12 +15,12 @@ use entity::{
     month::Month,
     payment::{ForWhat, PayCode, State as PartState, look, reference, undo},
     statement::{
-        self, Fit, State, Wrong, book, bring, drop as dropping,
+        self, Fit, State, Wrong, book, bring, drop as dropping, expire,
         list::{self, Counts, Which},
-        remap, work,
+        remap, remembered, work,
     },
 };
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
 
 use crate::world::{World, refused};
 
@@ -34,6 +34,11 @@ on_both!(
     what_families_transfer_is_booked_with_its_contribution,
     an_officer_books_line_by_line,
     a_bank_is_asked_once_what_its_columns_are,
+    columns_named_wrongly_are_named_anew_until_a_line_is_booked,
+    what_is_remembered_for_a_bank_can_be_forgotten,
+    a_table_of_which_nothing_was_booked_is_destroyed_in_time,
+    a_line_that_is_booked_meanwhile_leaves_the_table_to_who_reads_it,
+    who_reads_the_old_columns_meanwhile_leaves_nothing_behind,
     what_cannot_be_read_is_told_with_its_line,
     a_killed_server_goes_on_where_it_was,
     the_same_statement_brought_twice_at_once_is_there_once,
@@ -213,7 +218,8 @@ async fn what_was_written_down_by_hand_is_the_same_money(world: World) {
     let officer = world.officer().await;
     entity::payment::record::record(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
     let id = brought(&world, "a.csv", &[came(1, "500", code.as_str()), came(2, "500", code.as_str())]).await;
-    assert_eq!(counts(&world, id).await, Counts { open: BTreeMap::from([(Fit::Over, 1)]), booked: 1, set_aside: 0 });
+    let one_of_each = Counts { open: BTreeMap::from([(Fit::Over, 1)]), booked: 1, ..Counts::default() };
+    assert_eq!(counts(&world, id).await, one_of_each);
     assert_eq!(at_bank(&world).await, Fen::yuan(500));
     let unclear = entity::payment::record::Typed {
         arrived_on: "2026-11-20".into(),
@@ -312,14 +318,14 @@ async fn a_bank_is_asked_once_what_its_columns_are(world: World) {
     let statement = list::one(world.store.read(), officer, id).await.unwrap();
     assert_eq!(statement.state, State::Unmapped);
     let headings = remap::headings(&world.store, officer, &statement).await.unwrap();
-    assert_eq!(headings, ["哪天", "多少", "谁", "说了什么"]);
+    assert_eq!(headings.unwrap(), ["哪天", "多少", "谁", "说了什么"]);
     let save =
         async |typed: &remap::Typed| remap::remap(&world.store, officer, id, typed, &world.form(), world.now).await;
     let blank = remap::Typed { header_row: "1".into(), ..remap::Typed::default() };
     let needed = [Field::ArrivedOn, Field::AmountIn, Field::Remark].map(Refusal::Missing);
     assert_eq!(refused(save(&blank).await), needed);
     let twice = remap::Typed { arrived_on: "0".into(), amount_in: "0".into(), remark: "9".into(), ..blank.clone() };
-    let told = [Refusal::Taken(Field::AmountIn), Refusal::NotAChoice(Field::Remark)];
+    let told = [Refusal::ColumnTwice(Field::AmountIn, Field::ArrivedOn), Refusal::NotAChoice(Field::Remark)];
     assert_eq!(refused(save(&twice).await), told);
     let data = remap::Typed { header_row: "2".into(), ..blank.clone() };
     assert_eq!(refused(save(&data).await), [Refusal::NotAChoice(Field::HeaderRow)], "a payment is no heading");
@@ -330,6 +336,132 @@ async fn a_bank_is_asked_once_what_its_columns_are(world: World) {
     assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Sure, 1)]));
     let next = bring_file(&world, &world.store, "b.csv", strange(2)).await.unwrap();
     assert_eq!(list::one(world.store.read(), officer, next).await.unwrap().state, State::Reading, "it is remembered");
+}
+
+/// A table with the sum in one column and the balance in another, under words that nobody knows.
+fn with_balance(serial: usize, code: &PayCode) -> Book {
+    let lines = ["哪天|多少|剩下|谁|说了什么".to_owned(), format!("2026-11-20|8|100012|付款人{serial}|{code}")];
+    let cells = |line: String| line.split('|').map(str::to_owned).collect();
+    let lines = (1..).zip(lines).map(|(number, line)| Line { number, cells: cells(line) }).collect();
+    Book { sheets: vec![Sheet { name: String::new(), lines }] }
+}
+
+fn named(amount: &str) -> remap::Typed {
+    remap::Typed {
+        header_row: "1".into(),
+        arrived_on: "0".into(),
+        amount_in: amount.into(),
+        payer: "3".into(),
+        remark: "4".into(),
+        ..remap::Typed::default()
+    }
+}
+
+async fn amounts(world: &World, id: StatementId) -> Vec<Fen> {
+    let lines = list::lines(&world.store, world.officer().await, id, Which::AllOpen, None, 10).await.unwrap();
+    lines.iter().map(|one| one.line.amount_fen).collect()
+}
+
+async fn columns_named_wrongly_are_named_anew_until_a_line_is_booked(world: World) {
+    let code = world.promised_money("lin", "8").await;
+    let id = bring_file(&world, &world.store, "a.csv", with_balance(1, &code)).await.unwrap();
+    let officer = world.officer().await;
+    let save = async |amount: &str| {
+        let saved = remap::remap(&world.store, officer, id, &named(amount), &world.form(), world.now).await;
+        work::carry_out(&world.store, id, world.now).await.unwrap();
+        saved
+    };
+    save("2").await.unwrap();
+    assert_eq!(amounts(&world, id).await, [Fen::yuan(100_012)], "the balance, by mistake");
+    book::set_aside(&world.store, officer, line(&world, id, Which::AllOpen).await, &world.form(), world.now)
+        .await
+        .unwrap();
+    save("1").await.unwrap();
+    assert_eq!(amounts(&world, id).await, [Fen::yuan(8)], "read anew, and nothing else");
+    let statement = list::one(world.store.read(), officer, id).await.unwrap();
+    assert_eq!((statement.state, statement.row_count, statement.known_count), (State::Ready, 1, 0));
+    let next = bring_file(&world, &world.store, "b.csv", with_balance(2, &code)).await.unwrap();
+    work::carry_out(&world.store, next, world.now).await.unwrap();
+    assert_eq!(amounts(&world, next).await, [Fen::yuan(8)], "what was said last is remembered");
+    booked(&world, line(&world, id, Which::AllOpen).await, code.as_str()).await.unwrap();
+    assert_eq!(refused(save("2").await), [Refusal::PaymentMoved], "money is booked by these columns");
+    let statement = list::one(world.store.read(), officer, id).await.unwrap();
+    assert_eq!(remap::headings(&world.store, officer, &statement).await.unwrap(), None, "the table is gone");
+    assert_eq!((counts(&world, id).await.booked, at_bank(&world).await), (1, Fen::yuan(8)));
+}
+
+async fn what_is_remembered_for_a_bank_can_be_forgotten(world: World) {
+    let code = world.promised_money("lin", "8").await;
+    let id = bring_file(&world, &world.store, "a.csv", with_balance(1, &code)).await.unwrap();
+    let officer = world.officer().await;
+    remap::remap(&world.store, officer, id, &named("2"), &world.form(), world.now).await.unwrap();
+    work::carry_out(&world.store, id, world.now).await.unwrap();
+    let statement = list::one(world.store.read(), officer, id).await.unwrap();
+    let known = remembered::of(world.store.read(), officer, &statement).await.unwrap();
+    assert_eq!(known.len(), 5);
+    assert!(known.contains(&("剩下".to_owned(), Some(Field::AmountIn))) && known.contains(&("多少".to_owned(), None)));
+    remembered::forget(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    assert!(remembered::of(world.store.read(), officer, &statement).await.unwrap().is_empty());
+    let next = bring_file(&world, &world.store, "b.csv", with_balance(2, &code)).await.unwrap();
+    assert_eq!(list::one(world.store.read(), officer, next).await.unwrap().state, State::Unmapped, "asked anew");
+    assert_eq!(amounts(&world, id).await, [Fen::yuan(100_012)], "what was read stays");
+}
+
+async fn a_table_of_which_nothing_was_booked_is_destroyed_in_time(mut world: World) {
+    let code = world.promised_money("lin", "8").await;
+    let read = brought(&world, "a.csv", &[came(1, "5", "x")]).await;
+    let asked = bring_file(&world, &world.store, "b.csv", with_balance(1, &code)).await.unwrap();
+    let officer = world.officer().await;
+    let is_there = async |world: &World, id: StatementId| {
+        let statement = list::one(world.store.read(), officer, id).await.unwrap();
+        remap::headings(&world.store, officer, &statement).await.unwrap().is_some()
+    };
+    world.later(expire::KEPT);
+    assert_eq!(expire::expire(&world.store, world.now).await.unwrap(), 0);
+    world.later(chrono::TimeDelta::seconds(1));
+    assert_eq!(expire::expire(&world.store, world.now).await.unwrap(), 1);
+    let are_there = (is_there(&world, read).await, is_there(&world, asked).await);
+    assert_eq!(are_there, (false, true), "one waits for its columns");
+    assert_eq!(amounts(&world, read).await, [Fen::yuan(5)]);
+}
+
+async fn a_line_that_is_booked_meanwhile_leaves_the_table_to_who_reads_it(world: World) {
+    let code = world.promised_money("lin", "8").await;
+    let id = brought(&world, "a.csv", &[came(1, "5", "x"), came(2, "8", code.as_str())]).await;
+    // Its first lines are there, the others are still read.
+    let reading = "UPDATE payment_statement SET state = 'reading'";
+    world.store.writer().execute_unprepared(reading).await.unwrap();
+    booked(&world, line(&world, id, Which::Open(Fit::Sure)).await, code.as_str()).await.unwrap();
+    work::carry_out(&world.store, id, world.now).await.unwrap();
+    let officer = world.officer().await;
+    let statement = list::one(world.store.read(), officer, id).await.unwrap();
+    assert_eq!((statement.state, counts(&world, id).await.booked), (State::Ready, 1));
+    assert_eq!(remap::headings(&world.store, officer, &statement).await.unwrap(), None, "then the table goes");
+}
+
+/// Another server reads a statement by its old columns while they are named anew.
+async fn who_reads_the_old_columns_meanwhile_leaves_nothing_behind(world: World) {
+    let code = world.promised_money("lin", "8").await;
+    let officer = world.officer().await;
+    for serial in 10..18 {
+        let id = bring_file(&world, &world.store, &format!("{serial}.csv"), with_balance(serial, &code)).await.unwrap();
+        let save = async |amount: &str| loop {
+            match remap::remap(&world.store, officer, id, &named(amount), &world.form(), world.now).await {
+                Err(Error::Busy) => tokio::task::yield_now().await,
+                done => break done.unwrap(),
+            }
+        };
+        save("2").await;
+        let other = world.another_process().await;
+        let named_anew = async {
+            read_until_done(&world.store, id, &world).await;
+            save("1").await;
+        };
+        tokio::join!(read_until_done(&other, id, &world), named_anew);
+        read_until_done(&world.store, id, &world).await;
+        assert_eq!(amounts(&world, id).await, [Fen::yuan(8)], "{serial}");
+        remembered::forget(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    }
 }
 
 async fn what_cannot_be_read_is_told_with_its_line(world: World) {
@@ -481,8 +613,10 @@ async fn what_was_undone_can_be_booked_anew(world: World) {
     let arrival = world.parts().await[0].arrival.id;
     let (officer, sure) = (world.officer().await, undo::Typed { sure: "yes".into() });
     undo::undo(&world.store, officer, arrival, &sure, &world.form(), world.now).await.unwrap();
-    assert_eq!(counts(&world, id).await.open(), 1);
-    booked(&world, line(&world, id, Which::AllOpen).await, code.as_str()).await.unwrap();
+    assert_eq!(counts(&world, id).await, Counts { undone: 1, ..Counts::default() }, "it is not too much");
+    let told = book::order(&world.store, officer, id, &world.form(), world.now).await;
+    assert_eq!(refused(told), [Refusal::PaymentMoved], "no longer booked with all others");
+    booked(&world, line(&world, id, Which::Undone).await, code.as_str()).await.unwrap();
     assert_eq!(
         (world.part(PartState::Counted).await, at_bank(&world).await),
         (world.parts().await[0].part.id, Fen::yuan(5))

@@ -26,6 +26,7 @@ on_both!(
     a_report_that_was_to_be_published_waits_for_the_office,
     a_school_is_reminded_of_its_hand_out_when_due_and_every_three_days,
     the_office_gets_its_list_once_each_working_day,
+    the_offices_letter_begins_with_what_has_waited_longest,
     parcels_are_told_once_a_day_and_only_new_ones,
 );
 
@@ -185,7 +186,21 @@ async fn the_office_gets_its_list_once_each_working_day(mut world: World) {
     assert_eq!(told, [1, 1, 1, 1, 1, 0, 0], "Monday to Friday");
     let letter = world.letters_to("officer@example.org").await.remove(0);
     let Letter::StuckList { lines, .. } = letter else { panic!("{letter:?}") };
-    assert_eq!((lines[0].kind.as_str(), lines[0].whom.as_str(), lines[0].count), ("review", "shagou的学校", 1));
+    assert_eq!((lines[0].kind.as_str(), lines[0].whom.as_str(), lines[0].count), ("review", "shagou小学", 1));
+}
+
+async fn the_offices_letter_begins_with_what_has_waited_longest(mut world: World) {
+    nine(&world);
+    world.officer().await;
+    let late = Promise { donor: Some("lin"), state: claim::State::Received, since: world.now - TimeDelta::days(60) };
+    world.promised_by("huili", late).await;
+    submitted(&world).await;
+    world.later(TimeDelta::days(1));
+    assert_eq!(remind::tell_office_what_is_stuck(&world.store, world.now).await.unwrap(), 1);
+    let letter = world.letters_to("officer@example.org").await.remove(0);
+    let Letter::StuckList { lines, .. } = letter else { panic!("{letter:?}") };
+    let said: Vec<_> = lines.iter().map(|line| (line.kind.as_str(), line.whom.as_str())).collect();
+    assert_eq!(said, [("hand_out", "huili小学"), ("review", "shagou小学")]);
 }
 
 async fn parcels_are_told_once_a_day_and_only_new_ones(mut world: World) {

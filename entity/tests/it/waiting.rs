@@ -17,6 +17,7 @@ on_both!(
     at_most_one_digest_a_day_and_none_at_night,
     two_clocks_tell_once,
     who_declined_or_left_is_not_told,
+    who_joins_again_is_told_again,
     who_has_claimed_waits_no_longer,
 );
 
@@ -104,6 +105,19 @@ async fn who_declined_or_left_is_not_told(mut world: World) {
     leave::leave(&world.store, lin, world.now).await.expect("leaving twice is no mistake");
     assert_eq!(digest::digest(&world.store, world.now).await.unwrap(), 0);
     assert_eq!(digests(&world).await, 0);
+}
+
+async fn who_joins_again_is_told_again(world: World) {
+    let lin = world.donor("lin").await;
+    let token = account::digest::token(&world.store.keys, lin.account());
+    world.claim_with("shagou", world.donor("zhao").await, State::Confirmed).await;
+    let declined = async || world.signed_in_donor("lin").await.account().digest_declined_at.is_some();
+    join::join(&world.store, lin, world.now).await.unwrap();
+    account::digest::unsubscribe(&world.store, &token, world.now).await.unwrap();
+    assert!(declined().await);
+    assert!(join::of(world.store.read(), lin).await.unwrap().is_some(), "the place on the list stays");
+    join::join(&world.store, lin, world.now).await.unwrap();
+    assert!(!declined().await, "asking to be told is wanting the letter");
 }
 
 async fn who_has_claimed_waits_no_longer(mut world: World) {

@@ -21,6 +21,7 @@ on_both!(
     a_wish_goes_from_draft_to_open,
     a_form_sent_twice_makes_one_wish,
     everything_wrong_with_a_form_is_told_at_once,
+    a_form_says_what_cannot_be,
     nothing_is_handed_in_with_a_blank,
     what_could_tell_who_the_child_is_cannot_be_saved,
     a_consent_that_was_begun_is_finished_or_refused,
@@ -189,7 +190,8 @@ async fn a_form_sent_twice_makes_one_wish(world: World) {
     let first = draft(&key).await.unwrap();
     assert_eq!(draft(&key).await.unwrap(), first);
     assert_eq!(refused(draft(&keyless()).await), [Refusal::DuplicateChild], "without a key it is another wish");
-    assert_eq!(wish::list::own(world.store.read(), school, phase, None).await.unwrap().len(), 1);
+    let (own, next) = wish::list::own(world.store.read(), school, phase, None, None).await.unwrap();
+    assert_eq!((own.len(), next), (1, None));
 }
 
 async fn everything_wrong_with_a_form_is_told_at_once(world: World) {
@@ -237,6 +239,25 @@ async fn everything_wrong_with_a_form_is_told_at_once(world: World) {
     let form = wish::draft::Typed { phase: "999".into(), ..typed(phase, "陈小草") };
     let draft = wish::draft::draft(&world.store, school, &form, &world.form(), world.now).await;
     assert_eq!(refused(draft), [Refusal::NotAChoice(Field::Phase)]);
+}
+
+async fn a_form_says_what_cannot_be(world: World) {
+    let phase = world.phase_drafted().await;
+    let school = world.school("shagou").await;
+    let whole = || typed(phase, "陈小草");
+    for (form, refusal) in [
+        (wish::draft::Typed { given_on: "1999-01-01".into(), ..whole() }, Refusal::ConsentBeforeBirth),
+        (wish::draft::Typed { given_on: "2017-05-05".into(), ..whole() }, Refusal::ConsentBeforeBirth),
+        (wish::draft::Typed { guardian: " 陈 小草".into(), ..whole() }, Refusal::GuardianIsChild),
+        (wish::draft::Typed { item: "🎒🎈".into(), ..whole() }, Refusal::NoWords(Field::Item)),
+        (wish::draft::Typed { child_name: "某😀某".into(), ..whole() }, Refusal::PictureInName(Field::ChildName)),
+        (wish::draft::Typed { guardian: "🎒".into(), ..whole() }, Refusal::PictureInName(Field::Guardian)),
+    ] {
+        let draft = wish::draft::draft(&world.store, school, &form, &world.form(), world.now).await;
+        assert_eq!(refused(draft), [refusal]);
+    }
+    let sound = wish::draft::Typed { given_on: "2017-05-06".into(), item: "书包🎒".into(), ..whole() };
+    world.drafted("shagou", &sound).await;
 }
 
 async fn nothing_is_handed_in_with_a_blank(world: World) {
@@ -310,6 +331,10 @@ async fn all_that_is_whole_is_handed_in_together(world: World) {
         [world.drafted("shagou", &typed(phase, "甲")).await, world.drafted("shagou", &typed(phase, "乙")).await];
     let left = world.drafted("shagou", &without_consent(typed(phase, "丙"))).await;
     let foreign = world.drafted("xishe", &typed(phase, "丁")).await;
+    let returned = world.submitted("shagou", &typed(phase, "戊")).await;
+    let why = review::Typed { reason: "请写明颜色".into() };
+    let officer = world.officer().await;
+    review::send_back(&world.store, officer, &returned, &why, &world.form(), world.now).await.unwrap();
     let key = world.form();
     let all = async || submit::submit_all(&world.store, school, phase, &key, world.now).await.unwrap();
     let answer = all().await;
@@ -317,6 +342,7 @@ async fn all_that_is_whole_is_handed_in_together(world: World) {
     assert_eq!(all().await, answer);
     assert_eq!(world.standing(&left).await, Status::Draft);
     assert_eq!(world.standing(&foreign).await, Status::Draft);
+    assert_eq!(world.standing(&returned).await, Status::Returned, "what came back is mended first");
 }
 
 async fn a_returned_wish_says_why_and_comes_back(world: World) {
@@ -453,7 +479,9 @@ async fn a_school_is_told_once_for_each_sitting(mut world: World) {
         .await
         .into_iter()
         .map(|letter| match letter {
-            Letter::BatchApproved { wishes, .. } => wishes.into_iter().map(|(code, _)| code).collect(),
+            Letter::BatchApproved { wishes, is_public: false, .. } => {
+                wishes.into_iter().map(|(code, _)| code).collect()
+            }
             other => panic!("{other:?}"),
         })
         .collect();
@@ -469,13 +497,17 @@ async fn gender_is_kept_only_where_it_is_needed(world: World) {
     assert_eq!(world.row(&shoes).await.gender, Some(wish::Gender::Girl));
 }
 
-async fn an_approval_in_an_open_phase_opens_at_once(world: World) {
+async fn an_approval_in_an_open_phase_opens_at_once(mut world: World) {
     let phase = world.phase_open().await;
     let code = world.submitted("shagou", &typed(phase, "陈小草")).await;
     world.approve(&code).await;
     let wish = world.row(&code).await;
     assert_eq!((wish.status, wish.opened_at), (Status::Open, Some(world.now)));
     assert_eq!(wish.closes_on, phase::find(world.store.read(), phase).await.unwrap().claim_until);
+    world.later(TimeDelta::hours(1));
+    assert!(review::tell_schools(&world.store, world.now).await.unwrap() > 0);
+    let letters = world.letters_to("teacher-shagou@example.org").await;
+    assert!(matches!(letters.last(), Some(Letter::BatchApproved { is_public: true, .. })), "{letters:?}");
 }
 
 async fn nothing_is_written_into_a_closed_phase(world: World) {

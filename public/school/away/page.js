@@ -7,7 +7,7 @@ const { number, school, roster: source, send: target } = away.dataset;
 const part = (id) => document.getElementById(`away-${id}`);
 const form = part('form');
 const signed = ['handed_on', 'teacher', 'second_adult', 'signed_by'];
-// What other phones handed out lately, as the server told it.
+// What was handed out lately at this school, from whichever phone, as the server told it.
 let given = [];
 
 function word(name, values = {}) {
@@ -185,10 +185,25 @@ async function fillLines(roster, key, waiting) {
 
 async function showAnswers() {
   const answers = (await all('answers')).filter((answer) => answer.roster === number);
-  const says = [...answers.flatMap((answer) => answer.says), ...given];
-  const items = [...new Set(says)].map((text) => Object.assign(document.createElement('li'), { textContent: text }));
-  part('told').querySelector('ul').replaceChildren(...items);
-  part('told').hidden = items.length === 0;
+  const says = new Set(answers.flatMap((answer) => answer.says));
+  list('told', [...says]);
+  list('given', given.filter((text) => !says.has(text)));
+}
+
+function list(name, texts) {
+  const section = part(name);
+  // A page that was kept on the phone before this list was thought of has no place for it.
+  if (!section) return;
+  const items = texts.map((text) => Object.assign(document.createElement('li'), { textContent: text }));
+  section.querySelector('ul').replaceChildren(...items);
+  section.hidden = items.length === 0;
+}
+
+// A moment as the pages write it, in China's time.
+function moment(time) {
+  const lang = document.documentElement.lang;
+  const how = { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Shanghai', hourCycle: 'h23' };
+  return new Date(time).toLocaleString(lang === 'en' ? 'en-GB' : lang, how);
 }
 
 // Whatever keeps, wipes or shows goes one after the other: a page that still looks for a roster would otherwise wipe
@@ -226,7 +241,7 @@ async function draw(state) {
 function sentence(state, roster, n) {
   if (n > 0) return word(state === 'stranger' || state === 'busy' ? state : 'waiting', { n });
   if (['nobody', 'adults', 'wiped', 'empty'].includes(state)) return word(state);
-  if (roster) return word('kept', { until: new Date(roster.until).toLocaleString(document.documentElement.lang) });
+  if (roster) return word('kept', { until: moment(roster.until) });
   return state === 'offline' ? word('no-network') : '';
 }
 

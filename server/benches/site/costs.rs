@@ -23,8 +23,8 @@ use crate::{
     statements::{Cost, Ear},
 };
 
-/// (b) The statements of each page, and the tables they read from end to end; gives their plans.
-pub async fn measure(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow::Result<String> {
+/// (b) The statements of each page, and the tables they read from end to end; their plans are put down.
+pub async fn measure(figures: &mut Figures, plans: &mut String, folder: &Path, ear: &Ear) -> anyhow::Result<()> {
     let store = claims::open(folder).await?;
     let files = Files::read(&program::site())?;
     let confined = server::confined::Confined::new(program::NUANXIN.into());
@@ -39,6 +39,7 @@ pub async fn measure(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow:
         take_picture: pictures.taker(&store),
         cut_cards: pictures.cutter(&store),
         blur_picture: pictures.blurrer(&store),
+        turn_picture: pictures.turner(&store),
         read_statement: server::sheets::statement_reader(server::confined::Confined::new(program::NUANXIN.into())),
         imports: std::sync::Arc::default(),
         statements: std::sync::Arc::default(),
@@ -58,8 +59,7 @@ pub async fn measure(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow:
     let pool = minimal::connect(&program::database(folder), 1).await?;
     let (code, school): (String, i64) =
         sqlx::query_as("SELECT code, school_id FROM wish WHERE status = 'open' LIMIT 1").fetch_one(&pool).await?;
-    let mut plans = String::new();
-    figures.group("statements; tables read from end to end");
+    figures.group("statements; tables read from end to end")?;
     for (name, path) in [
         ("home, the first after a start", "/".to_owned()),
         ("home", "/".to_owned()),
@@ -86,5 +86,5 @@ pub async fn measure(figures: &mut Figures, folder: &Path, ear: &Ear) -> anyhow:
     }
     pool.close().await;
     store.close().await?;
-    Ok(plans)
+    Ok(())
 }

@@ -1,22 +1,31 @@
-//! One plain table: the figure, what it is compared with, the ratio, and what we aim at. Nothing is asserted.
+//! One plain table a group: the figure, what it is compared with, the ratio, and what we aim at. Each is printed as soon
+//! as it is measured. Nothing is asserted.
 
-use std::{fmt::Write, time::Duration};
+use std::{
+    fmt::Write as _,
+    io::{self, Write as _},
+    time::Duration,
+};
 
 use crate::load::Run;
 
 const HEAD: [&str; 5] = ["", "nuanxin", "comparator", "ratio", "aim"];
 
+/// One group at a time.
 #[derive(Default)]
-pub struct Figures(Vec<[String; 5]>);
+pub struct Figures {
+    title: String,
+    rows: Vec<[String; 5]>,
+}
 
 impl Figures {
     /// A figure that stands alone.
     pub fn alone(&mut self, what: &str, figure: impl Into<String>, aim: &str) {
-        self.0.push([what.to_owned(), figure.into(), String::new(), String::new(), aim.to_owned()]);
+        self.rows.push([what.to_owned(), figure.into(), String::new(), String::new(), aim.to_owned()]);
     }
 
     pub fn compared(&mut self, what: &str, ours: String, theirs: String, ratio: f64, aim: &str) {
-        self.0.push([what.to_owned(), ours, theirs, format!("{ratio:.2}"), aim.to_owned()]);
+        self.rows.push([what.to_owned(), ours, theirs, format!("{ratio:.2}"), aim.to_owned()]);
     }
 
     /// Two runs of the same work; the ratio is that of the work done in a second.
@@ -24,23 +33,32 @@ impl Figures {
         self.compared(what, of_run(ours), of_run(theirs), ours.per_second() / theirs.per_second(), aim);
     }
 
-    /// A line between groups.
-    pub fn group(&mut self, title: &str) {
-        self.0.push([title.to_owned(), String::new(), String::new(), String::new(), String::new()]);
+    /// Begins a group; the one before is printed.
+    pub fn group(&mut self, title: &str) -> io::Result<()> {
+        self.print()?;
+        title.clone_into(&mut self.title);
+        Ok(())
     }
 
-    pub fn table(&self) -> String {
+    /// Prints what was measured since the last time, at once.
+    pub fn print(&mut self) -> io::Result<()> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let table = self.table();
+        self.rows.clear();
+        let mut out = io::stdout().lock();
+        writeln!(out, "\n{}\n{table}", self.title)?;
+        out.flush()
+    }
+
+    fn table(&self) -> String {
         let head = HEAD.map(str::to_owned);
-        let width = |column: usize| {
-            let cells = std::iter::once(&head).chain(&self.0);
-            cells.filter(|row| !is_group(row)).map(|row| row[column].chars().count()).max().unwrap_or(0)
-        };
-        let widths: [usize; 5] = std::array::from_fn(width);
+        let rows = || std::iter::once(&head).chain(&self.rows);
+        let widths: [usize; 5] =
+            std::array::from_fn(|column| rows().map(|row| row[column].chars().count()).max().unwrap_or(0));
         let mut text = String::new();
-        for row in std::iter::once(&head).chain(&self.0) {
-            if is_group(row) {
-                text.push('\n');
-            }
+        for row in rows() {
             let mut line = String::new();
             for (cell, width) in row.iter().zip(widths) {
                 let _ = write!(line, "{cell:width$}  ");
@@ -50,10 +68,6 @@ impl Figures {
         }
         text
     }
-}
-
-fn is_group(row: &[String; 5]) -> bool {
-    row[1].is_empty() && !row[0].is_empty()
 }
 
 fn of_run(run: &Run) -> String {

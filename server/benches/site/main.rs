@@ -75,59 +75,107 @@ enum Part {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
-    match options.part {
-        Some(Part::Minimal { database, at }) => return minimal::serve(&database, at).await,
-        Some(Part::Papers) => {
-            let mut figures = Figures::default();
-            printed(&mut figures)?;
-            return say(&figures.table());
-        }
-        Some(Part::Payments) => {
-            let mut figures = Figures::default();
-            let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-            payments::measure(&mut figures, ground.path()).await?;
-            return say(&figures.table());
-        }
-        Some(Part::Payouts) => {
-            let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-            let mut figures = Figures::default();
-            payouts::measure(&mut figures, ground.path()).await?;
-            return say(&figures.table());
-        }
-        Some(Part::Matching) | None => {}
+    match &options.part {
+        Some(Part::Minimal { database, at }) => minimal::serve(database, *at).await,
+        _ => measure(&options).await,
     }
-    let ear = Ear::install();
-    let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-    let mut figures = Figures::default();
-    if options.files {
-        tables::measure(&mut figures, ground.path()).await?;
-        return say(&figures.table());
-    }
-    if matches!(options.part, Some(Part::Matching)) {
-        let large = seeded(ground.path(), options.wishes).await?;
-        matching::measure(&mut figures, &large, options.wishes).await?;
-        return say(&figures.table());
-    }
-    let small = seeded(ground.path(), SMALL).await?;
-    let large = seeded(ground.path(), options.wishes).await?;
-    weigh(&mut figures, &small).await?;
-    pages::measure(&mut figures, &small, &large, options.wishes).await?;
-    let plans = costs::measure(&mut figures, &large, &ear).await?;
-    matching::measure(&mut figures, &large, options.wishes).await?;
-    durable(&mut figures, &large, options.wishes).await?;
-    tables::measure(&mut figures, ground.path()).await?;
-    payments::measure(&mut figures, ground.path()).await?;
-    payouts::measure(&mut figures, ground.path()).await?;
-    printed(&mut figures)?;
-    say(&figures.table())?;
-    if options.plans {
-        say(&plans)?;
-    }
-    Ok(())
 }
 
-fn say(text: &str) -> anyhow::Result<()> {
-    Ok(writeln!(std::io::stdout().lock(), "\n{text}")?)
+async fn measure(options: &Options) -> anyhow::Result<()> {
+    let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let mut bench = Bench::default();
+    match options.part {
+        Some(Part::Papers) => bench.papers()?,
+        Some(Part::Payments) => bench.payments(ground.path()).await?,
+        Some(Part::Payouts) => bench.payouts(ground.path()).await?,
+        Some(Part::Matching) => {
+            let large = seeded(ground.path(), options.wishes).await?;
+            bench.matching(&large, options.wishes).await?;
+        }
+        None if options.files => bench.files(ground.path()).await?,
+        None | Some(Part::Minimal { .. }) => bench.all(ground.path(), options).await?,
+    }
+    bench.end()
+}
+
+/// Part after part. What a part has measured is printed at once; one that fails is told, and stops no other.
+#[derive(Default)]
+struct Bench {
+    figures: Figures,
+    failed: Vec<&'static str>,
+}
+
+impl Bench {
+    async fn all(&mut self, ground: &Path, options: &Options) -> anyhow::Result<()> {
+        if let Err(error) = self.site(ground, options).await {
+            self.done("the databases", Err(error))?;
+        }
+        self.files(ground).await?;
+        self.payments(ground).await?;
+        self.payouts(ground).await?;
+        self.papers()
+    }
+
+    /// What is measured of the running site, on its two databases.
+    async fn site(&mut self, ground: &Path, options: &Options) -> anyhow::Result<()> {
+        let ear = Ear::install();
+        let small = seeded(ground, SMALL).await?;
+        let large = seeded(ground, options.wishes).await?;
+        let weighed = weigh(&mut self.figures, &small).await;
+        self.done("weight", weighed)?;
+        let loaded = pages::measure(&mut self.figures, &small, &large, options.wishes).await;
+        self.done("pages", loaded)?;
+        let mut plans = String::new();
+        let counted = costs::measure(&mut self.figures, &mut plans, &large, &ear).await;
+        self.done("statements", counted)?;
+        if options.plans {
+            writeln!(std::io::stdout().lock(), "\n{plans}")?;
+        }
+        self.matching(&large, options.wishes).await?;
+        let claimed = durable(&mut self.figures, &large, options.wishes).await;
+        self.done("claims", claimed)
+    }
+
+    async fn matching(&mut self, folder: &Path, wishes: u32) -> anyhow::Result<()> {
+        let asked = matching::measure(&mut self.figures, folder, wishes).await;
+        self.done("matching", asked)
+    }
+
+    async fn files(&mut self, ground: &Path) -> anyhow::Result<()> {
+        let read = tables::measure(&mut self.figures, ground).await;
+        self.done("files", read)
+    }
+
+    async fn payments(&mut self, ground: &Path) -> anyhow::Result<()> {
+        let booked = payments::measure(&mut self.figures, ground).await;
+        self.done("payments", booked)
+    }
+
+    async fn payouts(&mut self, ground: &Path) -> anyhow::Result<()> {
+        let drafted = payouts::measure(&mut self.figures, ground).await;
+        self.done("payouts", drafted)
+    }
+
+    fn papers(&mut self) -> anyhow::Result<()> {
+        let made = printed(&mut self.figures);
+        self.done("papers", made)
+    }
+
+    /// Prints what the part has measured; fails only where nothing can be printed any more.
+    fn done(&mut self, part: &'static str, done: anyhow::Result<()>) -> anyhow::Result<()> {
+        self.figures.print()?;
+        if let Err(error) = done {
+            writeln!(std::io::stderr(), "{part} failed: {error:#}")?;
+            self.failed.push(part);
+        }
+        Ok(())
+    }
+
+    /// Fails if any part did.
+    fn end(self) -> anyhow::Result<()> {
+        ensure!(self.failed.is_empty(), "failed: {}", self.failed.join(", "));
+        Ok(())
+    }
 }
 
 /// A folder with a database of so many open wishes.
@@ -144,7 +192,7 @@ async fn seeded(ground: &Path, wishes: u32) -> anyhow::Result<PathBuf> {
 fn printed(figures: &mut Figures) -> anyhow::Result<()> {
     let made = papers::make()?;
     let pages = f64::from(u32::try_from(made.pages).unwrap_or(u32::MAX)) / made.took.as_secs_f64();
-    figures.group("papers of a phase, PDF");
+    figures.group("papers of a phase, PDF")?;
     figures.alone(&format!("{} gifts at 8 schools", papers::GIFTS), milliseconds(made.took), "≤ 10 s");
     figures.alone("pages", made.pages.to_string(), "");
     figures.alone("pages a second", format!("{pages:.0}"), "");
@@ -158,7 +206,7 @@ async fn weigh(figures: &mut Figures, folder: &Path) -> anyhow::Result<()> {
     let weight = weight::of_list(site.at).await?;
     let quiet = weight::without_islands(site.at).await?;
     site.end().await?;
-    figures.group("weight of the list page, brotli");
+    figures.group("weight of the list page, brotli")?;
     figures.alone("HTML", kilobytes(weight.html), "");
     figures.alone("CSS", kilobytes(weight.css), "");
     figures.alone("HTML + CSS", kilobytes(weight.html + weight.css), "≤ 35 KB");
@@ -172,7 +220,7 @@ async fn weigh(figures: &mut Figures, folder: &Path) -> anyhow::Result<()> {
 async fn durable(figures: &mut Figures, folder: &Path, wishes: u32) -> anyhow::Result<()> {
     let most = MOST_CLAIMS.min(usize::try_from(wishes)? / 4);
     let claims = claims::measure(folder, most, clock::now()).await?;
-    figures.group("durable claims, 64 clients; comparator: the statements alone");
+    figures.group("durable claims, 64 clients; comparator: the statements alone")?;
     figures.runs("the verb", &claims.domain, &claims.bare, "≥ 0.5");
     figures.runs("the form, letters going out meanwhile", &claims.form, &claims.bare, "");
     Ok(())

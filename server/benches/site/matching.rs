@@ -36,7 +36,7 @@ pub async fn measure(figures: &mut Figures, folder: &Path, wishes: u32) -> anyho
         }
     }
     took.sort_unstable();
-    figures.group(&format!("match me among {wishes} open wishes"));
+    figures.group(&format!("match me among {wishes} open wishes"))?;
     figures.alone("the first answer, when all is read", milliseconds(first), "");
     figures.alone("the middle answer", milliseconds(took[took.len() / 2]), "< 50 ms");
     figures.alone("one of a hundred takes longer than", milliseconds(took[took.len() * 99 / 100]), "< 50 ms");

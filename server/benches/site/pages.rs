@@ -27,14 +27,14 @@ pub async fn measure(figures: &mut Figures, small: &Path, large: &Path, wishes: 
     let [minimal_br, rendered_br] = rounds([(theirs.at, &kept_br), (ours.at, &each_time_br)]).await?;
     let [minimal_again, anonymous] = rounds([(theirs.at, &kept), (ours.at, &kept)]).await?;
     let [minimal_br_again, anonymous_br] = rounds([(theirs.at, &kept_br), (ours.at, &kept_br)]).await?;
-    figures.group(&format!("list page, {CONNECTIONS} connections, {wishes} wishes; comparator: minimal program"));
+    figures.group(&format!("list page, {CONNECTIONS} connections, {wishes} wishes; comparator: minimal program"))?;
     figures.runs("rendered each time", &rendered, &minimal, "≥ 0.5");
     figures.runs("rendered each time, brotli", &rendered_br, &minimal_br, "≥ 0.5");
     figures.runs("kept for anonymous readers", &anonymous, &minimal_again, "≥ 1");
     figures.runs("kept for anonymous readers, brotli", &anonymous_br, &minimal_br_again, "≥ 1");
-    figures.group(&format!("the same with {SMALL} wishes; comparator: with {wishes}"));
+    figures.group(&format!("the same with {SMALL} wishes; comparator: with {wishes}"))?;
     figures.runs("rendered each time", &rendered_small, &rendered, "≤ 1.3");
-    figures.group("process");
+    figures.group("process")?;
     figures.alone("memory after the load", megabytes(ours.memory("VmRSS")?), "≤ 80 MB");
     figures.alone("memory at its highest", megabytes(ours.memory("VmHWM")?), "");
     figures.alone("size of the binary", megabytes(std::fs::metadata(program::NUANXIN)?.len()), "");

@@ -46,7 +46,8 @@ pub async fn measure(figures: &mut Figures, ground: &Path) -> anyhow::Result<()>
     let officer = officer(&store, &folder, now).await?;
     let file = statement(&promised(&store, now).await?)?;
     let before = program::mark()?;
-    figures.group(&format!("a bank's statement of {LINES} lines (CSV); comparator: one SQL aggregate over its rows"));
+    figures
+        .group(&format!("a bank's statement of {LINES} lines (CSV); comparator: one SQL aggregate over its rows"))?;
 
     let begun = Instant::now();
     let sheet = sheets::read_statement(&Confined::new(program::NUANXIN.into()), file.as_bytes()).await;

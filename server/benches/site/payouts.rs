@@ -48,7 +48,8 @@ pub async fn measure(figures: &mut Figures, ground: &Path) -> anyhow::Result<()>
     let drafted = begun.elapsed();
     let more = program::beyond(before)?;
     let ratio = |took: Duration| took.as_secs_f64() / plain.as_secs_f64();
-    figures.group(&format!("a payout run of {ELDERS} elders with three children each; comparator: one plain SQL sum"));
+    figures
+        .group(&format!("a payout run of {ELDERS} elders with three children each; comparator: one plain SQL sum"))?;
     figures.compared("read and computed", milliseconds(gathered), milliseconds(plain), ratio(gathered), "");
     figures.compared("drafted, lines written", milliseconds(drafted), milliseconds(plain), ratio(drafted), "≤ 5 s");
     figures.alone("memory of drafting, beyond what the process had", megabytes(more), "≤ 100 MB");

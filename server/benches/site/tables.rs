@@ -35,7 +35,7 @@ pub async fn measure(figures: &mut Figures, ground: &Path) -> anyhow::Result<()>
         Ok(command)
     };
     let ours = middle(child).await?;
-    figures.group(&format!("a table of {LINES} wishes (.xlsx) read in the confined child; comparator: openpyxl"));
+    figures.group(&format!("a table of {LINES} wishes (.xlsx) read in the confined child; comparator: openpyxl"))?;
     for (name, mode) in [("as a stream (read_only)", &[][..]), ("whole", &["whole"])] {
         // Without it there is nothing to compare with: .make/install bench.
         let Ok(theirs) = middle(|| openpyxl(mode)).await else {
@@ -47,13 +47,13 @@ pub async fn measure(figures: &mut Figures, ground: &Path) -> anyhow::Result<()>
         let ratio = ours.memory() / theirs.memory();
         figures.compared("memory at its highest", megabytes(ours.peak), megabytes(theirs.peak), ratio, "≤ 1");
     }
+    figures.group("the same table by `nuanxin import`: read, judged, written as drafts, on the disk")?;
     let folder = ground.join("tables");
     let seed = program::nuanxin(&folder).args(["seed", "demo"]).stderr(Stdio::null()).status().await?;
     ensure!(seed.success(), "the demonstration was not seeded");
     let mut import = program::nuanxin(&folder);
     import.args(["import", "--school", "SG", "--phase", "5"]).arg(&file);
     let taken_in = watched(import).await?;
-    figures.group("the same table by `nuanxin import`: read, judged, written as drafts, on the disk");
     figures.alone("lines a second", taken_in.speed(), "≥ 500/s");
     figures.alone("memory at its highest", megabytes(taken_in.peak), "");
     Ok(())

@@ -10,6 +10,7 @@
     reason = "places in a picture: whole pixels of some thousands and parts of them, by the letters of geometry"
 )]
 
+mod again;
 pub mod codec;
 pub mod colour;
 mod find;
@@ -27,7 +28,7 @@ mod tests;
 use image::{RgbImage, imageops};
 
 pub use self::find::MOST;
-use self::quad::Quad;
+use self::{quad::Quad, sticker::Sticker};
 
 /// A card that was cut out.
 #[derive(Clone, Debug)]
@@ -39,21 +40,37 @@ pub struct Cut {
     pub corners: [(f32, f32); 4],
 }
 
+/// A card that was straightened, as it lay.
+struct Piece {
+    quad: Quad,
+    picture: RgbImage,
+    stickers: Vec<Sticker>,
+}
+
 /// The cards of a photo, row by row.
 pub fn cards(photo: &RgbImage) -> Vec<Cut> {
     let (plane, scale) = plane::small(photo);
-    let quads = find::cards(&plane);
-    quads.into_iter().filter_map(|quad| cut(photo, quad.scaled(scale))).collect()
+    let quads = find::cards(&plane).into_iter().map(|quad| quad.scaled(scale));
+    let mut pieces: Vec<Piece> = quads.filter_map(|quad| Piece::of(photo, quad)).collect();
+    again::look(photo, &mut pieces);
+    pieces.into_iter().map(Piece::cut).collect()
 }
 
-fn cut(photo: &RgbImage, quad: Quad) -> Option<Cut> {
-    let picture = straighten::straightened(photo, &quad)?;
-    let stickers = sticker::stickers(&imageops::grayscale(&picture));
-    // The sticker is glued on upright, whichever way round the card lay.
-    let picture = match &stickers[..] {
-        [one] => one.righted(picture),
-        _ => picture,
-    };
-    let says = stickers.into_iter().map(|sticker| sticker.says).collect();
-    Some(Cut { picture, says, corners: quad.0.map(|corner| (corner.x, corner.y)) })
+impl Piece {
+    fn of(photo: &RgbImage, quad: Quad) -> Option<Self> {
+        let picture = straighten::straightened(photo, &quad)?;
+        let stickers = sticker::stickers(&imageops::grayscale(&picture));
+        Some(Self { quad, picture, stickers })
+    }
+
+    fn cut(self) -> Cut {
+        let Self { quad, picture, stickers } = self;
+        // The sticker is glued on upright, whichever way round the card lay.
+        let picture = match &stickers[..] {
+            [one] => one.righted(picture),
+            _ => picture,
+        };
+        let says = stickers.into_iter().map(|sticker| sticker.says).collect();
+        Cut { picture, says, corners: quad.0.map(|corner| (corner.x, corner.y)) }
+    }
 }

@@ -2,6 +2,8 @@
 
 use image::{GrayImage, RgbImage, imageops};
 
+use super::quad::{Point, point};
+
 /// Below this longer side a card is looked at enlarged.
 const FAINT: u32 = 1300;
 
@@ -26,7 +28,7 @@ impl Sticker {
 
 /// All stickers that can be read on a card, each text once.
 pub fn stickers(card: &GrayImage) -> Vec<Sticker> {
-    let found = read(card);
+    let found = read(card, as_it_is);
     if !found.is_empty() {
         return found;
     }
@@ -38,14 +40,20 @@ pub fn stickers(card: &GrayImage) -> Vec<Sticker> {
         (card.height() * larger / card.width()).max(1),
         imageops::FilterType::CatmullRom,
     );
-    let found = read(&larger);
+    let found = read(&larger, as_it_is);
     if !found.is_empty() {
         return found;
     }
-    read(&imageops::unsharpen(&larger, 1.5, 2))
+    read(&imageops::unsharpen(&larger, 1.5, 2), as_it_is)
 }
 
-fn read(picture: &GrayImage) -> Vec<Sticker> {
+/// For a picture that is the straightened card, whatever its size.
+pub const fn as_it_is(at: Point) -> Point {
+    at
+}
+
+/// What can be read on this picture; `place`: where a point of it lies on the straightened card.
+pub fn read(picture: &GrayImage, place: impl Fn(Point) -> Point) -> Vec<Sticker> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let mut prepared =
         rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| picture.get_pixel(x as u32, y as u32).0[0]);
@@ -54,18 +62,19 @@ fn read(picture: &GrayImage) -> Vec<Sticker> {
         if let Ok((_, says)) = grid.decode()
             && found.iter().all(|other| other.says != says)
         {
-            found.push(Sticker { says, turns: turns(&grid.bounds) });
+            let [left, right, ..] = grid.bounds.each_ref().map(|at| place(point(at.x as f32, at.y as f32)));
+            found.push(Sticker { says, turns: turns(left, right) });
         }
     }
     found
 }
 
 /// From where the upper side of the code points.
-fn turns(&[left, right, ..]: &[rqrr::Point; 4]) -> u8 {
-    let (x, y) = (right.x - left.x, right.y - left.y);
+fn turns(left: Point, right: Point) -> u8 {
+    let Point { x, y } = right - left;
     if x.abs() >= y.abs() {
-        if x >= 0 { 0 } else { 2 }
-    } else if y > 0 {
+        if x >= 0.0 { 0 } else { 2 }
+    } else if y > 0.0 {
         3
     } else {
         1

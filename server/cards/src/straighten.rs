@@ -87,7 +87,7 @@ pub fn straightened(photo: &RgbImage, quad: &Quad) -> Option<RgbImage> {
 }
 
 /// The same four corners, beginning with the one that is most to the upper left.
-fn righted(quad: &Quad) -> Quad {
+pub fn righted(quad: &Quad) -> Quad {
     let first = (0..4).min_by(|&a, &b| {
         let lean = |i: usize| {
             let (from, to) = quad.sides()[i];

@@ -8,9 +8,10 @@ use std::{
 
 use entity::store::{Dice, Keys, Secret};
 
-use super::Settings;
+use super::Kept;
+use crate::private;
 
-impl Settings {
+impl Kept {
     pub fn master_key_file(&self) -> PathBuf {
         self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
     }
@@ -58,7 +59,7 @@ fn write_key(path: &Path, hex: &str) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)?;
+        private::folder(folder)?;
     }
     let draft = path.with_extension("new");
     let _ = fs::remove_file(&draft);

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use clap::Parser;
 
 use super::Settings;
@@ -54,21 +56,41 @@ fn a_proxy_that_speaks_tls_is_named() {
 }
 
 #[test]
+fn only_a_plain_path_is_a_file_to_be_made() {
+    for (url, file, is_plain) in [
+        ("sqlite://data/nuanxin.db", Some("data/nuanxin.db"), true),
+        ("sqlite:///srv/nuanxin.db", Some("/srv/nuanxin.db"), true),
+        ("sqlite:nuanxin.db", Some("nuanxin.db"), true),
+        ("sqlite://nuanxin.db?mode=rw", Some("nuanxin.db"), false),
+        ("sqlite://nuanxin%20db", Some("nuanxin%20db"), false),
+        ("sqlite://nuanxin.db?cache=shared&mode=memory", None, false),
+        ("sqlite::memory:", None, false),
+        ("sqlite://:memory:", None, false),
+        ("postgres://127.0.0.1/nuanxin", None, false),
+    ] {
+        let kept = settings(&["--database-url", url]).kept;
+        let file = file.map(PathBuf::from);
+        assert_eq!(kept.sqlite_file(), file, "{url}");
+        assert_eq!(kept.plain_sqlite_file(), file.filter(|_| is_plain), "{url}");
+    }
+}
+
+#[test]
 fn the_master_key_is_made_once_and_kept_from_others() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("master.key");
     let settings = settings(&["--master-key-file", file.to_str().unwrap()]);
     let dice = entity::store::Dice::seeded(3);
-    let first = settings.keys(&dice).unwrap().link_token("a");
-    assert_eq!(settings.keys(&dice).unwrap().link_token("a"), first);
+    let first = settings.kept.keys(&dice).unwrap().link_token("a");
+    assert_eq!(settings.kept.keys(&dice).unwrap().link_token("a"), first);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(settings.keys(&dice).is_err());
+        assert!(settings.kept.keys(&dice).is_err());
     }
     std::fs::remove_file(&file).unwrap();
     std::fs::write(&file, "short").unwrap();
-    assert!(settings.keys(&dice).is_err());
+    assert!(settings.kept.keys(&dice).is_err());
 }

@@ -7,7 +7,7 @@ use std::{
 
 use super::{Limits, Work};
 use crate::{
-    pictures::{blur, many, picture},
+    pictures::{blur, many, picture, turn},
     sheets,
 };
 
@@ -31,6 +31,7 @@ fn answer(work: Work) -> io::Result<()> {
         Work::Picture => picture::answer(&picture::clean(&input))?,
         Work::Cards => many::cut(&input)?,
         Work::Blur => picture::answer(&blur::blurred(&input))?,
+        Work::Turn => picture::answer(&turn::turned(&input))?,
     };
     let mut out = io::stdout().lock();
     out.write_all(&answer)?;

@@ -209,7 +209,7 @@ pub(super) async fn pdf(
             let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)];
             Ok((headers, [(header::CACHE_CONTROL, "no-store")], pdf).into_response())
         }
-        Ok(Err(error @ (LabelError::MissingGlyphs(_) | LabelError::Nothing))) => {
+        Ok(Err(error @ LabelError::Nothing)) => {
             Ok(app::shell::refusal(visit, error.sentence(visit.lang())).into_response())
         }
         Ok(Err(error)) => Err(AppError::broken(&error)),

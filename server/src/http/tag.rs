@@ -43,7 +43,7 @@ async fn sheet(
     }
 }
 
-/// Says which characters the font lacks; the page version of the tag prints them with the reader's own fonts.
+/// Says why; the page version of the tag prints with the reader's own fonts.
 fn unprintable(visit: &Visit, error: &LabelError) -> app::Page {
     app::shell::refusal(visit, error.sentence(visit.lang()))
 }

@@ -7,7 +7,7 @@ use super::flow::Flow;
 use super::paper::{GREY, mm};
 use super::text::{Style, Typesetter};
 use super::words::Words;
-use super::{Fonts, LabelError, press};
+use super::{Fonts, LabelError, printed};
 
 const TITLE: Style = Style::sized(18.0, 12.0).bold().leading(1.4);
 const SUBTITLE: Style = Style::sized(10.5, 8.0).ink(GREY);
@@ -22,8 +22,8 @@ const TOGETHER: f32 = mm(30.0);
 /// The paper as a PDF with real text, tagged for screen readers.
 pub fn deed_pdf(deed: &Deed, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
     let words = Words::of(deed.lang);
-    let mut typesetter = Typesetter::new(fonts);
-    let mut flow = Flow::new(&mut typesetter);
+    let typesetter = Typesetter::new(fonts);
+    let mut flow = Flow::new(&typesetter);
     flow.heading(1, &deed.title, TITLE, TOGETHER);
     flow.paragraph(&deed.subtitle, SUBTITLE);
     flow.gap(mm(4.0));
@@ -47,6 +47,5 @@ pub fn deed_pdf(deed: &Deed, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
         None => deed.title.clone(),
     };
     let leaves = flow.finish(&foot, words);
-    typesetter.done()?;
-    press::print(&leaves, &deed.title, words.language, fonts)
+    printed(leaves, &deed.title, words, fonts)
 }

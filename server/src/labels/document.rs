@@ -6,7 +6,7 @@ use super::flow::{AREA, Flow, Grid};
 use super::paper::{GREY, mm};
 use super::text::{Style, Typesetter};
 use super::words::Words;
-use super::{Fonts, LabelError, press};
+use super::{Fonts, LabelError, printed};
 
 const TITLE: Style = Style::sized(18.0, 12.0).bold().leading(1.4);
 const SUBTITLE: Style = Style::sized(10.5, 8.0).ink(GREY);
@@ -26,8 +26,8 @@ const TOGETHER: f32 = mm(30.0);
 /// The report as a PDF with real text, tagged for screen readers.
 pub fn document_pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
     let words = Words::of(document.lang);
-    let mut typesetter = Typesetter::new(fonts);
-    let mut flow = Flow::new(&mut typesetter);
+    let typesetter = Typesetter::new(fonts);
+    let mut flow = Flow::new(&typesetter);
     flow.heading(1, &document.title, TITLE, TOGETHER);
     flow.paragraph(&document.subtitle, SUBTITLE);
     flow.gap(mm(3.0));
@@ -44,8 +44,7 @@ pub fn document_pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Label
         flow.paragraph(note, NOTE);
     }
     let leaves = flow.finish(&document.title, words);
-    typesetter.done()?;
-    press::print(&leaves, &document.title, words.language, fonts)
+    printed(leaves, &document.title, words, fonts)
 }
 
 fn lay(flow: &mut Flow<'_, '_>, table: &Table) {

@@ -35,7 +35,7 @@ pub(super) struct Grid<'w> {
 
 /// Pages under construction.
 pub(super) struct Flow<'t, 'f> {
-    typesetter: &'t mut Typesetter<'f>,
+    typesetter: &'t Typesetter<'f>,
     leaves: Vec<Leaf>,
     section: Section,
     sections: Vec<Section>,
@@ -44,7 +44,7 @@ pub(super) struct Flow<'t, 'f> {
 }
 
 impl<'t, 'f> Flow<'t, 'f> {
-    pub(super) fn new(typesetter: &'t mut Typesetter<'f>) -> Self {
+    pub(super) fn new(typesetter: &'t Typesetter<'f>) -> Self {
         let section = Section { name: String::new(), top: 0.0, blocks: Vec::new() };
         Self { typesetter, leaves: Vec::new(), section, sections: Vec::new(), y: AREA.y, row: 0 }
     }

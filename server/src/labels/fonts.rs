@@ -1,5 +1,6 @@
 //! The faces a printed page is set in: the built-in one, and before it a fuller file that an operator may name.
-//! Rule: a character that no face can draw has no glyph here, so that nothing is ever printed as an empty box.
+//! Rule: a character that no face can draw keeps its place as an empty box, to be written in by hand, and still reads
+//! out as itself: one rare name stops no paper.
 
 use std::path::Path;
 
@@ -13,6 +14,9 @@ use super::LabelError;
 
 /// Noto Sans SC, see `server/fonts/README.md` for what it covers.
 static BUILT_IN: &[u8] = include_bytes!("../../fonts/NotoSansSC-subset.ttf");
+
+/// Drawn where no face has the character; the built-in face has it.
+const BOX: char = '□';
 
 /// Faces in the order in which they are asked for a character. Cheap to clone, shared between requests.
 #[derive(Clone)]
@@ -34,6 +38,15 @@ pub(super) struct Glyph {
     pub(super) face: usize,
     pub(super) id: GlyphId,
     pub(super) width: f32,
+    /// An empty box is drawn in its place.
+    pub(super) by_hand: bool,
+}
+
+impl Glyph {
+    /// The character that one sees.
+    pub(super) const fn seen(self) -> char {
+        if self.by_hand { BOX } else { self.character }
+    }
 }
 
 impl Fonts {
@@ -52,10 +65,15 @@ impl Fonts {
         Ok(fonts)
     }
 
+    /// What is drawn for the character: itself, or else an empty box.
     pub(super) fn glyph(&self, character: char) -> Option<Glyph> {
+        self.drawn(character).or_else(|| self.drawn(BOX).map(|empty| Glyph { character, by_hand: true, ..empty }))
+    }
+
+    fn drawn(&self, character: char) -> Option<Glyph> {
         self.faces.iter().enumerate().find_map(|(number, face)| {
             let (id, width) = face.glyph(character)?;
-            Some(Glyph { character, face: number, id, width })
+            Some(Glyph { character, face: number, id, width, by_hand: false })
         })
     }
 

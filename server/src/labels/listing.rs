@@ -6,7 +6,7 @@ use super::flow::{AREA, Flow, Grid};
 use super::paper::{GREY, Leaf, mm};
 use super::text::{Style, Typesetter};
 use super::words::Words;
-use super::{Fonts, LabelError, press};
+use super::{Fonts, LabelError, printed};
 
 /// A list that is filled in and signed by hand.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Listing {
     /// What a row is at least high, in millimetres: room to write.
     pub row_height: f32,
     pub notes: Vec<&'static str>,
+    /// Under every page, after the title; may be empty.
+    pub on_every_page: &'static str,
     /// Lines to sign, two beside each other.
     pub signs: Vec<&'static str>,
 }
@@ -58,13 +60,12 @@ pub fn list_pdf(listing: &Listing, fonts: &Fonts) -> Result<Vec<u8>, LabelError>
     if listing.rows.is_empty() {
         return Err(LabelError::Nothing);
     }
-    let mut typesetter = Typesetter::new(fonts);
-    let leaves = leaves(listing, &mut typesetter);
-    typesetter.done()?;
-    press::print(&leaves, &listing.title, Words::of(listing.lang).language, fonts)
+    let typesetter = Typesetter::new(fonts);
+    let leaves = leaves(listing, &typesetter);
+    printed(leaves, &listing.title, Words::of(listing.lang), fonts)
 }
 
-pub(super) fn leaves(listing: &Listing, typesetter: &mut Typesetter<'_>) -> Vec<Leaf> {
+pub(super) fn leaves(listing: &Listing, typesetter: &Typesetter<'_>) -> Vec<Leaf> {
     let mut flow = Flow::new(typesetter);
     flow.heading(1, &listing.title, TITLE, mm(30.0));
     flow.paragraph(&listing.subtitle, SUBTITLE);
@@ -80,7 +81,11 @@ pub(super) fn leaves(listing: &Listing, typesetter: &mut Typesetter<'_>) -> Vec<
         flow.paragraph(note, NOTE);
     }
     flow.signs(&listing.signs, TEXT);
-    flow.finish(&listing.title, Words::of(listing.lang))
+    let foot = match listing.on_every_page {
+        "" => listing.title.clone(),
+        said => format!("{} · {said}", listing.title),
+    };
+    flow.finish(&foot, Words::of(listing.lang))
 }
 
 fn grid(listing: &Listing) -> Grid<'static> {

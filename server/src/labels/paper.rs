@@ -166,3 +166,11 @@ pub(super) struct Leaf {
     pub(super) sections: Vec<Section>,
     pub(super) ornaments: Vec<Block>,
 }
+
+impl Leaf {
+    /// Whether it has an empty box for a character that no face draws.
+    pub(super) fn has_boxes(&self) -> bool {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks).chain(&self.ornaments);
+        blocks.flat_map(Block::lines).any(Line::has_boxes)
+    }
+}

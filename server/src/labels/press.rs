@@ -128,10 +128,12 @@ impl Plate<'_> {
         drawn
     }
 
-    /// A shortened line reads out in full; Chinese on an English page is read as Chinese.
+    /// A shortened line reads out in full, one with empty boxes as it was written; Chinese on an English page is read
+    /// as Chinese.
     fn start_line(&self, surface: &mut Surface<'_>, line: &Line) -> Identifier {
         let chinese = self.language != "zh-CN" && line.glyphs.iter().any(|glyph| is_wide(glyph.character));
-        let span = SpanTag::empty().with_lang(chinese.then_some("zh-CN")).with_actual_text(line.in_full.as_deref());
+        let written = line.in_full.clone().or_else(|| line.has_boxes().then(|| line.text()));
+        let span = SpanTag::empty().with_lang(chinese.then_some("zh-CN")).with_actual_text(written.as_deref());
         surface.start_tagged(ContentTag::Span(span))
     }
 
@@ -150,7 +152,7 @@ impl Plate<'_> {
         surface.set_stroke(line.bold.then(|| stroke(line.ink, line.size * EMBOLDENING)));
         let mut x = line.x;
         for run in line.glyphs.chunk_by(|one, next| one.face == next.face) {
-            let text: String = run.iter().map(|glyph| glyph.character).collect();
+            let text: String = run.iter().map(|glyph| glyph.seen()).collect();
             let starts = text.char_indices().map(|(at, character)| at..at + character.len_utf8());
             let glyphs: Vec<KrillaGlyph> = run
                 .iter()

@@ -23,13 +23,13 @@ const LABEL: Style = Style::sized(10.0, 8.0).ink(GREY).leading(1.5);
 
 /// A page under construction: everything set so far, and where the next thing goes.
 struct Column<'t, 'f> {
-    typesetter: &'t mut Typesetter<'f>,
+    typesetter: &'t Typesetter<'f>,
     blocks: Vec<Block>,
     y: f32,
 }
 
 /// The page's blocks, from title to tag.
-pub(super) fn lay(typesetter: &mut Typesetter<'_>, gift: &Gift, words: &Words) -> Result<Vec<Block>, LabelError> {
+pub(super) fn lay(typesetter: &Typesetter<'_>, gift: &Gift, words: &Words) -> Result<Vec<Block>, LabelError> {
     let (width, height) = tag::SIZE;
     let cell = Frame::new((A4.width - width) / 2.0, A4.height - mm(22.0) - height, width, height);
     let mut column = Column { typesetter, blocks: Vec::new(), y: PAGE.y };
@@ -139,7 +139,7 @@ impl Column<'_, '_> {
     }
 }
 
-fn cut_out(typesetter: &mut Typesetter<'_>, cell: Frame, words: &Words) -> Vec<Block> {
+fn cut_out(typesetter: &Typesetter<'_>, cell: Frame, words: &Words) -> Vec<Block> {
     let above = Frame::new(cell.x, cell.y - mm(5.0), cell.width, mm(4.0));
     let (hint, _) = typesetter.set(&format!("✂ {}", words.cut_here), above, Style::sized(8.0, 6.0).ink(GREY));
     let (left, top, right, bottom) = (cell.x, cell.y, cell.right(), cell.bottom());

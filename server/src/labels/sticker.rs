@@ -7,7 +7,7 @@ use std::num::NonZeroU16;
 use super::paper::{Block, Frame, GREY, Leaf, Mark, Qr, Role, Rule, Section, mm};
 use super::text::{Style, Typesetter};
 use super::words::Words;
-use super::{Fonts, GRID, LabelError, Lang, Tag, footer, press};
+use super::{Fonts, GRID, LabelError, Lang, Tag, footer, printed};
 
 const COLUMNS: usize = 3;
 const ROWS: usize = 8;
@@ -28,7 +28,7 @@ pub fn stickers_pdf(tags: &[Tag], lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, 
         return Err(LabelError::Nothing);
     }
     let words = Words::of(lang);
-    let mut typesetter = Typesetter::new(fonts);
+    let typesetter = Typesetter::new(fonts);
     let pages = tags.chunks(COLUMNS * ROWS);
     let of = pages.len();
     let mut leaves = Vec::with_capacity(of);
@@ -36,21 +36,26 @@ pub fn stickers_pdf(tags: &[Tag], lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, 
         let mut sections = Vec::with_capacity(tags.len());
         for (tag, cell) in tags.iter().zip(cells()) {
             let name = format!("{} {}", tag.grouped_code(), tag.item);
-            sections.push(Section { name, top: cell.y, blocks: lay(&mut typesetter, tag, cell, words)? });
+            sections.push(Section { name, top: cell.y, blocks: lay(&typesetter, tag, cell, words)? });
         }
         let mut ornaments = cut_lines(tags.len());
-        ornaments.extend(footer(&mut typesetter, GRID, words.stickers_title, &words.page(number, of)));
+        ornaments.extend(footer(&typesetter, GRID, words.stickers_title, &words.page(number, of)));
         leaves.push(Leaf { sections, ornaments });
     }
-    typesetter.done()?;
-    press::print(&leaves, words.stickers_title, words.language, fonts)
+    printed(leaves, words.stickers_title, words, fonts)
 }
 
-fn lay(typesetter: &mut Typesetter<'_>, tag: &Tag, cell: Frame, words: &Words) -> Result<Vec<Block>, LabelError> {
+pub(super) fn lay(
+    typesetter: &Typesetter<'_>,
+    tag: &Tag,
+    cell: Frame,
+    words: &Words,
+) -> Result<Vec<Block>, LabelError> {
     let qr = Frame::new(cell.x + QUIET, cell.y + (cell.height - QR) / 2.0, QR, QR);
     let left = qr.right() + QUIET;
     let room = Frame::new(left, qr.y, cell.right() - mm(2.0) - left, QR);
-    let (code, code_end) = typesetter.set(&tag.grouped_code(), Frame { height: mm(10.0), ..room }, CODE);
+    // As high as one line: a broken code would be read out and typed wrongly.
+    let (code, code_end) = typesetter.set(&tag.grouped_code(), Frame { height: mm(5.0), ..room }, CODE);
     let item = Frame { height: mm(7.5), ..room.below(code_end + GAP) };
     let (item, item_end) = typesetter.set(&tag.item, item, ITEM);
     let (help, _) = typesetter.set(words.sticker_help, room.below(item_end + GAP), HELP);

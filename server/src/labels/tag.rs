@@ -28,7 +28,7 @@ const OUTSIDE: Style = Style::sized(8.5, 6.0).bold();
 
 /// Lays the tag into `cell`; `level` is the heading level of its code.
 pub(super) fn lay(
-    typesetter: &mut Typesetter<'_>,
+    typesetter: &Typesetter<'_>,
     tag: &Tag,
     cell: Frame,
     level: NonZeroU16,
@@ -51,7 +51,7 @@ pub(super) fn lay(
 }
 
 /// Hole, code, phase and school.
-fn identity(typesetter: &mut Typesetter<'_>, tag: &Tag, head: Frame, level: NonZeroU16, words: &Words) -> Vec<Block> {
+fn identity(typesetter: &Typesetter<'_>, tag: &Tag, head: Frame, level: NonZeroU16, words: &Words) -> Vec<Block> {
     let hole = Mark::Ring { x: head.x + HOLE, y: head.y + HOLE, radius: HOLE };
     let beside = Frame { x: head.x + 2.0 * HOLE + mm(2.0), width: head.width - 2.0 * HOLE - mm(2.0), ..head };
     let (label, label_end) = typesetter.set(words.code, Frame { height: mm(4.0), ..beside }, SMALL);
@@ -69,7 +69,7 @@ fn identity(typesetter: &mut Typesetter<'_>, tag: &Tag, head: Frame, level: NonZ
     ]
 }
 
-fn scan(typesetter: &mut Typesetter<'_>, tag: &Tag, qr: Frame, words: &Words) -> Result<Vec<Block>, LabelError> {
+fn scan(typesetter: &Typesetter<'_>, tag: &Tag, qr: Frame, words: &Words) -> Result<Vec<Block>, LabelError> {
     let caption = Frame::new(qr.x - QUIET, qr.bottom() + mm(0.8), qr.width + 2.0 * QUIET, mm(3.2));
     let (caption, _) = typesetter.set(words.scan, caption, Style::sized(6.5, 5.5).ink(GREY).centred());
     let said = format!("{}{}", words.qr, tag.url);
@@ -78,7 +78,7 @@ fn scan(typesetter: &mut Typesetter<'_>, tag: &Tag, qr: Frame, words: &Words) ->
 }
 
 /// The item as large as it can be while its specification, at its least, still fits below (in half the room at most).
-fn gift(typesetter: &mut Typesetter<'_>, tag: &Tag, room: Frame, words: &Words) -> Vec<Block> {
+fn gift(typesetter: &Typesetter<'_>, tag: &Tag, room: Frame, words: &Words) -> Vec<Block> {
     let specification = match tag.specification.trim() {
         "" => String::new(),
         specification => format!("{}{specification}", words.specification),
@@ -91,7 +91,7 @@ fn gift(typesetter: &mut Typesetter<'_>, tag: &Tag, room: Frame, words: &Words) 
     vec![Block::text(Role::Paragraph, item), Block::text(Role::Paragraph, specification)]
 }
 
-fn instruction(typesetter: &mut Typesetter<'_>, room: Frame, words: &Words) -> Vec<Block> {
+fn instruction(typesetter: &Typesetter<'_>, room: Frame, words: &Words) -> Vec<Block> {
     let (outside, end) = typesetter.set(words.outside, Frame { height: mm(4.1), ..room }, OUTSIDE);
     let (no_contact, _) = typesetter.set(words.no_contact, room.below(end), Style::sized(8.0, 6.0));
     vec![Block::text(Role::Paragraph, outside), Block::text(Role::Paragraph, no_contact)]

@@ -93,7 +93,7 @@ fn the_square_of_each_tag_leads_to_its_own_gift() {
     for code in ["K7M49XQ2TP", "ZZZZ9XQ2TP"] {
         let tag = Tag { url: format!("https://nuanxin.example.org/v/{code}"), ..tag("书包") };
         let cell = cells().next().expect("eight cells");
-        let blocks = tag::lay(&mut Typesetter::new(&fonts), &tag, cell, NonZeroU16::MIN, Words::of(Lang::Zh));
+        let blocks = tag::lay(&Typesetter::new(&fonts), &tag, cell, NonZeroU16::MIN, Words::of(Lang::Zh));
         let squares: Vec<String> = blocks
             .expect("the link is short")
             .iter()
@@ -105,17 +105,61 @@ fn the_square_of_each_tag_leads_to_its_own_gift() {
 }
 
 #[test]
-fn every_missing_character_is_named_and_nothing_is_printed() {
-    let tags = [tag("书包"), tag("𰻝面碗😀"), tag("😀")];
-    let refusal = tags_pdf(&tags, Lang::Zh, &Fonts::built_in()).expect_err("the font lacks two");
-    assert!(matches!(&refusal, LabelError::MissingGlyphs(missing) if *missing == ['𰻝', '😀']));
-    assert!(refusal.sentence(Lang::Zh).contains("𰻝、😀"));
+fn what_the_font_lacks_is_an_empty_box_that_reads_out_as_itself() {
+    let tags = [tag("书包"), tag("𰻝面碗\u{E863}"), tag("𠮷面碗")];
+    let pdf = tags_pdf(&tags, Lang::Zh, &Fonts::built_in()).expect("it prints");
+    let pages = read(&pdf);
+    assert!(pages[0].contains("□面碗") && pages[0].contains("书包"), "{}", pages[0]);
+    assert!(pages[0].contains("方框里是打印字体没有的字"), "{}", pages[0]);
+    let read_out = read_out(&pdf);
+    for item in ["𰻝面碗\u{E863}", "𠮷面碗"] {
+        assert!(read_out.iter().any(|said| said == item), "{item} is not among {read_out:?}");
+    }
+}
+
+/// What a reader is told in place of what it sees.
+fn read_out(pdf: &[u8]) -> Vec<String> {
+    let document = lopdf::Document::load_mem(pdf).expect("it is a PDF");
+    let mut said = Vec::new();
+    for page in document.get_pages().values() {
+        let content = lopdf::content::Content::decode(&document.get_page_content(*page)).expect("it has marks");
+        let properties = content.operations.iter().flat_map(|operation| &operation.operands);
+        let texts = properties.filter_map(|one| one.as_dict().ok()?.get(b"ActualText").ok()?.as_str().ok());
+        said.extend(texts.map(|text| {
+            let unit = |pair: &[u8]| pair.iter().fold(0, |all, &byte| (all << 8) | u16::from(byte));
+            let units: Vec<u16> = text.chunks(2).map(unit).collect();
+            String::from_utf16_lossy(&units).trim_start_matches('\u{FEFF}').to_owned()
+        }));
+    }
+    said
+}
+
+#[test]
+fn a_page_without_empty_boxes_says_nothing_of_them() {
+    let pages = read(&tags_pdf(&[tag("书包")], Lang::Zh, &Fonts::built_in()).expect("it prints"));
+    assert!(!pages[0].contains("方框"));
+}
+
+#[test]
+fn the_code_on_a_sticker_stands_on_one_line() {
+    let fonts = Fonts::built_in();
+    let mut wide = tag("书包");
+    for code in ["6WKNANNBBP", "WWWWWWWWWW"] {
+        code.clone_into(&mut wide.code);
+        let cell = Frame::new(mm(10.0), mm(9.0), mm(190.0 / 3.0), mm(270.0 / 8.0));
+        let blocks = sticker::lay(&Typesetter::new(&fonts), &wide, cell, Words::of(Lang::Zh)).expect("a short code");
+        let heading = blocks.iter().find(|block| matches!(block.role, Role::Heading(_))).expect("it has its code");
+        let lines: Vec<String> = heading.lines().map(text::Line::text).collect();
+        assert_eq!(lines, [wide.grouped_code()]);
+        assert_inside(&blocks, cell);
+    }
 }
 
 #[test]
 fn rare_characters_of_names_can_be_printed() {
     let rare = tag("喆堃翀镕犇𫖯龢");
-    tags_pdf(&[rare], Lang::En, &Fonts::built_in()).expect("通用规范汉字表 is covered");
+    let pages = read(&tags_pdf(&[rare], Lang::En, &Fonts::built_in()).expect("it prints"));
+    assert!(!pages[0].contains("An empty box"), "通用规范汉字表 is covered: {}", pages[0]);
 }
 
 #[test]
@@ -129,7 +173,7 @@ fn whatever_is_written_stays_inside_its_tag() {
     for tag in [tag("书包"), tag(&"复读机可插卡".repeat(10)), longest] {
         for lang in [Lang::Zh, Lang::En] {
             let cell = cells().nth(3).expect("eight cells");
-            let blocks = tag::lay(&mut Typesetter::new(&fonts), &tag, cell, NonZeroU16::MIN, Words::of(lang));
+            let blocks = tag::lay(&Typesetter::new(&fonts), &tag, cell, NonZeroU16::MIN, Words::of(lang));
             assert_inside(&blocks.expect("the link is short"), cell);
         }
     }
@@ -141,7 +185,7 @@ fn sixty_characters_with_a_long_specification_are_printed_whole() {
     let mut tag = tag(&"英语复读机可插卡带耳机，".repeat(5));
     tag.specification = "双肩，防水，适合身高一米二".repeat(4);
     let blocks = tag::lay(
-        &mut Typesetter::new(&fonts),
+        &Typesetter::new(&fonts),
         &tag,
         cells().next().expect("eight cells"),
         NonZeroU16::MIN,
@@ -158,7 +202,7 @@ fn a_long_address_pushes_nothing_off_the_sheet() {
     crowded.send_to = vec!["山西省示例县云岭乡青杏村示例路一号".repeat(4); 9];
     let fonts = Fonts::built_in();
     for lang in [Lang::Zh, Lang::En] {
-        let blocks = sheet::lay(&mut Typesetter::new(&fonts), &crowded, Words::of(lang)).expect("the link is short");
+        let blocks = sheet::lay(&Typesetter::new(&fonts), &crowded, Words::of(lang)).expect("the link is short");
         assert_inside(&blocks, A4.inset(mm(15.0)));
         let bottom_of = |wanted: fn(&Role) -> bool| {
             let lines = blocks.iter().filter(|block| wanted(&block.role)).flat_map(Block::lines);
@@ -182,6 +226,7 @@ fn listing(rows: usize) -> Listing {
         total: None,
         row_height: 11.0,
         notes: vec!["用完请收好"],
+        on_every_page: "不拍照",
         signs: vec!["发放老师：", "第二位成年人：", "日期："],
     }
 }
@@ -192,6 +237,7 @@ fn a_long_list_has_its_heads_on_every_page_and_each_line_once() {
     assert_eq!(pages.len(), 3);
     assert!(pages.iter().all(|page| page.contains("礼物") && page.contains("签字")), "{pages:?}");
     assert!(pages.iter().enumerate().all(|(page, text)| text.contains(&format!("第 {} 页，共 3 页", page + 1))));
+    assert!(pages.iter().all(|page| page.contains("签领表：样例小学 · 不拍照")), "{pages:?}");
     let all = pages.concat();
     assert!((1..=60).all(|row| all.matches(&format!("书包第{row}件")).count() == 1));
     assert!(pages[2].contains("第二位成年人：") && pages[2].contains("用完请收好"));
@@ -204,8 +250,8 @@ fn whatever_stands_in_a_list_stays_on_its_page() {
     crowded.rows[2][0] = "W".repeat(60);
     crowded.title = "样例小学".repeat(60);
     let fonts = Fonts::built_in();
-    let mut typesetter = Typesetter::new(&fonts);
-    for leaf in listing::leaves(&crowded, &mut typesetter) {
+    let typesetter = Typesetter::new(&fonts);
+    for leaf in listing::leaves(&crowded, &typesetter) {
         for section in &leaf.sections {
             assert_inside(&section.blocks, flow::AREA);
         }
@@ -213,12 +259,13 @@ fn whatever_stands_in_a_list_stays_on_its_page() {
 }
 
 #[test]
-fn a_list_without_lines_and_a_name_without_glyphs_are_refused() {
+fn a_list_without_lines_is_refused_and_one_with_a_rare_name_is_not() {
     let fonts = Fonts::built_in();
     assert!(matches!(list_pdf(&listing(0), &fonts), Err(LabelError::Nothing)));
     let mut rare = listing(1);
     rare.rows[0][1] = "陈𰻝".to_owned();
-    assert!(matches!(list_pdf(&rare, &fonts), Err(LabelError::MissingGlyphs(missing)) if missing == ['𰻝']));
+    let pdf = list_pdf(&rare, &fonts).expect("it prints");
+    assert!(read(&pdf)[0].contains("陈□") && read_out(&pdf).contains(&"陈𰻝".to_owned()));
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::LabelError;
 use super::fonts::{Fonts, Glyph};
 use super::paper::{BLACK, Frame};
 
@@ -87,24 +86,28 @@ impl Line {
         text(&self.glyphs)
     }
 
+    /// Whether it has an empty box for a character that no face draws.
+    pub(super) fn has_boxes(&self) -> bool {
+        self.glyphs.iter().any(|glyph| glyph.by_hand)
+    }
+
     pub(super) fn frame(&self) -> Frame {
         Frame::new(self.x, self.baseline - ASCENT * self.size, width(&self.glyphs) * self.size, self.size)
     }
 }
 
-/// Sets texts one after the other and remembers every character that could not be set.
+/// Sets texts in these fonts.
 pub(super) struct Typesetter<'f> {
     fonts: &'f Fonts,
-    missing: Vec<char>,
 }
 
 impl<'f> Typesetter<'f> {
-    pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, missing: Vec::new() }
+    pub(super) const fn new(fonts: &'f Fonts) -> Self {
+        Self { fonts }
     }
 
     /// The lines of `text` inside `frame`, and where they end.
-    pub(super) fn set(&mut self, text: &str, frame: Frame, style: Style) -> (Vec<Line>, f32) {
+    pub(super) fn set(&self, text: &str, frame: Frame, style: Style) -> (Vec<Line>, f32) {
         let glyphs = self.glyphs(text);
         let (size, rows, cut) = fit(&glyphs, frame, style);
         let ellipsis = if cut { self.glyphs(ELLIPSIS) } else { Vec::new() };
@@ -124,22 +127,8 @@ impl<'f> Typesetter<'f> {
         (lines, y)
     }
 
-    /// Refuses when anything that was set lacks a glyph, naming each such character once.
-    pub(super) fn done(self) -> Result<(), LabelError> {
-        if self.missing.is_empty() { Ok(()) } else { Err(LabelError::MissingGlyphs(self.missing)) }
-    }
-
-    fn glyphs(&mut self, text: &str) -> Vec<Glyph> {
-        let fonts = self.fonts;
-        let mut glyphs = Vec::new();
-        for character in printed(text) {
-            match fonts.glyph(character) {
-                Some(glyph) => glyphs.push(glyph),
-                None if self.missing.contains(&character) => {}
-                None => self.missing.push(character),
-            }
-        }
-        glyphs
+    fn glyphs(&self, text: &str) -> Vec<Glyph> {
+        printed(text).filter_map(|character| self.fonts.glyph(character)).collect()
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) struct Words {
     pub(super) steps: [&'static str; 4],
     pub(super) web: &'static str,
     pub(super) cut_here: &'static str,
+    pub(super) by_hand: &'static str,
     lang: Lang,
 }
 
@@ -75,6 +76,7 @@ const ZH: Words = Words {
     ],
     web: "这份礼物的网页：",
     cut_here: "沿虚线剪下",
+    by_hand: "方框里是打印字体没有的字，请对照网页用笔写上。",
     lang: Lang::Zh,
 };
 
@@ -109,21 +111,12 @@ const EN: Words = Words {
     ],
     web: "This gift on the web: ",
     cut_here: "Cut along the dashed line",
+    by_hand: "An empty box is a character the font lacks: please write it in by hand, as it stands on the website.",
     lang: Lang::En,
 };
 
 pub(super) fn refusal(error: &LabelError, lang: Lang) -> String {
-    let characters = |characters: &[char], join| characters.iter().map(char::to_string).collect::<Vec<_>>().join(join);
     match (lang, error) {
-        (Lang::Zh, LabelError::MissingGlyphs(missing)) => {
-            format!("字体里没有这些字：{}。请换一种写法，或请管理员换用更全的字体。", characters(missing, "、"))
-        }
-        (Lang::En, LabelError::MissingGlyphs(missing)) => {
-            let characters = characters(missing, ", ");
-            format!(
-                "The font cannot print: {characters}. Write it differently, or ask the administrator for a fuller font."
-            )
-        }
         (Lang::Zh, LabelError::Nothing) => "没有要打印的。".to_owned(),
         (Lang::En, LabelError::Nothing) => "There is nothing to print.".to_owned(),
         (Lang::Zh, _) => "没能生成，请告诉管理员。".to_owned(),

@@ -82,13 +82,13 @@ letters! {
         name: String, gifts: Vec<(Gift, Delivery)>, give_by: Day, grace: i32, phase: PhaseLine
     }
     Reminder ["reminder/zh.txt" "reminder/zh.html" "reminder/en.txt" "reminder/en.html"] {
-        name: String, gift: Gift, give_by: Day, days: i64, grace: i32, phase: PhaseLine
+        name: String, gift: Gift, more: Vec<Gift>, give_by: Day, days: i64, grace: i32, to_pool: bool, phase: PhaseLine
     }
     Lapsed ["lapsed/zh.txt" "lapsed/zh.html" "lapsed/en.txt" "lapsed/en.html"] {
-        name: String, gift: Gift, was_hold: bool, phase: PhaseLine
+        name: String, gift: Gift, more: Vec<Gift>, was_hold: bool, to_pool: bool, phase: PhaseLine
     }
     Released ["released/zh.txt" "released/zh.html" "released/en.txt" "released/en.html"] {
-        name: String, gift: Gift, phase: PhaseLine
+        name: String, gift: Gift, to_pool: bool, phase: PhaseLine
     }
     Cancelled ["cancelled/zh.txt" "cancelled/zh.html" "cancelled/en.txt" "cancelled/en.html"] {
         name: String, gift: Gift, reason: String, phase: PhaseLine
@@ -127,7 +127,7 @@ letters! {
         name: String, code: Code, item: String, reason: String, phase: PhaseLine
     }
     BatchApproved ["batch_approved/zh.txt" "batch_approved/zh.html" "batch_approved/en.txt" "batch_approved/en.html"] {
-        name: String, wishes: Vec<(Code, String)>, phase: PhaseLine
+        name: String, wishes: Vec<(Code, String)>, is_public: bool, phase: PhaseLine
     }
     SubstitutionAsked ["substitution_asked/zh.txt" "substitution_asked/zh.html" "substitution_asked/en.txt" "substitution_asked/en.html"] {
         name: String, code: Code, item: String, question: String, phase: PhaseLine

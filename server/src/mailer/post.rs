@@ -17,6 +17,7 @@ use tokio::{fs, io::AsyncWriteExt};
 use url::{Host, Url};
 
 use super::{MailError, MailSettings};
+use crate::private;
 
 /// How long a mail server may take to accept one letter.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -44,7 +45,7 @@ impl Post {
             return server(url.reveal(), settings).map(Self::Server);
         }
         let path = settings.mail_dir.clone();
-        match std::fs::create_dir_all(&path) {
+        match private::own_folder(&path) {
             Ok(()) => Ok(Self::Folder(path)),
             Err(source) => Err(MailError::Folder { path, source }),
         }
@@ -78,11 +79,14 @@ fn outcome(error: &smtp::Error) -> Outcome {
     }
 }
 
-/// Under another name first, so that nobody ever reads half a letter.
+/// Under another name first, so that nobody ever reads half a letter; for this program's user alone, because its links
+/// let in.
 async fn lay_down(folder: &std::path::Path, row: &outbox::Model, letter: &[u8]) -> std::io::Result<()> {
     let name = format!("{:08}-{}.eml", row.id.0, row.kind);
     let draft = folder.join(format!(".{name}.draft"));
-    let mut file = fs::File::create(&draft).await?;
+    let file = private::file(&draft)?;
+    file.set_len(0)?;
+    let mut file = fs::File::from_std(file);
     file.write_all(letter).await?;
     file.sync_all().await?;
     fs::rename(draft, folder.join(name)).await

@@ -32,7 +32,7 @@ pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::R
     keep_pages_small();
     let store = opened.store.clone();
     let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
-    let pictures = pictures(&settings)?;
+    let pictures = pictures(&settings.kept)?;
     if demo {
         show_off(&store, &pictures).await?;
     }
@@ -58,6 +58,7 @@ pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::R
         take_picture: pictures.taker(&store),
         cut_cards: pictures.cutter(&store),
         blur_picture: pictures.blurrer(&store),
+        turn_picture: pictures.turner(&store),
         imports: imports.clone(),
         statements: statements.clone(),
     });
@@ -65,9 +66,9 @@ pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::R
         site,
         files,
         fonts,
-        mail_dir: settings.mail_dir(),
+        mail_dir: settings.kept.mail_dir(),
         mail: mailer.bell(),
-        papers: Shelf(settings.papers_dir()),
+        papers: Shelf(settings.kept.papers_dir()),
         pictures: pictures.clone(),
         press: Arc::default(),
         proxies: Proxies(settings.trusted_proxies.clone()),

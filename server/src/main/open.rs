@@ -1,10 +1,13 @@
 //! What a command begins with: the database, brought up to date, and the folder of pictures.
 
-use std::{fs::File, path::PathBuf};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context;
 use entity::{Store, store::Dice};
-use server::{config::Settings, confined::Confined, pictures::Pictures};
+use server::{config::Kept, confined::Confined, pictures::Pictures, private};
 
 /// The migrated database, and the lock that keeps a second process out of an SQLite file.
 pub struct Opened {
@@ -12,36 +15,67 @@ pub struct Opened {
     pub lock: Option<File>,
 }
 
-pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
+pub async fn open(kept: &Kept) -> anyhow::Result<Opened> {
+    let lock = match kept.sqlite_file() {
+        Some(database) => Some(lock(&database)?.ok_or_else(|| in_use(&database))?),
+        None => None,
+    };
+    up_to_date(kept, lock).await
+}
+
+/// For what only reads: on SQLite it may stand beside a running site, whose file it can then only read.
+pub async fn open_to_read(kept: &Kept) -> anyhow::Result<Opened> {
+    let Some(database) = kept.sqlite_file() else { return open(kept).await };
+    if let Some(lock) = lock(&database)? {
+        return up_to_date(kept, Some(lock)).await;
+    }
     let dice = Dice::system();
-    let keys = settings.keys(&dice)?;
-    let lock = settings.sqlite_file().map(lock).transpose()?;
-    let mut store = Store::open(settings.database_url.reveal(), keys, dice)
-        .await
-        .with_context(|| format!("DATABASE_URL {} cannot be opened", settings.database_url))?;
-    store.watch = settings.watch();
+    let keys = kept.keys(&dice)?;
+    let store = Store::open_to_read(kept.database_url.reveal(), keys, dice).await.with_context(|| cannot_open(kept))?;
+    let is_up = migration::is_up(store.read()).await.with_context(|| cannot_open(kept))?;
+    anyhow::ensure!(is_up, "the running site is older than this program; bring the database up to date first");
+    Ok(Opened { store, lock: None })
+}
+
+async fn up_to_date(kept: &Kept, lock: Option<File>) -> anyhow::Result<Opened> {
+    let dice = Dice::system();
+    let keys = kept.keys(&dice)?;
+    if let Some(file) = kept.plain_sqlite_file() {
+        // SQLite gives the files beside it the mode of this one.
+        private::file(&file).with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    let store = Store::open(kept.database_url.reveal(), keys, dice).await.with_context(|| cannot_open(kept))?;
     migration::up(store.writer()).await.context("the database could not be brought up to date")?;
     Ok(Opened { store, lock })
 }
 
-/// Freed by the system when the process ends, however it ends.
-fn lock(database: PathBuf) -> anyhow::Result<File> {
-    let mut path = database.into_os_string();
+fn cannot_open(kept: &Kept) -> String {
+    format!("DATABASE_URL {} cannot be opened", kept.database_url)
+}
+
+/// None: another process has it. Freed by the system when the process ends, however it ends.
+fn lock(database: &Path) -> anyhow::Result<Option<File>> {
+    let path = lock_of(database);
+    let file = private::file(&path).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(file.try_lock().is_ok().then_some(file))
+}
+
+fn lock_of(database: &Path) -> PathBuf {
+    let mut path = database.as_os_str().to_owned();
     path.push(".lock");
-    let path = PathBuf::from(path);
-    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
-    file.try_lock().map_err(|_| {
-        anyhow::anyhow!(
-            "another nuanxin uses this database ({} is locked); for several processes use PostgreSQL",
-            path.display()
-        )
-    })?;
-    Ok(file)
+    PathBuf::from(path)
+}
+
+fn in_use(database: &Path) -> anyhow::Error {
+    anyhow::anyhow!(
+        "another nuanxin uses this database ({} is locked); for several processes use PostgreSQL",
+        lock_of(database).display()
+    )
 }
 
 /// Made clean in children of this program.
-pub fn pictures(settings: &Settings) -> anyhow::Result<Pictures> {
-    let folder = settings.pictures_dir();
+pub fn pictures(kept: &Kept) -> anyhow::Result<Pictures> {
+    let folder = kept.pictures_dir();
     let confined = Confined::own().context("the program's own file")?;
     Pictures::new(&folder, confined).with_context(|| format!("the folder {} cannot be used", folder.display()))
 }

@@ -14,8 +14,10 @@ use entity::{
 };
 
 use super::{
-    table::{Cells, Misfit, Table, Wrong},
+    places::{is_stream, named},
+    table::{Cells, Table},
     threads,
+    wrong::{Misfit, Wrong},
 };
 
 const WISHES: [&str; 7] = ["id", "school", "township", "grade", "category", "price", "waiting_days"];
@@ -43,16 +45,12 @@ pub(super) struct Bad {
 
 impl fmt::Display for Bad {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file.display(), self.misfit)
+        write!(f, "{}: {}", named(&self.file, "standard input"), self.misfit)
     }
 }
 
 /// Reads both files.
 pub(super) fn read(wishes: &Path, offers: &Path) -> Result<Asked, Bad> {
-    if wishes == Path::new("-") && offers == wishes {
-        let once = Wrong::Unreadable("standard input is one file only".to_owned());
-        return Err(bad(offers, Misfit { row: 0, column: None, wrong: once }));
-    }
     let asked = file(wishes, &WISHES, wish)?;
     in_one_township(&asked).map_err(|misfit| bad(wishes, misfit))?;
     let offered = file(offers, &OFFERS, offer)?;
@@ -170,7 +168,7 @@ fn bad(file: &Path, misfit: Misfit) -> Bad {
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    if path == Path::new("-") {
+    if is_stream(path) {
         let mut bytes = Vec::new();
         io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
         return Ok(bytes);

@@ -10,6 +10,7 @@ use super::{Match, read::Asked, threads};
 /// The report, field by field as it is written.
 pub(super) struct Report {
     wishes: usize,
+    offers: usize,
     matched: usize,
     waiting_total: u64,
     bound: usize,
@@ -35,6 +36,7 @@ impl Report {
         parcels.dedup();
         Self {
             wishes: asked.wishes.len(),
+            offers: asked.offers.len(),
             matched: answer.matches.len(),
             waiting_total: answer.waiting_total,
             bound: answer.bound,
@@ -51,11 +53,6 @@ impl Report {
         }
     }
 
-    /// How much better the best answer could be at most, as a part of it.
-    fn gap(&self) -> f64 {
-        if self.bound == 0 { 0.0 } else { ratio(self.bound - self.matched, self.bound) }
-    }
-
     pub fn json(&self) -> serde_json::Result<Vec<u8>> {
         let missed = |missed: &Missed| {
             json!({
@@ -70,7 +67,7 @@ impl Report {
             "matched": self.matched,
             "waiting_total": self.waiting_total,
             "bound": self.bound,
-            "gap": self.gap(),
+            "gap": gap(self.matched, self.bound),
             "optimal": self.optimal,
             "min_school_fraction": self.min_school_fraction,
             "p10_school_fraction": self.p10_school_fraction,
@@ -92,14 +89,20 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {} wishes matched, {} waiting days; ", self.matched, self.wishes, self.waiting_total)?;
-        if self.optimal {
-            write!(f, "nothing better exists")?;
-        } else {
-            write!(f, "at most {} can be (gap {:.2} %)", self.bound, 100.0 * self.gap())?;
+        match (self.wishes, self.offers) {
+            (0, _) => write!(f, "there are no wishes in the file")?,
+            (_, 0) => write!(f, "there are no offers in the file")?,
+            _ if self.optimal => write!(f, "nothing better exists")?,
+            _ => write!(f, "at most {} can be (gap {:.2} %)", self.bound, 100.0 * gap(self.matched, self.bound))?,
         }
         let (read, solve, write) = (self.read_seconds, self.solve_seconds, self.write_seconds);
         write!(f, "; read {read:.2} s, solved {solve:.2} s, written {write:.2} s, {} MB at most", peak_mb())
     }
+}
+
+/// How much better the best answer could be at most, as a part of it.
+pub(super) fn gap(matched: usize, bound: usize) -> f64 {
+    if bound == 0 { 0.0 } else { ratio(bound.saturating_sub(matched), bound) }
 }
 
 /// The served part of each school's wishes, rising.

@@ -1,58 +1,12 @@
 //! CSV of whole numbers, cell by cell from its bytes: quick, and with the row and column of whatever is wrong.
 
-use std::fmt;
+use super::{
+    header,
+    wrong::{Misfit, Wrong, shown},
+};
 
-/// What is wrong with a cell, a row or a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wrong {
-    Unreadable(String),
-    Header { expected: String },
-    Columns { expected: usize, found: usize },
-    Empty,
-    NotANumber(String),
-    TooLarge,
-    Outside { least: u64, most: u64 },
-    Twice { first: usize },
-    OtherTownship { first: usize },
-    TooManyRows,
-}
-
-impl fmt::Display for Wrong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(why) => write!(f, "cannot be read: {why}"),
-            Self::Header { expected } => write!(f, "the header is not {expected}"),
-            Self::Columns { expected, found } => write!(f, "{found} columns instead of {expected}"),
-            Self::Empty => write!(f, "empty"),
-            Self::NotANumber(cell) => write!(f, "not a whole number: {cell:?}"),
-            Self::TooLarge => write!(f, "too large a number"),
-            Self::Outside { least, most } => write!(f, "not between {least} and {most}"),
-            Self::Twice { first } => write!(f, "the same id as in row {first}"),
-            Self::OtherTownship { first } => write!(f, "the school is in another township in row {first}"),
-            Self::TooManyRows => write!(f, "more rows than can be matched at once"),
-        }
-    }
-}
-
-/// Something wrong, and where: the row as an editor counts it, the header being row 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Misfit {
-    pub row: usize,
-    pub column: Option<&'static str>,
-    pub wrong: Wrong,
-}
-
-impl fmt::Display for Misfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.row > 0 {
-            write!(f, "row {}: ", self.row)?;
-        }
-        if let Some(column) = self.column {
-            write!(f, "column {column}: ")?;
-        }
-        self.wrong.fmt(f)
-    }
-}
+/// The largest number of any column.
+const LARGEST: u64 = i64::MAX.unsigned_abs();
 
 /// The rows of a file, without its header.
 pub(super) struct Table<'a> {
@@ -67,11 +21,18 @@ impl<'a> Table<'a> {
     /// Checks the header.
     pub fn of(file: &'a [u8], columns: &'static [&'static str]) -> Result<Self, Misfit> {
         let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-        let (header, body) = cut(file);
-        if header.split(|&byte| byte == b',').map(<[u8]>::trim_ascii).eq(columns.iter().map(|name| name.as_bytes())) {
-            return Ok(Self { columns, body, first: 2 });
+        if file.trim_ascii().is_empty() {
+            let empty = Wrong::Header { amiss: "the file is empty".to_owned(), expected: columns.join(",") };
+            return Err(Misfit { row: 0, column: None, wrong: empty });
         }
-        Err(Misfit { row: 1, column: None, wrong: Wrong::Header { expected: columns.join(",") } })
+        let (header, body) = cut(file);
+        match header::amiss(header, columns) {
+            None => Ok(Self { columns, body, first: 2 }),
+            Some(amiss) => {
+                let wrong = Wrong::Header { amiss, expected: columns.join(",") };
+                Err(Misfit { row: 1, column: None, wrong })
+            }
+        }
     }
 
     /// The same table in pieces of about equal size, each of whole rows.
@@ -136,20 +97,19 @@ impl<'a> Cells<'a> {
 
     /// A whole number.
     pub fn number(&mut self) -> Result<u64, Misfit> {
-        let cell = self.next()?;
-        if cell.is_empty() { Err(self.misfit(Wrong::Empty)) } else { self.parse(cell) }
+        self.within(0, LARGEST)
     }
 
     /// A whole number within bounds.
     pub fn within(&mut self, least: u64, most: u64) -> Result<u64, Misfit> {
-        let number = self.number()?;
-        if (least..=most).contains(&number) { Ok(number) } else { Err(self.misfit(Wrong::Outside { least, most })) }
+        let cell = self.next()?;
+        if cell.is_empty() { Err(self.misfit(Wrong::Empty)) } else { self.parse(cell, least, most) }
     }
 
     /// A whole number, or nothing.
     pub fn maybe(&mut self) -> Result<Option<u64>, Misfit> {
         let cell = self.next()?;
-        if cell.is_empty() { Ok(None) } else { self.parse(cell).map(Some) }
+        if cell.is_empty() { Ok(None) } else { self.parse(cell, 0, LARGEST).map(Some) }
     }
 
     /// Ids joined by `;`.
@@ -158,25 +118,37 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(Vec::new());
         }
-        cell.split(|&byte| byte == b';').map(|id| self.parse(id.trim_ascii())).collect()
+        cell.split(|&byte| byte == b';').map(|id| self.parse(id.trim_ascii(), 0, LARGEST)).collect()
     }
 
-    fn parse(&self, cell: &[u8]) -> Result<u64, Misfit> {
+    fn parse(&self, cell: &[u8], least: u64, most: u64) -> Result<u64, Misfit> {
         let mut number = 0_u64;
         for &byte in cell {
             let digit = byte.wrapping_sub(b'0');
-            if digit > 9 {
-                return Err(self.no_number(cell));
-            }
             let next = number.checked_mul(10).and_then(|tens| tens.checked_add(u64::from(digit)));
-            number =
-                next.filter(|&next| next <= i64::MAX.unsigned_abs()).ok_or_else(|| self.misfit(Wrong::TooLarge))?;
+            let Some(next) = next.filter(|_| digit <= 9) else { return Err(self.no_number(cell, least, most)) };
+            number = next;
         }
-        if cell.is_empty() { Err(self.no_number(cell)) } else { Ok(number) }
+        let fits = !cell.is_empty() && (least..=most).contains(&number);
+        if fits { Ok(number) } else { Err(self.no_number(cell, least, most)) }
     }
 
-    fn no_number(&self, cell: &[u8]) -> Misfit {
-        self.misfit(Wrong::NotANumber(String::from_utf8_lossy(&cell[..cell.len().min(40)]).into_owned()))
+    /// Why the cell is no number within the bounds.
+    #[cold]
+    fn no_number(&self, cell: &[u8], least: u64, most: u64) -> Misfit {
+        let found = shown(cell);
+        let digits = cell.strip_prefix(b"-").unwrap_or(cell);
+        let below = digits.len() < cell.len();
+        let wrong = if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+            Wrong::NotANumber(found)
+        } else if below && least == 0 {
+            Wrong::Negative(found)
+        } else if below || found.parse::<u64>().is_ok_and(|number| number < least) {
+            Wrong::TooSmall { least, found }
+        } else {
+            Wrong::TooLarge { most, found }
+        };
+        self.misfit(wrong)
     }
 
     /// Something is wrong with the cell that was read last.

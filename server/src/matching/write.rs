@@ -1,7 +1,7 @@
-//! The pairs, written beside their place first and then moved there, so that nobody ever reads half of them.
+//! What is written: beside its place first and then moved there, so that nobody ever reads half of it.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
     process,
@@ -9,34 +9,60 @@ use std::{
 
 use entity::matching::assign::Answer;
 
-use super::read::Asked;
+use super::{
+    places::{is_device, is_stream},
+    read::Asked,
+};
 
-/// Written, but not yet where it belongs.
+/// Made, but not yet where it belongs.
 pub(super) struct Draft {
-    /// None for standard output.
+    /// Where it lies beside its place.
     from: Option<PathBuf>,
     to: PathBuf,
+    /// What is written at once in the end, where nothing can lie beside: to a stream, a pipe or a device.
+    bytes: Vec<u8>,
 }
 
-/// Writes beside the place; standard output at once.
-pub(super) fn draft(to: &Path, bytes: &[u8]) -> io::Result<Draft> {
-    if to == Path::new("-") {
-        io::stdout().lock().write_all(bytes)?;
-        return Ok(Draft { from: None, to: to.to_owned() });
+/// Looks whether anything can be written there, before anybody waits for what could not be kept.
+pub(super) fn try_out(to: &Path) -> io::Result<()> {
+    if to.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
     }
+    draft(to, Vec::new()).map(drop)
+}
+
+/// Writes beside the place, where anything can lie there.
+pub(super) fn draft(to: &Path, bytes: Vec<u8>) -> io::Result<Draft> {
+    if is_stream(to) || is_device(to) {
+        return Ok(Draft { from: None, to: to.to_owned(), bytes });
+    }
+    // A link stays what it is: the file behind it is written.
+    let to = fs::canonicalize(to).unwrap_or_else(|_| to.to_owned());
     let mut name = to.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", process::id()));
-    let draft = Draft { from: Some(to.with_file_name(name)), to: to.to_owned() };
-    if let Some(from) = &draft.from {
-        File::create(from)?.write_all(bytes)?;
-    }
+    let from = to.with_file_name(name);
+    let mut file = File::create(&from)?;
+    let draft = Draft { from: Some(from), to, bytes: Vec::new() };
+    file.write_all(&bytes)?;
     Ok(draft)
 }
 
 impl Draft {
     /// Moves it to its place.
     pub fn publish(mut self) -> io::Result<()> {
-        self.from.take().map_or(Ok(()), |from| fs::rename(from, &self.to))
+        let Some(from) = &self.from else { return self.write() };
+        fs::rename(from, &self.to)?;
+        self.from = None;
+        Ok(())
+    }
+
+    fn write(&self) -> io::Result<()> {
+        if is_stream(&self.to) {
+            let mut out = io::stdout().lock();
+            out.write_all(&self.bytes)?;
+            return out.flush();
+        }
+        OpenOptions::new().write(true).open(&self.to)?.write_all(&self.bytes)
     }
 }
 

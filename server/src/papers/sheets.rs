@@ -90,6 +90,7 @@ pub fn packing(papers: &Papers, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, La
         total: None,
         row_height: 8.0,
         notes: vec![t.sheet_packing_note()],
+        on_every_page: "",
         signs: vec![t.sheet_packed_by(), t.sheet_checked_by(), t.sheet_received_by(), t.sheet_day_line()],
     };
     labels::list_pdf(&listing, fonts)
@@ -127,6 +128,7 @@ pub fn receive(papers: &Papers, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, La
         total: None,
         row_height: 9.0,
         notes: vec![t.sheet_receive_note()],
+        on_every_page: "",
         signs: vec![t.sheet_receiver(), t.sheet_day_line()],
     };
     labels::list_pdf(&listing, fonts)
@@ -167,6 +169,7 @@ pub fn roster(roster: &Roster, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, Lab
         total: None,
         row_height: 11.0,
         notes: vec![t.sheet_roster_note()],
+        on_every_page: "",
         signs: vec![t.paper_teacher(), t.paper_second(), t.paper_school(), t.paper_day()],
     };
     labels::list_pdf(&listing, fonts)

@@ -49,6 +49,7 @@ pub fn signatures(list: &Signatures, lang: Lang, fonts: &Fonts) -> Result<Vec<u8
         total: Some(total),
         row_height: 12.0,
         notes: vec![t.sign_list_note()],
+        on_every_page: "",
         signs: vec![t.sign_list_payer(), t.sign_list_witness(), t.sign_list_village(), t.sign_list_day()],
     };
     labels::list_pdf(&listing, fonts)

@@ -6,14 +6,15 @@ use entity::{Time, photo::Size};
 use futures_util::TryStreamExt;
 use object_store::{Error, ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as Place};
 
+use crate::private;
+
 #[derive(Clone, Debug)]
 pub(super) struct Shelf(Arc<dyn ObjectStore>);
 
 impl Shelf {
     /// A picture whose last file is deleted leaves no empty folder behind.
     pub fn in_folder(folder: &Path) -> Result<Self, Error> {
-        std::fs::create_dir_all(folder)
-            .map_err(|source| Error::Generic { store: "pictures", source: Box::new(source) })?;
+        private::own_folder(folder).map_err(|source| Error::Generic { store: "pictures", source: Box::new(source) })?;
         Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true).with_automatic_cleanup(true))))
     }
 

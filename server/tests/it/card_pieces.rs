@@ -23,6 +23,8 @@ on_both![
     a_visitors_file_is_heard_out_and_not_looked_at,
     stickers_are_printed_for_the_school,
     the_office_blurs_a_card_before_it_goes_out,
+    a_piece_that_lies_on_its_side_is_turned,
+    the_office_turns_a_card_before_it_goes_out,
     what_is_no_rectangle_is_told_at_its_field,
 ];
 
@@ -64,6 +66,9 @@ async fn what_could_not_be_matched_is_matched_by_hand(world: World) {
     assert_eq!(answer.has_status(303).location(), MANY);
     let page = teacher.get(MANY).await;
     page.says("2 张请手工配").says("没有读到贴纸").says("贴纸不是本校心愿的").says(&gift.code.grouped());
+    let desk = teacher.get("/school").await;
+    desk.says("2 张卡片还不知道是谁的").says("以后自动销毁");
+    assert!(desk.body.contains(&format!("href=\"{MANY}\"")), "and leads there");
     let pieces = piece::waiting(site.world.store.read(), site.world.school("shagou").await).await.unwrap();
     let [piece, foreign] = &pieces[..] else { panic!("two pieces") };
     let picture = format!("/pictures/{}/medium.jpg", piece.photo_id);
@@ -88,6 +93,7 @@ async fn what_could_not_be_matched_is_matched_by_hand(world: World) {
     }
     let page = teacher.get(MANY).await;
     assert!(!page.body.contains("class=\"pieces\""));
+    assert!(!teacher.get("/school").await.body.contains("还不知道是谁的"));
     assert_eq!(site.pictures().erase(&site.world.store, site.world.now).await.unwrap(), 1);
     officer(&site).await.get("/office/cards").await.says("还有 1 张等着看");
 }
@@ -113,7 +119,8 @@ async fn a_visitors_file_is_heard_out_and_not_looked_at(world: World) {
     let answer = site.visitor().upload(MANY, &[("form", "k")], ("table.jpg", &file)).await;
     assert!(answer.has_status(303).location().starts_with("/sign-in"));
     let large = [file, vec![0; 11 << 20]].concat();
-    site.visitor().upload(MANY, &[], ("table.jpg", &large)).await.has_status(413);
+    let answer = site.visitor().upload(MANY, &[], ("table.jpg", &large)).await;
+    assert!(answer.has_status(303).location().starts_with("/sign-in"));
     let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
     lin.upload(MANY, &[], ("table.jpg", &drawn::jpeg(30, 20))).await.has_status(403);
     assert!(photo::Entity::find().one(site.world.store.writer()).await.unwrap().is_none());
@@ -185,6 +192,54 @@ async fn the_office_blurs_a_card_before_it_goes_out(world: World) {
     let approval = [("form", "a"), ("photo", after.as_str()), ("judge", "approve"), ("shows", "nobody")];
     officer.submit(&judge, &approval).await.has_status(303);
     officer.get(&place).await.has_status(404);
+}
+
+async fn a_piece_that_lies_on_its_side_is_turned(world: World) {
+    let site = TestSite::new(world);
+    let teacher = teacher(&site).await;
+    photograph(&site, &teacher, &table::photo(&[None, None])).await.has_status(303);
+    let school = site.world.school("shagou").await;
+    let first = async || piece::waiting(site.world.store.writer(), school).await.unwrap().remove(0);
+    let before = first().await;
+    let place = format!("{MANY}/{}/turn", before.id);
+    teacher.get(MANY).await.says("向左转").says("向右转");
+    teacher.submit(&place, &[("form", "k"), ("way", "round")]).await.has_status(422);
+    for _ in 0..2 {
+        let answer = teacher.submit(&place, &[("form", "k1"), ("way", "left")]).await;
+        assert_eq!(answer.has_status(303).location(), MANY);
+    }
+    teacher.get(MANY).await.says("转好了。");
+    let after = first().await;
+    assert_eq!(after.id, before.id);
+    let large = teacher.download(&format!("/pictures/{}/large.jpg", after.photo_id)).await;
+    let picture = image::load_from_memory(&large).unwrap();
+    assert!(picture.width() > picture.height(), "once, though it was sent twice");
+    teacher.get(&format!("/pictures/{}/small.jpg", before.photo_id)).await.has_status(404);
+    let elsewhere = site.sign_in_as(site.world.school("huili").await.account()).await;
+    elsewhere.submit(&place, &[("form", "e"), ("way", "left")]).await.has_status(404);
+}
+
+async fn the_office_turns_a_card_before_it_goes_out(world: World) {
+    let site = TestSite::new(world);
+    let gift = given(&site.world).await;
+    send(&site, &teacher(&site).await, &gift.code, &table::written()).await.has_status(303);
+    let officer = officer(&site).await;
+    let (card, place) = (format!("/office/cards?code={}", gift.code), format!("/office/cards/{}/turn", gift.code));
+    let before = shown(officer.get(&card).await.says("向右转")).unwrap();
+    let fields = [("form", "k"), ("photo", before.as_str()), ("way", "right")];
+    for _ in 0..2 {
+        assert_eq!(officer.submit(&place, &fields).await.has_status(303).location(), card);
+    }
+    let after = shown(officer.get(&card).await.says("转好了。")).unwrap();
+    let large = officer.download(&format!("/pictures/{after}/large.jpg")).await;
+    let picture = image::load_from_memory(&large).unwrap();
+    assert_eq!((picture.width(), picture.height()), (600, 800));
+    officer.get(&format!("/pictures/{before}/small.jpg")).await.has_status(404);
+    let late = [("form", "l"), ("photo", before.as_str()), ("way", "right")];
+    officer.submit(&place, &late).await.has_status(409);
+    let approval = [("form", "a"), ("photo", after.as_str()), ("judge", "approve"), ("shows", "nobody")];
+    officer.submit(&format!("/office/cards/{}", gift.code), &approval).await.has_status(303);
+    assert!(!officer.get(&card).await.body.contains(&place), "what has gone out stays as it went");
 }
 
 async fn what_is_no_rectangle_is_told_at_its_field(world: World) {

@@ -222,7 +222,7 @@ async fn what_is_no_photo_is_told_at_the_field(world: World) {
     english.get("/about?lang=en").await;
     english.submit(&address, &[("form", "k")]).await.has_status(422).says("Please choose the photo of the card");
     let large = [whole, vec![0; 11 << 20]].concat();
-    send(&site, &teacher, &gift.code, &large).await.has_status(413);
+    send(&site, &teacher, &gift.code, &large).await.has_status(422).says("照片超过 10 MB");
     assert!(card::Entity::find().one(site.world.store.writer()).await.unwrap().is_none());
     assert!(photo::Entity::find().one(site.world.store.writer()).await.unwrap().is_none(), "no row without a picture");
 }

@@ -20,6 +20,7 @@ on_both![
     what_is_kept_of_a_contract_names_nobody,
     a_contract_that_changes_under_its_reader_is_read_again,
     a_contract_of_before_says_what_the_clauses_say_now,
+    the_demonstration_s_contracts_are_kept_as_if_accepted_on_the_page,
 ];
 
 /// The organiser's contact as the contract names it, and another.
@@ -130,4 +131,18 @@ async fn a_contract_of_before_says_what_the_clauses_say_now(world: World) {
     let page = lin.get(&mine).await;
     page.has_status(200).says(ANOTHER);
     assert!(!paper.contains("文本编号") && !page.body.contains("文本编号"), "it does not claim to be the original");
+}
+
+async fn the_demonstration_s_contracts_are_kept_as_if_accepted_on_the_page(world: World) {
+    let id = world.plot_open("南坡人家").await;
+    let code = world.signed(id, "lin", 2).await;
+    let adoption = world.adoption(&code).await;
+    let row = async || wording::Entity::find_by_id(adoption.id).one(world.store.writer()).await.unwrap();
+    let accepted = row().await;
+    world.wordings_unguarded("DELETE FROM contract_wording").await;
+    server::seed::contracts(&world.store, world.now).await.unwrap();
+    assert_eq!(row().await, accepted);
+    let other = world.reserved(id, "qian", 1).await;
+    let other = world.adoption(&other).await.id;
+    assert_eq!(wording::of(world.store.writer(), other).await.unwrap(), None, "nobody has accepted that one");
 }

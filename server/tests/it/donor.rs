@@ -1,9 +1,12 @@
 //! What a donor gets: claiming signed in, the desk, one gift with all that can be said about it, its tag.
 
+use chrono::TimeDelta;
 use entity::{
+    account::{self, Role},
     claim::{NoteState, State},
     wish::Status,
 };
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{
     given::day,
@@ -14,6 +17,7 @@ use crate::{
 on_both!(
     a_donor_claims_a_basket_at_once,
     what_others_took_from_the_basket_is_told,
+    an_address_that_is_not_proved_yet_gets_its_letter_again_where_it_stops,
     the_rules_come_before_the_claim,
     a_school_does_not_claim,
     a_strangers_gift_is_not_found,
@@ -22,6 +26,7 @@ on_both!(
     a_gift_is_sent_and_the_number_can_be_changed,
     a_note_and_a_question_go_their_ways,
     giving_back_wants_a_reason,
+    given_back_after_claiming_has_ended_it_is_the_pools,
     the_tag_is_printed_with_its_square,
     the_sheet_is_a_pdf_for_its_donor_only,
     a_signed_out_donor_comes_back_after_signing_in,
@@ -65,6 +70,23 @@ async fn what_others_took_from_the_basket_is_told(world: World) {
     assert_eq!(answer.location(), format!("/gifts/{}?gone={}", open.code, taken.code));
     let page = donor.get(answer.location()).await;
     page.says("有 1 个刚刚被别人认领了").says("双肩书包 ¥90.00 刚刚被别人认领了，没有换上别的心愿。");
+}
+
+async fn an_address_that_is_not_proved_yet_gets_its_letter_again_where_it_stops(world: World) {
+    let (lin, wish) = (world.account("lin", Role::Donor, None).await, world.open_wish("shagou").await);
+    let unproved = account::ActiveModel { id: Set(lin), verified_at: Set(None), ..Default::default() };
+    unproved.update(world.store.writer()).await.unwrap();
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(lin).await;
+    let claim = format!("/claim?code={}", wish.code);
+    for (path, status) in [("/gifts", 403), (claim.as_str(), 200)] {
+        let page = donor.get(path).await;
+        page.has_status(status).says("邮箱还没有确认").says("再寄一次");
+        assert!(page.value_of("code").is_none(), "no form that would only be refused: {path}");
+        let key = page.value_of("form").unwrap();
+        donor.submit("/account/verify", &[("form", &key)]).await.has_status(303);
+    }
+    assert_eq!(site.world.letters_to("lin@example.org").await.len(), 2);
 }
 
 async fn the_rules_come_before_the_claim(world: World) {
@@ -153,6 +175,7 @@ async fn a_note_and_a_question_go_their_ways(world: World) {
     let page = format!("/gifts/{}", wish.code);
     let told = say(&donor, &page, "note", &[("note", "我的电话 13800000000")]).await;
     told.has_status(422).says("像是电话号码").says("13800000000");
+    say(&donor, &page, "note", &[("note", " ")]).await.has_status(422).says("请填写");
     say(&donor, &page, "note", &[("note", "祝你天天向上")]).await;
     donor.get(&page).await.says("办公室还没有看").says("祝你天天向上");
     assert_eq!(site.world.claims_of(wish.id).await[0].note_state, Some(NoteState::Waiting));
@@ -162,6 +185,20 @@ async fn a_note_and_a_question_go_their_ways(world: World) {
     let again = donor.submit(&format!("{page}/question"), &[("question", "绿色呢？")]).await;
     again.has_status(422).says("上一个问题学校还没有回答");
     assert_eq!(site.world.letters_to("teacher-shagou@example.org").await.len(), 1);
+}
+
+async fn given_back_after_claiming_has_ended_it_is_the_pools(world: World) {
+    let lin = world.donor("lin").await;
+    let (wish, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    let mut site = TestSite::new(world);
+    site.later(TimeDelta::days(20));
+    let donor = site.sign_in_as(lin.account()).await;
+    let page = format!("/gifts/{}", wish.code);
+    donor.get(&page).await.says("这一期的认领已经结束，心愿由兜底库补上。");
+    say(&donor, &page, "release", &[("reason", "买不到了")]).await;
+    let after = donor.get(&page).await;
+    after.says("已经放弃，心愿由兜底库补上");
+    assert!(!after.words().contains("再认领一次") && !after.words().contains("重新开放"), "nobody can claim it");
 }
 
 async fn giving_back_wants_a_reason(world: World) {

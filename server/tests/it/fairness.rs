@@ -1,6 +1,11 @@
 //! The pages about fairness: the public one names no school and no few; the office's names all; tables can be had.
 
-use entity::claim::State;
+use entity::{claim::State, wish};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    IntoActiveModel,
+};
 
 use crate::{site::TestSite, world::World};
 
@@ -8,7 +13,10 @@ on_both!(
     the_public_page_names_no_school_and_merges_few,
     the_least_served_stay_open_and_the_others_are_folded,
     too_few_wishes_make_no_figures,
+    what_nobody_has_said_yes_to_is_not_claimed_on_any_page,
     the_office_sees_schools_by_name_and_one_phase_alone,
+    anybody_can_ask_for_one_phase_alone,
+    a_phase_of_few_wishes_or_none_says_so,
     the_tables_can_be_had_for_a_spreadsheet,
 );
 
@@ -70,6 +78,32 @@ async fn too_few_wishes_make_no_figures(world: World) {
     officer.get("/office/fairness").await.says("shagou小学");
 }
 
+async fn what_nobody_has_said_yes_to_is_not_claimed_on_any_page(world: World) {
+    world.open_wishes("shagou", 3).await;
+    world.promised("shagou", "lin", State::Held).await;
+    world.promised("shagou", "lin", State::Confirmed).await;
+    let site = TestSite::new(world);
+    let visitor = site.visitor();
+    let page = visitor.get("/fairness").await;
+    page.says("还在等爱心人士确认的不算").says("没到手的平均已等（天）");
+    page.says("0 已到手").says("1 有人认领，还没到手").says("1 等确认").says("3 待认领");
+    for width in ["20.0%", "40.0%"] {
+        assert!(page.body.contains(&format!("width=\"{width}\"")), "promised, and with what is held: {width}");
+    }
+    assert!(!page.words().contains("还在等的平均"), "one word, one meaning");
+    let table = visitor.get("/fairness.csv").await;
+    assert!(table.body.contains("\"全部\",\"合计\",\"5\",\"1\",\"0\",\"0.0%\""), "{}", table.body);
+    for page in ["/", "/wishes", "/phases/5"] {
+        visitor.get(page).await.says("1 已认领").says("1 等确认").says("3 待认领");
+    }
+    visitor.get("/phases/5").await.says("shagou的学校 5 1 0 0 0").says("还在等爱心人士确认的不算认领");
+    let (officer, school) = (site.world.officer().await.account(), site.world.school("shagou").await.account());
+    for (reader, page) in [(officer, "/office"), (school, "/school")] {
+        site.sign_in_as(reader).await.get(page).await.says("1 已认领").says("1 等确认");
+    }
+    site.sign_in_as(school).await.get("/school").await.says("1 份礼物在路上");
+}
+
 async fn the_office_sees_schools_by_name_and_one_phase_alone(world: World) {
     let site = TestSite::new(world);
     let officer = site.sign_in_as(site.world.officer().await.account()).await;
@@ -83,11 +117,73 @@ async fn the_office_sees_schools_by_name_and_one_phase_alone(world: World) {
     assert!(in_english.body.contains(marked), "{}", in_english.body);
     assert!(!page.body.contains("<span lang="), "what is Chinese all over needs no mark");
     officer.get("/office/fairness?phase=5").await.says("huili小学");
-    officer.get("/office/fairness?phase=99").await.has_status(200).says("huili小学");
+    let page = officer.get("/office/fairness?phase=99").await;
+    page.has_status(200).says("huili小学").says("没有这一期，或者它还没有公布。下面是全部各期的数字。");
+    officer.get("/office/fairness.csv?phase=99").await.has_status(404);
+    assert!(page.body.contains("class=\"tools by-phase\""), "the list has the width of a phone");
     assert!(officer.get("/office/phases/5").await.body.contains("href=\"/office/fairness?phase=5\""));
     let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
     donor.get("/office/fairness").await.has_status(403);
     donor.get("/office/fairness.csv").await.has_status(403);
+}
+
+/// Another phase that is open, with so many open wishes of this school.
+async fn phase_with(world: &World, number: i32, school: &str, wishes: usize) {
+    let mut another = world.running_phase().await.into_active_model().reset_all();
+    another.id = NotSet;
+    another.number = Set(number);
+    another.title_zh = Set(format!("微心愿 · 第{number}期"));
+    let phase = another.insert(world.store.writer()).await.unwrap().id;
+    for wish in world.open_wishes(school, wishes).await {
+        let row = wish::ActiveModel { id: Set(wish.id), phase_id: Set(phase), ..Default::default() };
+        row.update(world.store.writer()).await.unwrap();
+    }
+}
+
+async fn anybody_can_ask_for_one_phase_alone(world: World) {
+    wishes(&world).await;
+    phase_with(&world, 6, "huili", 7).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let page = reader.get("/fairness").await;
+    page.has_status(200).says("14.2%").says("全部各期").says("微心愿 · 第6期");
+    assert!(page.body.contains("<h2>各期"), "all of them are compared");
+    let page = reader.get("/fairness?phase=6").await;
+    page.has_status(200).says("huili的学校").says("0.0%").says("7 待认领");
+    assert!(page.body.contains("<h2>微心愿 · 第6期") && !page.body.contains("<h2>各期"), "it alone");
+    assert!(!page.words().contains("shagou的学校"), "{}", page.words());
+    assert!(page.body.contains("href=\"/fairness.csv?phase=6\""), "the table follows");
+    let table = reader.get("/fairness.csv?phase=6").await;
+    assert!(table.headers["content-disposition"].to_str().unwrap().contains("nuanxin-fairness-phase-6.csv"));
+    assert!(table.body.contains("\"各学校\",\"huili的学校\",\"7\",\"0\""), "{}", table.body);
+    assert!(!table.body.contains("shagou"), "{}", table.body);
+    // In the other phase huili has two: no line of its own.
+    let page = reader.get("/fairness?phase=5").await;
+    page.has_status(200).says("21.4%").says("shagou的学校").says("其他");
+    assert!(!page.words().contains("huili的学校"), "{}", page.words());
+    assert!(reader.get("/phases/6").await.body.contains("href=\"/fairness?phase=6\""));
+}
+
+async fn a_phase_of_few_wishes_or_none_says_so(world: World) {
+    wishes(&world).await;
+    phase_with(&world, 6, "xishe", 4).await;
+    phase_with(&world, 7, "xishe", 0).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    for phase in [6, 7] {
+        reader.get(&format!("/fairness?phase={phase}")).await.has_status(200).says("心愿还太少").says("满 5 个以后");
+        let table = reader.get(&format!("/fairness.csv?phase={phase}")).await;
+        assert!(!table.body.contains("xishe") && !table.body.contains("\"4\""), "{}", table.body);
+    }
+    for none in ["99", "x"] {
+        let page = reader.get(&format!("/fairness?phase={none}")).await;
+        page.has_status(200).says("没有这一期，或者它还没有公布。下面是全部各期的数字。").says("16.6%");
+        reader.get(&format!("/fairness.csv?phase={none}")).await.has_status(404);
+    }
+    let page = reader.get("/fairness?phase=").await;
+    assert!(!page.words().contains("没有这一期"), "as the form asks for all");
+    let english = site.visitor().in_english().get("/fairness?phase=99").await;
+    english.says("There is no such phase, or it is not public yet.");
 }
 
 async fn the_tables_can_be_had_for_a_spreadsheet(world: World) {

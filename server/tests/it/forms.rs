@@ -44,7 +44,7 @@ const WITH_A_FILE: [&str; 9] = [
 ];
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 26] = [
+const LAST: [&str; 28] = [
     "/gifts/plots/{code}/release",
     "/plots/{number}/close",
     "/plots/{number}/hand-over",
@@ -56,7 +56,9 @@ const LAST: [&str; 26] = [
     "/office/funds/{id}/close",
     "/office/elders/{id}/state",
     "/office/elders/{id}/erase",
+    "/office/wishes/{code}/cancel",
     "/office/wishes/{code}/erase",
+    "/office/wishes/{code}/withdraw",
     "/office/payouts/{id}/discard",
     "/office/payouts/{id}/send-back",
     "/account/password",

@@ -22,6 +22,7 @@ on_both![
     names_stand_on_the_list_to_sign_alone,
     a_village_opens_its_own_list_and_no_other_s,
     the_money_page_leads_to_what_waits_for_an_officer,
+    who_died_is_not_said_to_have_stayed_away,
 ];
 
 async fn sent(reader: &Reader<'_>, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> String {
@@ -71,6 +72,10 @@ async fn an_office_runs_a_fund_from_its_draft_to_its_first_payout(world: World) 
     let again = officer.submit("/office/funds/1/contributions", &typed).await;
     again.has_status(422).says("已经有了");
     assert_eq!(again.value_of("amount").as_deref(), Some("１００"));
+    officer.get("/office/funds/1/contributions").await.says(&format!("榆树下的奶奶 · 儿子（{child} 号）"));
+    let torn: Vec<_> = [("source", "society")].into_iter().chain(typed[1..].iter().copied()).collect();
+    let told = officer.submit("/office/funds/1/contributions", &torn).await;
+    told.has_status(422).says("选了赡养人，来源就要选家庭赡养");
     let run = sent(&officer, &site, "/office/funds/1/payouts", &[]).await;
     officer.get(&run).await.says("榆树下的奶奶").says("¥100.00").says("待审核");
     sent(&officer, &site, &format!("{run}/review"), &[]).await;
@@ -200,6 +205,31 @@ async fn a_village_opens_its_own_list_and_no_other_s(world: World) {
     let english = printed(&own.download(&list).await);
     assert!(english.contains("WillowBendfund:listtosign"), "{english}");
     assert!(english.contains("name-榆树下的奶奶") && !english.contains("签领表"), "{english}");
+}
+
+async fn who_died_is_not_said_to_have_stayed_away(world: World) {
+    let fund = world.fund_open().await;
+    let mut elders = Vec::new();
+    for alias in ["榆树下的奶奶", "槐树下的爷爷"] {
+        let elder = world.elder_since(fund, alias, "2026-09-01").await;
+        let child = world.supporters(elder, 1).await[0];
+        world.support(fund, child, "100", "2026-09-20").await;
+        elders.push(elder);
+    }
+    let run = world.payout(fund, State::Approved).await;
+    let site = TestSite::new(world);
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let [gone, away] = elders[..] else { panic!("two elders") };
+    let change = [("state", "died"), ("since_on", "2026-11-22")];
+    sent(&officer, &site, &format!("/office/elders/{gone}/state"), &change).await;
+    sent(&officer, &site, &format!("/office/payouts/{run}/lines/{away}/hold"), &[]).await;
+    let list = officer.get(&format!("/office/payouts/{run}")).await;
+    list.says("已去世或退出，没有发放").says("没有到场，下一期补发");
+    assert_eq!(list.body.matches("到场了</button>").count(), 1, "nobody who died was there after all");
+    let page = officer.get(&format!("/office/elders/{gone}")).await;
+    page.says("已去世或退出，没有发放");
+    assert!(!page.body.contains("下一期补发"), "there is no next time");
+    officer.get(&format!("/office/elders/{away}")).await.says("没有到场，下一期补发");
 }
 
 async fn the_money_page_leads_to_what_waits_for_an_officer(world: World) {

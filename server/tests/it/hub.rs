@@ -7,6 +7,7 @@ use crate::{site::TestSite, world::World};
 
 on_both![
     the_count_stands_beside_the_field,
+    a_gift_of_another_school_is_told_from_no_gift,
     what_is_not_here_yet_says_when_it_is_due,
     the_shelf_fills_a_phase_in_one_press,
     a_source_that_lacks_something_comes_back_as_it_was_typed,
@@ -17,6 +18,7 @@ async fn the_count_stands_beside_the_field(world: World) {
     let gift = world.promised("shagou", "lin", State::Confirmed).await;
     world.promised("shagou", "lin", State::Received).await;
     world.promised("huili", "lin", State::Received).await;
+    world.promised("shagou", "lin", State::Held).await;
     let site = TestSite::new(world);
     let teacher = site.sign_in_as(site.world.school("shagou").await.account()).await;
     let page = teacher.get("/receive").await;
@@ -25,9 +27,23 @@ async fn the_count_stands_beside_the_field(world: World) {
     let checks = ["item_matches", "is_new", "is_safe", "no_contact_details"].map(|name| (name, "yes"));
     let fields: Vec<_> = checks.into_iter().chain([("form", "r")]).collect();
     teacher.submit(&format!("/receive/{}", gift.code), &fields).await.has_status(303);
-    teacher.get("/receive").await.says("到了 2 / 2").says("都到了");
+    teacher.get("/receive").await.says("本期到校 2 / 2").says("到了 2 / 2").says("都到了");
     let officer = site.sign_in_as(site.world.officer().await.account()).await;
     officer.get("/receive").await.says("huili小学").says("shagou小学");
+}
+
+async fn a_gift_of_another_school_is_told_from_no_gift(world: World) {
+    let gift = world.promised("huili", "lin", State::Shipped).await;
+    let (_, draft) = world.wish_at("huili", Status::Draft).await;
+    let site = TestSite::new(world);
+    let teacher = site.sign_in_as(site.world.school("shagou").await.account()).await;
+    let answer = teacher.submit("/receive", &[("gift_code", gift.code.as_str())]).await;
+    answer.has_status(422).says("这份礼物是给huili的学校的，不是本校的");
+    assert!(!answer.body.contains("huili小学"), "by the name that everybody may know");
+    assert_eq!(answer.value_of("gift_code").as_deref(), Some(gift.code.as_str()));
+    for code in [draft.as_str(), entity::Code::mint(&site.world.store.dice).as_str()] {
+        teacher.submit("/receive", &[("gift_code", code)]).await.has_status(422).says("没有找到这个心愿码");
+    }
 }
 
 async fn what_is_not_here_yet_says_when_it_is_due(world: World) {
@@ -55,7 +71,7 @@ async fn the_shelf_fills_a_phase_in_one_press(world: World) {
     let source = [
         ("form", "s"),
         ("kind", "goods"),
-        ("name", "书包 蓝色 防水"),
+        ("goods", "书包 蓝色 防水"),
         ("giver", "文具店（样例）"),
         ("category", "schoolbag"),
         ("quantity", "2"),
@@ -89,10 +105,16 @@ async fn a_source_that_lacks_something_comes_back_as_it_was_typed(world: World) 
     let site = TestSite::new(world);
     let officer = site.sign_in_as(site.world.officer().await.account()).await;
     let fields =
-        [("form", "s"), ("kind", "goods"), ("name", "铅笔"), ("giver", ""), ("category", ""), ("quantity", "0")];
+        [("form", "s"), ("kind", "goods"), ("goods", "铅笔"), ("giver", ""), ("category", ""), ("quantity", "0")];
     let answer = officer.submit("/office/pool/stock", &fields).await;
     answer.has_status(422).says("请选择类别").says("请写 1 到 10000 之间的整数").says("请填写谁给的");
-    assert_eq!(answer.value_of("name").as_deref(), Some("铅笔"));
+    assert_eq!(answer.value_of("goods").as_deref(), Some("铅笔"));
+    for (typed, says) in [("", "请填写名称"), ("铅笔\u{200B}", "名称")] {
+        let fields = [("form", "t"), ("kind", "goods"), ("goods", typed), ("giver", "文具店（样例）")];
+        let answer = officer.submit("/office/pool/stock", &fields).await;
+        answer.has_status(422).says(says);
+        assert!(!answer.words().contains("称呼"), "goods have no form of address");
+    }
 }
 
 async fn a_scanned_tag_leads_each_reader_to_what_can_be_done(world: World) {

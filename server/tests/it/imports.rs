@@ -24,6 +24,7 @@ on_both![
     a_table_is_brought_checked_and_taken_in,
     what_cannot_be_read_is_told_at_the_file,
     columns_that_are_not_known_are_matched_by_hand,
+    what_was_taken_in_is_told_as_done_and_leads_back,
     a_large_table_is_taken_in_while_its_page_looks_again,
     the_marked_table_can_be_mended_and_brought_again,
     the_empty_table_is_understood,
@@ -58,6 +59,9 @@ async fn a_table_is_brought_checked_and_taken_in(world: World) {
     assert_eq!(again.has_status(303).location(), own);
     let fields = [("form", "k"), ("given_on", "2027-01-01")];
     teacher.submit(&format!("{own}/take"), &fields).await.has_status(422).says("这一天还没有到");
+    let fields = [("form", "k"), ("given_on", "1999-01-01")];
+    let early = teacher.submit(&format!("{own}/take"), &fields).await;
+    early.has_status(422).says("同意的日期早于孩子的出生日期");
     let fields = [("form", "k2"), ("given_on", "2026-11-01"), ("consent_card", "yes")];
     for _ in 0..2 {
         assert_eq!(teacher.submit(&format!("{own}/take"), &fields).await.has_status(303).location(), own);
@@ -83,7 +87,8 @@ async fn what_cannot_be_read_is_told_at_the_file(world: World) {
     bring(&site, &teacher, "x", "a.csv", "姓名\n甲".as_bytes()).await.has_status(422).says("请选择期次");
     let answer = bring(&site, &teacher, &phase, "a.xlsx", &vec![b'a'; (10 << 20) + 1]).await;
     answer.has_status(422).says("文件超过 10 MiB");
-    bring(&site, &teacher, &phase, "a.xlsx", &vec![b'a'; 12 << 20]).await.has_status(413).says("发送的内容太大");
+    bring(&site, &teacher, &phase, "a.xlsx", &vec![b'a'; 14 << 20]).await.has_status(422).says("文件超过 10 MiB");
+    bring(&site, &teacher, &phase, "a.xlsx", &vec![b'a'; 33 << 20]).await.has_status(413).says("一个文件最大 10 MiB");
     let long = "长".repeat(200 * 1024);
     teacher.submit("/school/wishes/new", &[("item", &long)]).await.has_status(413);
     let lured = teacher.lured_to("/school/imports", &[("phase", &phase)]).await;
@@ -117,6 +122,27 @@ async fn columns_that_are_not_known_are_matched_by_hand(world: World) {
     teacher.get(&own).await.says("共 1 行，1 行可以导入").says("没有写规格");
     let next = bring(&site, &teacher, &phase, "下一张.csv", table.replace("甲子", "乙丑").as_bytes()).await;
     teacher.get(next.has_status(303).location()).await.says("共 1 行，1 行可以导入");
+}
+
+async fn what_was_taken_in_is_told_as_done_and_leads_back(world: World) {
+    let site = TestSite::new(world);
+    let phase = phase(&site.world).await.id.to_string();
+    let teacher = teacher(&site).await;
+    let table = "姓名,生日,年级,心愿,价格,同意书\n甲子,2017-05-06,三年级,书包,90,同-1\n";
+    let own = bring(&site, &teacher, &phase, "心愿.csv", table.as_bytes()).await.has_status(303).location().to_owned();
+    teacher.get(&own).await.says("这些行会导入，提交以前请核对。");
+    let key = teacher.get(&own).await.value_of("form").unwrap();
+    let fields = [("form", key.as_str()), ("given_on", "2026-10-10")];
+    teacher.submit(&format!("{own}/take"), &fields).await.has_status(303);
+    let done = teacher.get(&own).await;
+    done.says("导入了 1 个心愿").says("这些行已经导入，提交以前请核对。");
+    assert!(!done.words().contains("会导入"));
+    for answer in [
+        teacher.get(&format!("{own}/columns")).await,
+        teacher.submit(&format!("{own}/columns"), &[("form", "late"), ("header_row", "1")]).await,
+    ] {
+        answer.has_status(409).says("导入了 1 个心愿").says("去学校工作台");
+    }
 }
 
 async fn a_large_table_is_taken_in_while_its_page_looks_again(world: World) {

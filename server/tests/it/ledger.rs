@@ -1,6 +1,9 @@
 //! The ledger's pages: sums for everybody, the transfers for the office.
 
-use entity::ledger::{programme, record};
+use entity::{
+    ledger::{programme, record},
+    payment::State,
+};
 
 use crate::{site::TestSite, world::World};
 
@@ -9,6 +12,7 @@ on_both!(
     an_officer_books_reverses_and_closes,
     a_long_ledger_is_folded,
     a_refused_booking_comes_back_as_it_was_typed,
+    unclear_money_given_back_stands_under_paid_out,
 );
 
 async fn booked(world: &World, amount: &str, booked_on: &str, source: &str) {
@@ -33,16 +37,16 @@ async fn the_public_page_shows_sums_and_nobody(world: World) {
         let row = record::Typed {
             way: "in".into(),
             programme: programme::all(site.world.store.writer()).await.unwrap()[1].key(),
-            source: "family".into(),
+            source: "government".into(),
             amount: "100".into(),
             booked_on: booked_on.into(),
-            document_no: String::new(),
+            document_no: "样例〔2024〕1号".into(),
         };
         let (store, form) = (&site.world.store, site.world.form());
         record::record(store, site.world.officer().await, &row, &form, site.world.now).await.unwrap();
     }
     let page = site.visitor().get("/ledger").await;
-    page.has_status(200).says("圆梦微心愿").says("¥1,234.50").says("社会捐赠").says("合计：家庭赡养").says("最新指纹");
+    page.has_status(200).says("圆梦微心愿").says("¥1,234.50").says("社会捐赠").says("合计：政府").says("最新指纹");
     page.says("2026年11月");
     assert!(!page.words().contains("99号") && !page.words().contains("officer"), "no paper and no person");
     assert!(!page.words().contains("2025年1月"), "months go on page by page");
@@ -51,7 +55,7 @@ async fn the_public_page_shows_sums_and_nobody(world: World) {
     assert_eq!(earlier.folds(), [true, true, false], "the programmes, the newest month, and one before it");
     earlier.has_status(200).says("2025年1月").says("2024年12月");
     site.visitor().get("/ledger?before=nonsense").await.has_status(200).says("2026年11月");
-    site.visitor().in_english().get("/ledger").await.has_status(200).says("Came in").says("Together: Families");
+    site.visitor().in_english().get("/ledger").await.has_status(200).says("Came in").says("Together: Government");
     let table = site.visitor().get("/ledger.csv").await;
     table.has_status(200);
     assert!(
@@ -97,7 +101,7 @@ async fn a_long_ledger_is_folded(world: World) {
         let row = record::Typed {
             way: "in".into(),
             programme: programme::all(world.store.writer()).await.unwrap()[1].key(),
-            source: "family".into(),
+            source: "society".into(),
             amount: yuan.to_string(),
             booked_on: "2026-11-20".into(),
             document_no: String::new(),
@@ -124,4 +128,22 @@ async fn a_refused_booking_comes_back_as_it_was_typed(world: World) {
     answer.says("Please fill in: Document number").says("This is not a date");
     assert_eq!(answer.value_of("amount").as_deref(), Some("1e3"));
     assert_eq!(answer.value_of("booked_on").as_deref(), Some("32 May"));
+}
+
+async fn unclear_money_given_back_stands_under_paid_out(world: World) {
+    world.arrives("", "60").await.unwrap();
+    let part = world.part(State::Unclear).await;
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    let page = format!("/office/payments/{part}");
+    reader.submit(&format!("{page}/return"), &[("amount", "60")]).await.has_status(303);
+    let paper = [("booked_on", "2026-11-23"), ("document_no", "样例退-6")];
+    reader.submit(&format!("{page}/returned"), &paper).await.has_status(303);
+    let page = reader.get("/office/ledger").await;
+    let row = page.body.split("<tr>").find(|row| row.contains("样例退-6")).unwrap();
+    let stands_under = |name: &str| {
+        let cell = row.split(&format!("data-label=\"{name}\"")).nth(1).unwrap();
+        cell.split("</td>").next().unwrap().contains("60.00")
+    };
+    assert_eq!((stands_under("收到"), stands_under("支出")), (false, true));
 }

@@ -44,6 +44,7 @@ mod away;
 mod canary;
 mod card_pieces;
 mod cards;
+mod command_line;
 mod contracts;
 mod disclosures;
 mod donor;

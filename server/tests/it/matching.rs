@@ -3,6 +3,8 @@
 mod after;
 mod again;
 mod command;
+mod links;
+mod without_wishes;
 
 use chrono::TimeDelta;
 use entity::{
@@ -110,6 +112,9 @@ async fn leaving_one_out_keeps_the_others_within_the_budget(world: World) {
     let reader = site.visitor();
     let page = reader.get("/match?budget=180").await;
     assert_eq!(shown(&page), [0, 1, 3].map(|n: usize| codes[n].clone()));
+    page.says("先选等得最久的：已等 29 天").says("剩下的预算买得起的里面，先选等得最久的：已等 27 天");
+    let english = site.visitor().in_english().get("/match?budget=180").await;
+    english.says("longest waiting of what the rest of the budget pays for: 27 days");
     let less = reader.get(&link(&page, "不要这个")).await;
     assert_eq!(shown(&less), [1, 3].map(|n: usize| codes[n].clone()), "the third would cost what the last one does");
 }
@@ -157,7 +162,7 @@ async fn what_cannot_be_read_is_said_at_its_field(world: World) {
     page.has_status(422).says("请写金额（元）").says("请写 1 到 30 之间的整数");
     assert_eq!(page.value_of("budget").as_deref(), Some("viel"));
     // What nobody could have typed is left out.
-    site.visitor().get("/match?category=nothing&township=x&grade=12&keep=..&without=x&count=").await.has_status(200);
+    site.visitor().get("/match?keep=..&without=x&only=x&other=x&count=").await.has_status(200);
 }
 
 async fn a_donor_takes_all_and_what_is_gone_is_replaced(world: World) {

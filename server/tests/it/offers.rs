@@ -1,5 +1,8 @@
 //! Standing offers through the router: the list, the form, and what its donor may do with one.
 
+use entity::{place::township, school};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+
 use crate::{site::TestSite, world::World};
 
 on_both![
@@ -7,6 +10,7 @@ on_both![
     what_was_typed_is_kept_with_what_is_wrong,
     an_offer_without_wishes_says_nothing_of_them,
     an_offer_of_nothing_is_refused_where_it_is_ticked,
+    what_cannot_hold_is_refused_at_its_field_and_stands_there_again,
 ];
 
 async fn a_donor_makes_changes_pauses_and_ends_an_offer(world: World) {
@@ -136,4 +140,47 @@ async fn an_offer_of_nothing_is_refused_where_it_is_ticked(world: World) {
     donor.submit("/gifts/offers/new", &typed).await.has_status(422).says("Please choose: What it is for");
     let right = [&typed[..], &[("kinds", "wishes")]].concat();
     donor.submit("/gifts/offers/new", &right).await.has_status(303);
+}
+
+async fn what_cannot_hold_is_refused_at_its_field_and_stands_there_again(world: World) {
+    let (shagou, officer) = (world.school_id("shagou").await, world.officer().await);
+    let row = township::ActiveModel {
+        name_zh: Set("北山镇".to_owned()),
+        name_en: Set("North Hill".to_owned()),
+        ..Default::default()
+    };
+    let (store, school) = (&world.store, shagou.to_string());
+    let other = row.insert(store.writer()).await.unwrap().id.to_string();
+    world.school("beigou").await;
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let whole = [
+        ("form", "a"),
+        ("kinds", "wishes"),
+        ("kinds", "funds"),
+        ("max_count", "3"),
+        ("for_funds", "50"),
+        ("grade_min", "1"),
+        ("grade_max", "9"),
+        ("valid_until", "2026-12-31"),
+        ("schools", school.as_str()),
+    ];
+    let both = [&whole[..], &[("townships", other.as_str()), ("budget", "10")]].concat();
+    let told = donor.submit("/gifts/offers/new", &both).await;
+    told.has_status(422).says("勾选的学校都不在勾选的乡镇里").says("总预算只有 ¥10.00，请改小这一项，或者改大预算");
+    assert!(told.body.contains("id=\"schools-error\"") && told.body.contains("aria-describedby=\"schools-error\""));
+    let stale = [&whole[..], &[("categories", "no-such-thing"), ("townships", "999999")]].concat();
+    let told = donor.submit("/gifts/offers/new", &stale).await;
+    told.has_status(422)
+        .says("勾选的类别里，有的现在已经没有了")
+        .says("勾选的乡镇里，有的现在已经没有了")
+        .says("已经没有的选项");
+    let boxed = told.body.split("value=\"999999\"").nth(1).unwrap();
+    assert!(boxed.split('>').next().unwrap().contains("checked"), "it can be unticked");
+    assert_eq!(site.world.letters_of("offer_made").await, 0);
+    donor.submit("/gifts/offers/new", &whole).await.has_status(303);
+    let now = site.world.now;
+    school::change::close(&site.world.store, officer, shagou, now).await.unwrap();
+    let page = donor.in_english().get("/gifts/offers/1?lang=en").await;
+    page.has_status(200).says("alias-shagou (closed)");
 }

@@ -12,6 +12,8 @@ use crate::{
 
 on_both![
     a_problem_is_settled_and_its_donor_told,
+    after_claiming_has_ended_what_comes_back_waits_for_the_pool,
+    a_wish_is_withdrawn_only_while_that_can_be_done,
     a_gift_is_passed_on_from_the_list_of_needs,
     notes_are_read_one_after_the_other,
     the_pool_fills_a_wish_after_claiming_has_ended,
@@ -48,9 +50,40 @@ async fn a_problem_is_settled_and_its_donor_told(world: World) {
         officer.submit(&page, &fields).await.has_status(303);
     }
     officer.get("/office/problems").await.says("没有等着处理的问题");
-    officer.get(&page).await.has_status(404);
+    let settled = officer.get(&page).await;
+    settled.has_status(200).says("2026年11月23日 已处理：退回爱心人士。").says("拉链坏了，寄回给您");
+    assert!(settled.value_of("choice").is_none());
+    let late = [("form", "another"), ("choice", "return"), ("remark", "我也来")];
+    officer.submit(&page, &late).await.has_status(409).says("已处理：退回爱心人士");
+    officer.get("/office/problems/999999").await.has_status(404);
     assert_eq!(site.world.letters_of("problem_choice").await, 1);
     assert_eq!(site.world.wish(gift.wish).await.status, Status::Open);
+}
+
+async fn after_claiming_has_ended_what_comes_back_waits_for_the_pool(world: World) {
+    let mut site = TestSite::new(world);
+    let gift = site.world.promised("shagou", "lin", claim::State::Received).await;
+    let (on_its_way, id) =
+        (site.world.promised("shagou", "chen", claim::State::Confirmed).await, noted(&site, &gift).await);
+    let (problem, wish) = (format!("/office/problems/{id}"), format!("/office/wishes/{}", on_its_way.code));
+    officer(&site).await.get(&problem).await.says("认领结束，心愿重新开放");
+    officer(&site).await.get(&wish).await.says("心愿重新开放，爱心人士会在信里读到原因");
+    site.later(TimeDelta::days(20));
+    let after = officer(&site).await;
+    after.get(&problem).await.says("认领结束，心愿等兜底库补上").says("原来的心愿等兜底库补上");
+    after.get(&wish).await.says("心愿等兜底库补上，爱心人士会在信里读到原因");
+}
+
+async fn a_wish_is_withdrawn_only_while_that_can_be_done(world: World) {
+    use claim::State::{Confirmed, Fulfilled, Received};
+    let site = TestSite::new(world);
+    let officer = officer(&site).await;
+    for (state, can) in [(Confirmed, true), (Received, false), (Fulfilled, false)] {
+        let gift = site.world.promised("shagou", "lin", state).await;
+        let page = officer.get(&format!("/office/wishes/{}", gift.code)).await;
+        let form = format!("action=\"/office/wishes/{}/withdraw\"", gift.code);
+        assert_eq!(page.has_status(200).body.contains(&form), can, "{state:?}");
+    }
 }
 
 async fn a_gift_is_passed_on_from_the_list_of_needs(world: World) {
@@ -156,6 +189,11 @@ async fn a_dead_letter_is_shown_with_its_reason_and_sent_again(world: World) {
     officer.get("/office/letters").await.says("信都寄到了");
     let leased = work::lease(&site.world.store, 1, site.world.now).await.unwrap();
     assert_eq!(leased[0].recipient, "lin@example.org", "to the address that the donor has now");
+    work::failed(&site.world.store, &leased[0], "connection <refused>", false, site.world.now).await.unwrap();
+    let waits = officer.get("/office/letters").await;
+    waits.says("1 正等着寄出").says("还没寄出的原因").says("1 封，下次在 2026年11月23日 09:01 再试");
+    assert!(waits.body.contains("connection &lt;refused&gt;"), "not only that it waits, but why");
+    assert!(!waits.words().contains("信都寄到了"));
 }
 
 async fn the_journal_is_searched_and_verified(world: World) {

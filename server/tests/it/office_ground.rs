@@ -2,7 +2,7 @@
 
 use entity::{
     account::Role,
-    organiser, phase,
+    claim, organiser, phase,
     phase::State,
     place::{change, township},
     school,
@@ -165,6 +165,21 @@ async fn a_running_phase_is_changed_and_not_blanked(world: World) {
     let whole = with(&PHASE, &[("organiser", &organiser), ("opens_on", "2026-11-01"), ("number", "8")]);
     let blanked = with(&whole, &[("claim_until", "")]);
     officer.submit("/office/phases/5", &blanked).await.has_status(422).says("缺少：认领截止");
+    let gone = with(&whole, &[("claim_until", "2026-11-11"), ("return_by", "2026-11-12")]);
+    officer.submit("/office/phases/5", &gone).await.has_status(422).says("这一天已经过去了");
+    assert_eq!(site.world.running_phase().await.claim_until.unwrap().to_string(), "2026-12-10");
+    officer.submit("/office/phases/5", &with(&whole, &[("price_cap", "99999")])).await.has_status(422).says("¥2,000");
+
+    // A letter has named 7 December; the box is there once it is asked for.
+    let lin = site.world.donor("lin").await;
+    site.world.claim_with("shagou", lin, claim::State::Confirmed).await;
+    let nearer = [("claim_until", "2026-11-25"), ("return_by", "2026-12-01")];
+    assert!(!officer.get("/office/phases/5").await.body.contains("id=\"sure\""));
+    let asked = officer.submit("/office/phases/5", &with(&whole, &nearer)).await;
+    asked.has_status(422).says("有 1 份礼物").says("仍按信里的日期送到");
+    assert!(asked.body.contains("id=\"sure\""));
+    let meant = with(&whole, &[&nearer[..], &[("sure", "yes"), ("number", "5")]].concat());
+    officer.submit("/office/phases/5", &meant).await.has_status(303);
     let answer = officer.submit("/office/phases/5", &whole).await;
     assert_eq!(answer.has_status(303).location(), "/office/phases/8", "it goes where the phase is now");
     officer.get("/office/phases/8").await.has_status(200).says("圆梦微心愿 · 第 8 期");

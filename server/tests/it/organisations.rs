@@ -2,7 +2,10 @@
 
 use entity::organisation::{self, change};
 
-use crate::{site::TestSite, world::World};
+use crate::{
+    site::{Answer, TestSite},
+    world::World,
+};
 
 on_both![
     a_donor_asks_and_the_office_lets_it_begin,
@@ -10,14 +13,16 @@ on_both![
     a_visitor_follows_the_link_and_their_claim_counts,
     a_donor_joins_and_chooses_for_whom_to_claim,
     many_are_claimed_at_once,
+    a_number_that_cannot_be_picked_comes_back_on_the_desk,
+    what_is_free_of_the_limit_is_said_and_offered,
     the_contacts_desk_and_table_show_no_address,
     a_link_nobody_made_is_spent,
     a_closed_one_can_still_be_read_by_its_contact,
+    an_offer_is_in_its_name_unless_its_contact_says_otherwise,
 ];
 
-async fn added(world: &World, slug: &str, contact: &str) -> organisation::Model {
-    world.donor(contact).await;
-    let typed = change::TypedByOffice {
+fn typed(slug: &str, contact: &str, limit: i32) -> change::TypedByOffice {
+    change::TypedByOffice {
         own: change::Typed {
             name_zh: "山路测绘公司（样例）".to_owned(),
             name_en: "Shanlu (sample)".to_owned(),
@@ -25,9 +30,14 @@ async fn added(world: &World, slug: &str, contact: &str) -> organisation::Model 
             ..change::Typed::default()
         },
         slug: slug.to_owned(),
-        wish_limit: "40".to_owned(),
+        wish_limit: limit.to_string(),
         email: format!("{contact}@example.org"),
-    };
+    }
+}
+
+async fn added(world: &World, slug: &str, contact: &str) -> organisation::Model {
+    world.donor(contact).await;
+    let typed = typed(slug, contact, 40);
     let id = change::add(&world.store, world.officer().await, &typed, &world.form(), world.now).await.unwrap();
     organisation::find(world.store.writer(), id).await.unwrap()
 }
@@ -143,15 +153,54 @@ async fn many_are_claimed_at_once(world: World) {
     world.open_wishes("shagou", 12).await;
     let site = TestSite::new(world);
     let contact = site.sign_in_as(site.world.donor("boss").await.account()).await;
-    contact.get("/gifts/organisation").await.says("一次认领多个").says("在路上 0 份，名额 40 份");
-    let form = contact.get("/claim?longest=12&category=schoolbag").await;
+    contact.get("/gifts/organisation").await.says("一次认领多个").says("在路上 0 份，名额 40 份，还能认领 40 份");
+    let form = contact.get("/claim?longest=yes&count=%EF%BC%91%EF%BC%92&category=schoolbag").await;
     form.has_status(200).says("12");
     let code = form.value_of("code").unwrap();
     assert_eq!(code.split('.').count(), 12);
     let fields = [("form", "m"), ("code", code.as_str()), ("rules", "yes"), ("for_organisation", own.link.as_str())];
     contact.submit("/claim", &fields).await.has_status(303);
     assert_eq!(site.world.store_totals(own.id).await, 12, "more than the phase lets one donor have");
-    contact.get("/claim?longest=x").await.has_status(422);
+    let visitor = site.visitor().get("/claim?longest=yes&count=2").await;
+    assert!(visitor.has_status(303).location().starts_with("/sign-in"));
+}
+
+async fn a_number_that_cannot_be_picked_comes_back_on_the_desk(world: World) {
+    added(&world, "shanlu", "boss").await;
+    world.open_wishes("shagou", 1).await;
+    let site = TestSite::new(world);
+    let contact = site.sign_in_as(site.world.donor("boss").await.account()).await;
+    for typed in ["1e3", "-5", "0", "31", ""] {
+        let told = contact.get(&format!("/claim?longest=yes&count={typed}&category=books")).await;
+        told.has_status(422).says("一次认领多个");
+        assert!(told.body.contains("id=\"count-error\""), "{typed:?}: marked");
+        assert_eq!(told.value_of("count").as_deref(), Some(typed), "what was typed is kept");
+    }
+    let none = contact.get("/claim?longest=yes&count=3&category=books").await;
+    none.has_status(422).says("现在没有这样的心愿在等");
+}
+
+async fn what_is_free_of_the_limit_is_said_and_offered(world: World) {
+    let own = added(&world, "shanlu", "boss").await;
+    world.limit(own.id, "shanlu", 3).await;
+    let wishes = world.open_wishes("shagou", 4).await;
+    let site = TestSite::new(world);
+    let contact = site.sign_in_as(site.world.donor("boss").await.account()).await;
+    let claim = async |form: &str, code: &str| {
+        let fields = [("form", form), ("code", code), ("rules", "yes"), ("for_organisation", own.link.as_str())];
+        contact.submit("/claim", &fields).await
+    };
+    claim("a", wishes[0].code.as_str()).await.has_status(303);
+    let desk = contact.get("/gifts/organisation").await;
+    desk.says("在路上 1 份，名额 3 份，还能认领 2 份").says("一次最多 2 个");
+    assert_eq!(desk.value_of("count").as_deref(), Some("2"));
+    contact.get("/claim?longest=yes&count=3").await.has_status(422).says("请写 1 到 2 之间的整数");
+    let three = wishes[1..].iter().map(|wish| wish.code.as_str()).collect::<Vec<_>>().join(".");
+    claim("b", &three).await.has_status(422).says("现在还能认领 2 份");
+    let two = wishes[2..].iter().map(|wish| wish.code.as_str()).collect::<Vec<_>>().join(".");
+    claim("c", &two).await.has_status(303);
+    contact.get("/gifts/organisation").await.says("名额满了");
+    contact.get("/claim?longest=yes&count=1").await.has_status(422).says("现在满了");
 }
 
 async fn the_contacts_desk_and_table_show_no_address(world: World) {
@@ -169,6 +218,9 @@ async fn the_contacts_desk_and_table_show_no_address(world: World) {
     let table = contact.get("/gifts/organisation.csv").await;
     table.has_status(200);
     assert!(table.body.contains(&wish.code.grouped()) && table.body.contains("\"lin\""), "{}", table.body);
+    let price = format!(",\"{}\",", wish.price_fen.plain());
+    assert!(table.body.contains("参考价（元）") && table.body.contains(&price), "it can be added up: {}", table.body);
+    assert!(!table.body.contains('¥'));
     for body in [&desk.body, &table.body] {
         assert!(!body.contains("lin@example.org") && !body.contains("shagou路1号"), "{body}");
     }
@@ -219,7 +271,44 @@ async fn a_link_nobody_made_is_spent(world: World) {
 }
 
 impl World {
+    /// The office gives the organisation whose contact is the boss another limit.
+    async fn limit(&self, id: entity::id::OrganisationId, slug: &str, limit: i32) {
+        let (officer, typed) = (self.officer().await, typed(slug, "boss", limit));
+        change::change(&self.store, officer, id, &typed, &self.form(), self.now).await.unwrap();
+    }
+
     async fn store_totals(&self, id: entity::id::OrganisationId) -> u64 {
         organisation::totals(self.store.writer(), id).await.unwrap().all()
     }
+}
+
+/// Whether the box that says for whom an offer is has its tick.
+fn is_for_it(page: &Answer) -> bool {
+    let tag = page.body.split("<input").find(|input| input.contains("name=\"for_organisation\"")).unwrap();
+    tag.split('>').next().unwrap().contains("checked")
+}
+
+async fn an_offer_is_in_its_name_unless_its_contact_says_otherwise(world: World) {
+    added(&world, "shanlu", "boss").await;
+    let site = TestSite::new(world);
+    let boss = site.sign_in_as(site.world.donor("boss").await.account()).await;
+    assert!(is_for_it(boss.get("/gifts/offers/new").await.has_status(200)), "as where a wish is claimed");
+    let mut typed = [
+        ("form", "a"),
+        ("kinds", "wishes"),
+        ("max_count", "many"),
+        ("grade_min", "1"),
+        ("grade_max", "9"),
+        ("valid_until", "2026-12-31"),
+    ];
+    let told = boss.submit("/gifts/offers/new", &typed).await;
+    assert!(!is_for_it(told.has_status(422)), "the tick was taken away");
+    let ticked = [&typed[..], &[("for_organisation", "yes")]].concat();
+    let told = boss.submit("/gifts/offers/new", &ticked).await;
+    assert!(is_for_it(told.has_status(422)));
+    typed[2].1 = "3";
+    boss.submit("/gifts/offers/new", &typed).await.has_status(303);
+    assert!(!is_for_it(boss.get("/gifts/offers/1").await.has_status(200)), "the offer says in whose name it is");
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    assert!(!lin.get("/gifts/offers/new").await.body.contains("for_organisation"), "she acts for nobody");
 }

@@ -53,8 +53,16 @@ async fn a_public_page_that_was_kept_is_shown_without_a_database(world: World) {
 async fn a_file_over_the_limit_is_refused_in_the_readers_language(world: World) {
     let site = TestSite::new(world);
     let path = "/school/imports";
-    site.visitor().announce(path, 12 << 20).await.has_status(413).says("发送的内容太大");
-    let answer = site.visitor().in_english().announce(path, 12 << 20).await;
+    let from = "/school/cards?page=2";
+    let answer = site.visitor().announce(path, from, 33 << 20).await;
+    answer.has_status(413).says("发送的内容太大").says("一个文件最大 10 MiB").says("返回刚才的页面");
+    assert!(answer.body.contains("href=\"/school/cards\""), "where it was sent from: {}", answer.body);
+    for form_only in ["/plots/3/diary", "/plots/3/diary/1/take-down", "/nowhere"] {
+        let answer = site.visitor().announce(path, form_only, 33 << 20).await;
+        answer.has_status(413).says("发送的内容太大");
+        assert!(!answer.body.contains(&format!("href=\"{form_only}\"")), "no page is there: {}", answer.body);
+    }
+    let answer = site.visitor().in_english().announce(path, from, 33 << 20).await;
     answer.has_status(413).says("What was sent is too large");
     assert!(answer.headers["content-type"].to_str().unwrap().starts_with("text/html"));
 }

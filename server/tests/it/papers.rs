@@ -18,7 +18,9 @@ on_both![
     the_papers_are_for_whom_they_are,
     everything_is_made_in_one_go_and_lies_sealed_for_a_day,
     real_names_are_in_it_with_a_reason_only_and_for_who_gave_it,
-    a_name_with_a_character_that_no_font_has_is_told_before_anything_is_printed,
+    a_name_with_a_character_that_no_font_has_stops_no_paper,
+    a_school_without_a_roster_is_told,
+    the_page_of_papers_that_are_made_looks_again,
     a_confirmation_is_no_invoice_and_has_the_charitys_number,
 ];
 
@@ -163,7 +165,8 @@ async fn everything_is_made_in_one_go_and_lies_sealed_for_a_day(world: World) {
     assert_eq!(site.press().work_off(&|| now).await, 1);
     assert_eq!(site.press().work_off(&|| now).await, 0);
     let page = officer(&site).await.get(&job).await;
-    page.says("已做好").says("已完成 6 / 6").says("保存到 2026年11月24日 09:00");
+    page.says("已做好 · 压缩包里有 6 份文件").says("保存到 2026年11月24日 09:00");
+    assert!(!page.body.contains("孩子的真实姓名"), "without a reason there is no roster");
     let answer = officer(&site).await.get(&format!("{job}/papers.zip")).await;
     let papers = unpacked(&answer.has_status(200).bytes);
     let names: Vec<&str> = papers.iter().map(|(name, _)| name.as_str()).collect();
@@ -203,18 +206,53 @@ async fn real_names_are_in_it_with_a_reason_only_and_for_who_gave_it(world: Worl
     admin.get(&format!("{job}/papers.zip")).await.has_status(404);
 }
 
-async fn a_name_with_a_character_that_no_font_has_is_told_before_anything_is_printed(world: World) {
-    two_gifts(&world, "陈𰻝").await;
+async fn a_name_with_a_character_that_no_font_has_stops_no_paper(world: World) {
+    let [_, here] = two_gifts(&world, "陈𰻝").await;
     let site = TestSite::new(world);
     let school = teacher(&site, "shagou").await;
-    school.get("/school/papers/5/roster.pdf").await.has_status(422).says("字体里没有这些字：𰻝");
+    let roster = school.get("/school/papers/5/roster.pdf").await;
+    let roster = printed(&roster.has_status(200).bytes).concat();
+    is_whole(&roster, &["陈□", &here, "方框里是打印字体没有的字，请对照网页用笔写上"]);
     let officer = officer(&site).await;
     let sent = [("form", "a"), ("reason", "delivery")];
     let job = officer.submit("/office/phases/5/papers", &sent).await.location().replace("?wait=yes", "");
     let now = site.world.now;
     site.press().work_off(&|| now).await;
-    officer.get(&job).await.has_status(200).says("字体里没有这些字：𰻝");
-    assert!(!site.papers().join("1").exists());
+    officer.get(&job).await.has_status(200).says("已做好 · 压缩包里有 4 份文件");
+    let papers = unpacked(&officer.get(&format!("{job}/papers.zip")).await.has_status(200).bytes);
+    let boxed = papers.iter().filter(|(_, text)| text.contains("方框里")).map(|(name, _)| name.as_str());
+    assert_eq!(boxed.collect::<Vec<_>>(), ["shagou-shagou小学/签领表.pdf"]);
+}
+
+async fn a_school_without_a_roster_is_told(world: World) {
+    two_gifts(&world, "陈小草").await;
+    world.promised("xishe", "lin", claim::State::Confirmed).await;
+    let site = TestSite::new(world);
+    let officer = officer(&site).await;
+    let ask = async |form: &str, school: &str| {
+        let sent = [("form", form), ("school", school), ("reason", "delivery")];
+        let job = officer.submit("/office/phases/5/papers", &sent).await.location().replace("?wait=yes", "");
+        let now = site.world.now;
+        site.press().work_off(&|| now).await;
+        officer.get(&job).await
+    };
+    let page = ask("a", "").await;
+    page.has_status(200).says("压缩包里有 7 份文件").says("还没有可以发放的礼物：xishe小学。");
+    page.says("里面有孩子的真实姓名");
+    let page = ask("b", &site.world.school_id("xishe").await.to_string()).await;
+    page.says("压缩包里有 3 份文件").says("还没有可以发放的礼物：xishe小学。");
+    assert!(!page.body.contains("里面有孩子的真实姓名"), "no roster is in it");
+}
+
+async fn the_page_of_papers_that_are_made_looks_again(world: World) {
+    two_gifts(&world, "陈小草").await;
+    let site = TestSite::new(world);
+    let officer = officer(&site).await;
+    let job = officer.submit("/office/phases/5/papers", &[("form", "a")]).await.location().replace("?wait=yes", "");
+    assert_eq!(officer.get(&job).await.headers["refresh"], "5");
+    let now = site.world.now;
+    site.press().work_off(&|| now).await;
+    assert!(!officer.get(&job).await.headers.contains_key("refresh"), "it is ready");
 }
 
 async fn a_confirmation_is_no_invoice_and_has_the_charitys_number(world: World) {
@@ -233,13 +271,14 @@ async fn a_confirmation_is_no_invoice_and_has_the_charitys_number(world: World) 
     let paper = printed(&donor.get(address).await.has_status(200).bytes).concat();
     is_whole(&paper, &["礼物发放确认书", "编号 NX5-0001", "样例公益会", "SAMPLE-2026-05", "本确认书不是捐赠票据"]);
     is_whole(&paper, &["公益事业捐赠票据号", "________", "第 1 页，共"]);
+    is_whole(&paper, &["礼物发放确认书 · 本确认书不是捐赠票据"]);
 
     let officer = officer(&site).await;
     officer.get("/office/phases/5/confirmations").await.says("NX5-0001").says("还没有");
     let long = "9".repeat(41);
     let refused = officer.submit("/office/confirmations/1", &[("receipt_no", long.as_str())]).await;
     refused.has_status(422).says("最多 40 个字");
-    officer.submit("/office/confirmations/1", &[("receipt_no", "SAMPLE-77")]).await.has_status(303);
+    officer.submit("/office/confirmations/1", &[("receipt_no", "SAMPLE-７７")]).await.has_status(303);
     officer.get("/office/phases/5/confirmations").await.says("SAMPLE-77");
     let paper = printed(&donor.get(address).await.bytes).concat();
     assert!(paper.contains("SAMPLE-77") && !paper.contains("____"));

@@ -10,6 +10,8 @@ on_both!(
     a_long_list_is_folded_and_goes_on_page_by_page,
     a_refused_arrival_comes_back_as_it_was_typed,
     who_paid_is_for_the_office_alone,
+    what_was_paid_twice_leaves_its_trace_with_the_donor,
+    whoever_promised_long_ago_can_be_asked,
 );
 
 async fn a_donor_gets_a_code_and_sees_what_arrives(world: World) {
@@ -101,6 +103,41 @@ async fn a_refused_arrival_comes_back_as_it_was_typed(world: World) {
     for (name, typed) in fields {
         assert_eq!(told.value_of(name).as_deref(), Some(typed));
     }
+}
+
+async fn what_was_paid_twice_leaves_its_trace_with_the_donor(world: World) {
+    let (code, other) = (world.promised_money("lin", "500").await, world.promised_money("lin", "100").await);
+    for amount in ["500", "1000"] {
+        world.arrives(code.as_str(), amount).await.unwrap();
+    }
+    let site = TestSite::new(world);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let own = format!("/gifts/payments/{code}");
+    lin.get(&own).await.says("¥500.00 · 已入账").says("¥1,000.00 · 多付或晚到的，办公室正在处理");
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    let unclear = format!("/office/payments/{}", site.world.part(State::Unclear).await);
+    let moved = [("payment_code", other.as_str())];
+    reader.submit(&format!("{unclear}/sort"), &moved).await.has_status(303);
+    let unclear = format!("/office/payments/{}", site.world.part(State::Unclear).await);
+    reader.submit(&format!("{unclear}/return"), &[("amount", "900")]).await.has_status(303);
+    lin.get(&own).await.says("¥900.00 · 待退还（多付或晚到的，不计入这一笔）");
+    let paper = [("booked_on", "2026-11-23"), ("document_no", "样例-1")];
+    reader.submit(&format!("{unclear}/returned"), &paper).await.has_status(303);
+    let page = lin.get(&own).await;
+    page.says("¥900.00 · 已退还（多付或晚到的，不计入这一笔）");
+    page.says(&format!("¥100.00 · 已转到付款参考码 {}", other.grouped()));
+    lin.get(&format!("/gifts/payments/{other}")).await.says("¥100.00 · 已入账");
+    lin.get(&format!("{own}?lang=en")).await.says(&format!("Moved to payment code {}", other.grouped()));
+}
+
+async fn whoever_promised_long_ago_can_be_asked(world: World) {
+    let code = world.promised_money("lin", "500").await;
+    let mut site = TestSite::new(world);
+    site.later(chrono::TimeDelta::days(31));
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    let page = reader.get("/office/money").await;
+    page.has_status(200).says(&code.grouped()).says("答应的人： lin");
+    assert!(page.body.contains("href=\"mailto:lin@example.org?subject="), "{}", page.body);
 }
 
 async fn who_paid_is_for_the_office_alone(world: World) {

@@ -19,6 +19,7 @@ on_both![
     a_picture_of_the_field_is_public_clean_and_taken_down,
     a_picture_in_which_somebody_could_be_known_is_not_taken,
     the_signed_page_is_for_its_village_and_the_office_and_each_look_is_written_down,
+    a_scan_that_cannot_be_read_is_told_at_its_own_form,
     the_signed_page_goes_with_the_household,
     the_signed_page_goes_where_another_household_takes_over,
     a_receipt_is_kept_with_the_settlement_and_a_better_one_after_it,
@@ -99,7 +100,7 @@ async fn the_signed_page_is_for_its_village_and_the_office_and_each_look_is_writ
     let code = world.signed(id, "lin", 2).await;
     let site = TestSite::new(world);
     let (own, keep) = (village(&site, "沙沟村").await, format!("/plots/{id}/keep"));
-    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-22"), ("paper_no", "样例-1")];
+    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1")];
     let sent = own.upload(&format!("/plots/{id}/signature"), &typed, ("scan.jpg", &drawn::jpeg(640, 900))).await;
     assert_eq!(sent.location(), keep, "{}", sent.words());
     let page = own.get(&keep).await;
@@ -122,6 +123,23 @@ async fn the_signed_page_is_for_its_village_and_the_office_and_each_look_is_writ
     own.get(&address).await.has_status(404);
 }
 
+async fn a_scan_that_cannot_be_read_is_told_at_its_own_form(world: World) {
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let keeper = world.keeper().await;
+    let code = list::of_plot(world.store.read(), keeper, id).await.unwrap()[0].adoption.code.clone();
+    let site = TestSite::new(world);
+    let own = village(&site, "沙沟村").await;
+    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1")];
+    let told = own.upload(&format!("/plots/{id}/signature"), &typed, ("scan.svg", b"<svg></svg>")).await;
+    told.has_status(422);
+    let is_marked = |action: &str| {
+        let form = told.body.split("<form").find(|form| form.contains(&format!("action=\"/plots/{id}/{action}\"")));
+        form.unwrap().split("</form>").next().unwrap().contains("aria-invalid")
+    };
+    assert_eq!((is_marked("signature"), is_marked("diary")), (true, false));
+    assert_eq!(told.body.matches("id=\"file\"").count(), 1, "the summary leads to it");
+}
+
 async fn the_signed_page_goes_with_the_household(world: World) {
     let id = world.plot_at("南坡人家", State::Growing).await;
     let household = world.plot(id).await.household_id;
@@ -129,7 +147,7 @@ async fn the_signed_page_goes_with_the_household(world: World) {
     let code = list::of_plot(world.store.read(), keeper, id).await.unwrap()[0].adoption.code.clone();
     let site = TestSite::new(world);
     let office = office(&site).await;
-    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-22"), ("paper_no", "样例-1")];
+    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1")];
     office.upload(&format!("/plots/{id}/signature"), &typed, ("scan.jpg", &drawn::jpeg(640, 900))).await;
     let address = picture_in(&office.get(&format!("/plots/{id}/keep")).await).unwrap();
     let row = plot::ActiveModel { id: Set(id), state: Set(State::Closed), ..Default::default() };
@@ -145,7 +163,7 @@ async fn the_signed_page_goes_where_another_household_takes_over(world: World) {
     let code = list::of_plot(world.store.read(), keeper, id).await.unwrap()[0].adoption.code.clone();
     let site = TestSite::new(world);
     let (office, keep) = (office(&site).await, format!("/plots/{id}/keep"));
-    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-22"), ("paper_no", "样例-1")];
+    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1")];
     office.upload(&format!("/plots/{id}/signature"), &typed, ("scan.jpg", &drawn::jpeg(640, 900))).await;
     let address = picture_in(&office.get(&keep).await).unwrap();
     let chosen = [("next_household", next.as_str()), ("form", "h")];

@@ -1,11 +1,11 @@
-//! A season's end in a browser: a harvest put right, a shortfall made up or credited to the next season, and the papers
-//! in English.
+//! A season's end and the next one's beginning in a browser: a harvest put right, a shortfall made up or credited to
+//! the next season, who may adopt that and when, and the papers in English.
 
 use entity::{
     Code,
     adoption::list,
     id::PlotId,
-    plot::{self, ShortfallRule, State, open, renew, settle},
+    plot::{self, ShortfallRule, State, close, open, renew, settle},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
@@ -19,6 +19,9 @@ on_both![
     a_harvest_is_put_right_at_the_desk,
     what_the_village_made_up_stands_on_the_donors_page,
     a_credit_comes_off_the_next_seasons_price,
+    who_comes_later_reads_it_before_any_form,
+    a_field_that_is_all_adopted_says_so,
+    what_is_left_of_a_credit_leads_to_its_refund,
     the_papers_can_be_read_in_english,
     the_village_finds_the_receipt_that_it_has_signed,
 ];
@@ -54,9 +57,9 @@ async fn a_harvest_is_put_right_at_the_desk(world: World) {
     assert_eq!(page.value_of("weight").as_deref(), Some("30"), "what stands there can be mended");
     let without = [("weight", "1039.5"), ("test_no", "检-2"), ("evidence", "")];
     let told = village.submit(&action, &without).await;
-    told.has_status(422).says("请写下原因");
+    told.has_status(422).says("请写下原因").says("整块地约定 125 公斤，这里写的是两倍还多");
     assert_eq!(told.value_of("weight").as_deref(), Some("1039.5"), "what was typed is still there");
-    let sound = [&without[..], &[("reason", "mistyped"), ("form", "a")]].concat();
+    let sound = [&without[..], &[("reason", "mistyped"), ("meant", "yes"), ("form", "a")]].concat();
     for _ in 0..2 {
         assert_eq!(village.submit(&action, &sound).await.location(), keep);
     }
@@ -69,9 +72,9 @@ async fn a_harvest_is_put_right_at_the_desk(world: World) {
     office.get("/office/journal").await.says("更正收成").says("写错了");
     let acts = site.world.acts().await;
     assert_eq!(acts.iter().filter(|act| *act == "harvest_corrected").count(), 1, "once");
-    let delivered = [("delivered_on", "2026-11-22"), ("delivery_note", "快递寄出。")];
+    let delivered = [("delivered_on", "2026-11-23"), ("delivery_note", "快递寄出。")];
     office.submit(&format!("/plots/{id}/deliver"), &delivered).await.has_status(303);
-    village.submit(&action, &sound[..4]).await.has_status(409);
+    village.submit(&action, &sound[..5]).await.has_status(409);
     assert!(!village.get(&keep).await.body.contains("更正收成"));
 }
 
@@ -82,7 +85,7 @@ async fn what_the_village_made_up_stands_on_the_donors_page(world: World) {
     row.update(site.world.store.writer()).await.unwrap();
     let (office, deliver) = (office(&site).await, format!("/plots/{id}/deliver"));
     office.get(&format!("/plots/{id}/keep")).await.says("补了什么");
-    let bare = [("delivered_on", "2026-11-22"), ("delivery_note", "快递寄出。")];
+    let bare = [("delivered_on", "2026-11-23"), ("delivery_note", "快递寄出。")];
     office.submit(&deliver, &bare).await.has_status(422).says("请填写补了什么");
     let sound = [&bare[..], &[("made_up", "村里另一块地补了 7.5 公斤谷子。")]].concat();
     office.submit(&deliver, &sound).await.has_status(303);
@@ -102,7 +105,7 @@ async fn a_credit_comes_off_the_next_seasons_price(world: World) {
     let typed = settle::Typed { settled_on: "2026-11-23".to_owned(), receipt_signed: "收-7".to_owned() };
     settle::settle(store, officer, id, &typed, &site.world.form(), now).await.unwrap();
     let next = renew::renew(store, officer, id, &site.world.form(), now).await.unwrap();
-    open::open(store, officer, next, &site.world.form(), now).await.unwrap();
+    open::open(store, officer, next, &open::Typed::default(), &site.world.form(), now).await.unwrap();
     let (lin, page) = (donor(&site, "lin").await, format!("/plots/{next}"));
     lin.get(&page).await.has_status(200).says("您上一季的抵扣还有 ¥294.00");
     assert!(!site.visitor().get(&page).await.body.contains("抵扣还有"));
@@ -110,6 +113,60 @@ async fn a_credit_comes_off_the_next_seasons_price(world: World) {
     let contract = lin.get(mine.location()).await;
     contract.says("价钱 ¥980.00，减去上一季歉收的抵扣 ¥196.00，应付 ¥784.00");
     lin.get(&page).await.says("您上一季的抵扣还有 ¥98.00");
+}
+
+async fn who_comes_later_reads_it_before_any_form(world: World) {
+    let site = TestSite::new(world);
+    let (store, officer, now) = (&site.world.store, site.world.officer().await, site.world.now);
+    let id = site.world.plot_at("南坡人家", State::Settled).await;
+    let next = renew::renew(store, officer, id, &site.world.form(), now).await.unwrap();
+    open::open(store, officer, next, &open::Typed::default(), &site.world.form(), now).await.unwrap();
+    let (page, form) = (format!("/plots/{next}"), "认养几份");
+    let other = donor(&site, "qian").await.get(&page).await;
+    other.has_status(200).says("上一季的认养人先选，之后才向大家开放").says("看别的地块");
+    assert!(!other.body.contains(form), "a form that would only be refused");
+    let visitor = site.visitor().get(&page).await;
+    visitor.says("上一季的认养人先选，之后才向大家开放").says("上一季认养过的，请登录");
+    let adopter = donor(&site, "lin").await.get(&page).await;
+    adopter.says("您认养过上一季").says(form);
+}
+
+async fn a_field_that_is_all_adopted_says_so(world: World) {
+    let site = TestSite::new(world);
+    let id = site.world.plot_at("南坡人家", State::Open).await;
+    site.world.reserved(id, "lin", 10).await;
+    let page = site.visitor().get(&format!("/plots/{id}")).await;
+    page.has_status(200).says("已全部认养").says("这块地的份数都有人认养了").says("看别的地块");
+    assert!(!page.body.contains("可认养</span>"), "nothing can be adopted");
+    site.visitor().in_english().get(&format!("/plots/{id}?lang=en")).await.says("All shares of this plot are adopted");
+    let qian = donor(&site, "qian").await;
+    qian.submit(&format!("/plots/{id}/adopt"), &[("shares", "1")]).await.has_status(422).says("刚刚被认养完了");
+    site.visitor().get("/plots").await.says("已全部认养").says("2026年12月21日–2027年10月10日");
+}
+
+async fn what_is_left_of_a_credit_leads_to_its_refund(world: World) {
+    let (store, officer, now) = (&world.store, world.officer().await, world.now);
+    let id = world.plot_at("南坡人家", State::Shortfall).await;
+    world.delivered(id).await;
+    let typed = settle::Typed { settled_on: "2026-11-23".to_owned(), receipt_signed: "收-7".to_owned() };
+    settle::settle(store, officer, id, &typed, &world.form(), now).await.unwrap();
+    close::close(store, officer, id, &world.form(), now).await.unwrap();
+    let site = TestSite::new(world);
+    let office = office(&site).await;
+    let page = office.get("/office/money").await;
+    page.has_status(200).says("用不上的抵扣，要退还").says(&format!("一亩地 {id} 号")).says("¥294.00");
+    let (_, link) = page.body.split_once("href=\"/office/payments/").unwrap();
+    let (number, rest) = link.split_once('?').unwrap();
+    assert!(rest.starts_with("amount=294.00#return\""), "{rest}");
+    let payment = format!("/office/payments/{number}");
+    let refund = office.get(&format!("{payment}?amount=294.00")).await;
+    assert_eq!(refund.value_of("amount").as_deref(), Some("294.00"));
+    assert!(refund.body.contains("id=\"return\""));
+    let too_much = office.get(&format!("{payment}?amount=9999")).await;
+    assert_eq!(too_much.value_of("amount").as_deref(), Some("1470.00"), "more than it is");
+    office.submit(&format!("{payment}/return"), &[("amount", "294.00"), ("form", "a")]).await.has_status(303);
+    assert!(!office.get("/office/money").await.body.contains("用不上的抵扣"));
+    office.get("/office/money?lang=en").await.says("Money to be given back");
 }
 
 async fn the_papers_can_be_read_in_english(world: World) {
@@ -124,7 +181,7 @@ async fn the_papers_can_be_read_in_english(world: World) {
             "the first party adopts 3 of 10 shares for ¥1,470.00",
             "Sheep manure, no weedkiller",
             "no return, interest or buy-back is promised",
-            "Signed on paper by the second party on 22 November 2026",
+            "Signed on paper by the second party on 23 November 2026",
             "lin的合同名",
         ],
     );

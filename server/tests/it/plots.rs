@@ -1,6 +1,10 @@
 //! Plots in a browser: what the public reads, how a donor adopts, what a village and the office do.
 
-use entity::plot::State;
+use entity::{
+    Fen,
+    plot::{self, State},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{
     site::{Reader, TestSite},
@@ -12,6 +16,7 @@ on_both![
     a_contract_is_accepted_paid_for_and_printed,
     a_village_puts_down_a_household_and_its_field,
     the_office_opens_closes_and_settles,
+    an_unusual_split_and_the_sowing_are_said_twice,
     a_shortfall_is_told_with_its_evidence,
     the_list_has_filters_pages_and_an_end,
     no_household_or_adopter_is_read_where_it_may_not_be,
@@ -97,9 +102,9 @@ async fn a_contract_is_accepted_paid_for_and_printed(world: World) {
     village.get(&keep).await.has_status(200).says("农户未签字").says("打印签字页");
     let paper = village.download(&format!("/plots/{id}/contracts/{code}/contract.pdf")).await;
     assert!(words_of(&paper).contains("南坡人家的真名"), "the village's paper is signed under the name");
-    let signed = [("adoption", code.as_str()), ("signed_on", "2026-11-22"), ("paper_no", "样例-1")];
+    let signed = [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1")];
     assert_eq!(village.submit(&format!("/plots/{id}/signature"), &signed).await.location(), keep);
-    lin.get(&mine).await.says("乙方 2026年11月22日 在纸质合同上签字");
+    lin.get(&mine).await.says("乙方 2026年11月23日 在纸质合同上签字");
     let other = site.sign_in_as(site.world.village_desk("麻会村").await.account()).await;
     other.get(&format!("/plots/{id}/contracts/{code}/contract.pdf")).await.has_status(404);
     assert_eq!(lin.submit(&format!("{mine}/release"), &[]).await.location(), "/gifts/plots");
@@ -134,7 +139,9 @@ async fn a_village_puts_down_a_household_and_its_field(world: World) {
     assert!(office.submit(&format!("{one}/look"), &[("reason", "contract")]).await.body.contains("陈大山"));
 
     let action = format!("{one}/plot");
-    village.get(&action).await.has_status(200).says("四项加起来要正好等于");
+    let fresh = village.get(&action).await;
+    fresh.has_status(200).says("四项加起来要正好等于");
+    assert!(!fresh.body.contains("照抄"), "there is no field before this one");
     let mut fields = vec![
         ("crop", "oats"),
         ("standard_zh", "不用除草剂"),
@@ -165,6 +172,7 @@ async fn a_village_puts_down_a_household_and_its_field(world: World) {
     site.world.plot_drafted("北坡人家").await;
     let next = village.get(&action).await;
     assert_eq!(next.body.matches("羊粪做底肥，不用除草剂").count(), 2, "in the help, and as the last field's");
+    next.says("照抄自本村上一次登记的地");
     assert!(!next.body.contains("Sheep manure"), "no English to answer for");
     let english = village.window().in_english().get(&format!("{action}?lang=en")).await;
     assert!(english.body.contains("Sheep manure, no weedkiller"), "{}", english.body);
@@ -190,7 +198,7 @@ async fn the_office_opens_closes_and_settles(world: World) {
     early.has_status(409);
     let wrong = [("delivered_on", "2026-12-24"), ("delivery_note", "送到沙沟村")];
     office.submit(&format!("/plots/{id}/deliver"), &wrong).await.has_status(422).says("这一天还没有到");
-    let sound = [("delivered_on", "2026-11-22"), ("delivery_note", "快递寄出。")];
+    let sound = [("delivered_on", "2026-11-23"), ("delivery_note", "快递寄出。")];
     office.submit(&format!("/plots/{id}/deliver"), &sound).await.has_status(303);
     let receipt = format!("/plots/{id}/receipt.pdf");
     let before = words_of(&office.download(&receipt).await);
@@ -211,13 +219,35 @@ async fn the_office_opens_closes_and_settles(world: World) {
     office.get(next.location()).await.has_status(200).says("草稿").says("接着");
 }
 
+async fn an_unusual_split_and_the_sowing_are_said_twice(world: World) {
+    let id = world.plot_drafted("南坡人家").await;
+    let (farmer_fen, charity_fen) = (Set(Fen::ZERO), Set(Fen::yuan(2_800)));
+    let row = plot::ActiveModel { id: Set(id), farmer_fen, charity_fen, ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+    let site = TestSite::new(world);
+    let (office, keep, open) = (office(&site).await, format!("/plots/{id}/keep"), format!("/plots/{id}/open"));
+    office.get(&keep).await.has_status(200).says("农户只得 ¥0.00，公益得 ¥2,800.00，就这样公开");
+    let told = office.submit(&open, &[]).await;
+    told.has_status(422).says("确定要这样公开，请先勾选");
+    assert!(told.body.contains("href=\"#meant\"") && told.body.contains("id=\"meant\""));
+    assert_eq!(office.submit(&open, &[("meant", "yes")]).await.location(), keep);
+    site.world.adopted(id, "lin", 3).await;
+    let (village, grow) = (village(&site).await, format!("/plots/{id}/grow"));
+    village.get(&keep).await.says("认养了 3 份，还剩 7 份。计划 2026年12月21日 播种");
+    village.submit(&grow, &[]).await.has_status(422).says("登记播种以后不再接受认养，也不能撤销");
+    assert_eq!(village.submit(&grow, &[("meant", "yes")]).await.location(), keep);
+    village.get(&keep).await.says("没有写错，确实收了这么多");
+}
+
 async fn a_shortfall_is_told_with_its_evidence(world: World) {
     let site = TestSite::new(world);
     let id = site.world.plot_at("南坡人家", State::Growing).await;
     let (village, action) = (village(&site).await, format!("/plots/{id}/harvest"));
     let short = [("weight", "30"), ("test_no", "检-1"), ("evidence", "")];
     village.submit(&action, &short).await.has_status(422).says("比约定的 37.5 公斤少，请写明依据");
-    let shown = [("weight", "30"), ("test_no", "检-1"), ("evidence", "村委会记录：冰雹")];
+    let early = [("weight", "30"), ("test_no", "检-1"), ("evidence", "村委会记录：冰雹")];
+    village.submit(&action, &early).await.has_status(422).says("计划 2026年12月21日 才播种");
+    let shown = [&early[..], &[("meant", "yes")]].concat();
     village.submit(&action, &shown).await.has_status(303);
     let page = site.visitor().get(&format!("/plots/{id}")).await;
     page.says("歉收").says("村委会记录：冰雹").says("¥98.00").says("按比例记为下一季的抵扣");

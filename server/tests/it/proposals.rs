@@ -1,11 +1,13 @@
 //! The page behind the letter of a round: in whose name each thing is given, what it comes to, and where it leads.
 
+use chrono::TimeDelta;
 use entity::{
     Lang,
     offer::{self, Typed},
     organisation::change,
-    round,
+    round, wish,
 };
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{site::TestSite, world::World};
 
@@ -15,7 +17,10 @@ on_both![
     nothing_ticked_is_said_in_words_for_all_of_it,
     who_can_leave_some_out_is_told_that_the_offer_rests,
     what_waits_is_said_to_be_of_this_offer_or_another,
+    another_choice_from_a_page_gone_back_to_is_told_as_answered,
     what_was_accepted_leads_to_the_donors_desk,
+    wishes_stand_school_by_school_each_with_its_own_reason,
+    what_all_have_in_common_is_said_once_before_the_answer_and_after,
 ];
 
 async fn offered(world: &World, donor: &str, typed: &Typed) {
@@ -54,9 +59,9 @@ async fn what_is_given_in_two_names_stands_under_each(world: World) {
     offered(&world, "boss", &Typed { for_organisation: "yes".to_owned(), ..wishes(&world, "2") }).await;
     let token = asked(&world, "boss").await;
     let seen = round::answer::look(&world.store, &token, Lang::Zh, world.now).await.unwrap();
-    let wishes: Vec<usize> = seen.parts.iter().map(|part| part.wishes.len()).collect();
+    let wishes: Vec<usize> = seen.parts.iter().map(|part| part.parcels.iter().flatten().count()).collect();
     assert_eq!((seen.parts[0].organisation.as_deref(), wishes), (None, vec![1, 2]));
-    let code = seen.parts[1].wishes[0].to_string();
+    let code = seen.parts[1].parcels[0][0].to_string();
     let site = TestSite::new(world);
     let (visitor, address) = (site.visitor(), format!("/proposal?token={token}"));
     let page = visitor.get(&address).await;
@@ -138,6 +143,25 @@ async fn what_waits_is_said_to_be_of_this_offer_or_another(world: World) {
     page.has_status(200).says("Something fits another of your offers and waits for your answer");
 }
 
+async fn another_choice_from_a_page_gone_back_to_is_told_as_answered(world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    offered(&world, "lin", &self::wishes(&world, "2")).await;
+    let token = asked(&world, "lin").await;
+    let site = TestSite::new(world);
+    let visitor = site.visitor();
+    let [one, other] = [0, 1].map(|place: usize| wishes[place].code.to_string());
+    let form = [("token", token.as_str()), ("form", "yes"), ("rules", "yes")];
+    let first = [&form[..], &[("wish", one.as_str())]].concat();
+    for _ in 0..2 {
+        visitor.submit("/proposal", &first).await.has_status(303);
+    }
+    let second = [&form[..], &[("wish", other.as_str())]].concat();
+    visitor.submit("/proposal", &second).await.has_status(409).says("您已经回答过了").says("您已经回答了");
+    let lin = site.world.donor("lin").await.account();
+    let claims = site.world.claims_of(wishes[1].id).await;
+    assert!(claims.iter().all(|claim| claim.account_id != Some(lin) || claim.ended_at.is_some()), "it stays so");
+}
+
 async fn what_was_accepted_leads_to_the_donors_desk(world: World) {
     let wishes = world.open_wishes("shagou", 2).await;
     world.plot_open("南坡人家").await;
@@ -160,4 +184,64 @@ async fn what_was_accepted_leads_to_the_donors_desk(world: World) {
     let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
     lin.get(&format!("/gifts/{taken}")).await.has_status(200);
     lin.get(&format!("/gifts/plots/{adoption}")).await.has_status(200);
+}
+
+/// Whether these stand in this order on the page.
+fn in_order(body: &str, words: &[&str]) -> bool {
+    words.iter().map(|word| body.find(word).unwrap()).is_sorted()
+}
+
+async fn wishes_stand_school_by_school_each_with_its_own_reason(world: World) {
+    let few = world.open_wishes("beigou", 1).await;
+    let many = world.open_wishes("shagou", 3).await;
+    let waiting_since = Set(world.now - TimeDelta::days(40));
+    let row = wish::ActiveModel { id: Set(many[2].id), waiting_since, ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+    offered(&world, "lin", &wishes(&world, "4")).await;
+    // The same again, so that hers is not the only one.
+    offered(&world, "chen", &wishes(&world, "1")).await;
+    let token = asked(&world, "lin").await;
+    let site = TestSite::new(world);
+    let (visitor, address) = (site.visitor(), format!("/proposal?token={token}"));
+    let page = visitor.get(&address).await;
+    page.has_status(200).says("沙沟镇shagou的学校 3 个微心愿，大约 ¥270.00，可以装一个包裹");
+    page.says("沙沟镇beigou的学校 1 个微心愿，大约 ¥90.00");
+    let codes = [&many[2], &many[0], &many[1], &few[0]].map(|wish| format!("/wishes/{}", wish.code));
+    let [longest, second, third, other] = codes.each_ref().map(String::as_str);
+    assert!(in_order(&page.body, &["shagou的学校", longest, second, third, "beigou的学校", other]));
+    let (why, open) = ("合适您意向的心愿里，没有等得更久的", "您的意向不限类别和地方");
+    assert!(in_order(&page.body, &[longest, "等了 40 天", why, second, "等了 30 天", "beigou的学校", open]));
+    assert_eq!((page.body.matches(why).count(), page.body.matches(open).count()), (1, 1));
+    let page = visitor.get(&format!("{address}&lang=en")).await;
+    page.says("3 wishes, about ¥270.00, in one parcel").says("one wish, about ¥90.00");
+    page.says("none that fits your offer has waited longer");
+}
+
+async fn what_all_have_in_common_is_said_once_before_the_answer_and_after(world: World) {
+    let open = world.open_wishes("shagou", 4).await;
+    for wish in [&open[0], &open[3]] {
+        let set_no = Set(Some("family".to_owned()));
+        let row = wish::ActiveModel { id: Set(wish.id), set_no, ..Default::default() };
+        row.update(world.store.writer()).await.unwrap();
+    }
+    offered(&world, "lin", &wishes(&world, "4")).await;
+    let token = asked(&world, "lin").await;
+    let site = TestSite::new(world);
+    let (visitor, address) = (site.visitor(), format!("/proposal?token={token}"));
+    let (of_all, sibling) = ("只有您的意向合适", "和上面一个是同一家的孩子");
+    let codes = [0, 3, 1, 2].map(|place: usize| open[place].code.to_string());
+    let [first, sister, third, fourth] = codes.each_ref().map(String::as_str);
+    let page = visitor.get(&address).await;
+    page.has_status(200).says("4 个微心愿，大约 ¥360.00，可以装一个包裹");
+    assert!(in_order(&page.body, &[of_all, first, sister, sibling, third, fourth]));
+    assert_eq!((page.body.matches(of_all).count(), page.body.matches(sibling).count()), (1, 1));
+    let fields = [("token", token.as_str()), ("form", "yes"), ("wish", first), ("rules", "yes")];
+    visitor.submit("/proposal", &fields).await.has_status(303);
+    let page = visitor.get(&address).await;
+    page.has_status(200).says("4 个微心愿，大约 ¥360.00");
+    assert!(in_order(&page.body, &[of_all, first, sister, sibling, third, fourth]));
+    assert_eq!(page.body.matches(of_all).count(), 1);
+    assert!(!page.body.contains("包裹"), "not all of it is given");
+    let page = visitor.get(&format!("{address}&lang=en")).await;
+    page.says("4 wishes, about ¥360.00").says("only your offer fits").says("from a brother or sister");
 }

@@ -22,6 +22,7 @@ on_both!(
     a_visitor_claims_and_confirms_by_the_link,
     a_visitors_form_comes_back_as_it_was_typed,
     who_comes_too_late_is_shown_others,
+    a_claim_of_what_is_not_there_says_so_and_shows_others,
     a_hold_that_is_over_says_so,
     public_pages_are_the_same_for_every_stranger,
     the_fixed_pages_read_in_both_languages,
@@ -51,9 +52,34 @@ async fn the_list_can_be_narrowed_searched_and_shared(world: World) {
     books.has_status(200).says("新华字典");
     assert!(!books.words().contains("双肩书包"));
     assert!(books.body.contains("aria-label=\"去掉筛选：图书\""), "a filter can be taken away");
-    reader.get("/wishes?category=nonsense&after=xxx&township=9e9&from=abc").await.has_status(200).says("新华字典");
+    assert!(!books.words().contains("已经略去"));
+    let stale = reader.get("/wishes?category=nonsense&after=xxx&township=999&from=abc").await;
+    stale.has_status(200).says("新华字典").says("网址里有些选项现在没有，已经略去：类别、乡镇。");
+    stale.says("价格没有读懂，已经略去：最低价（元）。请写数字，比如 50。");
+    assert_eq!(stale.value_of("from").as_deref(), Some("abc"), "what was typed stands");
+    stale.says("没有读懂，请写数字，比如 50");
+    assert!(stale.body.contains("aria-describedby=\"from-error\""), "and the field says so");
+    let english = site.visitor().in_english().get("/wishes?school=9e9&sort=sideways").await;
+    english.has_status(200).says("was left out: School, Sort by.");
     let none = reader.get("/wishes?q=%E9%9B%AA%E4%BA%BA&grade=7-9").await;
     none.has_status(200).says("没有找到这样的心愿").says("“雪人”");
+    for price in ["-5", "1e3"] {
+        let unread = reader.get(&format!("/wishes?to={price}")).await;
+        unread.has_status(200).says("新华字典").says("已经略去：最高价（元）");
+        assert!(unread.body.contains("aria-describedby=\"to-error\""), "{price}");
+        assert!(!unread.body.contains("class=\"chip\""), "{price}: nothing to take away");
+    }
+    let crossed = reader.get("/wishes?from=100&to=50").await;
+    crossed.has_status(200).says("没有找到这样的心愿").says("最高价比最低价还低，没有这样的心愿");
+    assert!(crossed.body.contains("aria-describedby=\"to-error\""));
+    for signs in ["%F0%9F%98%80", "%25", "_"] {
+        let unread = reader.get(&format!("/wishes?q={signs}")).await;
+        unread.says("新华字典").says("搜索里没有字，已经略去。").says("请写字或者数字");
+        assert!(!unread.body.contains("class=\"chip\""), "{signs}: no chip claims to narrow the list");
+    }
+    let english = site.visitor().in_english().get("/wishes?q=schoolbags").await;
+    english.says("双肩书包").says("“schoolbags”");
+    assert!(!english.words().contains("新华字典"));
     let hostile = reader.get("/wishes?q=%22%3E%3Cscript%3E").await;
     hostile.has_status(200);
     assert!(!hostile.body.contains("\"><script>"));
@@ -68,7 +94,12 @@ async fn an_empty_wall_says_what_to_do(world: World) {
     donor.get("/wishes").await.says("加入等候名单");
     let joined = donor.submit("/waiting", &[]).await;
     assert_eq!(joined.location(), "/gifts");
-    donor.get("/gifts").await.says("已加入等候名单").says("您在等候名单上");
+    donor.get("/gifts").await.says("已加入等候名单").says("您在等候名单上，有心愿重新开放时会收到信。");
+    let token = entity::account::digest::token(&site.world.store.keys, lin.account());
+    site.visitor().submit("/unsubscribe", &[("token", &token)]).await.has_status(200);
+    let silent = donor.get("/gifts").await;
+    silent.says("您在等候名单上，但选了不收等候名单的信").says("在“账户”里改");
+    assert!(!silent.words().contains("会收到信"), "no letter is promised");
     donor.submit("/waiting/leave", &[]).await;
     donor.get("/gifts").await.says("已离开等候名单");
     assert!(!donor.get("/gifts").await.words().contains("您在等候名单上"));
@@ -188,6 +219,11 @@ async fn a_phase_names_who_answers_for_it(world: World) {
         .says("2026年12月10日")
         .says("¥100.00");
     page.says("shagou的学校 1 1 1 1 0").says("合计 2 2 2 1 0");
+    // The legend of the bar counts as the table does.
+    for path in ["/", "/wishes", "/phases", "/phases/5"] {
+        let page = site.visitor().get(path).await;
+        page.says("2 已公布").says("1 已发放").says("2 已到校").says("2 已认领");
+    }
     site.visitor().in_english().get("/phases/5").await.says("Sample Charity").says("alias-shagou");
 }
 
@@ -251,7 +287,7 @@ async fn a_visitor_claims_and_confirms_by_the_link(world: World) {
     let confirmed = browser.submit("/hold", &[("token", &token)]).await;
     assert_eq!(confirmed.location(), format!("/gifts/{}", wish.code));
     browser.get(confirmed.location()).await.has_status(200).says("认领成功").says("沙沟镇shagou路1号");
-    browser.submit("/hold", &[("token", &token)]).await.has_status(410).says("这个链接已经用过了");
+    browser.submit("/hold", &[("token", &token)]).await.has_status(410).says("这个链接用过了，或者过期了");
 }
 
 async fn a_visitors_form_comes_back_as_it_was_typed(world: World) {
@@ -282,6 +318,18 @@ async fn who_comes_too_late_is_shown_others(world: World) {
     site.visitor().get(&format!("/claim?code={}", taken.code)).await.has_status(409);
 }
 
+async fn a_claim_of_what_is_not_there_says_so_and_shows_others(world: World) {
+    let gone = world.wish_with("shagou", Status::Withdrawn).await;
+    world.open_wishes("shagou", 5).await;
+    let site = TestSite::new(world);
+    for code in [gone.code.as_str(), "2222222222", "nonsense"] {
+        let page = site.visitor().get(&format!("/claim?code={code}")).await;
+        page.has_status(404).says("心愿墙上没有这个心愿").says("下面几个还在等");
+        assert_eq!(page.body.matches("<article").count(), 3, "{code}");
+    }
+    site.visitor().get("/claim").await.has_status(422).says("还没有选心愿");
+}
+
 async fn a_hold_that_is_over_says_so(world: World) {
     let wish = world.open_wish("shagou").await;
     let mut site = TestSite::new(world);
@@ -292,8 +340,11 @@ async fn a_hold_that_is_over_says_so(world: World) {
     let reader = site.visitor();
     reader.get(&format!("/hold?token={token}")).await.has_status(410).says("保留的时间过了");
     reader.submit("/hold", &[("token", &token)]).await.has_status(422).says("保留的时间过了");
-    for token in ["", "x", "a.b"] {
-        reader.get(&format!("/hold?token={token}")).await.has_status(410).says("这个链接已经用过了");
+    let cut = &token[..token.len() - 1];
+    for token in ["", "x", "a.b", cut] {
+        let broken = reader.get(&format!("/hold?token={token}")).await;
+        broken.has_status(410).says("这个链接不完整").says("什么也没有确认");
+        reader.submit("/hold", &[("token", token)]).await.has_status(410).says("这个链接不完整");
     }
 }
 

@@ -23,7 +23,7 @@ type Row = (&'static str, &'static str, &'static str);
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [Row; 279] = [
+const TABLE: [Row; 282] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -216,10 +216,12 @@ const TABLE: [Row; 279] = [
     ("/school/cards", "SFFFPPFF", "--------"),
     ("/school/cards/many", "SFFFPPFF", "SFFFDDFF"),
     ("/school/cards/many/{id}", "--------", "SFFFMDFF"),
+    ("/school/cards/many/{id}/turn", "--------", "SFFFMDFF"),
     ("/school/cards/many/{id}/drop", "--------", "SFFFMDFF"),
     // While the card waits: what follows declines it.
     ("/office/cards/{code}/recall", "--------", "SFFFFFDD"),
     ("/office/cards/{code}/blur", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/cards/{code}/turn", "--------", "SFFFFFDD"),
     ("/office/cards", "SFFFFFPP", "--------"),
     ("/office/cards/{code}", "--------", "SFFFFFDD"),
     ("/school/cards/{code}", "SFFFMPFF", "SFFFMDFF"),
@@ -258,6 +260,7 @@ const TABLE: [Row; 279] = [
     ("/office/statements", "SFFFFFPP", "SFFFFFDD"),
     ("/office/statements/{id}", "SFFFFFPP", "--------"),
     ("/office/statements/{id}/columns", "SFFFFFPP", "SFFFFFDD"),
+    ("/office/statements/{id}/forget", "--------", "SFFFFFDD"),
     ("/office/statements/{id}/book", "--------", "SFFFFFDD"),
     ("/office/statements/{id}/drop", "--------", "SFFFFFDD"),
     ("/office/statement-lines/{id}", "SFFFFFPP", "--------"),
@@ -339,6 +342,7 @@ fn address(path: &str, stage: &Stage) -> String {
         "number" => "5".to_owned(),
         "village" => stage.empty_village.clone(),
         "slug" => "shanlu".to_owned(),
+        "id" if path.starts_with("/office/statement-lines/") => stage.statement_line.clone(),
         "period" => "q1".to_owned(),
         _ => "1".to_owned(),
     })

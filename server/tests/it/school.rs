@@ -1,9 +1,13 @@
 //! The school's desk: a wish is written, mended, handed in and taken back, with and without mistakes.
 
-use entity::{account::Role, claim, wish::Status};
+use entity::{
+    account::Role,
+    claim, phase,
+    wish::{Status, review},
+};
 
 use crate::{
-    site::{Reader, TestSite},
+    site::{Answer, Reader, TestSite},
     world::World,
     written::{typed, without_consent},
 };
@@ -11,10 +15,14 @@ use crate::{
 on_both![
     a_wish_is_written_and_handed_in,
     what_was_typed_stays_when_a_form_is_refused,
+    a_form_to_be_handed_in_is_told_of_everything_at_once,
+    what_cannot_be_is_told_beside_its_field,
+    the_desk_opens_on_the_phase_that_runs_and_says_what_waits_in_the_next,
     a_draft_says_what_it_lacks_and_is_mended,
     all_drafts_are_handed_in_with_one_button,
     a_returned_wish_shows_its_reason,
     names_are_shown_on_request_only,
+    a_long_list_has_pages,
     a_wish_is_withdrawn_and_so_is_a_consent,
     another_schools_wish_is_not_there,
     an_empty_desk_says_what_comes_next,
@@ -65,7 +73,7 @@ async fn a_wish_is_written_and_handed_in(world: World) {
     let fields = form(&phase, &[("then", "submit")]);
     for _ in 0..2 {
         let answer = teacher.submit("/school/wishes/new", &fields).await;
-        assert_eq!(answer.has_status(303).location(), "/school");
+        assert_eq!(answer.has_status(303).location(), format!("/school?phase={phase}"));
     }
     teacher.get("/school").await.says("已提交，等办公室审核").says("运动鞋").says("待审核 1");
 }
@@ -99,6 +107,60 @@ async fn what_was_typed_stays_when_a_form_is_refused(world: World) {
     teacher.get("/school").await.says("这里还没有心愿");
 }
 
+async fn a_form_to_be_handed_in_is_told_of_everything_at_once(world: World) {
+    let site = TestSite::new(world);
+    let phase = site.world.phase_drafted().await.to_string();
+    let teacher = teacher(&site, "shagou").await;
+    let empty = [("form", "k"), ("phase", phase.as_str())];
+    let answer = teacher.submit("/school/wishes/new", &[&empty[..], &[("then", "submit")]].concat()).await;
+    answer.has_status(422).says("请填写孩子姓名").says("要先有监护人的同意");
+    for field in ["specification", "guardian", "consent_goods"] {
+        assert!(answer.body.contains(&format!("id=\"{field}-error\"")), "{field}");
+    }
+    let draft = teacher.submit("/school/wishes/new", &[&empty[..], &[("then", "save")]].concat()).await;
+    draft.has_status(422).says("请填写孩子姓名");
+    assert!(!draft.body.contains("id=\"consent_goods-error\""), "a draft may lack it");
+}
+
+async fn what_cannot_be_is_told_beside_its_field(world: World) {
+    let site = TestSite::new(world);
+    let phase = site.world.phase_drafted().await.to_string();
+    let teacher = teacher(&site, "shagou").await;
+    for (field, value, says) in [
+        ("given_on", "1999-01-01", "同意的日期早于孩子的出生日期"),
+        ("guardian", "陈　小草", "监护人和孩子是同一个姓名"),
+        ("child_name", "某😀某", "姓名要用文字写"),
+        ("item", "🎒", "请用文字写"),
+    ] {
+        let answer = teacher.submit("/school/wishes/new", &form(&phase, &[(field, value)])).await;
+        answer.has_status(422).says(says);
+        assert!(answer.body.contains(&format!("id=\"{field}-error\"")), "{field}");
+    }
+    teacher.get("/school").await.says("这里还没有心愿");
+}
+
+async fn the_desk_opens_on_the_phase_that_runs_and_says_what_waits_in_the_next(world: World) {
+    let site = TestSite::new(world);
+    let running = site.world.phase_open().await;
+    let code = site.world.submitted("shagou", &typed(running, "甲")).await;
+    let later = phase::draft::Typed { number: "8".into(), ..site.world.typed_phase().await };
+    let (officer, form) = (site.world.officer().await, site.world.form());
+    let now = site.world.now;
+    let next = phase::draft::draft(&site.world.store, officer, &later, &form, now).await.unwrap();
+    site.world.drafted("shagou", &typed(next, "乙")).await;
+    let why = review::Typed { reason: "请写明颜色".into() };
+    review::send_back(&site.world.store, officer, &code, &why, &site.world.form(), now).await.unwrap();
+    let teacher = teacher(&site, "shagou").await;
+    let desk = teacher.get("/school").await;
+    desk.says("第 7 期 · 认领中").says("1 个心愿被退回").says("第 8 期：1 个草稿还没有提交");
+    let desk = teacher.get(&format!("/school?phase={next}")).await;
+    desk.says("第 7 期：1 个心愿被退回").says("1 个草稿还没有提交");
+
+    let all = [("form", "k"), ("phase", &running.to_string())];
+    teacher.submit("/school/wishes/submit-all", &all).await.has_status(303);
+    assert_eq!(site.world.standing(&code).await, Status::Returned, "it is mended first");
+}
+
 async fn a_draft_says_what_it_lacks_and_is_mended(world: World) {
     let site = TestSite::new(world);
     let phase = site.world.phase_drafted().await.to_string();
@@ -108,11 +170,11 @@ async fn a_draft_says_what_it_lacks_and_is_mended(world: World) {
     let answer = teacher.submit("/school/wishes/new", &fields).await;
     let own = answer.has_status(303).location().to_owned();
     let page = teacher.get(&own).await;
-    page.says("提交以前还要补上").says("请选择男生或女生").says("要先有监护人的同意");
+    page.says("已保存，但还没有提交").says("提交以前还要补上").says("请选择男生或女生").says("要先有监护人的同意");
     assert_eq!(page.value_of("child_name").unwrap(), "陈小草", "the record comes back into the form");
     teacher.submit(&format!("{own}/submit"), &[("form", "s")]).await.has_status(422).says("要先有监护人的同意");
     let answer = teacher.submit(&own, &form(&phase, &[("form", "k2"), ("then", "submit")])).await;
-    assert_eq!(answer.has_status(303).location(), "/school");
+    assert_eq!(answer.has_status(303).location(), format!("/school?phase={phase}"));
     teacher.get(&own).await.says("待审核").says("撤回这个心愿");
 }
 
@@ -137,7 +199,9 @@ async fn a_returned_wish_shows_its_reason(world: World) {
     let fields = [("form", "k"), ("judge", "return"), ("reason", "请写明颜色")];
     officer.submit(&format!("/office/review/{code}"), &fields).await.has_status(303);
     let teacher = teacher(&site, "shagou").await;
-    teacher.get("/school").await.says("1 个心愿被退回");
+    let desk = teacher.get("/school").await;
+    desk.says("1 个心愿被退回");
+    assert!(!desk.words().contains("草稿还没有提交"), "nothing is counted twice");
     teacher.get(&format!("/school/wishes/{code}")).await.says("办公室退回的原因 请写明颜色");
 }
 
@@ -148,6 +212,23 @@ async fn names_are_shown_on_request_only(world: World) {
     let teacher = teacher(&site, "shagou").await;
     assert!(!teacher.get("/school").await.body.contains("陈小草"));
     teacher.get("/school?names=yes").await.says("陈小草");
+}
+
+async fn a_long_list_has_pages(world: World) {
+    let site = TestSite::new(world);
+    let phase = site.world.phase_drafted().await;
+    for sign in ('一'..).take(27) {
+        site.world.drafted("shagou", &typed(phase, &format!("陈{sign}"))).await;
+    }
+    let teacher = teacher(&site, "shagou").await;
+    let rows = |page: &Answer| page.body.matches("<th scope=\"row\">").count();
+    let first = teacher.get("/school?status=draft&names=yes").await;
+    assert_eq!(rows(first.says("27 个草稿还没有提交").says("下一页")), 25);
+    assert!(!first.words().contains("第一页"));
+    let after = first.body.split("after=").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let second = teacher.get(&format!("/school?status=draft&names=yes&after={after}")).await;
+    assert_eq!(rows(second.says("第一页")), 2);
+    assert!(!second.words().contains("下一页"));
 }
 
 async fn a_wish_is_withdrawn_and_so_is_a_consent(world: World) {

@@ -1,9 +1,13 @@
 //! The frame: unknown pages, languages, headers, other sites' forms.
 
+use entity::plot::State;
+
 use crate::{site::TestSite, world::World};
 
 on_both![
     an_unknown_page_says_so_in_the_readers_language,
+    whoever_works_here_is_led_back_to_the_desk,
+    what_a_form_was_told_stands_on_top_of_the_page,
     the_language_is_kept_once_it_was_chosen,
     every_answer_carries_the_policy_and_no_inline_script,
     a_form_from_another_site_is_not_done,
@@ -14,6 +18,46 @@ async fn an_unknown_page_says_so_in_the_readers_language(world: World) {
     let site = TestSite::new(world);
     site.visitor().get("/no/such/page").await.has_status(404).says("没有找到这一页");
     site.visitor().in_english().get("/no/such/page").await.has_status(404).says("We could not find this page");
+}
+
+async fn whoever_works_here_is_led_back_to_the_desk(world: World) {
+    let site = TestSite::new(world);
+    let world = &site.world;
+    for (account, desk) in [
+        (world.officer().await.account(), "/office"),
+        (world.school("shagou").await.account(), "/school"),
+        (world.village_desk("沙沟村").await.account(), "/village"),
+    ] {
+        let page = site.sign_in_as(account).await.get("/no/such/page").await;
+        page.has_status(404).says("回到工作台");
+        let lost = page.body.split("class=\"lost\"").nth(1).unwrap();
+        assert!(lost.contains(&format!("href=\"{desk}\"")) && !lost.contains("还在等的心愿"), "{desk}: {lost}");
+    }
+    site.visitor().get("/no/such/page").await.says("看看还在等的心愿");
+    let officer = site.sign_in_as(world.officer().await.account()).await;
+    let transfer = officer.submit("/office/ledger/1/reverse", &[]).await;
+    transfer.has_status(404).says("回到工作台");
+}
+
+/// Where a form stands below much else, what it was told is read before all of that.
+async fn what_a_form_was_told_stands_on_top_of_the_page(world: World) {
+    let site = TestSite::new(world);
+    let id = site.world.plot_at("南坡人家", State::Open).await;
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let pages = [
+        (lin.submit(&format!("/plots/{id}/adopt"), &[("shares", "0")]).await, "class=\"plot-field\""),
+        (office.submit("/office/payments", &[("amount", "x")]).await, "id=\"record\""),
+        (office.submit("/office/ledger", &[("amount", "x")]).await, "id=\"record\""),
+        (office.submit("/households", &[("alias_zh", "x")]).await, "南坡人家"),
+        (office.submit("/office/places", &[("name_zh", "")]).await, "沙沟镇"),
+    ];
+    for (answer, below) in pages {
+        answer.has_status(422);
+        let places = ["id=\"errors\"", below].map(|sought| answer.body.find(sought));
+        assert!(places[0].is_some() && places[0] < places[1], "{below}: {places:?}");
+        assert_eq!(answer.body.matches("id=\"errors\"").count(), 1, "{below}");
+    }
 }
 
 async fn the_language_is_kept_once_it_was_chosen(world: World) {

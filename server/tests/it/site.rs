@@ -60,6 +60,7 @@ impl TestSite {
             take_picture: pictures.taker(&world.store),
             cut_cards: pictures.cutter(&world.store),
             blur_picture: pictures.blurrer(&world.store),
+            turn_picture: pictures.turner(&world.store),
             read_statement: server::sheets::statement_reader(crate::sheets::confined()),
             imports: Arc::default(),
             statements: Arc::default(),
@@ -202,14 +203,15 @@ impl Reader<'_> {
         self.send_as(Method::POST, path, Body::from(body), Some("same-origin"), &kind).await
     }
 
-    /// A form with a file, of which nothing is heard but how long it is.
-    pub async fn announce(&self, path: &str, length: usize) -> Answer {
+    /// A form with a file, sent `from` a page of ours, of which nothing is heard but how long it is.
+    pub async fn announce(&self, path: &str, from: &str, length: usize) -> Answer {
         let request = Request::builder()
             .method(Method::POST)
             .uri(path)
             .header(header::HOST, "nuanxin.example.org")
             .header(header::ACCEPT_LANGUAGE, self.lang.tag())
             .header("sec-fetch-site", "same-origin")
+            .header(header::REFERER, format!("https://nuanxin.example.org{from}"))
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=between-the-parts")
             .header(header::CONTENT_LENGTH, length);
         self.sent(request.body(Body::empty()).unwrap()).await

@@ -13,6 +13,8 @@ use crate::{
 on_both!(
     a_statement_is_brought_matched_and_booked,
     a_bank_that_nobody_knows_is_asked_about_once,
+    columns_named_wrongly_are_named_anew_and_forgotten,
+    a_line_booked_and_undone_says_so,
     a_large_statement_is_worked_off_while_its_page_looks_again,
     what_cannot_be_read_is_told_at_the_file,
     money_to_look_at_leads_to_it_all,
@@ -106,6 +108,48 @@ async fn a_bank_that_nobody_knows_is_asked_about_once(world: World) {
     reader.get(answer.has_status(303).location()).await.says("看不出来 1");
 }
 
+async fn columns_named_wrongly_are_named_anew_and_forgotten(world: World) {
+    let code = world.promised_money("lin", "8").await;
+    let site = TestSite::new(world);
+    let reader = office(&site).await;
+    let file = format!("哪天,多少,剩下,说了什么\n2026-11-20,8,100012,{code}\n");
+    let own = bring(&site, &reader, "a.csv", file.as_bytes()).await.location().to_owned();
+    let save = async |amount: &str| {
+        let fields = [("header_row", "1"), ("arrived_on", "0"), ("amount_in", amount), ("remark", "3")];
+        reader.submit(&format!("{own}/columns"), &fields).await
+    };
+    save("0").await.has_status(422).says("这一列已经选作到账日期了");
+    save("2").await.has_status(303);
+    let page = reader.get(&own).await;
+    page.says("¥100,012.00").says("看看各列");
+    reader.get(&format!("{own}/columns")).await.has_status(200).says("重新读一遍").says("已经记住的这家银行的各列");
+    save("1").await.has_status(303);
+    let page = reader.get(&own).await;
+    page.says("1 行对得上");
+    assert!(!page.body.contains("100,012"), "the balance is still there");
+    reader.submit(&format!("{own}/book"), &[]).await.has_status(303);
+    let page = reader.get(&format!("{own}/columns")).await;
+    page.has_status(200).says("现在不能改").says("剩下").says("不读");
+    save("2").await.has_status(409);
+    reader.submit(&format!("{own}/forget"), &[]).await.has_status(303);
+    reader.get(&format!("{own}/columns?lang=en")).await.has_status(200).says("Nothing is remembered");
+}
+
+async fn a_line_booked_and_undone_says_so(world: World) {
+    let code = world.promised_money("lin", "300").await;
+    let site = TestSite::new(world);
+    let reader = office(&site).await;
+    let file = format!("日期,收入,付款人,附言\n2026-11-20,300,甲,{code}\n");
+    let own = bring(&site, &reader, "a.csv", file.as_bytes()).await.location().to_owned();
+    reader.submit(&format!("{own}/book"), &[]).await.has_status(303);
+    let arrival = site.world.parts().await[0].part.id;
+    reader.submit(&format!("/office/payments/{arrival}/undo"), &[("sure", "yes")]).await.has_status(303);
+    let page = reader.get(&own).await;
+    page.says("记过账，又撤销了 1");
+    assert!(!page.body.contains("多付或重复") && !page.body.contains("行对得上"), "{}", page.words());
+    reader.get(&format!("{own}?of=undone&lang=en")).await.says("Booked and undone").says("¥300.00");
+}
+
 async fn a_large_statement_is_worked_off_while_its_page_looks_again(world: World) {
     let mut file = "日期,收入,付款人,附言\n".to_owned();
     for number in 1..=600 {
@@ -137,6 +181,9 @@ async fn what_cannot_be_read_is_told_at_the_file(world: World) {
     bring(&site, &reader, "a.xlsx", b"%PDF\x01\x02").await.has_status(422).says("这不是表格文件");
     let told = reader.upload("/office/statements", &[("organiser", "x")], ("a.csv", b"a,b,c\n1,2,3")).await;
     told.has_status(422).says("请选择");
+    let told = bring(&site, &reader, "a.csv", "2026-11-20,5.00,x,y\n2026-11-21,6.00,x,y\n".as_bytes()).await;
+    told.has_status(422).says("流水里要有一行写明各列是什么");
+    assert!(!told.body.contains("出生日期"), "that is the children's table");
     let long: String = std::iter::repeat_n("2026-11-20,1,x,y\n", 50_300).collect();
     bring(&site, &reader, "long.csv", long.as_bytes()).await.has_status(422);
     let read = server::sheets::read_statement(&confined(), long.as_bytes()).await;

@@ -16,8 +16,8 @@ use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
-        form::{FormErrors, FormKeyField, SelectField, TextField, Told},
-        notice::Notice,
+        form::{FormErrors, SelectField, TextField, Told},
+        unproved,
     },
     request::{Go, lang_cookie, session_cookie},
     text::Text,
@@ -109,7 +109,7 @@ async fn page(visit: &Visit, forms: Forms) -> Result<Page, AppError> {
     let t = visit.t();
     let is_donor = person.role() == Role::Donor;
     let (email, role) = (person.account().email.clone(), t.role(person.role()));
-    let unproved = person.account().verified_at.is_none();
+    let is_unproved = unproved::is_unproved(visit);
     let has_password = person.account().password_hash.is_some();
     let wants_digest = person.account().digest_declined_at.is_none();
     Ok(visit.page(t.account_title(), || {
@@ -119,7 +119,9 @@ async fn page(visit: &Visit, forms: Forms) -> Result<Page, AppError> {
                     <h1>{t.account_title()}</h1>
                     <p class="soft">{email} " · " {role}</p>
                 </div>
-                {unproved.then(|| unproved_notice(visit))}
+                <FormErrors told=forms.names_told.clone() t=t />
+                <FormErrors told=forms.password_told.clone() t=t />
+                {is_unproved.then(|| unproved::notice(visit))}
                 {names(t, forms.names, forms.names_told, is_donor)}
                 {password_form(t, forms.password_told, has_password)}
                 {is_donor.then(|| letters_form(t, wants_digest))}
@@ -133,19 +135,6 @@ async fn page(visit: &Visit, forms: Forms) -> Result<Page, AppError> {
             </div>
         }
     }))
-}
-
-fn unproved_notice(visit: &Visit) -> impl IntoView + use<> {
-    let t = visit.t();
-    let key = visit.mint();
-    view! {
-        <Notice kind="wait">
-            {t.account_unproved()} <form class="actions" method="post" action="/account/verify">
-                <FormKeyField key=key />
-                <button class="btn quiet">{t.account_send_again()}</button>
-            </form>
-        </Notice>
-    }
 }
 
 fn names(t: Text, typed: change::Typed, told: Told, is_donor: bool) -> impl IntoView {
@@ -174,7 +163,6 @@ fn names(t: Text, typed: change::Typed, told: Told, is_donor: bool) -> impl Into
     view! {
         <form class="form box" method="post" action="/account" novalidate>
             <h2>{t.account_you()}</h2>
-            <FormErrors told=told.clone() t=t />
             <TextField field=Field::Name t=t told=told.clone() value=typed.name autocomplete="name" />
             {public}
             <SelectField field=Field::Lang t=t told=told value=typed.lang options=languages(t) short=true />
@@ -205,7 +193,6 @@ fn password_form(t: Text, told: Told, has_password: bool) -> impl IntoView {
     view! {
         <form class="form box" method="post" action="/account/password" novalidate>
             <h2>{t.account_password()}</h2>
-            <FormErrors told=told.clone() t=t />
             {present}
             <TextField
                 field=Field::Password

@@ -21,7 +21,7 @@ use crate::{
     AppError, Visit,
     error::{refused, status_of},
     parts::{
-        form::{FormErrors, FormKeyField, PickField, TextField, Told},
+        form::{FormKeyField, PickField, TextField, Told},
         wish_tag::{may_claim, sign_in_and_back},
     },
     request::{Sent, encode},
@@ -57,11 +57,11 @@ pub async fn pledge(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<
     }
 }
 
-/// Nothing where the fund takes no pledges.
+/// Nothing where the fund takes no pledges. What it was told is summed up on top of the page.
 pub fn form(visit: &Visit, fund: FundId, is_open: bool, typed: &Typed, told: Told) -> Option<AnyView> {
     let t = visit.t();
     if !is_open {
-        return (!told.is_nothing()).then(|| view! { <FormErrors told=told t=t /> }.into_any());
+        return None;
     }
     let body = if visit.signed_in().is_none() {
         let href = sign_in_and_back(&address(fund, &typed.amount));
@@ -107,7 +107,6 @@ fn fields(visit: &Visit, fund: FundId, typed: &Typed, told: Told) -> impl IntoVi
     let t = visit.t();
     view! {
         <form class="form" method="post" action=format!("/funds/{fund}/pledge") novalidate>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             <PickField field=Field::Every t=t told=told.clone() value=typed.every.clone() options=choices(t) />
             <TextField

@@ -21,7 +21,12 @@ use super::{elders, pledge};
 use crate::{
     AppError, Page, Visit, csv,
     pages::disclosures::{self, of_fund},
-    parts::{crumbs::Crumbs, form::Told, fund_bands::bands, notice::Notice},
+    parts::{
+        crumbs::Crumbs,
+        form::{FormErrors, Told},
+        fund_bands::bands,
+        notice::Notice,
+    },
     text::Text,
 };
 
@@ -46,6 +51,7 @@ pub async fn draw(visit: &Visit, id: FundId, typed: &make::Typed, told: Told) ->
                 <p class="soft">{elders(t, &found.line)}</p>
             </div>
             <div class="stack-l">
+                <FormErrors told=told.clone() t=t />
                 {closed}
                 <section class="box">
                     {bands(t, &found.line.months, this)} <p class="soft small">{t.fund_not_a_gift()}</p>

@@ -2,6 +2,7 @@
 //! may leave, anybody else may ask for one. No address of anybody stands here.
 
 mod desk;
+mod pick;
 
 use axum::{
     extract::Path,
@@ -31,6 +32,9 @@ use crate::{
     text::Text,
 };
 
+use pick::Pick;
+pub use pick::picked;
+
 const HERE: &str = "/gifts/organisation";
 /// Gifts on a page of the desk.
 const PAGE: u64 = 50;
@@ -52,7 +56,7 @@ async fn page(visit: &Visit, from: &From, typed: &Typed, told: Told) -> Result<P
     let own = change::seen_by_contact(visit.db(), account).await?;
     if let Some(organisation) = own.as_ref().filter(|own| own.approved_at.is_some()) {
         let before: Option<ClaimId> = from.before.parse().ok();
-        return desk::page(visit, organisation, before, (typed, &told)).await;
+        return desk::page(visit, organisation, before, (typed, &told), &Pick::default()).await;
     }
     let member = organisation::of_member(visit.db(), account).await?;
     let t = visit.t();
@@ -68,6 +72,7 @@ async fn page(visit: &Visit, from: &From, typed: &Typed, told: Told) -> Result<P
             <div class="narrow stack">
                 {crumbs(t)}
                 <h1>{t.own_org_title()}</h1>
+                <FormErrors told=told.clone() t=t />
                 {body}
             </div>
         }
@@ -108,7 +113,6 @@ fn asking(visit: &Visit, typed: &Typed, told: &Told) -> impl IntoView + use<> {
         <h2>{t.own_org_ask()}</h2>
         <p class="soft">{t.own_org_ask_lead()}</p>
         <form class="form box" method="post" action=HERE>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             {words(t, typed, told)}
             <div class="actions">
@@ -192,7 +196,7 @@ pub async fn table(visit: Visit) -> Result<Response, AppError> {
         t.field(Field::Code),
         t.field(Field::Item),
         t.field(Field::Specification),
-        t.wish_price(),
+        t.own_org_price(),
         t.field(Field::School),
         t.field(Field::Phase),
         t.office_filter_state(),
@@ -206,7 +210,7 @@ pub async fn table(visit: Visit) -> Result<Response, AppError> {
             shown.code.grouped(),
             shown.item.clone(),
             shown.specification.clone(),
-            shown.price.to_string(),
+            shown.price.plain(),
             shown.place(t.0),
             gift.line.phase.title.clone(),
             t.claim_state(gift.line.claim.state).to_owned(),

@@ -6,8 +6,8 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::payment::{
-    ForWhat, confirmation, gift,
-    list::{self, Own},
+    ForWhat, State, confirmation, gift,
+    list::{self, Counts, Own},
     reference::{self, Shown},
 };
 use leptos::prelude::*;
@@ -168,7 +168,7 @@ fn days(t: Text, came: &[Own]) -> impl IntoView + use<> {
                     <dt>{t.date(own.on)}</dt>
                     <dd>
                         <span class="money">{own.amount.to_string()}</span>
-                        {format!(" · {}", t.payment_state(own.state))}
+                        {format!(" · {}", stands(t, own))}
                     </dd>
                 }
             })
@@ -180,6 +180,17 @@ fn days(t: Text, came: &[Own]) -> impl IntoView + use<> {
             <h2>{t.payment_days()}</h2>
             {body}
         </section>
+    }
+}
+
+/// What became of it, and where it counts if that is not here.
+fn stands(t: Text, own: &Own) -> String {
+    match (&own.counts, own.state) {
+        (Counts::Here, state) | (_, state @ State::Undone) => t.payment_state(state).to_owned(),
+        (Counts::Nowhere, State::Unclear) => t.payment_over_unclear().to_owned(),
+        (Counts::Nowhere, state) => format!("{}{}", t.payment_state(state), t.payment_over()),
+        (Counts::Elsewhere(Some(code)), _) => t.payment_moved_to(&code.grouped()),
+        (Counts::Elsewhere(None), _) => t.payment_moved().to_owned(),
     }
 }
 

@@ -44,7 +44,7 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
         return Ok(visit.go(format!("/gifts/{asked}")).into_response());
     }
     let gift = desk::one(visit.db(), visit.donor()?, &asked, visit.lang()).await?;
-    let forms = Forms::of(&gift);
+    let forms = Forms::of(&gift, opens(&visit, &gift).await?);
     let after = After::read(&visit).await?;
     Ok(page(&visit, &gift, &forms, &after).into_response())
 }
@@ -66,7 +66,9 @@ pub async fn note(
 ) -> Result<Response, AppError> {
     let (code, key) = (read(&code)?, visit.form_key(&sent.form));
     let done = note::write(visit.store(), visit.donor()?, &code, &sent.typed, &key, visit.now()).await;
-    answer(&visit, &code, done, visit.t().note_saying(), |forms| forms.note = sent.typed).await
+    let is_gone = sent.typed.note.trim().is_empty();
+    let saying = if is_gone { visit.t().note_gone_saying() } else { visit.t().note_saying() };
+    answer(&visit, &code, done, saying, |forms| forms.note = sent.typed).await
 }
 
 pub async fn ask(
@@ -85,8 +87,17 @@ pub async fn release(
     Form(sent): Form<Sent<release::Typed>>,
 ) -> Result<Response, AppError> {
     let (code, key) = (read(&code)?, visit.form_key(&sent.form));
+    let gift = desk::one(visit.db(), visit.donor()?, &code, visit.lang()).await?;
     let done = release::release(visit.store(), visit.donor()?, &code, &sent.typed, &key, visit.now()).await;
-    answer(&visit, &code, done, visit.t().release_saying(), |forms| forms.release = sent.typed).await
+    let t = visit.t();
+    let saying = if opens(&visit, &gift).await? { t.release_saying() } else { t.release_pool_saying() };
+    answer(&visit, &code, done, saying, |forms| forms.release = sent.typed).await
+}
+
+/// Whether the wish opens for others when it is given back: until its phase takes no more claims.
+async fn opens(visit: &Visit, gift: &OneGift) -> Result<bool, AppError> {
+    let (county, number) = (visit.county().await?, gift.line.phase.number);
+    Ok(county.public_phases().any(|phase| phase.number == number && phase.takes_claims(visit.now())))
 }
 
 fn read(code: &str) -> Result<Code, AppError> {
@@ -105,7 +116,7 @@ async fn answer(
         Ok(()) => Ok(visit.go_saying(format!("/gifts/{code}"), saying).into_response()),
         Err(Error::Refused(refused)) => {
             let gift = desk::one(visit.db(), visit.donor()?, code, visit.lang()).await?;
-            let mut forms = Forms::of(&gift);
+            let mut forms = Forms::of(&gift, opens(visit, &gift).await?);
             keep(&mut forms);
             Ok(again(visit, &gift, forms, &refused))
         }
@@ -136,7 +147,7 @@ fn page(visit: &Visit, gift: &OneGift, forms: &Forms, after: &After) -> Page {
             <div class="with-side">
                 <section class="box">
                     {head(t, line, true)}
-                    {standing(visit, gift)}
+                    {standing(visit, gift, forms.opens)}
                     {facts(t, gift)}
                     {way(t, &line.stations, Some(&line.claim))}
                 </section>
@@ -150,7 +161,7 @@ fn page(visit: &Visit, gift: &OneGift, forms: &Forms, after: &After) -> Page {
 }
 
 /// What the donor should know first.
-fn standing(visit: &Visit, gift: &OneGift) -> Option<AnyView> {
+fn standing(visit: &Visit, gift: &OneGift, opens: bool) -> Option<AnyView> {
     let t = visit.t();
     let claim = &gift.line.claim;
     if let Some(kind) = gift.line.problem {
@@ -162,7 +173,7 @@ fn standing(visit: &Visit, gift: &OneGift) -> Option<AnyView> {
         }
         (State::Confirmed, Some(day)) => Some(view! { <Notice>{t.gifts_give_by(&t.date(day))}</Notice> }.into_any()),
         (State::Released | State::Lapsed | State::Cancelled, _) => {
-            let again = (gift.line.status == Status::Open).then(|| {
+            let again = (gift.line.status == Status::Open && opens).then(|| {
                 view! {
                     <p>
                         <a href=format!("/claim?code={}", gift.line.gift.code)>{t.gift_claim_again()}</a>

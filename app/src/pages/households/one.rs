@@ -103,7 +103,7 @@ async fn draw(visit: &Visit, household: Model, shown: Shown, told: Told) -> Resu
     let title = household.alias(t.0).to_owned();
     Ok(visit.page(&title, || {
         let private = match shown {
-            Shown::Closed(typed) => ask(t, household.id, &typed, told).into_any(),
+            Shown::Closed(typed) => ask(t, household.id, &typed, told.clone()).into_any(),
             Shown::Open(typed) => form(visit, format!("/households/{}", household.id), &typed, &told, &[]).into_any(),
             Shown::Erased => view! { <Notice>{t.household_erased()}</Notice> }.into_any(),
         };
@@ -123,6 +123,7 @@ async fn draw(visit: &Visit, household: Model, shown: Shown, told: Told) -> Resu
                         <h1>{title.clone()}</h1>
                         <p class="soft">{t.household_people(household.people)}</p>
                     </div>
+                    <FormErrors told=told.clone() t=t />
                     {of_plots(t, &household, &plots)}
                     <h2>{t.household_record()}</h2>
                     {private}
@@ -182,7 +183,6 @@ fn ask(t: Text, id: HouseholdId, typed: &look::Typed, told: Told) -> impl IntoVi
     view! {
         <form class="form box" method="post" action=format!("/households/{id}/look") novalidate>
             <p>{t.household_look_what()}</p>
-            <FormErrors told=told.clone() t=t />
             <PickField
                 field=Field::Reason
                 t=t

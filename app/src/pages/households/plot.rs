@@ -7,7 +7,7 @@ use axum::{
 use axum_extra::extract::Form;
 use entity::{
     household,
-    id::HouseholdId,
+    id::{HouseholdId, PlotId},
     organiser,
     plot::draft::{self, Typed},
 };
@@ -22,6 +22,7 @@ use crate::{
         crumbs::Crumbs,
         desk::desk,
         form::{FormErrors, Told},
+        notice::Notice,
     },
     request::Sent,
 };
@@ -29,8 +30,8 @@ use crate::{
 pub async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
     let (keeper, id) = (visit.keeper()?, read(&id)?);
     let household = household::find(visit.db(), keeper, id).await?;
-    let usual = Typed::suggested(visit.db(), &household, visit.lang()).await?;
-    draw(&visit, id, &usual, Told::nothing()).await
+    let (usual, from) = Typed::suggested(visit.db(), &household, visit.lang()).await?;
+    draw(&visit, id, (&usual, from), Told::nothing()).await
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
@@ -41,15 +42,28 @@ pub async fn save(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Ty
         Err(error) => {
             let refused = refused(error)?;
             let told = Told::new(visit.lang(), &refused);
-            Ok(draw(&visit, id, &sent.typed, told).await?.status(status_of(&refused)).into_response())
+            Ok(draw(&visit, id, (&sent.typed, None), told).await?.status(status_of(&refused)).into_response())
         }
     }
 }
 
-async fn draw(visit: &Visit, id: HouseholdId, typed: &Typed, told: Told) -> Result<Page, AppError> {
+/// `from`: the plot that a fresh form was filled in from.
+async fn draw(
+    visit: &Visit,
+    id: HouseholdId,
+    (typed, from): (&Typed, Option<PlotId>),
+    told: Told,
+) -> Result<Page, AppError> {
     let household = household::find(visit.db(), visit.keeper()?, id).await?;
     let organisers = organiser::change::all(visit.db()).await?;
     let t = visit.t();
+    let copied = from.map(|from| {
+        view! {
+            <Notice>
+                {t.plot_form_copied()} " " <a href=format!("/plots/{from}/keep")>{t.plot_form_copied_from(from.0)}</a>
+            </Notice>
+        }
+    });
     Ok(visit.page(t.plot_new(), || {
         desk(
             visit,
@@ -61,6 +75,7 @@ async fn draw(visit: &Visit, id: HouseholdId, typed: &Typed, told: Told) -> Resu
                         <p class="soft">{household.alias(t.0).to_owned()}</p>
                     </div>
                     <FormErrors told=told.clone() t=t />
+                    {copied}
                     {form(visit, format!("/households/{id}/plot"), typed, &told, &organisers)}
                 </div>
             },

@@ -1,5 +1,6 @@
-//! Beside wishes, where they are ticked: the open plot and the fund that come first, each with its reason and the way
-//! to its form. What the gifts leave of the budget pays for is in addition to them; the rest is instead of them.
+//! Beside wishes, or without any, where they are ticked: the open plot and the fund that come first, each with its
+//! reason and the way to its form. What the gifts leave of the budget pays for is in addition to them; the rest is
+//! instead of them.
 
 use entity::{
     Fen,
@@ -34,6 +35,8 @@ const LEAST: Fen = Fen::yuan(1);
 pub(super) struct Beside {
     plot: Option<Plot>,
     fund: Option<Fund>,
+    /// Whether wishes were asked for, and some are shown.
+    wants_gifts: bool,
     has_gifts: bool,
     /// What the gifts leave of the budget; none where there is no budget.
     left: Option<Fen>,
@@ -83,38 +86,52 @@ impl Beside {
 /// `gifts`: what the wishes that are shown cost together.
 pub(super) async fn read(visit: &Visit, asked: &Asked, question: &Question, gifts: Fen) -> Result<Beside, AppError> {
     let left = question.budget.map(|budget| Fen((budget.0 - gifts.0).max(0)));
-    let mut beside = Beside { has_gifts: gifts > Fen::ZERO, left, ..Beside::default() };
+    let (wants_gifts, has_gifts) = (asked.wants_wishes(), gifts > Fen::ZERO);
+    let mut beside = Beside { wants_gifts, has_gifts, left, ..Beside::default() };
     if asked.wants(Kind::Plots) {
-        beside.plot = first_plot(visit, question, left).await?;
+        beside.plot = first_plot(visit, asked, question, left).await?;
     }
     if asked.wants(Kind::Funds) {
         let left = left.map(|left| Fen(left.0 - beside.added().0));
-        beside.fund = first_fund(visit, question, left).await?;
+        beside.fund = first_fund(visit, asked, question, left).await?;
     }
     Ok(beside)
 }
 
 /// In addition where what is left pays for a share, else instead.
-async fn first_plot(visit: &Visit, question: &Question, left: Option<Fen>) -> Result<Option<Plot>, AppError> {
+async fn first_plot(
+    visit: &Visit,
+    asked: &Asked,
+    question: &Question,
+    left: Option<Fen>,
+) -> Result<Option<Plot>, AppError> {
     let (db, now, townships) = (visit.db(), visit.now(), &question.townships);
     let mut first = fitting::first(db, townships, left, now).await?;
     let in_addition = first.is_some();
     if !in_addition {
         first = fitting::first(db, townships, question.budget, now).await?;
     }
-    let Some((fitting, shares)) = first else { return Ok(None) };
+    let Some((fitting, affordable)) = first else { return Ok(None) };
+    // Without a budget nobody says how many; the offer may.
+    let most = if question.budget.is_some() { affordable } else { fitting.plot.free() };
+    let shares = asked.shares.map_or(affordable, |shares| shares.min(most));
     let shown = browse::one(db, fitting.plot.id, visit.lang(), now).await?;
     Ok(Some(Plot { shown, shares, adopted: fitting.adopted(), in_addition }))
 }
 
-async fn first_fund(visit: &Visit, question: &Question, left: Option<Fen>) -> Result<Option<Fund>, AppError> {
+async fn first_fund(
+    visit: &Visit,
+    asked: &Asked,
+    question: &Question,
+    left: Option<Fen>,
+) -> Result<Option<Fund>, AppError> {
     let db = visit.db();
     let short = short::short(db, &question.townships, visit.now()).await?.into_iter().next();
     let Some(short) = short else { return Ok(None) };
     let months = totals::months_of(db, short.fund.programme()).await?;
     let in_addition = left.is_none_or(|left| left >= LEAST.min(short.lacks));
     let money = if in_addition { left } else { question.budget };
-    let amount = money.map(|money| money.min(short.lacks));
+    let amount = [money, asked.sum].into_iter().flatten().min().map(|money| money.min(short.lacks));
     Ok(Some(Fund { short, months, amount, in_addition }))
 }
 
@@ -125,22 +142,27 @@ pub(super) fn beside(visit: &Visit, asked: &Asked, beside: &Beside) -> AnyView {
         match &beside.plot {
             Some(one) if one.in_addition => added.push(plot(visit, one)),
             Some(one) => instead.push(plot(visit, one)),
-            None => missing.push(t.match_plot_none()),
+            None => missing.push(t.match_plot_none(asked)),
         }
     }
     if asked.wants(Kind::Funds) {
         match &beside.fund {
             Some(one) if one.in_addition => added.push(fund(visit, one)),
             Some(one) => instead.push(fund(visit, one)),
-            None => missing.push(t.match_fund_none()),
+            None => missing.push(t.match_fund_none(asked)),
         }
     }
     let title = match beside.left {
+        _ if !beside.wants_gifts => t.match_fits_now().to_owned(),
         _ if !beside.has_gifts => t.match_beside().to_owned(),
         Some(left) => t.match_beside_left(&left.to_string()),
         None => t.match_beside_added().to_owned(),
     };
-    let title_instead = if added.is_empty() { t.match_instead() } else { t.match_instead_all() };
+    let title_instead = match (added.is_empty(), beside.wants_gifts) {
+        (false, _) => t.match_instead_all(),
+        (true, true) => t.match_instead(),
+        (true, false) => t.match_fits_now(),
+    };
     let only_one = (instead.len() > 1).then(|| view! { <p class="soft">{t.match_instead_one()}</p> }.into_any());
     let missing: Vec<_> = missing.into_iter().map(|text| view! { <p class="soft">{text}</p> }).collect();
     view! {

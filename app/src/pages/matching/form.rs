@@ -1,7 +1,7 @@
 //! What somebody would give, as a form: all of it may stay blank.
 
 use entity::{
-    Field,
+    Fen, Field,
     grade::GradeBand,
     matching::{Kind, suggest::Asked},
     wish::{Category, browse::Places},
@@ -23,6 +23,8 @@ pub(super) fn form(t: Text, asked: &Asked, places: &Places, results: &Results) -
     let also = Kind::OTHER.map(|kind| (kind.key().to_owned(), t.match_kind(kind).to_owned()));
     let townships = places.townships.iter().map(|(id, name)| (id.to_string(), name.clone()));
     let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone()));
+    let limits = [("shares", asked.shares.map(|shares| shares.to_string())), ("sum", asked.sum.map(Fen::plain))];
+    let limits = limits.map(|(name, most)| most.map(|most| view! { <input type="hidden" name=name value=most /> }));
     let without = asked.without.iter().map(|code| code.as_str().to_owned()).collect::<Vec<_>>().join(".");
     view! {
         <form class="form box" id="ask" method="get" action="/match#found">
@@ -83,6 +85,7 @@ pub(super) fn form(t: Text, asked: &Asked, places: &Places, results: &Results) -
                 <p class="help">{t.match_also_help()}</p>
                 {ticks("also", also, &asked.also)}
             </fieldset>
+            {limits.into_iter().collect::<Vec<_>>()}
             {(!without.is_empty()).then(|| view! { <input type="hidden" name="without" value=without /> })}
             <div class="actions">
                 <button class="btn">
@@ -93,15 +96,16 @@ pub(super) fn form(t: Text, asked: &Asked, places: &Places, results: &Results) -
                     {t.match_again()}
                 </a>
             </div>
-            {standing(t, results)}
+            {standing(t, asked, results)}
         </form>
     }
 }
 
 /// What comes of it, in a line: on a phone the results are further down.
-fn standing(t: Text, results: &Results) -> impl IntoView + use<> {
+fn standing(t: Text, asked: &Asked, results: &Results) -> impl IntoView + use<> {
     let (says, see) = match results.found.len() {
         _ if results.told.is_some() => (t.match_standing_told().to_owned(), t.match_see_why()),
+        _ if !asked.wants_wishes() => (t.match_standing_beside().to_owned(), t.match_see_beside()),
         0 => (t.match_standing_none().to_owned(), t.match_see_why()),
         found => (t.match_standing(found, &results.sum().to_string()), t.match_see()),
     };

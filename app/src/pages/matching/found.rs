@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use entity::{
     Code, Fen,
-    matching::suggest::{Asked, USUAL},
+    matching::suggest::{Asked, USUAL, Why},
     wish::browse::PublicWish,
 };
 use leptos::prelude::*;
 
-use super::{Found, Results, address, at_found, none, query, ways::parameter};
+use super::{Found, Results, address, at_found, none, query, sum, ways::parameter};
 use crate::{
     Visit,
     pages::basket::row,
@@ -20,11 +20,18 @@ use crate::{
     },
 };
 
+/// Of many, so many stand unfolded; a fold of fewer than that more would save nothing.
+const SHOWN: usize = 10;
+const FEW: usize = 3;
+
 pub(super) fn found(visit: &Visit, asked: &Asked, results: &Results) -> AnyView {
     let t = visit.t();
     let Results { found, most, .. } = results;
     if let Some(told) = &results.told {
         return view! { <FormErrors told=told.clone() t=t /> }.into_any();
+    }
+    if !asked.wants_wishes() {
+        return ().into_any();
     }
     if *most == 0 {
         return view! { <Notice kind="wait">{t.match_limit_none()}</Notice> }.into_any();
@@ -32,9 +39,8 @@ pub(super) fn found(visit: &Visit, asked: &Asked, results: &Results) -> AnyView 
     if found.is_empty() {
         return none::none(visit, asked, results).into_any();
     }
-    let rows: Vec<_> = found.iter().map(|one| result(visit, asked, found, one)).collect();
-    let sum = results.sum().to_string();
-    let title = if found.len() == 1 { t.match_found_one(&sum) } else { t.match_found(found.len(), &sum) };
+    let cost = results.sum().to_string();
+    let title = if found.len() == 1 { t.match_found_one(&cost) } else { t.match_found(found.len(), &cost) };
     let schools = found.iter().map(|one| one.wish.school.as_str()).collect::<HashSet<_>>().len();
     let parcels = match (found.len(), schools) {
         (1, _) => String::new(),
@@ -53,10 +59,41 @@ pub(super) fn found(visit: &Visit, asked: &Asked, results: &Results) -> AnyView 
         {fewer.map(|text| view! { <p class="soft">{text}</p> })}
         {(wanted > *most).then(|| limit(visit, *most))}
         {none::left_out(visit, asked, results)}
-        <ul class="basket">{rows}</ul>
+        {rows(visit, asked, found)}
         {claim(visit, asked, results)}
     }
     .into_any()
+}
+
+/// The first of them, and the others folded under a name that says how many: on a phone thirty are a long way down to
+/// the button. All of them are claimed together.
+fn rows(visit: &Visit, asked: &Asked, found: &[Found]) -> impl IntoView + use<> {
+    let t = visit.t();
+    let mut rows: Vec<_> = found.iter().map(|one| result(visit, asked, found, one)).collect();
+    let at = folded_from(found);
+    let rest = rows.split_off(at);
+    let rest = (!rest.is_empty()).then(|| {
+        let name = t.match_rest(rest.len(), &sum(&found[at..]).to_string());
+        view! {
+            <details class="fold prints">
+                <summary>
+                    <h3>{name}</h3>
+                </summary>
+                <ul class="basket">{rest}</ul>
+            </details>
+        }
+    });
+    view! {
+        <ul class="basket">{rows}</ul>
+        {rest}
+    }
+}
+
+/// Brothers and sisters are not parted.
+fn folded_from(found: &[Found]) -> usize {
+    let parts = |place: &usize| found[*place].why != Why::Together;
+    let at = (SHOWN..found.len()).find(parts).unwrap_or(found.len());
+    if found.len() - at < FEW { found.len() } else { at }
 }
 
 fn limit(visit: &Visit, most: usize) -> impl IntoView + use<> {

@@ -34,6 +34,7 @@ use crate::{
 pub mod blur;
 mod look;
 pub mod recall;
+pub mod turn;
 
 /// Cards shown in the list beside.
 const QUEUE: u64 = 12;

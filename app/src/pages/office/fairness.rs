@@ -19,7 +19,7 @@ use crate::{
     parts::{
         desk::desk,
         empty::Empty,
-        fairness::{Cut, MONTHS, Seen, how, sheet, tables, whole},
+        fairness::{Cut, MONTHS, Seen, choice, how, sheet, tables, unknown, whole},
         notice::Notice,
     },
     text::Text,
@@ -38,6 +38,8 @@ struct Found {
     phases: Vec<phase::Model>,
     /// The number of the phase whose figures these are.
     only: Option<i32>,
+    /// The address names a phase that there is not.
+    is_unknown: bool,
     schools: Vec<school::Model>,
     townships: HashMap<TownshipId, township::Model>,
 }
@@ -48,11 +50,17 @@ impl Found {
         visit.officer()?;
         let db = visit.db();
         let phases = phase::all(db).await?;
-        let only = phases.iter().find(|phase| phase.number.to_string() == which.phase.trim());
+        let typed = which.phase.trim();
+        let only = phases.iter().find(|phase| phase.number.to_string() == typed);
+        let is_unknown = only.is_none() && !typed.is_empty();
         let fairness = fairness::read(db, only.map(|phase| phase.id)).await?;
         let townships = place::change::townships(db).await?.into_iter().map(|one| (one.id, one)).collect();
         let only = only.map(|phase| phase.number);
-        Ok(Self { fairness, only, phases, schools: school::change::all(db).await?, townships })
+        Ok(Self { fairness, only, is_unknown, phases, schools: school::change::all(db).await?, townships })
+    }
+
+    fn public_phases(&self) -> impl Iterator<Item = &phase::Model> {
+        self.phases.iter().filter(|phase| phase.state != phase::State::Draft)
     }
 
     fn sum(&self, visit: &Visit) -> Seen {
@@ -110,16 +118,20 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
                     <h1>{t.fairness_title()}</h1>
                     <p class="soft">{t.fairness_office_lead()}</p>
                 </div>
-                {choice(t, &found)}
+                {unknown(t, found.is_unknown)}
+                {choice(t, "/office/fairness", found.public_phases(), found.only)}
                 {body}
             },
         )
     }))
 }
 
-/// The same figures for a spreadsheet program, with every month.
+/// The same figures for a spreadsheet program, with every month; none of a phase that there is not.
 pub async fn download(visit: Visit, Query(which): Query<Which>) -> Result<Response, AppError> {
     let found = Found::read(&visit, &which).await?;
+    if found.is_unknown {
+        return Err(AppError::not_found());
+    }
     let name = found.only.map_or_else(String::new, |number| format!("-phase-{number}"));
     let rows = sheet(visit.t(), &found.cuts(&visit), &found.sum(&visit));
     Ok(csv::download(&format!("nuanxin-office-fairness{name}.csv"), &rows))
@@ -165,33 +177,4 @@ fn behind(t: Text, found: &Found) -> Option<impl IntoView + use<>> {
             </Notice>
         }
     })
-}
-
-fn choice(t: Text, found: &Found) -> impl IntoView + use<> {
-    let options: Vec<_> = found
-        .phases
-        .iter()
-        .filter(|phase| phase.state != phase::State::Draft)
-        .map(|phase| {
-            view! {
-                <option value=phase.number.to_string() selected=found.only == Some(phase.number)>
-                    {t.phase_name(phase)}
-                </option>
-            }
-        })
-        .collect();
-    view! {
-        <form class="tools" method="get" action="/office/fairness" role="search">
-            <label>
-                <span class="label">{t.fairness_phase()}</span>
-                <select class="input" name="phase">
-                    <option value="">{t.fairness_all_phases()}</option>
-                    {options}
-                </select>
-            </label>
-            <div class="go">
-                <button class="btn quiet">{t.filter_go()}</button>
-            </div>
-        </form>
-    }
 }

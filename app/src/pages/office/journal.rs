@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{desk::desk, notice::Notice},
+    parts::{desk::desk, notice::Notice, pager::pager},
     request::encode,
     text::Text,
 };
@@ -44,6 +44,7 @@ pub async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
         let kept = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let older = (entries.len() > kept).then(|| entries[kept - 1].id);
         let lines: Vec<_> = entries.iter().take(kept).map(|entry| line(t, entry)).collect();
+        let newest = format!("/office/journal?q={}", encode(sought));
         let none = lines.is_empty();
         desk(
             &visit,
@@ -54,7 +55,7 @@ pub async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
                 {search(t, sought, understood)}
                 {none.then(|| view! { <p>{t.journal_none()}</p> })}
                 <ol class="journal">{lines}</ol>
-                {pager(t, sought, before.is_some(), older)}
+                {pager(t, before.map(|_| newest.clone()), older.map(|id| format!("{newest}&before={id}")))}
             },
         )
     }))
@@ -112,30 +113,5 @@ fn line(t: Text, entry: &journal::Model) -> impl IntoView + use<> {
                 <span class="soft small">{t.journal_detail(entry)}</span>
             </span>
         </li>
-    }
-}
-
-fn pager(t: Text, sought: &str, is_below: bool, older: Option<JournalId>) -> impl IntoView + use<> {
-    let q = encode(sought);
-    let first = format!("/office/journal?q={q}");
-    let newest = is_below.then(|| {
-        view! {
-            <a class="btn quiet" href=first>
-                {t.journal_newest()}
-            </a>
-        }
-    });
-    let older = older.map(|id| {
-        view! {
-            <a class="btn quiet" rel="next" href=format!("/office/journal?q={q}&before={id}")>
-                {t.older()}
-            </a>
-        }
-    });
-    view! {
-        <nav class="pager" aria-label=t.pager()>
-            {newest}
-            {older}
-        </nav>
     }
 }

@@ -10,6 +10,7 @@ use axum_extra::extract::{Form, Query};
 use entity::{
     id::TransferId,
     ledger::{
+        Kind,
         list::{self, Booked},
         period, record, reverse,
         verify::{self, Broken, Whole},
@@ -26,8 +27,9 @@ use crate::{
     parts::{
         desk::desk,
         empty::Empty,
-        form::{FormKeyField, Told},
+        form::{FormErrors, FormKeyField, Told},
         notice::Notice,
+        pager::pager,
         table::{folded, table},
     },
     request::{Pressed, Sent},
@@ -117,6 +119,8 @@ async fn draw(
             view! {
                 <h1>{t.office_ledger_title()}</h1>
                 <p class="soft">{t.office_ledger_lead()}</p>
+                <FormErrors told=typed.recording.clone() t=t />
+                <FormErrors told=typed.closing.clone() t=t />
                 <p class="row">
                     <a href="#record">{t.office_ledger_record()}</a>
                     <a href="/ledger">{t.office_ledger_public()}</a>
@@ -124,7 +128,7 @@ async fn draw(
                 </p>
                 {checked.map(|checked| verdict(t, checked))}
                 {transfers(t, rows)}
-                {pager(t, before.is_some(), older)}
+                {pager(t, before.map(|_| HERE.to_owned()), older.map(|id| format!("{HERE}?before={id}")))}
                 {forms::record(visit, &titles, &typed.record, &typed.recording)}
                 {forms::close(visit, &months, &typed.close, &typed.closing)}
             },
@@ -177,7 +181,7 @@ fn row(visit: &Visit, titles: &Titles, booked: &Booked) -> AnyView {
         })
         .collect();
     let at_bank: i64 =
-        booked.lines.iter().filter(|(account, _)| account.source.is_none()).map(|(_, amount)| amount.0).sum();
+        booked.lines.iter().filter(|(account, _)| account.kind == Kind::Bank).map(|(_, amount)| amount.0).sum();
     let (came_in, went_out) = if at_bank < 0 { (None, Some(booked.amount())) } else { (Some(booked.amount()), None) };
     let note = transfer.reverses.map(|id| t.office_ledger_reverses(id.0));
     let reversed = booked.is_reversed.then(|| t.office_ledger_is_reversed());
@@ -210,27 +214,4 @@ fn row(visit: &Visit, titles: &Titles, booked: &Booked) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-fn pager(t: Text, is_below: bool, older: Option<TransferId>) -> impl IntoView + use<> {
-    let newest = is_below.then(|| {
-        view! {
-            <a class="btn quiet" href=HERE>
-                {t.journal_newest()}
-            </a>
-        }
-    });
-    let older = older.map(|id| {
-        view! {
-            <a class="btn quiet" rel="next" href=format!("{HERE}?before={id}")>
-                {t.older()}
-            </a>
-        }
-    });
-    view! {
-        <nav class="pager" aria-label=t.pager()>
-            {newest}
-            {older}
-        </nav>
-    }
 }

@@ -1,4 +1,4 @@
-//! Letters that could not be delivered, with the reason and a button to send them again.
+//! What keeps letters waiting; and those that could not be delivered, with the reason and a button to send them again.
 
 use axum::{
     extract::Path,
@@ -6,7 +6,10 @@ use axum::{
 };
 use entity::{
     id::LetterId,
-    outbox::{self, work},
+    outbox::{
+        self,
+        work::{self, Delay},
+    },
 };
 use leptos::prelude::*;
 
@@ -21,10 +24,11 @@ const MOST: u64 = 200;
 pub async fn list(visit: Visit) -> Result<Page, AppError> {
     visit.officer()?;
     let counts = work::counts(visit.db()).await?;
+    let delays = work::delays(visit.db()).await?;
     let dead = work::dead(visit.db(), MOST).await?;
     let t = visit.t();
     Ok(visit.page(t.letters_title(), || {
-        let body = if dead.is_empty() {
+        let body = if dead.is_empty() && delays.is_empty() {
             view! { <Empty title=t.letters_none() text=t.letters_none_text() /> }.into_any()
         } else {
             dead.iter().map(|letter| shown(t, letter)).collect::<Vec<_>>().into_any()
@@ -48,6 +52,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
                         </span>
                     </li>
                 </ul>
+                {waiting(t, &delays)}
                 {body}
             },
         )
@@ -59,6 +64,33 @@ pub async fn resend(visit: Visit, Path(id): Path<String>) -> Result<Response, Ap
     let id: LetterId = id.parse().map_err(|_| AppError::not_found())?;
     work::resend(visit.store(), visit.officer()?, id, visit.now()).await?;
     Ok(visit.go_saying("/office/letters", visit.t().letter_resent_saying()).into_response())
+}
+
+/// Why letters that were tried are not gone yet; they are tried again by themselves.
+fn waiting(t: Text, delays: &[Delay]) -> Option<impl IntoView + use<>> {
+    let lines: Vec<_> = delays
+        .iter()
+        .map(|delay| {
+            let next = t.letters_next(&t.number(delay.letters), &t.time(delay.next));
+            view! {
+                <li>
+                    <div class="what">
+                        <b>{delay.reason.clone()}</b>
+                        <span class="soft small">{next}</span>
+                    </div>
+                </li>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{t.letters_delayed()}</h2>
+                <p class="soft">{t.letters_delayed_text()}</p>
+                <ul class="todo-list">{lines}</ul>
+            </section>
+        }
+    })
 }
 
 fn shown(t: Text, letter: &outbox::Model) -> impl IntoView + use<> {

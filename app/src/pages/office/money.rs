@@ -3,6 +3,7 @@
 mod waiting;
 
 use entity::{
+    Fen, account,
     payment::{
         look::{self, ToLookAt},
         reference::Shown,
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 use crate::{
     AppError, Page, Visit,
     parts::{desk::desk, empty::Empty},
+    request::encode,
     text::Text,
 };
 
@@ -40,6 +42,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                 {(!found.behind.is_empty()).then(|| behind(t, &found.behind))}
                 {waiting::runs(t, &found)}
                 {waiting::plots(t, &found)}
+                {waiting::credits(t, &found)}
                 {waiting::below(t, &found)}
             },
         )
@@ -52,6 +55,7 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
     let unsettled = u64::try_from(found.lines.open()).unwrap_or_default() - open(Fit::Sure) - near;
     let sum = |heap: look::Heap| Some(heap.sum.to_string());
     let number = |count: usize| u64::try_from(count).unwrap_or_default();
+    let credited = Fen(found.credits.iter().map(|one| one.amount.0).sum());
     [
         ("/office/payments?state=unclear", t.money_unclear(), found.unclear.count, sum(found.unclear)),
         ("/office/payments?state=to-return", t.money_to_return(), found.to_return.count, sum(found.to_return)),
@@ -63,6 +67,7 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
         ("#behind", t.money_behind(), number(found.behind.len()), None),
         ("#payouts", t.money_runs(), number(found.runs.len()), None),
         ("#plots", t.money_plots(), number(found.plots.len()), None),
+        ("#credits", t.money_credits(), number(found.credits.len()), Some(credited.to_string())),
         ("#below", t.money_below(), number(found.below.len()), None),
     ]
     .into_iter()
@@ -83,7 +88,8 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
 }
 
 fn overdue(t: Text, found: &ToLookAt) -> impl IntoView + use<> {
-    let lines: Vec<_> = found.oldest.iter().map(|shown| line(t, shown)).collect();
+    let payer = |shown: &Shown| found.payers.get(&shown.reference.account_id?);
+    let lines: Vec<_> = found.oldest.iter().map(|shown| line(t, shown, payer(shown))).collect();
     view! {
         <section class="stack" id="overdue">
             <h2>{t.money_overdue()}</h2>
@@ -119,14 +125,25 @@ fn behind(t: Text, behind: &[Behind]) -> impl IntoView + use<> {
     }
 }
 
-fn line(t: Text, shown: &Shown) -> impl IntoView + use<> {
+/// The payer's name leads to a letter to them.
+fn line(t: Text, shown: &Shown, payer: Option<&account::Model>) -> impl IntoView + use<> {
     let missing = shown.missing().map(|missing| missing.to_string());
+    let payer = payer.map(|payer| {
+        let subject = encode(&t.payment_code_of(&shown.reference.code.grouped()));
+        view! {
+            <span class="small">
+                {t.money_promised_by()} " "
+                <a href=format!("mailto:{}?subject={subject}", payer.email)>{payer.name.clone()}</a>
+            </span>
+        }
+    });
     view! {
         <li>
             <div class="what">
                 <b>{shown.title(t.0).to_owned()}</b>
                 <span class="code small">{shown.reference.code.grouped()}</span>
                 <span class="soft small">{format!(" · {} ", t.payment_missing())} {missing}</span>
+                {payer}
             </div>
             <span class="since late">{t.money_since(&t.date_of(shown.reference.made_at))}</span>
         </li>

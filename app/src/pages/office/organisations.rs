@@ -64,6 +64,7 @@ async fn draw_list(visit: &Visit, typed: &TypedByOffice, told: Told) -> Result<P
             view! {
                 <h1>{t.office_orgs_title()}</h1>
                 <p class="soft">{t.office_orgs_lead()}</p>
+                <FormErrors told=told.clone() t=t />
                 {list}
                 <section class="narrow stack">
                     <h2>{t.office_org_new()}</h2>
@@ -98,6 +99,7 @@ const fn standing(t: Text, organisation: &Model) -> (&'static str, &'static str)
     }
 }
 
+/// Its page sums up what it was told.
 fn form(
     visit: &Visit,
     action: String,
@@ -108,7 +110,6 @@ fn form(
     let t = visit.t();
     view! {
         <form class="form box" method="post" action=action novalidate>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             {words(t, &typed.own, told)}
             <TextField
@@ -219,6 +220,7 @@ async fn draw(visit: &Visit, id: OrganisationId, typed: Option<&TypedByOffice>, 
                         <h1>{name.clone()}</h1>
                         <span class=class>{state}</span>
                     </div>
+                    <FormErrors told=told.clone() t=t />
                     {sums(t, totals)}
                     {waits.then(|| view! { <p class="soft">{t.office_org_approve_help()}</p> })}
                     {form(visit, format!("{LIST}/{id}"), typed.unwrap_or(&saved), &told, button)}

@@ -62,6 +62,7 @@ async fn draw_list(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, App
             view! {
                 <h1>{t.ground_organisers()}</h1>
                 <p class="soft">{t.ground_organisers_lead()}</p>
+                <FormErrors told=told.clone() t=t />
                 {list}
                 <section class="narrow stack">
                     <h2>{t.ground_organiser_new()}</h2>
@@ -140,6 +141,7 @@ async fn draw(visit: &Visit, id: OrganiserId, typed: Option<&Typed>, told: Told)
                 <div class="narrow stack">
                     <Crumbs t=t list=(LIST, t.ground_organisers()) here=title.clone() />
                     <h1>{title.clone()}</h1>
+                    <FormErrors told=told.clone() t=t />
                     {form(visit, format!("{LIST}/{id}"), &shown, &told)}
                 </div>
             },
@@ -147,6 +149,7 @@ async fn draw(visit: &Visit, id: OrganiserId, typed: Option<&Typed>, told: Told)
     }))
 }
 
+/// Its page sums up what it was told.
 fn form(visit: &Visit, action: String, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
     let bases =
@@ -173,7 +176,6 @@ fn form(visit: &Visit, action: String, typed: &Typed, told: &Told) -> impl IntoV
     .collect();
     view! {
         <form class="form box" method="post" action=action novalidate>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             <input type="hidden" name="seen" value=typed.seen.clone() />
             <TextField field=Field::NameZh t=t told=told.clone() value=typed.name_zh.clone() />

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use axum::extract::Path;
+use axum::{
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
 use axum_extra::extract::Query;
 use entity::{
     actor::Officer,
@@ -23,6 +27,8 @@ use crate::{
 /// How long a page that was asked to wait does so, and how often it looks.
 const PATIENCE: u32 = 20;
 const LOOK: Duration = Duration::from_millis(200);
+/// Seconds until the page of papers that are being made looks again.
+const AGAIN: HeaderValue = HeaderValue::from_static("5");
 
 /// `wait`: answer when it is ready, or after a few seconds.
 #[derive(Debug, Default, Deserialize)]
@@ -31,17 +37,25 @@ pub struct Which {
     wait: String,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, Query(which): Query<Which>) -> Result<Page, AppError> {
+pub async fn show(visit: Visit, Path(id): Path<String>, Query(which): Query<Which>) -> Result<Response, AppError> {
     let officer = visit.officer()?;
     let id: PrintJobId = id.parse().map_err(|_| AppError::not_found())?;
     let job = looked_at(&visit, officer, id, !which.wait.is_empty()).await?;
+    let mut response = page(&visit, officer, &job).await?.into_response();
+    if job.is_under_way() {
+        response.headers_mut().insert(header::REFRESH, AGAIN);
+    }
+    Ok(response)
+}
+
+async fn page(visit: &Visit, officer: Officer, job: &Model) -> Result<Page, AppError> {
     let phase = phase::find(visit.db(), job.phase_id).await?;
     let t = visit.t();
     let list = format!("/office/phases/{}/papers", phase.number);
-    let title = format!("{} · {}", t.papers_job_title(), t.papers_job(id.0));
+    let title = format!("{} · {}", t.papers_job_title(), t.papers_job(job.id.0));
     Ok(visit.page(&title, || {
         desk(
-            &visit,
+            visit,
             view! {
                 <ol class="crumbs" aria-label=t.crumbs()>
                     <li>
@@ -50,13 +64,13 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(which): Query<Whic
                     <li>
                         <a href=list>{t.papers_of(&name(t, &phase))}</a>
                     </li>
-                    <li aria-current="page">{t.papers_job(id.0)}</li>
+                    <li aria-current="page">{t.papers_job(job.id.0)}</li>
                 </ol>
                 <div class="page-head">
                     <h1>{title.clone()}</h1>
                     <p class="soft">{t.papers_asked(&t.time(job.asked_at))}</p>
                 </div>
-                {standing(t, &job, job::may_fetch(&job, officer))}
+                {standing(t, job, job::may_fetch(job, officer))}
             },
         )
     }))
@@ -108,10 +122,12 @@ fn under_way(t: Text, job: &Model) -> impl IntoView + use<> {
 
 fn done(t: Text, job: &Model, may_fetch: bool) -> impl IntoView + use<> {
     let until = job.ended_at.map(|at| t.papers_kept_until(&t.time(at + KEPT)));
-    let names = job.has_rosters().then(|| {
-        let sentence = if may_fetch { t.papers_has_names() } else { t.papers_not_yours() };
-        view! { <Notice kind="wait">{sentence}</Notice> }
-    });
+    let names = match (may_fetch, job.rosters) {
+        (false, _) => Some(t.papers_not_yours()),
+        (true, 0) => None,
+        (true, _) => Some(t.papers_has_names()),
+    };
+    let names = names.map(|sentence| view! { <Notice kind="wait">{sentence}</Notice> });
     let file = may_fetch.then(|| {
         view! {
             <p class="actions">
@@ -121,9 +137,14 @@ fn done(t: Text, job: &Model, may_fetch: bool) -> impl IntoView + use<> {
             </p>
         }
     });
-    let made = format!("{} · {}", t.print_state(job.state), t.papers_progress(job.done, job.total));
+    let without = job.without_roster();
+    let without = (!without.is_empty()).then(|| {
+        view! { <Notice kind="wait">{t.papers_no_roster(&t.list(&without))}</Notice> }
+    });
+    let made = format!("{} · {}", t.print_state(job.state), t.papers_made(job.papers));
     view! {
         <Notice kind="ok">{made}</Notice>
+        {without}
         {names}
         {file}
         <p class="soft small">{until}</p>

@@ -9,7 +9,7 @@ use entity::{
     Refusal,
     id::PartId,
     payment::{
-        State, Words,
+        State,
         list::{self, Line},
         record::{self, Recorded, Typed},
     },
@@ -21,9 +21,11 @@ use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
     parts::{
+        arrivals::{self, Arrival},
         desk::desk,
         empty::Empty,
-        form::Told,
+        form::{FormErrors, Told},
+        pager::pager,
         table::{folded, table},
     },
     request::Sent,
@@ -92,19 +94,21 @@ async fn draw(visit: &Visit, which: &Which, typed: &Typed, told: &Told, may_be_a
     Ok(visit.page(t.office_payments_title(), || {
         let kept = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let older = (found.len() > kept).then(|| found[kept - 1].part.id);
+        let newest = format!("{HERE}?state={}", state.map_or("", |(key, _)| key));
         let rows: Vec<_> = found.iter().take(kept).map(|line| row(t, line)).collect();
         desk(
             visit,
             view! {
                 <h1>{t.office_payments_title()}</h1>
                 <p class="soft">{t.office_payments_lead()}</p>
+                <FormErrors told=told.clone() t=t />
                 <p class="row">
                     <a href="#record">{t.office_payments_record()}</a>
                     <a href="/office/payment-confirmations">{t.money_confirmations_title()}</a>
                 </p>
                 {chips(t, &which.state)}
-                {arrivals(t, rows)}
-                {pager(t, &which.state, before.is_some(), older)}
+                {shown(t, rows)}
+                {pager(t, before.map(|_| newest.clone()), older.map(|id| format!("{newest}&before={id}")))}
                 {form::record(visit, &organisers, typed, told, may_be_again)}
             },
         )
@@ -129,56 +133,28 @@ fn chips(t: Text, here: &str) -> impl IntoView + use<> {
     }
 }
 
-fn arrivals(t: Text, rows: Vec<AnyView>) -> AnyView {
+fn shown(t: Text, rows: Vec<AnyView>) -> AnyView {
     if rows.is_empty() {
         return view! { <Empty title=t.office_payments_none() text=t.office_payments_none_text() /> }.into_any();
     }
     folded(t.office_payments_title(), |rest| t.office_payments_earlier(rest), rows, |name, rows| listed(t, name, rows))
 }
 
-fn listed(t: Text, name: String, rows: Vec<AnyView>) -> impl IntoView {
-    let heads = view! {
-        <th scope="col">{t.office_payments_when()}</th>
-        <th scope="col">{t.office_payments_for()}</th>
-        <th scope="col">{t.office_payments_payer()}</th>
-        <th scope="col">{t.office_payments_state()}</th>
-        <th scope="col" class="num">
-            {t.field(entity::Field::Amount)}
-        </th>
-        <th scope="col">
-            <span class="vh">{t.office_payments_open()}</span>
-        </th>
-    };
-    table(name, "table cards", heads, rows)
+fn listed(t: Text, name: String, rows: Vec<AnyView>) -> impl IntoView + use<> {
+    table(name, "table cards", arrivals::heads(t, t.office_payments_for()), rows)
 }
 
 fn row(t: Text, line: &Line) -> AnyView {
     let code = line.reference.as_ref().or(line.named.as_ref()).map(|reference| reference.code.grouped());
-    view! {
-        <tr>
-            <th scope="row" class="nowrap">
-                {t.date(line.arrival.arrived_on)}
-            </th>
-            <td data-label=t.office_payments_for()>{code.map(|code| view! { <span class="code">{code}</span> })}</td>
-            <td data-label=t.office_payments_payer()>{said(&line.words)}</td>
-            <td data-label=t.office_payments_state()>{pill(t, line.part.state)}</td>
-            <td class="num" data-label=t.field(entity::Field::Amount)>
-                {line.part.amount_fen.to_string()}
-            </td>
-            <td class="act">
-                <a class="btn quiet" href=format!("{HERE}/{}", line.part.id)>
-                    {t.office_payments_open()}
-                </a>
-            </td>
-        </tr>
-    }
-    .into_any()
-}
-
-/// Who paid and what they wrote, on one line.
-fn said(words: &Words) -> String {
-    let parts = [words.payer.as_str(), words.remark.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let arrival = Arrival {
+        on: line.arrival.arrived_on,
+        code,
+        words: &line.words,
+        state: pill(t, line.part.state).into_any(),
+        amount: line.part.amount_fen,
+        href: format!("{HERE}/{}", line.part.id),
+    };
+    arrivals::row(t, t.office_payments_for(), arrival)
 }
 
 fn pill(t: Text, state: State) -> impl IntoView + use<> {
@@ -189,28 +165,4 @@ fn pill(t: Text, state: State) -> impl IntoView + use<> {
         State::Returned | State::Undone => "withdrawn",
     };
     view! { <span class=format!("pill k-{colour}")>{t.payment_state(state)}</span> }
-}
-
-fn pager(t: Text, state: &str, is_below: bool, older: Option<PartId>) -> impl IntoView + use<> {
-    let state = STATES.into_iter().find(|(key, _)| *key == state).map_or("", |(key, _)| key);
-    let newest = is_below.then(|| {
-        view! {
-            <a class="btn quiet" href=format!("{HERE}?state={state}")>
-                {t.journal_newest()}
-            </a>
-        }
-    });
-    let older = older.map(|id| {
-        view! {
-            <a class="btn quiet" rel="next" href=format!("{HERE}?state={state}&before={id}")>
-                {t.older()}
-            </a>
-        }
-    });
-    view! {
-        <nav class="pager" aria-label=t.pager()>
-            {newest}
-            {older}
-        </nav>
-    }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{desk::desk, empty::Empty, plot_card::pill},
+    parts::{desk::desk, empty::Empty, pager::pager, plot_card::pill},
     request::encode,
     text::Text,
 };
@@ -94,16 +94,10 @@ pub async fn rows(visit: &Visit, keeper: Keeper, filter: &Filter) -> Result<AnyV
             }
         });
     }
-    let older = plots.last().filter(|_| more).map(|last| {
-        let href = format!("{}?state={}&before={}", visit.path(), encode(&filter.state), last.id);
-        view! {
-            <nav class="pager" aria-label=t.pager()>
-                <a class="btn quiet" rel="next" href=href>
-                    {t.older()}
-                </a>
-            </nav>
-        }
-    });
+    let older = plots
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{}?state={}&before={}", visit.path(), encode(&filter.state), last.id));
     let lines: Vec<_> = plots
         .iter()
         .map(|plot| row(t, plot, households.get(&plot.household_id).map(|one| one.alias(t.0).to_owned())))
@@ -126,7 +120,7 @@ pub async fn rows(visit: &Visit, keeper: Keeper, filter: &Filter) -> Result<AnyV
                 <tbody>{lines}</tbody>
             </table>
         </div>
-        {older}
+        {pager(t, None, older)}
     }
     .into_any())
 }

@@ -23,7 +23,7 @@ use crate::{
     parts::{
         desk::desk,
         empty::Empty,
-        form::{FormKeyField, Told},
+        form::{FormErrors, FormKeyField, Told},
         icon::UiIcon,
         notice::Notice,
     },
@@ -129,6 +129,7 @@ async fn page(visit: &Visit, typed: &NewSource, told: Told, wrong: Option<Wrong<
             view! {
                 <h1>{t.pool_title()}</h1>
                 <p class="soft">{t.pool_lead()}</p>
+                <FormErrors told=told.clone() t=t />
                 {refused}
                 {body}
                 {stock::shelf(visit, &stock)}

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::Path,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::Form;
@@ -9,6 +10,7 @@ use entity::{
     Error, Field, Refusal,
     handout::problem::{self, Choice, Open, REMARK, choose, picture},
     id::ProblemId,
+    lang::china_date,
     wish::{self, Status},
 };
 use leptos::prelude::*;
@@ -17,10 +19,12 @@ use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
+        crumbs::Crumbs,
         desk::desk,
         empty::Empty,
         form::{AreaField, FormErrors, FormKeyField, PickField, SelectField, Told},
         icon::{CategoryIcon, UiIcon},
+        notice::Notice,
         photo::Photo,
     },
     request::Sent,
@@ -71,7 +75,12 @@ fn line(t: Text, open: &Open) -> impl IntoView + use<> {
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
-    page(&visit, read(&id)?, &choose::Typed::default(), Told::nothing()).await
+    visit.officer()?;
+    let id = read(&id)?;
+    match problem::settled(visit.db(), id).await? {
+        Some(settled) => Ok(over(&visit, &settled)),
+        None => page(&visit, id, &choose::Typed::default(), Told::nothing()).await,
+    }
 }
 
 pub async fn settle(
@@ -87,8 +96,40 @@ pub async fn settle(
             let told = Told::new(visit.lang(), &refused);
             Ok(page(&visit, id, &sent.typed, told).await?.status(status_of(&refused)).into_response())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => match problem::settled(visit.db(), id).await? {
+            // Another officer was quicker.
+            Some(settled) => Ok(over(&visit, &settled).status(StatusCode::CONFLICT).into_response()),
+            None => Err(error.into()),
+        },
     }
+}
+
+/// What was chosen, and when.
+fn over(visit: &Visit, settled: &Open) -> Page {
+    let t = visit.t();
+    let title = format!("{} · {}", settled.wish.item, t.problem_kind(settled.problem.kind));
+    let day = settled.problem.chosen_at.map(|at| t.date(china_date(at))).unwrap_or_default();
+    let remark = settled.problem.choice_remark.clone().filter(|remark| !remark.is_empty());
+    // A claim that ends otherwise settles its problem without a word.
+    let choice = settled.problem.choice.filter(|choice| *choice != Choice::Return || remark.is_some());
+    let said = match choice {
+        Some(choice) => t.problem_is_settled(&day, t.problem_choice(choice)),
+        None => t.problem_is_over(&day),
+    };
+    visit.page(&title, || {
+        desk(
+            visit,
+            view! {
+                <div class="narrow stack">
+                    <Crumbs t=t list=("/office/problems", t.problems_title()) here=title.clone() />
+                    {facts(t, settled)}
+                    <Notice kind="ok">
+                        {said} {remark.map(|remark| view! { <blockquote>{remark}</blockquote> })}
+                    </Notice>
+                </div>
+            },
+        )
+    })
 }
 
 fn read(id: &str) -> Result<ProblemId, AppError> {
@@ -100,6 +141,7 @@ async fn page(visit: &Visit, id: ProblemId, typed: &choose::Typed, told: Told) -
     let open = problem::one(visit.db(), id).await?;
     let needs = choose::needs(visit.db(), &open.wish).await?;
     let picture = picture::of(visit.db(), id).await?;
+    let opens = visit.county().await?.phase(open.wish.phase_id)?.takes_claims(visit.now());
     let t = visit.t();
     let title = format!("{} · {}", open.wish.item, t.problem_kind(open.problem.kind));
     Ok(visit.page(&title, || {
@@ -113,9 +155,10 @@ async fn page(visit: &Visit, id: ProblemId, typed: &choose::Typed, told: Told) -
                         </li>
                         <li aria-current="page">{title.clone()}</li>
                     </ol>
+                    <FormErrors told=told.clone() t=t />
                     {facts(t, &open)}
                     {picture.map(|id| view! { <Photo id=id says=t.gift_photo_alt(&open.wish.item) t=t /> })}
-                    {form(visit, &open, &needs, typed, told)}
+                    {form(visit, &open, (&needs, opens), typed, told)}
                 </div>
             },
         )
@@ -149,12 +192,19 @@ fn facts(t: Text, open: &Open) -> impl IntoView + use<> {
     }
 }
 
-fn form(visit: &Visit, open: &Open, needs: &[wish::Model], typed: &choose::Typed, told: Told) -> impl IntoView + use<> {
+/// `opens`: a wish whose claim ends opens again; else it waits for the pool.
+fn form(
+    visit: &Visit,
+    open: &Open,
+    (needs, opens): (&[wish::Model], bool),
+    typed: &choose::Typed,
+    told: Told,
+) -> impl IntoView + use<> {
     let t = visit.t();
     let choices = Choice::ALL
         .into_iter()
         .filter(|choice| choice.answers(open.problem.kind))
-        .map(|choice| (choice.key().to_owned(), t.problem_choice(choice).to_owned(), help(t, choice).to_owned()))
+        .map(|choice| (choice.key().to_owned(), t.problem_choice(choice).to_owned(), help(t, choice, opens).to_owned()))
         .collect();
     let needs: Vec<(String, String)> = needs
         .iter()
@@ -163,7 +213,6 @@ fn form(visit: &Visit, open: &Open, needs: &[wish::Model], typed: &choose::Typed
     let blank = if needs.is_empty() { t.problem_nobody() } else { "—" };
     view! {
         <form class="form settle box" method="post" action=format!("/office/problems/{}", open.problem.id)>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             <PickField
                 field=Field::Choice
@@ -200,11 +249,13 @@ fn form(visit: &Visit, open: &Open, needs: &[wish::Model], typed: &choose::Typed
     }
 }
 
-const fn help(t: Text, choice: Choice) -> &'static str {
-    match choice {
-        Choice::Replace => t.problem_help_replace(),
-        Choice::Substitute => t.problem_help_substitute(),
-        Choice::PassOn => t.problem_help_pass_on(),
-        Choice::Return => t.problem_help_return(),
+const fn help(t: Text, choice: Choice, opens: bool) -> &'static str {
+    match (choice, opens) {
+        (Choice::Replace, _) => t.problem_help_replace(),
+        (Choice::Substitute, _) => t.problem_help_substitute(),
+        (Choice::PassOn, true) => t.problem_help_pass_on(),
+        (Choice::PassOn, false) => t.problem_help_pass_on_pool(),
+        (Choice::Return, true) => t.problem_help_return(),
+        (Choice::Return, false) => t.problem_help_return_pool(),
     }
 }

@@ -5,6 +5,7 @@ mod asked;
 mod ground;
 mod numbers;
 pub mod one;
+mod resting;
 mod result;
 mod what_if;
 
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use entity::{
-    Field, Lang, Refusal,
+    Field, Refusal, Time,
     account::people,
     county::County,
     id::{AccountId, RoundId},
@@ -21,6 +22,7 @@ use entity::{
         Model, State, list,
         nightly::{self, USUAL},
         open::{self, ALL},
+        outcome::{self, Outcome},
     },
 };
 use leptos::prelude::*;
@@ -100,13 +102,16 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
     let rounds = list::all(db, officer, MOST).await?;
     let openers: Vec<AccountId> = rounds.iter().filter_map(|round| round.opened_by).collect();
     let names = people::names(db, officer, &openers).await?;
+    let applied = rounds.iter().filter(|round| round.state == State::Applied);
+    let outcomes = outcome::of_all(db, officer, &applied.map(|round| round.id).collect::<Vec<_>>()).await?;
     let schedule = nightly::schedule(db, officer).await?;
     let county = visit.county().await?;
     Ok(visit.page(t.rounds_title(), || {
         let body = if rounds.is_empty() {
             view! { <Empty title=t.rounds_none() text=t.rounds_none_text() /> }.into_any()
         } else {
-            let rows: Vec<_> = rounds.iter().map(|round| row(t, round, &county, &names)).collect();
+            let shown = |round: &Model| row(t, round, outcomes.get(&round.id), &county, &names);
+            let rows: Vec<_> = rounds.iter().map(shown).collect();
             table(t, rows).into_any()
         };
         desk(
@@ -165,6 +170,7 @@ fn every_night(visit: &Visit, schedule: Option<&nightly::Model>, typed: &Typed, 
     let hour = schedule.map_or_else(|| USUAL.to_string(), |schedule| schedule.hour.to_string());
     let hour = if typed.hour.is_empty() { hour } else { typed.hour.clone() };
     let says = schedule.map_or_else(|| t.nightly_off().to_owned(), |schedule| t.nightly_on(schedule.hour));
+    let when = schedule.map(|schedule| view! { <p>{when(t, schedule, visit.now())}</p> });
     let options = (0..24).map(|hour| (hour.to_string(), t.nightly_hour(hour))).collect();
     let stop = schedule.map(|_| {
         view! {
@@ -180,6 +186,7 @@ fn every_night(visit: &Visit, schedule: Option<&nightly::Model>, typed: &Typed, 
         <section class="box stack">
             <h2>{t.nightly_title()}</h2>
             <p>{says}</p>
+            {when}
             <form class="form" method="post" action=format!("{LIST}/nightly")>
                 <FormKeyField key=visit.mint() />
                 <SelectField field=Field::Hour t=t told=told.clone() value=hour options=options short=true />
@@ -190,6 +197,14 @@ fn every_night(visit: &Visit, schedule: Option<&nightly::Model>, typed: &Typed, 
             {stop}
         </section>
     }
+}
+
+/// When the clock makes the next round, and when it last drew one.
+fn when(t: Text, schedule: &nightly::Model, now: Time) -> String {
+    let next = schedule.next_at(now).map_or_else(|| t.nightly_due().to_owned(), |at| t.nightly_next(&t.time(at)));
+    let last = schedule.last_run_at.map(|at| t.nightly_last(&t.time(at)));
+    let said: Vec<String> = std::iter::once(next).chain(last).collect();
+    t.sentences(&said)
 }
 
 fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
@@ -203,9 +218,7 @@ fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
                         <th scope="col">{t.col_state()}</th>
                         <th scope="col">{t.round_drawn()}</th>
                         <th scope="col">{t.round_by()}</th>
-                        <th scope="col" class="num">
-                            {t.round_proposed()}
-                        </th>
+                        <th scope="col">{t.round_wishes()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -214,7 +227,13 @@ fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
     }
 }
 
-fn row(t: Text, round: &Model, county: &County, names: &HashMap<AccountId, String>) -> impl IntoView + use<> {
+fn row(
+    t: Text,
+    round: &Model,
+    outcome: Option<&Outcome>,
+    county: &County,
+    names: &HashMap<AccountId, String>,
+) -> impl IntoView + use<> {
     let by =
         round.opened_by.map_or_else(|| t.round_by_clock().to_owned(), |id| names.get(&id).cloned().unwrap_or_default());
     view! {
@@ -228,9 +247,7 @@ fn row(t: Text, round: &Model, county: &County, names: &HashMap<AccountId, Strin
             </td>
             <td data-label=t.round_drawn()>{t.time(round.drawn_at)}</td>
             <td data-label=t.round_by()>{by}</td>
-            <td class="num" data-label=t.round_proposed()>
-                {t.number(round.read().proposed)}
-            </td>
+            <td data-label=t.round_wishes()>{result::in_list(t, round, outcome)}</td>
         </tr>
     }
 }
@@ -247,9 +264,4 @@ const fn pill(state: State) -> &'static str {
         State::Applied => "pill k-handed_out",
         State::Discarded => "pill k-withdrawn",
     }
-}
-
-/// A school as the reader knows it.
-fn school_name(county: &County, lang: Lang, id: entity::id::SchoolId) -> String {
-    county.places(lang).school(id).to_owned()
 }

@@ -6,9 +6,7 @@ pub mod one;
 
 use axum::response::{IntoResponse, Response};
 use entity::{
-    Error, Field, Refusal, Refused,
-    import::read::Brought,
-    organiser,
+    Error, Field, Refusal, organiser,
     statement::{
         self, State,
         bring::{self, Typed},
@@ -24,6 +22,8 @@ use crate::{
         desk::desk,
         empty::Empty,
         form::{FormErrors, FormKeyField, SelectField, TableField, Told},
+        table::table,
+        table_file::{brought, told},
     },
     request::upload::Upload,
     text::Text,
@@ -43,16 +43,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
 pub async fn bring(visit: Visit, upload: Upload) -> Result<Response, AppError> {
     let (officer, key) = (visit.officer()?, visit.form_key(upload.text("form")));
     let typed = Typed { organiser: upload.text("organiser").to_owned() };
-    let brought = match upload.file {
-        Some((name, file)) => {
-            let digest = visit.store().keys.file_digest(&file);
-            (visit.site().read_statement)(file)
-                .await
-                .map(|book| Brought { name, digest, book })
-                .map_err(Refusal::Unreadable)
-        }
-        None => Err(Refusal::Missing(Field::File)),
-    };
+    let brought = brought(&visit, &visit.site().read_statement, upload.file).await;
     let kept = match brought {
         Ok(brought) => bring::bring(visit.store(), officer, brought, &typed, &key, visit.now()).await,
         Err(refusal) => Err(Error::from(refusal)),
@@ -68,7 +59,11 @@ pub async fn bring(visit: Visit, upload: Upload) -> Result<Response, AppError> {
         }
         Err(error) => {
             let refused = refused(error)?;
-            Ok(page(&visit, &typed, told(&visit, &refused)).await?.status(status_of(&refused)).into_response())
+            let told = match refused.0[..] {
+                [Refusal::Unreadable(why)] => Told::at_field(Field::File, visit.t().statement_unreadable(why)),
+                _ => told(&visit, &refused),
+            };
+            Ok(page(&visit, &typed, told).await?.status(status_of(&refused)).into_response())
         }
     }
 }
@@ -84,13 +79,6 @@ async fn begin(visit: &Visit, statement: &statement::Model) -> Result<(), AppErr
             Ok(())
         }
     }
-}
-
-fn told(visit: &Visit, refused: &Refused) -> Told {
-    if refused.0 == [Refusal::Missing(Field::File)] {
-        return Told::at_field(Field::File, visit.t().statements_file_missing());
-    }
-    Told::new(visit.lang(), refused)
 }
 
 async fn page(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
@@ -160,23 +148,17 @@ fn statements(t: Text, earlier: &[statement::Model]) -> AnyView {
             }
         })
         .collect();
+    let heads = view! {
+        <th scope="col">{t.statements_col_file()}</th>
+        <th scope="col" class="num">
+            {t.statements_col_lines()}
+        </th>
+        <th scope="col">{t.col_state()}</th>
+        <th scope="col">{t.statements_col_when()}</th>
+    };
     view! {
         <h2>{t.statements_earlier()}</h2>
-        <div class="table-wrap" tabindex="0" role="region" aria-label=t.statements_earlier()>
-            <table class="table cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.statements_col_file()}</th>
-                        <th scope="col" class="num">
-                            {t.statements_col_lines()}
-                        </th>
-                        <th scope="col">{t.col_state()}</th>
-                        <th scope="col">{t.statements_col_when()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {table(t.statements_earlier(), "table cards", heads, rows)}
     }
     .into_any()
 }

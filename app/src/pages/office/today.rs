@@ -1,6 +1,7 @@
 //! `/office`: what waits for somebody, and where the running phases stand. For officers.
 
 use entity::{
+    claim::State,
     handout::stuck::{self, Line},
     phase, school, statistics,
     wish::{Status, review},
@@ -25,7 +26,8 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     for phase in phase::all(db).await? {
         if phase.state != phase::State::Finished && !away.contains(&phase.id) {
             let states = statistics::by_state(db, phase.id).await?;
-            phases.push((phase, states));
+            let held = statistics::held(db, None, phase.id).await?;
+            phases.push((phase, states, held));
         }
     }
     let t = visit.t();
@@ -38,7 +40,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
         };
         let none = phases.is_empty();
         let phases: Vec<_> =
-            phases.into_iter().map(|(phase, states)| of_phase(t, &phase, &states, to_review)).collect();
+            phases.iter().map(|(phase, states, held)| of_phase(t, phase, (states, *held), to_review)).collect();
         desk(
             &visit,
             view! {
@@ -97,11 +99,11 @@ fn together(visit: &Visit, lines: &[&Line], schools: &[school::Model]) -> AnyVie
     row(visit, kind, lines.iter().map(|line| line.count).sum(), whom, since).into_any()
 }
 
-/// The counters of one phase; each leads to its list.
+/// The counters of one phase; each leads to its list. What is held for somebody is taken, and not claimed yet.
 fn of_phase(
     t: Text,
     phase: &phase::Model,
-    states: &std::collections::HashMap<Status, u64>,
+    (states, held): (&std::collections::HashMap<Status, u64>, u64),
     to_review: u64,
 ) -> impl IntoView + use<> {
     let id = phase.id;
@@ -109,17 +111,25 @@ fn of_phase(
         [Status::Submitted, Status::Approved, Status::Open, Status::Taken, Status::Received, Status::HandedOut]
             .into_iter()
             .map(|status| {
-                let count = states.get(&status).copied().unwrap_or(0);
+                let all = states.get(&status).copied().unwrap_or(0);
+                let count = if status == Status::Taken { all.saturating_sub(held) } else { all };
                 let href = if status == Status::Submitted && to_review > 0 {
                     "/office/review".to_owned()
                 } else {
                     format!("/office/wishes?phase={id}&status={}", status.key())
                 };
+                (status.key(), t.wish_status(status), count, href)
+            })
+            .chain((held > 0).then(|| {
+                let href = format!("/office/wishes?phase={id}&status={}", Status::Taken.key());
+                (State::Held.key(), t.wish_held(), held, href)
+            }))
+            .map(|(key, name, count, href)| {
                 view! {
                     <li>
-                        <a class=format!("count k-{}", status.key()) href=href>
+                        <a class=format!("count k-{key}") href=href>
                             <b>{count}</b>
-                            <span>{t.wish_status(status)}</span>
+                            <span>{name}</span>
                         </a>
                     </li>
                 }

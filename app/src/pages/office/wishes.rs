@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{desk::desk, empty::Empty, icon::UiIcon},
+    parts::{desk::desk, empty::Empty, filter::choice, icon::UiIcon, pager::pager},
     request::encode,
     text::Text,
 };
@@ -30,15 +30,6 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
                 line(t, wish, school.map(|school| school.name.clone()).unwrap_or_default())
             })
             .collect();
-        let older = next.map(|next| {
-            view! {
-                <nav class="pager" aria-label=t.pager()>
-                    <a class="btn quiet" rel="next" href=older(&typed, next)>
-                        {t.older()}
-                    </a>
-                </nav>
-            }
-        });
         desk(
             &visit,
             view! {
@@ -47,7 +38,7 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
                 {none
                     .then(|| view! { <Empty title=t.office_wishes_none() text=t.office_wishes_none_text() /> })}
                 {(!none).then(|| table(t, lines))}
-                {older}
+                {pager(t, None, next.map(|next| older(&typed, next)))}
             },
         )
     }))
@@ -82,35 +73,6 @@ fn tools(t: Text, typed: &Typed, phases: &[phase::Model], schools: &[school::Mod
                 </button>
             </div>
         </form>
-    }
-}
-
-fn choice(
-    label: &'static str,
-    name: &'static str,
-    all: &'static str,
-    options: Vec<(String, String)>,
-    chosen: &str,
-) -> impl IntoView + use<> {
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(key, text)| {
-            let selected = key == chosen;
-            view! {
-                <option value=key selected=selected>
-                    {text}
-                </option>
-            }
-        })
-        .collect();
-    view! {
-        <label>
-            <span class="label">{label}</span>
-            <select class="input" name=name>
-                <option value="">{all}</option>
-                {options}
-            </select>
-        </label>
     }
 }
 

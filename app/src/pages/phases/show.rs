@@ -61,7 +61,7 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
                 {disclosures::list(t, &of_phase(phase.number), &published)}
                 {by_school(t, &per_school, places, &counts)}
                 <p>
-                    <a href="/fairness">{t.fairness_see()}</a>
+                    <a href=format!("/fairness?phase={}", phase.number)>{t.fairness_see()}</a>
                 </p>
             </div>
         }

@@ -4,7 +4,9 @@ pub mod adopted;
 pub mod deliveries;
 pub mod end;
 pub mod form;
+mod press;
 pub mod receipt;
+mod signed;
 pub mod step;
 pub mod weigh;
 
@@ -90,9 +92,23 @@ impl Seen {
     }
 }
 
+/// The forms of the page: what one of them was told stands beside the fields of no other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    Draft,
+    /// The plot's next step.
+    Step,
+    Signature,
+    Diary,
+    HandOver,
+    Receipt,
+}
+
 /// What was typed into the forms of the page; none: as it is saved.
 #[derive(Default)]
 pub struct Typed {
+    /// Which was sent.
+    pub of: Option<Of>,
     pub draft: Option<draft::Typed>,
     pub witness: witness::Typed,
     pub diary: Option<diary::Typed>,
@@ -114,7 +130,7 @@ pub async fn save(
 ) -> Result<Response, AppError> {
     let (keeper, number) = (visit.keeper()?, read_number(&number)?);
     let changed = change::change(visit.store(), keeper, number, &sent.typed, visit.now()).await;
-    let typed = Typed { draft: Some(sent.typed), ..Typed::default() };
+    let typed = Typed { of: Some(Of::Draft), draft: Some(sent.typed), ..Typed::default() };
     done(&visit, number, &typed, changed.map(|()| visit.t().plot_drafted_saying().to_owned())).await
 }
 
@@ -137,6 +153,7 @@ pub async fn done(
 
 async fn draw(visit: &Visit, number: PlotId, typed: &Typed, told: Told) -> Result<Page, AppError> {
     let seen = Seen::read(visit, number).await?;
+    let told_to = |of: Of| if typed.of == Some(of) { told.clone() } else { Told::nothing() };
     let t = visit.t();
     let title = t.plot_title(&seen.township, number.0, t.crop(seen.plot.crop));
     let list = if seen.is_office() { ("/office/plots", t.office_plots_title()) } else { ("/village", t.nav_village()) };
@@ -144,15 +161,16 @@ async fn draw(visit: &Visit, number: PlotId, typed: &Typed, told: Told) -> Resul
         let body = if seen.plot.state == State::Draft {
             let saved = draft::Typed::from(&seen.plot);
             let typed = typed.draft.as_ref().unwrap_or(&saved);
+            let told = told_to(Of::Draft);
             form::form(visit, format!("/plots/{number}/keep"), typed, &told, &seen.organisers).into_any()
         } else {
             view! {
-                {adopted::contracts(visit, &seen, typed, &told)}
-                {step::diary(visit, &seen, typed, &told)}
+                {adopted::contracts(visit, &seen, typed, &told_to(Of::Signature))}
+                {step::diary(visit, &seen, typed, &told_to(Of::Diary))}
                 {log(t, &seen.entries, &seen.pictures)}
                 {step::pictures(visit, &seen)}
-                {end::hand_over(visit, &seen, typed, &told)}
-                {receipt::kept(visit, &seen, &told)}
+                {end::hand_over(visit, &seen, typed, &told_to(Of::HandOver))}
+                {receipt::kept(visit, &seen, &told_to(Of::Receipt))}
             }
             .into_any()
         };
@@ -168,7 +186,7 @@ async fn draw(visit: &Visit, number: PlotId, typed: &Typed, told: Told) -> Resul
                     <FormErrors told=told.clone() t=t />
                     {field(t, seen.plot.shares, seen.plot.taken)}
                     {head(visit, &seen)}
-                    {step::next(visit, &seen, typed, &told)}
+                    {step::next(visit, &seen, typed, &told_to(Of::Step))}
                     {body}
                 </div>
             },

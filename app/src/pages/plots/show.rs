@@ -11,7 +11,7 @@ use entity::{
     plot::{
         ShortfallRule, State,
         browse::{self, PublicPlot},
-        diary,
+        diary, renew,
         weight::kilograms,
     },
     report::{Season, publish},
@@ -24,9 +24,9 @@ use crate::{
     pages::disclosures::{self, of_season},
     parts::{
         crumbs::Crumbs,
-        form::Told,
+        form::{FormErrors, Told},
         photo::Photo,
-        plot_card::{field, mu, parts, pill, split_bar, title},
+        plot_card::{field, mu, parts, split_bar, standing, title},
     },
     text::Text,
 };
@@ -63,8 +63,10 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
         Ok(donor) => credit::left(visit.db(), donor, number).await?,
         Err(_) => Fen::ZERO,
     };
+    let first = renew::first(visit.db(), number, visit.donor().ok(), visit.now()).await?;
     let t = visit.t();
     let title = title(t, &plot);
+    let (class, stands) = standing(t, &plot);
     let page = visit.page(&title, || {
         view! {
             <Crumbs t=t list=("/plots", t.plots_title()) here=title.clone() />
@@ -72,8 +74,9 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
                 <div class="stack">
                     <div class="page-head">
                         <h1>{title.clone()}</h1>
-                        <span class=pill(plot.state)>{t.plot_state(plot.state)}</span>
+                        <span class=class>{stands}</span>
                     </div>
+                    <FormErrors told=told.clone() t=t />
                     <div class="box">
                         {field(t, plot.shares, plot.taken)}
                         <p class="foot">
@@ -81,7 +84,7 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
                             <span>{t.gifts_plots_shares(plot.taken, plot.shares)}</span>
                         </p>
                     </div>
-                    {adopt::form(visit, &plot, typed, credit, told)}
+                    {adopt::form(visit, &plot, typed, (credit, first), told)}
                     {result(t, &plot)}
                     {log(t, &entries, &pictures)}
                 </div>

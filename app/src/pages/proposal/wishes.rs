@@ -1,4 +1,4 @@
-//! The wishes of a proposal: each with its box while it waits, and with what it has become.
+//! The wishes of a proposal, school by school: each with its box while it waits, and with what it has become.
 
 use entity::{
     claim::State,
@@ -10,10 +10,17 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::total::box_id;
+use super::{
+    has_heading,
+    parcel::{Parcel, Row, parcels},
+    total::box_id,
+};
 use crate::{
     Visit,
-    parts::{icon::CategoryIcon, wish_tag::spec_line},
+    parts::{
+        icon::CategoryIcon,
+        wish_tag::{days_waited, spec_line},
+    },
 };
 
 /// What of this part can still be answered.
@@ -23,16 +30,24 @@ pub(super) fn choices(
     part: &Part,
     typed: Option<&Typed>,
 ) -> Option<AnyView> {
-    let its = wishes.iter().filter(|wish| part.wishes.contains(&wish.code) && is_held(seen, wish));
-    let rows: Vec<_> = its.map(|wish| choice(visit, seen, wish, typed)).collect();
-    (!rows.is_empty()).then(|| view! { <ul class="basket">{rows}</ul> }.into_any())
+    let its = parcels((seen, wishes), part, |line| line.state == State::Held);
+    let drawn = its.iter().map(|parcel| {
+        let rows: Vec<_> = parcel.rows.iter().map(|row| choice(visit, row, typed)).collect();
+        draw(visit, parcel, (has_heading(seen, part), true), rows.into_any())
+    });
+    let drawn: Vec<_> = drawn.collect();
+    (!drawn.is_empty()).then(|| drawn.into_any())
 }
 
 /// What this part has become.
 pub(super) fn told(visit: &Visit, (seen, wishes): (&Seen, &[PublicWish]), part: &Part) -> Option<AnyView> {
-    let its = wishes.iter().filter(|wish| part.wishes.contains(&wish.code));
-    let rows: Vec<_> = its.map(|wish| became(visit, seen, wish)).collect();
-    (!rows.is_empty()).then(|| view! { <ul class="basket">{rows}</ul> }.into_any())
+    let its = parcels((seen, wishes), part, |_| true);
+    let drawn = its.iter().map(|parcel| {
+        let rows: Vec<_> = parcel.rows.iter().map(|row| became(visit, row)).collect();
+        draw(visit, parcel, (has_heading(seen, part), false), rows.into_any())
+    });
+    let drawn: Vec<_> = drawn.collect();
+    (!drawn.is_empty()).then(|| drawn.into_any())
 }
 
 pub(super) fn is_held(seen: &Seen, wish: &PublicWish) -> bool {
@@ -44,15 +59,36 @@ fn line<'a>(seen: &'a Seen, wish: &PublicWish) -> Option<&'a Line> {
     seen.lines.iter().find(|line| line.code == wish.code)
 }
 
-/// A wish with its box, ticked until somebody has unticked it.
-fn choice(visit: &Visit, seen: &Seen, wish: &PublicWish, typed: Option<&Typed>) -> impl IntoView + use<> {
+/// What goes to one school, under its heading. `below`: that of a giver stands above it; `is_asked`: it waits for the
+/// answer.
+fn draw(visit: &Visit, its: &Parcel<'_>, (below, is_asked): (bool, bool), rows: AnyView) -> impl IntoView + use<> {
     let t = visit.t();
-    let code = wish.code.to_string();
+    let place = its.place(t.0);
+    let lang = t.own_lang(&place);
+    let heading = if below {
+        view! { <h3 lang=lang>{place}</h3> }.into_any()
+    } else {
+        view! { <h2 lang=lang>{place}</h2> }.into_any()
+    };
+    view! {
+        <section class="stack">
+            {heading}
+            <p class="soft">{t.proposal_of_school(its.rows.len(), its.sum(), is_asked)}</p>
+            {its.why.map(|why| view! { <p class="soft small">{t.proposal_reason(why)}</p> })}
+            <ul class="basket">{rows}</ul>
+        </section>
+    }
+}
+
+/// A wish with its box, ticked until somebody has unticked it.
+fn choice(visit: &Visit, row: &Row<'_>, typed: Option<&Typed>) -> impl IntoView + use<> {
+    let t = visit.t();
+    let code = row.wish.code.to_string();
     let ticked = typed.is_none_or(|typed| typed.wishes.contains(&code));
     let id = box_id("wish", &code);
     view! {
         <li>
-            {facts(visit, seen, wish)} <span class="price">{wish.price.to_string()}</span> <div class="after">
+            {facts(visit, row)} <span class="price">{row.wish.price.to_string()}</span> <div class="after">
                 <label class="choice">
                     <input type="checkbox" id=id name="wish" value=code checked=ticked />
                     <span>{t.proposal_take()}</span>
@@ -63,14 +99,14 @@ fn choice(visit: &Visit, seen: &Seen, wish: &PublicWish, typed: Option<&Typed>) 
 }
 
 /// What it is, and why it was found for this reader. Once it is claimed, the way is to the gift on its donor's desk.
-fn facts(visit: &Visit, seen: &Seen, wish: &PublicWish) -> impl IntoView + use<> {
-    let t = visit.t();
-    let line = line(seen, wish);
-    let why = line.and_then(|line| line.why);
-    let why = why.map(|why| view! { <p class="soft small">{t.proposal_why(why)}</p> });
+fn facts(visit: &Visit, row: &Row<'_>) -> impl IntoView + use<> {
+    let (t, wish, state) = (visit.t(), row.wish, row.line.state);
     // Whoever cannot read what is wished for reads of what kind it is.
     let lang = t.own_lang(&wish.item);
-    let desk = if line.is_some_and(|line| is_claimed(line.state)) { "gifts" } else { "wishes" };
+    let desk = if is_claimed(state) { "gifts" } else { "wishes" };
+    let why = row.why.map(|why| t.proposal_reason(why));
+    let sibling = row.is_sibling.then(|| t.proposal_sibling());
+    let says: Vec<_> = sibling.into_iter().chain(why).map(|says| view! { <p class="soft small">{says}</p> }).collect();
     view! {
         <CategoryIcon category=wish.category.key() />
         <div>
@@ -83,9 +119,9 @@ fn facts(visit: &Visit, seen: &Seen, wish: &PublicWish) -> impl IntoView + use<>
             <p class="meta">
                 {lang.map(|_| view! { <span>{t.category(wish.category)}</span> })}
                 <span>{t.grade_band(wish.grade_band)}</span>
-                <span lang=t.own_lang(&wish.township)>{wish.township.clone()}</span>
+                {(state == State::Held).then(|| days_waited(visit, wish))}
             </p>
-            {why}
+            {says}
         </div>
     }
 }
@@ -94,11 +130,11 @@ const fn is_claimed(state: State) -> bool {
     matches!(state, State::Confirmed | State::Shipped | State::Received | State::Fulfilled)
 }
 
-fn became(visit: &Visit, seen: &Seen, wish: &PublicWish) -> impl IntoView + use<> {
-    let state = line(seen, wish).map_or(State::Lapsed, |line| line.state);
+fn became(visit: &Visit, row: &Row<'_>) -> impl IntoView + use<> {
+    let state = row.line.state;
     view! {
         <li>
-            {facts(visit, seen, wish)}
+            {facts(visit, row)}
             <span class=format!("pill k-{}", state.key())>{visit.t().proposal_line(state)}</span>
         </li>
     }

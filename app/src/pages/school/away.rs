@@ -69,7 +69,7 @@ fn without_script(t: Text, number: i32) -> impl IntoView {
     }
 }
 
-/// How it stands, what the last sending came to, and what can be done.
+/// How it stands, what the last sending came to, what was handed out lately, and what can be done.
 fn said(t: Text, address: &str) -> impl IntoView + use<> {
     view! {
         <p class="offline" role="status">
@@ -78,6 +78,10 @@ fn said(t: Text, address: &str) -> impl IntoView + use<> {
         </p>
         <section id="away-told" class="box" hidden>
             <h2>{t.away_told()}</h2>
+            <ul></ul>
+        </section>
+        <section id="away-given" class="box" hidden>
+            <h2>{t.away_given_title()}</h2>
             <ul></ul>
         </section>
         <p class="actions">

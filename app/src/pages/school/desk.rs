@@ -8,8 +8,9 @@ use axum_extra::extract::Query;
 use entity::{
     card::list::{Owed, owed_by},
     child::look,
+    claim,
     id::{PhaseId, WishId},
-    phase::{self, archive},
+    phase::{self, State, archive},
     statistics, substitution,
     wish::{self, Status, list},
 };
@@ -18,7 +19,7 @@ use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{desk::desk, empty::Empty, icon::UiIcon},
+    parts::{desk::desk, empty::Empty, icon::UiIcon, pager::onward},
     text::Text,
 };
 
@@ -29,16 +30,22 @@ pub struct Which {
     phase: String,
     status: String,
     names: String,
+    /// The wishes after this one, by its number.
+    after: String,
 }
 
 struct Desk {
     phases: Vec<phase::Model>,
     phase: phase::Model,
     counts: HashMap<Status, u64>,
-    /// On their way, and here but not handed out: of every phase that goes on.
-    in_hand: (u64, u64),
+    /// Of those that are taken: kept for somebody who has not said yes.
+    held: u64,
+    /// Of every phase that goes on.
+    waiting: to_do::Waiting,
     status: Option<Status>,
     wishes: Vec<wish::Model>,
+    /// Whether wishes come before these, and after which the next page begins.
+    pages: (bool, Option<WishId>),
     names: Option<HashMap<WishId, String>>,
     questions: usize,
     /// Cards that are due, of every phase that goes on.
@@ -76,7 +83,8 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
         }));
     };
     let status = Status::from_key(&which.status);
-    let wishes = list::own(visit.db(), school, phase.id, status).await?;
+    let after = which.after.parse::<WishId>().ok();
+    let (wishes, next) = list::own(visit.db(), school, phase.id, status, after).await?;
     let names = if which.names.is_empty() {
         None
     } else {
@@ -85,23 +93,27 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
     };
     let read = Desk {
         counts: statistics::own(visit.db(), school.school(), phase.id).await?,
-        in_hand: to_do::in_hand(&visit, school, &phases).await?,
+        held: statistics::held(visit.db(), Some(school.school()), phase.id).await?,
+        waiting: to_do::waiting(&visit, school, &phases).await?,
         questions: substitution::answer::open(visit.db(), school.school()).await?.len(),
         cards: owed_by(visit.db(), school).await?,
         phases,
         phase,
         status,
         wishes,
+        pages: (after.is_some(), next),
         names,
     };
     Ok(draw(&visit, &read))
 }
 
-/// The phase asked for, or the one for which wishes are written now, or the newest.
+/// The phase asked for, or the one that runs, or the one for which wishes are written, or the newest.
 fn chosen<'a>(phases: &'a [phase::Model], asked: &str) -> Option<&'a phase::Model> {
     let asked = asked.parse::<PhaseId>().ok();
     let named = phases.iter().find(|phase| Some(phase.id) == asked);
-    named.or_else(|| phases.iter().find(|phase| phase.takes_wishes())).or(phases.first())
+    let running = || phases.iter().find(|phase| phase.state == State::Open);
+    let written = || phases.iter().find(|phase| phase.takes_wishes());
+    named.or_else(running).or_else(written).or(phases.first())
 }
 
 fn draw(visit: &Visit, read: &Desk) -> Page {
@@ -152,14 +164,21 @@ fn other_phases(t: Text, read: &Desk) -> Option<impl IntoView + use<>> {
 
 fn counts(t: Text, read: &Desk) -> impl IntoView + use<> {
     let shown = [Status::Submitted, Status::Open, Status::Taken, Status::Received, Status::HandedOut];
+    let held = (read.held > 0).then_some((claim::State::Held.key(), t.wish_held(), Status::Taken, read.held));
     let lines: Vec<_> = shown
         .into_iter()
         .map(|status| {
+            let all = read.count(status);
+            let count = if status == Status::Taken { all.saturating_sub(read.held) } else { all };
+            (status.key(), t.wish_status(status), status, count)
+        })
+        .chain(held)
+        .map(|(key, name, status, count)| {
             view! {
                 <li>
-                    <a class=format!("count k-{}", status.key()) href=read.href(Some(status), false)>
-                        <b>{read.count(status)}</b>
-                        <span>{t.wish_status(status)}</span>
+                    <a class=format!("count k-{key}") href=read.href(Some(status), false)>
+                        <b>{count}</b>
+                        <span>{name}</span>
                     </a>
                 </li>
             }
@@ -226,6 +245,9 @@ fn table(t: Text, read: &Desk) -> impl IntoView + use<> {
         .collect();
     let shown = read.names.is_some();
     let (names, switch) = if shown { (false, t.wish_desk_names_hide()) } else { (true, t.wish_desk_names_show()) };
+    let own = read.href(read.status, shown);
+    let (is_later, next) = read.pages;
+    let (first, next) = (is_later.then(|| own.clone()), next.map(|after| format!("{own}&after={after}")));
     view! {
         <p class="row">
             <a href=read.href(read.status, names)>{switch}</a>
@@ -245,5 +267,6 @@ fn table(t: Text, read: &Desk) -> impl IntoView + use<> {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        {onward(t, first, next)}
     }
 }

@@ -8,7 +8,11 @@ use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{desk::desk, empty::Empty},
+    parts::{
+        desk::desk,
+        empty::Empty,
+        table::{self, word_heads},
+    },
     text::Text,
 };
 
@@ -63,22 +67,8 @@ fn table(t: Text, coming: &[Coming]) -> impl IntoView + use<> {
             }
         })
         .collect();
-    view! {
-        <div class="table-wrap">
-            <table class="table cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.col_gift()}</th>
-                        <th scope="col">{t.col_code()}</th>
-                        <th scope="col">{t.col_state()}</th>
-                        <th scope="col">{t.col_way()}</th>
-                        <th scope="col">{t.col_day()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+    let heads = [t.col_gift(), t.col_code(), t.col_state(), t.col_way(), t.col_day()];
+    table::table(t.expected_title(), "table cards", word_heads(heads), rows)
 }
 
 /// Carrier and number, or that the donor brings it.

@@ -5,11 +5,11 @@ pub mod one;
 
 use axum::response::{IntoResponse, Response};
 use entity::{
-    Error, Field, Refusal, Refused,
+    Error, Field,
     actor::Importer,
     import::{
         self, State, list,
-        read::{self, Brought, Typed},
+        read::{self, Typed},
     },
     phase,
 };
@@ -22,6 +22,8 @@ use crate::{
         desk::desk,
         empty::Empty,
         form::{FormErrors, FormKeyField, SelectField, TableField, Told},
+        table::{number_heads, table},
+        table_file::{brought, told},
     },
     request::upload::Upload,
     text::Text,
@@ -39,16 +41,7 @@ pub async fn bring(visit: Visit, upload: Upload) -> Result<Response, AppError> {
     let school: Importer = visit.school()?.into();
     let typed = Typed { phase: upload.text("phase").to_owned() };
     let key = visit.form_key(upload.text("form"));
-    let brought = match upload.file {
-        Some((name, file)) => {
-            let digest = visit.store().keys.file_digest(&file);
-            (visit.site().read_sheet)(file)
-                .await
-                .map(|book| Brought { name, digest, book })
-                .map_err(Refusal::Unreadable)
-        }
-        None => Err(Refusal::Missing(Field::File)),
-    };
+    let brought = brought(&visit, &visit.site().read_sheet, upload.file).await;
     let read = match brought {
         Ok(brought) => read::read(visit.store(), school, brought, &typed, &key, visit.now()).await,
         Err(refusal) => Err(Error::from(refusal)),
@@ -65,13 +58,6 @@ pub async fn bring(visit: Visit, upload: Upload) -> Result<Response, AppError> {
             Ok(page(&visit, &typed, told(&visit, &refused)).await?.status(status_of(&refused)).into_response())
         }
     }
-}
-
-fn told(visit: &Visit, refused: &Refused) -> Told {
-    if refused.0 == [Refusal::Missing(Field::File)] {
-        return Told::at_field(Field::File, visit.t().imports_file_missing());
-    }
-    Told::new(visit.lang(), refused)
 }
 
 async fn page(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
@@ -142,26 +128,15 @@ fn earlier(t: Text, own: &[import::Model]) -> AnyView {
             }
         })
         .collect();
+    let heads = view! {
+        <th scope="col">{t.imports_col_file()}</th>
+        {number_heads([t.imports_col_rows(), t.imports_col_good()])}
+        <th scope="col">{t.col_state()}</th>
+        <th scope="col">{t.imports_col_when()}</th>
+    };
     view! {
         <h2>{t.imports_earlier()}</h2>
-        <div class="table-wrap">
-            <table class="table cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.imports_col_file()}</th>
-                        <th scope="col" class="num">
-                            {t.imports_col_rows()}
-                        </th>
-                        <th scope="col" class="num">
-                            {t.imports_col_good()}
-                        </th>
-                        <th scope="col">{t.col_state()}</th>
-                        <th scope="col">{t.imports_col_when()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {table(t.imports_earlier(), "table cards", heads, rows)}
     }
     .into_any()
 }

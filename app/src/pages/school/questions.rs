@@ -64,6 +64,7 @@ async fn page(visit: &Visit, again: Option<&Again>) -> Result<Page, AppError> {
             visit,
             view! {
                 <h1>{t.questions_title()}</h1>
+                <FormErrors told=again.map_or_else(Told::nothing, |again| Told::new(t.0, &again.refused)) t=t />
                 {body}
             },
         )
@@ -98,7 +99,6 @@ fn question(visit: &Visit, asked: &Open, again: Option<&Again>) -> impl IntoView
                     <span class="soft small">{t.short_date_of(asked.asked_at)}</span>
                 </dd>
             </dl>
-            <FormErrors told=told t=t />
             <form class="form" method="post" action=format!("/school/questions/{}", asked.id)>
                 <FormKeyField key=visit.mint() />
                 <div class=if bad { "field bad" } else { "field" }>

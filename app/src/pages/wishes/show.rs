@@ -102,7 +102,8 @@ fn tag(visit: &Visit, detail: &Detail) -> impl IntoView + use<> {
     });
     let stamp = (wish.status != Status::Open).then(|| {
         let class = format!("stamp k-{}", wish.status.key());
-        view! { <span class=class>{t.wish_status(wish.status)}</span> }
+        let name = if detail.held_until.is_some() { t.wish_held() } else { t.wish_status(wish.status) };
+        view! { <span class=class>{name}</span> }
     });
     let class = match wish.status {
         Status::Open => "tag large".to_owned(),

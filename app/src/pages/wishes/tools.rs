@@ -4,7 +4,7 @@ use entity::{
     grade::GradeBand,
     wish::{
         Category, Status,
-        browse::{Filter, Places, Sort, Typed},
+        browse::{Choice, Filter, Places, Sort, Typed},
     },
 };
 use leptos::prelude::*;
@@ -73,21 +73,56 @@ const fn sort_name(t: Text, sort: Sort) -> &'static str {
     }
 }
 
-pub fn form(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> impl IntoView + use<> {
+/// A price to type; `wrong`: why it does not narrow the list.
+fn price(name: &'static str, label: &'static str, value: &str, wrong: Option<&'static str>) -> impl IntoView + use<> {
+    let (described_by, invalid) = marks(name, wrong);
+    view! {
+        <label>
+            <span class="label">{label}</span>
+            <input
+                class="input"
+                name=name
+                inputmode="decimal"
+                value=value.to_owned()
+                aria-describedby=described_by
+                aria-invalid=invalid
+            />
+            {told(name, wrong)}
+        </label>
+    }
+}
+
+/// How a field says that it was not understood.
+fn marks(name: &str, wrong: Option<&str>) -> (Option<String>, Option<&'static str>) {
+    (wrong.map(|_| format!("{name}-error")), wrong.map(|_| "true"))
+}
+
+fn told(name: &str, wrong: Option<&'static str>) -> Option<impl IntoView + use<>> {
+    let id = format!("{name}-error");
+    wrong.map(|wrong| {
+        view! {
+            <span class="field-error" id=id>
+                <UiIcon name="error" />
+                <span>{wrong}</span>
+            </span>
+        }
+    })
+}
+
+/// `unknown`: what of it was not understood, and does not hold.
+pub fn form(t: Text, typed: &Typed, filter: &Filter, unknown: &[Choice], places: &Places) -> impl IntoView + use<> {
     let townships = places.townships.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone())).collect();
     let grades = GradeBand::ALL.map(|band| (band.key().to_owned(), t.grade_band(band).to_owned())).to_vec();
     let categories = Category::ALL.map(|one| (one.key().to_owned(), t.category(one).to_owned())).to_vec();
     let statuses = Status::PUBLIC.map(|one| (one.key().to_owned(), t.wish_status(one).to_owned())).to_vec();
     let sorts = Sort::ALL.map(|sort| (sort.key().to_owned(), sort_name(t, sort).to_owned())).to_vec();
-    let price = |name: &'static str, label: &'static str, value: &str| {
-        view! {
-            <label>
-                <span class="label">{label}</span>
-                <input class="input" name=name inputmode="decimal" value=value.to_owned() />
-            </label>
-        }
-    };
+    let wrong = |choice: Choice, sentence: &'static str| unknown.contains(&choice).then_some(sentence);
+    let crossed = filter.has_prices_crossed().then(|| t.prices_crossed());
+    let from_wrong = wrong(Choice::PriceFrom, t.price_unread());
+    let to_wrong = wrong(Choice::PriceTo, t.price_unread()).or(crossed);
+    let search_wrong = wrong(Choice::Search, t.search_unread());
+    let (described_by, invalid) = marks("q", search_wrong);
     // What is in use stays in sight.
     let is_open = [&typed.township, &typed.school, &typed.from, &typed.to].iter().any(|value| !value.is_empty())
         || filter.status != Status::Open
@@ -103,7 +138,10 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> impl In
                     maxlength="40"
                     placeholder=t.filter_search_hint()
                     value=typed.q.clone()
+                    aria-describedby=described_by
+                    aria-invalid=invalid
                 />
+                {told("q", search_wrong)}
             </label>
             {select(t, "category", t.filter_category(), t.filter_all_categories(), &typed.category, categories)}
             {select(t, "grade", t.filter_grade(), t.filter_all_grades(), &typed.grade, grades)}
@@ -118,8 +156,8 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> impl In
                 <div class="tools">
                     {select(t, "township", t.filter_township(), t.filter_all_townships(), &typed.township, townships)}
                     {select(t, "school", t.filter_school(), t.filter_all_schools(), &typed.school, schools)}
-                    {price("from", t.filter_from(), &typed.from)}
-                    {price("to", t.filter_to(), &typed.to)}
+                    {price("from", t.filter_from(), &typed.from, from_wrong)}
+                    {price("to", t.filter_to(), &typed.to, to_wrong)}
                     {select(t, "status", t.filter_status(), "", filter.status.key(), statuses)}
                     {select(t, "sort", t.filter_sort(), "", filter.sort.key(), sorts)}
                 </div>
@@ -133,7 +171,7 @@ pub fn chips(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> Option
     let plain = Typed { after: String::new(), before: String::new(), ..typed.clone() };
     let mut chips: Vec<(String, Typed)> = Vec::new();
     let mut chip = |name: Option<String>, without: Typed| chips.extend(name.map(|name| (name, without)));
-    let searched = Some(typed.q.trim()).filter(|q| !q.is_empty()).map(|q| t.searched(q));
+    let searched = Some(typed.q.trim()).filter(|_| filter.searches()).map(|q| t.searched(q));
     chip(searched, Typed { q: String::new(), ..plain.clone() });
     let township = filter.township.map(|id| places.township(id).to_owned());
     chip(township.filter(|name| !name.is_empty()), Typed { township: String::new(), ..plain.clone() });

@@ -11,13 +11,13 @@ use crate::{
 };
 
 /// Ids for `aria-describedby`, and the help and error themselves.
-struct Around {
-    described_by: Option<String>,
-    bad: bool,
-    below: AnyView,
+pub(super) struct Around {
+    pub described_by: Option<String>,
+    pub bad: bool,
+    pub below: AnyView,
 }
 
-fn around(id: &str, help: Option<String>, error: Option<String>) -> Around {
+pub(super) fn around(id: &str, help: Option<String>, error: Option<String>) -> Around {
     let help = help.filter(|help| !help.is_empty());
     let mut ids = Vec::new();
     if help.is_some() {
@@ -27,7 +27,7 @@ fn around(id: &str, help: Option<String>, error: Option<String>) -> Around {
         ids.push(format!("{id}-error"));
     }
     let bad = error.is_some();
-    let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
+    let help_id = format!("{id}-help");
     let below = view! {
         {help
             .map(|help| {
@@ -37,18 +37,23 @@ fn around(id: &str, help: Option<String>, error: Option<String>) -> Around {
                     </span>
                 }
             })}
-        {error
-            .map(|error| {
-                view! {
-                    <p class="field-error" id=error_id>
-                        <UiIcon name="error" />
-                        <span>{error}</span>
-                    </p>
-                }
-            })}
+        {refused(id, error)}
     }
     .into_any();
     Around { described_by: (!ids.is_empty()).then(|| ids.join(" ")), bad, below }
+}
+
+/// What the field was told.
+fn refused(id: &str, error: Option<String>) -> Option<impl IntoView + use<>> {
+    let id = format!("{id}-error");
+    error.map(|error| {
+        view! {
+            <p class="field-error" id=id>
+                <UiIcon name="error" />
+                <span>{error}</span>
+            </p>
+        }
+    })
 }
 
 fn label(t: Text, id: &'static str, text: String, optional: bool) -> impl IntoView {
@@ -220,15 +225,7 @@ pub fn TickField(
                 />
                 <span>{text} {help.map(|help| view! { <small>{help}</small> })}</span>
             </label>
-            {error
-                .map(|error| {
-                    view! {
-                        <p class="field-error" id=format!("{id}-error")>
-                            <UiIcon name="error" />
-                            <span>{error}</span>
-                        </p>
-                    }
-                })}
+            {refused(id, error)}
         </div>
     }
 }
@@ -277,15 +274,7 @@ pub fn PickField(
             aria-describedby=bad.then(|| format!("{id}-error"))
         >
             <legend>{name.unwrap_or_else(|| t.field(field).to_owned())}</legend>
-            {error
-                .map(|error| {
-                    view! {
-                        <p class="field-error" id=format!("{id}-error")>
-                            <UiIcon name="error" />
-                            <span>{error}</span>
-                        </p>
-                    }
-                })}
+            {refused(id, error)}
             <div class=if drawn { "picks" } else { "picks rows" }>{cards}</div>
         </fieldset>
     }

@@ -3,8 +3,8 @@
 use entity::Field;
 use leptos::prelude::*;
 
-use super::Told;
-use crate::{parts::icon::UiIcon, text::Text};
+use super::{Told, fields::around};
+use crate::text::Text;
 
 /// A photo that may be left out.
 #[component]
@@ -42,15 +42,12 @@ fn FileField(
     optional: Option<&'static str>,
     help: Option<&'static str>,
 ) -> impl IntoView {
-    let error = told.at(Field::File);
-    let bad = error.is_some();
-    let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
-    let described = [(help.is_some(), &help_id), (bad, &error_id)];
-    let described: Vec<_> =
-        described.into_iter().filter(|(is_there, _)| *is_there).map(|(_, id)| id.as_str()).collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
+    let told = told.at(Field::File);
+    // The summary leads to the field's key, and one of the page's fields is told.
+    let id = if told.is_some() { Field::File.key() } else { id };
+    let around = around(id, help.map(ToOwned::to_owned), told);
     view! {
-        <div class=if bad { "field bad" } else { "field" }>
+        <div class=if around.bad { "field bad" } else { "field" }>
             <label class="label" for=id>
                 {name}
                 {optional.map(|word| view! { <span class="optional">{word}</span> })}
@@ -61,26 +58,10 @@ fn FileField(
                 id=id
                 name=Field::File.key()
                 accept=accept
-                aria-describedby=described
-                aria-invalid=bad.then_some("true")
+                aria-describedby=around.described_by
+                aria-invalid=around.bad.then_some("true")
             />
-            {help
-                .map(|help| {
-                    view! {
-                        <span class="help" id=help_id>
-                            {help}
-                        </span>
-                    }
-                })}
-            {error
-                .map(|error| {
-                    view! {
-                        <p class="field-error" id=error_id>
-                            <UiIcon name="error" />
-                            <span>{error}</span>
-                        </p>
-                    }
-                })}
+            {around.below}
         </div>
     }
 }

@@ -45,6 +45,28 @@ impl Text {
                 format!("还有 {missing} 份合同没有农户签字，请先记下签字"),
                 format!("Contracts without the household's signature: {missing}; please put these down first"),
             ),
+            Refusal::LittleForHousehold(farmer, charity) => self.say(
+                format!("农户只得 {farmer}，公益得 {charity}。确定要这样公开，请先勾选"),
+                format!(
+                    "The farmer gets only {farmer} and the charity {charity}. If it is meant, please tick the box first"
+                ),
+            ),
+            Refusal::HarvestEarly(day) => {
+                let day = self.date(*day);
+                self.say(
+                    format!("计划 {day} 才播种。确实已经收了，请先勾选"),
+                    format!(
+                        "It was to be sown on {day} only. If it is harvested all the same, please tick the box first"
+                    ),
+                )
+            }
+            Refusal::HarvestFar(promised) => {
+                let kg = kilograms(*promised);
+                self.say(
+                    format!("整块地约定 {kg} 公斤，这里写的是两倍还多。没有写错，请先勾选"),
+                    format!("The whole field promises {kg} kg, and this is more than twice as much. If it is right, please tick the box first"),
+                )
+            }
             Refusal::EvidenceMissing(promised) => {
                 let kg = kilograms(*promised);
                 self.say(
@@ -74,6 +96,10 @@ impl Text {
             Refusal::ContractChanged => (
                 "您打开这一页之后，合同改过。请把现在的合同重新看一遍，再勾选接受",
                 "The contract has changed since you opened it. Please read it as it stands now, then tick again",
+            ),
+            Refusal::SowingNotMeant => (
+                "登记播种以后不再接受认养，也不能撤销。确实已经播种，请先勾选",
+                "Once it is put down as sown no more shares are taken, and that cannot be undone. If it is sown, please tick the box first",
             ),
             Refusal::NobodyAdopted => {
                 ("还没有人付款认养，不能开始", "Nobody has adopted and paid yet, so it cannot begin")

@@ -3,8 +3,8 @@
 use entity::{
     claim::State,
     round::{
-        desk,
         ground::{asked::Became, shown::Stands},
+        outcome,
     },
 };
 
@@ -12,8 +12,10 @@ use super::super::{Text, texts};
 
 texts! {
     round_asked_plots: "地块问了谁" / "Who is asked about plots";
+    round_asked_plots_planned: "地块要问谁" / "Who would be asked about plots";
     round_asked_plots_more: "后面的地块" / "More plots";
     round_asked_funds: "基金问了谁" / "Who is asked about funds";
+    round_asked_funds_planned: "基金要问谁" / "Who would be asked about funds";
     round_asked_funds_more: "后面的基金" / "More funds";
     round_asked_end: "后面没有了。" / "There are no more.";
     round_asked_shares(n: i32): "{n} 份" / "shares: {n}";
@@ -23,11 +25,11 @@ texts! {
 
 impl Text {
     /// What became of a wish, to the office: in the words of the totals.
-    pub fn round_wish_became(self, became: desk::Became) -> String {
+    pub fn round_wish_became(self, became: outcome::Became) -> String {
         match became {
-            desk::Became::Planned => self.round_planned().to_owned(),
-            desk::Became::Lost(why) => self.round_not_proposed(self.round_lost_why(why)),
-            desk::Became::Asked(state) => self.round_claim(state).to_owned(),
+            outcome::Became::Planned => self.round_planned().to_owned(),
+            outcome::Became::Lost(why) => self.round_not_proposed(self.round_lost_why(why)),
+            outcome::Became::Asked(state) => self.round_claim(state).to_owned(),
         }
     }
 

@@ -2,7 +2,12 @@
 
 use entity::{
     matching::assign::{Idle, Left},
-    round::{ground::draw::Unplaced, summary::Rests},
+    round::{
+        behind::InTheWay,
+        desk::Passed,
+        ground::draw::Unplaced,
+        summary::{Rests, SchoolLine},
+    },
 };
 
 use super::super::{Text, texts};
@@ -11,14 +16,34 @@ texts! {
     round_rests_some(n: u64): "没配上的里面，有的本来合适，但意向正在休息（{n} 个意向）。" / "Offers that would fit what is left, but rest: {n}.";
     round_rests_back(at: &str): "第一个到 {at} 恢复。" / " The first is back on {at}.";
     round_rests_asked(n: u64): "其中 {n} 个要等主人先回答上一封信。" / " Waiting for their donors to answer an earlier letter: {n}.";
-    round_missed_few(floor: u32, admitted: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半，可它的心愿里只有 {admitted} 个有合适的意向。"
-        / "Left behind: half of what schools get on average would be {floor} of its wishes, but only {admitted} of them have an offer that fits.";
-    round_missed_none(floor: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半，可它的心愿都没有合适的意向。"
-        / "Left behind: half of what schools get on average would be {floor} of its wishes, but no offer fits any of them.";
-    round_missed_rests(floor: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半，可合适的意向正在休息。"
-        / "Left behind: half of what schools get on average would be {floor} of its wishes, but the offers that would fit rest.";
-    round_missed_others(floor: u32, admitted: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半。有合适意向的心愿有 {admitted} 个，但首先要让尽量多的孩子有人认领，这次没能多配给它。"
-        / "Left behind: half of what schools get on average would be {floor} of its wishes. Offers fit {admitted} of them, but serving as many children as possible comes first, and this time there was no more for it.";
+    round_resting_which: "休息的是哪些意向，为什么" / "Which offers rest, and why";
+    round_passed_asked(until: &str): "等主人回答上一封信，最晚到 {until}" / "an earlier letter waits for its donor's answer, until {until} at the latest";
+    round_passed_about: "正要写信问它的主人" / "a letter to its donor is about to be written";
+    round_passed_refused(until: &str): "有配上的没有要，或者没有按时回答，休息到 {until}"
+        / "something proposed from it was given back or not answered in time; it rests until {until}";
+    round_passed_nameless: "主人不是它写的那家单位的联系人，或者那家单位停用了"
+        / "its donor is not the contact of the organisation that it names, or that organisation is closed";
+    round_missed_half(floor: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半。"
+        / "Left behind: half of what schools get on average would be {floor} of its wishes.";
+    round_missed_none: "可是这一轮能给的意向，没有一个合适它的心愿。"
+        / "No offer that could give in this round fits any of them.";
+    round_missed_few(n: u32): "可是这一轮能给的意向，只合适它的 {n} 个心愿。"
+        / "The offers that could give in this round fit only {n} of them.";
+    round_missed_given_back: "另有合适的意向，主人这一周里没有要它的心愿，先不再问。"
+        / "Others would fit, but their donors gave its wishes back less than a week ago.";
+    round_missed_rests: "另有合适的意向正在休息。" / "Others that would fit rest.";
+    round_missed_counts: "没配上的心愿，合适的意向这次能给的都给完了。"
+        / "The offers that fit the wishes it has left have given all they can this time.";
+    round_missed_needed: "没配上的心愿，合适的意向这次能给的都给完了；拿到的学校少拿一个，自己也不到一半。"
+        / "The offers that fit the wishes it has left have given all they can this time, and each school that got any of it would be below its own half with one less.";
+    round_missed_budgets: "没配上的心愿，合适的意向里还能再给的，剩下的钱不够。"
+        / "Of the offers that fit the wishes it has left, those that could give more have too little money left.";
+    round_missed_both: "没配上的心愿，合适的意向有的这次能给的都给完了，有的剩下的钱不够。"
+        / "Of the offers that fit the wishes it has left, some have given all they can this time and some have too little money left.";
+    round_missed_time: "时间到了，没来得及再给它配。" / "The time was up before more was tried for it.";
+    round_missed_unknown(admitted: u32): "它有 {admitted} 个心愿有合适的意向，这次没能给它多配。"
+        / "Offers fit {admitted} of its wishes, but no more was found for it this time.";
+    what_if_answer: "试算的结果" / "What it would bring";
     what_if_changed(at: &str, changes: &str): "“现在”一栏是按此刻的心愿和意向重新算的，和上面 {at} 算的不一样：{changes}。按“重新算”，上面的结果也会更新。"
         / "“As it is” is drawn from the wishes and offers of this moment and differs from the result above, drawn on {at}: {changes}. “Draw it anew” brings the result up to date.";
     what_if_from_to(name: &str, before: &str, now: &str): "{name}从 {before} 变成 {now}" / "{name}: {before} then, {now} now";
@@ -47,15 +72,38 @@ impl Text {
         format!("{}{back}{asked}", self.round_rests_some(rest.offers))
     }
 
-    /// Of a school that gets less than half of the average: how many would make up the half, and how many of its
-    /// wishes any offer lets pass. `rests`: an offer that is let rest would fit some of them.
-    pub fn round_missed(self, floor: u32, admitted: u32, rests: bool) -> String {
-        match admitted {
-            0 if rests => self.round_missed_rests(floor),
-            0 => self.round_missed_none(floor),
-            few if few < floor => self.round_missed_few(floor, few),
-            more => self.round_missed_others(floor, more),
+    /// Why an offer was passed over.
+    pub fn round_passed(self, why: Passed) -> String {
+        match why {
+            Passed::Asked(Some((_, until))) => self.round_passed_asked(&self.time(until)),
+            Passed::Asked(None) => self.round_passed_about().to_owned(),
+            Passed::Refused { until, .. } => self.round_passed_refused(&self.time(until)),
+            Passed::Nameless => self.round_passed_nameless().to_owned(),
         }
+    }
+
+    /// Of a school that gets less than half of the average: how many would make up the half, and why it does not get
+    /// them, as far as that is known.
+    pub fn round_missed(self, line: &SchoolLine) -> Option<String> {
+        let (floor, admitted) = line.missed?;
+        let why = match line.in_the_way {
+            _ if admitted == 0 => self.round_missed_none().to_owned(),
+            _ if admitted < floor => self.round_missed_few(admitted),
+            InTheWay::Unknown => self.round_missed_unknown(admitted),
+            InTheWay::Counts => self.round_missed_counts().to_owned(),
+            InTheWay::Needed => self.round_missed_needed().to_owned(),
+            InTheWay::Budgets => self.round_missed_budgets().to_owned(),
+            InTheWay::Both => self.round_missed_both().to_owned(),
+            InTheWay::Time => self.round_missed_time().to_owned(),
+        };
+        let mut said = vec![self.round_missed_half(floor), why];
+        if line.rests {
+            said.push(self.round_missed_rests().to_owned());
+        }
+        if line.given_back {
+            said.push(self.round_missed_given_back().to_owned());
+        }
+        Some(self.sentences(&said))
     }
 
     pub const fn round_left_why(self, why: Left) -> &'static str {
@@ -67,6 +115,9 @@ impl Text {
             Left::BudgetsSpent => ("合适的意向剩下的钱不够", "the offers that fit have too little money left"),
             Left::OutOfTime => ("时间到了，还没来得及配", "the time was up before anybody looked"),
             Left::Resting => ("合适的意向正在休息", "the offers that would fit rest"),
+            Left::GivenBack => {
+                ("合适的意向，主人这一周里没有要它", "the donors whose offers fit gave it back less than a week ago")
+            }
         };
         self.either(zh, en)
     }
@@ -77,6 +128,12 @@ impl Text {
             Idle::AllServed => ("符合条件的心愿这次都配上了", "every wish that fits is served"),
             Idle::BudgetSpent => ("剩下的钱不够再买一个", "what is left buys no other"),
             Idle::OutOfTime => ("时间到了，还没来得及配", "the time was up before anybody looked"),
+            Idle::BudgetTooSmall => {
+                ("总预算太少，符合条件的心愿一个也不够买", "the budget is too small for any wish that fits")
+            }
+            Idle::GivenBack => {
+                ("其余符合条件的，主人这一周里没有要", "what else fits them was given back less than a week ago")
+            }
         };
         self.either(zh, en)
     }
@@ -86,6 +143,10 @@ impl Text {
             Unplaced::NoOffer => ("还没有意向愿意给这里", "no offer names it there"),
             Unplaced::BudgetsSpent => ("有意向，但剩下的钱不够", "the offers that name it have too little money left"),
             Unplaced::OffersSpent => ("有意向，但这次已经给了别处", "the offers that name it give elsewhere this time"),
+            Unplaced::UsedUp => ("有意向，但都已经用完", "the offers that name it are used up"),
+            Unplaced::GivenBack => {
+                ("合适的意向，主人这一周里没有要它", "the donors who offer it gave it back less than a week ago")
+            }
             Unplaced::Resting => ("合适的意向正在休息", "the offers that would fit rest"),
         };
         self.either(zh, en)
@@ -94,16 +155,32 @@ impl Text {
 
 #[cfg(test)]
 mod tests {
-    use entity::Lang;
+    use entity::{
+        Lang,
+        id::SchoolId,
+        round::{behind::InTheWay, summary::SchoolLine},
+    };
 
     use super::Text;
 
     #[test]
     fn a_school_that_is_left_behind_is_told_what_stood_in_the_way() {
-        let t = Text(Lang::Zh);
-        assert!(t.round_missed(1, 6, true).contains("有合适意向的心愿有 6 个，但首先要让尽量多的孩子有人认领"));
-        assert!(t.round_missed(3, 2, false).contains("只有 2 个有合适的意向"));
-        assert!(t.round_missed(3, 0, false).contains("都没有合适的意向"));
-        assert!(t.round_missed(3, 0, true).contains("可合适的意向正在休息"));
+        let told = |lang: Lang, missed: (u32, u32), in_the_way: InTheWay, rests: bool| {
+            let (ever, open, proposed, missed) = (9, 9, 0, Some(missed));
+            let (school, given_back) = (SchoolId(1), false);
+            let line = SchoolLine { school, ever, open, proposed, missed, in_the_way, rests, given_back };
+            Text(lang).round_missed(&line).unwrap()
+        };
+        let zh = |missed, in_the_way| told(Lang::Zh, missed, in_the_way, false);
+        assert!(zh((1, 6), InTheWay::Needed).ends_with("能给的都给完了；拿到的学校少拿一个，自己也不到一半。"));
+        assert!(zh((1, 6), InTheWay::Counts).ends_with("合适的意向这次能给的都给完了。"));
+        let money = zh((1, 6), InTheWay::Budgets);
+        assert!(money.contains("剩下的钱不够") && !money.contains("给完"), "{money}");
+        assert!(zh((1, 6), InTheWay::Unknown).contains("它有 6 个心愿有合适的意向"), "no more is said than is known");
+        assert!(zh((3, 2), InTheWay::Counts).contains("只合适它的 2 个心愿"));
+        assert!(zh((3, 0), InTheWay::Unknown).contains("没有一个合适它的心愿"));
+        assert!(told(Lang::Zh, (3, 0), InTheWay::Unknown, true).ends_with("另有合适的意向正在休息。"));
+        let rests = told(Lang::En, (3, 2), InTheWay::Counts, true);
+        assert!(rests.ends_with("fit only 2 of them. Others that would fit rest."), "{rests}");
     }
 }

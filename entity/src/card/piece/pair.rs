@@ -59,7 +59,7 @@ pub async fn drop(store: &Store, school: School, piece: CardPieceId, form: &Form
 }
 
 /// The piece, locked; another school's is not found.
-async fn own(txn: &Txn, school: School, id: CardPieceId) -> Result<Model> {
+pub(super) async fn own(txn: &Txn, school: School, id: CardPieceId) -> Result<Model> {
     let own = Entity::find_by_id(id).filter(COLUMN.school_id.eq(school.school())).lock_exclusive();
     Ok(own.one(txn).await?.ok_or(Refusal::NotFound)?)
 }

@@ -7,12 +7,13 @@ use super::{State, judge::changed, line, lock, unfinished};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
+    elder::find,
     id::{ElderId, FundId, PayoutId},
     journal::{self, Act, Subject},
     store::Txn,
 };
 
-/// `is_held`: hold it back, or pay it after all.
+/// `is_held`: hold it back, or pay it after all; who died or left is not paid after all.
 pub async fn hold(
     store: &Store,
     officer: Officer,
@@ -30,6 +31,9 @@ pub async fn hold(
     its().one(&txn).await?.ok_or(Refusal::NotFound)?;
     if run.state != State::Approved {
         return Err(Refusal::PayoutState.into());
+    }
+    if !is_held && !find(&txn, elder).await?.state.is_in() {
+        return Err(Refusal::ElderState.into());
     }
     let is_as_before = if is_held { line::COLUMN.held_at.is_null() } else { line::COLUMN.held_at.is_not_null() };
     let held = line::Entity::update_many()

@@ -116,7 +116,8 @@ impl Stock {
 #[serde(default)]
 pub struct Typed {
     pub kind: String,
-    pub name: String,
+    /// See [`Model::name`].
+    pub goods: String,
     pub giver: String,
     /// May be blank for a sponsor.
     pub category: String,
@@ -182,7 +183,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
 fn read(typed: &Typed, now: Time) -> Result<ActiveModel> {
     let mut refusals = Refusals::default();
     let kind = refusals.take(Kind::from_key(&typed.kind).ok_or(Refusal::Missing(Field::Kind)));
-    let name = refusals.take(text::line(Field::Name, &typed.name, NAME));
+    let name = refusals.take(text::line(Field::Goods, &typed.goods, NAME));
     let giver = refusals.take(text::line(Field::Giver, &typed.giver, NAME));
     let category = match (kind, typed.category.as_str()) {
         (Some(Kind::Sponsor), "") => Some(None),

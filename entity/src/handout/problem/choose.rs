@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{COLUMN, Choice, Column, Entity, Kind, Model, REMARK, picture};
 use crate::{
     Code, Day, Field, FormKey, Refusal, Result, Store, Time,
+    account::{self, Role},
     actor::Officer,
     claim,
     error::Refusals,
@@ -14,7 +15,7 @@ use crate::{
         donor, promise, receipt,
         receive::{Checks, arrive, locked},
     },
-    id::ProblemId,
+    id::{AccountId, ProblemId},
     journal::{self, Act, Subject},
     lang,
     outbox::{self, Letter, compose},
@@ -91,7 +92,7 @@ pub async fn choose(
     let mut give_by = None;
     match choice {
         Choice::Replace => give_by = replace(&txn, &case, now).await?,
-        Choice::Substitute => accept(&txn, &case, officer, now).await?,
+        Choice::Substitute => accept(&txn, &case, now).await?,
         Choice::PassOn => pass_on(&txn, &case, &typed.pass_to, officer, now).await?,
         Choice::Return => give_back(&txn, &case, now).await?,
     }
@@ -163,12 +164,29 @@ async fn replace(txn: &Txn, case: &Case, now: Time) -> Result<Option<Day>> {
     Ok(give_by)
 }
 
-/// The gift is taken as it is; where it had not passed the check list, the officer's word stands for it.
-async fn accept(txn: &Txn, case: &Case, officer: Officer, now: Time) -> Result<()> {
-    if case.wish.status == Status::Received {
-        return Ok(());
+/// The gift is taken as it is; where it had not passed the check list, the choice stands for it.
+async fn accept(txn: &Txn, case: &Case, now: Time) -> Result<()> {
+    let holder = holder(txn, case).await?;
+    if case.wish.status != Status::Received {
+        return arrive(txn, &case.wish, &case.claim, holder, found(case.problem.kind), now).await;
     }
-    arrive(txn, &case.wish, &case.claim, officer.account(), found(case.problem.kind), now).await
+    receipt::Entity::update_many()
+        .col_expr(receipt::Column::ReceivedBy, Expr::value(holder))
+        .filter(receipt::COLUMN.claim_id.eq(case.claim.id))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Who has the gift, whoever chooses about it: the school, once it has noted what is wrong with it; else who received
+/// it, or noted it before that. What lies at the hub is still to be packed.
+async fn holder(txn: &Txn, case: &Case) -> Result<AccountId> {
+    let noted = account::Entity::find_by_id(case.problem.noted_by).one(txn).await?.ok_or(Refusal::NotFound)?;
+    if noted.role == Role::School {
+        return Ok(noted.id);
+    }
+    let received = receipt::Entity::find_by_id(case.claim.id).one(txn).await?;
+    Ok(received.map_or(noted.id, |receipt| receipt.received_by))
 }
 
 /// What the noted problem leaves of the check list.
@@ -205,12 +223,12 @@ async fn pass_on(txn: &Txn, case: &Case, to: &str, officer: Officer, now: Time) 
         .exec(txn)
         .await?;
     still(&moved)?;
-    let checks = found(case.problem.kind);
+    let (checks, holder) = (found(case.problem.kind), holder(txn, case).await?);
     receipt::Entity::delete_by_id(case.claim.id).exec(txn).await?;
     let row = receipt::ActiveModel {
         claim_id: Set(case.claim.id),
         wish_id: Set(need.id),
-        received_by: Set(officer.account()),
+        received_by: Set(holder),
         received_at: Set(now),
         item_matches: Set(true),
         is_new: Set(checks.is_new),

@@ -101,23 +101,32 @@ impl<'a> Judge<'a> {
         let draft = self.draft();
         if let Some(record) = &record {
             self.age(record);
+            let signed_on = draft.as_ref().and_then(|draft| draft.given_on);
+            if signed_on.is_some_and(|day| day < record.birth_date) {
+                self.note(Kind::ConsentBeforeBirth);
+            }
         }
         Judged { draft, record, findings: self.findings }
     }
 
     pub(super) fn record(&mut self) -> Option<Record> {
         let typed = name(&self.cell(Field::ChildName));
-        let name_read = self.text(Field::ChildName, text::line(Field::ChildName, &typed, PERSON));
-        let birth_date = self.take(cell::birth(&self.cell(Field::BirthDate), self.ground.today));
+        let name_read = self.text(Field::ChildName, text::person(Field::ChildName, &typed, PERSON));
+        let birth_date = self.take(cell::birth(&self.cell(Field::BirthDate), self.ground.known.today));
         let guardian = name(&self.cell(Field::Guardian));
         if guardian.is_empty() {
             self.note(Kind::MissingGuardian);
         }
-        let guardian = self.text(Field::Guardian, text::line_or_empty(Field::Guardian, &guardian, PERSON));
+        let guardian = self.text(Field::Guardian, text::person_or_empty(Field::Guardian, &guardian, PERSON));
         let household = self.cell(Field::Household);
         let household = self.text(Field::Household, text::line_or_empty(Field::Household, &household, HOUSEHOLD));
         let situation = self.cell(Field::Situation);
         let situation = self.text(Field::Situation, text::lines(Field::Situation, &situation, SITUATION));
+        if let (Some(name), Some(guardian)) = (&name_read, &guardian)
+            && text::same_name(name, guardian)
+        {
+            self.note(Kind::GuardianIsChild);
+        }
         Some(Record {
             name: name_read?,
             birth_date: birth_date?,
@@ -128,7 +137,7 @@ impl<'a> Judge<'a> {
     }
 
     fn draft(&mut self) -> Option<Draft> {
-        let item = self.text(Field::Item, text::line(Field::Item, &self.cell(Field::Item), ITEM));
+        let item = self.text(Field::Item, text::words(Field::Item, &self.cell(Field::Item), ITEM));
         let specification = self.cell(Field::Specification);
         if specification.is_empty() {
             self.note(Kind::MissingSpecification);
@@ -140,7 +149,7 @@ impl<'a> Judge<'a> {
         let gender = self.gender(category);
         let price = self.price();
         let form_no = self.form_no();
-        let given_on = self.take(cell::given_on(&self.cell(Field::GivenOn), self.ground.today));
+        let given_on = self.take(cell::given_on(&self.cell(Field::GivenOn), self.ground.known.today));
         Some(Draft {
             item: item?,
             specification: specification?,
@@ -186,7 +195,7 @@ impl<'a> Judge<'a> {
 
     fn price(&mut self) -> Option<Fen> {
         let price = self.take(cell::price(&self.cell(Field::Price)))?;
-        let cap = self.ground.cap;
+        let cap = self.ground.known.cap;
         if price > cap {
             self.note_about(Kind::PriceOverCap, Some(cap.0));
             return None;
@@ -204,7 +213,7 @@ impl<'a> Judge<'a> {
     }
 
     fn age(&mut self, record: &Record) {
-        let age = self.ground.today.years_since(record.birth_date).and_then(|age| i32::try_from(age).ok());
+        let age = self.ground.known.today.years_since(record.birth_date).and_then(|age| i32::try_from(age).ok());
         if let Some(age) = age.filter(|age| !AGES.contains(age)) {
             self.note_about(Kind::UnusualAge, Some(age.into()));
         }
@@ -213,7 +222,7 @@ impl<'a> Judge<'a> {
     /// What will be public, against every name the school has.
     pub(super) fn public_texts(&mut self) {
         for field in [Field::Item, Field::Specification] {
-            for refusal in freetext::check(field, &self.cell(field), &self.ground.guarded) {
+            for refusal in freetext::check(field, &self.cell(field), &self.ground.known.guarded) {
                 let (kind, about) = of_refusal(&refusal);
                 self.note_at(field, kind, about);
             }
@@ -223,13 +232,13 @@ impl<'a> Judge<'a> {
     /// What the county has of this child already.
     pub(super) fn known(&mut self, record: &Record) {
         let identity = self.ground.identity(record);
-        if self.ground.in_phase.contains(&identity) {
+        if self.ground.known.in_phase.contains(&identity) {
             self.note(Kind::DuplicateInPhase);
-        } else if let Some(phase) = self.ground.earlier.get(&identity) {
+        } else if let Some(phase) = self.ground.known.earlier.get(&identity) {
             self.note_about(Kind::EarlierPhase, Some((*phase).into()));
         }
         let other = |known: &HashSet<Day>| !known.contains(&record.birth_date);
-        let is_other = person(record).and_then(|person| self.ground.birthdays.get(&person)).is_some_and(other);
+        let is_other = person(record).and_then(|person| self.ground.known.birthdays.get(&person)).is_some_and(other);
         if is_other {
             self.note(Kind::TwoBirthdays);
         }

@@ -1,60 +1,67 @@
 //! Where budgets bind: a knapsack for every offer, which nobody can solve exactly at this size. Learns what each offer
-//! is worth, proves a bound from it, fills by it, mends by chains of moves, and lets the longest waiting go first in the
-//! end.
+//! is worth, proves a bound from it, fills by it, mends by chains of moves and by beginning afresh here and there, and
+//! lets the longest waiting go first in the end.
 
+mod afresh;
 mod bound;
 mod chain;
 mod few;
 mod fill;
+mod knapsack;
 mod mend;
 mod purse;
 mod swap;
+mod tighten;
 mod worth;
 
 use super::{
-    Answer, Offer, Policy, Settings, Wish, even,
+    Answer, Offer, Policy, Settings, Step, Wish, arrange, even,
     ground::Ground,
     number::small,
     outcome::{self, NOBODY},
-    together,
+    parcel,
 };
 use purse::Purses;
 use swap::Floors;
 
-/// How often siblings are brought together and what that leaves of budgets is used again.
+/// How often wishes change their offers for few parcels, then for siblings too, and what that leaves of budgets is used
+/// again.
 const TURNS: usize = 8;
 
 /// As many wishes as are found, then the longest waiting by single exchanges; with a proven bound.
 pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> Answer {
     let ground = Ground::lay(wishes, offers, false);
     let worth = worth::learn(&ground, settings);
-    let (bound, cost) = bound::prove(&ground, &worth);
+    (settings.progress)(Step::Assigning { served: 0 });
+    let mut proof = bound::prove(&ground, &worth);
     let mut purses = Purses::new(&ground);
-    (settings.progress)(0);
-    fill::fill(&mut purses, &worth, &cost);
-    (settings.progress)(purses.served);
-    mend::mend(&mut purses, bound, settings);
+    fill::fill(&mut purses, &worth, &proof.cost, settings);
+    mend::mend(&mut purses, &proof, settings);
+    tighten::tighten(&mut proof, &purses, settings);
+    afresh::afresh(&mut purses, &proof, settings);
     let floors = exchange(&mut purses, wishes, offers, settings);
-    (settings.progress)(purses.served);
-    let bound = bound.max(purses.served);
+    (settings.progress)(Step::Arranging { served: purses.served });
+    let bound = proof.bound.max(purses.served);
     let mut answer = outcome::tell(&ground, offers, &takers(&purses), bound);
     answer.optimal = answer.matches.len() + ground.lacking.len() == wishes.len();
     answer.floor_missed = even::missed(&ground, &floors.served, &floors.least);
     answer
 }
 
-/// Exchanges, and brings siblings together, until neither changes anything. What exchanges leave over may serve further
-/// wishes, which lifts the floors.
+/// Exchanges, makes parcels fewer and in the end brings siblings together, until nothing changes anything. What that
+/// leaves over may serve further wishes, which lifts the floors.
 fn exchange(purses: &mut Purses, wishes: &[Wish], offers: &[Offer], settings: &Settings) -> Floors {
     let mut floors = Floors { served: purses.served_of(), least: least(purses, settings.policy) };
-    let mut turns = 0;
+    let (mut turns, mut with_siblings) = (0, false);
     loop {
         floors = swap::swap(purses, floors, settings);
         let least = least(purses, settings.policy);
         if least != floors.least {
             floors.least = least;
-        } else if turns < TURNS && siblings(purses, wishes, offers, settings) {
+        } else if turns < TURNS && rearrange(purses, wishes, offers, with_siblings, settings) {
             turns += 1;
+        } else if !with_siblings {
+            (turns, with_siblings) = (0, true);
         } else {
             return floors;
         }
@@ -75,11 +82,16 @@ fn takers(purses: &Purses) -> Vec<u32> {
     purses.holder.iter().map(taker).collect()
 }
 
-/// Brings siblings together; says whether anything changed.
-fn siblings(purses: &mut Purses, wishes: &[Wish], offers: &[Offer], settings: &Settings) -> bool {
+/// Makes parcels fewer, or brings siblings together too; says whether anything changed.
+fn rearrange(purses: &mut Purses, wishes: &[Wish], offers: &[Offer], with_siblings: bool, settings: &Settings) -> bool {
     let before = takers(purses);
     let mut after = before.clone();
-    if !together::together(purses.ground, wishes, offers, &mut after, settings) {
+    let changed = if with_siblings {
+        arrange::arrange(purses.ground, wishes, offers, &mut after, settings)
+    } else {
+        parcel::exchange(purses.ground, wishes, offers, &mut after, true, settings)
+    };
+    if !changed {
         return false;
     }
     let changed: Vec<u32> =

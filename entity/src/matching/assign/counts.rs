@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 
 use super::{
-    Answer, Offer, Policy, Settings, Wish, augment::Taking, even, ground::Ground, number::small, outcome, pace::Pace,
-    parcel, together,
+    Answer, Offer, Policy, Settings, Step, Wish, arrange, augment::Taking, even, ground::Ground, number::small,
+    outcome, pace::Pace, parcel, together,
 };
 
 /// How many wishes are looked at between two questions for the time, where very many have waited for as long.
@@ -20,14 +20,18 @@ pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> A
     let mut held = parcel::Held::new(&ground, taking.taken);
     let evened = match settings.policy {
         Policy::Waiting => even::Evened::default(),
-        Policy::Even { floor } => even::even(&mut held, floor, settings),
+        Policy::Even { floor } => even::even(&mut held, floor, unseen == 0, settings),
     };
     held.fewer_parcels(wishes, offers, settings);
     let mut takers = held.takers(offers);
-    together::together(&ground, wishes, offers, &mut takers, settings);
+    parcel::exchange(&ground, wishes, offers, &mut takers, true, settings);
+    if together::together(&ground, wishes, offers, &mut takers, settings) {
+        arrange::arrange(&ground, wishes, offers, &mut takers, settings);
+    }
     let mut answer = outcome::tell(&ground, offers, &takers, served + unseen);
-    answer.optimal = unseen == 0 && !evened.moved;
+    answer.optimal = unseen == 0 && (settings.policy == Policy::Waiting || evened.is_level);
     answer.floor_missed = evened.missed;
+    answer.is_level = evened.is_level;
     answer
 }
 
@@ -44,7 +48,7 @@ fn serve(ground: &Ground, taking: &mut Taking, settings: &Settings) -> usize {
             break;
         }
         for wish in in_turn(ground, day, &served_of) {
-            if pace.is_up(served) {
+            if pace.is_up(Step::Assigning { served }) {
                 break 'days;
             }
             seen += 1;
@@ -53,7 +57,7 @@ fn serve(ground: &Ground, taking: &mut Taking, settings: &Settings) -> usize {
                 served_of[ground.school[wish as usize] as usize] += 1;
             }
         }
-        (settings.progress)(served);
+        (settings.progress)(Step::Assigning { served });
     }
     ground.order.len() - seen
 }

@@ -87,6 +87,11 @@ impl Ground {
         self.rungs.span(self.rungs.range(foot).0, self.until[foot as usize])
     }
 
+    /// Whether a rung from this foot upwards, which is not the end of a shelf, is on the same shelf.
+    pub fn is_above(&self, rung: u32, foot: u32) -> bool {
+        self.rungs.range(rung).0 < self.until[foot as usize]
+    }
+
     /// Every group that admits the wish: those of its school first, then of its township, then of anywhere.
     pub fn admitting(&self, wish: u32) -> impl Iterator<Item = u32> + '_ {
         self.feet[wish as usize].into_iter().flat_map(move |foot| self.above(foot).iter().copied())

@@ -1,5 +1,7 @@
 //! The answer in the words of who asked: pairs by position, with reasons, and what is left.
 
+use std::cmp::Reverse;
+
 use super::{
     Answer, Fen, Idle, Left, Match, Offer, Reason,
     ground::{ENOUGH, Ground},
@@ -11,7 +13,7 @@ pub(super) const NOBODY: u32 = u32::MAX;
 
 /// Tells what came of it; `taker` is the offer of each position of the ground.
 pub(super) fn tell(ground: &Ground, offers: &[Offer], taker: &[u32], bound: usize) -> Answer {
-    let parcels = parcels(ground, taker);
+    let whys = Whys::of(ground, offers, taker);
     let mut answer = Answer { bound, ..Answer::default() };
     let room = Room::of(ground, offers, taker);
     for (wish, &offer) in (0..ground.wishes()).zip(taker) {
@@ -19,8 +21,7 @@ pub(super) fn tell(ground: &Ground, offers: &[Offer], taker: &[u32], bound: usiz
         if offer == NOBODY {
             answer.left.push((asked, left(ground, &room, wish)));
         } else {
-            let reason = reason(ground, &offers[offer as usize], parcels[wish as usize], wish);
-            answer.matches.push(Match { wish: asked, offer, reason });
+            answer.matches.push(Match { wish: asked, offer, reason: whys.reason(wish, offer) });
             answer.waiting_total += u64::from(ground.waiting[wish as usize]);
         }
     }
@@ -30,37 +31,74 @@ pub(super) fn tell(ground: &Ground, offers: &[Offer], taker: &[u32], bound: usiz
     answer
 }
 
-/// Whether a wish shares its parcel with another one.
-fn parcels(ground: &Ground, taker: &[u32]) -> Vec<bool> {
-    let served = (0..ground.wishes()).zip(taker).filter(|&(_, &offer)| offer != NOBODY);
-    let mut sent: Vec<(u64, u32)> = served
-        .map(|(wish, &offer)| ((u64::from(ground.school[wish as usize]) << 32) | u64::from(offer), wish))
-        .collect();
-    sent.sort_unstable();
-    let mut shared = vec![false; taker.len()];
-    for pair in sent.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-        shared[pair[0].1 as usize] = true;
-        shared[pair[1].1 as usize] = true;
-    }
-    shared
+/// What the reasons of the matches are read from.
+struct Whys<'a> {
+    ground: &'a Ground,
+    offers: &'a [Offer],
+    /// Whether no other offer admits the wish.
+    only: Vec<bool>,
+    /// Whether the wish goes along in a parcel that is sent for another one.
+    along: Vec<bool>,
+    /// How long the wishes have waited that each offer admits: at least, and at most.
+    waits: Vec<(u32, u32)>,
 }
 
-fn reason(ground: &Ground, offer: &Offer, shared: bool, wish: u32) -> Reason {
+impl<'a> Whys<'a> {
+    fn of(ground: &'a Ground, offers: &'a [Offer], taker: &[u32]) -> Self {
+        let only: Vec<bool> = (0..ground.wishes()).map(|wish| has_one_offer(ground, wish)).collect();
+        Self { along: along(ground, taker, &only), waits: waits(ground, offers.len()), ground, offers, only }
+    }
+
+    fn reason(&self, wish: u32, offer: u32) -> Reason {
+        let (least, most) = self.waits[offer as usize];
+        if self.only[wish as usize] {
+            Reason::OnlyOffer
+        } else if self.along[wish as usize] {
+            Reason::SameParcel
+        } else if least < most && self.ground.waiting[wish as usize] == most {
+            Reason::WaitedLongest
+        } else {
+            Reason::named(&self.offers[offer as usize])
+        }
+    }
+}
+
+fn has_one_offer(ground: &Ground, wish: u32) -> bool {
     let mut admitting = ground.admitting(wish);
     let first = admitting.next();
-    if first.is_some_and(|group| ground.members.row(group).len() == 1) && admitting.next().is_none() {
-        Reason::OnlyOffer
-    } else if shared {
-        Reason::SameParcel
-    } else if !offer.schools.is_empty() {
-        Reason::NamesSchool
-    } else if !offer.townships.is_empty() {
-        Reason::NamesTownship
-    } else if !offer.categories.is_empty() {
-        Reason::NamesCategory
-    } else {
-        Reason::Open
+    first.is_some_and(|group| ground.members.row(group).len() == 1) && admitting.next().is_none()
+}
+
+/// A parcel is sent for those that have no other offer; where there are none, for the one that has waited longest. The
+/// others go along.
+fn along(ground: &Ground, taker: &[u32], only: &[bool]) -> Vec<bool> {
+    let served = (0..ground.wishes()).zip(taker).filter(|&(_, &offer)| offer != NOBODY);
+    let mut sent: Vec<_> = served
+        .map(|(wish, &offer)| {
+            let parcel = (u64::from(ground.school[wish as usize]) << 32) | u64::from(offer);
+            (parcel, !only[wish as usize], Reverse(ground.waiting[wish as usize]), wish)
+        })
+        .collect();
+    sent.sort_unstable();
+    let mut along = vec![false; taker.len()];
+    for pair in sent.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        along[pair[1].3 as usize] = true;
     }
+    along
+}
+
+/// The shortest and the longest that any wish has waited that each offer admits.
+fn waits(ground: &Ground, offers: usize) -> Vec<(u32, u32)> {
+    let waited = |wish: u32| (ground.waiting[wish as usize], ground.waiting[wish as usize]);
+    let join = |one: (u32, u32), other: (u32, u32)| (one.0.min(other.0), one.1.max(other.1));
+    let of_groups = admitted(ground, (u32::MAX, 0), waited, join);
+    let mut waits = vec![(u32::MAX, 0); offers];
+    for (group, of_group) in (0..).zip(of_groups) {
+        for &offer in ground.members.row(group) {
+            waits[offer as usize] = of_group;
+        }
+    }
+    waits
 }
 
 fn left(ground: &Ground, room: &Room, wish: u32) -> Left {
@@ -130,22 +168,28 @@ const NONE: i64 = i64::MAX;
 
 /// What the cheapest of these wishes costs that each group admits.
 fn cheapest(ground: &Ground, which: impl Fn(u32) -> bool) -> Vec<i64> {
-    let mut standing = vec![NONE; ground.rungs.rows()];
-    for wish in (0..ground.wishes()).filter(|&wish| which(wish)) {
-        let price = ground.price[wish as usize];
+    let price = |wish: u32| if which(wish) { ground.price[wish as usize] } else { NONE };
+    admitted(ground, NONE, price, Ord::min)
+}
+
+/// What `join` makes of all the wishes that each group admits, and of `none`.
+fn admitted<T: Copy>(ground: &Ground, none: T, of: impl Fn(u32) -> T, join: impl Fn(T, T) -> T) -> Vec<T> {
+    let mut standing = vec![none; ground.rungs.rows()];
+    for wish in 0..ground.wishes() {
+        let one = of(wish);
         for foot in ground.feet[wish as usize] {
-            let least = &mut standing[foot as usize];
-            *least = price.min(*least);
+            let all = &mut standing[foot as usize];
+            *all = join(one, *all);
         }
     }
-    let mut cheapest = vec![NONE; ground.groups.len()];
-    let mut below = NONE;
+    let mut told = vec![none; ground.groups.len()];
+    let mut below = none;
     for rung in 0..small(ground.rungs.rows()) {
-        below = if ground.end[rung as usize] { NONE } else { below.min(standing[rung as usize]) };
+        below = if ground.end[rung as usize] { none } else { join(below, standing[rung as usize]) };
         for &group in ground.rungs.row(rung) {
-            let least = &mut cheapest[group as usize];
-            *least = below.min(*least);
+            let all = &mut told[group as usize];
+            *all = join(below, *all);
         }
     }
-    cheapest
+    told
 }

@@ -1,9 +1,12 @@
 //! Few parcels, as far as that costs nobody his gift: who alone would make an offer send to a school moves to one that
 //! sends there anyway, or changes places with somebody; and offers with equal filters share their wishes by school.
 
+mod exchange;
+
 use std::{cmp::Reverse, iter::repeat_n};
 
-use super::{Offer, Settings, Wish, ground::Ground, number::small, outcome::NOBODY, pace::Pace};
+use super::{Offer, Settings, Step, Wish, ground::Ground, number::small, outcome::NOBODY, pace::Pace};
+pub(super) use exchange::exchange;
 
 /// How many other offers a wish looks at.
 const LOOKS: usize = 48;
@@ -43,7 +46,7 @@ impl<'a> Held<'a> {
         let served = self.holder.iter().filter(|&&group| group != NOBODY).count();
         let (mut looks, mut pace) = (0, Pace::new(settings, WISHES));
         for wish in 0..self.ground.wishes() {
-            if pace.is_up(served) {
+            if pace.is_up(Step::Arranging { served }) {
                 return;
             }
             let group = self.holder[wish as usize];

@@ -2,13 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Offer;
+
 /// Why this wish has this offer, the strongest reason first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// No other offer admits the wish.
     OnlyOffer,
-    /// The offer sends a parcel to this school anyway.
+    /// The offer sends a parcel to this school anyway, for another wish that says why.
     SameParcel,
+    /// None that the offer admits has waited longer, and some have waited less.
+    WaitedLongest,
     /// The offer names the school.
     NamesSchool,
     /// The offer names the township.
@@ -20,13 +24,21 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Self; 6] =
-        [Self::OnlyOffer, Self::SameParcel, Self::NamesSchool, Self::NamesTownship, Self::NamesCategory, Self::Open];
+    pub const ALL: [Self; 7] = [
+        Self::OnlyOffer,
+        Self::SameParcel,
+        Self::WaitedLongest,
+        Self::NamesSchool,
+        Self::NamesTownship,
+        Self::NamesCategory,
+        Self::Open,
+    ];
 
     pub const fn key(self) -> &'static str {
         match self {
             Self::OnlyOffer => "only_offer",
             Self::SameParcel => "same_parcel",
+            Self::WaitedLongest => "waited_longest",
             Self::NamesSchool => "names_school",
             Self::NamesTownship => "names_township",
             Self::NamesCategory => "names_category",
@@ -36,6 +48,19 @@ impl Reason {
 
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.key() == key)
+    }
+
+    /// The narrowest thing that the offer names.
+    pub const fn named(offer: &Offer) -> Self {
+        if !offer.schools.is_empty() {
+            Self::NamesSchool
+        } else if !offer.townships.is_empty() {
+            Self::NamesTownship
+        } else if !offer.categories.is_empty() {
+            Self::NamesCategory
+        } else {
+            Self::Open
+        }
     }
 }
 
@@ -57,6 +82,18 @@ pub enum Left {
     OutOfTime,
     /// No offer that was asked admits it, but one that is let rest. Only a round says so.
     Resting,
+    /// The offers that admit it are of donors who gave it back lately, and are not asked so soon. Only a round says so.
+    GivenBack,
+}
+
+impl Left {
+    /// Whether no offer that was asked admits the wish.
+    pub const fn has_no_offer(self) -> bool {
+        matches!(
+            self,
+            Self::NoOfferHere | Self::NoOfferForGrade | Self::NoOfferAtPrice | Self::Resting | Self::GivenBack
+        )
+    }
 }
 
 /// Why an offer gives less than it could.
@@ -71,4 +108,8 @@ pub enum Idle {
     BudgetSpent,
     /// It could give more; the time was up before anybody looked.
     OutOfTime,
+    /// Wishes pass its filters, and its whole budget buys none of them. Only a round says so.
+    BudgetTooSmall,
+    /// What is left that passes its filters its donor gave back lately. Only a round says so.
+    GivenBack,
 }

@@ -4,7 +4,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::{Offer, Settings, Wish, ground::Ground, outcome::NOBODY};
+use super::{Offer, Settings, Wish, ground::Ground, hands::Hands, outcome::NOBODY};
 
 /// Changes the offers of siblings' wishes; says whether it did. `takers`: the offer of each position of the ground.
 pub(super) fn together(
@@ -38,29 +38,7 @@ fn sets(ground: &Ground, wishes: &[Wish]) -> Vec<Vec<u32>> {
     sets.into_values().filter(|set| set.len() > 1).collect()
 }
 
-/// Who has which wish, and what every offer has left.
-struct Hands<'a> {
-    ground: &'a Ground,
-    wishes: &'a [Wish],
-    offers: &'a [Offer],
-    takers: &'a mut [u32],
-    /// The positions that each offer has.
-    held: Vec<Vec<u32>>,
-    /// What each offer has spent.
-    spent: Vec<i64>,
-}
-
-impl<'a> Hands<'a> {
-    fn new(ground: &'a Ground, wishes: &'a [Wish], offers: &'a [Offer], takers: &'a mut [u32]) -> Self {
-        let mut held = vec![Vec::new(); offers.len()];
-        let mut spent = vec![0; offers.len()];
-        for (position, &offer) in (0..ground.wishes()).zip(&*takers).filter(|&(_, &offer)| offer != NOBODY) {
-            held[offer as usize].push(position);
-            spent[offer as usize] += ground.price[position as usize];
-        }
-        Self { ground, wishes, offers, takers, held, spent }
-    }
-
+impl Hands<'_> {
     /// Every set once; says whether any was brought closer together. Each change brings more siblings to one offer, so
     /// that there is a last one.
     fn round(&mut self, sets: &[Vec<u32>]) -> bool {
@@ -135,40 +113,5 @@ impl<'a> Hands<'a> {
                 }
                 here => self.offers[here as usize].admits(self.asked(other)) && self.pays(here, -more),
             }
-    }
-
-    /// Whether none of its siblings has the same offer.
-    fn goes_alone(&self, wish: u32, offer: u32) -> bool {
-        let set = self.asked(wish).set;
-        set == 0 || self.held[offer as usize].iter().filter(|&&other| self.asked(other).set == set).count() == 1
-    }
-
-    fn has_room(&self, offer: u32, price: i64) -> bool {
-        self.held[offer as usize].len() < self.offers[offer as usize].max_count as usize && self.pays(offer, price)
-    }
-
-    fn pays(&self, offer: u32, more: i64) -> bool {
-        self.offers[offer as usize].budget.is_none_or(|budget| self.spent[offer as usize] + more <= budget.0)
-    }
-
-    fn put(&mut self, wish: u32, offer: u32) {
-        let from = std::mem::replace(&mut self.takers[wish as usize], offer);
-        let price = self.price(wish);
-        if from != NOBODY {
-            self.held[from as usize].retain(|&other| other != wish);
-            self.spent[from as usize] -= price;
-        }
-        if offer != NOBODY {
-            self.held[offer as usize].push(wish);
-            self.spent[offer as usize] += price;
-        }
-    }
-
-    fn asked(&self, wish: u32) -> &Wish {
-        &self.wishes[self.ground.order[wish as usize] as usize]
-    }
-
-    fn price(&self, wish: u32) -> i64 {
-        self.ground.price[wish as usize]
     }
 }

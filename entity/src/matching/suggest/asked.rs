@@ -11,7 +11,10 @@ use crate::{
     id::WishId,
     matching::{Kind, open::places},
     money, text,
-    wish::{self, Category},
+    wish::{
+        self, Category,
+        browse::{Choice, Places},
+    },
 };
 
 use sea_orm::{QuerySelect, entity::prelude::*};
@@ -29,6 +32,7 @@ pub struct Asked {
     pub budget: String,
     /// For one.
     pub max_price: String,
+    /// Nought, where something else is wanted: no wishes.
     pub count: String,
     pub category: Vec<String>,
     pub township: Vec<String>,
@@ -37,6 +41,9 @@ pub struct Asked {
     pub grade: Vec<String>,
     /// What is wanted beside wishes: a [`Kind`] by its key.
     pub also: Vec<String>,
+    /// At most so many shares of a plot, and so much for a fund: what an offer leaves. Not typed, but kept by the form.
+    pub shares: Option<i32>,
+    pub sum: Option<Fen>,
     /// Shown before and liked; shown before and not wanted.
     pub keep: Vec<Code>,
     pub without: Vec<Code>,
@@ -57,11 +64,33 @@ impl Asked {
             "school" => some(&mut self.school),
             "grade" => some(&mut self.grade),
             "also" => some(&mut self.also),
+            "shares" => self.shares = value.parse::<i32>().ok().filter(|shares| *shares > 0),
+            "sum" => self.sum = value.parse::<Fen>().ok().filter(|sum| *sum > Fen::ZERO),
             "keep" => self.keep = codes(value),
             "without" => self.without = codes(value),
             "only" => self.only = value.parse().ok(),
             _ => {}
         }
+    }
+
+    /// Takes out the choices that there are not, or not any more, and gives back what they were.
+    pub fn leave_out(&mut self, places: &Places) -> Vec<Choice> {
+        let chosen = [
+            (Choice::Category, &mut self.category),
+            (Choice::Grade, &mut self.grade),
+            (Choice::Township, &mut self.township),
+            (Choice::School, &mut self.school),
+            (Choice::Beside, &mut self.also),
+        ];
+        let mut unknown = Vec::new();
+        for (choice, values) in chosen {
+            let all = values.len();
+            values.retain(|value| choice.is_known(value, places));
+            if values.len() < all {
+                unknown.push(choice);
+            }
+        }
+        unknown
     }
 
     /// The parameters that say anything, in their order.
@@ -74,6 +103,8 @@ impl Asked {
         pairs.extend(self.school.iter().map(|value| one("school", value)));
         pairs.extend(self.grade.iter().map(|value| one("grade", value)));
         pairs.extend(self.also.iter().map(|value| one("also", value)));
+        pairs.extend(self.shares.map(|shares| ("shares", shares.to_string())));
+        pairs.extend(self.sum.map(|sum| ("sum", sum.plain())));
         pairs.extend([("keep", joined(&self.keep)), ("without", joined(&self.without))]);
         pairs.extend(self.only.map(|only| ("only", only.to_string())));
         pairs.retain(|(_, value)| !value.is_empty());
@@ -85,13 +116,19 @@ impl Asked {
         self.also.iter().any(|key| Kind::from_key(key) == Some(kind))
     }
 
-    /// How many were asked for.
+    /// Whether wishes are wanted at all.
+    pub fn wants_wishes(&self) -> bool {
+        self.how_many() != Ok(0)
+    }
+
+    /// How many were asked for; none only of who wants something else.
     pub fn how_many(&self) -> std::result::Result<usize, Refusal> {
         if self.count.trim().is_empty() {
             return Ok(USUAL);
         }
+        let least = i32::from(!Kind::OTHER.into_iter().any(|kind| self.wants(kind)));
         let most = i32::try_from(MOST).unwrap_or(i32::MAX);
-        text::number(Field::Count, &self.count, 1..=most).map(|count| usize::try_from(count).unwrap_or(USUAL))
+        text::number(Field::Count, &self.count, least..=most).map(|count| usize::try_from(count).unwrap_or(USUAL))
     }
 
     /// The question, or what of it cannot be read. `room`: what this reader may take at once.

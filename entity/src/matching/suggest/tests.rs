@@ -50,6 +50,29 @@ fn the_budget_is_kept_and_who_is_too_dear_is_passed_over() {
 }
 
 #[test]
+fn who_is_chosen_for_the_rest_of_the_budget_is_not_called_the_longest_waiting() {
+    let open = open(&[(1, 1, 9, 90, 0), (2, 1, 8, 50, 0), (3, 1, 7, 60, 0), (4, 1, 6, 40, 0), (5, 1, 99, 200, 0)]);
+    let reasons = |budget: i64| -> Vec<(i64, Why)> {
+        let question = Question { budget: Some(Fen::yuan(budget)), ..ask(4) };
+        suggest(&open, &question).into_iter().map(|pick| (pick.entry.id.0, pick.why)).collect()
+    };
+    let expected = [(1, Why::Longest), (2, Why::Longest), (4, Why::LongestPaid)];
+    assert_eq!(reasons(180), expected, "60 yuan are not left; 200 no budget of 180 ever paid for");
+    assert_eq!(reasons(199).last(), Some(&(4, Why::LongestPaid)), "59 are left");
+    assert_eq!(reasons(100), [(1, Why::Longest)]);
+    // 200, 90, and then each of the others costs more than 9.
+    assert_eq!(reasons(299), [(5, Why::Longest), (1, Why::Longest)]);
+    let same_day = self::open(&[(1, 1, 9, 60, 0), (2, 1, 9, 70, 0), (3, 1, 9, 50, 0)]);
+    let question = Question { budget: Some(Fen::yuan(120)), ..ask(3) };
+    let picks: Vec<_> = suggest(&same_day, &question).iter().map(|pick| (pick.entry.id.0, pick.why)).collect();
+    assert_eq!(picks, [(1, Why::Longest), (3, Why::Longest)], "all have waited since the same day");
+    let siblings = self::open(&[(1, 1, 9, 50, 7), (2, 1, 8, 60, 0), (3, 1, 2, 50, 7)]);
+    let question = Question { budget: Some(Fen::yuan(100)), keep: these(&siblings, &[2]), ..ask(3) };
+    let picks = suggest(&siblings, &question);
+    assert_eq!((picks.len(), picks[0].why), (1, Why::LongestPaid), "what is kept leaves too little for the two");
+}
+
+#[test]
 fn brothers_and_sisters_go_together_or_not_at_all() {
     let open = open(&[(1, 1, 9, 50, 7), (2, 1, 5, 50, 0), (3, 1, 2, 50, 7)]);
     let picks = suggest(&open, &ask(3));

@@ -103,6 +103,21 @@ pub async fn progress(store: &Store, id: PrintJobId, done: i32, total: i32, now:
     Ok(txn.commit().await?)
 }
 
+/// What the file will hold: papers, rosters among them, and the names of the schools whose roster has no line.
+pub async fn pack(store: &Store, id: PrintJobId, papers: usize, rosters: usize, without_roster: &[&str]) -> Result<()> {
+    let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+    let txn = store.write().await?;
+    let row = ActiveModel {
+        id: Set(id),
+        papers: Set(count(papers)),
+        rosters: Set(count(rosters)),
+        without_roster: Set(without_roster.join("\n")),
+        ..Default::default()
+    };
+    row.update(&txn).await?;
+    Ok(txn.commit().await?)
+}
+
 /// The file is there.
 pub async fn finish(store: &Store, id: PrintJobId, file: &str, now: Time) -> Result<()> {
     end(store, id, ActiveModel { state: Set(State::Done), file: Set(Some(file.to_owned())), ..Default::default() }, now)

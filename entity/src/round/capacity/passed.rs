@@ -1,13 +1,15 @@
 //! Which of the standing offers rounds pass over, and why.
 //!
 //! Nobody is pressed: an offer rests while its donor has a proposal to answer, and for a week after anything that was
-//! proposed from it was declined or lapsed. Nor does anybody give in another's name: one that was made for an
+//! proposed from it was declined or lapsed; what that was is for as long not proposed to the donor from any other offer
+//! ([`super::given_back`]). Nor does anybody give in another's name: one that was made for an
 //! organisation rests while its donor is not the contact any more, or the organisation is closed.
 
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
 use super::{applied, with_claim};
 use crate::{
@@ -21,10 +23,11 @@ use crate::{
 };
 
 /// How long an offer rests after a no.
-const REST: TimeDelta = TimeDelta::days(7);
+pub(super) const REST: TimeDelta = TimeDelta::days(7);
 
 /// Why an offer that stands is passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Passed {
     /// It was made for an organisation that is closed, or whose contact its donor is not any more.
     Nameless,

@@ -12,7 +12,13 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{capacity::Standing, rest::Rest},
+    super::{
+        capacity::{
+            Standing,
+            given_back::{GivenBack, Thing},
+        },
+        rest::Rest,
+    },
     shown::undecided,
 };
 use crate::{
@@ -20,6 +26,7 @@ use crate::{
     fund::short::{Short, short},
     id::{AccountId, FundId, OfferId, PlotId, TownshipId},
     matching::Kind,
+    offer,
     plot::fitting::fitting,
 };
 
@@ -82,8 +89,20 @@ pub enum Unplaced {
     BudgetsSpent,
     /// Those that do give what they say elsewhere, or as much as may be on the way at once.
     OffersSpent,
+    /// Those that do had given all they say before.
+    UsedUp,
+    /// Those that do are of donors who gave it back lately, and are not asked again so soon.
+    GivenBack,
     /// Those that do are let rest.
     Resting,
+}
+
+/// What is known of offers beside those that can give.
+pub(in crate::round) struct Others<'a> {
+    /// They have given all they say.
+    pub used_up: &'a [Standing],
+    pub rest: Rest<'a>,
+    pub given_back: &'a GivenBack,
 }
 
 /// What an offer still has for plots and funds.
@@ -105,6 +124,15 @@ impl<'a> Left<'a> {
         self.townships.is_empty() || self.townships.contains(&township)
     }
 
+    /// Whether it had anything of the kind when the round began.
+    fn gives(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Wishes => self.standing.count > 0,
+            Kind::Plots => self.standing.shares > 0,
+            Kind::Funds => self.standing.for_funds > Fen::ZERO,
+        }
+    }
+
     fn spend(&mut self, sum: Fen) {
         self.budget = self.budget.map(|budget| Fen(budget.0 - sum.0));
     }
@@ -115,12 +143,12 @@ pub(in crate::round) async fn draw(
     db: &impl ConnectionTrait,
     standing: &[Standing],
     spent: &HashMap<OfferId, Fen>,
-    rest: &mut Rest<'_>,
+    others: &mut Others<'_>,
     now: Time,
 ) -> Result<Drawn> {
     let mut left: Vec<Left> = standing.iter().map(|standing| Left::after_wishes(standing, spent)).collect();
-    let (plots, plot_lines) = plots::place(fitting(db, &[], now).await?, &mut left, plots::unpaid(db).await?, rest);
-    let (funds, fund_lines) = funds::place(lacking(db, now).await?, &mut left, rest);
+    let (plots, plot_lines) = plots::place(fitting(db, &[], now).await?, &mut left, plots::unpaid(db).await?, others);
+    let (funds, fund_lines) = funds::place(lacking(db, now).await?, &mut left, others);
     Ok(Drawn { plots, funds, plot_lines, fund_lines })
 }
 
@@ -136,14 +164,35 @@ async fn lacking(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Short>> {
     Ok(lacking)
 }
 
-/// Why the rest finds nobody: of the offers that name this kind there. `least`: what the least of it costs.
-fn unplaced(left: &[Left], rest: &mut Rest<'_>, kind: Kind, township: TownshipId, least: Fen) -> Unplaced {
-    let mut named = left.iter().filter(|one| one.standing.offer.gives(kind) && one.reaches(township)).peekable();
-    if named.peek().is_none() {
-        if rest.fits_beside(kind, township, least) { Unplaced::Resting } else { Unplaced::NoOffer }
-    } else if named.all(|one| one.budget.is_some_and(|budget| budget < least)) {
-        Unplaced::BudgetsSpent
-    } else {
-        Unplaced::OffersSpent
+/// Why the rest of it finds nobody: of the offers that name such a thing there. `least`: what the least of it costs.
+fn unplaced(left: &[Left], others: &mut Others<'_>, thing: Thing, (township, least): (TownshipId, Fen)) -> Unplaced {
+    let kind = thing.kind();
+    let named = || left.iter().filter(move |one| one.gives(kind) && one.reaches(township));
+    let is_given_back = |one: &&Left| others.given_back.is_by(one.standing.offer.account_id, thing);
+    let mut asked = named().filter(|one| !is_given_back(one)).peekable();
+    if asked.peek().is_some() {
+        let is_poor = asked.all(|one| one.budget.is_some_and(|budget| budget < least));
+        return if is_poor { Unplaced::BudgetsSpent } else { Unplaced::OffersSpent };
     }
+    // Looked at in any case, so that the offers that rest are told.
+    let rests = others.rest.fits_beside(kind, township, least);
+    if named().next().is_some() {
+        Unplaced::GivenBack
+    } else if rests {
+        Unplaced::Resting
+    } else if has_used_up(left, others, kind, township) {
+        Unplaced::UsedUp
+    } else {
+        Unplaced::NoOffer
+    }
+}
+
+/// Whether any offer names it there, and has nothing of it left.
+fn has_used_up(left: &[Left], others: &Others<'_>, kind: Kind, township: TownshipId) -> bool {
+    let is_there = |offer: &offer::Model| {
+        let townships = offer.townships();
+        offer.gives(kind) && (townships.is_empty() || townships.contains(&township))
+    };
+    let standing = left.iter().map(|one| one.standing);
+    standing.chain(others.used_up).any(|one| is_there(&one.offer)) || others.rest.has_used_up(kind, township)
 }

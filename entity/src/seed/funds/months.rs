@@ -32,12 +32,8 @@ pub(super) async fn live(
     while month < this {
         arrive(txn, plan, fund, families, officers, month).await?;
         month = month.next();
-        // What would lie ahead is left for the office to do.
-        let is_latest = month == this;
-        let is_ahead = is_latest && china_date(now) < day(this, 6);
-        let last = if is_ahead { Last::Open } else { plan.last };
-        let last = if is_latest { last } else { Last::Paid };
-        pay_out(txn, fund, officers, month, last).await?;
+        let last = if month == this { plan.last } else { Last::Paid };
+        pay_out(txn, fund, officers, month, last, now).await?;
     }
     Ok(())
 }
@@ -89,9 +85,9 @@ fn split(elders: &[ElderId], amount: Fen) -> Vec<(ElderId, Fen)> {
     elders.iter().map(|elder| (*elder, Fen(amount.0 / count))).collect()
 }
 
-/// The run of the period that ended when this month began, if one did.
-async fn pay_out(txn: &Txn, fund: &fund::Model, officers: Officers, month: Month, last: Last) -> Result<()> {
-    let at = |number| morning(day(month, number));
+/// The run of the period that ended when this month began, if one did. In a month's first days all of it is done by now.
+async fn pay_out(txn: &Txn, fund: &fund::Model, officers: Officers, month: Month, last: Last, now: Time) -> Result<()> {
+    let at = |number| Ord::min(morning(day(month, number)), now);
     let is_due = payout::next(txn, fund.id).await?.is_some_and(|next| next.is_over(at(2)));
     if !is_due || last == Last::Open {
         return Ok(());
@@ -110,5 +106,5 @@ async fn pay_out(txn: &Txn, fund: &fund::Model, officers: Officers, month: Month
     }
     let run = payout::find(txn, run.id).await?;
     let document = format!("样例发-{}-{}", fund.id, run.id);
-    payout::pay::enter(txn, fund, &run, by(officers.second), day(month, 5), &document, at(5)).await
+    payout::pay::enter(txn, fund, &run, by(officers.second), china_date(at(5)), &document, at(5)).await
 }

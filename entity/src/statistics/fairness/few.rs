@@ -44,12 +44,12 @@ impl Share {
 #[cfg(test)]
 mod tests {
     use super::{FEWEST, Line, Share, merged};
-    use crate::{Day, wish::Status};
+    use crate::Day;
 
     /// So many open wishes.
     fn open(wishes: u64) -> Share {
         let since = Day::from_ymd_opt(2026, 11, 1).unwrap();
-        (0..wishes).map(|_| Share::of(Status::Open, since, None)).sum()
+        (0..wishes).map(|_| Share::of(false, since, None)).sum()
     }
 
     fn seen(lines: &[(char, u64)]) -> Vec<(Option<char>, u64)> {

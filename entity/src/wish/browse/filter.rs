@@ -1,4 +1,5 @@
-//! The filters in the address of the list. What cannot be read is left out, so that an old link still shows wishes.
+//! The filters in the address of the list. What cannot be read is left out, so that an old link still shows wishes;
+//! what it was is known by [`Typed::leave_out`].
 
 use serde::Deserialize;
 
@@ -94,10 +95,20 @@ impl From<&Typed> for Filter {
     }
 }
 
-impl Typed {
+impl Filter {
     /// Whether anything narrows the list, so that an empty one can say so.
     pub fn narrows(&self) -> bool {
-        let plain = Self { sort: String::new(), after: String::new(), before: String::new(), ..self.clone() };
-        plain != Self::default()
+        let plain = Self { sort: Sort::default(), cursor: None, ..self.clone() };
+        plain != Self::from(&Typed::default())
+    }
+
+    /// Whether the search asks for anything.
+    pub fn searches(&self) -> bool {
+        !self.terms.is_empty()
+    }
+
+    /// No price is both: the list is empty, and the page says why.
+    pub fn has_prices_crossed(&self) -> bool {
+        self.price_from.zip(self.price_to).is_some_and(|(from, to)| from > to)
     }
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{
     super::{
-        COLUMN, Column, Entity, Status, is,
+        COLUMN, Category, Column, Entity, Status, is,
         search::{Term, gram},
     },
     Cursor, Filter, Sort,
@@ -57,7 +57,8 @@ fn matching(mut query: Select<Entity>, filter: &Filter) -> (Select<Entity>, [Exp
     if filter.status != Status::Open {
         // Only open wishes stand in the index; the others are read along their state until the page is full.
         for term in &filter.terms {
-            query = query.filter(written_in(Column::Item, term).or(written_in(Column::Specification, term)));
+            let written = written_in(Column::Item, term).or(written_in(Column::Specification, term));
+            query = query.filter(or_named(written, term));
         }
         return (query, along);
     }
@@ -65,16 +66,27 @@ fn matching(mut query: Select<Entity>, filter: &Filter) -> (Select<Entity>, [Exp
     let Some(first) = terms.next() else { return (query, along) };
     for term in terms {
         let same_wish = Expr::col((Other, gram::Column::WishId)).equals((Entity, Column::Id));
-        query = query.filter(Expr::exists(grams(term).and_where(same_wish).to_owned()));
+        query = query.filter(or_named(Expr::exists(grams(term).and_where(same_wish).to_owned()), term));
     }
     let (Term::Pair(pair), Sort::Waiting) = (first, filter.sort) else {
-        return (query.filter(Column::Id.in_subquery(grams(first))), along);
+        return (query.filter(or_named(Column::Id.in_subquery(grams(first)), first)), along);
     };
     // The grams of one pair stand in waiting order themselves.
     let to_wish = gram::Entity::belongs_to(Entity).from(gram::Column::WishId).to(Column::Id);
     let query = query.join_rev(JoinType::InnerJoin, to_wish.into()).filter(gram::COLUMN.gram.eq(pair.clone()));
     let of_gram = |column: gram::Column| Expr::col((gram::Entity, column));
     (query, [of_gram(gram::Column::WaitingSince), of_gram(gram::Column::WishId)])
+}
+
+/// Or the wish is of a category that the term is an English name of.
+fn or_named(found: Expr, term: &Term) -> Expr {
+    let Term::Beginning(word) = term else { return found };
+    let named = Category::named(word);
+    if named.is_empty() {
+        return found;
+    }
+    // In small letters it is the same, and keeps SQLite from the category's index and from sorting.
+    found.or(Expr::expr(Func::lower(Expr::col((Entity, Column::Category)))).is_in(named))
 }
 
 /// A second look into the index, beside the one that is walked.

@@ -32,6 +32,11 @@ pub(super) async fn read(db: &impl ConnectionTrait, typed: &Typed, before: Optio
     let record = read_record(&mut refusals, typed, today);
     let had_consent = before.is_some_and(|wish| wish.consent_id.is_some());
     let consent = read_consent(&mut refusals, typed, had_consent, today);
+    if let (Some(record), Some(consent)) = (&record, &consent)
+        && consent.given_on < record.birth_date
+    {
+        refusals.add(Refusal::ConsentBeforeBirth);
+    }
     match (phase, wish, record) {
         (Some(phase), Some((wish, item, specification)), Some(record)) if refusals.is_empty() => {
             Ok(Read { wish: ActiveModel { phase_id: Set(phase.id), ..wish }, item, specification, record, consent })
@@ -69,7 +74,7 @@ fn read_wish(
         "" => Err(Refusal::Missing(Field::Category)),
         key => Category::from_key(key).ok_or(Refusal::NotAChoice(Field::Category)),
     });
-    let item = refusals.take(text::line(Field::Item, &typed.item, ITEM));
+    let item = refusals.take(text::words(Field::Item, &typed.item, ITEM));
     let specification = refusals.take(text::line_or_empty(Field::Specification, &typed.specification, SPECIFICATION));
     let grade = refusals.take(text::number(Field::Grade, &typed.grade, 1..=9));
     let gender = refusals.take(match typed.gender.as_str() {
@@ -104,11 +109,16 @@ fn read_price(typed: &str, phase: Option<&phase::Model>) -> std::result::Result<
 }
 
 fn read_record(refusals: &mut Refusals, typed: &Typed, today: Day) -> Option<Record> {
-    let name = refusals.take(text::line(Field::ChildName, &typed.child_name, PERSON));
+    let name = refusals.take(text::person(Field::ChildName, &typed.child_name, PERSON));
     let birth_date = refusals.take(read_birth_date(&typed.birth_date, today));
-    let guardian = refusals.take(text::line_or_empty(Field::Guardian, &typed.guardian, PERSON));
+    let guardian = refusals.take(text::person_or_empty(Field::Guardian, &typed.guardian, PERSON));
     let household = refusals.take(text::line_or_empty(Field::Household, &typed.household, HOUSEHOLD));
     let situation = refusals.take(text::lines(Field::Situation, &typed.situation, SITUATION));
+    if let (Some(name), Some(guardian)) = (&name, &guardian)
+        && text::same_name(name, guardian)
+    {
+        refusals.add(Refusal::GuardianIsChild);
+    }
     Some(Record {
         name: name?,
         birth_date: birth_date?,

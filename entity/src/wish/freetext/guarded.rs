@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Names that must not stand in a school's texts. No `Debug`: it holds them.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Guarded {
     pub(super) pupils: Names,
     pub(super) guardians: Names,
@@ -56,7 +56,7 @@ impl Guarded {
 
 /// Names as compared, looked up by every piece of a text that could be one: a sheet of five thousand wishes is
 /// compared with five thousand pupils.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Names {
     all: HashSet<String>,
     /// In characters.

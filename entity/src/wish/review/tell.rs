@@ -9,6 +9,7 @@ use crate::{
     Result, Store, Time,
     id::{PhaseId, SchoolId, WishId},
     outbox::{self, Letter, compose},
+    phase,
     wish::{COLUMN, Column, Entity, Model, Status},
 };
 
@@ -61,11 +62,13 @@ async fn tell(store: &Store, school: SchoolId, phase: PhaseId, wishes: Vec<Model
     if marked.rows_affected != u64::try_from(ids.len()).unwrap_or(0) {
         return Ok(false);
     }
+    let is_public = phase::find(&txn, phase).await?.state != phase::State::Draft;
     let approved: Vec<_> = wishes.into_iter().map(|wish| (wish.code, wish.item)).collect();
     for to in compose::teachers(&txn, school).await? {
         let letter = Letter::BatchApproved {
             name: to.name.clone(),
             wishes: approved.clone(),
+            is_public,
             phase: compose::phase_line(&txn, phase, to.lang).await?,
         };
         outbox::post(store, &txn, &to, &letter, now).await?;

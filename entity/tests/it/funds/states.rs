@@ -7,7 +7,7 @@ use entity::{
     elder::{change, erase, register},
     fund::{
         open,
-        payout::{State, draft as drafting, judge, pay, signatures},
+        payout::{State, draft as drafting, hold, judge, pay, signatures},
         standing,
     },
     id::{ElderId, FundId, PayoutId},
@@ -102,6 +102,9 @@ async fn who_dies_stands_on_no_list_to_sign(world: World) {
     became(&world, gone, "died", "2026-12-02").await.unwrap();
     // A pause of today is no matter of a period that is over.
     became(&world, stays, "paused", "2026-12-02").await.unwrap();
+    let officer = world.officer().await;
+    let after_all = hold::hold(&world.store, officer, (approved, gone), false, &world.form(), world.now).await;
+    assert_eq!(refused(after_all), [Refusal::ElderState], "nobody who died was there after all");
     let list = signatures::open(&world.store, Keeper::Office(world.officer().await), approved, world.now).await;
     let aliases: Vec<String> = list.unwrap().lines.into_iter().map(|line| line.alias).collect();
     assert_eq!(aliases, ["stays"]);

@@ -1,8 +1,11 @@
 //! Matching: every rule kept, exact where only counts bind, never above the bound, no single exchange left that helps;
 //! against an independent solver on thousands of small cases.
 
+mod evenly;
+mod heard;
 mod judge;
 mod made;
+mod parcels;
 mod siblings;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -53,6 +56,12 @@ proptest! {
         prop_assert!(missing(&case, &even) <= missing(&case, &longest));
         prop_assert_eq!(told(&even), missing(&case, &even));
     }
+
+    #[test]
+    fn who_is_left_behind_could_get_nothing_that_another_school_spares(case in case(10, 4, false)) {
+        let even = evenly(&case);
+        prop_assert!(even.is_level && nobody_could_spare_any(&case, &even));
+    }
 }
 
 proptest! {
@@ -101,6 +110,21 @@ fn missing(case: &Case, answer: &Answer) -> usize {
 /// The same, as the answer tells it.
 fn told(answer: &Answer) -> usize {
     answer.floor_missed.iter().map(|missed| (missed.floor - missed.served) as usize).sum()
+}
+
+/// Whether each school that got anything of what fits one under its floor would be under its own with one less.
+fn nobody_could_spare_any(case: &Case, answer: &Answer) -> bool {
+    let school = |wish: u32| case.wishes[wish as usize].school;
+    let had = |of: u64| answer.matches.iter().filter(|pair| school(pair.wish) == of).count();
+    let all = |of: u64| case.wishes.iter().filter(|wish| wish.school == of).count();
+    let spares = |of: u64| had(of) > (all(of) * answer.matches.len()).div_ceil(2 * case.wishes.len());
+    answer.floor_missed.iter().all(|missed| {
+        answer.left.iter().filter(|left| school(left.0) == missed.school).all(|left| {
+            let wish = &case.wishes[left.0 as usize];
+            let fitting = answer.matches.iter().filter(|pair| case.offers[pair.offer as usize].admits(wish));
+            fitting.map(|pair| school(pair.wish)).all(|school| !spares(school))
+        })
+    })
 }
 
 /// How many wishes of a school are missing to half of the overall share.
@@ -161,16 +185,20 @@ fn a_spent_budget_is_said() {
 }
 
 #[test]
-fn parcels_are_few_where_that_costs_nothing() {
-    let wishes = vec![wish(1, 1, 9), wish(2, 1, 9), wish(1, 1, 8), wish(2, 1, 8)];
-    let offers = vec![Offer { grade_max: 8, ..offer(2) }, offer(2)];
-    let answer = by_waiting(&Case { wishes: wishes.clone(), offers });
-    let mut parcels: Vec<_> =
-        answer.matches.iter().map(|pair| (wishes[pair.wish as usize].school, pair.offer)).collect();
-    parcels.sort_unstable();
-    parcels.dedup();
-    assert_eq!(parcels.len(), 2);
-    assert!(answer.matches.iter().all(|pair| pair.reason == Reason::SameParcel));
+fn who_waits_no_longer_than_all_others_has_not_waited_longest() {
+    let alike = vec![wish(1, 1, 9), wish(2, 1, 9)];
+    let named = Offer { townships: vec![1], ..offer(2) };
+    let offers = vec![named.clone(), named];
+    let answer = by_waiting(&Case { wishes: alike, offers });
+    assert!(answer.matches.iter().all(|pair| pair.reason == Reason::NamesTownship));
+}
+
+#[test]
+fn pieces_of_wishes_are_no_wishes() {
+    let wishes = vec![wish(1, 1, 30), wish(1, 1, 20), wish(2, 1, 9), wish(2, 1, 8)];
+    let half_too_much = Offer { budget: Some(Fen(1500)), ..offer(2) };
+    let answer = by_waiting(&Case { wishes, offers: vec![half_too_much.clone(), half_too_much] });
+    assert_eq!((answer.matches.len(), answer.bound), (2, 2), "each pays for one and a half");
 }
 
 #[test]
@@ -210,6 +238,14 @@ fn whenever_the_time_is_up_what_there_is_is_sound() {
             }
         }
     }
+}
+
+#[test]
+fn what_nobody_had_time_to_level_is_not_said_to_be_level() {
+    let case = Case { wishes: vec![wish(1, 1, 30), wish(2, 1, 20)], offers: vec![offer(1)] };
+    let hurried = Settings { time_is_up: &|| true, ..settings(Policy::Even { floor: 500 }) };
+    assert!(!solve(&case.wishes, &case.offers, &hurried).is_level);
+    assert!(evenly(&case).is_level);
 }
 
 #[test]

@@ -81,6 +81,9 @@ async fn a_donor_accepts_some_and_the_rest_opens_again(world: World) {
         let answered = answer::accept(&world.store, &token, &typed, "a", world.now).await.unwrap();
         assert_eq!((answered.accepted, answered.given_back), (1, 2));
     }
+    let other = answer::Typed { wishes: vec![wishes[1].code.to_string()], ..typed };
+    let again = answer::accept(&world.store, &token, &other, "a", world.now).await;
+    assert_eq!(refused(again), [Refusal::Answered], "the same form with another choice is no replay");
     let again = answer::decline(&world.store, &token, "b", world.now).await;
     assert_eq!(refused(again), [Refusal::Answered]);
     let claim = world.claims_of(wishes[0].id).await.remove(0);

@@ -6,7 +6,7 @@ use entity::{
     claim::{self, State},
     offer::{Typed, pause},
     outbox::Letter,
-    round::{apply, proposal::line::Lost},
+    round::{apply, outcome, proposal::line::Lost},
     wish::Status,
 };
 use sea_orm::EntityTrait;
@@ -59,10 +59,17 @@ async fn a_wish_taken_meanwhile_is_left_out_and_told(world: World) {
     let wishes = world.open_wishes("shagou", 3).await;
     world.offer("lin", &up_to(3)).await;
     let id = world.round_over("all").await;
+    let (officer, db) = (world.officer().await, world.store.read());
+    assert_eq!(outcome::gone(db, officer, id).await.unwrap(), 0);
     world.takes(world.donor("zhao").await, &wishes[1].code).await;
-    apply::apply(&world.store, world.officer().await, id, &world.form(), world.now).await.unwrap();
+    assert_eq!(outcome::gone(db, officer, id).await.unwrap(), 1, "known before it is applied");
+    let other = world.round_over("5").await;
+    apply::apply(&world.store, officer, id, &world.form(), world.now).await.unwrap();
     let outcome = world.outcome_of(id).await;
     assert_eq!((outcome.waiting, outcome.lost.get(&Lost::Gone)), (2, Some(&1)));
+    assert_eq!(outcome::gone(db, officer, id).await.unwrap(), 0, "nobody is still to be asked");
+    let all = outcome::of_all(db, officer, &[id, other]).await.unwrap();
+    assert_eq!((all.get(&id), all[&other].planned), (Some(&outcome), 2));
     let letters = world.letters_to("lin@example.org").await;
     let Some(Letter::Proposed { gifts, .. }) = letters.last() else { panic!("{letters:?}") };
     assert!(gifts.iter().all(|gift| gift.code != wishes[1].code));

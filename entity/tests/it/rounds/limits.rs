@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 use entity::{
-    matching::assign::Reason,
+    matching::assign::{Left, Reason},
     offer::Typed,
     organisation::change::{self, TypedByOffice},
     phase,
     round::{
         apply,
+        behind::InTheWay,
         desk::{self, Passed},
         open, outcome,
         proposal::line::Lost,
@@ -25,6 +26,7 @@ use crate::{offers::up_to, world::World};
 on_both!(
     an_offer_gives_no_more_than_it_says_in_all_rounds_together,
     a_donor_is_not_asked_beyond_the_limit,
+    what_fits_and_may_not_be_taken_on_is_not_called_missing,
     what_one_phase_has_no_room_for_is_for_others,
     the_offers_for_an_organisation_share_its_limit,
     an_offer_for_an_organisation_rests_without_its_contact,
@@ -67,6 +69,23 @@ async fn a_donor_is_not_asked_beyond_the_limit(world: World) {
     assert_eq!((summary.offers, summary.resting, summary.proposed), (0, 2, 0));
     assert!(summary.limited > 0, "lin would give more, and may not now");
     assert_eq!(summary.limited_offers.len(), usize::try_from(summary.limited).unwrap());
+}
+
+async fn what_fits_and_may_not_be_taken_on_is_not_called_missing(world: World) {
+    world.change_phase(|phase| phase.donor_limit = Set(2)).await;
+    for (school, days) in [("shagou", 60), ("nanpo", 10)] {
+        for one in world.open_wishes(school, 2).await {
+            let waiting_since = Set(world.now - TimeDelta::days(days));
+            let row = wish::ActiveModel { id: Set(one.id), waiting_since, ..Default::default() };
+            row.update(world.store.writer()).await.unwrap();
+        }
+        let schools = vec![world.school_id(school).await.to_string()];
+        world.offer("lin", &Typed { schools, ..up_to(2) }).await;
+    }
+    let summary = world.summary_of(world.round_over("5").await).await;
+    assert_eq!((summary.proposed, summary.left), (2, vec![(Left::CountsSpent, 2)]), "there is an offer for them");
+    let behind = summary.schools.iter().find(|line| line.proposed == 0).unwrap();
+    assert_eq!((behind.missed, behind.in_the_way), (Some((1, 2)), InTheWay::Unknown));
 }
 
 async fn what_one_phase_has_no_room_for_is_for_others(world: World) {

@@ -2,13 +2,15 @@
 
 use entity::{
     Fen, Refusal,
-    matching::assign::{Idle, Reason},
+    matching::assign::{Idle, Left, Reason},
     offer::{self, Typed},
     round::{
-        apply,
+        Summary, answer, apply,
+        behind::InTheWay,
         desk::{self, WhyNot},
         list, outcome,
         proposal::line::Lost,
+        summary::SchoolLine,
     },
     wish,
 };
@@ -22,11 +24,25 @@ use crate::{
 on_both!(
     who_is_left_is_told_with_the_reason,
     which_offers_are_not_used_is_told_to_the_office_and_to_their_donors,
+    an_offer_whose_budget_buys_nothing_that_fits_is_told_so,
     that_others_were_quicker_is_told_to_the_offers_donor,
+    a_school_whose_offers_hold_too_little_is_told_so,
+    a_school_whose_offers_have_too_little_money_is_told_so,
+    that_a_schools_offers_rest_is_known_however_long_others_wait,
 );
 
+/// Up to this many of this school.
+async fn of_school(world: &World, school: &str, count: u32) -> Typed {
+    Typed { schools: vec![world.school_id(school).await.to_string()], ..up_to(count) }
+}
+
+/// How the school fares in a round over the fifth phase.
+async fn fares(world: &World, school: &str) -> SchoolLine {
+    let (summary, id) = (world.summary_of(world.round_over("5").await).await, world.school_id(school).await);
+    summary.schools.into_iter().find(|line| line.school == id).unwrap()
+}
+
 async fn who_is_left_is_told_with_the_reason(world: World) {
-    use entity::matching::assign::Left;
     let dear = world.open_wish("shagou").await;
     let row = wish::ActiveModel { id: Set(dear.id), price_fen: Set(Fen::yuan(99)), ..Default::default() };
     row.update(world.store.writer()).await.unwrap();
@@ -71,6 +87,23 @@ async fn which_offers_are_not_used_is_told_to_the_office_and_to_their_donors(wor
     assert_eq!(desk::why_not(db, lin, again).await.unwrap(), None, "no round has looked at it");
 }
 
+async fn an_offer_whose_budget_buys_nothing_that_fits_is_told_so(world: World) {
+    world.open_wishes("shagou", 4).await;
+    let (chen, db) = (world.donor("chen").await, world.store.read());
+    let some = world.offer("lin", &Typed { budget: "200".into(), ..up_to(9) }).await;
+    let poor = world.offer("chen", &Typed { budget: "10".into(), ..up_to(2) }).await;
+    let cheap = world.offer("zhao", &Typed { max_price: "50".into(), ..up_to(2) }).await;
+    let summary = world.summary_of(world.applied().await).await;
+    let why = |summary: &Summary, id| summary.idle_offers.iter().find(|(offer, _)| *offer == id).map(|(_, why)| *why);
+    assert_eq!((summary.proposed, why(&summary, some)), (2, Some(Idle::BudgetSpent)));
+    assert_eq!((why(&summary, poor), why(&summary, cheap)), (Some(Idle::BudgetTooSmall), Some(Idle::NothingAdmitted)));
+    let told = desk::why_not(db, chen, poor).await.unwrap();
+    assert_eq!(told, Some((world.now, WhyNot::Idle(Idle::BudgetTooSmall))));
+    world.accepts_all("lin").await;
+    let summary = world.summary_of(world.round_over("all").await).await;
+    assert_eq!((summary.proposed, why(&summary, some)), (0, Some(Idle::BudgetSpent)), "twenty yuan are left of it");
+}
+
 async fn that_others_were_quicker_is_told_to_the_offers_donor(world: World) {
     let wish = world.open_wish("shagou").await;
     let (lin, offer) = (world.donor("lin").await, world.offer("lin", &up_to(1)).await);
@@ -80,4 +113,40 @@ async fn that_others_were_quicker_is_told_to_the_offers_donor(world: World) {
     let why = desk::why_not(world.store.read(), lin, offer).await.unwrap();
     assert_eq!(why, Some((world.now, WhyNot::Lost(Lost::Gone))), "something fitted");
     assert_eq!(world.letters_of("proposed").await, 0);
+}
+
+async fn a_school_whose_offers_hold_too_little_is_told_so(world: World) {
+    world.change_phase(|phase| phase.donor_limit = Set(50)).await;
+    for school in ["shagou", "nanpo"] {
+        world.open_wishes(school, 6).await;
+    }
+    world.offer("lin", &of_school(&world, "nanpo", 6).await).await;
+    world.offer("chen", &of_school(&world, "shagou", 1).await).await;
+    let line = fares(&world, "shagou").await;
+    assert_eq!((line.proposed, line.missed), (1, Some((2, 6))), "seven of twelve are served, two would be the half");
+    assert_eq!((line.in_the_way, line.rests), (InTheWay::Needed, false), "what fits it is all its own");
+}
+
+async fn a_school_whose_offers_have_too_little_money_is_told_so(world: World) {
+    world.change_phase(|phase| phase.donor_limit = Set(50)).await;
+    for school in ["shagou", "nanpo"] {
+        world.open_wishes(school, 6).await;
+    }
+    world.offer("lin", &of_school(&world, "nanpo", 6).await).await;
+    world.offer("chen", &Typed { budget: "100".into(), ..of_school(&world, "shagou", 6).await }).await;
+    let line = fares(&world, "shagou").await;
+    assert_eq!((line.proposed, line.missed, line.in_the_way), (1, Some((2, 6)), InTheWay::Budgets));
+}
+
+async fn that_a_schools_offers_rest_is_known_however_long_others_wait(world: World) {
+    world.open_wishes("shagou", 101).await;
+    world.open_wish("nanpo").await;
+    world.offer("lin", &of_school(&world, "nanpo", 1).await).await;
+    world.applied().await;
+    let token = world.proposal_to("lin").await;
+    answer::decline(&world.store, &token, "a", world.now).await.unwrap();
+    let summary = world.summary_of(world.round_over("all").await).await;
+    assert!(summary.longest.iter().all(|line| line.why != Left::Resting), "others come first");
+    let rests: Vec<bool> = summary.schools.iter().map(|line| line.rests).collect();
+    assert_eq!(rests, [false, true]);
 }

@@ -28,7 +28,7 @@ fn nothing_to_set_is_no_line() {
 #[test]
 fn a_text_too_long_for_its_least_size_ends_in_an_ellipsis_and_still_reads_in_full() {
     let fonts = Fonts::built_in();
-    let mut typesetter = Typesetter::new(&fonts);
+    let typesetter = Typesetter::new(&fonts);
     let long = "复读机".repeat(40);
     let frame = Frame::new(10.0, 10.0, 100.0, 30.0);
     let (lines, bottom) = typesetter.set(&long, frame, Style::sized(12.0, 8.0));

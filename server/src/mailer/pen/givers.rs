@@ -12,9 +12,18 @@ use super::Pen;
 pub struct Part<'a> {
     /// In whose, as a heading; empty where all is in the reader's own.
     pub giver: String,
-    pub gifts: &'a [Gift],
+    pub parcels: Vec<Parcel<'a>>,
     pub adoptions: &'a [AdoptionLine],
     pub funds: &'a [SumLine],
+}
+
+/// What of it goes to one school.
+pub struct Parcel<'a> {
+    /// Which; empty in a letter of one wish, which says so itself.
+    pub place: String,
+    /// How many they are and what they come to.
+    pub says: String,
+    pub gifts: Vec<&'a Gift>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass every value by reference")]
@@ -26,16 +35,35 @@ impl Pen<'_> {
         mut funds: &'a [SumLine],
         givers: &[GiverLine],
     ) -> Vec<Part<'a>> {
+        let has_one = gifts.len() == 1;
         if givers.is_empty() {
-            return vec![Part { giver: String::new(), gifts, adoptions, funds }];
+            let parcels = self.by_school(gifts, has_one);
+            return vec![Part { giver: String::new(), parcels, adoptions, funds }];
         }
         let part = |line: &GiverLine| Part {
             giver: Text(self.lang).proposal_giver(line.organisation.as_deref()),
-            gifts: first(&mut gifts, line.gifts),
+            parcels: self.by_school(first(&mut gifts, line.gifts), has_one),
             adoptions: first(&mut adoptions, line.adoptions),
             funds: first(&mut funds, line.funds),
         };
         givers.iter().map(part).collect()
+    }
+
+    /// School by school, in the order in which the gifts come. `has_one`: the letter is of one wish.
+    fn by_school<'a>(&self, gifts: &'a [Gift], has_one: bool) -> Vec<Parcel<'a>> {
+        let mut parcels: Vec<Parcel<'a>> = Vec::new();
+        for gift in gifts {
+            let place = if has_one { String::new() } else { gift.place(self.lang) };
+            match parcels.iter_mut().find(|parcel| parcel.place == place) {
+                Some(parcel) => parcel.gifts.push(gift),
+                None => parcels.push(Parcel { place, says: String::new(), gifts: vec![gift] }),
+            }
+        }
+        for parcel in &mut parcels {
+            let sum = Fen(parcel.gifts.iter().map(|gift| gift.price.0).sum());
+            parcel.says = Text(self.lang).proposal_of_school(parcel.gifts.len(), sum, true);
+        }
+        parcels
     }
 
     /// `1 个微心愿，大约 ¥32.90；1 块地，¥1,470.00`; `a wish, about ¥32.90; a plot, ¥1,470.00`

@@ -46,6 +46,7 @@ pub fn confirmation(paper: &Paper, made_on: entity::Day, lang: Lang, fonts: &Fon
         ]),
         row_height: 0.0,
         notes: vec![t.confirmation_not_invoice()],
+        on_every_page: t.confirmation_no_invoice(),
         signs: vec![t.confirmation_seal(), t.sheet_day_line()],
     };
     labels::list_pdf(&listing, fonts)
@@ -81,6 +82,7 @@ pub fn money_confirmation(
         total: Some(vec![blank(), t.record_total().to_owned(), blank(), confirmation.sum().to_string()]),
         row_height: 0.0,
         notes: vec![t.confirmation_not_invoice()],
+        on_every_page: t.confirmation_no_invoice(),
         signs: vec![t.confirmation_seal(), t.sheet_day_line()],
     };
     labels::list_pdf(&listing, fonts)

@@ -47,15 +47,16 @@ pub async fn story(world: &World) {
         look::by_office(store, officer, household, &reason, now).await.unwrap().unwrap();
     }
     let (plot, keeper) = (plots[0], world.keeper().await);
-    open::open(store, officer, plot, &world.form(), now).await.unwrap();
+    open::open(store, officer, plot, &open::Typed::default(), &world.form(), now).await.unwrap();
     world.adopted(plot, "qin", 3).await;
-    season::grow(store, keeper, plot, &world.form(), now).await.unwrap();
+    season::grow(store, keeper, plot, &season::Typed { meant: "yes".to_owned() }, &world.form(), now).await.unwrap();
     let entry = diary::Typed { on_day: "2026-11-23".to_owned(), diary: "出苗了，垄里很齐。".to_owned() };
     diary::write(store, keeper, plot, &entry, &world.form(), now).await.unwrap();
     let weighed = harvest::Typed {
         weight: "30".to_owned(),
         test_no: "样例-检-9".to_owned(),
         evidence: "村委会记录：七月下了冰雹".to_owned(),
+        meant: "yes".to_owned(),
     };
     harvest::harvest(store, keeper, plot, &weighed, &world.form(), now).await.unwrap();
 }

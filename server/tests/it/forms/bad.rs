@@ -24,7 +24,10 @@ const HARMLESS: [&str; 13] = [
     "form", "seen", "next", "back", "page", "after", "username", "line", "then", "all", "strokes", "matched", "beside",
 ];
 /// Ticks without which the form is refused.
-const NEEDED: [&str; 7] = ["contract", "rules", "item_matches", "is_new", "is_safe", "no_contact_details", "sure"];
+const NEEDED: [&str; 8] =
+    ["contract", "rules", "item_matches", "is_new", "is_safe", "no_contact_details", "sure", "meant"];
+/// Ticks of which every one is read.
+const PICKED: [&str; 3] = ["categories", "townships", "schools"];
 /// Choices that may stay open.
 const OPEN: [&str; 3] = ["gender", "pass_to", "stock"];
 /// What is needed or not after what stands beside it or what is known yet, and so is not tried blank: a phase is
@@ -126,6 +129,10 @@ pub fn bad_for(form: &Form, field: &Field) -> Vec<Bad> {
         Kind::Ticks if name == "tick" => nasty.map(|(what, value)| bad(what, value, true)).into(),
         // One of them at least.
         Kind::Ticks if name == "kinds" => vec![bad("blank", "", true), bad("unknown word", "no-such-choice", true)],
+        // None of them is any; what there is not would make it any.
+        Kind::Ticks if PICKED.contains(&name) => {
+            vec![bad("blank", "", false), bad("unknown word", "no-such-choice", true)]
+        }
         Kind::Ticks => vec![bad("blank", "", NEEDED.contains(&name)), bad("unknown word", "no-such-choice", false)],
         Kind::Choice if name.starts_with("signed-") => nasty.map(|(what, value)| bad(what, value, true)).into(),
         Kind::Choice if form.place() == "/school/imports/{id}/columns" && SPARE_COLUMNS.contains(&name) => {
@@ -152,8 +159,9 @@ fn typed(form: &Form, field: &Field) -> Vec<Bad> {
     let wide: String = sound.chars().map(|c| if c.is_ascii_digit() { wide(c) } else { c }).collect();
     let about = about(field);
     if about == About::Secret && form.place() != "/sign-in" {
-        // Any sign makes a good password.
-        let tries = [("too long", "长".repeat(5_000), true), ("blank", String::new(), true)];
+        // Any sign that can be seen makes a good password.
+        let nul = "four words\0of nothing".to_owned();
+        let tries = [("too long", "长".repeat(5_000), true), ("blank", String::new(), true), ("nul", nul, true)];
         return tries.map(|(what, value, is_refused)| bad(what, &value, is_refused)).into();
     }
     let exact = about == About::Exact;
@@ -164,7 +172,8 @@ fn typed(form: &Form, field: &Field) -> Vec<Bad> {
         bad("full-width digits", &wide, false),
     ];
     if about != About::Secret {
-        tries.push(bad("emoji", "🎒🎈👩‍👧", exact));
+        let needs_words = matches!(name, "item" | "child_name" | "guardian");
+        tries.push(bad("emoji", "🎒🎈👩‍👧", exact || needs_words));
     }
     // An alias names nobody, and by then somebody is called so.
     if about == About::Words && name != "alias" {

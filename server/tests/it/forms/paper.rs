@@ -162,8 +162,9 @@ fn sound(place: &str, name: &str) -> &'static str {
         "people" => "4",
         "head" => "欧阳户主",
         "weight" => "40",
-        "given_on" | "handed_on" | "added_on" | "signed_on" | "delivered_on" | "settled_on" | "since_on"
-        | "received_on" | "booked_on" | "arrived_on" => "2026-11-20",
+        "given_on" | "handed_on" | "added_on" | "since_on" | "received_on" | "arrived_on" => "2026-11-20",
+        // Not before what they are about.
+        "signed_on" | "delivered_on" | "settled_on" | "booked_on" => "2026-11-23",
         "drop_off_on" => "2026-11-28",
         "opens_on" => "2026-12-01",
         "claim_until" => "2026-12-10",

@@ -21,7 +21,7 @@ use entity::{
     phase, photo, plot,
     report::{Season, publish},
     round, school,
-    statement::{book, bring, list, work},
+    statement::{book, bring, list, remap, work},
     store::DbBackend,
     substitution::ask,
     waiting,
@@ -62,6 +62,8 @@ pub struct Stage {
     pub adoption: String,
     /// A payment code of the donor's, under which half has arrived.
     pub reference: String,
+    /// A line of a bank statement that is open.
+    pub statement_line: String,
     /// A fund and a season of plots that are over; their reports are the second and the third that were published.
     pub fund_over: String,
     pub season: String,
@@ -81,7 +83,7 @@ pub async fn set(world: &World) -> Stage {
     papers(world).await;
     booked(world).await;
     let reference = paid(world).await;
-    statements(world, &reference).await;
+    let statement_line = statements(world, &reference).await;
     let fund_over = funds::set(world).await.to_string();
     waiting(world).await;
     people(world).await;
@@ -108,6 +110,7 @@ pub async fn set(world: &World) -> Stage {
         plot,
         adoption,
         reference,
+        statement_line,
         fund_over,
         season,
         empty_village,
@@ -232,7 +235,7 @@ async fn rounds(world: &World) -> String {
 async fn stocked(world: &World) {
     let typed = source::Typed {
         kind: "goods".to_owned(),
-        name: "书包 蓝色 防水".to_owned(),
+        goods: "书包 蓝色 防水".to_owned(),
         giver: "样例文具店".to_owned(),
         category: "schoolbag".to_owned(),
         quantity: "9".to_owned(),
@@ -273,8 +276,8 @@ async fn paid(world: &World) -> String {
     code
 }
 
-/// A statement whose columns are not all known, and one with a line of each kind.
-async fn statements(world: &World, code: &str) {
+/// A statement whose columns are not all known, and one with a line of each kind whose columns are remembered.
+async fn statements(world: &World, code: &str) -> String {
     let (store, officer) = (&world.store, world.officer().await);
     let bring = async |digest: &str, lines: &[String]| {
         let cells = |line: &String| line.split('|').map(str::to_owned).collect();
@@ -291,8 +294,13 @@ async fn statements(world: &World, code: &str) {
     let lines = [known, line(1, "250", code), line(2, "7", "x"), line(3, "8", "y"), line(4, "9", "z")];
     let id = bring("known", &lines).await;
     work::carry_out(store, id, world.now).await.unwrap();
-    let interest = list::lines(store, officer, id, list::Which::AllOpen, None, 10).await.unwrap()[3].line.id;
-    book::set_aside(store, officer, interest, &world.form(), world.now).await.unwrap();
+    let read = list::one(store.read(), officer, id).await.unwrap();
+    let same = remap::Typed::of(read.header_row, &read.mapping());
+    remap::remap(store, officer, id, &same, &world.form(), world.now).await.unwrap();
+    work::carry_out(store, id, world.now).await.unwrap();
+    let lines = list::lines(store, officer, id, list::Which::AllOpen, None, 10).await.unwrap();
+    book::set_aside(store, officer, lines[3].line.id, &world.form(), world.now).await.unwrap();
+    lines[0].line.id.to_string()
 }
 
 /// Two pages reported, by somebody who can be answered and somebody who cannot; a wish off the public pages.

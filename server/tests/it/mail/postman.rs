@@ -188,6 +188,12 @@ async fn a_folder_that_cannot_be_written_keeps_letters_waiting() {
     assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
     let files: Vec<_> = std::fs::read_dir(&settings.mail_dir).unwrap().map(|f| f.unwrap().file_name()).collect();
     assert_eq!(files, [format!("{:08}-sign_in_link.eml", id.0).as_str()], "and no draft beside it");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(settings.mail_dir.join(&files[0])).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "its link lets in");
+    }
 }
 
 fn in_2033() -> Time {

@@ -26,6 +26,7 @@ pub fn all(lang: Lang) -> Vec<(String, Letter)> {
         all.push((letter.kind().to_owned(), letter));
     }
     all.push(("invitation-village".to_owned(), sample.village_invited()));
+    all.push(("batch_approved-open".to_owned(), sample.approved_while_open()));
     let of_money = sample.of_plots().into_iter().chain(sample.of_funds()).chain(sample.of_pledges());
     let of_money = of_money.chain(sample.returned());
     for (turn, letter) in sample.to_donors().into_iter().chain(of_money).chain(sample.cards_due()) {
@@ -99,6 +100,16 @@ impl Sample {
             organisation: self.say("山路测绘公司", "Shanlu Survey Company"),
             slug: "shanlu".to_owned(),
             limit: 50,
+        }
+    }
+
+    fn approved_while_open(&self) -> Letter {
+        let gift = self.gift();
+        Letter::BatchApproved {
+            name: self.teacher(),
+            wishes: vec![(gift.code, gift.item)],
+            is_public: true,
+            phase: self.phase(),
         }
     }
 
@@ -204,11 +215,16 @@ impl Sample {
         }
     }
 
+    fn released(&self, to_pool: bool) -> Letter {
+        Letter::Released { name: self.name(), gift: self.gift(), to_pool, phase: self.phase() }
+    }
+
     fn to_donors(&self) -> Vec<(&'static str, Letter)> {
         let (name, gift, phase) = (self.name(), self.gift(), self.phase());
         let mut all = self.claims();
         all.extend([
-            ("", Letter::Released { name: name.clone(), gift: gift.clone(), phase: phase.clone() }),
+            ("", self.released(false)),
+            ("pool", self.released(true)),
             (
                 "",
                 Letter::Cancelled {
@@ -254,16 +270,25 @@ impl Sample {
         };
         let places = [self.delivery(), self.delivery(), elsewhere];
         let gifts = self.gifts().into_iter().zip(places).collect();
-        let reminder = |days| Letter::Reminder {
+        let more = || self.gifts().split_off(1);
+        let reminder = |days, more, to_pool| Letter::Reminder {
             name: name.clone(),
             gift: gift.clone(),
+            more,
             give_by: day(12, 7),
             days,
             grace: 5,
+            to_pool,
             phase: phase.clone(),
         };
-        let lapsed =
-            |was_hold| Letter::Lapsed { name: name.clone(), gift: gift.clone(), was_hold, phase: phase.clone() };
+        let lapsed = |was_hold, more, to_pool| Letter::Lapsed {
+            name: name.clone(),
+            gift: gift.clone(),
+            more,
+            was_hold,
+            to_pool,
+            phase: phase.clone(),
+        };
         let held = |gifts| Letter::HoldReceived {
             name: name.clone(),
             gifts,
@@ -285,10 +310,18 @@ impl Sample {
                     phase: phase.clone(),
                 },
             ),
-            ("days", reminder(7)),
-            ("today", reminder(0)),
-            ("hold", lapsed(true)),
-            ("claim", lapsed(false)),
+            ("days", reminder(7, Vec::new(), false)),
+            ("today", reminder(0, Vec::new(), false)),
+            ("several", reminder(2, more(), false)),
+            ("pool", reminder(7, Vec::new(), true)),
+            ("hold", lapsed(true, Vec::new(), false)),
+            ("hold-several", lapsed(true, more(), false)),
+            ("hold-pool", lapsed(true, Vec::new(), true)),
+            ("hold-several-pool", lapsed(true, more(), true)),
+            ("claim", lapsed(false, Vec::new(), false)),
+            ("claim-several", lapsed(false, more(), false)),
+            ("claim-pool", lapsed(false, Vec::new(), true)),
+            ("claim-several-pool", lapsed(false, more(), true)),
         ]
     }
 
@@ -446,6 +479,7 @@ impl Sample {
             Letter::BatchApproved {
                 name: name.clone(),
                 wishes: gifts.iter().map(|gift| (gift.code.clone(), gift.item.clone())).collect(),
+                is_public: false,
                 phase: phase.clone(),
             },
             Letter::SubstitutionAsked {

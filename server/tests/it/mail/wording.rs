@@ -54,6 +54,23 @@ async fn a_long_proposal_can_be_answered_before_it_is_read_to_its_end() {
     }
 }
 
+#[tokio::test]
+async fn a_long_proposal_says_each_school_once() {
+    let world = World::on_sqlite().await;
+    let (zh, en) = ("24 个微心愿，大约 ¥1,942.80，可以装一个包裹", "24 wishes, about ¥1,942.80, in one parcel");
+    for (lang, schools, says) in
+        [(Lang::Zh, ["沙沟小学", "石桥小学"], zh), (Lang::En, ["Shagou School", "Shiqiao School"], en)]
+    {
+        let mail = mail_of(&world, lang, None, &proposed(lang, 12)).await;
+        for side in [text_of(&mail), markup::words_and_links(&html_of(&mail))] {
+            assert!(side.contains(says), "{side}");
+            for school in schools {
+                assert_eq!(side.matches(school).count(), 1, "{school}: {side}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_letter_has_a_name_in_the_offices_list() {
     for (name, letter) in samples::all(Lang::Zh) {
@@ -161,12 +178,12 @@ async fn a_confirmed_claim_brings_its_tag_as_pdf() {
 }
 
 #[tokio::test]
-async fn a_sheet_that_cannot_be_printed_does_not_keep_the_letter_back() {
+async fn a_letter_that_no_font_draws_is_a_box_on_the_tag_beside_the_letter() {
     let world = World::on_sqlite().await;
     // No font of ours draws this letter of the Deseret alphabet.
     let mail = mail_of(&world, Lang::Zh, None, &samples::claim_confirmed(Lang::Zh, "\u{10400}")).await;
-    assert_eq!(mail.attachment_count(), 0);
-    assert!(!text_of(&mail).contains("PDF") && text_of(&mail).contains("吊牌可以在礼物的页面上打印"));
+    assert_eq!(mail.attachment_count(), 1);
+    assert!(text_of(&mail).contains("PDF"));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! `nuanxin match`, as the process that it is: files in, files out, what it says of bad ones, and nothing written then.
 
+mod files;
 mod samples;
 
 use std::{
@@ -114,9 +115,8 @@ fn a_pipe_is_as_good_as_a_file() {
         .output()
         .unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "wish_id,offer_id\n101,7\n102,7\n103,8\n");
-    assert!(String::from_utf8(output.stderr).unwrap().contains("3 of 4 wishes matched"));
-    let both = program.run(&["--wishes", "-", "--offers", "-", "--out", "x"]);
-    assert_eq!(both.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("nuanxin: 3 of 4 wishes matched") && said.lines().count() == 1, "{said}");
 }
 
 #[test]
@@ -126,18 +126,25 @@ fn a_bad_file_is_told_by_row_and_column_and_nothing_is_written() {
     let offer = |row: &str| (WISHES.to_owned(), format!("{OFFERS}{row}\n"));
     for ((wishes, offers), expected) in [
         (wish("105,1,1,3,2,ten,40"), "wishes.csv: row 6: column price: not a whole number: \"ten\""),
-        (wish("105,1,1,3,2,-1,40"), "wishes.csv: row 6: column price: not a whole number: \"-1\""),
-        (wish("105,1,1,10,2,1,40"), "wishes.csv: row 6: column grade: not between 1 and 9"),
+        (wish("105,1,1,3,2,-1,40"), "wishes.csv: row 6: column price: must not be negative: -1"),
+        (wish("105,1,1,3,2,1.5,40"), "wishes.csv: row 6: column price: not a whole number: \"1.5\""),
+        (wish("105,1,1,3,2,-,40"), "wishes.csv: row 6: column price: not a whole number: \"-\""),
+        (wish("105,1,1,10,2,1,40"), "wishes.csv: row 6: column grade: too large: 10 (at most 9)"),
+        (wish("105,1,1,0,2,1,40"), "wishes.csv: row 6: column grade: must be at least 1: 0"),
+        (wish("105,1,1,3,2,1,4294967296"), "column waiting_days: too large: 4294967296 (at most 4294967295)"),
+        (wish("9223372036854775808,1,1,3,2,1,4"), "column id: too large: 9223372036854775808 (at most 92233720368547"),
         (wish("105,1,1,3,2,,40"), "wishes.csv: row 6: column price: empty"),
         (wish("105,1,1,3,2,1"), "wishes.csv: row 6: 6 columns instead of 7"),
         (wish("105,1,1,3,2,1,4,5"), "wishes.csv: row 6: 8 columns instead of 7"),
         (wish("103,2,1,3,2,1,4"), "wishes.csv: row 6: column id: the same id as in row 4"),
         (wish("105,3,1,3,2,1,4"), "wishes.csv: row 6: column township: the school is in another township in row 5"),
-        (wish("99999999999999999999,3,1,3,2,1,4"), "wishes.csv: row 6: column id: too large a number"),
-        (offer("10,0,,,,,,,"), "offers.csv: row 5: column max_count: not between 1 and 4294967295"),
+        (wish("99999999999999999999,3,1,3,2,1,4"), "column id: too large: 99999999999999999999 (at most 92233"),
+        (offer("10,0,,,,,,,"), "offers.csv: row 5: column max_count: must be at least 1: 0"),
+        (offer("10,-5,,,,,,,"), "offers.csv: row 5: column max_count: must be at least 1: -5"),
+        (offer("10,1,-5,,,,,,"), "offers.csv: row 5: column budget: must not be negative: -5"),
+        (offer("10,1,,,,1;-2,,,"), "offers.csv: row 5: column schools: must not be negative: -2"),
         (offer("10,1,,1;;2,,,,,"), "offers.csv: row 5: column categories: not a whole number: \"\""),
         (offer("7,1,,,,,,,"), "offers.csv: row 5: column id: the same id as in row 2"),
-        (("id,school\n".to_owned(), OFFERS.to_owned()), "wishes.csv: row 1: the header is not id,school,township"),
     ] {
         let (code, said, pairs) = program.matched(&wishes, &offers);
         assert_eq!((code, pairs), (Some(2), None), "{said}");
@@ -147,6 +154,42 @@ fn a_bad_file_is_told_by_row_and_column_and_nothing_is_written() {
     let missing = program.run(&["--wishes", "none.csv", "--offers", "offers.csv", "--out", "x"]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(String::from_utf8(missing.stderr).unwrap().contains("none.csv: cannot be read"));
+}
+
+#[test]
+fn a_header_that_is_another_is_told_by_its_columns() {
+    let program = Program::new();
+    let other = |from: &str, to: &str| (WISHES.replace(from, to), OFFERS.to_owned());
+    let rows = WISHES.split_once('\n').unwrap().1.to_owned();
+    for ((wishes, offers), expected) in [
+        (other(",price", ""), "wishes.csv: row 1: column price is missing; the header must be id,school,"),
+        (other("price", "prize"), "wishes.csv: row 1: column price is missing, column \"prize\" is unknown; the"),
+        (other("category", "price"), "row 1: column category is missing, column price is there twice; the header"),
+        (other("school,township", "township,school"), "row 1: the columns are in another order; the header"),
+        ((rows, OFFERS.to_owned()), "wishes.csv: row 1: not a header: \"101,1,1,3,2,9990,40\"; the header must be"),
+        ((OFFERS.to_owned(), WISHES.to_owned()), "row 1: column school is missing, column township is missing"),
+        ((String::new(), OFFERS.to_owned()), "wishes.csv: the file is empty; the header must be id,school,township,"),
+        ((WISHES.to_owned(), "\u{feff}\r\n".to_owned()), "offers.csv: the file is empty; the header must be id,"),
+    ] {
+        let (code, said, pairs) = program.matched(&wishes, &offers);
+        assert_eq!((code, pairs), (Some(2), None), "{said}");
+        assert!(said.contains(expected) && said.lines().count() == 1, "{said} instead of {expected}");
+    }
+}
+
+#[test]
+fn a_header_without_rows_matches_nothing_and_says_so() {
+    let program = Program::new();
+    let header = |text: &str| text.lines().next().unwrap().to_owned();
+    for (wishes, offers, expected) in [
+        (header(WISHES), OFFERS.to_owned(), "0 of 0 wishes matched, 0 waiting days; there are no wishes in the file"),
+        (WISHES.to_owned(), header(OFFERS), "0 of 4 wishes matched, 0 waiting days; there are no offers in the file"),
+    ] {
+        let (code, said, pairs) = program.matched(&wishes, &offers);
+        assert_eq!((code, pairs.as_deref()), (Some(0), Some("wish_id,offer_id\n")), "{said}");
+        assert!(said.contains(expected), "{said}");
+        assert_eq!((&program.report()["matched"], &program.report()["bound"]), (&0.into(), &0.into()));
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ async fn who_is_asked_about_plots_and_funds_is_told_with_the_answers(world: Worl
     let page = office.get(&round).await;
     let shares = format!("认领意向 1 号 · {plot} 号地 · 3 份 · ¥1,470.00");
     let sum = "认领意向 2 号 · 柳树湾孝心基金 · ¥15.00";
-    page.has_status(200).says(&format!("地块问了谁 lin {shares}")).says(&format!("基金问了谁 chen {sum}"));
+    page.has_status(200).says(&format!("地块要问谁 lin {shares}")).says(&format!("基金要问谁 chen {sum}"));
     let place = |words: &str| page.body.find(words).unwrap();
     let (plots, funds) = (place("这次配上 3 份，合计 ¥1,470.00"), place("这次配上 ¥15.00"));
     let (tries, asked, waits) = (place("id=\"what-if\""), place("id=\"asked-plots\""), place("等了多久"));
@@ -98,10 +98,10 @@ async fn a_round_that_finds_nobody_for_plots_and_funds_says_so(world: World) {
     let everything = opened(&office, "all").await;
     let page = office.get(&everything).await;
     page.has_status(200).says("一亩地 这次配上 0 份");
-    assert!(!page.body.contains("地块问了谁") && !page.body.contains("基金问了谁"), "nobody is asked");
+    assert!(!page.body.contains("地块要问谁") && !page.body.contains("基金要问谁"), "nobody is asked");
     let one = opened(&office, "5").await;
     let page = office.get(&one).await;
-    assert!(!page.has_status(200).body.contains("地块问了谁"), "a round over one phase has none");
+    assert!(!page.has_status(200).body.contains("地块要问谁"), "a round over one phase has none");
     office.submit(&format!("{everything}/discard"), &[("form", "put-away")]).await.has_status(303);
     let page = office.get(&everything).await;
     assert!(!page.has_status(200).body.contains("地块问了谁"), "what it found is put away");

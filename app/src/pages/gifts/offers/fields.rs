@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use entity::{
-    Field,
+    Day, Field,
     county::County,
     matching::Kind,
     offer::Typed,
@@ -33,6 +33,13 @@ impl Around {
         let own = change::of_contact(visit.db(), visit.donor()?.account()).await?;
         Ok(Self { county: visit.county().await?, organisation: own.filter(organisation::Model::is_active) })
     }
+
+    /// A form nobody has filled in yet. Who acts for an organisation gives in its name, as where a wish is claimed, until
+    /// they say otherwise.
+    pub fn fresh(&self, today: Day) -> Typed {
+        let for_organisation = self.organisation.as_ref().map(|_| "yes".to_owned()).unwrap_or_default();
+        Typed { for_organisation, ..Typed::fresh(today) }
+    }
 }
 
 /// The form, sent to `action`.
@@ -53,7 +60,7 @@ pub fn form(
             {kinds(t, typed, told)}
             {how_much(t, typed, told)}
             {what_for(t, typed, told)}
-            {places(t, around, typed)}
+            {places(t, around, typed, told)}
             <div class="actions">
                 <button class="btn">{button}</button>
                 <a class="btn quiet" href="/gifts/offers">
@@ -167,10 +174,10 @@ fn what_for(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let categories = Category::ALL.map(|one| (one.key().to_owned(), t.category(one).to_owned()));
     let grades = || (1..=9).map(|grade| (grade.to_string(), t.offer_one_grade(grade))).collect::<Vec<_>>();
     view! {
-        <fieldset class="group for-wishes" id="categories">
+        <fieldset class="group for-wishes">
             <legend>{t.offer_what()}</legend>
             <p class="help">{t.offer_none_is_any()}</p>
-            {ticks("categories", categories, &typed.categories)}
+            {filter((t, told), Field::Categories, categories.to_vec(), &typed.categories, |_| None)}
             <div class="pair">
                 <SelectField
                     field=Field::GradeMin
@@ -193,19 +200,23 @@ fn what_for(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     }
 }
 
-fn places(t: Text, around: &Around, typed: &Typed) -> impl IntoView + use<> {
+fn places(t: Text, around: &Around, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let places = around.county.places(t.0);
-    let townships = places.townships.iter().map(|(id, name)| (id.to_string(), name.clone()));
-    let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone()));
+    let townships = places.townships.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+    let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone())).collect();
+    let closed = |value: &str| {
+        let name = places.school(value.parse().ok()?);
+        (!name.is_empty()).then(|| t.offer_school_closed(name))
+    };
     view! {
         <fieldset class="group">
             <legend>{t.offer_where()}</legend>
             <p class="help">{t.offer_none_is_any()}</p>
-            {ticks("townships", townships, &typed.townships)}
+            {filter((t, told), Field::Townships, townships, &typed.townships, |_| None)}
             <details class="more for-wishes" open=!typed.schools.is_empty()>
                 <summary>{t.offer_any_school()}</summary>
                 <p class="help">{t.offer_schools_help()}</p>
-                {ticks("schools", schools, &typed.schools)}
+                {filter((t, told), Field::Schools, schools, &typed.schools, closed)}
             </details>
         </fieldset>
     }
@@ -225,15 +236,59 @@ fn in_whose_name(t: Text, own: &organisation::Model, typed: &Typed) -> impl Into
     }
 }
 
+/// The boxes of what an offer is for, under the sentence about them. What is ticked and no choice, or not any more,
+/// stands there as well, so that it can be unticked. `name_of`: what such a thing is called, where that is known.
+fn filter(
+    (t, told): (Text, &Told),
+    field: Field,
+    mut options: Vec<(String, String)>,
+    ticked: &[String],
+    name_of: impl Fn(&str) -> Option<String>,
+) -> AnyView {
+    let is_strange = |value: &&String| !value.is_empty() && options.iter().all(|(known, _)| known != *value);
+    let named = |value: &String| (value.clone(), name_of(value).unwrap_or_else(|| t.offer_no_choice().to_owned()));
+    let strange: Vec<_> = ticked.iter().filter(is_strange).map(named).collect();
+    options.extend(strange);
+    let error = told.at(field);
+    let id = error.is_some().then(|| format!("{}-error", field.key()));
+    let sentence = error.map(|error| {
+        view! {
+            <p class="field-error" id=id.clone()>
+                <UiIcon name="error" />
+                <span>{error}</span>
+            </p>
+        }
+    });
+    view! { <div id=field.key()>{sentence} {boxes(field.key(), options, ticked, id.as_deref())}</div> }.into_any()
+}
+
 /// Boxes side by side, any number of which may be ticked.
 pub fn ticks(name: &'static str, options: impl IntoIterator<Item = (String, String)>, ticked: &[String]) -> AnyView {
+    boxes(name, options, ticked, None)
+}
+
+/// The same; `wrong`: the sentence that says what is wrong with them.
+fn boxes(
+    name: &'static str,
+    options: impl IntoIterator<Item = (String, String)>,
+    ticked: &[String],
+    wrong: Option<&str>,
+) -> AnyView {
+    let wrong = wrong.map(ToOwned::to_owned);
     let boxes: Vec<_> = options
         .into_iter()
         .map(|(value, text)| {
             let checked = ticked.contains(&value);
             view! {
                 <label class="choice">
-                    <input type="checkbox" name=name value=value checked=checked />
+                    <input
+                        type="checkbox"
+                        name=name
+                        value=value
+                        checked=checked
+                        aria-invalid=wrong.is_some().then_some("true")
+                        aria-describedby=wrong.clone()
+                    />
                     <span>{text}</span>
                 </label>
             }

@@ -16,8 +16,7 @@ use crate::{
 };
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
-    let typed = Typed::fresh(visit.today());
-    draw(&visit, &typed, Told::nothing()).await
+    draw(&visit, None, Told::nothing()).await
 }
 
 pub async fn save(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response, AppError> {
@@ -28,7 +27,7 @@ pub async fn save(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Res
         Err(error) => {
             let refused = refused(error)?;
             let told = Told::new(visit.lang(), &refused);
-            Ok(draw(&visit, &typed, told).await?.status(status_of(&refused)).into_response())
+            Ok(draw(&visit, Some(&typed), told).await?.status(status_of(&refused)).into_response())
         }
     }
 }
@@ -42,9 +41,11 @@ pub(super) fn read(pairs: Vec<(String, String)>) -> (String, Typed) {
     (key, typed)
 }
 
-async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
+async fn draw(visit: &Visit, typed: Option<&Typed>, told: Told) -> Result<Page, AppError> {
     let t = visit.t();
     let around = Around::read(visit).await?;
+    let fresh = around.fresh(visit.today());
+    let typed = typed.unwrap_or(&fresh);
     Ok(visit.page(t.offers_new(), || {
         view! {
             <div class="narrow stack">

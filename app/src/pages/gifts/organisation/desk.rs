@@ -9,32 +9,36 @@ use entity::{
         change::Typed,
         desk::{self, Gift, Member},
     },
-    wish::Category,
 };
 use leptos::prelude::*;
 
-use super::{HERE, PAGE, asking, crumbs};
+use super::{
+    HERE, PAGE, asking, crumbs,
+    pick::{Pick, many},
+};
 use crate::{
     AppError, Page, Visit,
     pages::organisations::sums,
     parts::{
-        form::{FormKeyField, Told},
+        form::{FormErrors, FormKeyField, Told},
         icon::UiIcon,
         notice::Notice,
-        register::choice,
+        pager::pager,
     },
     text::Text,
 };
 
-/// `again`: what was typed to ask for another, where this one is closed.
+/// `again`: what was typed to ask for another, where this one is closed; `pick`: to take many at once.
 pub(super) async fn page(
     visit: &Visit,
     own: &Model,
     before: Option<ClaimId>,
     again: (&Typed, &Told),
+    pick: &Pick,
 ) -> Result<Page, AppError> {
     let (db, t) = (visit.db(), visit.t());
     let totals = organisation::totals(db, own.id).await?;
+    let (free, most) = (organisation::free(db, own).await?, desk::most(db, own).await?);
     let mut gifts = desk::gifts(db, own, visit.lang(), before, PAGE + 1).await?;
     let more = u64::try_from(gifts.len()).unwrap_or(0) > PAGE;
     if more {
@@ -46,21 +50,23 @@ pub(super) async fn page(
     Ok(visit.page(&name, || {
         let (is_open, (typed, told)) = (own.closed_at.is_none(), again);
         let closed = (!is_open).then(|| view! { <Notice kind="wait">{t.own_org_closed()}</Notice> });
-        let at_work = is_open.then(|| view! { <div class="cols">{link(visit, own)} {many(t)}</div> });
+        let at_work = is_open.then(|| view! { <div class="cols">{link(visit, own)} {many(t, pick, most)}</div> });
         let another = (!is_open).then(|| view! { <section class="narrow">{asking(visit, typed, told)}</section> });
         view! {
             {crumbs(t)}
             <div class="page-head">
                 <h1>{name.clone()}</h1>
-                <p class="soft">{t.own_org_limit(&t.number(totals.on_the_way), own.wish_limit)}</p>
+                <p class="soft">{t.own_org_limit(&t.number(totals.on_the_way), own.wish_limit, free)}</p>
             </div>
+            <FormErrors told=pick.told.clone() t=t />
+            <FormErrors told=told.clone() t=t />
             {closed}
             {sums(t, totals)}
             {at_work}
             <section>
                 <h2>{t.own_org_gifts()}</h2>
                 {table(t, &gifts)}
-                {older.map(|id| next(t, id))}
+                {pager(t, None, older.map(|id| format!("{HERE}?before={id}")))}
             </section>
             <section>
                 <h2>{t.own_org_members()}</h2>
@@ -90,27 +96,6 @@ fn link(visit: &Visit, own: &Model) -> impl IntoView + use<> {
             <p>
                 <a href=format!("/o/{}", own.slug)>{t.own_org_page()}</a>
             </p>
-        </section>
-    }
-}
-
-fn many(t: Text) -> impl IntoView {
-    let categories =
-        Category::ALL.map(|category| (category.key().to_owned(), t.category(category).to_owned())).to_vec();
-    view! {
-        <section class="box stack">
-            <h2>{t.own_org_take()}</h2>
-            <form class="form" method="get" action="/claim">
-                <label>
-                    <span class="label">{t.own_org_how_many()}</span>
-                    <input class="input short" name="longest" inputmode="numeric" value="10" />
-                </label>
-                {choice(t.field(Field::Category), "category", t.office_all_categories(), categories, "")}
-                <p class="help">{t.own_org_take_help(desk::MOST)}</p>
-                <div class="actions">
-                    <button class="btn">{t.own_org_take_go()}</button>
-                </div>
-            </form>
         </section>
     }
 }
@@ -167,16 +152,6 @@ fn row(t: Text, gift: &Gift) -> impl IntoView + use<> {
                 <span class=format!("pill k-{}", claim.state.key())>{t.claim_state(claim.state)}</span>
             </td>
         </tr>
-    }
-}
-
-fn next(t: Text, before: ClaimId) -> impl IntoView {
-    view! {
-        <nav class="pager" aria-label=t.pager()>
-            <a class="btn quiet" rel="next" href=format!("{HERE}?before={before}")>
-                {t.older()}
-            </a>
-        </nav>
     }
 }
 

@@ -21,11 +21,13 @@ pub struct Forms {
     pub ask: ask::Typed,
     pub release: release::Typed,
     pub told: Told,
+    /// What is given back opens for others; else it waits for the pool.
+    pub opens: bool,
 }
 
 impl Forms {
     /// As the gift stands: what was said before can be changed.
-    pub fn of(gift: &OneGift) -> Self {
+    pub fn of(gift: &OneGift, opens: bool) -> Self {
         let claim = &gift.line.claim;
         Self {
             ship: ship::Typed {
@@ -35,6 +37,7 @@ impl Forms {
                 drop_off_on: claim.drop_off_on.map(|day| day.to_string()).unwrap_or_default(),
             },
             note: note::Typed { note: claim.note.clone().unwrap_or_default() },
+            opens,
             ..Self::default()
         }
     }
@@ -227,7 +230,7 @@ fn give_back(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + us
                     t=t
                     told=forms.told.clone()
                     value=forms.release.reason.clone()
-                    help=t.release_help()
+                    help=if forms.opens { t.release_help() } else { t.release_help_pool() }
                 />
                 <button class="btn danger">{t.release_button()}</button>
             </form>

@@ -16,7 +16,7 @@ use crate::{
     parts::{
         form::{AreaField, FormKeyField, Told},
         icon::UiIcon,
-        photo::Photo,
+        photo::{Photo, turning},
     },
     text::Text,
 };
@@ -42,6 +42,7 @@ pub(super) fn card(visit: &Visit, seen: &Review, sent: &Sent, told: &Told) -> im
             {(seen.card.state == State::Submitted)
                 .then(|| {
                     view! {
+                        {turning(t, format!("/office/cards/{}/turn", wish.code), visit.mint(), Some(seen.photo.id))}
                         <p>
                             <a class="btn quiet" href=format!("/office/cards/{}/blur", wish.code)>
                                 {t.blur_title()}

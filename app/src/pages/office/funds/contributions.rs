@@ -20,7 +20,7 @@ use entity::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{HERE, crumbs, elders::pager, read};
+use super::{HERE, crumbs, read};
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
@@ -28,6 +28,7 @@ use crate::{
         desk::desk,
         empty::Empty,
         form::{FormErrors, FormKeyField, SelectField, TextField, Told},
+        pager::pager,
         table::table,
     },
     request::{Pressed, Sent},
@@ -88,7 +89,7 @@ async fn draw(
     let title = format!("{} · {}", t.office_fund_contributions(), placed.fund.title(t.0));
     Ok(visit.page(&title, || {
         let is_open = placed.fund.state == State::Open;
-        let rows: Vec<_> = listed.iter().map(|one| row(visit, one)).collect();
+        let rows: Vec<_> = listed.iter().map(|one| row(visit, one, &supporters)).collect();
         desk(
             visit,
             view! {
@@ -99,7 +100,7 @@ async fn draw(
                 </div>
                 {is_open.then(|| form(visit, id, typed, &told, &supporters))}
                 {list(t, rows)}
-                {older.map(|older| pager(t, &format!("{HERE}/{id}/contributions?before={older}")))}
+                {pager(t, None, older.map(|older| format!("{HERE}/{id}/contributions?before={older}")))}
             },
         )
     }))
@@ -125,8 +126,14 @@ fn list<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
     table(t.office_fund_contributions(), "table cards", heads, rows).into_any()
 }
 
-fn row(visit: &Visit, one: &Listed) -> impl IntoView + use<> {
+/// A family's money says which child it is from, so that the right row is taken back.
+fn row(visit: &Visit, one: &Listed, supporters: &[Beside]) -> impl IntoView + use<> {
     let (t, row) = (visit.t(), &one.row);
+    let from = row.supporter_id.and_then(|id| supporters.iter().find(|one| one.supporter.id == id));
+    let from = from.map(|Beside { supporter, .. }| {
+        let who = t.office_supporter_of(t.relation(supporter.relation), supporter.id.0);
+        format!(" · {who}")
+    });
     let note = match (row.corrects, row.returned_to) {
         (Some(id), _) => Some(t.office_contribution_corrects(id.0)),
         (None, Some(_)) => Some(t.office_contribution_given_back().to_owned()),
@@ -150,7 +157,7 @@ fn row(visit: &Visit, one: &Listed) -> impl IntoView + use<> {
             <td data-label=t.field(Field::ReceivedOn)>{t.date(row.received_on)}</td>
             <td data-label=t.office_contribution_what()>
                 <span>
-                    {t.fund_band(row.source)} " " {t.list(&one.aliases)}
+                    {t.fund_band(row.source)} " " {t.list(&one.aliases)} {from}
                     {note.map(|note| view! { <span class="spec soft small">{note}</span> })}
                 </span>
             </td>

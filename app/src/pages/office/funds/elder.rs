@@ -240,7 +240,7 @@ async fn page(visit: &Visit, id: ElderId, shown: Shown) -> Result<Page, AppError
                 {looked}
                 {view::facts(t, &seen)}
                 {view::supporters(visit, &seen)}
-                {view::runs(t, &seen.runs)}
+                {view::runs(t, &seen.runs, seen.elder.state.is_in())}
                 {acts::acts(visit, &seen, &shown)}
             },
         )

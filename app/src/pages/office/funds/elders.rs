@@ -25,6 +25,7 @@ use crate::{
         desk::desk,
         empty::Empty,
         form::{FormErrors, FormKeyField, TextField, TickField, Told},
+        pager::pager,
     },
     request::Sent,
     text::Text,
@@ -73,21 +74,10 @@ pub async fn list(visit: Visit, Path(id): Path<String>, Query(from): Query<From>
                 </div>
                 {new}
                 {body}
-                {next.map(|next| pager(t, &format!("{HERE}/{id}/elders?after={next}")))}
+                {pager(t, None, next.map(|next| format!("{HERE}/{id}/elders?after={next}")))}
             },
         )
     }))
-}
-
-/// The way to the next page of a list.
-pub fn pager(t: Text, href: &str) -> impl IntoView + use<> {
-    view! {
-        <nav class="pager" aria-label=t.pager()>
-            <a class="btn quiet" rel="next" href=href.to_owned()>
-                {t.older()}
-            </a>
-        </nav>
-    }
 }
 
 fn line(t: Text, elder: &elder::Model) -> impl IntoView + use<> {

@@ -71,6 +71,7 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <div class="narrow stack">
                     <Crumbs t=t list=(HERE, t.funds_title()) here=t.office_fund_new() />
                     <h1>{t.office_fund_new()}</h1>
+                    <FormErrors told=told.clone() t=t />
                     {form(visit, format!("{HERE}/new"), typed, &told, &choices, false)}
                 </div>
             },
@@ -111,7 +112,6 @@ pub fn form(
     });
     view! {
         <form class="form box" method="post" action=action novalidate>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             {places}
             <TextField

@@ -164,8 +164,9 @@ async fn draw(visit: &Visit, id: FundId, typed: Option<&Typed>, told: Told, step
                     <span class=pill(fund.state)>{t.fund_state(fund.state)}</span>
                     <p class="soft">{seen.placed.village.clone()}</p>
                 </div>
-                {links(t, fund)}
                 <FormErrors told=step_told t=t />
+                <FormErrors told=told.clone() t=t />
+                {links(t, fund)}
                 {step(visit, &seen)}
                 {has_opened.then(|| sums(t, &seen))}
                 {has_opened.then(|| pledges(t, &seen.promised))}

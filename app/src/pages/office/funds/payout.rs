@@ -4,7 +4,7 @@ mod acts;
 mod lines;
 mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::{
     extract::Path,
@@ -51,6 +51,8 @@ struct Seen {
     placed: Placed,
     lines: Vec<line::Model>,
     aliases: HashMap<ElderId, String>,
+    /// Who died or left: never paid what was held back.
+    gone: HashSet<ElderId>,
     next: Option<ElderId>,
     who: HashMap<AccountId, String>,
     /// What the ledger says was paid, by source; of a paid run only.
@@ -71,6 +73,7 @@ impl Seen {
         Ok(Self {
             placed: fund::one(db, officer, run.run.fund_id).await?,
             aliases: elder::list::aliases(db, officer, run.run.fund_id).await?,
+            gone: elder::list::gone(db, officer, run.run.fund_id).await?,
             who: people::names(db, officer, &who.into_iter().flatten().collect::<Vec<_>>()).await?,
             lines,
             next,

@@ -86,6 +86,7 @@ async fn draw(visit: &Visit, id: FundId, typed: Option<&Typed>, told: Told) -> R
                         <h1>{title.clone()}</h1>
                         <p class="soft">{t.office_rules_lead()}</p>
                     </div>
+                    <FormErrors told=told.clone() t=t />
                     {list}
                     {further}
                 </div>
@@ -99,7 +100,6 @@ fn form(visit: &Visit, id: FundId, typed: &Typed, told: &Told, months: &[Month])
     let months: Vec<_> = months.iter().map(|month| (month.to_string(), t.month(*month))).collect();
     view! {
         <form class="form box" method="post" action=format!("{HERE}/{id}/rules") novalidate>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             <SelectField
                 field=Field::Month

@@ -1,4 +1,5 @@
-//! The two forms under the list of transfers: booking by hand, closing a month.
+//! The two forms under the list of transfers: booking by hand, closing a month. What they were told is summed up on top
+//! of the page.
 
 use entity::{
     Field,
@@ -15,14 +16,16 @@ use super::HERE;
 use crate::{
     Visit,
     pages::ledger::Titles,
-    parts::form::{FormErrors, FormKeyField, PickField, SelectField, TextField, TickField, Told},
+    parts::form::{FormKeyField, PickField, SelectField, TextField, TickField, Told},
 };
 
 pub fn record(visit: &Visit, titles: &Titles, typed: &record::Typed, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
     let programme = |named: &Named| (named.key(), titles.of(t, named.organiser, named.programme));
     let programmes: Vec<_> = titles.all().iter().map(programme).collect();
-    let sources = Source::ALL.map(|source| (source.key().to_owned(), t.money_source(source).to_owned())).to_vec();
+    // What a family gives is recorded at its fund, for its elder.
+    let sources = [Source::Government, Source::Society];
+    let sources = sources.map(|source| (source.key().to_owned(), t.money_source(source).to_owned())).to_vec();
     let ways = Way::ALL.map(|way| {
         let (name, help) = t.ledger_way(way);
         (way.key().to_owned(), name.to_owned(), help.to_owned())
@@ -32,7 +35,6 @@ pub fn record(visit: &Visit, titles: &Titles, typed: &record::Typed, told: &Told
             <h2>{t.office_ledger_record()}</h2>
             <p class="soft">{t.office_ledger_record_lead()}</p>
             <form class="form box" method="post" action=HERE novalidate>
-                <FormErrors told=told.clone() t=t />
                 <FormKeyField key=visit.mint() />
                 <PickField
                     field=Field::Way
@@ -93,15 +95,10 @@ pub fn close(visit: &Visit, months: &[Month], typed: &period::Typed, told: &Told
     let t = visit.t();
     let months: Vec<_> = months.iter().map(|month| (month.to_string(), month.to_string())).collect();
     let form = if months.is_empty() {
-        view! {
-            <FormErrors told=told.clone() t=t />
-            <p>{t.office_ledger_close_none()}</p>
-        }
-        .into_any()
+        view! { <p>{t.office_ledger_close_none()}</p> }.into_any()
     } else {
         view! {
             <form class="form box" method="post" action=format!("{HERE}/close") novalidate>
-                <FormErrors told=told.clone() t=t />
                 <FormKeyField key=visit.mint() />
                 <SelectField
                     field=Field::Month

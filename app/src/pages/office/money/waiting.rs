@@ -1,4 +1,5 @@
-//! What waits for an officer's next step: payouts, plots to settle, and balances that cannot be right.
+//! What waits for an officer's next step: payouts, plots to settle, credit to give back, and balances that cannot be
+//! right.
 
 use entity::payment::look::{Below, ToLookAt};
 use leptos::prelude::*;
@@ -32,6 +33,20 @@ pub fn plots(t: Text, found: &ToLookAt) -> Option<AnyView> {
         })
         .collect();
     list("plots", (t.money_plots(), t.money_plots_text()), lines)
+}
+
+/// Credit of no use any more, each leading to its refund with the amount filled in.
+pub fn credits(t: Text, found: &ToLookAt) -> Option<AnyView> {
+    let lines: Vec<_> = found
+        .credits
+        .iter()
+        .map(|one| {
+            let refund = format!("/office/payments/{}?amount={}#return", one.part, one.amount.plain());
+            let what = format!("{} · {}", t.ledger_plot(one.plot.0), one.code.grouped());
+            line(refund, what, one.amount.to_string(), "since")
+        })
+        .collect();
+    list("credits", (t.money_credits(), t.money_credits_text()), lines)
 }
 
 /// Balances below nothing, each leading to the ledger.

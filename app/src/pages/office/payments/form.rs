@@ -1,4 +1,4 @@
-//! The form for one line of a bank account.
+//! The form for one line of a bank account; what it was told is summed up on top of the page.
 
 use entity::{Field, organiser, payment::record::Typed};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::HERE;
 use crate::{
     Visit,
-    parts::form::{FormErrors, FormKeyField, SelectField, TextField, TickField, Told},
+    parts::form::{FormKeyField, SelectField, TextField, TickField, Told},
 };
 
 /// `may_be_again`: the same sum stands there already, and only the officer knows whether it came twice.
@@ -34,7 +34,6 @@ pub fn record(
             <h2>{t.office_payments_record()}</h2>
             <p class="soft">{t.office_payments_record_lead()}</p>
             <form class="form box" method="post" action=HERE novalidate>
-                <FormErrors told=told.clone() t=t />
                 <FormKeyField key=visit.mint() />
                 <TextField
                     field=Field::PaymentCode

@@ -6,10 +6,11 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::Form;
+use axum_extra::extract::{Form, Query};
 use entity::{
     Error, Field, Refusal, Result as Done,
     id::PartId,
+    money,
     payment::{
         State,
         list::{self, Line},
@@ -17,6 +18,7 @@ use entity::{
     },
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::{HERE, pill};
 use crate::{
@@ -41,9 +43,21 @@ struct Forms {
     told: Told,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
+/// What a link fills in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Filled {
+    /// To be given back, where not all of it is.
+    amount: String,
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>, Query(filled): Query<Filled>) -> Result<Page, AppError> {
     let line = found(&visit, &id).await?;
-    draw(&visit, &line, None).await
+    let mut forms = fresh(&visit, &line);
+    if let Ok(amount) = money::read_up_to(Field::Amount, &filled.amount, line.part.amount_fen) {
+        forms.back.amount = amount.plain();
+    }
+    draw(&visit, &line, forms).await
 }
 
 pub async fn sort(
@@ -118,7 +132,7 @@ async fn answer(
             let line = found(visit, id).await?;
             let mut forms = Forms { told: Told::new(visit.lang(), &refused), ..fresh(visit, &line) };
             keep(&mut forms);
-            Ok(draw(visit, &line, Some(forms)).await?.status(status_of(&refused)).into_response())
+            Ok(draw(visit, &line, forms).await?.status(status_of(&refused)).into_response())
         }
         Err(error) => Err(error.into()),
     }
@@ -134,9 +148,8 @@ fn fresh(visit: &Visit, line: &Line) -> Forms {
     }
 }
 
-async fn draw(visit: &Visit, line: &Line, forms: Option<Forms>) -> Result<Page, AppError> {
+async fn draw(visit: &Visit, line: &Line, forms: Forms) -> Result<Page, AppError> {
     let beside = list::beside(visit.store(), visit.officer()?, line.arrival.id).await?;
-    let forms = forms.unwrap_or_else(|| fresh(visit, line));
     let t = visit.t();
     let title = t.office_payment_title(line.arrival.id.0);
     Ok(visit.page(&title, || {

@@ -10,7 +10,12 @@ use entity::{
 use leptos::prelude::*;
 
 use super::Seats;
-use crate::{Visit, parts::icon::UiIcon, request::encode, text::Text};
+use crate::{
+    Visit,
+    parts::{icon::UiIcon, pager::pager},
+    request::encode,
+    text::Text,
+};
 
 pub fn accounts(
     visit: &Visit,
@@ -37,16 +42,7 @@ pub fn accounts(
             } else {
                 table(t, rows).into_any()
             }}
-            {older
-                .map(|href| {
-                    view! {
-                        <nav class="pager" aria-label=t.pager()>
-                            <a class="btn quiet" rel="next" href=href>
-                                {t.older()}
-                            </a>
-                        </nav>
-                    }
-                })}
+            {pager(t, None, older)}
         </section>
     }
 }

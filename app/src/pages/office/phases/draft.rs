@@ -15,7 +15,11 @@ use super::form::form;
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    parts::{crumbs::Crumbs, desk::desk, form::Told},
+    parts::{
+        crumbs::Crumbs,
+        desk::desk,
+        form::{FormErrors, Told},
+    },
     request::Sent,
 };
 
@@ -51,6 +55,7 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <div class="narrow stack">
                     <Crumbs t=t list=("/office/phases", t.ground_phases()) here=t.ground_phase_new() />
                     <h1>{t.ground_phase_new()}</h1>
+                    <FormErrors told=told.clone() t=t />
                     {form(visit, "/office/phases/new".to_owned(), typed, &told, &organisers)}
                 </div>
             },

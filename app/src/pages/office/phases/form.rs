@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     Visit,
-    parts::form::{FormErrors, FormKeyField, SelectField, TextField, Told},
+    parts::form::{FormKeyField, SelectField, TextField, TickField, Told},
     text::Text,
 };
 
@@ -22,7 +22,6 @@ pub fn form(
     let t = visit.t();
     view! {
         <form class="form box" method="post" action=action novalidate>
-            <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             <input type="hidden" name="seen" value=typed.seen.clone() />
             {words(t, typed, told, organisers)}
@@ -30,6 +29,7 @@ pub fn form(
                 <legend>{t.ground_phase_days()}</legend>
                 <p class="help">{t.ground_phase_days_help()}</p>
                 {days(t, typed, told)}
+                {promised(t, typed, told)}
             </fieldset>
             <fieldset class="group">
                 <legend>{t.ground_phase_timers()}</legend>
@@ -109,6 +109,15 @@ fn days(t: Text, typed: &Typed, told: &Told) -> Vec<impl IntoView + use<>> {
         }
     })
     .collect()
+}
+
+/// Asked only where the last day of arrival would come nearer than what letters have promised.
+fn promised(t: Text, typed: &Typed, told: &Told) -> Option<impl IntoView + use<>> {
+    let (ticked, told) = (!typed.sure.is_empty(), told.clone());
+    let is_asked = ticked || told.at(Field::Sure).is_some();
+    is_asked.then(|| {
+        view! { <TickField field=Field::Sure told=told ticked=ticked text=t.ground_promised_sure() /> }
+    })
 }
 
 fn timers(t: Text, typed: &Typed, told: &Told) -> Vec<impl IntoView + use<>> {

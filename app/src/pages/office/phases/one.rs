@@ -24,7 +24,12 @@ use super::{
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    parts::{crumbs::Crumbs, desk::desk, form::Told, notice::Notice},
+    parts::{
+        crumbs::Crumbs,
+        desk::desk,
+        form::{FormErrors, Told},
+        notice::Notice,
+    },
     request::Sent,
     text::Text,
 };
@@ -122,6 +127,8 @@ pub async fn draw(
                         <h1>{title.clone()}</h1>
                         <span class=pill(seen.phase.state)>{t.phase_state(seen.phase.state)}</span>
                     </div>
+                    <FormErrors told=step_told t=t />
+                    <FormErrors told=told.clone() t=t />
                     {beside::away(visit, &seen)}
                     <p class="row">
                         <a class="btn quiet" href=format!("{action}/report")>
@@ -138,7 +145,7 @@ pub async fn draw(
                         </a>
                     </p>
                     {counts(t, &seen)}
-                    {step::next(visit, &seen, step_told)}
+                    {step::next(visit, &seen)}
                     {body}
                     {keeping(t, &seen.phase)}
                     {beside::buttons(visit, &seen)}

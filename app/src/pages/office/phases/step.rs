@@ -18,7 +18,7 @@ use crate::{
     AppError, Visit,
     error::{refused, status_of},
     parts::{
-        form::{FormErrors, FormKeyField, Told},
+        form::{FormKeyField, Told},
         notice::Notice,
     },
     request::Pressed,
@@ -69,10 +69,10 @@ pub(super) async fn done(visit: &Visit, number: i32, said: Result<String, Error>
     }
 }
 
-/// The next step: its button, or what it still waits for.
-pub fn next(visit: &Visit, seen: &Seen, told: Told) -> impl IntoView + use<> {
+/// The next step: its button, or what it still waits for. The page sums up what it was told.
+pub fn next(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     let t = visit.t();
-    let step = match seen.phase.state {
+    match seen.phase.state {
         State::Draft if !seen.missing.is_empty() => lacking(t, seen).into_any(),
         State::Draft if seen.count(Status::Approved) == 0 => {
             view! { <Notice kind="wait">{t.ground_open_waits()}</Notice> }.into_any()
@@ -88,10 +88,6 @@ pub fn next(visit: &Visit, seen: &Seen, told: Told) -> impl IntoView + use<> {
         }
         State::Closed => closed(visit, seen).into_any(),
         State::Finished => view! { <Notice>{t.ground_is_finished()}</Notice> }.into_any(),
-    };
-    view! {
-        <FormErrors told=told t=t />
-        {step}
     }
 }
 

@@ -59,11 +59,11 @@ async fn draw(visit: &Visit, typed: &TypedTownship, told: Told) -> Result<Page, 
             view! {
                 <h1>{t.ground_places()}</h1>
                 <p class="soft">{t.ground_places_lead()}</p>
+                <FormErrors told=told.clone() t=t />
                 {list}
                 <section class="narrow stack">
                     <h2>{t.ground_township_new()}</h2>
                     <form class="form box" method="post" action="/office/places" novalidate>
-                        <FormErrors told=told.clone() t=t />
                         <FormKeyField key=visit.mint() />
                         {names(t, typed, &told)}
                         <div class="actions">

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use super::{HERE, told};
 use crate::{
     AppError, Visit,
-    parts::form::{FormErrors, FormKeyField, PickField, SelectField, TextField, Told},
+    parts::form::{FormKeyField, PickField, SelectField, TextField, Told},
     request::{Pressed, Sent},
     text::Text,
 };
@@ -165,6 +165,7 @@ fn row(t: Text, stock: &Stock, visit: Option<&Visit>) -> impl IntoView + use<> {
     }
 }
 
+/// Its page sums up what it was told.
 pub(super) fn form(visit: &Visit, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
     let kinds = Kind::ALL.map(|kind| (kind.key().to_owned(), t.stock_kind_of(kind).to_owned(), String::new())).to_vec();
@@ -174,7 +175,6 @@ pub(super) fn form(visit: &Visit, typed: &Typed, told: &Told) -> impl IntoView +
         <details class="box" open=!told.is_nothing()>
             <summary>{t.stock_new()}</summary>
             <form class="form" method="post" action=format!("{HERE}/stock")>
-                <FormErrors told=told.clone() t=t />
                 <FormKeyField key=visit.mint() />
                 <PickField
                     field=Field::Kind
@@ -185,11 +185,10 @@ pub(super) fn form(visit: &Visit, typed: &Typed, told: &Told) -> impl IntoView +
                     name=t.stock_kind()
                 />
                 <TextField
-                    field=Field::Name
+                    field=Field::Goods
                     t=t
                     told=told.clone()
-                    value=typed.name.clone()
-                    name=t.stock_name()
+                    value=typed.goods.clone()
                     help=t.stock_name_help(NAME)
                     autocomplete="off"
                 />

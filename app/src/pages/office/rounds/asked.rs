@@ -81,9 +81,10 @@ pub(super) fn plots(t: Text, seen: &Seen) -> Option<AnyView> {
         let much = format!("{} · {}", t.round_asked_shares(one.shares), one.amount);
         line(t, seen, (one.account, one.offer), what, much, one.became)
     });
+    let is_open = seen.round.state == State::Open;
     let list = Asked {
         id: "asked-plots",
-        title: t.round_asked_plots(),
+        title: if is_open { t.round_asked_plots_planned() } else { t.round_asked_plots() },
         none: t.round_asked_end(),
         lines: lines.collect(),
         more: beside.next_shares.map(|last| more(seen.round.id, "after_plot", last.0, "asked-plots")),
@@ -100,9 +101,10 @@ pub(super) fn funds(t: Text, seen: &Seen) -> Option<AnyView> {
         let what = view! { <a href=format!("/office/funds/{}", one.fund.id) lang=lang>{title}</a> }.into_any();
         line(t, seen, (one.account, one.offer), what, one.amount.to_string(), one.became)
     });
+    let is_open = seen.round.state == State::Open;
     let list = Asked {
         id: "asked-funds",
-        title: t.round_asked_funds(),
+        title: if is_open { t.round_asked_funds_planned() } else { t.round_asked_funds() },
         none: t.round_asked_end(),
         lines: lines.collect(),
         more: beside.next_sum.map(|last| more(seen.round.id, "after_fund", last.0, "asked-funds")),

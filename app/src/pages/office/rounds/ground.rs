@@ -5,17 +5,18 @@ use std::collections::HashMap;
 
 use entity::{
     id::FundId,
-    round::{
-        Summary,
-        ground::draw::{FundLine, PlotLine, Unplaced},
-    },
+    round::ground::draw::{FundLine, PlotLine, Unplaced},
 };
 use leptos::prelude::*;
 
-use super::{numbers::head, one::Seen};
+use super::{
+    numbers::{head, heading},
+    one::Seen,
+};
 use crate::text::Text;
 
-pub(super) fn plots(t: Text, summary: &Summary) -> Option<AnyView> {
+pub(super) fn plots(t: Text, seen: &Seen) -> Option<AnyView> {
+    let summary = &seen.summary;
     if summary.plots.is_empty() {
         return None;
     }
@@ -31,7 +32,7 @@ pub(super) fn plots(t: Text, summary: &Summary) -> Option<AnyView> {
         .collect();
     let view = view! {
         <section class="stack">
-            <h2>{t.round_plots()}</h2>
+            <h2>{heading(t, seen, t.round_plots())}</h2>
             <p>{t.round_shares(shares, &sum.to_string())}</p>
             {given}
             {nothing}
@@ -113,7 +114,7 @@ pub(super) fn funds(t: Text, seen: &Seen) -> Option<AnyView> {
         .collect();
     let view = view! {
         <section class="stack">
-            <h2>{t.round_funds()}</h2>
+            <h2>{heading(t, seen, t.round_funds())}</h2>
             <p>{t.round_sums(&summary.for_funds().to_string())}</p>
             {given}
             {nothing}

@@ -1,16 +1,13 @@
 //! A round in numbers: what it brings, how the schools fare, who is left and why.
 
-use entity::{
-    matching::assign,
-    round::{
-        Summary,
-        list::{IdleOffer, Left},
-        summary::{SchoolLine, Waiting},
-    },
+use entity::round::{
+    State, Summary,
+    list::{IdleOffer, Left},
+    summary::{SchoolLine, Waiting},
 };
 use leptos::prelude::*;
 
-use super::{one::Seen, school_name};
+use super::{one::Seen, resting::resting};
 use crate::{
     parts::{empty::Empty, notice::Notice},
     text::Text,
@@ -19,13 +16,20 @@ use crate::{
 /// One counter: the number, what it counts, and what more there is to say.
 type Counter = (String, &'static str, String);
 
-pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
+/// A heading over what was drawn, which says so once the round is decided.
+pub(super) fn heading(t: Text, seen: &Seen, name: &'static str) -> String {
+    if seen.round.state == State::Open { name.to_owned() } else { t.round_as_drawn(name) }
+}
+
+pub(super) fn numbers(t: Text, seen: &Seen) -> AnyView {
+    let summary = &seen.summary;
     let offers = offers(t, summary);
     if summary.is_empty() {
         return view! {
             <Empty title=t.round_none() text=t.round_none_text() />
             <p class="soft">{offers}</p>
             {rests(t, summary)}
+            {resting(t, seen)}
         }
         .into_any();
     }
@@ -44,9 +48,10 @@ pub(super) fn numbers(t: Text, summary: &Summary) -> AnyView {
     let counters: Vec<_> = counters.into_iter().map(counter).collect();
     view! {
         <section>
-            <h2>{t.round_numbers()}</h2>
+            <h2>{heading(t, seen, t.round_numbers())}</h2>
             <ul class="counts sums">{counters}</ul>
             {rests(t, summary)}
+            {resting(t, seen)}
         </section>
     }
     .into_any()
@@ -79,7 +84,8 @@ fn counter((number, name, more): Counter) -> impl IntoView {
     }
 }
 
-pub(super) fn waiting(t: Text, summary: &Summary) -> impl IntoView + use<> {
+pub(super) fn waiting(t: Text, seen: &Seen) -> impl IntoView + use<> {
+    let (before, after) = (seen.summary.before, seen.summary.after);
     let row = |name: &'static str, waiting: Waiting| {
         view! {
             <tr>
@@ -98,11 +104,11 @@ pub(super) fn waiting(t: Text, summary: &Summary) -> impl IntoView + use<> {
     };
     view! {
         <section>
-            <h2>{t.round_waiting()}</h2>
+            <h2>{heading(t, seen, t.round_waiting())}</h2>
             <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_waiting()>
                 <table class="table cards">
                     {head([t.round_waiting(), t.round_wishes(), t.round_mean(), t.round_longest()])}
-                    <tbody>{row(t.round_before(), summary.before)} {row(t.round_after(), summary.after)}</tbody>
+                    <tbody>{row(t.round_before(), before)} {row(t.round_after(), after)}</tbody>
                 </table>
             </div>
         </section>
@@ -135,7 +141,7 @@ pub(super) fn schools(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
     (!rows.is_empty()).then(|| {
         view! {
             <section>
-                <h2>{t.round_schools()}</h2>
+                <h2>{heading(t, seen, t.round_schools())}</h2>
                 <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_schools()>
                     <table class="table cards">
                         {head([
@@ -154,14 +160,15 @@ pub(super) fn schools(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
 
 fn school(t: Text, seen: &Seen, line: &SchoolLine) -> impl IntoView + use<> {
     let (before, after) = line.served();
-    // As far as the wishes that are left are told one by one.
-    let rests = seen.left.iter().any(|left| left.school == line.school && left.line.why == assign::Left::Resting);
-    let missed = line.missed.map(|(floor, admitted)| {
-        view! { <span class="spec late">{t.round_missed(floor, admitted, rests)}</span> }
-    });
+    let name = seen.school(line.school);
+    let lang = t.own_lang(&name);
+    let missed = t.round_missed(line).map(|says| view! { <span class="spec late">{says}</span> });
     view! {
         <tr>
-            <th scope="row">{school_name(&seen.county, t.0, line.school)} {missed}</th>
+            <th scope="row">
+                <span lang=lang>{name}</span>
+                {missed}
+            </th>
             <td class="num" data-label=t.round_school_open()>
                 {t.number(line.open)}
             </td>
@@ -192,14 +199,15 @@ pub(super) fn left(t: Text, seen: &Seen) -> impl IntoView + use<> {
     };
     view! {
         <section class="stack">
-            <h2>{t.round_left()}</h2>
+            <h2>{heading(t, seen, t.round_left())}</h2>
             {body}
         </section>
     }
 }
 
 fn left_line(t: Text, seen: &Seen, left: &Left) -> impl IntoView + use<> {
-    let school = school_name(&seen.county, t.0, left.school);
+    let school = seen.school(left.school);
+    let lang = t.own_lang(&school);
     view! {
         <li>
             <div class="what">
@@ -209,7 +217,8 @@ fn left_line(t: Text, seen: &Seen, left: &Left) -> impl IntoView + use<> {
                     </a>
                 </b>
                 <span class="soft small">
-                    {format!("{school} · {} · {}", t.round_left_days(left.line.days), t.round_left_why(left.line.why))}
+                    <span lang=lang>{school}</span>
+                    {format!(" · {} · {}", t.round_left_days(left.line.days), t.round_left_why(left.line.why))}
                 </span>
             </div>
         </li>
@@ -230,7 +239,7 @@ pub(super) fn idle(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
     (!whys.is_empty()).then(|| {
         view! {
             <section class="stack">
-                <h2>{t.round_idle()}</h2>
+                <h2>{heading(t, seen, t.round_idle())}</h2>
                 {reasons(t, t.round_idle(), whys)}
                 {lines}
             </section>

@@ -9,20 +9,19 @@ use axum::{
 };
 use axum_extra::extract::{Form, Query};
 use entity::{
-    Code, Error,
+    Error,
     account::people,
     county::County,
     fund,
-    id::{AccountId, FundId, ProposalId, RoundId},
+    id::{AccountId, FundId, ProposalId, RoundId, SchoolId},
     round::{
-        self, Model, State, Summary,
-        desk::{self as of_wishes, Became},
-        discard,
-        list::{self, IdleOffer, Left, Overlaps},
+        self, Model, State, Summary, discard,
+        list::{self, IdleOffer, Left, Overlaps, RestingOffer},
         open,
         outcome::{self, Asked, Outcome},
         what_if,
     },
+    school,
 };
 use leptos::prelude::*;
 
@@ -55,18 +54,21 @@ pub(super) struct Seen {
     pub overlaps: Overlaps,
     pub left: Vec<Left>,
     pub idle: Vec<IdleOffer>,
+    pub resting: Vec<RestingOffer>,
+    /// Of the wishes of a round that is to be decided, those that are not to be had any more.
+    pub gone: u64,
     pub county: Arc<County>,
+    /// The schools by their real names.
+    pub schools: HashMap<SchoolId, String>,
     pub outcome: Outcome,
     /// Of its plots, and of its funds.
     pub beside: (Outcome, Outcome),
     /// What the funds are called.
     pub funds: HashMap<FundId, String>,
     pub donors: Vec<Asked>,
-    /// Of their wishes, one by one.
-    pub became: HashMap<(ProposalId, Code), Became>,
     /// Who is asked about plots and funds.
     pub asked: Option<Beside>,
-    /// Of those who are asked, and whose offers are idle.
+    /// Of those who are asked, and whose offers are idle or rest.
     pub names: HashMap<AccountId, String>,
     /// Of how many donors how many were asked.
     pub progress: (u64, u64),
@@ -83,29 +85,37 @@ impl Seen {
         let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let next = (donors.len() > most).then(|| donors[most - 1].proposal.id);
         donors.truncate(most);
-        let proposals: Vec<ProposalId> = donors.iter().map(|asked| asked.proposal.id).collect();
         let idle = list::idle(db, officer, &summary.idle_offers).await?;
+        let resting = list::resting(db, officer, &summary.resting_offers).await?;
         let asked = Beside::read(visit, &round, after).await?;
         let accounts = donors.iter().map(|asked| asked.proposal.account_id);
         let accounts = accounts.chain(idle.iter().map(|one| one.account));
+        let accounts = accounts.chain(resting.iter().map(|one| one.account));
         let accounts: Vec<AccountId> = accounts.chain(asked.iter().flat_map(Beside::accounts)).collect();
         Ok(Self {
             overlaps: list::overlapping(db, officer, &round).await?,
             left: list::left(db, officer, &summary.longest).await?,
             county: visit.county().await?,
+            schools: school::change::all(db).await?.into_iter().map(|school| (school.id, school.name)).collect(),
             outcome: outcome::of(db, officer, id).await?,
             beside: outcome::beside(db, officer, id).await?,
             funds: titles(visit, &summary).await?,
-            became: of_wishes::became(db, officer, &proposals).await?,
             names: people::names(db, officer, &accounts).await?,
             progress: list::progress(db, officer, id).await?,
+            gone: if round.state == State::Open { outcome::gone(db, officer, id).await? } else { 0 },
             idle,
+            resting,
             donors,
             asked,
             next,
             round,
             summary,
         })
+    }
+
+    /// A school as an officer knows it.
+    pub fn school(&self, id: SchoolId) -> String {
+        self.schools.get(&id).cloned().unwrap_or_default()
     }
 }
 
@@ -202,6 +212,17 @@ fn overlaps(t: Text, seen: &Seen) -> impl IntoView + use<> {
     (told(&seen.overlaps.ahead, t.round_ahead()), told(&seen.overlaps.waiting, t.round_overlaps()))
 }
 
+/// That some of its wishes are gone.
+fn gone(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
+    let gone = seen.gone;
+    (gone > 0).then(|| view! { <Notice kind="wait">{t.round_gone(gone)}</Notice> })
+}
+
+/// What was drawn, in short.
+fn figures(t: Text, seen: &Seen) -> impl IntoView + use<> {
+    (numbers::numbers(t, seen), ground::plots(t, seen), ground::funds(t, seen))
+}
+
 fn draw(visit: &Visit, seen: &Seen, tried: &Tried, told: Told) -> Page {
     let (t, round) = (visit.t(), &seen.round);
     let title = t.round_title(round.id.0);
@@ -219,15 +240,21 @@ fn draw(visit: &Visit, seen: &Seen, tried: &Tried, told: Told) -> Page {
                     {over(t, round, &seen.county)} " · " {t.round_drawn_at(&t.time(round.drawn_at))}
                 </p>
                 <FormErrors told=told.clone() t=t />
-                {overlaps(t, seen)}
+                {(overlaps(t, seen), gone(t, seen))}
                 {(round.state == State::Applied).then(|| result::result(t, seen))}
-                {numbers::numbers(t, &seen.summary)}
-                {(ground::plots(t, &seen.summary), ground::funds(t, seen))}
+                {is_open.then(|| figures(t, seen))}
                 {is_open.then(|| acts::acts(visit, seen))}
                 {is_open.then(|| trying::what_if(t, seen, tried, &told))}
                 {(!seen.donors.is_empty()).then(|| result::donors(visit, seen))}
                 {(asked::plots(t, seen), asked::funds(t, seen))}
-                {numbers::waiting(t, &seen.summary)}
+                {(!is_open)
+                    .then(|| {
+                        view! {
+                            <p class="soft">{t.round_as_drawn_lead(&t.time(round.drawn_at))}</p>
+                            {figures(t, seen)}
+                        }
+                    })}
+                {numbers::waiting(t, seen)}
                 {numbers::schools(t, seen)}
                 {numbers::left(t, seen)}
                 {numbers::idle(t, seen)}

@@ -2,17 +2,15 @@
 
 use entity::{
     claim,
-    id::ProposalId,
     round::{
-        State,
-        desk::Became,
-        outcome::{Asked, Outcome, Pair},
+        Model, State,
+        outcome::{Asked, Became, Outcome, Pair},
         proposal::{Answer, line::Lost},
     },
 };
 use leptos::prelude::*;
 
-use super::{LIST, numbers::reasons, one::Seen, school_name};
+use super::{LIST, numbers::reasons, one::Seen};
 use crate::{Visit, parts::notice::Notice, text::Text};
 
 pub(super) fn result(t: Text, seen: &Seen) -> impl IntoView + use<> {
@@ -24,6 +22,7 @@ pub(super) fn result(t: Text, seen: &Seen) -> impl IntoView + use<> {
         }
     });
     let counters = [
+        (outcome.proposed(), t.round_proposed_so_far()),
         (outcome.waiting, t.round_waiting_answers()),
         (outcome.accepted, t.round_accepted()),
         (outcome.given_back, t.round_given_back()),
@@ -80,6 +79,17 @@ fn in_short(t: Text, outcome: &Outcome, planned: &'static str, accepted: &'stati
     parts.collect::<Vec<_>>().join(" · ")
 }
 
+/// What a round found; once it is applied, how much was proposed and what became of it.
+pub(super) fn in_list(t: Text, round: &Model, outcome: Option<&Outcome>) -> String {
+    if round.state != State::Applied {
+        return t.round_list_drawn(&t.number(round.read().proposed));
+    }
+    let outcome = outcome.cloned().unwrap_or_default();
+    let proposed = t.round_list_proposed(&t.number(outcome.proposed()));
+    let became = in_short(t, &outcome, t.round_planned(), t.round_accepted());
+    if became.is_empty() { proposed } else { t.round_list_of(&proposed, &became) }
+}
+
 /// What others took meanwhile, and what else was in the way.
 fn lost(t: Text, outcome: &Outcome) -> Option<impl IntoView + use<>> {
     let whys = Lost::ALL.into_iter().filter_map(|why| Some((t.round_lost_why(why), *outcome.lost.get(&why)?)));
@@ -96,6 +106,7 @@ fn lost(t: Text, outcome: &Outcome) -> Option<impl IntoView + use<>> {
 pub(super) fn donors(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     let t = visit.t();
     let lines: Vec<_> = seen.donors.iter().map(|asked| donor(t, seen, asked)).collect();
+    let title = if seen.round.state == State::Open { t.round_letters_planned() } else { t.round_letters() };
     let more = seen.next.map(|last| {
         view! {
             <p>
@@ -107,7 +118,7 @@ pub(super) fn donors(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     });
     view! {
         <section>
-            <h2>{t.round_letters()}</h2>
+            <h2>{title}</h2>
             <ul class="todo-list">{lines}</ul>
             {more}
         </section>
@@ -138,7 +149,7 @@ fn donor(t: Text, seen: &Seen, asked: &Asked) -> impl IntoView + use<> {
 /// The first of the donor's wishes, each with the reason why it was found for the donor's offer and its answer; and how
 /// many more there are.
 fn pairs(t: Text, seen: &Seen, asked: &Asked) -> Option<impl IntoView + use<>> {
-    let lines: Vec<_> = asked.pairs.iter().map(|pair| pair_line(t, seen, asked.proposal.id, pair)).collect();
+    let lines: Vec<_> = asked.pairs.iter().map(|pair| pair_line(t, seen, pair)).collect();
     let all = asked.outcome.planned + asked.outcome.proposed() + asked.outcome.all_lost();
     let more = all.saturating_sub(u64::try_from(lines.len()).unwrap_or(u64::MAX));
     let more = (more > 0).then(|| view! { <p class="soft small">{t.round_pairs_more(more)}</p> });
@@ -153,19 +164,19 @@ fn pairs(t: Text, seen: &Seen, asked: &Asked) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn pair_line(t: Text, seen: &Seen, proposal: ProposalId, pair: &Pair) -> impl IntoView + use<> {
-    let school = school_name(&seen.county, t.0, pair.school);
+fn pair_line(t: Text, seen: &Seen, pair: &Pair) -> impl IntoView + use<> {
+    let school = seen.school(pair.school);
+    let lang = t.own_lang(&school);
     let why = pair.why.map(|why| format!(" · {}", t.proposal_why(why)));
-    let became = seen.became.get(&(proposal, pair.code.clone())).copied();
-    let answer = became.filter(|_| seen.round.state == State::Applied).map(|became| {
-        view! { <span class=pill(became)>{t.round_wish_became(became)}</span> }
+    let answer = (seen.round.state == State::Applied).then(|| {
+        view! { <span class=pill(pair.became)>{t.round_wish_became(pair.became)}</span> }
     });
     view! {
         <li>
             <a href=format!("/office/wishes/{}", pair.code) lang=t.own_lang(&pair.item)>
                 {pair.item.clone()}
             </a>
-            <span class="soft small">" " {school} {why} " "</span>
+            <span class="soft small">" " <span lang=lang>{school}</span> {why} " "</span>
             {answer}
         </li>
     }

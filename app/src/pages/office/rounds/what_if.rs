@@ -21,15 +21,15 @@ use crate::{
 pub(super) fn what_if(t: Text, seen: &Seen, tried: &Tried, told: &Told) -> impl IntoView + use<> {
     let answer = tried.answer.as_ref().map(|(now, then)| compared(t, seen, &tried.asked, (now, then)));
     view! {
-        <form class="form box" id="what-if" method="get" action=format!("{LIST}/{}#what-if", seen.round.id)>
+        <form class="form box" id="what-if" method="get" action=format!("{LIST}/{}#what-if-answer", seen.round.id)>
             <h2>{t.what_if_title()}</h2>
             <p class="soft">{t.what_if_lead()}</p>
-            {answer}
             {number(t, told, Field::RaiseCap, &tried.asked.raise, "decimal")}
             {one_more(t, seen, &tried.asked, told)}
             <div class="actions">
                 <button class="btn quiet">{t.what_if_go()}</button>
             </div>
+            {answer}
         </form>
     }
 }
@@ -90,7 +90,8 @@ fn number(t: Text, told: &Told, field: Field, value: &str, inputmode: &'static s
     }
 }
 
-/// The numbers that matter, as a round drawn just now has them and as it would; with what explains them.
+/// The numbers that matter, as a round drawn just now has them and as it would; with what explains them. Three narrow
+/// columns, on a phone too: they are to be compared.
 fn compared(t: Text, seen: &Seen, asked: &Asked, (now, then): (&Summary, &Summary)) -> AnyView {
     let besides = (
         [now, then].iter().any(|summary| !summary.plots.is_empty()),
@@ -109,10 +110,8 @@ fn compared(t: Text, seen: &Seen, asked: &Asked, (now, then): (&Summary, &Summar
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    <td class="num" data-label=t.what_if_now()>
-                        {now}
-                    </td>
-                    <td class="num" data-label=t.what_if_then()>
+                    <td class="num">{now}</td>
+                    <td class="num">
                         <b>{then}</b>
                     </td>
                 </tr>
@@ -120,14 +119,17 @@ fn compared(t: Text, seen: &Seen, asked: &Asked, (now, then): (&Summary, &Summar
         })
         .collect();
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=t.what_if_title()>
-            <table class="table cards">
-                {head([t.round_numbers(), t.what_if_now(), t.what_if_then()])} <tbody>{rows}</tbody>
-            </table>
+        <div class="stack" id="what-if-answer">
+            <h3>{t.what_if_answer()}</h3>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t.what_if_answer()>
+                <table class="table">
+                    {head([t.round_numbers(), t.what_if_now(), t.what_if_then()])} <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {cap.map(|says| view! { <p>{says}</p> })}
+            {changed}
+            <p class="soft small">{t.what_if_explains()}</p>
         </div>
-        {cap.map(|says| view! { <p>{says}</p> })}
-        {changed}
-        <p class="soft small">{t.what_if_explains()}</p>
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! What the columns of a bank's table are: said once for each bank.
+//! What the columns of a bank's table are: said once for each bank, said anew where it was wrong, or forgotten.
 
 use axum::{
     extract::Path,
@@ -12,6 +12,7 @@ use entity::{
         columns::{FIELDS, NEEDED},
         list,
         remap::{self, Typed},
+        remembered,
     },
 };
 use leptos::prelude::*;
@@ -20,13 +21,14 @@ use super::{HERE, begin};
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
-    pages::school::imports::columns::letter,
     parts::{
         crumbs::Crumbs,
         desk::desk,
-        form::{FormErrors, FormKeyField, SelectField, TextField, Told},
+        form::{FormErrors, FormKeyField, Told},
+        table::{table, word_heads},
+        table_file::{Columns, columns},
     },
-    request::Sent,
+    request::{Pressed, Sent},
 };
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
@@ -57,6 +59,15 @@ pub async fn save(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Ty
     }
 }
 
+/// The bank's next file is read by the words of its headings again.
+pub async fn forget(visit: Visit, Path(id): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+    let statement = found(&visit, &id).await?;
+    let (officer, key) = (visit.officer()?, visit.form_key(&sent.form));
+    remembered::forget(visit.store(), officer, statement.id, &key, visit.now()).await?;
+    let saying = visit.t().statement_forgotten_saying();
+    Ok(visit.go_saying(format!("{HERE}/{}/columns", statement.id), saying).into_response())
+}
+
 async fn found(visit: &Visit, id: &str) -> Result<Model, AppError> {
     let officer = visit.officer()?;
     let id = id.parse().map_err(|_| AppError::not_found())?;
@@ -64,58 +75,88 @@ async fn found(visit: &Visit, id: &str) -> Result<Model, AppError> {
 }
 
 async fn page(visit: &Visit, statement: &Model, typed: &Typed, told: Told) -> Result<Page, AppError> {
-    if statement.state != State::Unmapped {
+    if statement.state == State::Dropped {
         return Err(Refusal::PaymentMoved.into());
     }
-    let headings = remap::headings(visit.store(), visit.officer()?, statement).await?;
+    let officer = visit.officer()?;
+    let headings = remap::headings(visit.store(), officer, statement).await?;
+    let known = remembered::of(visit.db(), officer, statement).await?;
     let t = visit.t();
-    let options: Vec<(String, String)> = headings
-        .iter()
-        .enumerate()
-        .map(|(column, heading)| (column.to_string(), t.import_column(&letter(column), heading.trim())))
-        .collect();
     Ok(visit.page(t.statement_set_columns(), || {
-        let field = |field: Field| {
-            view! {
-                <SelectField
-                    field=field
-                    t=t
-                    told=told.clone()
-                    value=typed.column(field).to_owned()
-                    options=options.clone()
-                    blank=t.statement_no_column()
-                    optional=!NEEDED.contains(&field)
-                />
-            }
+        let body = match headings {
+            Some(headings) => form(visit, statement, &headings, typed, &told),
+            None => view! { <p>{t.statement_columns_settled()}</p> }.into_any(),
         };
-        let fields: Vec<_> = FIELDS.into_iter().map(field).collect();
         desk(
             visit,
             view! {
                 <div class="narrow stack">
                     <Crumbs t=t list=(HERE, t.statements_title()) here=t.statement_set_columns() />
                     <h1>{t.statement_set_columns()}</h1>
-                    <p class="soft">{t.statement_columns_text()}</p>
                     <FormErrors told=told.clone() t=t />
-                    <form class="form box" method="post" action=format!("{HERE}/{}/columns", statement.id) novalidate>
-                        <FormKeyField key=visit.mint() />
-                        <TextField
-                            field=Field::HeaderRow
-                            t=t
-                            told=told.clone()
-                            value=typed.header_row.clone()
-                            help=t.statement_header_help()
-                            inputmode="numeric"
-                            short=true
-                            autocomplete="off"
-                        />
-                        {fields}
-                        <div class="actions">
-                            <button class="btn">{t.statement_columns_save()}</button>
-                        </div>
-                    </form>
+                    {body}
+                    {of_bank(visit, statement, &known)}
                 </div>
             },
         )
     }))
+}
+
+fn form(visit: &Visit, statement: &Model, headings: &[String], typed: &Typed, told: &Told) -> AnyView {
+    let t = visit.t();
+    let chosen = |field: Field| (field, typed.column(field).to_owned(), NEEDED.contains(&field));
+    let asked = Columns {
+        headings,
+        header_row: &typed.header_row,
+        header_help: t.statement_header_help(),
+        none: t.statement_no_column(),
+        fields: FIELDS.into_iter().map(chosen).collect(),
+    };
+    let again = (statement.state == State::Ready).then(|| view! { <p>{t.statement_columns_again()}</p> });
+    view! {
+        <p class="soft">{t.statement_columns_text()}</p>
+        {again}
+        <form class="form box" method="post" action=format!("{HERE}/{}/columns", statement.id) novalidate>
+            <FormKeyField key=visit.mint() />
+            {columns(t, asked, told)}
+            <div class="actions">
+                <button class="btn">{t.statement_columns_save()}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What is remembered of the bank, with the button to forget it.
+fn of_bank(visit: &Visit, statement: &Model, known: &[(String, Option<Field>)]) -> AnyView {
+    let t = visit.t();
+    if known.is_empty() {
+        return view! { <p class="soft">{t.statement_known_none()}</p> }.into_any();
+    }
+    let rows: Vec<_> = known
+        .iter()
+        .map(|(heading, meaning)| {
+            view! {
+                <tr>
+                    <th scope="row">{heading.clone()}</th>
+                    <td data-label=t.statement_known_meaning()>
+                        {meaning.map_or(t.statement_known_unread(), |field| t.field(field))}
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    let heads = word_heads([t.statement_known_heading(), t.statement_known_meaning()]);
+    view! {
+        <section class="stack">
+            <h2>{t.statement_known_title()}</h2>
+            <p class="soft">{t.statement_known_text()}</p>
+            {table(t.statement_known_title(), "table cards", heads, rows)}
+            <form method="post" action=format!("{HERE}/{}/forget", statement.id)>
+                <FormKeyField key=visit.mint() />
+                <button class="btn quiet">{t.statement_forget()}</button>
+            </form>
+        </section>
+    }
+    .into_any()
 }

@@ -77,7 +77,7 @@ async fn found(visit: &Visit, id: &str) -> Result<Line, AppError> {
 async fn back(visit: &Visit, id: &str, done: Done<()>, saying: &'static str) -> Result<Response, AppError> {
     done?;
     let line = found(visit, id).await?.line;
-    let list = format!("{HERE}/{}?of={}", line.statement_id, line.fit.key());
+    let list = format!("{HERE}/{}?of={}", line.statement_id, kind(&line));
     Ok(visit.go_saying(list, saying).into_response())
 }
 
@@ -108,8 +108,8 @@ async fn draw(visit: &Visit, line: &Line, typed: Option<&booking::Typed>, told: 
                             <a href=format!(
                                 "{HERE}/{}?of={}",
                                 line.line.statement_id,
-                                line.line.fit.key(),
-                            )>{t.fit(line.line.fit)}</a>
+                                kind(&line.line),
+                            )>{kind_name(t, &line.line)}</a>
                         </li>
                         <li aria-current="page">{title.clone()}</li>
                     </ol>
@@ -199,11 +199,21 @@ fn see(t: Text, arrival: Option<PartId>) -> impl IntoView + use<> {
     })
 }
 
+/// The list of its like, as long as it is open.
+const fn kind(line: &Model) -> &'static str {
+    if line.bookings > 0 { "undone" } else { line.fit.key() }
+}
+
+fn kind_name(t: Text, line: &Model) -> &'static str {
+    if line.bookings > 0 { t.statement_undone() } else { t.fit(line.fit) }
+}
+
 /// How a line stands.
 pub(super) fn pill(t: Text, line: &Model) -> impl IntoView + use<> {
     let (colour, name) = match line.state {
         LineState::Booked => ("handed_out", t.statement_booked()),
         LineState::SetAside => ("withdrawn", t.statement_set_aside()),
+        LineState::Open if line.bookings > 0 => ("taken", t.statement_undone()),
         LineState::Open => match line.fit {
             entity::statement::Fit::Sure => ("received", t.fit(line.fit)),
             entity::statement::Fit::Nothing | entity::statement::Fit::Closed => ("returned", t.fit(line.fit)),

@@ -45,6 +45,7 @@ impl Asked {
     fn which(&self) -> Which {
         match (self.of.as_str(), Fit::from_key(&self.of)) {
             (_, Some(fit)) => Which::Open(fit),
+            ("undone", _) => Which::Undone,
             ("booked", _) => Which::Booked,
             ("aside", _) => Which::SetAside,
             _ => Which::AllOpen,
@@ -165,6 +166,9 @@ fn ready(
     let shown = &lines[..lines.len().min(kept)];
     view! {
         <p class="soft">{t.statement_counts(&rows, &known, &out, &unread)}</p>
+        <p>
+            <a href=format!("{HERE}/{}/columns", statement.id)>{t.statement_columns_look()}</a>
+        </p>
         {sure(visit, statement, counts)}
         {lines::chips(t, statement, counts, &asked.of)}
         {lines::table(t, shown)}

@@ -13,12 +13,12 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, done, step::brought};
+use super::{Of, Seen, Typed, done, signed::signed, step::brought};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
     parts::{
-        form::{FormKeyField, PhotoField, SelectField, TextField, Told},
+        form::{FormKeyField, SelectField, Told},
         photo::address,
     },
     request::upload::Upload,
@@ -35,7 +35,7 @@ pub async fn sign(visit: Visit, Path(number): Path<String>, sent: Upload) -> Res
         Ok(scan) => witness::with_scan(visit.store(), keeper, number, (&witnessed, scan), &form, visit.now()).await,
         Err(refused) => Err(refused.into()),
     };
-    let typed = Typed { witness: witnessed, ..Typed::default() };
+    let typed = Typed { of: Some(Of::Signature), witness: witnessed, ..Typed::default() };
     done(&visit, number, &typed, signed.map(|()| visit.t().plot_witnessed_saying().to_owned())).await
 }
 
@@ -108,7 +108,7 @@ fn signature(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<i
         found.into_iter().map(|kept| (kept.adoption.code.to_string(), kept.adoption.code.grouped())).collect();
     let typed = typed.witness.clone();
     let is_open = is_awaited || !typed.adoption.is_empty() || told.at(Field::Adoption).is_some();
-    let (action, key, told) = (format!("/plots/{}/signature", seen.plot.id), visit.mint(), told.clone());
+    let (action, key) = (format!("/plots/{}/signature", seen.plot.id), visit.mint());
     (!options.is_empty()).then(|| {
         view! {
             <details class="box" open=is_open>
@@ -117,18 +117,13 @@ fn signature(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<i
                     <p class="soft">{t.plot_witness_what()}</p>
                     <FormKeyField key=key />
                     <SelectField field=Field::Adoption t=t told=told.clone() value=typed.adoption options=options />
-                    <div class="pair">
-                        <TextField
-                            field=Field::SignedOn
-                            t=t
-                            told=told.clone()
-                            value=typed.signed_on
-                            kind="date"
-                            short=true
-                        />
-                        <TextField field=Field::PaperNo t=t told=told.clone() value=typed.paper_no short=true />
-                    </div>
-                    <PhotoField t=t told=told id="scan" name=t.plot_scan() help=t.plot_scan_help() />
+                    {signed(
+                        t,
+                        told,
+                        (Field::SignedOn, typed.signed_on),
+                        (Field::PaperNo, typed.paper_no),
+                        ("scan", t.plot_scan()),
+                    )}
                     <div class="actions">
                         <button class="btn">{t.plot_witness_button()}</button>
                     </div>

@@ -27,6 +27,7 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
                             <span>{line.delivery}</span>
                         </div>
                         <span class="pill">{t.plot_kg(&line.harvest)}</span>
+                        {line.promised.map(|promised| view! { <small>{t.plot_deliveries_short(&promised)}</small> })}
                     </li>
                 }
             })

@@ -17,12 +17,12 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, done, receipt, step::brought};
+use super::{Of, Seen, Typed, done, receipt, signed::signed, step::brought};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
     parts::{
-        form::{AreaField, FormKeyField, PhotoField, SelectField, TextField, Told},
+        form::{AreaField, FormKeyField, SelectField, TextField, Told},
         notice::Notice,
     },
     request::{Pressed, Sent, upload::Upload},
@@ -37,7 +37,7 @@ pub async fn put_delivery(
     let (officer, number) = (visit.officer()?, read_number(&number)?);
     let form = visit.form_key(&sent.form);
     let put = settling::deliver(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
-    let typed = Typed { delivery: sent.typed, ..Typed::default() };
+    let typed = Typed { of: Some(Of::Step), delivery: sent.typed, ..Typed::default() };
     done(&visit, number, &typed, put.map(|told| visit.t().plot_delivered_saying(told))).await
 }
 
@@ -50,7 +50,7 @@ pub async fn put_settlement(visit: Visit, Path(number): Path<String>, sent: Uplo
         Ok(scan) => settling::with_receipt(visit.store(), officer, number, (&settle, scan), &form, visit.now()).await,
         Err(refused) => Err(refused.into()),
     };
-    let typed = Typed { settle, ..Typed::default() };
+    let typed = Typed { of: Some(Of::Step), settle, ..Typed::default() };
     done(&visit, number, &typed, put.map(|()| visit.t().plot_settled_saying().to_owned())).await
 }
 
@@ -71,7 +71,7 @@ pub async fn change_household(
     let (officer, number) = (visit.officer()?, read_number(&number)?);
     let form = visit.form_key(&sent.form);
     let handed = handing::hand_over(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
-    let typed = Typed { hand_over: sent.typed, ..Typed::default() };
+    let typed = Typed { of: Some(Of::HandOver), hand_over: sent.typed, ..Typed::default() };
     done(&visit, number, &typed, handed.map(|()| visit.t().plot_handed_over_saying().to_owned())).await
 }
 
@@ -113,7 +113,7 @@ pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
 }
 
 pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
-    let (t, typed, told) = (visit.t(), typed.settle.clone(), told.clone());
+    let (t, typed) = (visit.t(), typed.settle.clone());
     view! {
         <form
             class="form box"
@@ -128,18 +128,13 @@ pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl In
             {(seen.credited > Fen::ZERO).then(|| credited(t, seen.credited))}
             {receipt::print(t, seen.plot.id)}
             <FormKeyField key=visit.mint() />
-            <div class="pair">
-                <TextField
-                    field=Field::SettledOn
-                    t=t
-                    told=told.clone()
-                    value=typed.settled_on
-                    kind="date"
-                    short=true
-                />
-                <TextField field=Field::ReceiptSigned t=t told=told.clone() value=typed.receipt_signed short=true />
-            </div>
-            <PhotoField t=t told=told id="receipt" name=t.plot_receipt() help=t.plot_scan_help() />
+            {signed(
+                t,
+                told,
+                (Field::SettledOn, typed.settled_on),
+                (Field::ReceiptSigned, typed.receipt_signed),
+                ("receipt", t.plot_receipt()),
+            )}
             <div class="actions">
                 <button class="btn pine">{t.plot_settle_button()}</button>
             </div>

@@ -8,7 +8,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, done, step::brought};
+use super::{Of, Seen, Typed, done, step::brought};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
@@ -27,7 +27,8 @@ pub async fn add(visit: Visit, Path(number): Path<String>, sent: Upload) -> Resu
         Ok(scan) => receipt::add(visit.store(), keeper, number, scan, &form, visit.now()).await,
         Err(refused) => Err(refused.into()),
     };
-    done(&visit, number, &Typed::default(), added.map(|()| visit.t().plot_receipt_saying().to_owned())).await
+    let typed = Typed { of: Some(Of::Receipt), ..Typed::default() };
+    done(&visit, number, &typed, added.map(|()| visit.t().plot_receipt_saying().to_owned())).await
 }
 
 /// The way to the paper.

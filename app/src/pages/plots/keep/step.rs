@@ -5,7 +5,7 @@ use axum_extra::extract::Form;
 use entity::{
     Field, Refused,
     adoption::{self, list::Kept},
-    id::{DiaryEntryId, PhotoId, PlotId},
+    id::{DiaryEntryId, PhotoId},
     photo::Purpose,
     plot::{
         State, close,
@@ -15,7 +15,11 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, deliveries, done, end, receipt, weigh};
+use super::{
+    Of, Seen, Typed, deliveries, done, end,
+    press::{asked, button},
+    receipt, weigh,
+};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
@@ -23,15 +27,20 @@ use crate::{
         form::{AreaField, FormKeyField, PhotoField, TextField, TickField, Told},
         notice::Notice,
     },
-    request::{Pressed, upload::Upload},
+    request::{Pressed, Sent, upload::Upload},
     text::Text,
 };
 
-pub async fn open(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+pub async fn open(
+    visit: Visit,
+    Path(number): Path<String>,
+    Form(sent): Form<Sent<opening::Typed>>,
+) -> Result<Response, AppError> {
     let (officer, number) = (visit.officer()?, read_number(&number)?);
     let form = visit.form_key(&sent.form);
-    let opened = opening::open(visit.store(), officer, number, &form, visit.now()).await;
-    done(&visit, number, &Typed::default(), opened.map(|()| visit.t().plot_opened_saying().to_owned())).await
+    let opened = opening::open(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
+    let typed = Typed { of: Some(Of::Step), ..Typed::default() };
+    done(&visit, number, &typed, opened.map(|()| visit.t().plot_opened_saying().to_owned())).await
 }
 
 pub async fn close(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
@@ -41,11 +50,16 @@ pub async fn close(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pr
     done(&visit, number, &Typed::default(), closed.map(|()| visit.t().plot_closed_saying().to_owned())).await
 }
 
-pub async fn grow(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+pub async fn grow(
+    visit: Visit,
+    Path(number): Path<String>,
+    Form(sent): Form<Sent<season::Typed>>,
+) -> Result<Response, AppError> {
     let (keeper, number) = (visit.keeper()?, read_number(&number)?);
     let form = visit.form_key(&sent.form);
-    let grown = season::grow(visit.store(), keeper, number, &form, visit.now()).await;
-    done(&visit, number, &Typed::default(), grown.map(|()| visit.t().plot_grown_saying().to_owned())).await
+    let grown = season::grow(visit.store(), keeper, number, &sent.typed, &form, visit.now()).await;
+    let typed = Typed { of: Some(Of::Step), ..Typed::default() };
+    done(&visit, number, &typed, grown.map(|()| visit.t().plot_grown_saying().to_owned())).await
 }
 
 /// The picture is made clean first; then the entry is written with it.
@@ -61,7 +75,7 @@ pub async fn write(visit: Visit, Path(number): Path<String>, sent: Upload) -> Re
         }
         Err(refused) => Err(refused.into()),
     };
-    let typed = Typed { diary: Some(words), ..Typed::default() };
+    let typed = Typed { of: Some(Of::Diary), diary: Some(words), ..Typed::default() };
     done(&visit, number, &typed, written.map(|told| visit.t().plot_diary_saying(told))).await
 }
 
@@ -131,11 +145,11 @@ pub fn next(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> AnyView {
         }
         .into_any(),
         State::Draft if office => view! {
-            {button(visit, id, "open", t.plot_open(), t.plot_open_what(), false)}
+            {to_open(visit, seen, told)}
             {button(visit, id, "close", t.plot_close(), t.plot_close_draft(), true)}
         }
         .into_any(),
-        State::Open => opened(visit, seen),
+        State::Open => opened(visit, seen, told),
         State::Growing => growing(visit, seen, typed, told),
         State::Harvested | State::Shortfall if seen.plot.delivered_on.is_none() => view! {
             {office.then(|| deliveries::button(visit, seen))}
@@ -176,7 +190,7 @@ fn renewal(visit: &Visit, seen: &Seen) -> Option<impl IntoView + use<>> {
 }
 
 /// Sown once every contract is paid and signed; closed while nobody has adopted anything.
-fn opened(visit: &Visit, seen: &Seen) -> AnyView {
+fn opened(visit: &Visit, seen: &Seen, told: &Told) -> AnyView {
     let (t, id) = (visit.t(), seen.plot.id);
     let open = seen.adoptions.iter().filter(|kept| adoption::State::UNPAID.contains(&kept.adoption.state)).count();
     if seen.plot.taken == 0 {
@@ -189,7 +203,17 @@ fn opened(visit: &Visit, seen: &Seen) -> AnyView {
         let waits = t.plot_grow_waits_open(u64::try_from(open).unwrap_or(u64::MAX));
         return view! { <Notice kind="wait">{waits}</Notice> }.into_any();
     }
-    button(visit, id, "grow", t.plot_grow(), t.plot_grow_what(), false).into_any()
+    let day = seen.plot.sow_on.map_or_else(String::new, |day| t.date(day));
+    let what = t.plot_grow_what(seen.plot.taken, seen.plot.free(), &day);
+    asked(visit, (id, "grow"), (t.plot_grow(), what), Some(t.plot_grow_meant().to_owned()), told).into_any()
+}
+
+/// Where the household gets little of the price, who opens it says that it is meant.
+fn to_open(visit: &Visit, seen: &Seen, told: &Told) -> impl IntoView + use<> {
+    let (t, split) = (visit.t(), seen.plot.split());
+    let meant =
+        opening::leaves_little(split).then(|| t.plot_open_meant(&split.farmer.to_string(), &split.charity.to_string()));
+    asked(visit, (seen.plot.id, "open"), (t.plot_open(), t.plot_open_what().to_owned()), meant, told)
 }
 
 /// What is blank, each leading to where it is filled in.
@@ -219,26 +243,6 @@ fn lacking(t: Text, seen: &Seen) -> impl IntoView + use<> {
     }
 }
 
-pub fn button(
-    visit: &Visit,
-    id: PlotId,
-    step: &'static str,
-    name: &'static str,
-    what: &'static str,
-    quiet: bool,
-) -> impl IntoView + use<> {
-    let class = if quiet { "btn quiet" } else { "btn pine" };
-    view! {
-        <form class="form box" method="post" action=format!("/plots/{id}/{step}")>
-            <FormKeyField key=visit.mint() />
-            <p>{what}</p>
-            <div class="actions">
-                <button class=class>{name}</button>
-            </div>
-        </form>
-    }
-}
-
 /// A new entry, while anything can still be told of the season.
 pub fn diary(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<impl IntoView + use<>> {
     let t = visit.t();
@@ -254,7 +258,7 @@ pub fn diary(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<i
                 <FormKeyField key=key />
                 <TextField field=Field::OnDay t=t told=told.clone() value=on_day kind="date" short=true />
                 <AreaField field=Field::Diary t=t told=told.clone() value=words most=WORDS plain=true />
-                <PhotoField t=t told=told.clone() name=t.plot_picture() help=t.plot_picture_help() />
+                <PhotoField t=t told=told.clone() id="photo" name=t.plot_picture() help=t.plot_picture_help() />
                 <TickField field=Field::Sure told=told ticked=false text=t.plot_picture_nobody() />
                 <div class="actions">
                     <button class="btn pine">{t.plot_diary_button()}</button>

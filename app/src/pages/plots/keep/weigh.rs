@@ -13,11 +13,11 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{Seen, Typed, done};
+use super::{Of, Seen, Typed, done};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
-    parts::form::{AreaField, FormKeyField, SelectField, TextField, Told},
+    parts::form::{AreaField, FormKeyField, SelectField, TextField, TickField, Told},
     request::Sent,
     text::Text,
 };
@@ -38,7 +38,7 @@ pub async fn put(
         let put = harvesting::harvest(store, keeper, number, &sent.typed.harvest(), &form, now).await;
         put.map(|()| t.plot_harvested_saying().to_owned())
     };
-    let typed = Typed { harvest: Some(sent.typed), ..Typed::default() };
+    let typed = Typed { of: Some(Of::Step), harvest: Some(sent.typed), ..Typed::default() };
     done(&visit, number, &typed, put).await
 }
 
@@ -46,12 +46,14 @@ pub fn harvest(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
     let t = visit.t();
     let typed = typed.harvest.clone().unwrap_or_default();
     let promised = kilograms(harvesting::promised(&seen.plot));
+    let is_early = harvesting::sown_later(&seen.plot, visit.now()).is_some();
     view! {
         <form class="form box" method="post" action=format!("/plots/{}/harvest", seen.plot.id) novalidate>
             <h2>{t.plot_harvest()}</h2>
             <p class="soft">{t.plot_harvest_what(&promised)}</p>
             <FormKeyField key=visit.mint() />
             {fields(t, &typed, told)}
+            {meant(t, &typed, told, is_early)}
             <div class="actions">
                 <button class="btn pine">{t.plot_harvest_button()}</button>
             </div>
@@ -71,6 +73,7 @@ pub fn correct(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
             <p class="soft">{t.plot_correct_what()}</p>
             <FormKeyField key=visit.mint() />
             {fields(t, &typed, told)}
+            {meant(t, &typed, told, false)}
             <SelectField
                 field=Field::Reason
                 t=t
@@ -93,7 +96,15 @@ fn saved(plot: &plot::Model) -> Weigh {
         test_no: plot.test_no.clone().unwrap_or_default(),
         evidence: plot.evidence.clone().unwrap_or_default(),
         reason: String::new(),
+        meant: String::new(),
     }
+}
+
+/// Asked where it is early, and where what was typed is far from what was promised.
+fn meant(t: Text, typed: &Weigh, told: &Told, is_early: bool) -> Option<impl IntoView + use<>> {
+    let (ticked, told) = (typed.meant == "yes", told.clone());
+    let is_asked = is_early || ticked || told.at(Field::Meant).is_some();
+    is_asked.then(|| view! { <TickField field=Field::Meant told=told ticked=ticked text=t.plot_harvest_meant() /> })
 }
 
 fn fields(t: Text, typed: &Weigh, told: &Told) -> impl IntoView + use<> {

@@ -16,10 +16,12 @@ use entity::{
             self, Model,
             bring::{self, Brought},
             pair::{self, Typed},
+            turn as turning,
         },
         stickers,
     },
     id::CardPieceId,
+    photo::turn,
 };
 use leptos::prelude::*;
 
@@ -104,6 +106,33 @@ pub async fn drop(visit: Visit, Path(id): Path<String>, Form(pressed): Form<Pres
     let (school, id) = (visit.school()?, read(&id)?);
     pair::drop(visit.store(), school, id, &visit.form_key(&pressed.form), visit.now()).await?;
     Ok(visit.go_saying("/school/cards/many", visit.t().pieces_dropped_saying()).into_response())
+}
+
+/// The picture is drawn anew in a child, then takes the old one's place.
+pub async fn turn(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(sent): Form<Sent<turn::Typed>>,
+) -> Result<Response, AppError> {
+    let (school, id, key) = (visit.school()?, read(&id)?, visit.form_key(&sent.form));
+    let (store, now) = (visit.store(), visit.now());
+    let done = match turning::ask(store, school, id, &sent.typed, &key).await {
+        Ok(Some((photo, way))) => {
+            let seen = photo.id;
+            let drawn = (visit.site().turn_picture)(photo, school.account(), way, now).await?;
+            turning::replace(store, school, id, (seen, drawn), &key, now).await
+        }
+        Ok(None) => Ok(()),
+        Err(error) => Err(error),
+    };
+    let Err(error) = done else {
+        return Ok(visit.go_saying("/school/cards/many", visit.t().turn_saying()).into_response());
+    };
+    let refused = refused(error)?;
+    if refused.0 == [Refusal::NotFound] {
+        return Err(AppError::Refused(refused));
+    }
+    again(&visit, None, &refused).await
 }
 
 fn read(id: &str) -> Result<CardPieceId, AppError> {

@@ -2,6 +2,8 @@
 
 use entity::{
     actor::School,
+    card::piece,
+    id::PhaseId,
     phase::{self, State},
     statistics,
     wish::Status,
@@ -9,48 +11,73 @@ use entity::{
 use leptos::prelude::*;
 
 use super::Desk;
-use crate::{AppError, Visit, parts::form::FormKeyField};
+use crate::{AppError, Visit, parts::form::FormKeyField, text::Text};
 
-/// The gifts of a phase go on arriving while the wishes of the next one are written.
-pub(super) async fn in_hand(visit: &Visit, school: School, phases: &[phase::Model]) -> Result<(u64, u64), AppError> {
-    let (mut coming, mut here) = (0, 0);
-    for phase in phases.iter().filter(|phase| matches!(phase.state, State::Open | State::Closed)) {
+/// What of one phase the school has to mend and to hand in.
+struct ToHandIn {
+    phase: PhaseId,
+    number: i32,
+    drafts: u64,
+    returned: u64,
+}
+
+/// The gifts of a phase go on arriving while the wishes of the next one are written, and both wait here.
+#[derive(Default)]
+pub(super) struct Waiting {
+    to_hand_in: Vec<ToHandIn>,
+    /// Gifts on their way.
+    coming: u64,
+    /// Gifts that are here and not handed out.
+    here: u64,
+    /// Cards cut out of a photo that wait to be told whose they are; the first is gone first.
+    pieces: Vec<piece::Model>,
+}
+
+pub(super) async fn waiting(visit: &Visit, school: School, phases: &[phase::Model]) -> Result<Waiting, AppError> {
+    let mut waiting = Waiting { pieces: piece::waiting(visit.db(), school).await?, ..Waiting::default() };
+    for phase in phases.iter().filter(|phase| phase.state != State::Finished) {
         let counts = statistics::own(visit.db(), school.school(), phase.id).await?;
-        coming += counts.get(&Status::Taken).copied().unwrap_or(0);
-        here += counts.get(&Status::Received).copied().unwrap_or(0);
+        let count = |status| counts.get(&status).copied().unwrap_or(0);
+        if phase.takes_wishes() {
+            let (drafts, returned) = (count(Status::Draft), count(Status::Returned));
+            waiting.to_hand_in.push(ToHandIn { phase: phase.id, number: phase.number, drafts, returned });
+        }
+        if matches!(phase.state, State::Open | State::Closed) {
+            let held = statistics::held(visit.db(), Some(school.school()), phase.id).await?;
+            // Nothing comes of what nobody has said yes to.
+            waiting.coming += count(Status::Taken).saturating_sub(held);
+            waiting.here += count(Status::Received);
+        }
     }
-    Ok((coming, here))
+    Ok(waiting)
 }
 
 pub(super) fn list(visit: &Visit, read: &Desk) -> AnyView {
     let t = visit.t();
-    let link = |what: String, href: String| {
-        view! {
-            <li>
-                <div class="what">
-                    <b>{what}</b>
-                </div>
-                <a class="btn quiet" href=href>
-                    {t.wish_desk_see()}
-                </a>
-            </li>
-        }
-        .into_any()
-    };
-    let (drafts, returned) = (read.count(Status::Draft), read.count(Status::Returned));
     let mut lines = Vec::new();
-    if returned > 0 {
-        lines.push(link(t.wish_desk_todo_returned(returned), read.href(Some(Status::Returned), false)));
-    }
-    if drafts + returned > 0 && read.phase.takes_wishes() {
-        lines.push(submit_all(visit, read, drafts + returned));
+    for phase in &read.waiting.to_hand_in {
+        // The phase that is shown needs no name.
+        let named = |what: String| {
+            if phase.phase == read.phase.id { what } else { t.wish_desk_of_phase(phase.number, &what) }
+        };
+        if phase.returned > 0 {
+            let href = format!("/school?phase={}&status={}", phase.phase, Status::Returned.key());
+            lines.push(link(t, named(t.wish_desk_todo_returned(phase.returned)), href));
+        }
+        if phase.drafts > 0 {
+            lines.push(submit_all(visit, phase.phase, named(t.wish_desk_todo_drafts(phase.drafts))));
+        }
     }
     if read.questions > 0 {
-        lines.push(link(t.wish_desk_todo_questions(read.questions), "/school/questions".to_owned()));
+        lines.push(link(t, t.wish_desk_todo_questions(read.questions), "/school/questions".to_owned()));
     }
-    let (coming, here) = read.in_hand;
+    if let Some(gone_at) = read.waiting.pieces.iter().map(piece::Model::gone_at).min() {
+        let what = t.pieces_todo(read.waiting.pieces.len(), &t.time(gone_at));
+        lines.push(link(t, what, "/school/cards/many".to_owned()));
+    }
+    let Waiting { coming, here, .. } = read.waiting;
     if here > 0 {
-        lines.push(link(t.wish_desk_todo_received(here), "/school/roster".to_owned()));
+        lines.push(link(t, t.wish_desk_todo_received(here), "/school/roster".to_owned()));
     }
     for owed in &read.cards {
         let day = t.short_date(owed.due_on);
@@ -60,10 +87,10 @@ pub(super) fn list(visit: &Visit, read: &Desk) -> AnyView {
         } else {
             t.wish_desk_todo_cards(owed.count, &day)
         };
-        lines.push(link(what, format!("/school/cards?phase={}", owed.phase)));
+        lines.push(link(t, what, format!("/school/cards?phase={}", owed.phase)));
     }
     if coming > 0 {
-        lines.push(link(t.wish_desk_todo_taken(coming), "/school/expected".to_owned()));
+        lines.push(link(t, t.wish_desk_todo_taken(coming), "/school/expected".to_owned()));
     }
     if lines.is_empty() {
         return view! { <p class="soft">{t.wish_desk_todo_none()}</p> }.into_any();
@@ -71,17 +98,31 @@ pub(super) fn list(visit: &Visit, read: &Desk) -> AnyView {
     view! { <ul class="todo-list">{lines}</ul> }.into_any()
 }
 
-fn submit_all(visit: &Visit, read: &Desk, waiting: u64) -> AnyView {
+fn link(t: Text, what: String, href: String) -> AnyView {
+    view! {
+        <li>
+            <div class="what">
+                <b>{what}</b>
+            </div>
+            <a class="btn quiet" href=href>
+                {t.wish_desk_see()}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+fn submit_all(visit: &Visit, phase: PhaseId, what: String) -> AnyView {
     let t = visit.t();
     view! {
         <li>
             <div class="what">
-                <b>{t.wish_desk_todo_drafts(waiting)}</b>
+                <b>{what}</b>
                 <span class="soft small">{t.wish_desk_todo_drafts_text()}</span>
             </div>
             <form method="post" action="/school/wishes/submit-all">
                 <FormKeyField key=visit.mint() />
-                <input type="hidden" name="phase" value=read.phase.id.to_string() />
+                <input type="hidden" name="phase" value=phase.to_string() />
                 <button class="btn">{t.wish_desk_submit_all()}</button>
             </form>
         </li>

@@ -17,21 +17,26 @@ use entity::{
 };
 use leptos::prelude::*;
 
+use super::one::moved;
 use crate::{
     AppError, Page, Visit,
     error::{refused, status_of},
     parts::{
         crumbs::Crumbs,
         desk::desk,
-        form::{FormErrors, FormKeyField, SelectField, TextField, Told},
+        form::{FormErrors, FormKeyField, Told},
+        table_file::{Columns, columns},
     },
     request::Sent,
 };
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, AppError> {
     let import = found(&visit, &id).await?;
+    if import.state != State::Ready {
+        return moved(&visit, import.id, &Refusal::ImportState.into()).await;
+    }
     let typed = Typed::of(import.header_row, &import.mapping());
-    page(&visit, &import, &typed, Told::nothing()).await
+    Ok(page(&visit, &import, &typed, Told::nothing()).await?.into_response())
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
@@ -46,7 +51,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Ty
         Err(error) => {
             let refused = refused(error)?;
             if refused.0 == [Refusal::ImportState] {
-                return Err(AppError::Refused(refused));
+                return moved(&visit, import.id, &refused).await;
             }
             let told = Told::new(visit.lang(), &refused);
             let page = page(&visit, &import, &sent.typed, told).await?;
@@ -62,31 +67,17 @@ async fn found(visit: &Visit, id: &str) -> Result<import::Model, AppError> {
 }
 
 async fn page(visit: &Visit, import: &import::Model, typed: &Typed, told: Told) -> Result<Page, AppError> {
-    if import.state != State::Ready {
-        return Err(Refusal::ImportState.into());
-    }
     let headings = kept::headings(visit.store(), visit.school()?.into(), import).await?;
     let t = visit.t();
-    let options: Vec<(String, String)> = headings
-        .iter()
-        .enumerate()
-        .map(|(column, heading)| (column.to_string(), t.import_column(&letter(column), heading.trim())))
-        .collect();
     Ok(visit.page(t.import_set_columns(), || {
-        let field = |field: Field| {
-            view! {
-                <SelectField
-                    field=field
-                    t=t
-                    told=told.clone()
-                    value=typed.column(field).to_owned()
-                    options=options.clone()
-                    blank=t.import_no_column()
-                    optional=!NEEDED.contains(&field)
-                />
-            }
+        let chosen = |field: Field| (field, typed.column(field).to_owned(), NEEDED.contains(&field));
+        let asked = Columns {
+            headings: &headings,
+            header_row: &typed.header_row,
+            header_help: t.import_header_help(),
+            none: t.import_no_column(),
+            fields: FIELDS.into_iter().map(chosen).collect(),
         };
-        let fields: Vec<_> = FIELDS.into_iter().map(field).collect();
         desk(
             visit,
             view! {
@@ -102,17 +93,7 @@ async fn page(visit: &Visit, import: &import::Model, typed: &Typed, told: Told) 
                         novalidate
                     >
                         <FormKeyField key=visit.mint() />
-                        <TextField
-                            field=Field::HeaderRow
-                            t=t
-                            told=told.clone()
-                            value=typed.header_row.clone()
-                            help=t.import_header_help()
-                            inputmode="numeric"
-                            short=true
-                            autocomplete="off"
-                        />
-                        {fields}
+                        {columns(t, asked, &told)}
                         <div class="actions">
                             <button class="btn">{t.import_columns_save()}</button>
                         </div>
@@ -121,20 +102,4 @@ async fn page(visit: &Visit, import: &import::Model, typed: &Typed, told: Told) 
             },
         )
     }))
-}
-
-/// As spreadsheet programs call the column: A, B, …, Z, AA.
-pub fn letter(column: usize) -> String {
-    let sign = |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap_or_default());
-    if column < 26 { sign(column).to_string() } else { format!("{}{}", sign(column / 26 - 1), sign(column)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letter;
-
-    #[test]
-    fn columns_have_the_letters_of_the_spreadsheet_program() {
-        assert_eq!([0, 25, 26, 51, 52, 199].map(letter), ["A", "Z", "AA", "AZ", "BA", "GR"]);
-    }
 }

@@ -9,8 +9,9 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field, Refusal,
+    Field, Refusal, Refused,
     actor::Importer,
+    id::ImportId,
     import::{
         self, State,
         finding::Finding,
@@ -87,10 +88,17 @@ async fn again(
 ) -> Result<Response, AppError> {
     let refused = refused(error)?;
     if refused.0 == [Refusal::ImportState] {
-        return Err(AppError::Refused(refused));
+        return moved(visit, import.id, &refused).await;
     }
     let told = Told::new(visit.lang(), &refused);
     Ok(page(visit, import, typed, told).await?.status(status_of(&refused)).into_response())
+}
+
+/// The import as it stands now, where what was asked for cannot be done any more.
+pub(super) async fn moved(visit: &Visit, id: ImportId, refused: &Refused) -> Result<Response, AppError> {
+    let import = list::one(visit.db(), visit.school()?.school(), id).await?;
+    let told = Told::new(visit.lang(), refused);
+    Ok(page(visit, &import, None, told).await?.status(status_of(refused)).into_response())
 }
 
 async fn found(visit: &Visit, id: &str) -> Result<import::Model, AppError> {
@@ -165,7 +173,7 @@ fn ready(visit: &Visit, import: &import::Model, typed: Option<&Typed>, told: &To
                 {t.import_set_columns()}
             </a>
         </p>
-        {tables(t, findings, t.import_errors_text())}
+        {tables(t, findings, (t.import_errors_text(), t.import_notes_text()))}
         {undo_form(visit, import, t.import_drop())}
     }
     .into_any()
@@ -252,7 +260,7 @@ fn taken(visit: &Visit, import: &import::Model, findings: &[Finding]) -> AnyView
                 {t.import_to_desk()}
             </a>
         </p>
-        {tables(t, findings, t.import_left_out())}
+        {tables(t, findings, (t.import_left_out(), t.import_notes_taken()))}
         <h2>{t.import_undo()}</h2>
         <p class="soft">{t.import_undo_text()}</p>
         {undo_form(visit, import, t.import_undo())}

@@ -8,7 +8,7 @@ use entity::{
     phase,
     wish::{
         draft::{self, Typed},
-        submit,
+        list, submit,
     },
 };
 use leptos::prelude::*;
@@ -37,10 +37,23 @@ pub async fn save(visit: Visit, Form(sent): Form<Sent>) -> Result<Response, AppE
     match drafted {
         Ok(code) => then(&visit, &code, &sent).await,
         Err(error) => {
-            let refused = refused(error)?;
+            let refused = refused(told_whole(error, &sent))?;
             let told = Told::new(visit.lang(), &refused);
             Ok(page(&visit, &sent.typed, told).await?.status(status_of(&refused)).into_response())
         }
+    }
+}
+
+/// Whoever wants to hand it in is told at once of what a draft may lack and a wish may not.
+pub(super) fn told_whole(error: Error, sent: &Sent) -> Error {
+    match error {
+        Error::Refused(mut refused) if sent.then == "submit" && refused.0.iter().any(|one| one.field().is_some()) => {
+            let mut blank = submit::blank(&sent.typed);
+            blank.retain(|one| !refused.0.contains(one));
+            refused.0.extend(blank);
+            Error::Refused(refused)
+        }
+        error => error,
     }
 }
 
@@ -52,10 +65,17 @@ pub(super) async fn then(visit: &Visit, code: &Code, sent: &Sent) -> Result<Resp
     }
     let key = visit.form_key(&format!("{}submit", sent.form));
     match submit::submit(visit.store(), visit.school()?, code, &key, visit.now()).await {
-        Ok(()) => Ok(visit.go_saying("/school", t.wish_desk_submitted_one_saying()).into_response()),
-        Err(Error::Refused(_)) => Ok(visit.go_saying(own, t.wish_desk_saved_saying()).into_response()),
+        Ok(()) => submitted(visit, code).await,
+        Err(Error::Refused(_)) => Ok(visit.go_saying(own, t.wish_desk_only_saved_saying()).into_response()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Back to the desk, where the phase of the wish is shown.
+pub(super) async fn submitted(visit: &Visit, code: &Code) -> Result<Response, AppError> {
+    let phase = list::own_one(visit.db(), visit.school()?, code).await?.phase_id;
+    let said = visit.t().wish_desk_submitted_one_saying();
+    Ok(visit.go_saying(format!("/school?phase={phase}"), said).into_response())
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -70,7 +90,11 @@ pub async fn submit_all(visit: Visit, Form(all): Form<All>) -> Result<Response, 
     let phase: PhaseId = all.phase.parse().map_err(|_| AppError::not_found())?;
     phase::find(visit.db(), phase).await?;
     let done = submit::submit_all(visit.store(), school, phase, &key, visit.now()).await?;
-    let sentence = visit.t().wish_desk_submitted_saying(done.submitted.len(), done.left.len());
+    let t = visit.t();
+    let sentence = match done.left.len() {
+        0 => t.wish_desk_submitted_all_saying(done.submitted.len()),
+        left => t.wish_desk_submitted_saying(done.submitted.len(), left),
+    };
     Ok(visit.go_saying(format!("/school?phase={phase}"), sentence).into_response())
 }
 

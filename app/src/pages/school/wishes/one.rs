@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use super::{
     form::{Sent, form},
-    new::then,
+    new::{submitted, then, told_whole},
 };
 use crate::{
     AppError, Page, Visit,
@@ -50,14 +50,14 @@ pub async fn save(visit: Visit, Path(code): Path<String>, Form(sent): Form<Sent>
     let (school, code, key) = (visit.school()?, read(&code)?, visit.form_key(&sent.form));
     match draft::change(visit.store(), school, &code, &sent.typed, &key, visit.now()).await {
         Ok(()) => then(&visit, &code, &sent).await,
-        Err(error) => again(&visit, &code, error, Some(sent.typed)).await,
+        Err(error) => again(&visit, &code, told_whole(error, &sent), Some(sent.typed)).await,
     }
 }
 
 pub async fn submit(visit: Visit, Path(code): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
     let (school, code, key) = (visit.school()?, read(&code)?, visit.form_key(&sent.form));
     match submit::submit(visit.store(), school, &code, &key, visit.now()).await {
-        Ok(()) => Ok(visit.go_saying("/school", visit.t().wish_desk_submitted_one_saying()).into_response()),
+        Ok(()) => submitted(&visit, &code).await,
         Err(error) => again(&visit, &code, error, None).await,
     }
 }

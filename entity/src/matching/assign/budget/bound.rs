@@ -10,11 +10,21 @@ use super::{
 };
 
 /// One served wish.
-const ONE: i64 = 1 << 32;
+pub(super) const ONE: i64 = 1 << 32;
 
-/// The proven bound, and what the cheapest offer takes from each wish. It looks at everything once, whether the time is
+/// What follows from what the offers are worth.
+pub(super) struct Proof {
+    /// No answer serves more wishes.
+    pub bound: usize,
+    /// What the cheapest offer takes from each wish; the most there is where none admits it.
+    pub cost: Vec<i64>,
+    /// What each offer takes.
+    pub lines: Vec<Line>,
+}
+
+/// Proves it. It looks at everything once, whether the time is
 /// up or not: nobody could tell how good an answer without its bound is.
-pub(super) fn prove(ground: &Ground, worth: &[Worth]) -> (usize, Vec<i64>) {
+pub(super) fn prove(ground: &Ground, worth: &[Worth]) -> Proof {
     let dearest = ground.price.iter().copied().max().unwrap_or(0).max(1);
     let lines: Vec<Line> =
         worth.iter().zip(&ground.groups).map(|(worth, group)| Line::of(*worth, group.budget, dearest)).collect();
@@ -26,10 +36,10 @@ pub(super) fn prove(ground: &Ground, worth: &[Worth]) -> (usize, Vec<i64>) {
             total += i128::from(line.slope) * i128::from(group.budget);
         }
     }
-    let cheapest = cheapest(ground, &lines, dearest);
-    total += cheapest.iter().map(|&cost| i128::from((ONE - cost).max(0))).sum::<i128>();
+    let cost = cheapest(ground, &lines, dearest);
+    total += cost.iter().map(|&cost| i128::from((ONE - cost).max(0))).sum::<i128>();
     let bound = usize::try_from(total / i128::from(ONE)).unwrap_or(usize::MAX);
-    (bound.min(ground.order.len()), cheapest)
+    Proof { bound: bound.min(ground.order.len()), cost, lines }
 }
 
 /// What the cheapest offer of each wish takes.
@@ -58,8 +68,8 @@ fn cheapest(ground: &Ground, lines: &[Line], dearest: i64) -> Vec<i64> {
 
 /// What a wish takes from an offer, by its price.
 #[derive(Clone, Copy)]
-struct Line {
-    base: i64,
+pub(super) struct Line {
+    pub base: i64,
     slope: i64,
 }
 
@@ -70,7 +80,7 @@ impl Line {
         Self { base: whole(f64::from(worth.count) * 4_294_967_296.0).clamp(0, ONE), slope }
     }
 
-    const fn at(self, price: i64) -> i64 {
+    pub const fn at(self, price: i64) -> i64 {
         self.base + self.slope * price
     }
 }

@@ -1,33 +1,50 @@
-//! Room for one wish more although no budget has enough left: it takes the place of a somewhat cheaper wish, which what
-//! was left over pays for, that one of a cheaper one yet, until one fits where a little is left.
+//! Room for one wish more although no budget has enough left: it takes the place of another wish, which what was left
+//! over pays for, that one of another yet, until one fits where a little is left. Of all such chains those are followed
+//! first that use up least of the budgets.
+
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
     super::{
         number::{Dice, small},
         outcome::NOBODY,
     },
+    bound::{Line, ONE, Proof},
     purse::Purses,
 };
 
-/// How many ways are tried from the first wish of a chain, and from the next ones.
-const WAYS: [usize; 5] = [4, 3, 2, 1, 1];
-/// Of how many offers of a long shelf.
-const SOME: usize = 48;
+/// Of how many offers of a long shelf a place is sought.
+pub(super) const SOME: usize = 48;
+/// How much more than what is still needed counts what was used up.
+const WEIGHT: i64 = 10;
+/// How much dearer than the wish that takes its place another one may be, as a part of a wish.
+const DEARER: i64 = ONE / 32;
+/// Before the first.
+const NONE: u32 = u32::MAX;
 
-/// A wish that takes the place of another one.
+/// A wish without a place, if all before it take the places of those behind them.
 #[derive(Clone, Copy)]
-struct Step {
+struct Link {
     wish: u32,
+    /// Where it loses its place to the one before.
     group: u32,
-    instead_of: u32,
-    /// Of the other one.
-    price: i64,
+    before: u32,
+    /// What the places so far take from the offers beyond what those had before.
+    used: i64,
 }
 
 pub(super) struct Search<'p, 'g> {
     pub purses: &'p mut Purses<'g>,
+    /// What the cheapest offer takes from each wish.
+    pub cost: &'p [i64],
+    pub lines: &'p [Line],
     dice: Dice,
-    chain: Vec<Step>,
+    links: Vec<Link>,
+    /// Where chains may go on: the least that they would use up, and the link.
+    open: BinaryHeap<Reverse<(i64, u32)>>,
+    /// In which turn each wish was met last.
+    met: Vec<u32>,
+    turn: u32,
     barred: Vec<u32>,
     candidates: Vec<u32>,
     /// What was looked at, as a measure of work that is the same everywhere.
@@ -35,101 +52,120 @@ pub(super) struct Search<'p, 'g> {
 }
 
 impl<'p, 'g> Search<'p, 'g> {
-    pub fn new(purses: &'p mut Purses<'g>, seed: u64) -> Self {
-        Self { purses, dice: Dice::new(seed), chain: Vec::new(), barred: Vec::new(), candidates: Vec::new(), work: 0 }
+    pub fn new(purses: &'p mut Purses<'g>, proof: &'p Proof, seed: u64) -> Self {
+        Self {
+            met: vec![0; purses.holder.len()],
+            purses,
+            cost: &proof.cost,
+            lines: &proof.lines,
+            dice: Dice::new(seed),
+            links: Vec::new(),
+            open: BinaryHeap::new(),
+            turn: 1,
+            barred: Vec::new(),
+            candidates: Vec::new(),
+            work: 0,
+        }
     }
 
-    /// Serves the wish by a chain of at most so many moves, if one is found.
-    pub fn serve(&mut self, wish: u32, moves: u32) -> bool {
-        self.chain.clear();
+    /// Wishes that chains have met may be met again. Until then what led nowhere is not tried twice.
+    pub fn forget(&mut self) {
+        self.turn += 1;
+    }
+
+    /// Serves the wish by a chain, if one is found by following so many links.
+    pub fn serve(&mut self, wish: u32, most: u32) -> bool {
+        self.links.clear();
+        self.open.clear();
+        self.push(Link { wish, group: NOBODY, before: NONE, used: 0 });
+        let mut followed = 0;
+        while let Some(Reverse((_, at))) = self.open.pop() {
+            self.bar(at);
+            if let Some(group) = self.purses.seat(self.links[at as usize].wish, &self.barred) {
+                self.pass_on(at, group);
+                return true;
+            }
+            if followed == most {
+                return false;
+            }
+            followed += 1;
+            self.branch(at);
+        }
+        false
+    }
+
+    fn push(&mut self, link: Link) {
+        self.met[link.wish as usize] = self.turn;
+        self.open.push(Reverse((self.rank(link.wish, link.used), small(self.links.len()))));
+        self.links.push(link);
+    }
+
+    /// The lower, the sooner: what the wish still needs, and above all what that and the places before use up.
+    fn rank(&self, wish: u32, used: i64) -> i64 {
+        let cost = self.cost[wish as usize];
+        cost.saturating_add(used.saturating_add(cost).saturating_mul(WEIGHT))
+    }
+
+    /// The offers that the chain has changed so far.
+    fn bar(&mut self, at: u32) {
         self.barred.clear();
-        let Some((last, group)) = self.find(wish, moves) else { return false };
-        for step in &self.chain {
-            self.purses.take_back(step.instead_of);
-            self.purses.give(step.wish, step.group);
+        let mut link = self.links[at as usize];
+        while link.before != NONE {
+            self.barred.push(link.group);
+            link = self.links[link.before as usize];
         }
-        self.purses.give(last, group);
-        true
     }
 
-    /// Gives the wish the place of any other one that its price and what is left pay for; says of which.
-    pub fn exchange(&mut self, wish: u32, dice: &mut Dice) -> Option<u32> {
+    /// The places that the wish could take: of each offer, the one that leaves least to do.
+    fn branch(&mut self, at: u32) {
+        let wish = self.links[at as usize].wish;
         let mut candidates = std::mem::take(&mut self.candidates);
-        self.purses.candidates(wish, SOME, dice.roll(1 << 16), &mut candidates);
-        self.work += 1;
-        let group = candidates.get(dice.roll(small(candidates.len()).max(1)) as usize).copied();
-        self.candidates = candidates;
-        let group = group?;
-        let held = &self.purses.held[group as usize];
-        let least = self.purses.price(wish) - self.purses.left[group as usize];
-        let from = held.partition_point(|other| other.0 < least);
-        let others = &held[from..];
-        let &(_, other) = others.get(dice.roll(small(others.len()).max(1)) as usize)?;
-        self.purses.take_back(other);
-        self.purses.give(wish, group);
-        Some(other)
-    }
-
-    fn find(&mut self, wish: u32, moves: u32) -> Option<(u32, u32)> {
-        if let Some(group) = self.purses.seat(wish, &self.barred) {
-            return Some((wish, group));
-        }
-        if moves == 0 {
-            return None;
-        }
-        for step in self.ways(wish).into_iter().flatten() {
-            self.chain.push(step);
-            self.barred.push(step.group);
-            if let Some(found) = self.find(step.instead_of, moves - 1) {
-                return Some(found);
-            }
-            self.chain.pop();
-            self.barred.pop();
-        }
-        None
-    }
-
-    /// The places that the wish could take from the cheapest others.
-    fn ways(&mut self, wish: u32) -> [Option<Step>; WAYS[0]] {
-        let price = self.purses.price(wish);
-        let turn = self.dice.roll(1 << 16);
-        let mut candidates = std::mem::take(&mut self.candidates);
-        self.purses.candidates(wish, SOME, turn, &mut candidates);
+        self.purses.candidates(wish, SOME, self.dice.roll(1 << 16), &mut candidates);
         self.work += candidates.len() as u64;
-        let mut best = [None; WAYS[0]];
-        let ways = WAYS.get(self.chain.len()).copied().unwrap_or(1);
         for &group in &candidates {
-            let held = &self.purses.held[group as usize];
-            let least = price - self.purses.left[group as usize];
-            let at = held.partition_point(|other| other.0 < least);
-            if let Some(&(theirs, other)) = held.get(at).filter(|other| other.0 < price)
-                && !self.barred.contains(&group)
+            if !self.barred.contains(&group)
+                && let Some(link) = self.best(at, group)
             {
-                rank(&mut best[..ways], Step { wish, group, instead_of: other, price: theirs });
+                self.push(link);
             }
         }
         self.candidates = candidates;
-        best
     }
-}
 
-/// Keeps the cheapest, in order.
-fn rank(best: &mut [Option<Step>], step: Step) {
-    let price = |step: &Step| (step.price, step.instead_of);
-    let mut step = Some(step);
-    for kept in best {
-        if let Some(new) = &step
-            && kept.as_ref().is_none_or(|kept| price(new) < price(kept))
-        {
-            std::mem::swap(kept, &mut step);
+    fn best(&self, at: u32, group: u32) -> Option<Link> {
+        let Link { wish, used, .. } = self.links[at as usize];
+        let price = self.purses.price(wish);
+        let line = self.lines[group as usize];
+        let dearest = self.cost[wish as usize].saturating_add(DEARER);
+        let held = &self.purses.held[group as usize];
+        let from = held.partition_point(|other| other.0 < price - self.purses.left[group as usize]);
+        let may =
+            |&&(_, other): &&(i64, u32)| self.cost[other as usize] < dearest && self.met[other as usize] != self.turn;
+        let link = |&(theirs, wish): &(i64, u32)| Link {
+            wish,
+            group,
+            before: at,
+            used: used.saturating_add(line.at(price)).saturating_sub(line.at(theirs)),
+        };
+        held[from..].iter().filter(may).map(link).min_by_key(|link| (self.rank(link.wish, link.used), link.wish))
+    }
+
+    /// Every wish of the chain takes the place of the next; the last one goes to an offer that can pay for it.
+    fn pass_on(&mut self, last: u32, group: u32) {
+        let (mut link, mut group) = (self.links[last as usize], group);
+        while link.before != NONE {
+            self.purses.take_back(link.wish);
+            self.purses.give(link.wish, group);
+            group = link.group;
+            link = self.links[link.before as usize];
         }
+        self.purses.give(link.wish, group);
     }
 }
 
-/// Wishes without an offer, the cheapest first.
-pub(super) fn waiting(purses: &Purses) -> Vec<u32> {
-    let mut waiting: Vec<u32> =
-        (0..purses.ground.wishes()).filter(|&wish| purses.holder[wish as usize] == NOBODY).collect();
-    waiting.sort_unstable_by_key(|&wish| (purses.price(wish), wish));
+/// Wishes without an offer although some admit them, the cheapest first.
+pub(super) fn waiting(purses: &Purses, cost: &[i64]) -> Vec<u32> {
+    let mut waiting: Vec<u32> = (0..purses.ground.wishes()).filter(|&wish| purses.waits(wish, cost)).collect();
+    waiting.sort_unstable_by_key(|&wish| (cost[wish as usize], purses.price(wish), wish));
     waiting
 }

@@ -1,14 +1,25 @@
 //! One pass that gives every wish, the one that gains most first, to the cheapest offer that can still pay for it.
 
-use super::{super::number::real, few::Few, purse::Purses, worth::Worth};
+use super::{
+    super::{Settings, Step, number::real},
+    few::Few,
+    purse::Purses,
+    worth::Worth,
+};
+
+/// How many wishes go by between two words to whoever watches.
+const WISHES: usize = 4096;
 
 /// Fills empty purses. `cost` is what the cheapest offer takes from each wish.
-pub(super) fn fill(purses: &mut Purses, worth: &[Worth], cost: &[i64]) {
+pub(super) fn fill(purses: &mut Purses, worth: &[Worth], cost: &[i64], settings: &Settings) {
     let ground = purses.ground;
     let mut order: Vec<u32> = (0..ground.wishes()).collect();
     order.sort_unstable_by_key(|&wish| (cost[wish as usize], ground.price[wish as usize], wish));
     let mut few = Few::new(ground);
-    for wish in order {
+    for (n, wish) in order.into_iter().enumerate() {
+        if n.is_multiple_of(WISHES) {
+            (settings.progress)(Step::Assigning { served: purses.served });
+        }
         let group = cheapest(purses, &mut few, worth, wish).or_else(|| purses.seat(wish, &[]));
         if let Some(group) = group {
             purses.give(wish, group);

@@ -16,6 +16,8 @@ pub(super) struct Purses<'a> {
     /// What each offer has left to spend.
     pub left: Vec<i64>,
     pub served: usize,
+    /// Who had each wish before it was given or taken back, since it was noted.
+    before: Option<Vec<(u32, u32)>>,
     /// For each rung, at least what the richest of its offers with a place left has.
     rich: Vec<i64>,
     /// The rungs where each offer lies.
@@ -35,6 +37,7 @@ impl<'a> Purses<'a> {
             held: vec![Vec::new(); ground.groups.len()],
             left,
             served: 0,
+            before: None,
             rich: (0..ground.rungs.rows()).map(|rung| if ground.end[rung] { -1 } else { i64::MAX }).collect(),
             lies: Rows::gather(ground.groups.len(), &lies),
         }
@@ -71,6 +74,7 @@ impl<'a> Purses<'a> {
     pub fn give(&mut self, wish: u32, group: u32) {
         let price = self.price(wish);
         let at = self.place_of(wish, group);
+        self.remember(wish);
         self.held[group as usize].insert(at, (price, wish));
         self.left[group as usize] -= price;
         self.holder[wish as usize] = group;
@@ -82,6 +86,7 @@ impl<'a> Purses<'a> {
         let group = self.holder[wish as usize];
         let at = self.place_of(wish, group);
         debug_assert_eq!(self.held[group as usize][at].1, wish);
+        self.remember(wish);
         self.held[group as usize].remove(at);
         let left = self.left[group as usize] + self.price(wish);
         self.left[group as usize] = left;
@@ -90,6 +95,34 @@ impl<'a> Purses<'a> {
         for &rung in self.lies.row(group) {
             let rich = &mut self.rich[rung as usize];
             *rich = left.max(*rich);
+        }
+    }
+
+    /// From here on it can be undone.
+    pub fn note(&mut self) {
+        self.before = Some(Vec::new());
+    }
+
+    /// It cannot be undone any more.
+    pub fn forget(&mut self) {
+        self.before = None;
+    }
+
+    fn remember(&mut self, wish: u32) {
+        let group = self.holder[wish as usize];
+        if let Some(before) = &mut self.before {
+            before.push((wish, group));
+        }
+    }
+
+    /// Gives and takes back what was taken back and given since it was noted, the last first.
+    pub fn undo(&mut self) {
+        for (wish, group) in self.before.take().into_iter().flatten().rev() {
+            if group == NOBODY {
+                self.take_back(wish);
+            } else {
+                self.give(wish, group);
+            }
         }
     }
 
@@ -128,6 +161,20 @@ impl<'a> Purses<'a> {
         best
     }
 
+    /// Whether nobody has the wish although some offer admits it.
+    pub fn waits(&self, wish: u32, cost: &[i64]) -> bool {
+        self.holder[wish as usize] == NOBODY && cost[wish as usize] < i64::MAX
+    }
+
+    /// Whether the offer's filters let the wish pass.
+    pub fn admits(&self, group: u32, wish: u32) -> bool {
+        let lies = self.lies.row(group);
+        self.ground.feet[wish as usize].into_iter().any(|foot| {
+            let next = lies.get(lies.partition_point(|&rung| rung < foot));
+            next.is_some_and(|&rung| self.ground.is_above(rung, foot))
+        })
+    }
+
     /// The offers to try for a wish: all of them, or where there are very many some of them, others each time.
     pub fn candidates(&self, wish: u32, most: usize, turn: u32, into: &mut Vec<u32>) {
         into.clear();
@@ -140,5 +187,66 @@ impl<'a> Purses<'a> {
                 into.extend(all[from..].iter().chain(&all[..from]).take(most));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::super::{Fen, Offer, Wish},
+        Ground, NOBODY, Purses,
+    };
+
+    fn wish(school: u64, grade: u8, price: i64) -> Wish {
+        Wish { school, township: 1, grade, category: 1, price: Fen(price), waiting_days: 1, set: 0 }
+    }
+
+    fn offer(schools: Vec<u64>, grade_max: u8, max_price: Option<i64>) -> Offer {
+        Offer {
+            max_count: 2,
+            budget: Some(Fen(500)),
+            categories: Vec::new(),
+            townships: Vec::new(),
+            schools,
+            grade_min: 1,
+            grade_max,
+            max_price: max_price.map(Fen),
+        }
+    }
+
+    #[test]
+    fn it_knows_whom_each_offer_admits() {
+        let wishes: Vec<Wish> =
+            (0..12).map(|n| wish(1 + n % 2, if n % 3 == 0 { 7 } else { 2 }, 100 * (1 + n.cast_signed() / 3))).collect();
+        let capped = [offer(vec![], 6, Some(200)), offer(vec![], 9, Some(300))];
+        let offers = [&[offer(vec![1], 9, None), offer(vec![2], 6, None)][..], &capped].concat();
+        let ground = Ground::lay(&wishes, &offers, false);
+        let purses = Purses::new(&ground);
+        for (group, of) in ground.groups.iter().zip(0..) {
+            for (&asked, wish) in ground.order.iter().zip(0..) {
+                let admits = offers[group.offer as usize].admits(&wishes[asked as usize]);
+                assert_eq!(purses.admits(of, wish), admits, "{of} {wish}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_noted_can_be_undone() {
+        let wishes = [wish(1, 1, 100), wish(1, 1, 200), wish(1, 1, 300)];
+        let ground = Ground::lay(&wishes, &[offer(vec![], 9, None)], false);
+        let mut purses = Purses::new(&ground);
+        purses.give(0, 0);
+        purses.give(1, 0);
+        purses.note();
+        purses.take_back(0);
+        purses.take_back(1);
+        purses.give(2, 0);
+        purses.give(0, 0);
+        purses.undo();
+        assert_eq!((&purses.holder[..], &purses.held[0][..]), (&[0, 0, NOBODY][..], &[(100, 0), (200, 1)][..]));
+        assert_eq!((purses.left[0], purses.served), (200, 2));
+        purses.take_back(1);
+        purses.undo();
+        assert_eq!(purses.served, 1, "it was undone once");
     }
 }

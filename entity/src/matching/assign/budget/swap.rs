@@ -4,7 +4,7 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    super::{Settings, number::small, outcome::NOBODY, pace::Pace},
+    super::{Settings, Step, number::small, outcome::NOBODY, pace::Pace},
     purse::Purses,
 };
 
@@ -48,7 +48,7 @@ impl Swap<'_, '_, '_> {
             (0..ground.wishes()).filter(|&wish| self.purses.holder[wish as usize] == NOBODY).map(key).collect();
         let mut changed = false;
         while let Some((_, _, Reverse(wish))) = asking.pop() {
-            if self.pace.is_up(self.purses.served) {
+            if self.pace.is_up(Step::Arranging { served: self.purses.served }) {
                 return false;
             }
             let school = ground.school[wish as usize] as usize;
@@ -77,7 +77,8 @@ impl Swap<'_, '_, '_> {
         let mut asking: Vec<u32> = all.filter(|&wish| self.purses.holder[wish as usize] == NOBODY).collect();
         asking.sort_by_key(|&wish| (Reverse(ground.waiting[wish as usize]), wish));
         for wish in asking {
-            if self.floors.served[school] >= self.floors.least[school] || self.pace.is_up(self.purses.served) {
+            let step = Step::Arranging { served: self.purses.served };
+            if self.floors.served[school] >= self.floors.least[school] || self.pace.is_up(step) {
                 break;
             }
             if let Some(other) = self.whom(wish, u32::MAX, false) {

@@ -3,7 +3,7 @@
 //! Lu and Mirrokni).
 
 use super::super::{
-    Settings,
+    Settings, Step,
     ground::{ENOUGH, Ground},
     number::{real, short},
 };
@@ -24,9 +24,9 @@ impl Worth {
 
 /// How many choices there are in all, and how often each wish chooses at least and at most.
 const CHOICES: u32 = 6_000_000;
-const PASSES: (u32, u32) = (30, 2_000);
+const PASSES: (u32, u32) = (20, 2_000);
 /// How much a choice tells in the first pass, and how much in the last.
-const STEP: (f32, f32) = (0.5, 0.01);
+const STEP: (f32, f32) = (0.5, 0.0025);
 /// A pass goes over the ground so many times, each time to other wishes of every corner.
 const STRIDE: u8 = 8;
 
@@ -38,9 +38,11 @@ pub(super) fn learn(ground: &Ground, settings: &Settings) -> Vec<Worth> {
     let passes = (CHOICES / ground.wishes().max(1)).clamp(PASSES.0, PASSES.1);
     let mut step = STEP.0;
     let slower = (STEP.1 / STEP.0).powf(1.0 / real(i64::from(passes)));
+    let turns = u32::from(STRIDE);
     'passes: for pass in 0..passes {
-        (settings.progress)(0);
         for turn in 0..STRIDE {
+            let percent = (pass * turns + u32::from(turn)) * 100 / (passes * turns);
+            (settings.progress)(Step::Learning { percent });
             market.sweep(turn, step);
             if pass + passes / 4 >= passes {
                 counted += 1;

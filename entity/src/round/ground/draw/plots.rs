@@ -4,12 +4,11 @@ use std::collections::HashMap;
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 
-use super::{super::super::rest::Rest, Left, PlotLine, PlotPair, unplaced};
+use super::{super::super::capacity::given_back::Thing, Left, Others, PlotLine, PlotPair, unplaced};
 use crate::{
     Fen, Result,
     adoption::{self, reserve::MOST_UNPAID},
     id::AccountId,
-    matching::Kind,
     plot::fitting::Fitting,
 };
 
@@ -34,7 +33,7 @@ pub(super) fn place(
     mut open: Vec<Fitting>,
     left: &mut [Left],
     mut unpaid: HashMap<AccountId, i32>,
-    rest: &mut Rest<'_>,
+    others: &mut Others<'_>,
 ) -> (Vec<PlotPair>, Vec<PlotLine>) {
     let before: Vec<Fitting> = open.clone();
     let mut pairs = Vec::new();
@@ -45,7 +44,7 @@ pub(super) fn place(
             continue;
         }
         open.sort_by_key(|fitting| (fitting.adopted(), fitting.plot.adopt_until, fitting.plot.id));
-        let Some((at, shares)) = best(&open, one) else { continue };
+        let Some((at, shares)) = best(&open, one, others) else { continue };
         let plot = open[at].plot.clone();
         *on_the_way += 1;
         pairs.push(PlotPair { account: offer.account_id, offer: offer.id, plot: plot.id, shares });
@@ -55,23 +54,27 @@ pub(super) fn place(
             fitting.taken += shares;
         }
     }
-    let lines = before.iter().map(|fitting| line(fitting, &pairs, left, rest)).collect();
+    let lines = before.iter().map(|fitting| line(fitting, &pairs, left, others)).collect();
     (pairs, lines)
 }
 
-/// The first that the offer can take shares of, and how many.
-fn best(open: &[Fitting], one: &Left) -> Option<(usize, i32)> {
+/// The first that the offer can take shares of and its donor did not give back, and how many.
+fn best(open: &[Fitting], one: &Left, others: &Others<'_>) -> Option<(usize, i32)> {
     let shares = |fitting: &Fitting| {
         let affordable = one.budget.map_or(i32::MAX, |budget| fitting.affordable(Some(budget)));
         affordable.min(fitting.plot.free()).min(one.standing.shares)
     };
-    let reached = open.iter().enumerate().filter(|(_, fitting)| one.reaches(fitting.plot.township_id));
+    let is_wanted = |fitting: &Fitting| {
+        let plot = Thing::Plot(fitting.plot.id);
+        one.reaches(fitting.plot.township_id) && !others.given_back.is_by(one.standing.offer.account_id, plot)
+    };
+    let reached = open.iter().enumerate().filter(|(_, fitting)| is_wanted(fitting));
     reached.map(|(at, fitting)| (at, shares(fitting))).find(|(_, shares)| *shares > 0)
 }
 
-fn line(Fitting { plot, .. }: &Fitting, pairs: &[PlotPair], left: &[Left], rest: &mut Rest<'_>) -> PlotLine {
+fn line(Fitting { plot, .. }: &Fitting, pairs: &[PlotPair], left: &[Left], others: &mut Others<'_>) -> PlotLine {
     let proposed = pairs.iter().filter(|pair| pair.plot == plot.id).map(|pair| pair.shares).sum();
     let price = plot.share_price();
-    let why = (proposed < plot.free()).then(|| unplaced(left, rest, Kind::Plots, plot.township_id, price));
+    let why = (proposed < plot.free()).then(|| unplaced(left, others, Thing::Plot(plot.id), (plot.township_id, price)));
     PlotLine { plot: plot.id, free: plot.free(), proposed, price, why }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use entity::{
     Fen,
-    matching::assign::{Answer, Offer, Wish},
+    matching::assign::{Answer, Match, Offer, Reason, Wish},
 };
 use pathfinding::{kuhn_munkres::kuhn_munkres, matrix::Matrix};
 
@@ -37,6 +37,26 @@ pub fn keeps_the_rules(case: &Case, answer: &Answer) {
         answer.matches.iter().map(|pair| u64::from(case.wishes[pair.wish as usize].waiting_days)).sum::<u64>();
     assert_eq!(answer.waiting_total, waiting);
     assert!(answer.matches.len() <= answer.bound);
+    reasons_are_true(case, answer);
+}
+
+/// Whoever goes along in a parcel has another one there that it is sent for; whoever has waited longest has, and some
+/// have not.
+fn reasons_are_true(case: &Case, answer: &Answer) {
+    let wish = |pair: &Match| &case.wishes[pair.wish as usize];
+    let parcel = |pair: &Match| (wish(pair).school, pair.offer);
+    let sent: HashSet<_> = answer.matches.iter().filter(|pair| pair.reason != Reason::SameParcel).map(parcel).collect();
+    for pair in &answer.matches {
+        assert!(sent.contains(&parcel(pair)), "wish {} goes along with nothing", pair.wish);
+        if pair.reason == Reason::WaitedLongest {
+            let offer = &case.offers[pair.offer as usize];
+            let fits = |other: &&Wish| offer.admits(other) && offer.budget.is_none_or(|budget| other.price <= budget);
+            let days: Vec<u32> = case.wishes.iter().filter(fits).map(|other| other.waiting_days).collect();
+            let own = wish(pair).waiting_days;
+            assert_eq!(days.iter().max(), Some(&own), "another waits longer than wish {}", pair.wish);
+            assert_ne!(days.iter().min(), Some(&own), "all wait as long as wish {}", pair.wish);
+        }
+    }
 }
 
 /// What each offer gives: how many, and for how much.
@@ -62,6 +82,37 @@ fn no_exchange_helps(case: &Case, answer: &Answer) {
                 let other = &case.wishes[pair.wish as usize];
                 let fits = free.saturating_add(other.price.0) >= wish.price.0;
                 assert!(!fits || other.waiting_days >= wish.waiting_days, "wish {left} before {}", pair.wish);
+            }
+        }
+    }
+}
+
+/// No wish could go to another offer, or change offers with another wish, so that there would be a parcel less.
+pub fn no_exchange_saves_a_parcel(case: &Case, answer: &Answer) {
+    let given = given(case, answer);
+    let wish = |pair: &Match| &case.wishes[pair.wish as usize];
+    let parcel = |school: u64, offer: u32| {
+        answer.matches.iter().filter(|pair| wish(pair).school == school && pair.offer == offer).count()
+    };
+    let pays = |offer: u32, more: i64| {
+        case.offers[offer as usize].budget.is_none_or(|Fen(budget)| given[offer as usize].1 + more <= budget)
+    };
+    for one in answer.matches.iter().filter(|one| parcel(wish(one).school, one.offer) == 1) {
+        for (target, offer) in (0..).zip(&case.offers).filter(|&(target, _)| target != one.offer) {
+            if parcel(wish(one).school, target) == 0 || !offer.admits(wish(one)) {
+                continue;
+            }
+            let (price, at) = (wish(one).price.0, given[target as usize].0);
+            assert!(at == offer.max_count as usize || !pays(target, price), "wish {} to offer {target}", one.wish);
+            for other in answer.matches.iter().filter(|other| other.offer == target) {
+                let more = price - wish(other).price.0;
+                let school = wish(other).school;
+                let saves = school != wish(one).school
+                    && (parcel(school, target) == 1 || parcel(school, one.offer) > 0)
+                    && case.offers[one.offer as usize].admits(wish(other))
+                    && pays(target, more)
+                    && pays(one.offer, -more);
+                assert!(!saves, "wish {} for wish {}", one.wish, other.wish);
             }
         }
     }

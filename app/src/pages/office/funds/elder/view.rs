@@ -142,14 +142,15 @@ fn supporter(visit: &Visit, seen: &Seen, one: &supporter::Model) -> impl IntoVie
     }
 }
 
-pub fn runs(t: Text, runs: &[Paid]) -> impl IntoView + use<> {
+/// `is_in`: neither dead nor gone, so that what was held back is paid later.
+pub fn runs(t: Text, runs: &[Paid], is_in: bool) -> impl IntoView + use<> {
     let rows: Vec<_> = runs
         .iter()
         .take(24)
         .map(|paid| {
             let line = paid.line.computed();
             let held = paid.line.held_at.is_some();
-            let state = if held { t.office_payout_line_held() } else { t.payout_state(paid.run.state) };
+            let state = if held { t.office_payout_line_why(is_in) } else { t.payout_state(paid.run.state) };
             let is_paid = paid.run.state == payout::State::Paid && !held;
             let cells = [
                 (t.fund_band_family(), line.family),

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use super::{HERE, Seen};
 use crate::{
     Visit,
-    pages::office::funds::elders::pager,
     parts::{
         form::FormKeyField,
+        pager::pager,
         table::{amounts, number_heads, table},
     },
 };
@@ -38,12 +38,12 @@ pub fn lines(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
         };
         table(t.office_payout_lines(), "table cards", heads, rows).into_any()
     };
-    let next = seen.next.map(|next| pager(t, &format!("{HERE}/{}?after={next}", seen.run.run.id)));
+    let next = seen.next.map(|next| format!("{HERE}/{}?after={next}", seen.run.run.id));
     view! {
         <section class="stack">
             <h2>{t.office_payout_lines()}</h2>
             {body}
-            {next}
+            {pager(t, None, next)}
         </section>
     }
 }
@@ -55,7 +55,9 @@ fn row(visit: &Visit, seen: &Seen, line: &line::Model) -> impl IntoView + use<> 
     let carried = (carried > Fen::ZERO).then(|| {
         view! { <span class="spec soft small">{t.office_payout_carried_of(&carried.to_string())}</span> }
     });
-    let held = line.held_at.map(|_| view! { <span class="spec soft small">{t.office_payout_line_held()}</span> });
+    let is_in = !seen.gone.contains(&line.elder_id);
+    let why = t.office_payout_line_why(is_in);
+    let held = line.held_at.map(|_| view! { <span class="spec soft small">{why}</span> });
     let cells = [
         (t.fund_band_family(), line.family_fen),
         (t.office_payout_base(), line.base_fen),
@@ -72,7 +74,7 @@ fn row(visit: &Visit, seen: &Seen, line: &line::Model) -> impl IntoView + use<> 
                 {held}
             </th>
             {amounts(cells)}
-            <td class="act">{(seen.run.run.state == State::Approved).then(|| hold(visit, line))}</td>
+            <td class="act">{(seen.run.run.state == State::Approved && is_in).then(|| hold(visit, line))}</td>
         </tr>
     }
 }

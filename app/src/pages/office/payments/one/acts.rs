@@ -49,7 +49,7 @@ fn sort_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<>
 fn back_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {
     let t = visit.t();
     view! {
-        <form class="form box" method="post" action=format!("{HERE}/{}/return", line.part.id) novalidate>
+        <form class="form box" id="return" method="post" action=format!("{HERE}/{}/return", line.part.id) novalidate>
             <h2>{t.office_payment_return()}</h2>
             <p class="soft">{t.office_payment_return_text()}</p>
             <FormKeyField key=visit.mint() />

@@ -11,7 +11,11 @@ use super::{
     Asked,
 };
 use crate::{
-    parts::{empty::Empty, table},
+    parts::{
+        arrivals::{self, Arrival},
+        empty::Empty,
+        pager, table,
+    },
     text::Text,
 };
 
@@ -27,8 +31,11 @@ pub(super) fn chips(t: Text, statement: &Model, counts: &Counts, here: &str) -> 
         })
     };
     let of = |fit: Fit| chip(fit.key(), t.fit(fit), counts.open.get(&fit).copied().unwrap_or_default());
-    let others =
-        [chip("booked", t.statement_booked(), counts.booked), chip("aside", t.statement_set_aside(), counts.set_aside)];
+    let others = [
+        chip("undone", t.statement_undone(), counts.undone),
+        chip("booked", t.statement_booked(), counts.booked),
+        chip("aside", t.statement_set_aside(), counts.set_aside),
+    ];
     let chips: Vec<_> = Fit::ALL.into_iter().map(of).chain(others).collect();
     view! {
         <nav class="chips" aria-label=t.office_payments_state()>
@@ -41,65 +48,32 @@ pub(super) fn table(t: Text, lines: &[Line]) -> AnyView {
     if lines.is_empty() {
         return view! { <Empty title=t.statement_lines_none() text=t.statement_lines_none_text() /> }.into_any();
     }
-    let heads = view! {
-        <th scope="col">{t.office_payments_when()}</th>
-        <th scope="col">{t.statement_line_for()}</th>
-        <th scope="col">{t.office_payments_payer()}</th>
-        <th scope="col">{t.office_payments_state()}</th>
-        <th scope="col" class="num">
-            {t.field(entity::Field::Amount)}
-        </th>
-        <th scope="col">
-            <span class="vh">{t.office_payments_open()}</span>
-        </th>
-    };
     let rows: Vec<_> = lines.iter().map(|line| row(t, line)).collect();
+    let heads = arrivals::heads(t, t.statement_line_for());
     table::table(t.statements_col_lines(), "table cards", heads, rows).into_any()
 }
 
-fn row(t: Text, one: &Line) -> impl IntoView + use<> {
-    let code = one.reference.as_ref().map(|reference| reference.code.grouped());
-    let said = [one.words.payer.as_str(), one.words.remark.as_str()];
-    let said = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    view! {
-        <tr>
-            <th scope="row" class="nowrap">
-                {t.date(one.line.arrived_on)}
-            </th>
-            <td data-label=t.statement_line_for()>{code.map(|code| view! { <span class="code">{code}</span> })}</td>
-            <td data-label=t.office_payments_payer()>{said}</td>
-            <td data-label=t.office_payments_state()>{line::pill(t, &one.line)}</td>
-            <td class="num" data-label=t.field(entity::Field::Amount)>
-                {one.line.amount_fen.to_string()}
-            </td>
-            <td class="act">
-                <a class="btn quiet" href=format!("/office/statement-lines/{}", one.line.id)>
-                    {t.office_payments_open()}
-                </a>
-            </td>
-        </tr>
-    }
+fn row(t: Text, one: &Line) -> AnyView {
+    let arrival = Arrival {
+        on: one.line.arrived_on,
+        code: one.reference.as_ref().map(|reference| reference.code.grouped()),
+        words: &one.words,
+        state: line::pill(t, &one.line).into_any(),
+        amount: one.line.amount_fen,
+        href: format!("/office/statement-lines/{}", one.line.id),
+    };
+    arrivals::row(t, t.statement_line_for(), arrival)
 }
 
-pub(super) fn pager(t: Text, statement: &Model, asked: &Asked, next: Option<i64>) -> impl IntoView + use<> {
+pub(super) fn pager(t: Text, statement: &Model, asked: &Asked, next: Option<i64>) -> Option<impl IntoView + use<>> {
     let of = Fit::from_key(&asked.of).map(Fit::key).or(match asked.of.as_str() {
+        "undone" => Some("undone"),
         "booked" => Some("booked"),
         "aside" => Some("aside"),
         _ => None,
     });
     let of = of.unwrap_or_default();
-    let next = next.map(|row| {
-        view! {
-            <a class="btn quiet" rel="next" href=format!("{HERE}/{}?of={of}&after={row}", statement.id)>
-                {t.older()}
-            </a>
-        }
-    });
-    view! {
-        <nav class="pager" aria-label=t.pager()>
-            {next}
-        </nav>
-    }
+    pager::pager(t, None, next.map(|row| format!("{HERE}/{}?of={of}&after={row}", statement.id)))
 }
 
 pub(super) fn unreadable(t: Text, statement: &Model, bad: &[finding::Model]) -> Option<AnyView> {

@@ -4,7 +4,10 @@ use entity::{
     Code, Field,
     child::look::{self, Reason},
     claim,
-    wish::{review::Review, withdraw::Why},
+    wish::{
+        review::Review,
+        withdraw::{Why, is_possible},
+    },
 };
 use leptos::prelude::*;
 
@@ -26,13 +29,15 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
         Reason::CHOICES.map(|why| (why.key().to_owned(), t.look_reason(why).to_owned(), String::new())).to_vec();
     let whys = Why::CHOICES.map(|why| (why.key().to_owned(), t.why_withdrawn(why).to_owned(), String::new())).to_vec();
     let pending = claims.iter().any(|claim| claim::State::PENDING.contains(&claim.state));
+    let opens = review.phase.takes_claims(visit.now());
+    let cancel_help = if opens { t.cancel_help() } else { t.cancel_help_pool() };
     let cancel = pending.then(|| {
         view! {
             <details class="box" open=open("cancel")>
                 <summary>{t.cancel_title()}</summary>
                 <form class="form" method="post" action=at("cancel")>
                     <FormKeyField key=visit.mint() />
-                    <p>{t.cancel_help()}</p>
+                    <p>{cancel_help}</p>
                     <AreaField
                         field=Field::Reason
                         t=t
@@ -48,6 +53,28 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
         }
     });
     let wish = &review.wish;
+    let withdraw = is_possible(wish.status).then(|| {
+        view! {
+            <details class="box" open=open("withdraw")>
+                <summary>{t.withdraw_title()}</summary>
+                <form class="form" method="post" action=at("withdraw")>
+                    <FormKeyField key=visit.mint() />
+                    <p>{t.withdraw_help()}</p>
+                    <PickField
+                        field=Field::Reason
+                        id="withdraw"
+                        t=t
+                        told=told("withdraw")
+                        value=reason("withdraw")
+                        options=whys
+                    />
+                    <div class="actions">
+                        <button class="btn danger">{t.withdraw_button()}</button>
+                    </div>
+                </form>
+            </details>
+        }
+    });
     let public = public::button(visit, &wish.code, wish.status, wish.hidden_at.is_some(), String::new());
     let public = public.map(|button| {
         view! {
@@ -78,17 +105,7 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
             </form>
         </details>
         {cancel}
-        <details class="box" open=open("withdraw")>
-            <summary>{t.withdraw_title()}</summary>
-            <form class="form" method="post" action=at("withdraw")>
-                <FormKeyField key=visit.mint() />
-                <p>{t.withdraw_help()}</p>
-                <PickField field=Field::Reason id="withdraw" t=t told=told("withdraw") value=reason("withdraw") options=whys />
-                <div class="actions">
-                    <button class="btn danger">{t.withdraw_button()}</button>
-                </div>
-            </form>
-        </details>
+        {withdraw}
         {public}
     }
 }

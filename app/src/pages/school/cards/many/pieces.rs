@@ -13,7 +13,7 @@ use crate::{
     parts::{
         form::{FormKeyField, Told},
         icon::UiIcon,
-        photo::address,
+        photo::{address, turning},
     },
 };
 
@@ -40,6 +40,7 @@ fn one(visit: &Visit, piece: &Model, owed: &[Line], chosen: Chosen<'_>, told: &T
             <a class="piece" href=address(piece.photo_id, Size::Large)>
                 <img src=address(piece.photo_id, Size::Medium) alt=t.pieces_alt() loading="lazy" />
             </a>
+            {turning(t, format!("{action}/turn"), visit.mint(), None)}
             <p>
                 <b>{t.piece_why(piece.why)}</b>
                 <br />

@@ -3,22 +3,29 @@
 use entity::import::finding::Finding;
 use leptos::prelude::*;
 
-use crate::text::Text;
+use crate::{
+    parts::table::{self, word_heads},
+    text::Text,
+};
 
 /// Findings on the page; the rest is in the marked table.
 const MOST: usize = 200;
 
-/// What must be mended, and what is worth a look.
-pub(super) fn tables(t: Text, findings: &[Finding], of_errors: &'static str) -> impl IntoView + use<> {
+/// What must be mended, and what is worth a look; with a sentence on each.
+pub(super) fn tables(
+    t: Text,
+    findings: &[Finding],
+    (of_errors, of_notes): (&'static str, &'static str),
+) -> impl IntoView + use<> {
     let (notes, errors): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.kind.is_note());
     let section = |title: String, text: &'static str, findings: &[&Finding]| {
         let more = findings.len().saturating_sub(MOST);
         (!findings.is_empty()).then(|| {
             view! {
                 <section class="stack">
-                    <h2>{title}</h2>
+                    <h2>{title.clone()}</h2>
                     <p class="soft">{text}</p>
-                    {table(t, &findings[..findings.len().min(MOST)])}
+                    {table(t, title, &findings[..findings.len().min(MOST)])}
                     {(more > 0).then(|| view! { <p class="soft">{t.import_more(more)}</p> })}
                 </section>
             }
@@ -26,11 +33,11 @@ pub(super) fn tables(t: Text, findings: &[Finding], of_errors: &'static str) -> 
     };
     view! {
         {section(t.import_errors(errors.len()), of_errors, &errors)}
-        {section(t.import_notes(notes.len()), t.import_notes_text(), &notes)}
+        {section(t.import_notes(notes.len()), of_notes, &notes)}
     }
 }
 
-fn table(t: Text, findings: &[&Finding]) -> impl IntoView + use<> {
+fn table(t: Text, name: String, findings: &[&Finding]) -> impl IntoView + use<> {
     let rows: Vec<_> = findings
         .iter()
         .map(|finding| {
@@ -43,18 +50,6 @@ fn table(t: Text, findings: &[&Finding]) -> impl IntoView + use<> {
             }
         })
         .collect();
-    view! {
-        <div class="table-wrap">
-            <table class="table cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.import_col_row()}</th>
-                        <th scope="col">{t.import_col_column()}</th>
-                        <th scope="col">{t.import_col_what()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+    let heads = [t.import_col_row(), t.import_col_column(), t.import_col_what()];
+    table::table(name, "table cards", word_heads(heads), rows)
 }

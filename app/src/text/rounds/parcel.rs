@@ -1,0 +1,39 @@
+//! What of a proposal goes to one school, and why it was found: on its page and in its letter.
+
+use entity::{Fen, matching::assign::Reason};
+
+use super::super::{Text, texts};
+
+texts! {
+    proposal_one(sum: &str): "1 个微心愿，大约 {sum}" / "one wish, about {sum}";
+    proposal_several(n: usize, sum: &str): "{n} 个微心愿，大约 {sum}" / "{n} wishes, about {sum}";
+    proposal_parcel(n: usize, sum: &str): "{n} 个微心愿，大约 {sum}，可以装一个包裹" / "{n} wishes, about {sum}, in one parcel";
+    proposal_sibling: "和上面一个是同一家的孩子" / "from a brother or sister of the child above";
+}
+
+impl Text {
+    /// What of a proposal goes to one school. `is_asked`: it is still to be answered, so that all of it may go there.
+    pub fn proposal_of_school(self, wishes: usize, sum: Fen, is_asked: bool) -> String {
+        match wishes {
+            1 => self.proposal_one(&sum.to_string()),
+            _ if is_asked => self.proposal_parcel(wishes, &sum.to_string()),
+            _ => self.proposal_several(wishes, &sum.to_string()),
+        }
+    }
+
+    /// Why a wish, or all that goes to its school, was found for the reader's offer.
+    pub const fn proposal_reason(self, why: Reason) -> &'static str {
+        let (zh, en) = match why {
+            Reason::OnlyOffer => ("只有您的意向合适", "only your offer fits"),
+            Reason::SameParcel => ("和别的一起寄到这所学校", "goes to this school together with others"),
+            Reason::WaitedLongest => {
+                ("合适您意向的心愿里，没有等得更久的", "none that fits your offer has waited longer")
+            }
+            Reason::NamesSchool => ("您的意向里写了这所学校", "your offer names this school"),
+            Reason::NamesTownship => ("您的意向里写了这个乡镇", "your offer names this township"),
+            Reason::NamesCategory => ("您的意向里写了这类东西", "your offer names this kind of thing"),
+            Reason::Open => ("您的意向不限类别和地方", "your offer is open to any kind of thing and any place"),
+        };
+        self.either(zh, en)
+    }
+}

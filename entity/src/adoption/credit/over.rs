@@ -1,0 +1,51 @@
+//! Credit that can be used no longer: the next season is sown or came to nothing, or the plot was closed without one.
+//! It lies with the old plot until an officer gives it back.
+
+use std::collections::HashMap;
+
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{Before, unused};
+use crate::{
+    Fen, Result,
+    id::{AdoptionId, PlotId},
+    plot::{self, ShortfallRule},
+};
+
+/// What one adopter of a plot could not use.
+pub(crate) struct Left {
+    pub plot: PlotId,
+    /// What they adopted there.
+    pub adoptions: Vec<AdoptionId>,
+    pub amount: Fen,
+}
+
+/// By plot.
+pub(crate) async fn left(db: &impl ConnectionTrait) -> Result<Vec<Left>> {
+    let settled = plot::Entity::find()
+        .filter(plot::COLUMN.shortfall_rule.eq(ShortfallRule::Credit))
+        .filter(plot::Column::CreditFen.is_not_null())
+        .filter(plot::Column::SettledAt.is_not_null())
+        .order_by_asc(plot::COLUMN.id)
+        .all(db)
+        .await?;
+    let next = plot::Entity::find().filter(plot::COLUMN.follows.is_in(settled.iter().map(|plot| plot.id)));
+    let next: HashMap<PlotId, plot::Model> =
+        next.all(db).await?.into_iter().filter_map(|next| Some((next.follows?, next))).collect();
+    let mut left = Vec::new();
+    for plot in settled {
+        let next = next.get(&plot.id);
+        let Some(credit) = plot.credit_of_share().filter(|_| is_over(&plot, next)) else { continue };
+        let unused = unused(db, &Before { plot: plot.id, credit }, next, None).await?;
+        let some = unused.into_values().filter(|unused| unused.amount > Fen::ZERO);
+        left.extend(some.map(|one| Left { plot: plot.id, adoptions: one.adoptions, amount: one.amount }));
+    }
+    Ok(left)
+}
+
+fn is_over(plot: &plot::Model, next: Option<&plot::Model>) -> bool {
+    match next {
+        Some(next) => next.growing_at.is_some() || next.state == plot::State::Closed,
+        None => plot.state == plot::State::Closed,
+    }
+}

@@ -1,0 +1,94 @@
+//! The program's help and settings: every command lists what matters to it, and minds nothing else.
+
+use std::{
+    fs::File,
+    process::{Command, Output},
+};
+
+/// What only the site itself needs.
+const OF_THE_SITE: [&str; 8] =
+    ["LISTEN", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "TRUSTED_PROXIES", "SITE_DIR", "FONT_FILE", "ROUND_SECONDS"];
+/// What every command needs that has a database.
+const KEPT: [&str; 3] = ["DATABASE_URL", "DATA_DIR", "MASTER_KEY_FILE"];
+
+fn command(line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nuanxin"));
+    command.args(line.split(' ')).env_clear();
+    command
+}
+
+fn said(output: Output) -> String {
+    format!("{}{}", String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+/// Of these settings, those that the command's help lists.
+fn listed<'a>(line: &str, settings: &[&'a str]) -> Vec<&'a str> {
+    let output = command(line).arg("--help").output().unwrap();
+    assert!(output.status.success(), "{line}");
+    let help = said(output);
+    settings.iter().copied().filter(|setting| help.contains(&format!("[env: {setting}"))).collect()
+}
+
+#[test]
+fn the_help_of_a_command_lists_what_matters_to_it() {
+    for line in ["serve", "config"] {
+        assert_eq!(listed(line, &OF_THE_SITE), OF_THE_SITE, "{line}");
+        assert_eq!(listed(line, &KEPT), KEPT, "{line}");
+    }
+    for line in ["migrate", "seed demo", "seed bulk", "import", "admin create", "journal verify", "ledger verify"] {
+        assert_eq!(listed(line, &OF_THE_SITE), [""; 0], "{line}");
+        assert_eq!(listed(line, &KEPT), KEPT, "{line}");
+    }
+    assert_eq!(listed("match", &[&OF_THE_SITE[..], &KEPT].concat()), [""; 0]);
+}
+
+/// The lock is what a running site holds on its SQLite file.
+#[test]
+fn what_only_reads_need_not_wait_until_the_site_is_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("nuanxin.db");
+    let run = |line: &str| {
+        let mut command = command(line);
+        command.env("DATA_DIR", folder.path()).env("DATABASE_URL", format!("sqlite://{}", file.display()));
+        command.env("RUST_LOG", "off").output().unwrap()
+    };
+    assert!(run("migrate").status.success());
+    let lock = File::create(folder.path().join("nuanxin.db.lock")).unwrap();
+    lock.try_lock().unwrap();
+    for line in ["journal verify", "ledger verify"] {
+        let whole = run(line);
+        assert!(whole.status.success(), "{line}: {}", said(whole));
+    }
+    std::fs::write(folder.path().join("wishes.csv"), "x").unwrap();
+    let table = folder.path().join("wishes.csv");
+    let ask = format!("import --school none --phase 1 --dry-run {}", table.display());
+    assert!(said(run(&ask)).starts_with("nuanxin: --school none: "), "it has read the database");
+    for line in ["migrate", "import --school none --phase 1 wishes.csv"] {
+        let refused = said(run(line));
+        assert!(refused.contains("another nuanxin uses this database"), "{line}: {refused}");
+    }
+    drop(lock);
+    assert!(run("migrate").status.success());
+}
+
+#[test]
+fn a_command_minds_only_the_settings_that_it_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |line: &str, wrong: (&str, &str)| {
+        let database = format!("sqlite://{}", folder.path().join("nuanxin.db").display());
+        let mut command = command(line);
+        command.current_dir(folder.path()).env("DATA_DIR", folder.path()).env("DATABASE_URL", database);
+        command.env("RUST_LOG", "off").env(wrong.0, wrong.1).output().unwrap()
+    };
+    let whole = run("journal verify", ("LISTEN", "nowhere"));
+    assert!(whole.status.success(), "{}", said(whole));
+    let whole = run("ledger verify", ("PUBLIC_URL", "https://nuanxin.example.org"));
+    assert!(whole.status.success(), "{}", said(whole));
+    let lacking = said(run("match --wishes none.csv --offers none.csv --out m.csv", ("DATABASE_URL", "nowhere")));
+    assert!(lacking.starts_with("nuanxin: none.csv: cannot be read: "), "{lacking}");
+    let wrong = run("journal verify", ("DATABASE_URL", "nowhere"));
+    assert_eq!(wrong.status.code(), Some(1));
+    assert_eq!(said(wrong), "nuanxin: DATABASE_URL must begin with sqlite:// or postgres://\n");
+    let wrong = run("serve", ("PUBLIC_URL", "https://nuanxin.example.org"));
+    assert!(said(wrong).starts_with("nuanxin: TRUSTED_PROXIES must name the proxy"));
+}
