@@ -194,7 +194,8 @@ export async function overflow(page: Page): Promise<string[]> {
 export async function broken(page: Page): Promise<string[]> {
   const words = await page.evaluate(() => {
     const told = new Set<string>();
-    for (const name of document.querySelectorAll('main .pick b, main .tag .waited, main .legend li')) {
+    const names = 'main .pick b, main .side-by-side .choice > span, main .tag .waited, main .legend li';
+    for (const name of document.querySelectorAll(names)) {
       const texts = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
       while (texts.nextNode()) {
         const text = texts.currentNode as Text;

@@ -58,6 +58,7 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::ImportState
             | Refusal::CardState
             | Refusal::PlotState
+            | Refusal::NothingCorrected
             | Refusal::AdoptionState
             | Refusal::ContractChanged
             | Refusal::FundState

@@ -187,7 +187,7 @@ fn donor() -> Vec<Place> {
         place("/gifts/{code}/note", For::Donor, post(show::note)),
         place("/gifts/{code}/question", For::Donor, post(show::ask)),
         place("/gifts/{code}/release", For::Donor, post(show::release)),
-        place("/waiting", For::Donor, post(waiting::join)),
+        place("/waiting", For::Anyone, post(waiting::join).get(waiting::show)),
         place("/waiting/leave", For::Donor, post(waiting::leave)),
     ]
 }
@@ -321,6 +321,7 @@ fn cards() -> Vec<Place> {
     vec![
         place("/school/cards", For::School, get(list)),
         place("/school/cards/many", For::School, get(many::show).post(many::send).layer(limit())),
+        place("/school/cards/many/drop", For::School, post(many::drop_all)),
         place("/school/cards/many/{id}", For::School, post(many::pair)),
         place("/school/cards/many/{id}/drop", For::School, post(many::drop)),
         place("/school/cards/many/{id}/turn", For::School, post(many::turn)),
@@ -411,11 +412,12 @@ fn plots() -> Vec<Place> {
         place("/plots/{number}/keep", For::Keeper, get(keep::show).post(keep::save)),
         place("/plots/{number}/open", For::Office, post(keep::step::open)),
         place("/plots/{number}/grow", For::Keeper, post(keep::step::grow)),
+        place("/plots/{number}/unsow", For::Office, post(keep::unsow::unsow)),
         place("/plots/{number}/signature", For::Keeper, post(keep::adopted::sign).layer(limit())),
         place("/plots/{number}/diary", For::Keeper, post(keep::step::write).layer(limit())),
         place("/plots/{number}/diary/{entry}/take-down", For::Office, post(keep::step::take_down)),
         place("/plots/{number}/harvest", For::Keeper, post(keep::weigh::put)),
-        place("/plots/{number}/deliveries", For::Office, post(keep::deliveries::show)),
+        place("/plots/{number}/deliveries", For::Office, post(keep::deliveries::show).get(keep::deliveries::back)),
         place("/plots/{number}/deliver", For::Office, post(keep::end::put_delivery)),
         place("/plots/{number}/settle", For::Office, post(keep::end::put_settlement).layer(limit())),
         place("/plots/{number}/receipt", For::Keeper, post(keep::receipt::add).layer(limit())),

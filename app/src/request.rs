@@ -22,12 +22,12 @@ use entity::{
 use leptos::IntoView;
 use serde::Deserialize;
 
-use crate::{AppError, Site, shell, text::Text};
+use crate::{AppError, Site, parts::notice::WARNING, shell, text::Text};
 
 pub use answer::{Go, Page, Shared};
 pub use cookies::{
     BASKET, BASKET_MOST, SESSION, basket_cookie, cookie, encode, lang_cookie, no_session, organisation_cookie,
-    parameters, session_cookie,
+    parameters, session_cookie, with_token,
 };
 pub use meet::{reader_lang, visit};
 
@@ -45,6 +45,8 @@ pub struct Visit {
     signed_in: Option<SignedIn>,
     unread: Option<AppError>,
     path: String,
+    /// Where a page can be opened, for a form that may be sent where none is.
+    page_path: Option<String>,
     query: String,
     network: String,
     /// The page of ours that sent this, as far as the browser says it.
@@ -104,6 +106,11 @@ impl Visit {
 
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The path of a page that can be opened: this one, or the nearest to where a form was sent.
+    pub fn page_path(&self) -> &str {
+        self.page_path.as_deref().unwrap_or(&self.path)
     }
 
     pub fn query(&self) -> &str {
@@ -206,6 +213,11 @@ impl Visit {
     /// Goes to another page, which says this sentence once.
     pub fn go_saying(&self, path: impl Into<String>, sentence: impl AsRef<str>) -> Go {
         self.go(path).with(cookie(SAID, encode(sentence.as_ref()), Some(60)))
+    }
+
+    /// Goes to another page, which warns with this sentence once: not all was done.
+    pub fn go_warning(&self, path: impl Into<String>, sentence: &str) -> Go {
+        self.go_saying(path, format!("{WARNING}{sentence}"))
     }
 }
 

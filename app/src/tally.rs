@@ -8,7 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use entity::{Store, id::PhaseId, statistics::Counts, store::DbBackend};
+use entity::{
+    Store, Time, county::County, handout::pool::is_open_to_pool, id::PhaseId, statistics::Counts, store::DbBackend,
+};
 use tokio::sync::Mutex as Turn;
 
 use crate::AppError;
@@ -37,6 +39,15 @@ impl PerPhase {
     /// All phases together.
     pub fn sum(&self) -> Counts {
         self.sums.values().copied().sum()
+    }
+
+    /// Wishes that nobody claimed, where claiming is over everywhere and the pool fills them.
+    pub fn left_to_pool(&self, county: &County, now: Time) -> u64 {
+        if county.claimable(now).next().is_some() {
+            return 0;
+        }
+        let over = county.public_phases().filter(|phase| is_open_to_pool(phase, now));
+        over.map(|phase| self.of(phase.id).open).sum()
     }
 }
 

@@ -159,7 +159,7 @@ test('the diary and the harvest reach the donor', async ({ page, nuanxin }) => {
   await enterAs(page, '赵主任');
   await page.goto(keep);
   await press(page, '已播种');
-  await expect(page.locator('#meant'), 'it cannot be undone').toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('#meant'), 'only the office can put a mistake right').toHaveAttribute('aria-invalid', 'true');
   await page.locator('#meant').check();
   await press(page, '已播种');
   await expect(page.locator('.page-head .pill')).toHaveText('生长中');

@@ -46,12 +46,19 @@ test('two phones hand out offline, send themselves once, and the second sees wha
     await first.locator('#second_adult').fill(await first.locator('#teacher').inputValue());
     await confirm(first);
     await expect(first.locator('#away-says')).toHaveText('要有两位不同的成年人在场');
+    await expect(first.getByRole('alert')).toBeFocused();
+    await expect(first.getByRole('alert')).toBeInViewport();
+    await expect(first.locator('#second_adult')).toHaveAttribute('aria-invalid', 'true');
     await first.locator('#second_adult').fill('样例主任');
   });
 
   await test.step('it is signed offline and waits', async () => {
     await confirm(first);
     await expect(first.locator('#away-says')).toHaveText('1 份已签好，存在手机里，有信号时自动发出。');
+    await expect(first.getByRole('alert')).toHaveCount(0);
+    await confirm(first);
+    await expect(first.locator('#away-says'), 'what waits does not hide it').toHaveText('还没有勾选孩子');
+    await expect(first.getByRole('alert')).toBeInViewport();
     await first.reload();
     await expect(first.locator('#away-says')).toContainText('1 份已签好');
     await expect(first.locator('#away-lines .given')).toContainText(children[0]);
@@ -156,7 +163,9 @@ test('what the server refuses, of a phone whose clock is wrong, is told and stan
   await next.check();
   await expect.poll(() => draftsOn(page)).toContain(await next.inputValue());
   await network(page.context(), 'on');
-  await expect(page.locator('#away-told')).toContainText('这一天还没有到');
+  await expect(page.locator('#away-refused')).toContainText('这一天还没有到');
+  await expect(page.locator('#away-refused')).toBeInViewport();
+  await expect(page.locator('#away-told'), 'what was refused was not sent').toBeHidden();
   await expect(box).toBeChecked();
   await expect(next, 'what was ticked since stays').toBeChecked();
   await next.uncheck();
@@ -165,6 +174,9 @@ test('what the server refuses, of a phone whose clock is wrong, is told and stan
   await page.locator('#handed_on').fill(day);
   await confirm(page);
   await expect(page.locator('#away-told')).toContainText('已发出：1 份');
+  await expect(page.locator('#away-sent'), 'beside the button').toContainText('已发出：1 份');
+  await expect(page.locator('#away-sent')).toBeInViewport();
+  await expect(page.locator('#away-refused'), 'signed again, it is refused no longer').toBeHidden();
   await expect.poll(async () => (await nuanxin.allLetters('handed_out')).length).toBe(letters + 1);
   onlyRefused(troubles, 422, /\/send$/);
 });
@@ -178,7 +190,10 @@ test('a line that the server refuses by itself is told with its reason and stays
   await tick(page, 0);
   await page.locator('#second_adult').fill('样例主任');
   await confirm(page);
-  await expect(page.locator('#away-told')).toContainText('发放日期不能比这更早');
+  await expect(page.locator('#away-refused')).toContainText('发放日期不能比这更早');
+  await expect(page.locator('#away-refused')).toBeFocused();
+  await expect(page.locator('#away-refused')).toBeInViewport();
+  await expect(page.locator('#away-told')).toBeHidden();
   await expect(page.locator(`[name=tick][value="${code}"]`)).toBeChecked();
   await expect(page.locator('#handed_on')).toHaveValue('2020-01-01');
   await page.reload();

@@ -10,6 +10,7 @@ pub mod decline;
 pub mod list;
 pub mod piece;
 pub mod recall;
+mod redraw;
 pub mod remind;
 pub mod review;
 pub mod stickers;

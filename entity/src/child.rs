@@ -11,7 +11,10 @@ pub mod withdraw;
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{ChildId, SchoolId};
+use crate::{
+    Result,
+    id::{ChildId, SchoolId},
+};
 
 /// What links a child's wishes of several phases without telling who it is.
 #[sea_orm::model]
@@ -29,3 +32,9 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Whether the child's record is gone.
+pub async fn is_erased(db: &impl ConnectionTrait, child: ChildId) -> Result<bool> {
+    let child = Entity::find_by_id(child).one(db).await?;
+    Ok(child.is_none_or(|child| child.erased_at.is_some()))
+}

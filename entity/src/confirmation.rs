@@ -1,19 +1,22 @@
-//! Confirmations: a donor's paper about what was handed out in a phase, numbered, one for each donor and phase.
+//! Confirmations: a donor's paper about what was handed out in a phase, numbered. What it covers is frozen when it is
+//! issued; what is handed out later gets another.
 //!
 //! It is not a donation invoice: that comes from the charity, whose receipt number the office notes here.
 
-use std::collections::HashMap;
+pub mod covered;
+
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{
     ActiveValue::Set, JoinType, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr,
 };
 use serde::Deserialize;
 
+use self::covered::handed_out;
 use crate::{
     Code, Day, Fen, Field, FormKey, Lang, Refusal, Result, Store, Time, account,
     actor::{Donor, Officer},
-    claim,
-    handout::{self, line},
+    claim, handout,
     id::{AccountId, ConfirmationId, PhaseId},
     journal::{self, Act, Subject},
     organiser, phase, school, text,
@@ -49,13 +52,29 @@ impl Model {
 /// Longest receipt number, in characters.
 pub const RECEIPT: usize = 40;
 
+/// So many gifts, and what their wishes declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    pub gifts: u64,
+    pub value: Fen,
+}
+
+impl Sum {
+    fn add(&mut self, gifts: u64, value: Fen) {
+        self.gifts += gifts;
+        self.value = self.value.plus(value).unwrap_or(self.value);
+    }
+}
+
 /// A phase in which the donor's gifts reached children.
 #[derive(Clone, Debug)]
 pub struct Given {
     pub phase: phase::Model,
-    pub gifts: u64,
-    pub value: Fen,
-    pub issued: Option<Model>,
+    pub all: Sum,
+    /// By number, each with what it covers.
+    pub issued: Vec<(Model, Sum)>,
+    /// On no confirmation yet.
+    pub open: Sum,
 }
 
 /// One gift on the paper. The school is named as the public knows it.
@@ -85,34 +104,41 @@ pub struct Paper {
 
 /// The donor's phases, newest first.
 pub async fn phases(db: &impl ConnectionTrait, donor: Donor) -> Result<Vec<Given>> {
-    let rows: Vec<(PhaseId, Fen)> = handed_out()
+    let rows: Vec<(PhaseId, Fen, Option<ConfirmationId>)> = handed_out()
         .select_only()
         .columns([wish::Column::PhaseId, wish::Column::PriceFen])
+        .column(covered::Column::ConfirmationId)
         .filter(claim::COLUMN.account_id.eq(donor.account()))
         .into_tuple()
         .all(db)
         .await?;
-    let mut sums: HashMap<PhaseId, (u64, Fen)> = HashMap::new();
-    for (phase, value) in rows {
-        let (gifts, sum) = sums.entry(phase).or_default();
-        *gifts += 1;
-        *sum = sum.plus(value).unwrap_or(*sum);
+    let mut sums: HashMap<PhaseId, BTreeMap<Option<ConfirmationId>, Sum>> = HashMap::new();
+    for (phase, value, covered) in rows {
+        sums.entry(phase).or_default().entry(covered).or_default().add(1, value);
     }
-    let issued = Entity::find().filter(COLUMN.account_id.eq(donor.account())).all(db).await?;
+    let issued = Entity::find().filter(COLUMN.account_id.eq(donor.account())).order_by_asc(COLUMN.number);
+    let issued = issued.all(db).await?;
     let phases = phase::Entity::find()
         .filter(phase::COLUMN.id.is_in(sums.keys().copied()))
         .order_by_desc(phase::COLUMN.number)
         .all(db)
         .await?;
     let given = |phase: phase::Model| {
-        let (gifts, value) = sums.get(&phase.id).copied().unwrap_or_default();
-        let issued = issued.iter().find(|one| one.phase_id == phase.id).cloned();
-        Given { phase, gifts, value, issued }
+        let parts = sums.remove(&phase.id).unwrap_or_default();
+        let part = |covered| parts.get(&covered).copied().unwrap_or_default();
+        let of_phase = issued.iter().filter(|one| one.phase_id == phase.id);
+        let mut all = Sum::default();
+        for one in parts.values() {
+            all.add(one.gifts, one.value);
+        }
+        let issued = of_phase.map(|one| (one.clone(), part(Some(one.id)))).collect();
+        Given { all, issued, open: part(None), phase }
     };
     Ok(phases.into_iter().map(given).collect())
 }
 
-/// Issues the donor's confirmation of a phase; asked for again, it is the same one.
+/// Issues the donor's confirmation of what was handed out in a phase and is on none yet; where all is, it is the last
+/// one.
 pub async fn issue(store: &Store, donor: Donor, phase: &str, form: &FormKey, now: Time) -> Result<ConfirmationId> {
     let number: i32 = phase.parse().map_err(|_| Refusal::NotFound)?;
     let txn = store.write().await?;
@@ -122,17 +148,10 @@ pub async fn issue(store: &Store, donor: Donor, phase: &str, form: &FormKey, now
     // Numbers of a phase are given one after the other.
     let phase = phase::Entity::find().filter(phase::COLUMN.number.eq(number)).lock_exclusive().one(&txn).await?;
     let phase = phase.ok_or(Refusal::NotFound)?;
-    let own = Entity::find().filter(COLUMN.phase_id.eq(phase.id)).filter(COLUMN.account_id.eq(donor.account()));
-    if let Some(issued) = own.one(&txn).await? {
-        return Ok(issued.id);
-    }
-    let given = handed_out()
-        .filter(claim::COLUMN.account_id.eq(donor.account()))
-        .filter(wish::COLUMN.phase_id.eq(phase.id))
-        .count(&txn)
-        .await?;
-    if given == 0 {
-        return Err(Refusal::NothingGiven.into());
+    let given = covered::given(&txn, donor.account(), phase.id).await?;
+    if given.iter().all(|(_, covered)| covered.is_some()) {
+        let last = given.into_iter().filter_map(|(_, covered)| covered).max();
+        return Ok(last.ok_or(Refusal::NothingGiven)?);
     }
     let before = Entity::find().filter(COLUMN.phase_id.eq(phase.id)).count(&txn).await?;
     let row = ActiveModel {
@@ -143,6 +162,7 @@ pub async fn issue(store: &Store, donor: Donor, phase: &str, form: &FormKey, now
         ..Default::default()
     };
     let issued = row.insert(&txn).await?;
+    covered::cover(&txn, &issued).await?;
     let detail = issued.number.to_string();
     journal::note(&txn, donor, Act::ConfirmationIssued, Subject("phase", phase.id.0), &detail, now).await?;
     form.keep(&txn, &issued.id, now).await?;
@@ -178,8 +198,7 @@ async fn gifts(db: &impl ConnectionTrait, confirmation: &Model, lang: Lang) -> R
         .columns([school::Column::AliasZh, school::Column::AliasEn])
         .column(handout::Column::HandedOn)
         .join(JoinType::InnerJoin, to_school.into())
-        .filter(claim::COLUMN.account_id.eq(confirmation.account_id))
-        .filter(wish::COLUMN.phase_id.eq(confirmation.phase_id))
+        .filter(covered::COLUMN.confirmation_id.eq(confirmation.id))
         .order_by_asc(handout::Column::HandedOn)
         .order_by_asc(wish::Column::Code)
         .into_tuple()
@@ -202,8 +221,7 @@ async fn gifts(db: &impl ConnectionTrait, confirmation: &Model, lang: Lang) -> R
 pub struct Issued {
     pub confirmation: Model,
     pub donor: String,
-    pub gifts: u64,
-    pub value: Fen,
+    pub covers: Sum,
 }
 
 /// The phase that a confirmation is about.
@@ -219,24 +237,22 @@ pub async fn of_phase(db: &impl ConnectionTrait, _officer: Officer, phase: Phase
         .filter(account::COLUMN.id.is_in(issued.iter().map(|one| one.account_id)))
         .all(db)
         .await?;
-    let rows: Vec<(AccountId, Fen)> = handed_out()
+    let rows: Vec<(ConfirmationId, Fen)> = handed_out()
         .select_only()
-        .column(claim::Column::AccountId)
+        .column(covered::Column::ConfirmationId)
         .column(wish::Column::PriceFen)
-        .filter(wish::COLUMN.phase_id.eq(phase))
-        .filter(claim::COLUMN.account_id.is_in(issued.iter().map(|one| one.account_id)))
+        .filter(covered::COLUMN.confirmation_id.is_in(issued.iter().map(|one| one.id)))
         .into_tuple()
         .all(db)
         .await?;
+    let mut sums: HashMap<ConfirmationId, Sum> = HashMap::new();
+    for (confirmation, value) in rows {
+        sums.entry(confirmation).or_default().add(1, value);
+    }
     let beside = |confirmation: Model| {
         let donor = donors.iter().find(|one| one.id == confirmation.account_id).cloned()?;
-        let own = || rows.iter().filter(|(account, _)| *account == confirmation.account_id);
-        Some(Issued {
-            donor: named(donor),
-            gifts: u64::try_from(own().count()).unwrap_or(u64::MAX),
-            value: own().try_fold(Fen::default(), |sum, (_, value)| sum.plus(*value)).unwrap_or_default(),
-            confirmation,
-        })
+        let covers = sums.get(&confirmation.id).copied().unwrap_or_default();
+        Some(Issued { donor: named(donor), covers, confirmation })
     };
     Ok(issued.into_iter().filter_map(beside).collect())
 }
@@ -276,18 +292,6 @@ pub async fn note_receipt(
     journal::note(&txn, officer, Act::ReceiptNoted, Subject("confirmation", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
-}
-
-/// Donors' claims whose gift is in a child's hands, with their wish, line and act.
-fn handed_out() -> Select<claim::Entity> {
-    let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
-    let to_line = claim::Entity::belongs_to(line::Entity).from(claim::Column::Id).to(line::Column::ClaimId);
-    let to_act = line::Entity::belongs_to(handout::Entity).from(line::Column::HandOutId).to(handout::Column::Id);
-    claim::Entity::find()
-        .join(JoinType::InnerJoin, to_wish.into())
-        .join(JoinType::InnerJoin, to_line.into())
-        .join(JoinType::InnerJoin, to_act.into())
-        .filter(claim::COLUMN.state.eq(claim::State::Fulfilled))
 }
 
 fn named(account: account::Model) -> String {

@@ -12,7 +12,10 @@ use crate::{
     organiser, phase,
     place::township,
     school,
-    wish::browse::Places,
+    wish::{
+        Status,
+        browse::{Places, PublicWish},
+    },
 };
 
 #[derive(Clone, Debug, Default)]
@@ -50,6 +53,16 @@ impl County {
     /// The phases whose wishes can be claimed now.
     pub fn claimable(&self, now: Time) -> impl Iterator<Item = PhaseId> {
         self.phases.iter().filter(move |phase| phase.takes_claims(now)).map(|phase| phase.id)
+    }
+
+    /// Whether anybody can claim this wish now.
+    pub fn can_be_claimed(&self, wish: &PublicWish, now: Time) -> bool {
+        wish.status == Status::Open && self.claimable(now).any(|phase| phase == wish.phase_id)
+    }
+
+    /// Open, and yet nobody can claim it any more.
+    pub fn is_past_claiming(&self, wish: &PublicWish, now: Time) -> bool {
+        wish.status == Status::Open && !self.can_be_claimed(wish, now)
     }
 
     /// Who answers for a phase before the law.

@@ -13,6 +13,7 @@ pub mod register;
 use std::collections::HashMap;
 
 use sea_orm::{QuerySelect, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Day, Refusal, Result,
@@ -21,8 +22,9 @@ use crate::{
     store::Txn,
 };
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum State {
     Active,
     /// Nothing is due and nothing is paid out; what came in waits.

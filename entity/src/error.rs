@@ -117,8 +117,11 @@ pub enum Refusal {
     PromisedLater(u64),
     /// Nothing approved yet, so there is nothing to open.
     PhaseEmpty,
-    /// So many gifts of it are still on their way or not handed out.
-    GiftsUnderWay(u64),
+    /// So many gifts of it are still on their way or not handed out, and so many holds wait for a donor's yes.
+    GiftsUnderWay {
+        gifts: u64,
+        holds: u64,
+    },
     /// A report tells of days that are over; these run until then.
     PeriodRuns(Day),
     /// No gift is promised, or all are handed out.
@@ -149,8 +152,8 @@ pub enum Refusal {
     // Claims
     /// Somebody else was quicker.
     WishTaken(Code),
-    /// At most this many live claims in this phase.
-    LimitReached(i32),
+    /// At most this many live claims in this phase; so many more fit now, and so many were chosen.
+    LimitReached(i32, u64, u64),
     RulesNotAccepted,
     ClaimState,
     /// At most this many wishes are held for one address until it is confirmed.
@@ -162,6 +165,8 @@ pub enum Refusal {
     ClaimingOver(Day),
     NothingToWaitFor,
     QuestionOpen,
+    /// Other signs than letters, digits, dashes and spaces.
+    NotATrackingNo,
     /// So many gifts may be on the way at once for this organisation, all its people together; so many more fit now.
     OrganisationLimit(i32, u64),
 
@@ -210,6 +215,8 @@ pub enum Refusal {
     NotReversible,
     /// Nothing that is to be paid has this code.
     NotAPaymentCode,
+    /// A line of a bank's table that is not there, or reads like a payment.
+    NotHeadings,
     /// It has moved on since the page was shown.
     PaymentMoved,
     /// The same sum came in for this on the same day; it may be another payment.
@@ -263,6 +270,8 @@ pub enum Refusal {
     HarvestFar(i64),
     /// Less than was promised (grams): what proves it?
     EvidenceMissing(i64),
+    /// A correction that says what stands there already.
+    NothingCorrected,
     /// No money lies there for it.
     NothingHeld,
 
@@ -279,6 +288,8 @@ pub enum Refusal {
     ElderState,
     /// Something that the family paid in was neither paid out nor given back.
     ElderOwed,
+    /// No more than this is held for an elder who died or left, so that no more can be taken back.
+    ElderGone(Fen),
     /// A family's money is booked at its fund, for its elder.
     BookedAtFund,
     /// A supporter was chosen beside money that is no family's.
@@ -333,6 +344,8 @@ pub enum Refusal {
     Picture(Unusable),
     /// The photo of many cards shows none that can be made out.
     NoCards,
+    /// Neither a stroke of the blur brush nor a rectangle.
+    NothingToBlur,
     /// A card answers a gift that the child has.
     NotHandedOut,
     /// The gift came from the pool.
@@ -417,14 +430,17 @@ impl Refusal {
             Self::PledgedAlready => Field::Every,
             Self::RulesNotAccepted => Field::Rules,
             Self::NotAPaymentCode | Self::NothingMissing => Field::PaymentCode,
+            Self::NotHeadings => Field::HeaderRow,
             Self::ArrivedBefore => Field::Again,
             Self::NotAGiftCode => Field::Code,
+            Self::NotATrackingNo => Field::TrackingNo,
             Self::CheckListOpen => Field::CheckList,
             Self::NoSuchNeed => Field::PassTo,
             Self::TwoAdults => Field::SecondAdult,
             Self::ArrivedLater(..) => Field::HandedOn,
             Self::PhotoNotAgreed => Field::Shows,
             Self::Unreadable(_) | Self::Picture(_) | Self::NoCards => Field::File,
+            Self::NothingToBlur => Field::BlurLeft,
             _ => return None,
         })
     }

@@ -140,6 +140,13 @@ pub async fn of(db: &impl ConnectionTrait, subject: Subject, most: u64) -> Resul
     latest(db, Some(subject), None, most).await
 }
 
+/// When this was done to it the last time.
+pub async fn last(db: &impl ConnectionTrait, act: Act, Subject(noun, number): Subject) -> Result<Option<Time>> {
+    let its = Entity::find().filter(COLUMN.subject.eq(noun)).filter(COLUMN.subject_id.eq(number));
+    let last = its.filter(COLUMN.act.eq(act.key())).order_by_desc(COLUMN.id).one(db).await?;
+    Ok(last.map(|entry| entry.at))
+}
+
 /// The newest entries before `before`, newest first; of one subject, or of all.
 pub async fn latest(
     db: &impl ConnectionTrait,

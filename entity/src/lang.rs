@@ -59,6 +59,11 @@ pub fn china_date(at: Time) -> Day {
     at.with_timezone(&china()).date_naive()
 }
 
+/// How many days of China's calendar lie between these moments; nought where the second is not on a later day.
+pub fn china_days(from: Time, to: Time) -> i64 {
+    (china_date(to) - china_date(from)).num_days().max(0)
+}
+
 /// China's time of day at that moment.
 pub fn china_time(at: Time) -> chrono::DateTime<FixedOffset> {
     at.with_timezone(&china())

@@ -1,7 +1,8 @@
 //! One-acre plots 一亩地: a household's named field, its price, its shares and the published split of the price.
 //!
-//! draft → open → growing → harvested → settled → closed, with shortfall beside harvested. The shares taken stand in
-//! the row, so that the table itself refuses to sell one twice; they are always the sum of the live adoptions.
+//! draft → open → growing → harvested → settled → closed, with shortfall beside harvested; what was put down as sown by
+//! mistake is open again. The shares taken stand in the row, so that the table itself refuses to sell one twice; they
+//! are always the sum of the live adoptions.
 
 pub mod browse;
 pub mod change;
@@ -18,6 +19,7 @@ pub mod receipt;
 pub mod renew;
 pub mod season;
 pub mod settle;
+pub mod unsow;
 pub mod weigh_again;
 pub mod weight;
 

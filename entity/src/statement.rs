@@ -68,6 +68,10 @@ pub struct Model {
     pub made_by: AccountId,
     pub made_at: DateTimeUtc,
     pub ordered_by: Option<AccountId>,
+    /// How often the server has failed at it since its columns were named or an officer said yes.
+    pub tries: i32,
+    /// When the server gave up; an officer may name its columns anew, or say yes again.
+    pub failed_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -100,6 +104,8 @@ pub enum Fit {
     Over,
     /// Its code, for which nothing is expected any more.
     Closed,
+    /// Its code, and a day before there was that code.
+    Early,
     /// A code with one wrong sign, or two codes.
     Near,
     /// No code, but the sum that somebody of this name has still to pay.
@@ -108,8 +114,8 @@ pub enum Fit {
 }
 
 impl Fit {
-    pub const ALL: [Self; 7] =
-        [Self::Sure, Self::Partly, Self::Over, Self::Closed, Self::Near, Self::Payer, Self::Nothing];
+    pub const ALL: [Self; 8] =
+        [Self::Sure, Self::Partly, Self::Over, Self::Closed, Self::Early, Self::Near, Self::Payer, Self::Nothing];
 
     pub const fn key(self) -> &'static str {
         match self {
@@ -117,6 +123,7 @@ impl Fit {
             Self::Partly => "partly",
             Self::Over => "over",
             Self::Closed => "closed",
+            Self::Early => "early",
             Self::Near => "near",
             Self::Payer => "payer",
             Self::Nothing => "nothing",

@@ -22,7 +22,7 @@ pub use dice::Dice;
 pub use keys::{Keys, Secret};
 pub use sea_orm::DbBackend;
 pub use txn::Txn;
-pub use watch::{TimeIsUp, Watch};
+pub use watch::{TimeGone, Watch};
 
 use crate::Result;
 
@@ -57,14 +57,16 @@ impl Store {
             return Ok(Self::with(pool.clone(), pool, keys, dice));
         }
         let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
-        let writer = Database::connect(sqlite(&url, 1, "-16000", "OFF")).await?;
-        let reader = Database::connect(sqlite(&url, 4, "-4000", "OFF")).await?;
+        let writer = Database::connect(sqlite(&url, 1, "-16000")).await?;
+        let reader = Database::connect(sqlite(&url, 4, "-4000")).await?;
         Ok(Self::with(writer, reader, keys, dice))
     }
 
-    /// Opens an SQLite file beside the process that writes it: whoever tries to write is refused by SQLite itself.
+    /// Opens what is there, beside the process that writes it; makes no file. Whoever tries to write to SQLite is
+    /// refused by SQLite itself.
     pub async fn open_to_read(url: &str, keys: Keys, dice: Dice) -> Result<Self, DbErr> {
-        let pool = Database::connect(sqlite(url, 4, "-4000", "ON")).await?;
+        let options = if url.starts_with("sqlite:") { sqlite_to_read(url) } else { options(url, 4) };
+        let pool = Database::connect(options).await?;
         Ok(Self::with(pool.clone(), pool, keys, dice))
     }
 
@@ -123,9 +125,8 @@ fn options(url: &str, most: u32) -> ConnectOptions {
     options
 }
 
-/// `cache`: what each connection keeps in memory, as SQLite's `cache_size` says it (negative: KiB); `query_only`: `ON`
-/// where nothing may be written.
-fn sqlite(url: &str, most: u32, cache: &'static str, query_only: &'static str) -> ConnectOptions {
+/// `cache`: what each connection keeps in memory, as SQLite's `cache_size` says it (negative: KiB).
+fn sqlite(url: &str, most: u32, cache: &'static str) -> ConnectOptions {
     let mut options = options(url, most);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
@@ -135,7 +136,21 @@ fn sqlite(url: &str, most: u32, cache: &'static str, query_only: &'static str) -
             .pragma("synchronous", "FULL")
             .pragma("cache_size", cache)
             .pragma("temp_store", "MEMORY")
-            .pragma("query_only", query_only)
+    });
+    options
+}
+
+/// The file stays as it is: not even its journal mode, which it keeps itself, is set.
+fn sqlite_to_read(url: &str) -> ConnectOptions {
+    let mut options = options(url, 4);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(false)
+            .foreign_keys(true)
+            .busy_timeout(WAIT)
+            .pragma("cache_size", "-4000")
+            .pragma("temp_store", "MEMORY")
+            .pragma("query_only", "ON")
     });
     options
 }

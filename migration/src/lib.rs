@@ -39,6 +39,9 @@ mod m20261130_000085_refund_reasons;
 mod m20261130_000086_waited_longest;
 mod m20261130_000089_papers_in_a_file;
 mod m20261130_000090_deleted_wishes;
+mod m20261130_000091_statement_tries;
+mod m20261130_000092_frozen_confirmations;
+mod m20261130_000095_reasons_and_early_lines;
 
 use std::collections::HashSet;
 
@@ -92,6 +95,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000086_waited_longest::Migration),
             Box::new(m20261130_000089_papers_in_a_file::Migration),
             Box::new(m20261130_000090_deleted_wishes::Migration),
+            Box::new(m20261130_000091_statement_tries::Migration),
+            Box::new(m20261130_000095_reasons_and_early_lines::Migration),
+            Box::new(m20261130_000092_frozen_confirmations::Migration),
         ]
     }
 }
@@ -104,7 +110,7 @@ pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
     dialect::locked(db, async |conn| Migrator::up(conn, None).await).await
 }
 
-/// Whether every change was made; asks without writing anything.
+/// Whether every change was made; asks without writing anything. An error: it is no database of this program.
 pub async fn is_up(db: &DatabaseConnection) -> Result<bool, DbErr> {
     let made = Statement::from_string(db.get_database_backend(), "SELECT version FROM seaql_migrations");
     let rows = db.query_all_raw(made).await?;

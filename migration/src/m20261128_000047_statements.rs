@@ -42,7 +42,7 @@ const UP: &[&str] = &[
     "CREATE UNIQUE INDEX payment_statement_one_live ON payment_statement (organiser_id, digest)
         WHERE state <> 'dropped'",
     "CREATE INDEX payment_statement_to_work ON payment_statement (id) WHERE state IN ('reading', 'booking')",
-    // Until its lines are read: the file's table, sealed under a key of its own.
+    // Until a line of it is booked, and no longer than some weeks: the file's table, sealed under a key of its own.
     "CREATE TABLE payment_sheet (
         statement_id bigint NOT NULL PRIMARY KEY REFERENCES payment_statement (id),
         wrapped $bytes NOT NULL,

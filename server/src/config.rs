@@ -130,7 +130,7 @@ impl Settings {
         let limit = self.round_seconds;
         Watch::new(move || {
             let begun = Instant::now();
-            Box::new(move || begun.elapsed() > limit)
+            Box::new(move || begun.elapsed().div_duration_f64(limit))
         })
     }
 

@@ -122,7 +122,7 @@ pub fn tags_pdf(tags: &[Tag], lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, Labe
     let words = Words::of(lang);
     let typesetter = Typesetter::new(fonts);
     let leaves = tag_leaves(&typesetter, tags, words)?;
-    printed(leaves, words.tags_title, words, fonts)
+    printed(leaves, words.tags_title, GRID, words, fonts)
 }
 
 /// One page for each gift: what to buy, where to send it, by when, how, and its tag.
@@ -130,15 +130,21 @@ pub fn gift_sheets_pdf(gifts: &[Gift], lang: Lang, fonts: &Fonts) -> Result<Vec<
     let words = Words::of(lang);
     let typesetter = Typesetter::new(fonts);
     let leaves = sheet_leaves(&typesetter, gifts, words)?;
-    printed(leaves, words.sheet_title, words, fonts)
+    printed(leaves, words.sheet_title, GRID, words, fonts)
 }
 
-/// The pages as a PDF; under each with an empty box stands what it is for.
-fn printed(mut leaves: Vec<Leaf>, title: &str, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+/// The pages as a PDF; under each with an empty box stands what it is for, as wide as `area`, which holds the rest.
+fn printed(
+    mut leaves: Vec<Leaf>,
+    title: &str,
+    area: Frame,
+    words: &Words,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, LabelError> {
     let typesetter = Typesetter::new(fonts);
     for leaf in leaves.iter_mut().filter(|leaf| leaf.has_boxes()) {
-        let under = Frame::new(GRID.x, A4.bottom() - mm(16.5), GRID.width, mm(4.0));
-        let (lines, _) = typesetter.set(words.by_hand, under, Style::sized(8.0, 6.0));
+        let under = Frame::new(area.x, A4.bottom() - mm(16.5), area.width, mm(4.0));
+        let (lines, _) = typesetter.set(&words.by_hand(&leaf.rows_by_hand()), under, Style::sized(8.0, 6.0));
         let blocks = vec![Block::text(paper::Role::Paragraph, lines)];
         leaf.sections.push(Section { name: String::new(), top: under.y, blocks });
     }

@@ -194,9 +194,8 @@ async fn with<T>(kept: &Kept, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T
     closing(open(kept).await?, work).await
 }
 
-/// The same for what only reads, which need not wait until the site is stopped.
+/// The same for what only reads, which need not wait until the site is stopped, and leaves all as it is.
 async fn reading<T>(kept: &Kept, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
-    kept.check()?;
     closing(open_to_read(kept).await?, work).await
 }
 

@@ -130,7 +130,7 @@ fn solve(ask: &Match, asked: &Asked, begun: Instant) -> Answer {
     let settings = Settings {
         policy: ask.policy(),
         seed: ask.seed,
-        time_is_up: &|| ask.time_limit.is_some_and(|limit| begun.elapsed() > limit),
+        gone: &|| ask.time_limit.map_or(0.0, |limit| begun.elapsed().div_duration_f64(limit)),
         progress: &|step| progress.tell(step),
     };
     let answer = engine::solve(&asked.wishes, &asked.offers, &settings);

@@ -19,7 +19,7 @@ pub async fn run(store: Store, bell: Arc<Notify>, mail: Arc<Notify>, mut ended: 
                 continue;
             }
             Ok(_) => {}
-            // Tried again at the next look; the office's page says that it is under way.
+            // Tried again at the next look, and given back to the office after some; its page says so.
             Err(error) => tracing::warn!(%error, "a statement was not worked on"),
         }
         tokio::select! {

@@ -25,6 +25,7 @@ pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Deed {
     let party = if read.party.is_empty() { t.contract_unsigned().to_owned() } else { read.party.clone() };
     let adoption = &read.adoption;
     let accepted = adoption.signed_at.map(|at| t.contract_accepted(&t.time(at)));
+    let handed_over = read.handed_over.map(|day| t.contract_handed_over(&t.date(day)));
     let paper = adoption
         .household_signed_on
         .map(|day| t.contract_signed_paper(&t.date(day), adoption.paper_no.as_deref().unwrap_or_default()));
@@ -47,7 +48,7 @@ pub fn contract(t: Text, read: &Read, head: Option<&str>) -> Deed {
             (words.organiser, words.organised_by),
         ],
         clauses: words.clauses,
-        signatures: accepted.into_iter().chain(paper).collect(),
+        signatures: accepted.into_iter().chain(handed_over).chain(paper).collect(),
         lines,
         text_no: read.accepted.as_ref().map(|accepted| t.contract_text_no(accepted.number())),
     }

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use crate::{
     AppError, Page, Visit,
     parts::{dead_link::dead_link, icon::UiIcon},
-    request::{Go, session_cookie},
+    request::{Go, session_cookie, with_token},
     text::Text,
 };
 
@@ -84,6 +84,7 @@ fn asks(
     token: String,
     button: &'static str,
 ) -> Page {
+    let action = with_token(action, &token);
     visit.page(title, || {
         view! {
             <div class="narrow stack">

@@ -4,14 +4,16 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use entity::{
     Code, Fen,
+    county::County,
     wish::{Status, browse::PublicWish},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::claim::{self, limit};
 use crate::{
     AppError, Page, Visit,
-    parts::{icon::CategoryIcon, wish_tag::spec_line},
+    parts::{icon::CategoryIcon, notice::Notice, wish_tag::spec_line},
     request::{BASKET_MOST, basket_cookie},
 };
 
@@ -25,12 +27,19 @@ pub struct Typed {
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let t = visit.t();
-    let wishes = visit.wishes(visit.basket()).await?;
+    let (wishes, county) = (visit.wishes(visit.basket()).await?, visit.county().await?);
+    let open: Vec<&PublicWish> = wishes.iter().filter(|wish| county.can_be_claimed(wish, visit.now())).collect();
+    let is_for_organisation = claim::organisation(&visit).await?.is_some();
+    let beyond = limit::beyond(&visit, &open, is_for_organisation).await?;
     Ok(visit.page(t.basket_title(), || {
         view! {
             <div class="narrow stack">
                 <h1>{t.basket_title()}</h1>
-                {if wishes.is_empty() { empty(&visit).into_any() } else { full(&visit, &wishes).into_any() }}
+                {if wishes.is_empty() {
+                    empty(&visit).into_any()
+                } else {
+                    full(&visit, &county, &wishes, beyond).into_any()
+                }}
             </div>
         }
     }))
@@ -66,6 +75,7 @@ fn empty(visit: &Visit) -> impl IntoView + use<> {
             <CategoryIcon category="other" big=true />
             <h2>{t.basket_empty()}</h2>
             <p>{t.basket_empty_text()}</p>
+            {visit.signed_in().is_none().then(|| view! { <p class="soft">{t.basket_empty_sent()}</p> })}
             <div class="actions">
                 <a class="btn" href="/wishes">
                     {t.see_wishes()}
@@ -75,16 +85,17 @@ fn empty(visit: &Visit) -> impl IntoView + use<> {
     }
 }
 
-fn full(visit: &Visit, wishes: &[PublicWish]) -> impl IntoView + use<> {
+/// `beyond`: why these are too many at once.
+fn full(visit: &Visit, county: &County, wishes: &[PublicWish], beyond: Option<String>) -> impl IntoView + use<> {
     let t = visit.t();
-    let open = wishes.iter().filter(|wish| wish.status == Status::Open).count();
+    let open = wishes.iter().filter(|wish| county.can_be_claimed(wish, visit.now())).count();
     let rows: Vec<_> = wishes
         .iter()
         .map(|wish| {
             let item = wish.item.clone();
             view! {
                 <li>
-                    {row(visit, wish)}
+                    {row(visit, wish, county.is_past_claiming(wish, visit.now()))}
                     <div class="after">
                         <form method="post" action="/basket/remove">
                             <input type="hidden" name="code" value=wish.code.to_string() />
@@ -100,7 +111,8 @@ fn full(visit: &Visit, wishes: &[PublicWish]) -> impl IntoView + use<> {
     view! {
         <p class="soft">{t.basket_lead()}</p>
         <ul class="basket">{rows}</ul>
-        {sum(visit, wishes)}
+        {sum(visit, county, wishes)}
+        {beyond.map(|sentence| view! { <Notice kind="wait">{sentence}</Notice> })}
         <div class="actions">
             {(open > 0)
                 .then(|| {
@@ -117,20 +129,24 @@ fn full(visit: &Visit, wishes: &[PublicWish]) -> impl IntoView + use<> {
     }
 }
 
-/// A wish as a row: in the basket and on the page that claims.
-pub fn row(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
+/// A wish as a row: in the basket and on the page that claims. `is_over`: nobody can claim it any more.
+pub fn row(visit: &Visit, wish: &PublicWish, is_over: bool) -> impl IntoView + use<> {
     let t = visit.t();
-    let is_open = wish.status == Status::Open;
+    let is_open = wish.status == Status::Open && !is_over;
+    let gone = if is_over { t.basket_over() } else { t.basket_gone() };
+    // Whoever cannot read what is wished for reads of what kind it is.
+    let lang = t.own_lang(&wish.item);
     view! {
         <CategoryIcon category=wish.category.key() />
         <div>
             <b>
-                <a href=format!("/wishes/{}", wish.code) lang=t.own_lang(&wish.item)>
+                <a href=format!("/wishes/{}", wish.code) lang=lang>
                     {wish.item.clone()}
                 </a>
             </b>
             <p class="spec">{spec_line(visit, wish)}</p>
             <p class="meta">
+                {lang.map(|_| view! { <span>{t.category(wish.category)}</span> })}
                 <span>{t.grade_band(wish.grade_band)}</span>
                 <span lang=t.own_lang(&wish.township)>{wish.township.clone()}</span>
             </p>
@@ -138,14 +154,14 @@ pub fn row(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
         {if is_open {
             view! { <span class="price">{wish.price.to_string()}</span> }.into_any()
         } else {
-            view! { <span class="pill k-taken">{t.basket_gone()}</span> }.into_any()
+            view! { <span class="pill k-taken">{gone}</span> }.into_any()
         }}
     }
 }
 
-/// What the open ones come to.
-pub fn sum(visit: &Visit, wishes: &[PublicWish]) -> Option<impl IntoView + use<>> {
-    let open = wishes.iter().filter(|wish| wish.status == Status::Open);
+/// What those that can be claimed come to.
+pub fn sum(visit: &Visit, county: &County, wishes: &[PublicWish]) -> Option<impl IntoView + use<>> {
+    let open = wishes.iter().filter(|wish| county.can_be_claimed(wish, visit.now()));
     let sum = open.map(|wish| wish.price).try_fold(Fen(0), Fen::plus)?;
     Some(view! {
         <p class="basket-sum">

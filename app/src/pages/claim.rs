@@ -5,6 +5,7 @@ pub mod after;
 mod fields;
 mod gone;
 mod instead;
+pub mod limit;
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
@@ -13,14 +14,14 @@ use entity::{
     actor::Donor,
     claim::{hold, take},
     organisation,
-    wish::{Status, browse::PublicWish},
+    wish::browse::PublicWish,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use self::{
     after::After,
-    fields::fields,
+    fields::{Terms, fields},
     gone::{not_there, too_late},
     instead::{Spares, lost},
 };
@@ -74,19 +75,23 @@ pub struct Typed {
     beside: String,
 }
 
-pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page, AppError> {
+/// Without anything chosen, such as after going back to what was claimed meanwhile: the basket, which says so.
+pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let code = if asked.code.is_empty() && asked.longest.is_empty() {
         joined(visit.basket())
     } else if asked.code.is_empty() {
         match picked(&visit, asked.count, asked.category).await? {
             Ok(codes) => joined(&codes),
-            Err(desk) => return Ok(desk),
+            Err(desk) => return Ok(desk.into_response()),
         }
     } else {
         asked.code
     };
+    if code.is_empty() {
+        return Ok(visit.go("/basket").into_response());
+    }
     let typed = Typed { code, matched: asked.matched, beside: asked.beside, ..Typed::default() };
-    form(&visit, &typed, Told::nothing()).await
+    Ok(form(&visit, &typed, Told::nothing()).await?.into_response())
 }
 
 pub async fn claim(visit: Visit, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
@@ -157,7 +162,7 @@ async fn claimed(visit: &Visit, taken: &take::Taken) -> Result<String, AppError>
 /// Too late: the kind page. Anything else: the form again, with what was typed.
 async fn refused(visit: &Visit, typed: &Typed, codes: &[Code], error: Error) -> Result<Response, AppError> {
     let Error::Refused(refused) = error else { return Err(error.into()) };
-    if let [Refusal::WishTaken(_)] = &refused.0[..] {
+    if let [Refusal::WishTaken(_) | Refusal::ClaimingOver(_)] = &refused.0[..] {
         return Ok(too_late(visit, codes).await?.into_response());
     }
     let told = Told::new(visit.lang(), &refused);
@@ -167,7 +172,8 @@ async fn refused(visit: &Visit, typed: &Typed, codes: &[Code], error: Error) -> 
 async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError> {
     let t = visit.t();
     let wishes = visit.wishes(&codes(&typed.code)).await?;
-    let open: Vec<&PublicWish> = wishes.iter().filter(|wish| wish.status == Status::Open).collect();
+    let (county, now) = (visit.county().await?, visit.now());
+    let open: Vec<&PublicWish> = wishes.iter().filter(|wish| county.can_be_claimed(wish, now)).collect();
     if typed.code.is_empty() {
         return Err(AppError::Refused(Refused(vec![Refusal::BasketEmpty])));
     }
@@ -179,10 +185,16 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
         return too_late(visit, &codes(&typed.code)).await;
     }
     let organisation = organisation(visit).await?;
-    let rows: Vec<_> = wishes.iter().map(|wish| view! { <li>{row(visit, wish)}</li> }).collect();
+    let gone = wishes.len() - open.len();
     // What is gone of a matched set is replaced by claiming it.
     let claimed = if is_matched { wishes.iter().collect() } else { open };
-    let (count, gone) = (claimed.len(), wishes.iter().filter(|wish| wish.status != Status::Open).count());
+    let count = claimed.len();
+    let beyond = limit::beyond(visit, &claimed, organisation.is_some()).await?;
+    // Said by the refusal where the form was sent.
+    let beyond = beyond.filter(|_| told.is_nothing()).map(|beyond| limit::notice(visit, &wishes, beyond));
+    let row = |wish: &PublicWish| row(visit, wish, county.is_past_claiming(wish, now));
+    let rows: Vec<_> = wishes.iter().map(|wish| view! { <li>{row(wish)}</li> }).collect();
+    let terms = Terms::of(&county, &claimed, visit.today());
     let code = claimed.iter().map(|wish| wish.code.as_str()).collect::<Vec<_>>().join(".");
     Ok(visit.page(t.claim_title(), || {
         view! {
@@ -191,14 +203,15 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <FormErrors told=told.clone() t=t />
                 <h2>{t.claim_which()}</h2>
                 <ul class="basket">{rows}</ul>
-                {sum(visit, &wishes)}
+                {sum(visit, &county, &wishes)}
+                {beyond}
                 {(is_matched && gone > 0).then(|| view! { <Notice kind="wait">{t.claim_will_replace(gone)}</Notice> })}
                 {if !may_claim(visit) {
                     view! { <Notice kind="wait">{t.claim_wrong_role()}</Notice> }.into_any()
                 } else if unproved::is_unproved(visit) {
                     unproved::notice(visit).into_any()
                 } else {
-                    fields(visit, typed, &code, (count, organisation.as_ref()), &told).into_any()
+                    fields(visit, typed, &code, terms, (count, organisation.as_ref()), &told).into_any()
                 }}
             </div>
         }
@@ -206,7 +219,7 @@ async fn form(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
 }
 
 /// The one the reader's claims count for, if they like: a donor's own, or the one whose link a visitor followed.
-async fn organisation(visit: &Visit) -> Result<Option<organisation::Model>, AppError> {
+pub async fn organisation(visit: &Visit) -> Result<Option<organisation::Model>, AppError> {
     if let Ok(donor) = visit.donor() {
         let own = organisation::of_member(visit.db(), donor.account()).await?;
         return Ok(own.filter(organisation::Model::is_active));

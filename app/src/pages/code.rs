@@ -22,6 +22,7 @@ use crate::{
     AppError, Page, Visit,
     parts::{
         icon::{CategoryIcon, UiIcon},
+        notice::Notice,
         way::way,
     },
 };
@@ -32,7 +33,7 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
         return Ok(visit.go(format!("/v/{asked}")).into_response());
     }
     let is_own = is_own(&visit, &asked).await?;
-    if let Some(known) = stations::of_code(visit.db(), &asked, visit.lang()).await? {
+    if let Some(known) = stations::of_code(visit.db(), &asked, visit.lang(), visit.now()).await? {
         // Whoever is signed in is shown a step of their own.
         return Ok(page(&visit, &known, is_own).shared_if(visit.signed_in().is_none()).into_response());
     }
@@ -48,12 +49,12 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
     }
 }
 
-/// Whether the reader is the donor who gives, or gave, this gift.
+/// Whether the reader is the donor who gives, or gave, this gift, though it was passed on since.
 async fn is_own(visit: &Visit, code: &Code) -> Result<bool, AppError> {
     let Ok(donor) = visit.donor() else { return Ok(false) };
     match desk::one(visit.db(), donor, code, visit.lang()).await {
         Ok(_) => Ok(true),
-        Err(Error::Refused(_)) => Ok(false),
+        Err(Error::Refused(_)) => Ok(desk::moved(visit.db(), donor, code).await?.is_some()),
         Err(error) => Err(error.into()),
     }
 }
@@ -61,10 +62,20 @@ async fn is_own(visit: &Visit, code: &Code) -> Result<bool, AppError> {
 fn page(visit: &Visit, known: &Known, is_own: bool) -> Page {
     let t = visit.t();
     let gift = &known.gift;
+    let status = match known.held_until {
+        Some(_) => t.wish_held(),
+        None if known.is_over => t.wish_for_pool(),
+        None => t.wish_status(known.status),
+    };
     visit.page(&format!("{} {}", t.code_title(), gift.code.grouped()), || {
+        let lead = if known.was_passed_on {
+            view! { <Notice>{t.code_passed_on()}</Notice> }.into_any()
+        } else {
+            view! { <p class="soft">{t.code_lead()}</p> }.into_any()
+        };
         view! {
             <div class="narrow stack">
-                <p class="soft">{t.code_lead()}</p>
+                {lead}
                 <section class="box">
                     <div class="gift-head">
                         <CategoryIcon category=gift.category.key() />
@@ -72,7 +83,7 @@ fn page(visit: &Visit, known: &Known, is_own: bool) -> Page {
                             <h1 lang=t.own_lang(&gift.item)>{gift.item.clone()}</h1>
                             <span class="code">{gift.code.grouped()}</span>
                         </div>
-                        <span class=format!("pill k-{}", known.status.key())>{t.wish_status(known.status)}</span>
+                        <span class=format!("pill k-{}", known.status.key())>{status}</span>
                     </div>
                     <dl class="facts">
                         <dt>{t.wish_spec()}</dt>

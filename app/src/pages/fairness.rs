@@ -15,7 +15,7 @@ use crate::{
     AppError, Page, Visit, csv,
     parts::{
         empty::Empty,
-        fairness::{Cut, MONTHS, Seen, choice, how, sheet, tables, unknown, whole},
+        fairness::{Cut, MONTHS, Seen, choice, how, sheet, tables, whole},
     },
     text::Text,
 };
@@ -23,16 +23,18 @@ use crate::{
 /// `?phase=5`: this phase alone.
 struct Asked {
     only: Option<(PhaseId, i32)>,
-    /// A phase that there is not, or none that anybody may see.
-    is_unknown: bool,
 }
 
 impl Asked {
-    fn read(county: &County, pairs: &[(String, String)]) -> Self {
+    /// A phase that there is not, or none that anybody may see, is not found.
+    fn read(county: &County, pairs: &[(String, String)]) -> Result<Self, AppError> {
         let typed = pairs.iter().rev().find(|(name, _)| name == "phase").map_or("", |(_, value)| value.trim());
         let only = county.public_phases().find(|phase| phase.number.to_string() == typed);
         let only = only.map(|phase| (phase.id, phase.number));
-        Self { only, is_unknown: only.is_none() && !typed.is_empty() }
+        if only.is_none() && !typed.is_empty() {
+            return Err(AppError::not_found());
+        }
+        Ok(Self { only })
     }
 
     /// None: nothing was published in this phase.
@@ -48,7 +50,7 @@ impl Asked {
 pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Result<Page, AppError> {
     let (t, today) = (visit.t(), visit.today());
     let county = visit.county().await?;
-    let asked = Asked::read(&county, &pairs);
+    let asked = Asked::read(&county, &pairs)?;
     let (counted, none) = (visit.site().fairness().await?, Fairness::default());
     let fairness = asked.of(&counted.sums).unwrap_or(&none);
     let page = visit.page(t.fairness_title(), || {
@@ -62,7 +64,6 @@ pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> R
                 <h1>{t.fairness_title()}</h1>
                 <p class="soft">{t.fairness_lead()}</p>
             </div>
-            {unknown(t, asked.is_unknown)}
             {choice(t, "/fairness", county.public_phases(), asked.number())}
             {body}
         }
@@ -70,15 +71,11 @@ pub async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> R
     Ok(page.shared_if(counted.is_current))
 }
 
-/// The same figures for a spreadsheet program, with every month. A table cannot say that it is of all phases instead:
-/// there is none of an unknown one.
+/// The same figures for a spreadsheet program, with every month.
 pub async fn download(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response, AppError> {
     let (t, today) = (visit.t(), visit.today());
     let county = visit.county().await?;
-    let asked = Asked::read(&county, &pairs);
-    if asked.is_unknown {
-        return Err(AppError::not_found());
-    }
+    let asked = Asked::read(&county, &pairs)?;
     let (counted, none) = (visit.site().fairness().await?, Fairness::default());
     let fairness = asked.of(&counted.sums).unwrap_or(&none);
     let is_enough = fairness.whole.wishes >= FEWEST;
@@ -126,14 +123,14 @@ fn cuts(t: Text, county: &County, fairness: &Fairness, only: Option<i32>, today:
         .public_phases()
         .filter(|_| only.is_none())
         .filter_map(|phase| Some((phase.title(t.0).to_owned(), fairness.phases.get(&phase.id).copied()?)));
-    let cut = |title, of, lines: Vec<(String, Share)>| Cut { title, of, lines: seen(t, lines, today) };
+    let cut = |title, of, lines: Vec<(String, Share)>| Cut { title, of, lines: seen(t, lines, today), is_short: false };
     vec![
         cut(t.fairness_by_school(), t.wish_school(), schools.collect()),
         cut(t.fairness_by_township(), t.filter_township(), townships.collect()),
-        cut(t.fairness_by_grade(), t.filter_grade(), bands.collect()),
+        Cut { is_short: true, ..cut(t.fairness_by_grade(), t.filter_grade(), bands.collect()) },
         cut(t.fairness_by_category(), t.wish_category(), categories.collect()),
         cut(t.fairness_by_phase(), t.fairness_phase(), phases.collect()),
-        cut(t.fairness_by_month(), t.fairness_month(), months.collect()),
+        Cut { is_short: true, ..cut(t.fairness_by_month(), t.fairness_month(), months.collect()) },
     ]
 }
 

@@ -66,12 +66,22 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
     let after = After::read(&visit).await?;
     Ok(visit.page(t.gifts_title(), || {
         let gifts = by_stage(&visit, &lines);
+        // A single one has its tag on its own page.
+        let prints_tags = lines.iter().filter(|line| Stage::of(line) == Stage::ToSend).count() > 1;
         view! {
             <div class="page-head">
                 <h1>{t.gifts_title()}</h1>
             </div>
             {after.view(t)}
             <p class="row">
+                {prints_tags
+                    .then(|| {
+                        view! {
+                            <a class="btn quiet" href="/gifts/tags.pdf">
+                                {t.tags_pdf()}
+                            </a>
+                        }
+                    })}
                 <a class="btn quiet" href="/gifts/offers">
                     {t.offers_title()}
                 </a>
@@ -101,9 +111,9 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
             } else {
                 view! { <div class="stack-l">{gifts}</div> }.into_any()
             }}
+            {pager(t, "/gifts", before.is_some(), last)}
             {plots::section(&visit, &fields)}
             {pledges::section(t, &pledged)}
-            {pager(t, "/gifts", before.is_some(), last)}
         }
     }))
 }

@@ -23,7 +23,7 @@ use crate::{
         notice::Notice,
         wish_tag::wall,
     },
-    request::session_cookie,
+    request::{session_cookie, with_token},
 };
 
 /// What the letter's link carries.
@@ -99,7 +99,7 @@ fn ask(visit: &Visit, token: &str, offer: &Offer, wishes: &[PublicWish], told: T
                             <ul class="basket">{rows(gone)}</ul>
                         }
                     })}
-                <form class="form" method="post" action="/hold">
+                <form class="form" method="post" action=with_token("/hold", token)>
                     <input type="hidden" name="token" value=token.to_owned() />
                     <FormKeyField key=visit.mint() />
                     <p class="help">{t.hold_help(&offer.email)}</p>
@@ -113,7 +113,7 @@ fn ask(visit: &Visit, token: &str, offer: &Offer, wishes: &[PublicWish], told: T
 /// The row of the basket; a held wish is not open, and yet this reader's.
 fn held_row(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
     let mine = PublicWish { status: entity::wish::Status::Open, ..wish.clone() };
-    row(visit, &mine)
+    row(visit, &mine, false)
 }
 
 fn over(visit: &Visit, offer: &Offer, wishes: &[PublicWish]) -> Page {

@@ -23,10 +23,12 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let mut wishes = browse::list(visit.db(), &county, &filter, visit.lang(), visit.now()).await?.wishes;
     wishes.truncate(SHOWN);
     let children = counts.sum().children();
+    let left = counts.left_to_pool(&county, visit.now());
+    let is_over = county.claimable(visit.now()).next().is_none();
     let running: Vec<_> = county
         .public_phases()
         .filter(|phase| phase.state != phase::State::Finished)
-        .map(|phase| phase_box(t, phase, &counts.of(phase.id)))
+        .map(|phase| phase_box(t, phase, &counts.of(phase.id), visit.now()))
         .collect();
     let page = visit.page("", || {
         view! {
@@ -38,11 +40,16 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                 <p class="lead">{t.home_lead()}</p>
                 <div class="actions">
                     <a class="btn big" href="/wishes">
-                        {t.see_wishes()}
+                        {if is_over { t.see_all_wishes() } else { t.see_wishes() }}
                     </a>
-                    <a class="btn big quiet" href="/match">
-                        {t.match_home()}
-                    </a>
+                    {(!is_over)
+                        .then(|| {
+                            view! {
+                                <a class="btn big quiet" href="/match">
+                                    {t.match_home()}
+                                </a>
+                            }
+                        })}
                     <a class="btn big quiet" href="/about">
                         {t.home_how()}
                     </a>
@@ -51,7 +58,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
             <div class="stack-l">
                 {(children > 0).then(|| view! { <p class="lead">{t.home_children(&t.number(children))}</p> })}
                 {running}
-                {longest(&visit, &wishes)}
+                {longest(&visit, &wishes, left)}
                 <section class="stack">
                     <h2>{t.home_how()}</h2>
                     {steps(t)}
@@ -62,16 +69,20 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     Ok(page.shared_if(counts.is_current))
 }
 
-/// Who has waited longest; where nobody waits, the way onto the waiting list.
-fn longest(visit: &Visit, wishes: &[browse::PublicWish]) -> AnyView {
+/// Who has waited longest; where nobody waits, the way onto the waiting list. `left`: how many are left to the pool.
+fn longest(visit: &Visit, wishes: &[browse::PublicWish], left: u64) -> AnyView {
     let t = visit.t();
     if wishes.is_empty() {
         let join = waiting::join(visit, "/");
+        let (title, text, list) = match left {
+            0 => (t.home_none(), t.home_none_text().to_owned(), t.wishes_all_taken_text()),
+            _ => (t.wishes_over(), t.wishes_over_text(left), t.wishes_over_list()),
+        };
         return view! {
             <div class="empty">
-                <h2>{t.home_none()}</h2>
-                <p>{t.home_none_text()}</p>
-                {join.is_some().then(|| view! { <p>{t.wishes_all_taken_text()}</p> })}
+                <h2>{title}</h2>
+                <p>{text}</p>
+                {join.is_some().then(|| view! { <p>{list}</p> })}
                 <div class="actions">
                     {join}
                     <a class="btn quiet" href="/phases">

@@ -16,10 +16,14 @@ use axum::{
 };
 use axum_extra::extract::Query;
 use entity::{
-    Code, Error, Fen, Time,
+    Code, Error, Fen,
     claim::hold::MOST_HELD,
     id::WishId,
-    matching::suggest::{Asked, MOST, Question, Why, held, room::Room},
+    matching::suggest::{
+        Asked, MOST, Question, Why,
+        held::{self, Held},
+        room::Room,
+    },
     round::{self, proposal},
     waiting,
     wish::{
@@ -58,10 +62,12 @@ struct Results {
     told: Option<Told>,
     /// How many the reader may take at once.
     most: usize,
-    /// Whether any wish is open, whatever was asked for; until when those that fit are held for others; and what was
-    /// proposed to the reader and waits for an answer. All three only where none is found.
+    /// Whether any wish is open, whatever was asked for; those that fit and are held for others; and what was
+    /// proposed to the reader and waits for an answer. All of it only where none is found.
     any_open: bool,
-    held_until: Option<Time>,
+    held: Option<Held>,
+    /// How many are left to the pool, where claiming is over.
+    left: u64,
     proposed: Option<proposal::Model>,
 }
 
@@ -73,8 +79,9 @@ impl Results {
         self.beside = beside::read(visit, asked, question, self.sum()).await?;
         if self.found.is_empty() && asked.wants_wishes() {
             self.any_open = waiting::join::any_open(visit.db(), visit.now()).await?;
+            self.left = visit.site().counts().await?.left_to_pool(&*visit.county().await?, visit.now());
             let reader = visit.signed_in().map(|reader| reader.account().id);
-            self.held_until = held::until(visit.db(), question, reader, visit.now()).await?;
+            self.held = held::held(visit.db(), question, reader, visit.now()).await?;
             if let Ok(donor) = visit.donor() {
                 self.proposed = round::desk::waiting(visit.db(), donor, visit.now()).await?;
             }

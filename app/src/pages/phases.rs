@@ -20,7 +20,7 @@ pub async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
     let counts = visit.site().counts().await?;
     let page = visit.page(t.phases_title(), || {
         let listed = county.public_phases().filter(|phase| which.is_all() || !away.contains(&phase.id));
-        let boxes: Vec<_> = listed.map(|phase| phase_box(t, phase, &counts.of(phase.id))).collect();
+        let boxes: Vec<_> = listed.map(|phase| phase_box(t, phase, &counts.of(phase.id), visit.now())).collect();
         let none = boxes.is_empty().then(|| {
             view! {
                 <div class="empty">

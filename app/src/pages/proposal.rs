@@ -31,10 +31,14 @@ use crate::{
         form::{FormErrors, FormKeyField, TickField, Told},
         notice::Notice,
     },
+    request::with_token,
     text::Text,
 };
 
 const HERE: &str = "/proposal";
+const NO: &str = "/proposal/decline";
+/// With more than so many things to answer, the way to the answer stands above them; as in the letter.
+const LONG: usize = 6;
 
 /// What the letter's link carries.
 #[derive(Debug, Default, Deserialize)]
@@ -68,7 +72,7 @@ pub async fn accept(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> R
             let beside = (answered.beside > 0).then(|| t.proposal_beside_saying(answered.beside));
             let gone = (answered.gone > 0).then(|| t.proposal_gone_saying(answered.gone));
             let sentence = [wishes, beside, gone].into_iter().flatten().collect::<Vec<_>>().join(" ");
-            Ok(visit.go_saying(format!("{HERE}?token={}", followed.token), sentence).into_response())
+            Ok(visit.go_saying(with_token(HERE, &followed.token), sentence).into_response())
         }
         Err(error) => again(&visit, &followed.token, Some(&typed), error).await,
     }
@@ -78,7 +82,7 @@ pub async fn decline(visit: Visit, Form(followed): Form<Followed>) -> Result<Res
     match answer::decline(visit.store(), &followed.token, &followed.form, visit.now()).await {
         Ok(_) => {
             let sentence = visit.t().proposal_declined_saying();
-            Ok(visit.go_saying(format!("{HERE}?token={}", followed.token), sentence).into_response())
+            Ok(visit.go_saying(with_token(HERE, &followed.token), sentence).into_response())
         }
         Err(error) => again(&visit, &followed.token, None, error).await,
     }
@@ -117,6 +121,11 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
         (t.proposal_choose_all(), t.proposal_accept_all())
     };
     let has_wishes = wishes.iter().any(|wish| wishes::is_held(seen, wish));
+    let waiting = waiting(seen, wishes);
+    // Some can be left out with a yes to others; then the offer that they came from rests.
+    let (several, is_long) = (waiting > 1, waiting > LONG);
+    let until = t.time(seen.held_until);
+    let lead = if several { t.proposal_lead(&seen.name, &until) } else { t.proposal_lead_one(&seen.name, &until) };
     visit.page(title, || {
         let choices = |part: &Part| {
             let (wishes, beside) =
@@ -128,15 +137,25 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <FormErrors told=told.clone() t=t />
-                <p class="lead">{t.proposal_lead(&seen.name, &t.time(seen.held_until))}</p>
-                <form class="form box" method="post" action=HERE>
+                <p class="lead">{lead}</p>
+                {is_long
+                    .then(|| {
+                        view! {
+                            <p>
+                                <a href="#answer">{t.proposal_to_answer()}</a>
+                            </p>
+                        }
+                    })}
+                <form class="form box" method="post" action=with_token(HERE, token)>
                     <input type="hidden" name="token" value=token.to_owned() />
                     <FormKeyField key=visit.mint() />
                     <p class="help">{choose}</p>
                     {parts}
-                    {total::total(t, seen, wishes)}
+                    <div id="answer" tabindex="-1">
+                        {total::total(t, seen, wishes, several)}
+                    </div>
                     {has_wishes.then(|| rules(t, typed, &told))}
-                    {can_leave_some(seen, wishes).then(|| view! { <p class="help">{t.proposal_some_rest()}</p> })}
+                    {several.then(|| view! { <p class="help">{t.proposal_some_rest()}</p> })}
                     <div class="actions">
                         <button class="btn big">{accept}</button>
                     </div>
@@ -147,12 +166,12 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
     })
 }
 
-/// Whether some can be left out with a yes to others; then the offer that they came from rests.
-fn can_leave_some(seen: &Seen, wishes: &[PublicWish]) -> bool {
+/// How many things can still be answered.
+fn waiting(seen: &Seen, wishes: &[PublicWish]) -> usize {
     let wishes = wishes.iter().filter(|wish| wishes::is_held(seen, wish)).count();
     let plots = seen.plots.iter().filter(|plot| plot.stands.waits()).count();
     let funds = seen.funds.iter().filter(|fund| fund.stands.waits()).count();
-    wishes + plots + funds > 1
+    wishes + plots + funds
 }
 
 fn is_of_wishes(seen: &Seen) -> bool {
@@ -183,7 +202,7 @@ fn no(visit: &Visit, token: &str, is_of_wishes: bool) -> impl IntoView + use<> {
         (t.proposal_decline_all_help(), t.proposal_decline_all())
     };
     view! {
-        <form class="form box" method="post" action=format!("{HERE}/decline")>
+        <form class="form box" method="post" action=with_token(NO, token)>
             <input type="hidden" name="token" value=token.to_owned() />
             <FormKeyField key=visit.mint() />
             <p class="help">{help}</p>
@@ -235,6 +254,7 @@ fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
                 <FormErrors told=told t=t />
                 {is_over.then(|| view! { <Notice kind="wait">{over}</Notice> })}
                 {parts}
+                {total::agreed(t, seen, wishes).map(|says| view! { <p>{says}</p> })}
                 <p class="actions">
                     <a class="btn" href="/gifts">
                         {t.nav_gifts()}

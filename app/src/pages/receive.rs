@@ -31,6 +31,7 @@ use crate::{
         desk::desk,
         form::{FormErrors, Told},
         icon::UiIcon,
+        notice::Notice,
     },
     request::{Sent, upload::Upload},
 };
@@ -62,19 +63,47 @@ pub async fn find(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Ap
     }
 }
 
-/// Why no gift is found. Of another school's, what everybody may know from its code: the school's public name.
+/// Why no gift is found.
 async fn unknown(visit: &Visit, typed: &str) -> Result<String, AppError> {
-    let t = visit.t();
-    let public = match typed.parse::<Code>() {
-        Ok(code) => visit.wishes(&[code]).await?,
-        Err(_) => Vec::new(),
-    };
-    Ok(public.first().map_or_else(|| t.receive_unknown().to_owned(), |wish| t.receive_elsewhere(&wish.school)))
+    Ok(elsewhere(visit, typed).await?.unwrap_or_else(|| visit.t().receive_unknown().to_owned()))
 }
 
+/// Of another school's gift, what everybody may know from its code: the school's public name. None: there is no such
+/// gift, or it is off the public pages.
+async fn elsewhere(visit: &Visit, typed: &str) -> Result<Option<String>, AppError> {
+    let Ok(code) = typed.parse::<Code>() else { return Ok(None) };
+    let public = visit.wishes(&[code]).await?;
+    Ok(public.first().map(|wish| visit.t().receive_elsewhere(&wish.school)))
+}
+
+/// Another school's gift is missing here as well, for the school that has it in its hands with the reason.
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {
-    let arrival = receive::look(visit.store(), visit.receiver()?, &code, visit.now()).await?;
-    Ok(gift(&visit, &arrival, &Forms::default()))
+    match receive::look(visit.store(), visit.receiver()?, &code, visit.now()).await {
+        Ok(arrival) => Ok(gift(&visit, &arrival, &Forms::default())),
+        Err(Error::Refused(refused)) if refused.0 == [Refusal::NotFound] && visit.school().is_ok() => {
+            let sentence = elsewhere(&visit, &code).await?.ok_or_else(AppError::not_found)?;
+            Ok(foreign(&visit, sentence).status(StatusCode::NOT_FOUND))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn foreign(visit: &Visit, sentence: String) -> Page {
+    let t = visit.t();
+    visit.page(t.receive_title(), || {
+        desk(
+            visit,
+            view! {
+                <div class="narrow stack">
+                    <h1>{t.receive_title()}</h1>
+                    <Notice kind="wait">{sentence}</Notice>
+                    <p>
+                        <a href="/receive">{t.receive_next()}</a>
+                    </p>
+                </div>
+            },
+        )
+    })
 }
 
 pub async fn confirm(

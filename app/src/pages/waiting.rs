@@ -6,7 +6,12 @@ use entity::{
     waiting::{join, leave},
 };
 
-use crate::{AppError, Visit};
+use crate::{AppError, Visit, request::Go};
+
+/// The way onto the list stands where the wishes are.
+pub async fn show(visit: Visit) -> Go {
+    visit.go("/wishes")
+}
 
 pub async fn join(visit: Visit) -> Result<Response, AppError> {
     let donor = visit.donor()?;

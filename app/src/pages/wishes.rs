@@ -6,16 +6,13 @@ mod tools;
 use axum_extra::extract::Query;
 use entity::{
     phase,
-    wish::{
-        Status,
-        browse::{self, Cursor, Filter, Typed},
-    },
+    wish::browse::{self, Cursor, Filter, Standing, Typed},
 };
 use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{icon::CategoryIcon, left_out::left_out, progress::phase_box, waiting, wish_tag::wall},
+    parts::{icon::CategoryIcon, left_out::left_out, progress::phase_box, waiting, wish_tag::wall_of},
 };
 
 pub async fn list(visit: Visit, Query(mut typed): Query<Typed>) -> Result<Page, AppError> {
@@ -29,26 +26,29 @@ pub async fn list(visit: Visit, Query(mut typed): Query<Typed>) -> Result<Page, 
     let running: Vec<_> = county
         .public_phases()
         .filter(|phase| phase.state == phase::State::Open)
-        .map(|phase| phase_box(t, phase, &counts.of(phase.id)))
+        .map(|phase| phase_box(t, phase, &counts.of(phase.id), visit.now()))
         .collect();
-    let title = match filter.status {
-        Status::Open => t.wishes_title().to_owned(),
-        status => t.wishes_status_title(t.wish_status(status)),
+    let left = counts.left_to_pool(&county, visit.now());
+    let is_over = county.claimable(visit.now()).next().is_none();
+    let title = match filter.standing {
+        Standing::Open if is_over => t.nav_wishes().to_owned(),
+        Standing::Open => t.wishes_title().to_owned(),
+        standing => t.wishes_status_title(t.standing(standing)),
     };
     let page = visit.page(&title, || {
         view! {
             <div class="page-head">
                 <h1>{title.clone()}</h1>
-                <a href="/match">{t.match_home()}</a>
+                {(!is_over).then(|| view! { <a href="/match">{t.match_home()}</a> })}
             </div>
             {running}
             {tools::form(t, &typed, &filter, &unknown, places)}
             {left_out(t, &unknown)}
             {tools::chips(t, &typed, &filter, places)}
             {if found.wishes.is_empty() {
-                nothing(&visit, &filter).into_any()
+                nothing(&visit, &filter, is_over, left).into_any()
             } else {
-                wall(&visit, &found.wishes).into_any()
+                wall_of(&visit, &found.wishes, filter.standing).into_any()
             }}
             {pager(&visit, &typed, found.previous.as_ref(), found.next.as_ref())}
         }
@@ -56,10 +56,11 @@ pub async fn list(visit: Visit, Query(mut typed): Query<Typed>) -> Result<Page, 
     Ok(page.shared_if(counts.is_current))
 }
 
-/// Nothing fits: because of the filters, or because every wish has somebody.
-fn nothing(visit: &Visit, filter: &Filter) -> AnyView {
+/// Nothing fits: because of the filters, because every wish has somebody, or because claiming `is_over`, whatever the
+/// filters, and the pool fills those that are `left`.
+fn nothing(visit: &Visit, filter: &Filter, is_over: bool, left: u64) -> AnyView {
     let t = visit.t();
-    if filter.narrows() {
+    if filter.narrows() && !(is_over && filter.standing == Standing::Open) {
         return view! {
             <div class="empty">
                 <CategoryIcon category="other" big=true />
@@ -67,20 +68,27 @@ fn nothing(visit: &Visit, filter: &Filter) -> AnyView {
                 <p>{t.wishes_none_text()}</p>
                 <div class="actions">
                     <a class="btn" href="/wishes">
-                        {t.see_wishes()}
+                        {if is_over { t.see_all_wishes() } else { t.see_wishes() }}
                     </a>
                 </div>
             </div>
         }
         .into_any();
     }
+    let join = waiting::join(visit, "/wishes");
+    let (title, text) = match left {
+        0 => (t.wishes_all_taken(), t.wishes_all_taken_text().to_owned()),
+        _ => (t.wishes_over(), t.wishes_over_text(left)),
+    };
+    let list = (left > 0 && join.is_some()).then(|| view! { <p>{t.wishes_over_list()}</p> });
     view! {
         <div class="empty">
             <CategoryIcon category="other" big=true />
-            <h2>{t.wishes_all_taken()}</h2>
-            <p>{t.wishes_all_taken_text()}</p>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {list}
             <div class="actions">
-                {waiting::join(visit, "/wishes")}
+                {join}
                 <a class="btn quiet" href="/phases">
                     {t.phases_title()}
                 </a>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::text::Text;
 
-pub use phase::{choice, unknown};
+pub use phase::choice;
 pub use sheet::sheet;
 
 /// Months in the table of a page; the rest is in the download.
@@ -27,6 +27,8 @@ pub struct Cut {
     /// What its lines are: the head of the first column.
     pub of: &'static str,
     pub lines: Vec<Seen>,
+    /// Its names are short: each stays on one line.
+    pub is_short: bool,
 }
 
 /// A line as its reader may see it.
@@ -181,8 +183,8 @@ fn table(t: Text, name: &str, cut: &Cut, lines: &[&Seen], whole: &Seen, total: O
         .chain(whole.days(t).into_iter().map(|(name, _)| name))
         .map(|name| view! { <th scope="col" class="num">{name}</th> })
         .collect();
-    let rows: Vec<_> = lines.iter().map(|line| row(t, &line.name, line)).collect();
-    let total = total.map(|name| view! { <tfoot>{row(t, name, whole)}</tfoot> });
+    let rows: Vec<_> = lines.iter().map(|line| row(t, &line.name, line, cut.is_short)).collect();
+    let total = total.map(|name| view! { <tfoot>{row(t, name, whole, false)}</tfoot> });
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=name.to_owned()>
             <table class="table cards fair">
@@ -201,7 +203,7 @@ fn table(t: Text, name: &str, cut: &Cut, lines: &[&Seen], whole: &Seen, total: O
     .into_any()
 }
 
-fn row(t: Text, name: &str, line: &Seen) -> AnyView {
+fn row(t: Text, name: &str, line: &Seen, is_short: bool) -> AnyView {
     let share = &line.share;
     let counts = [
         (t.fairness_wishes(), share.wishes),
@@ -212,7 +214,7 @@ fn row(t: Text, name: &str, line: &Seen) -> AnyView {
     let days: Vec<_> = line.days(t).into_iter().map(|(head, days)| cell(head, told(t, days))).collect();
     view! {
         <tr>
-            <th scope="row" lang=t.own_lang(name)>
+            <th class=is_short.then_some("nowrap") scope="row" lang=t.own_lang(name)>
                 {name.to_owned()}
             </th>
             {counts.into_iter().collect::<Vec<_>>()}

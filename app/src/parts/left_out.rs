@@ -1,4 +1,5 @@
-//! What of an address was left out, because there is no such choice: said, so that nobody takes it to hold.
+//! What of an address was left out, because there is no such choice: said, so that nobody takes it to hold. What is
+//! typed into a field of its own is told there.
 
 use entity::wish::browse::Choice;
 use leptos::prelude::*;
@@ -8,19 +9,10 @@ use crate::text::Text;
 
 /// Nothing where all of it holds.
 pub fn left_out(t: Text, unknown: &[Choice]) -> Option<impl IntoView + use<>> {
-    let names = |is_meant: fn(Choice) -> bool| {
-        let meant = unknown.iter().filter(|choice| is_meant(**choice));
-        t.list(&meant.map(|choice| t.choice(*choice).to_owned()).collect::<Vec<_>>())
-    };
-    let (picked, prices) = (names(|choice| !choice.is_typed()), names(Choice::is_price));
-    let said = [
-        (!picked.is_empty()).then(|| t.choices_left_out(&picked)),
-        (!prices.is_empty()).then(|| t.prices_left_out(&prices)),
-        unknown.contains(&Choice::Search).then(|| t.search_left_out().to_owned()),
-    ];
-    let said: Vec<String> = said.into_iter().flatten().collect();
-    (!said.is_empty()).then(|| {
-        let said = t.sentences(&said);
+    let picked = unknown.iter().filter(|choice| !choice.is_typed());
+    let names: Vec<String> = picked.map(|choice| t.choice(*choice).to_owned()).collect();
+    (!names.is_empty()).then(|| {
+        let said = t.choices_left_out(&t.list(&names));
         view! { <Notice>{said}</Notice> }
     })
 }

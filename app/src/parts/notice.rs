@@ -4,13 +4,20 @@ use leptos::prelude::*;
 
 use super::icon::UiIcon;
 
+/// Before a sentence that warns, where it is kept until the next page says it.
+pub const WARNING: char = '!';
+
 /// What the last act did, said once.
 #[component]
 pub fn Said(sentence: Option<String>) -> impl IntoView {
     sentence.map(|sentence| {
+        let (class, icon, sentence) = match sentence.strip_prefix(WARNING) {
+            Some(warning) => ("notice wait", "info", warning.to_owned()),
+            None => ("notice ok", "success", sentence),
+        };
         view! {
-            <div class="notice ok" role="status">
-                <UiIcon name="success" />
+            <div class=class role="status">
+                <UiIcon name=icon />
                 <div>{sentence}</div>
             </div>
         }

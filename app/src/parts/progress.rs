@@ -1,55 +1,52 @@
 //! How far a phase is, drawn as one bar with its legend. Donors' gifts and the pool's stand apart; what nobody has said
 //! yes to is not claimed yet.
 //!
-//! The legend counts as the tables do: what is at the school is claimed as well, and what is handed out is both.
+//! The legend counts as the tables do: of what is claimed some has arrived, and of that some is handed out. So does the
+//! bar: what arrived is drawn within what is claimed, a step lower, and what is handed out another step lower; each is
+//! as long as its number says, and what is all of what it is within stands as high as that. What is claimed, from the
+//! pool, on hold and open is side by side, and all of it.
 
-use entity::{claim, phase, statistics::Counts, wish::Status};
+use entity::{Time, claim, phase, statistics::Counts, wish::Status};
 use leptos::prelude::*;
 
 use crate::text::Text;
 
-/// The bar, and the numbers under it.
-pub fn bar(t: Text, counts: &Counts, slim: bool) -> impl IntoView + use<> {
+/// So high is each of the bar's three steps, in pixels.
+const STEP: u64 = 8;
+const HEIGHT: u64 = 3 * STEP;
+
+/// The bar of a phase, and the numbers under it.
+pub fn bar(t: Text, phase: &phase::Model, counts: &Counts, now: Time) -> impl IntoView + use<> {
     let total = counts.posted();
-    let parts: Vec<Part> = parts(t, counts)
+    let open = if phase.takes_claims(now) { t.wish_status(Status::Open) } else { t.wish_for_pool() };
+    let parts: Vec<Part> = parts(t, counts, open)
         .into_iter()
         .filter(|part| part.count > 0 || (total == 0 && part.key == Status::Open.key()))
         .collect();
-    let spoken: Vec<String> = std::iter::once(t.posted_all(&t.number(total)))
-        .chain(parts.iter().map(|part| t.count_of(&t.number(part.count), part.name)))
-        .collect();
-    let mut before = 0;
-    let rects: Vec<_> = parts
-        .iter()
-        .filter(|part| part.drawn > 0)
-        .map(|part| {
-            let (x, width) = (percent(before, total), percent(part.drawn, total));
-            before += part.drawn;
-            view! { <rect class=format!("k-{}", part.key) x=x width=width height="16" /> }
-        })
-        .collect();
-    let line = |class: String, count: u64, name: &'static str| {
+    let spoken: Vec<String> =
+        std::iter::once(t.posted_all(&t.number(total))).chain(parts.iter().map(|part| part.spoken(t))).collect();
+    let rects: Vec<_> = parts.iter().filter(|part| part.count > 0).map(|part| part.drawn(total)).collect();
+    let whole = (total > 0).then(|| {
         view! {
-            <li class=class>
-                <b>{t.number(count)}</b>
+            <li class="whole">
+                <b>{t.number(total)}</b>
                 " "
-                {name}
+                {t.wish_posted()}
             </li>
         }
-    };
-    let whole = (total > 0).then(|| line("whole".to_owned(), total, t.wish_posted()));
-    let legend: Vec<_> = parts.iter().map(|part| line(format!("k-{}", part.key), part.count, part.name)).collect();
+    });
+    let legend: Vec<_> = parts.iter().map(|part| part.told(t)).collect();
     view! {
         <svg
-            class=if slim { "bar slim" } else { "bar" }
+            class="bar tall"
             role="img"
             aria-label=t.list(&spoken)
             width="100%"
-            height="16"
+            height=HEIGHT.to_string()
         >
             {rects}
         </svg>
-        <ul class="legend">{whole} {legend}</ul>
+        <ul class="legend nested">{whole} {legend}</ul>
     }
 }
 
@@ -57,33 +54,70 @@ pub fn bar(t: Text, counts: &Counts, slim: bool) -> impl IntoView + use<> {
 struct Part {
     key: &'static str,
     name: &'static str,
-    /// So much of the bar is its own …
-    drawn: u64,
-    /// … and so many have come this far, those that went on as well.
     count: u64,
+    /// Where in the bar it begins, in wishes.
+    from: u64,
+    /// How many others it is within.
+    depth: u64,
+    /// So many steps lower it stands: one for each of them that is longer than what is within it.
+    step: u64,
 }
 
-fn parts(t: Text, counts: &Counts) -> [Part; 6] {
-    let of =
-        |status: Status, drawn: u64, count: u64| Part { key: status.key(), name: t.wish_status(status), drawn, count };
-    let other = |key: &'static str, name: &'static str, count: u64| Part { key, name, drawn: count, count };
+impl Part {
+    fn spoken(&self, t: Text) -> String {
+        let count = t.number(self.count);
+        if self.depth == 0 { t.count_of(&count, self.name) } else { t.count_of_these(&count, self.name) }
+    }
+
+    fn drawn(&self, total: u64) -> impl IntoView + use<> {
+        let (x, width) = (percent(self.from, total), percent(self.count, total));
+        let top = self.step * STEP;
+        let (y, height) = (top.to_string(), (HEIGHT - top).to_string());
+        view! { <rect class=format!("k-{}", self.key) x=x y=y width=width height=height /> }
+    }
+
+    fn told(&self, t: Text) -> impl IntoView + use<> {
+        let of_these = (self.depth > 0).then(|| format!("{} ", t.of_these()));
+        view! {
+            <li class=format!("k-{} within-{}", self.key, self.depth)>
+                {of_these}
+                <b>{t.number(self.count)}</b>
+                " "
+                {self.name}
+            </li>
+        }
+    }
+}
+
+/// In the order in which they are drawn: what is within another comes after it. `open`: what the open ones wait for.
+fn parts(t: Text, counts: &Counts, open: &'static str) -> [Part; 6] {
+    let within =
+        |status: Status, name, count, depth, step| Part { key: status.key(), name, count, from: 0, depth, step };
+    let beside = |key, name, count, from| Part { key, name, count, from, depth: 0, step: 0 };
+    let (claimed, pool, held) = (counts.claimed(), counts.pool(), counts.held);
+    let (arrived, handed_out) = (counts.arrived(), counts.handed_out);
+    let below_claimed = u64::from(arrived < claimed);
+    let below_arrived = below_claimed + u64::from(handed_out < arrived);
     [
-        of(Status::HandedOut, counts.handed_out, counts.handed_out),
-        of(Status::Received, counts.received, counts.arrived()),
-        of(Status::Taken, counts.taken, counts.claimed()),
-        other(Status::Approved.key(), t.pool_count(), counts.pool()),
-        other(claim::State::Held.key(), t.wish_held(), counts.held),
-        of(Status::Open, counts.open, counts.open),
+        within(Status::Taken, t.wish_status(Status::Taken), claimed, 0, 0),
+        within(Status::Received, t.legend_arrived(), arrived, 1, below_claimed),
+        within(Status::HandedOut, t.legend_handed_out(), handed_out, 2, below_arrived),
+        beside(Status::Approved.key(), t.pool_count(), pool, claimed),
+        beside(claim::State::Held.key(), t.wish_held(), held, claimed + pool),
+        beside(Status::Open.key(), open, counts.open, claimed + pool + held),
     ]
 }
 
 /// A phase with its days and its bar; the title leads to its public page.
-pub fn phase_box(t: Text, phase: &phase::Model, counts: &Counts) -> impl IntoView + use<> {
+pub fn phase_box(t: Text, phase: &phase::Model, counts: &Counts, now: Time) -> impl IntoView + use<> {
     let days = match (phase.state, phase.claim_until, phase.hand_out_on) {
         (phase::State::Open, Some(claim), Some(hand_out)) => {
-            vec![t.phase_claims(&t.date(claim)), t.phase_hand_out(&t.short_date(hand_out))]
+            let is_one_year = claim.format("%Y").to_string() == hand_out.format("%Y").to_string();
+            let hand_out = if is_one_year { t.short_date(hand_out) } else { t.date(hand_out) };
+            vec![t.phase_claims(&t.date(claim)), t.phase_hand_out(&hand_out)]
         }
-        (_, _, Some(hand_out)) => vec![t.phase_done(&t.date(hand_out))],
+        (phase::State::Finished, _, Some(hand_out)) => vec![t.phase_done(&t.date(hand_out))],
+        (_, _, Some(hand_out)) => vec![t.phase_hand_out(&t.date(hand_out))],
         _ => Vec::new(),
     };
     let days: Vec<_> = days.into_iter().map(|day| view! { <span class="soft nowrap">{day}</span> }).collect();
@@ -96,7 +130,7 @@ pub fn phase_box(t: Text, phase: &phase::Model, counts: &Counts) -> impl IntoVie
                 </h2>
                 {days}
             </div>
-            {bar(t, counts, false)}
+            {bar(t, phase, counts, now)}
         </section>
     }
 }

@@ -80,10 +80,11 @@ fn row(t: Text, line: &Line, around: &Around<'_>) -> impl IntoView + use<> {
             </a>
         }
     });
+    let what = if line.is_erased { t.consents_look() } else { t.consents_go() };
     let go = line.wishes.first().map(|wish| {
         view! {
             <a class="btn quiet" href=format!("{}/wishes/{}/consent", around.desk, wish.code)>
-                {t.consents_go()}
+                {what}
             </a>
         }
     });

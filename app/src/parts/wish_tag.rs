@@ -3,7 +3,10 @@
 use entity::{
     account::Role,
     actor::SignedIn,
-    wish::{Status, browse::PublicWish},
+    wish::{
+        Status,
+        browse::{PublicWish, Standing},
+    },
 };
 use leptos::prelude::*;
 
@@ -20,7 +23,23 @@ pub fn may_claim(visit: &Visit) -> bool {
 
 /// The wall: every tag hangs on the string.
 pub fn wall(visit: &Visit, wishes: &[PublicWish]) -> impl IntoView + use<> {
-    let tags: Vec<_> = wishes.iter().map(|wish| view! { <li>{wish_tag(visit, wish)}</li> }).collect();
+    hung(visit, wishes, None)
+}
+
+/// The same of wishes that all stand alike; whether one is held, no wish says itself.
+pub fn wall_of(visit: &Visit, wishes: &[PublicWish], standing: Standing) -> impl IntoView + use<> {
+    hung(visit, wishes, Some(standing))
+}
+
+fn hung(visit: &Visit, wishes: &[PublicWish], all: Option<Standing>) -> impl IntoView + use<> {
+    let t = visit.t();
+    let tags: Vec<_> = wishes
+        .iter()
+        .map(|wish| {
+            let stamp = all.map_or_else(|| t.wish_status(wish.status), |standing| t.standing(standing));
+            view! { <li>{wish_tag(visit, wish, stamp)}</li> }
+        })
+        .collect();
     view! { <ul class="grid">{tags}</ul> }
 }
 
@@ -60,7 +79,8 @@ pub fn days_waited(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
     }
 }
 
-pub fn wish_tag(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
+/// `stamp`: how it stands, where it is not open.
+fn wish_tag(visit: &Visit, wish: &PublicWish, stamp: &'static str) -> impl IntoView + use<> {
     let t = visit.t();
     let mine = visit.basket().contains(&wish.code);
     // Whoever cannot read what is wished for reads of what kind it is.
@@ -89,17 +109,17 @@ pub fn wish_tag(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
             </p>
             <div class="foot">
                 <span class="price">{wish.price.to_string()}</span>
-                {foot(visit, wish, mine)}
+                {foot(visit, wish, mine, stamp)}
             </div>
         </article>
     }
 }
 
-fn foot(visit: &Visit, wish: &PublicWish, mine: bool) -> Option<AnyView> {
+fn foot(visit: &Visit, wish: &PublicWish, mine: bool, stamp: &'static str) -> Option<AnyView> {
     let t = visit.t();
     if wish.status != Status::Open {
         let class = format!("stamp k-{}", wish.status.key());
-        return Some(view! { <span class=class>{t.wish_status(wish.status)}</span> }.into_any());
+        return Some(view! { <span class=class>{stamp}</span> }.into_any());
     }
     if !may_claim(visit) {
         return None;

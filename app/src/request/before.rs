@@ -1,6 +1,8 @@
 //! Whether the page that somebody comes from is there to go back to: a form that was refused is shown where it was sent
 //! to, and such an address may take forms only.
 
+use std::iter::successors;
+
 use axum::{
     body::Body,
     extract::Request,
@@ -11,14 +13,46 @@ use axum::{
 
 use crate::{Site, pages};
 
+/// No address of ours has more parts.
+const DEEP: usize = 12;
+
 /// Whether a page surely stands at this path. Where two places of the site map may be meant, both have one.
 pub async fn is_page(site: &Site, path: &str) -> bool {
-    let mut is_page = false;
-    for place in pages::map().into_iter().filter(|place| is_of(path, place.path)) {
-        if !shows(place.methods, site).await {
+    let places = pages::map().into_iter().filter(|place| is_of(path, place.path));
+    all_show(places.map(|place| place.methods).collect(), site).await
+}
+
+/// The page nearest to where a form was sent: there, else above it, else the one that it was sent from, else home.
+pub async fn nearest(site: &Site, path: &str, came_from: Option<&str>) -> String {
+    let ways: Vec<&str> = successors(Some(path), |path| path.rsplit_once('/').map(|(above, _)| above))
+        .take_while(|way| !way.is_empty())
+        .take(DEEP)
+        .collect();
+    let of_way = |place: pages::Place| {
+        let way = ways.iter().position(|way| is_of(way, place.path))?;
+        Some((way, place.methods))
+    };
+    let mut places: Vec<(usize, MethodRouter<Site>)> = pages::map().into_iter().filter_map(of_way).collect();
+    for (number, way) in ways.iter().enumerate() {
+        let (here, others): (Vec<_>, Vec<_>) = places.into_iter().partition(|(of, _)| *of == number);
+        places = others;
+        if all_show(here.into_iter().map(|(_, methods)| methods).collect(), site).await {
+            return (*way).to_owned();
+        }
+    }
+    match came_from {
+        Some(before) if is_page(site, before).await => before.to_owned(),
+        _ => "/".to_owned(),
+    }
+}
+
+/// None shows nothing.
+async fn all_show(places: Vec<MethodRouter<Site>>, site: &Site) -> bool {
+    let is_page = !places.is_empty();
+    for methods in places {
+        if !shows(methods, site).await {
             return false;
         }
-        is_page = true;
     }
     is_page
 }

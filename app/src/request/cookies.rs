@@ -74,6 +74,11 @@ pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, SPECIAL).to_string()
 }
 
+/// A page behind a letter's link. Its form is sent there, too: what answers it is then at an address that is whole.
+pub fn with_token(path: &str, token: &str) -> String {
+    format!("{path}?token={}", encode(token))
+}
+
 /// The parameters of an address, as a form's browser wrote them.
 pub fn parameters(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));

@@ -13,7 +13,7 @@ use entity::{Lang, Refusal, Time, actor::SignedIn, session};
 
 use super::{
     Network, Shared, Visit,
-    before::is_page,
+    before::{is_page, nearest},
     cookies::{BASKET, LANG, ORGANISATION, SAID, SESSION, basket_of, decode, encode, lang_cookie},
 };
 use crate::{AppError, Site, parts::unproved, shell};
@@ -25,8 +25,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let wants_lang = asked_lang(parts.uri.query().unwrap_or(""));
-    let visit = meet(site, &parts, wants_lang).await;
+    let mut visit = meet(site, &parts, wants_lang).await;
     let get = matches!(parts.method, Method::GET | Method::HEAD);
+    if !get {
+        visit.page_path = Some(nearest(&visit.site, &visit.path, visit.came_from()).await);
+    }
     if let Some(unread) = visit.unread().filter(|_| !get) {
         // Nobody's form is done in a stranger's name.
         return shell::failure(&visit, unread).into_response();
@@ -101,6 +104,7 @@ async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Visit {
         signed_in,
         unread,
         path: parts.uri.path().to_owned(),
+        page_path: None,
         query: parts.uri.query().unwrap_or_default().to_owned(),
         network: parts.extensions.get::<Network>().cloned().unwrap_or_default().0,
         came_from: came_from(&parts.headers),

@@ -59,6 +59,7 @@ texts! {
     contract_10: "甲乙双方互不联系，有事找主办单位。甲方只知道乙方的化名，不知道姓名、地址；乙方签字时看得到本合同上甲方的名字，不知道地址。"
         / "The parties do not contact each other; both turn to the organiser. The first party knows the second by its alias, and neither its name nor its address; the second party, when it signs, reads the first party's name in this contract, and does not learn the address.";
     contract_accepted(moment: &str): "甲方 {moment} 在线接受。" / "Accepted online by the first party on {moment}.";
+    contract_handed_over(day: &str): "{day} 起由同村另一户接着种，乙方是上面写的这一户。" / "Since {day} another household of the village farms it; the second party is the one named above.";
     contract_signed_paper(day: &str, paper: &str): "乙方 {day} 在纸质合同上签字，编号 {paper}，村民委员会见证。" / "Signed on paper by the second party on {day}, no. {paper}, witnessed by the village's committee.";
     contract_sign_here: "乙方签字（户主）" / "Second party's signature (head of the household)";
     contract_witness_here: "见证人签字、盖章" / "Witness's signature and stamp";

@@ -20,6 +20,7 @@ texts! {
     away_confirm: "确认已发放" / "Confirm the hand-out";
     away_once: "确认以后存在手机里，有信号时自动发出；发出以后不能撤回。" / "It is kept on the phone and sends itself once there is a signal; then it cannot be undone.";
     away_told: "这部手机发出的" / "Sent from this phone";
+    away_refused: "没有被接受，请改正后再确认" / "Not accepted: please correct it and confirm again";
     away_given_title: "学校最近发放的" / "Handed out lately at this school";
 
     away_word_kept: "已存到这部手机，{until}自动删除。没有网络也能打开这一页。" / "Kept on this phone until {until}. This page opens without a network.";

@@ -30,6 +30,8 @@ texts! {
     pieces_choose: "请选择礼物" / "Choose the gift";
     pieces_match: "就是这份礼物的卡片" / "It is the card of this gift";
     pieces_drop: "丢掉" / "Throw away";
+    pieces_drop_all_title: "全部丢掉" / "Throw all away";
+    pieces_drop_all(n: usize): "把这 {n} 张都丢掉，照片马上销毁" / "Throw away all {n}; their pictures are destroyed at once";
     pieces_matched_saying: "配好了，办公室看过以后寄给爱心人士。" / "Matched. Once the office has looked at it, it goes to the donor.";
     pieces_dropped_saying: "丢掉了，照片已销毁。" / "Thrown away; its picture is destroyed.";
     pieces_none_owed: "现在没有等卡片的礼物，只能丢掉。" / "No gift waits for a card now; these can only be thrown away.";
@@ -50,7 +52,7 @@ texts! {
     blur_size: "笔的粗细" / "Width of the brush";
     blur_undo: "撤销一笔" / "Undo";
     blur_clear: "全部重来" / "Start over";
-    blur_numbers: "也可以用数字圈出一块（占图宽、图高的百分之几）" / "Or give a rectangle, in percent of the picture's width and height";
+    blur_numbers: "用数字圈出一块（占图宽、图高的百分之几）" / "Give a rectangle, in percent of the picture's width and height";
     blur_burn: "涂掉" / "Blur it";
     blur_saying: "涂掉了。请再看一遍。" / "Blurred. Please look at it once more.";
     blur_back: "返回这张卡片" / "Back to the card";
@@ -66,23 +68,39 @@ impl Text {
         }
     }
 
-    /// What became of the cards of one photo. `refused`: their codes.
-    pub fn pieces_saying(self, matched: usize, left: usize, refused: &[String]) -> String {
-        let found = matched + left + refused.len();
-        let (by_hand, codes) = (left > 0, refused.join(self.0.pick("、", ", ")));
+    /// What became of the cards of one photo. `early`: the codes of gifts that are not handed out yet; `refused`: of
+    /// those whose cards may not be brought for another reason.
+    pub fn pieces_saying(self, matched: usize, left: usize, early: &[String], refused: &[String]) -> String {
+        let found = matched + left + early.len() + refused.len();
+        let join = |codes: &[String]| codes.join(self.0.pick("、", ", "));
+        let (by_hand, early, codes) = (left > 0, join(early), join(refused));
         let if_any = |any: bool, clause: String| if any { clause } else { String::new() };
         match self.0 {
             entity::Lang::Zh => [
                 format!("找到 {found} 张：{matched} 张已交办公室"),
                 if_any(by_hand, format!("，{left} 张请手工配")),
-                if_any(!codes.is_empty(), format!("；现在不能交、没有保存的：{codes}")),
                 "。".to_owned(),
+                if_any(!early.is_empty(), format!("没有保存 {early}：礼物还没有发放，发放以后再拍。")),
+                if_any(
+                    !codes.is_empty(),
+                    format!("没有保存 {codes}：监护人没有同意送卡片，或者卡片已经寄出、不再需要，不用再拍。"),
+                ),
             ],
             entity::Lang::En => [
                 format!("{found} found: {matched} handed in"),
                 if_any(by_hand, format!(", {left} to be matched by hand")),
-                if_any(!codes.is_empty(), format!("; not kept, as they may not be handed in now: {codes}")),
                 ".".to_owned(),
+                if_any(
+                    !early.is_empty(),
+                    format!(" Not kept: {early}. These gifts are not handed out yet; take the photo afterwards."),
+                ),
+                if_any(
+                    !codes.is_empty(),
+                    format!(
+                        " Not kept: {codes}. The guardian has not agreed to a card, or it went out or is no longer \
+                         wanted; no other photo is needed."
+                    ),
+                ),
             ],
         }
         .concat()

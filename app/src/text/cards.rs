@@ -35,8 +35,8 @@ texts! {
     cards_waits: "办公室还没有看。照片拍错了，现在可以换一张。" / "The office has not looked at it yet. Was it the wrong photo? It can still be replaced.";
     cards_is_sent: "已寄给爱心人士。" / "It has gone to the donor.";
     cards_is_declined: "您说过这次没有卡片。孩子后来做了，也可以上传。" / "You said that there will be no card. Should the child make one after all, it can be sent.";
-    cards_is_withdrawn: "卡片已撤下，照片已销毁。孩子愿意再做一张，可以重新上传。" / "The card was taken down and its picture destroyed. If the child would like to make another, it can be sent.";
-    cards_is_withdrawn_for_good: "卡片已撤下，照片已销毁。监护人不再同意，不用再做。" / "The card was taken down and its picture destroyed. The guardian no longer agrees, so no other is needed.";
+    cards_is_withdrawn: "卡片已收回，照片已销毁。孩子愿意再做一张，可以重新上传。" / "The card was taken back and its picture destroyed. If the child would like to make another, it can be sent.";
+    cards_is_withdrawn_for_good: "卡片已收回，照片已销毁。监护人不再同意，不用再做。" / "The card was taken back and its picture destroyed. The guardian no longer agrees, so no other is needed.";
     cards_decline_title: "这次没有卡片" / "No card this time";
     cards_decline_text: "孩子不愿意做，或者已经转学，不用勉强，也不用说明原因。不会告诉爱心人士。"
         / "A child would rather not, or has moved: nobody must, and no reason is asked for. The donor is not told.";
@@ -75,6 +75,7 @@ texts! {
     card_review_reason_help: "学校会收到这句话，例如：右下角写了孩子的姓名，请遮住再拍。" / "The school reads this, for example: the child's name stands in the corner; please cover it.";
     card_review_skip: "先看下一张" / "Next";
     card_review_queue: "等着看的卡片" / "Cards that wait";
+    card_review_more(n: u64): "后面还有 {n} 张，看完前面的就会出现。" / "{n} more; they appear once those before are done.";
     card_review_judged(state: &str): "这张卡片{state}，不用再看。" / "This card is settled: {state}.";
     card_review_approved_saying(item: &str): "“{item}”的卡片已寄给爱心人士。" / "The card for “{item}” is on its way to its donor.";
     card_review_returned_saying(item: &str): "“{item}”的卡片已退回学校。" / "The card for “{item}” went back to its school.";
@@ -101,7 +102,7 @@ impl Text {
             Standing::Submitted => ("等办公室看", "With the office"),
             Standing::Approved => ("已寄出", "Delivered"),
             Standing::Declined => ("没有卡片", "No card"),
-            Standing::Withdrawn => ("已撤下", "Taken down"),
+            Standing::Withdrawn => ("已收回", "Taken back"),
         };
         match self.0 {
             entity::Lang::Zh => zh,

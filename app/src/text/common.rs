@@ -34,6 +34,7 @@ texts! {
     back_home: "回到首页" / "Back to the home page";
     back_to_desk: "回到工作台" / "Back to your desk";
     see_wishes: "看看还在等的心愿" / "See wishes still waiting";
+    see_all_wishes: "看看心愿" / "See the wishes";
     errors_title(n: usize): "还有 {n} 处要改" / "Please check what is marked ({n})";
     optional: "选填" / "optional";
     letters_left: "还可以写 {} 字" / "{} characters left";

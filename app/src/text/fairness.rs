@@ -12,7 +12,6 @@ texts! {
     fairness_office_none_text: "一期开放以后，这里会有数字。" / "Once a phase opens, there are figures here.";
     fairness_whole: "全部" / "Altogether";
     fairness_all_phases: "全部各期" / "All phases";
-    fairness_phase_unknown: "没有这一期，或者它还没有公布。下面是全部各期的数字。" / "There is no such phase, or it is not public yet. These are the figures of all phases.";
     fairness_csv: "下载全部表格（CSV）" / "Download all tables (CSV)";
     fairness_see: "看各学校、乡镇、年级的公平情况" / "Fairness by school, township and grade";
 
@@ -37,7 +36,7 @@ texts! {
     fairness_open: "待认领" / "No donor yet";
     fairness_share: "到手比例" / "Share served";
     fairness_waited: "平均等了（天）" / "Days waited, on average";
-    fairness_waits: "没到手的平均已等（天）" / "Days so far of those not yet served, on average";
+    fairness_waits: "没到手的平均已等（天）" / "Days waiting so far, on average";
     fairness_longest: "最久（天）" / "Longest, days";
     fairness_cut: "分组" / "By";
     fairness_line: "名称" / "Name";

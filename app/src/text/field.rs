@@ -76,6 +76,8 @@ impl Text {
             Field::Code => ("心愿码", "Gift code"),
             Field::CheckList => ("检查", "Check list"),
             Field::Kind => ("问题种类", "Kind of problem"),
+            Field::StockKind => ("种类", "Kind"),
+            Field::StockCap => ("每份最多（元）", "At most for one (yuan)"),
             Field::Choice => ("处理办法", "What to do"),
             Field::PassTo => ("转给哪个心愿", "Wish to pass it to"),
             Field::HandedOn => ("发放日期", "Day of the hand-out"),

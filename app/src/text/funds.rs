@@ -1,7 +1,7 @@
 //! Texts of the filial-piety funds: the public pages, the supporter's desk, the office's.
 
 use entity::{
-    Fen, Refusal, elder,
+    Day, Fen, Refusal, elder,
     fund::{
         self, payout,
         rule::{self, Cadence, MatchSource},
@@ -75,6 +75,11 @@ texts! {
     support_ended: "已结束" / "Ended";
     support_open_sum(amount: &str): "到本月还应缴 {amount}" / "Still due through this month: {amount}";
     support_all_paid: "到本月都缴齐了，谢谢您。" / "Everything through this month has come in. Thank you.";
+    elder_takes_part_since(alias: &str, day: &str): "{alias}从 {day} 起参加基金，此后的月份照常缴。" / "{alias} has been taking part since {day}: support is due for the months after that.";
+    elder_paused_since(alias: &str, day: &str): "{alias}从 {day} 起暂停，此后的月份不用缴；已经缴的、还没发的钱留着。" / "{alias} has paused since {day}: nothing is due for the months after that, and what came in and was not paid out is kept.";
+    elder_excused_since(alias: &str, day: &str): "{alias}家里有困难，从 {day} 起免缴，此后的月份不用缴。" / "The family of {alias} has been excused since {day}: nothing is due for the months after that.";
+    elder_died_on(alias: &str, day: &str): "{alias}于 {day} 去世，请节哀。此后不用缴；已经缴的、还没发的钱退给家里。" / "{alias} died on {day}; we are sorry for your loss. Nothing more is due, and what came in and was not paid out goes back to the family.";
+    elder_left_on(alias: &str, day: &str): "{alias}从 {day} 起退出基金，此后不用缴；已经缴的、还没发的钱退给家里。" / "{alias} left the fund on {day}: nothing more is due, and what came in and was not paid out goes back to the family.";
     support_ahead(amount: &str): "多缴的 {amount} 算在以后的月份。" / "{amount} more than was due; it counts for the months to come.";
     support_due_by(day: i32): "每月 {day} 日前缴。" / "Due by day {day} of each month.";
     support_how: "怎么缴" / "How to pay";
@@ -174,6 +179,7 @@ texts! {
     office_contribution_document_help: "家庭写收据号，政府写文号；社会捐赠可以不填。" / "The receipt's number for families, the document's for the government; optional for society.";
     office_contribution_recorded_saying(number: i64): "已记下，第 {number} 笔。" / "Recorded as no. {number}.";
     office_contribution_correct: "冲正" / "Take back";
+    office_contribution_correct_sure(number: i64): "第 {number} 笔记错了，冲正" / "No. {number} is wrong: take it back";
     office_contribution_corrected_saying: "已冲正，在当前期间扣回。" / "Taken back; it counts in the period that is open.";
     office_contribution_is_corrected: "已冲正" / "taken back";
     office_contribution_corrects(number: i64): "冲正第 {number} 笔" / "takes back no. {number}";
@@ -269,6 +275,18 @@ impl Text {
             elder::State::Exited => ("退出", "Left"),
         };
         self.of_two(zh, en)
+    }
+
+    /// Since when an elder is in that state, and what this means for the family.
+    pub fn elder_since(self, alias: &str, state: elder::State, since: Day) -> String {
+        let since = self.date(since);
+        match state {
+            elder::State::Active => self.elder_takes_part_since(alias, &since),
+            elder::State::Paused => self.elder_paused_since(alias, &since),
+            elder::State::Hardship => self.elder_excused_since(alias, &since),
+            elder::State::Died => self.elder_died_on(alias, &since),
+            elder::State::Exited => self.elder_left_on(alias, &since),
+        }
     }
 
     /// Why an elder was not paid what a run has for them.

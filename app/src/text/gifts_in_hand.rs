@@ -47,6 +47,26 @@ texts! {
     receive_problem_waits(kind: &str): "有一个问题在等办公室处理：{kind}。请先把礼物放好。"
         / "A problem is waiting for the office: {kind}. Please keep the gift safe.";
 
+    problem_is_chosen(kind: &str, choice: &str): "这里记下过一个问题：{kind}。办公室的处理：{choice}。"
+        / "A problem was noted here: {kind}. The office has chosen: {choice}.";
+    settled_replace: "原来那一份请先收好，不要发给孩子；新的到了再签收。"
+        / "Please keep the first gift safe and do not hand it out; receive the new one when it comes.";
+    settled_substitute: "已经算作签收，照签领表发给孩子就好。" / "It counts as received; hand it out as the roster says.";
+    settled_pass_on: "挂着这个吊牌的那份礼物现在是另一个孩子的，请把吊牌换成新的心愿码："
+        / "The gift that has this tag is another child's now; please change its tag to the new gift code:";
+    settled_return: "礼物请先收好，不要发给孩子；寄回的地址，办公室会告诉您。"
+        / "Please keep the gift safe and do not hand it out; the office will tell you where it goes.";
+    settled_earlier(day: &str, choice: &str): "以前有一份礼物也用这个心愿码，{day} 已处理：{choice}。"
+        / "There was an earlier gift with this code, settled on {day}: {choice}.";
+    settled_earlier_pass_on: "手上要是以前那一份，请把吊牌换成新的心愿码："
+        / "If this is the earlier one, please change its tag to the new gift code:";
+    settled_earlier_return: "手上要是以前那一份，请先收好，不要发给孩子；寄回的地址，办公室会告诉您。"
+        / "If this is the earlier one, please keep it safe and do not hand it out; the office will tell you where it goes.";
+    settled_new: "要是新的一份，照常核对、签收、发放。" / "If this is the new one, check, receive and hand it out as usual.";
+    settled_and: "、" / ", ";
+    settled_came_from(code: &str): "这份礼物是从心愿 {code} 转来的。吊牌上要是还写着 {code}，请换成新的。"
+        / "This gift was passed on from wish {code}. If its tag still says {code}, please change it.";
+
     problem_note_title: "有问题？记下来，办公室来处理" / "Something is wrong? Note it, and the office takes care of it";
     problem_kind_legend: "哪里不对" / "What is wrong";
     problem_remark: "说明" / "Remark";

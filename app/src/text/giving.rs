@@ -7,6 +7,8 @@ texts! {
     basket_lead: "选好的心愿在认领之前不会为您保留，别人也可以认领。" / "What lies in the basket is not kept for you until you claim it.";
     basket_empty: "篮子还是空的" / "The basket is empty";
     basket_empty_text: "在心愿墙上点篮子，就会放进来。" / "Choose the basket on a wish's tag to put it here.";
+    basket_empty_sent: "刚刚认领过？确认信已经寄到您的邮箱，点开信里的链接就算认领。"
+        / "Just claimed something? The letter is on its way to you; its link confirms the claim.";
     basket_added(item: &str): "已放进篮子：{item}" / "In the basket: {item}";
     basket_full(n: usize): "篮子最多放 {n} 个，请先认领这些" / "The basket holds {n}; please claim these first";
     basket_remove: "拿出来" / "Take out";
@@ -14,6 +16,10 @@ texts! {
     basket_removed: "已经拿出来了" / "Taken out";
     basket_sum: "参考价合计" / "Guide prices, in all";
     basket_gone: "已经有人认领" / "Already claimed";
+    basket_over: "认领已经结束" / "Claiming is over";
+    basket_beyond_hold(most: usize, over: usize): "不登录，一次最多认领 {most} 个，现在多了 {over} 个。"
+        / "Without signing in you can claim {most} at once; these are {over} too many.";
+    basket_take_out: "去篮子拿出几个" / "Take some out of the basket";
     basket_claim(n: usize): "认领这 {n} 个心愿" / "Claim these {n} wishes";
     basket_more: "再选几个" / "Choose more";
 
@@ -23,13 +29,16 @@ texts! {
     rule_new: "买新的，按写明的物品和规格。" / "The gift is new, and as the wish describes it.";
     rule_by_any: "在约定的日子前寄出或送到。逾期几天，心愿会回到墙上，等下一个人。"
         / "It is sent or brought by the day we name. Some days after that, the wish goes back to the wall.";
+    rule_by(day: &str): "今天确认的话，在 {day}前寄出或送到。逾期几天，心愿会回到墙上，等下一个人。"
+        / "Confirmed today, it is sent or brought by {day}. Some days after that, the wish goes back to the wall.";
     rule_contact: "不与孩子联系，礼物里不留联系方式。" / "No contact with the child, and no contact details in the gift.";
     rules_accept: "我同意这些约定" / "I accept these rules";
     claim_who: "您的邮箱和称呼" / "Your address and name";
     claim_email_help: "我们寄一封信到这里，点开里面的链接才算认领。" / "We send a letter there; its link confirms the claim.";
     claim_name_help: "信里怎么称呼您，例如“林先生”。不会公开。" / "How our letters address you, such as “Ms Lin”. Never public.";
     claim_have_account: "已经有账户？登录后马上就能认领。" / "Have an account? Sign in, and the claim is made at once.";
-    claim_hold_help: "不需要先注册。我们先为您保留，直到您点开信里的链接。" / "No need to sign up first. We keep it for you until you open the link in our letter.";
+    claim_hold_help(hours: i32): "不需要先注册。心愿为您保留 {hours} 小时，请在这之前点开信里的链接确认。"
+        / "No need to sign up first. We keep it for you for {hours} hours; by then, please confirm with the link in our letter.";
     claim_button(n: usize): "认领（{n} 个）" / "Claim ({n})";
     claim_one_button: "认领这个心愿" / "Claim this wish";
     claim_think: "再想想" / "Not yet";
@@ -44,6 +53,7 @@ texts! {
     late_title: "这个心愿刚刚被别人认领了" / "Somebody has just claimed this wish";
     late_text: "谢谢您来。孩子的心愿有人点亮了，这是好事。下面几个很相似，也在等。"
         / "Thank you for coming. The wish has somebody now, and that is good. These are much like it, and still waiting.";
+    late_over_title: "现在不能认领这个心愿了" / "This wish can no longer be claimed";
     claim_not_there_title: "心愿墙上没有这个心愿" / "This wish is not on the wall";
     claim_not_there_text: "它可能已经撤下，也可能地址没有复制完整。下面几个还在等。"
         / "It may have been taken down, or the address was not copied whole. These are still waiting.";
@@ -99,6 +109,7 @@ texts! {
     delivery_note: "请只用来寄这份礼物。" / "Please use it for this gift only.";
     tag_link: "打印吊牌" / "Print the tag";
     tag_pdf: "下载 PDF" / "Download the PDF";
+    tags_pdf: "打印全部吊牌" / "Print all tags";
     tag_title: "吊牌" / "Tag";
     tag_back: "回到这份礼物" / "Back to this gift";
     tag_hint: "打印出来，沿虚线剪下，系在礼物上。学校扫方码或者输入心愿码签收。"

@@ -1,19 +1,29 @@
 //! Texts of a season's end and the next one's beginning: a harvest put right, a shortfall made up, the credit that the
 //! next season owes, who may adopt it when, and what its form begins with.
 
-use entity::{Lang, plot::weigh_again::Reason};
+use entity::{
+    Lang,
+    plot::{unsow, weigh_again::Reason},
+};
 
 use super::{Text, texts};
 
 texts! {
     plot_harvest_waits(unsigned: u64): "还有 {unsigned} 份合同农户没有签字。在下面记下签字以后，才能登记收成。"
         / "Contracts the household has not signed: {unsigned}. Put the signatures down below; then the harvest can be put down.";
+    plot_sow_waits(unsigned: u64): "还有 {unsigned} 份合同农户没有签字。在下面记下签字以后，才能登记播种。"
+        / "Contracts the household has not signed: {unsigned}. Put the signatures down below; then the sowing can be put down.";
+    plot_harvest_meant_early(day: &str): "计划 {day} 才播种，没有写错，确实收了这么多"
+        / "It was to be sown on {day} only; it is right all the same: so much was harvested";
     plot_correct: "更正收成" / "Correct the harvest";
     plot_correct_what: "重量、检测报告或依据记错了，送达以前可以更正：抵扣或退款按更正后的重量重新算，认养人会再收到一封信。已经退出去的钱不能再改。"
         / "Where the weight, the test report or the evidence was put down wrongly, it can be corrected until the delivery: the credit or the refund is counted anew, and the adopters get another letter. Money that has gone back cannot change any more.";
     plot_correct_why: "为什么更正" / "Why it is corrected";
     plot_correct_button: "更正并告诉认养人" / "Correct it and tell the adopters";
     plot_corrected_saying: "已更正，信已寄给认养人。" / "Corrected; the adopters are told.";
+    plot_unsow: "登记错了，还没有播种" / "It is not sown after all";
+    plot_unsow_what: "地块回到开放认养，转来的上一季抵扣转回去，认养人会收到一封信。合同和日志不变；生长期间退过钱的合同会回到“待付款”，少的钱要再付，信里写明数额和期限。"
+        / "The plot is open again, credit that came over from the season before goes back, and the adopters get a letter. Contracts and diary stay; a contract of which money was given back while the crop grew waits for payment again, and its letter says how much is missing and until when.";
     plot_made_up_help: "少的部分补了多少、是哪块地的什么收成。会公开，也写进给认养人的信。不写人名、村名。"
         / "How much was made up, and with what from which field. It is public and stands in the adopters' letters. No names, no village.";
     plot_went_made_up: "补了什么、去了哪里" / "What was given instead, and where it went";
@@ -39,6 +49,18 @@ texts! {
 }
 
 impl Text {
+    pub const fn plot_not_sown_reason(self, reason: unsow::Reason) -> &'static str {
+        let (zh, en) = match reason {
+            unsow::Reason::Slip => ("点错了", "A slip at the desk"),
+            unsow::Reason::OtherPlot => ("说的是另一块地", "Another plot was meant"),
+            unsow::Reason::NotYet => ("地里还没有种", "The field is not sown yet"),
+        };
+        match self.0 {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
     pub const fn plot_correct_reason(self, reason: Reason) -> &'static str {
         let (zh, en) = match reason {
             Reason::Mistyped => ("写错了", "A slip of the pen"),

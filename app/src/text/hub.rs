@@ -35,7 +35,6 @@ texts! {
     stock_lead: "先到的先用：等得最久的心愿，配上最早放进来的、合适的一份。心愿写了规格的，名称里写着同样规格的实物才自动配；其余请逐个选。"
         / "First in, first out: who has waited longest gets what came first of all that fits. A wish with a size or another detail gets goods by itself only where their name says the same; choose the others one by one.";
     stock_none: "还没有存货，也没有认捐的人。" / "Nothing in stock, and no sponsors yet.";
-    stock_kind: "种类" / "Kind";
     stock_name: "是什么" / "What it is";
     stock_name_help(most: usize): "最多 {most} 个字。规格也写上，用空格隔开：运动鞋 35码 女生。" / "At most {most} characters. Put size and other details in, with spaces between: trainers 35 blue.";
     stock_giver: "谁给的" / "From whom";
@@ -43,7 +42,6 @@ texts! {
     stock_category: "类别" / "Category";
     stock_any: "不限" / "Any";
     stock_category_help: "实物必选；认捐可以不限。" / "Needed for goods; a sponsor may take any.";
-    stock_cap: "每份最多" / "At most for one";
     stock_cap_help: "认捐的人每份最多出多少元，可以不填。" / "What a sponsor pays at most for one gift, in yuan; may stay blank.";
     stock_added: "哪天放进来" / "Since";
     stock_added_help: "不填就是今天。" / "Blank: today.";

@@ -249,9 +249,10 @@ const fn of_child(kind: Kind) -> Option<(&'static str, &'static str)> {
         Kind::GuardianIsChild => {
             ("监护人和孩子是同一个姓名，请核对", "The guardian has the child's own name; please check")
         }
-        Kind::PictureInName => {
-            ("姓名要用文字写，里面不要有表情符号", "A name is written in letters, without pictures; please mend it")
-        }
+        Kind::PictureInName => (
+            "姓名只用文字写，里面不要有表情、①这样的符号",
+            "A name is written in letters, without pictures or signs; please mend it",
+        ),
         Kind::MissingGuardian => ("没有写监护人，提交以前要补上", "No guardian; needed before the wish is handed in"),
         Kind::MissingGender => (
             "衣服和鞋要写明男生或女生，提交以前要补上",

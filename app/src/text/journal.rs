@@ -9,7 +9,8 @@ use entity::{
     handout::problem,
     household,
     journal::{Act, Model, Subject},
-    page_report, pledge, plot,
+    outbox::letter::WhyKept,
+    page_report, payment, pledge, plot,
     wish::withdraw::Why,
 };
 
@@ -137,6 +138,12 @@ impl Text {
                 })
             }
             Act::PlotDelivered => plot::Mode::from_key(detail).map(|mode| self.plot_mode_name(mode)),
+            Act::RefundAsked => {
+                let mut chosen = payment::Why::CHOSEN.into_iter();
+                chosen.find(|why| why.key() == detail).map(|why| self.payment_why_chosen(why))
+            }
+            Act::RefundDropped => WhyKept::from_key(detail).map(|why| self.payment_why_kept(why)),
+            Act::SowingUndone => plot::unsow::Reason::from_key(detail).map(|reason| self.plot_not_sown_reason(reason)),
             Act::ProblemSettled => problem::Choice::from_key(detail).map(|choice| self.problem_choice(choice)),
             _ => None,
         }
@@ -296,7 +303,9 @@ impl Text {
             Act::PlotChanged => ("修改地块", "plot changed"),
             Act::PlotOpened => ("地块开放认养", "plot opened"),
             Act::PlotGrows => ("开始耕种", "season begun"),
+            Act::SowingUndone => ("更正：还没有播种", "not sown after all"),
             Act::CreditCarriedOver => ("上一季的抵扣转到这一季", "credit of the season before carried over"),
+            Act::CreditTakenBack => ("抵扣转回上一季", "credit taken back to the season before"),
             Act::PlotHarvested => ("记下收成", "harvest recorded"),
             Act::PlotShort => ("记下歉收", "shortfall recorded"),
             Act::HarvestCorrected => ("更正收成", "harvest corrected"),

@@ -2,7 +2,10 @@
 
 use entity::matching::{
     Kind,
-    suggest::{Asked, Why},
+    suggest::{
+        Asked, Why,
+        held::{By, Held},
+    },
 };
 
 use super::{Text, texts};
@@ -18,7 +21,10 @@ texts! {
     match_found_one(sum: &str): "为您选了 1 个，约 {sum}" / "One chosen for you, about {sum}";
     match_rest(n: usize, sum: &str): "其余 {n} 个，约 {sum}，一起认领" / "The other {n}, about {sum}, claimed together with these";
     match_fewer(n: usize): "符合的只有这 {n} 个。" / "Only so many fit: {n}.";
-    match_fewer_of_budget(n: usize): "预算内符合的有这 {n} 个。" / "As many as fit within the budget: {n}.";
+    match_budget_pays(n: usize): "先选等得最久的，预算够这 {n} 个；" / "Longest waiting first, the budget pays for these {n}; ";
+    match_budget_pays_one: "先选等得最久的，预算够这 1 个；" / "Longest waiting first, the budget pays for this one; ";
+    match_with_a_price: "给每个写一个最高价格，也许能多选几个。" / "with a highest price for one it may pay for more.";
+    match_with_a_lower_price: "每个的最高价格写低一点，也许能多选几个。" / "with a lower highest price for one it may pay for more.";
     match_standing(n: usize, sum: &str): "选出 {n} 个，约 {sum}。" / "Found: {n}, about {sum}.";
     match_standing_none: "没有选出心愿。" / "No wish found.";
     match_standing_beside: "没有要心愿，只看勾上的。" / "No wishes, as you asked; only what else you ticked.";
@@ -48,6 +54,10 @@ texts! {
     match_held: "合适的心愿都在等别人答复" / "All that fit are held for others just now";
     match_held_text(until: &str): "合适的心愿刚刚都提议给了别的爱心人士，最晚 {until} 有答复；他们不认领的，会重新开放。您也可以写一个认领意向，下次结对时一起配。"
         / "All wishes that fit have just been proposed to other donors, until {until} at the latest; what they decline opens again. With a standing offer you take part in the next round.";
+    match_held_unconfirmed(until: &str): "合适的心愿都替别人留着，等他们确认，最晚 {until} 有答复；没有确认的，会重新开放。您也可以写一个认领意向，下次结对时一起配。"
+        / "All wishes that fit are kept for others who have still to confirm, until {until} at the latest; what they do not confirm opens again. With a standing offer you take part in the next round.";
+    match_held_both(until: &str): "合适的心愿，有的刚刚提议给了别的爱心人士，有的替别人留着，等他们确认，最晚 {until} 有答复；没有人认领的，会重新开放。您也可以写一个认领意向，下次结对时一起配。"
+        / "Of the wishes that fit, some have just been proposed to other donors and some are kept for others who have still to confirm, until {until} at the latest; what nobody says yes to opens again. With a standing offer you take part in the next round.";
     match_none: "没有正好合适的" / "Nothing fits just now";
     match_none_text(ways: &str): "放宽一点条件试试：{ways}。" / "Try wider conditions: {ways}.";
     match_none_plain: "开放的心愿里，眼下没有可以给您选的。都在心愿墙上，可以自己看看。"
@@ -64,8 +74,8 @@ texts! {
         / "When wishes open again, they are on the wall. The waiting list tells you by letter, and a standing offer takes part in the next round.";
     match_home: "不知道选哪个？帮我选" / "Not sure which? Match me";
     match_also: "也看看" / "Show as well";
-    match_also_help: "先选礼物。预算有剩，就另外加上；不够两样都给，会写明是代替礼物。不要心愿、只看这里勾的，“几个”填 0。"
-        / "Gifts come first. These are in addition where the budget has enough left, and else marked as instead of gifts. For these alone, write 0 at “How many”.";
+    match_also_help: "先选礼物。预算有剩，就另外加上；不够两样都给，会写明是代替礼物。不要心愿的话，在这里至少勾一样，“几个”填 0。"
+        / "Gifts come first. These are in addition where the budget has enough left, and else marked as instead of gifts. For these alone, tick one here and write 0 at “How many”.";
     match_fits_now: "现在合适的" / "What fits now";
     match_beside: "也可以这样给" / "Other ways to give";
     match_beside_added: "在礼物之外，还可以" / "In addition to the gifts";
@@ -98,6 +108,23 @@ impl Text {
         match self.0 {
             entity::Lang::Zh => zh,
             entity::Lang::En => en,
+        }
+    }
+
+    /// Fewer than were asked for: the budget goes to those that have waited longest, whatever they cost.
+    pub fn match_fewer_of_budget(self, found: usize, has_price: bool) -> String {
+        let pays = if found == 1 { self.match_budget_pays_one().to_owned() } else { self.match_budget_pays(found) };
+        let more = if has_price { self.match_with_a_lower_price() } else { self.match_with_a_price() };
+        format!("{pays}{more}")
+    }
+
+    /// For whom the wishes that fit are held, and until when.
+    pub fn match_held_why(self, held: Held) -> String {
+        let until = self.time(held.until);
+        match held.by {
+            By::Rounds => self.match_held_text(&until),
+            By::Visitors => self.match_held_unconfirmed(&until),
+            By::Both => self.match_held_both(&until),
         }
     }
 
@@ -144,9 +171,9 @@ impl Text {
             Why::LeastServed(served) => {
                 let percent = served / 10;
                 (
-                    format!("等得一样久（{days} 天）的里面，这所学校实现得最少：{percent}%"),
+                    format!("等得一样久（{days} 天）的里面，这所学校有人认领得最少：{percent}%"),
                     format!(
-                        "of those who have waited equally long ({in_english}), its school has the fewest fulfilled: {percent}\u{a0}%"
+                        "of those who have waited equally long ({in_english}), its school has the fewest wishes with a donor: {percent}\u{a0}%"
                     ),
                 )
             }

@@ -28,12 +28,14 @@ texts! {
     problems_none: "没有等着处理的问题" / "No problems are waiting";
     problems_none_text: "学校或收件处记下问题后，会出现在这里。" / "They show here when a school or the hub notes one.";
     problem_choose: "去处理" / "Settle it";
+    problems_settled: "已处理的问题" / "Settled";
     problem_said: "学校说" / "The school says";
     problem_no_remark: "没有说明" / "no remark";
     problem_noted_at: "记下的时间" / "Noted";
     problem_gift_state: "礼物在哪里" / "Where the gift is";
     problem_is_here: "已签收" / "received";
     problem_not_received: "还没有签收" / "not received yet";
+    problem_passed_to: "转给了心愿" / "Passed on to wish";
     problem_choice_legend: "怎么处理" / "What shall happen?";
     problem_help_replace: "认领回到“已认领”，寄出的期限重新算" / "The claim is open again, with a new give-by day";
     problem_help_substitute: "算作已签收，请写一句说明" / "Counts as received; please write a word why";
@@ -42,14 +44,20 @@ texts! {
         / "To an open wish of the same kind at the same school; the first wish waits for the pool";
     problem_help_return: "认领结束，心愿重新开放，请写一句说明" / "The claim ends and the wish opens again; please write a word why";
     problem_help_return_pool: "认领结束，心愿等兜底库补上，请写一句说明" / "The claim ends and the wish waits for the pool; please write a word why";
+    problem_help_pass_on_moved: "转给同校同期同类还没人认领的心愿；孩子转学了，原来的心愿就撤回"
+        / "To an open wish of the same kind at the same school; the child has moved, so the first wish is withdrawn";
+    problem_help_return_moved: "认领结束；孩子转学了，心愿就撤回。请写一句说明"
+        / "The claim ends; the child has moved, so the wish is withdrawn. Please write a word why";
     problem_pass_to: "转给哪个心愿" / "To which wish";
+    problem_pass_to_help: "转给有同样需要的孩子时必选" / "Needed when it is passed on";
     problem_nobody: "现在没有同类的心愿" / "no wish of the same kind just now";
     problem_choice_remark: "写给爱心人士的话" / "A word to the donor";
     problem_choice_help: "会原样写进信里。" / "It goes into the letter as you write it.";
-    problem_choice_button: "这样处理，并写信告知" / "Do this and write to the donor";
+    problem_choice_button: "这样处理，并写信告知" / "Do this and write to donor and school";
     problem_is_settled(day: &str, choice: &str): "{day} 已处理：{choice}。" / "Settled on {day}: {choice}.";
     problem_is_over(day: &str): "{day} 认领结束了，这个问题也就了结了。" / "The claim ended on {day}, and the problem with it.";
-    problem_settled_saying: "已处理，信正在寄给爱心人士。" / "Settled; the letter to the donor is on its way.";
+    problem_settled_saying: "已处理，信正在寄给爱心人士和学校。"
+        / "Settled; the letters to the donor and the school are on their way.";
 
     notes_title: "待读留言" / "Notes to read";
     notes_lead(n: usize): "还有 {n} 段，一次读一段。读过以后，才随礼物交给孩子。" / "{n} waiting, shown one at a time. They travel with the gift only after you have read them.";
@@ -138,6 +146,7 @@ impl Text {
             "substitution_asked" => ("爱心人士的问题", "A donor's question"),
             "parcels_expected" => ("礼物在路上", "Parcels on their way"),
             "hand_out_due" => ("该发放了", "Hand-out due"),
+            "problem_settled" => ("礼物问题的处理", "What becomes of a gift"),
             "waiting_digest" => ("又有心愿了", "Wishes are open"),
             "stuck_list" => ("卡住的事", "What is stuck"),
             "looks_reported" => ("谁看了姓名", "Who looked at names"),
@@ -146,11 +155,13 @@ impl Text {
             "payment_asked" => ("怎么付款", "How to pay"),
             "payment_recorded" => ("付款到账", "Payment arrived"),
             "payment_returned" => ("付款退还", "Payment given back"),
+            "refund_kept" => ("退款取消", "Refund dropped"),
             "payment_corrected" => ("更正到账", "Payment corrected"),
             "adoption_reserved" => ("份额保留", "Shares kept"),
             "adoption_signed" => ("合同与付款", "Contract and how to pay"),
             "adoption_lapsed" => ("认养过期", "Adoption lapsed"),
             "plot_diary" => ("种植日志", "Diary of a plot"),
+            "plot_not_sown" => ("播种更正", "Not sown after all"),
             "plot_harvested" => ("收成", "Harvest"),
             "plot_delivered" => ("收成送出", "Harvest delivered"),
             "plot_settled" => ("地块结算", "Plot settled"),
@@ -158,6 +169,7 @@ impl Text {
             "plot_handed_over" => ("换农户", "Another household"),
             "support_received" => ("赡养到账", "Support received"),
             "support_due" => ("赡养提醒", "Support due"),
+            "elder_changed" => ("老人情况有变", "News of an elder"),
             "payout_done" => ("老人领到了", "Elder paid"),
             "pledge_made" => ("认捐", "Pledge made"),
             "pledge_due" => ("认捐提醒", "Pledge due soon"),

@@ -1,6 +1,6 @@
 //! Texts for the ground the wishes stand on: phases, organisers, schools, places.
 
-use super::texts;
+use super::{Text, texts};
 
 texts! {
     ground_saved: "已保存。" / "Saved.";
@@ -66,8 +66,11 @@ texts! {
     ground_finish: "结束这一期" / "Finish this phase";
     ground_finish_what: "礼物都发到孩子手里了。结束以后，这一期的内容不能再修改。"
         / "Every gift has reached its child. Once finished, nothing about this phase can be changed.";
-    ground_finish_waits(gifts: u64): "还有 {gifts} 份礼物没有发到孩子手里，都发放以后才能结束这一期。"
-        / "Gifts that have not reached their children yet: {gifts}. The phase can be finished after that.";
+    ground_finish_waits(waits: &str): "{waits}。都有了结果，才能结束这一期。" / "{waits}. The phase can be finished after that.";
+    ground_waits_gifts(gifts: u64): "还有 {gifts} 份礼物没有发到孩子手里"
+        / "Gifts that have not reached their children yet: {gifts}";
+    ground_waits_holds(holds: u64): "还有 {holds} 个认领在等爱心人士确认" / "Claims that wait for a donor's yes: {holds}";
+    ground_waits_both(gifts: &str, holds: &str): "{gifts}，{holds}" / "{gifts}. {holds}";
     ground_finished: "这一期结束了。" / "This phase is finished.";
     ground_is_finished: "这一期已经结束，不能再修改。" / "This phase is finished and can no longer be changed.";
 
@@ -122,4 +125,15 @@ texts! {
     ground_villages_new: "添加村" / "Add villages";
     ground_villages_help: "一行一个，可以整张表粘贴。已经有的会跳过。" / "One a line; a whole list can be pasted. Those already here are passed over.";
     ground_villages_added(n: usize): "添加了 {n} 个村。" / "Villages added: {n}.";
+}
+
+impl Text {
+    /// What a phase still waits for: gifts that are promised or here, and apart from them holds.
+    pub fn ground_waits(self, gifts: u64, holds: u64) -> String {
+        match (gifts, holds) {
+            (gifts, 0) => self.ground_waits_gifts(gifts),
+            (0, holds) => self.ground_waits_holds(holds),
+            (gifts, holds) => self.ground_waits_both(&self.ground_waits_gifts(gifts), &self.ground_waits_holds(holds)),
+        }
+    }
 }

@@ -43,6 +43,7 @@ texts! {
     office_wish_same_household: "同一户" / "same household";
     office_wish_claims: "认领" / "Claims";
     office_wish_no_claims: "还没有人认领过。" / "Nobody has claimed it yet.";
+    office_wish_passed_on: "认领过，到了的礼物转给了心愿" / "It was claimed; the gift was passed on to wish";
     office_wish_pool: "兜底库" / "the pool";
     office_wish_visitor: "还没有确认的访客" / "visitor, not confirmed yet";
     office_wish_journal: "日志" / "Journal";

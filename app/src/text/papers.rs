@@ -20,6 +20,7 @@ texts! {
     papers_packing: "装箱单" / "Packing list";
     papers_receive: "签收单" / "Receive sheet";
     papers_roster: "签领表" / "Roster";
+    papers_stickers: "卡片贴纸" / "Card stickers";
     papers_file_of(paper: &str, school: &str): "{paper}：{school}" / "{paper}: {school}";
 
     papers_all: "一次全部打印" / "Everything in one go";
@@ -87,11 +88,13 @@ texts! {
     sheet_problem_waits: "等办公室处理" / "waits for the office";
 
     confirmations_title: "发放确认书" / "Confirmations";
-    confirmations_lead: "礼物发到孩子手里以后，每一期可以开一份确认书。它不是捐赠票据；票据由慈善组织开具，编号会印在上面。"
-        / "Once gifts have reached their children you can have one confirmation for each phase. It is not a donation invoice; the charity issues that, and its number is printed here.";
+    confirmations_lead: "礼物发到孩子手里以后，可以为每一期开确认书。开好以后内容不再变，后来发放的礼物另开一份。它不是捐赠票据；票据由慈善组织开具，编号会印在上面。"
+        / "Once gifts have reached their children you can have a confirmation for each phase. What it says stays as it is; gifts handed out later get another one. It is not a donation invoice; the charity issues that, and its number is printed here.";
     confirmations_none: "还没有发到孩子手里的礼物" / "None of your gifts has been handed out yet";
     confirmations_none_text: "第一份礼物发放以后，就可以在这里开确认书。" / "After the first hand-out you can have a confirmation here.";
     confirmations_given(gifts: u64, value: &str): "{gifts} 份礼物，申报金额 {value}" / "gifts: {gifts}, declared value {value}";
+    confirmations_later(gifts: u64, value: &str): "还没有开进确认书的：{gifts} 份礼物，申报金额 {value}。可以再开一份。"
+        / "On no confirmation yet: gifts {gifts}, declared value {value}. You can have another one for them.";
     confirmations_issue: "开具确认书" / "Issue the confirmation";
     confirmations_issued_saying(number: &str): "已开具，编号 {number}。" / "Issued, number {number}.";
     confirmations_number: "编号" / "Number";

@@ -1,6 +1,10 @@
 //! Texts of payments: the donor's codes, and what the office records of the organisers' bank accounts.
 
-use entity::{Refusal, payment::State};
+use entity::{
+    Refusal,
+    outbox::letter::WhyKept,
+    payment::{State, Why},
+};
 
 use super::{Text, texts};
 
@@ -46,6 +50,19 @@ texts! {
     payment_over: "（多付或晚到的，不计入这一笔）" / " (more than was asked for, or too late: it does not count here)";
     payment_moved_to(code: &str): "已转到付款参考码 {code}" / "Moved to payment code {code}";
     payment_moved: "已转到别处" / "Moved elsewhere";
+    payment_came_and_went: "到账，后来退还" / "Arrived; given back later";
+    payment_why_shortfall: "歉收，按合同退还" / "The harvest was short, and the contract gives it back";
+    payment_why_too_much: "多付的" / "More than was asked for";
+    payment_why_too_late: "来晚了" / "It came too late";
+    payment_why_given_up: "这笔捐款放弃了" / "The gift was given up";
+    payment_why_pledge_over: "认捐已经结束" / "The pledge is over";
+    payment_why_support_over: "赡养登记已经结束" / "The support is over";
+    payment_why_asked: "付款人要求退还" / "The payer asked for it";
+    payment_why_asked_by_you: "您要求退还" / "You asked for it";
+    payment_why_mistake: "付错了" / "It was paid by mistake";
+    payment_why_unused: "在指定的地方用不上了" / "What it was given for cannot use it any more";
+    payment_why_credit: "用不上的抵扣" / "Credit of no more use";
+    payment_why_office: "其他原因，另外告诉付款人" / "Another one, of which the payer is told apart";
     payment_state_counted: "已入账" / "Counted";
     payment_state_unclear: "待认领" / "Unclear";
     payment_state_to_return: "待退还" / "To be given back";
@@ -73,6 +90,7 @@ texts! {
     office_payments_missing(code: &str, missing: &str): "已记账：{code} 还差 {missing}。" / "Booked: {code} lacks {missing}.";
     office_payments_over(unclear: &str): "多出来的 {unclear} 记为待认领，请处理。" / "{unclear} is more than was expected and lies as unclear; please see to it.";
     office_payments_unclear_saying: "已记为待认领。" / "Booked as unclear.";
+    office_payments_late: "到账的那个月已经结账，账目记在今天。" / "The month of its day is closed; it is booked today.";
     office_payments_when: "到账" / "Arrived";
     office_payments_for: "付给" / "For";
     office_payments_payer: "付款人和附言" / "Payer and remark";
@@ -96,6 +114,9 @@ texts! {
     office_payment_returned_go: "记为已退还" / "Record that it went back";
     office_payment_returned_saying: "已记账，并写信告诉了付款人。" / "Booked, and the payer has been told.";
     office_payment_keep: "不退了" / "It stays after all";
+    office_payment_keep_text: "歉收的退款写在合同里，认养人已经知道。取消要有原因，认养人会收到一封信。" / "The contract gives this back for the shortfall, and the adopter knows. To drop it takes a reason, and the adopter gets a letter.";
+    office_payment_why_help: "付款人会在信里读到" / "The payer reads it in the letter";
+    office_payment_unsettles: "这块地还没有播种：退了以后，合同回到“待付款”，认养人有 14 天补足，信里会写明。" / "This plot is not sown: once it went back, the contract waits for payment again. The adopter has 14 days to make it up, and the letter says so.";
     office_payment_kept_saying: "不退了，照原来的算。" / "It stays and counts as before.";
     office_payment_undo: "整笔记错了" / "The whole line was wrong";
     office_payment_undo_text: "账目冲正，归到的项目不再算这笔钱，付款人会收到更正的信。" / "The ledger books its opposite, it no longer counts for anything, and the payer gets a letter that says so.";
@@ -125,6 +146,42 @@ texts! {
 }
 
 impl Text {
+    /// Why money goes back, as an officer chooses it.
+    pub const fn payment_why_chosen(self, why: Why) -> &'static str {
+        match why {
+            Why::Shortfall => self.payment_why_shortfall(),
+            Why::TooMuch => self.payment_why_too_much(),
+            Why::TooLate => self.payment_why_too_late(),
+            Why::GivenUp => self.payment_why_given_up(),
+            Why::PledgeOver => self.payment_why_pledge_over(),
+            Why::SupportOver => self.payment_why_support_over(),
+            Why::Asked => self.payment_why_asked(),
+            Why::Mistake => self.payment_why_mistake(),
+            Why::Unused => self.payment_why_unused(),
+            Why::Credit => self.payment_why_credit(),
+            Why::Office => self.payment_why_office(),
+        }
+    }
+
+    /// The same for its payer; nothing where an officer tells it apart.
+    pub fn payment_why(self, why: Why) -> Option<&'static str> {
+        match why {
+            Why::Office => None,
+            Why::Asked => Some(self.payment_why_asked_by_you()),
+            other => Some(self.payment_why_chosen(other)),
+        }
+    }
+
+    /// Why what a contract gives back stays.
+    pub fn payment_why_kept(self, why: WhyKept) -> &'static str {
+        let (zh, en) = match why {
+            WhyKept::Miscounted => ("重新核对过，没有少收这么多", "Checked again: it was not short by so much"),
+            WhyKept::Waived => ("认养人说不用退", "The adopter does not want it"),
+            WhyKept::MadeGood => ("已经用别的办法补给认养人", "Made good to the adopter in another way"),
+        };
+        self.0.pick(zh, en)
+    }
+
     pub const fn payment_state(self, state: State) -> &'static str {
         match state {
             State::Counted => self.payment_state_counted(),
@@ -141,6 +198,10 @@ impl Text {
             Refusal::NotAPaymentCode => (
                 "没有这个付款参考码。它有 8 位，以 P 开头，请对照再打一遍",
                 "There is no such payment code. It has 8 letters and digits and begins with P; please compare and type it again",
+            ),
+            Refusal::NotHeadings => (
+                "表里没有这一行，或者它像一笔付款，不是表头。请写表头在第几行",
+                "There is no such line, or it reads like a payment and holds no headings; please give the line of the headings",
             ),
             Refusal::NothingMissing => (
                 "这个付款参考码已经付清，再来的钱不算在里面",

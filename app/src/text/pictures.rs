@@ -32,8 +32,8 @@ impl Text {
                 "The photo does not open: it may have been cut off half-way, or be damaged. Please take it again, or send it again",
             ),
             Unusable::TimedOut => (
-                "照片看得太久了，没有处理完，请过一会儿再传一次",
-                "Reading the photo took too long; please send it again in a little while",
+                "照片看得太久了，没有处理完。请过一会儿再传一次；还是不行，就一张照片少拍几张卡片，或者把照片压小一点",
+                "Reading the photo took too long. Please send it again in a little while; if that does not help, take fewer cards on one photo, or send a smaller photo",
             ),
         };
         match self.0 {

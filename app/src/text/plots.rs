@@ -81,6 +81,7 @@ texts! {
     plot_diary_none: "还没有写日志。播种以后至少每 30 天写一次。" / "Nothing written yet. From sowing on there is an entry at least every 30 days.";
     plot_result: "收成" / "The harvest";
     plot_weight: "收了" / "Weight";
+    plot_own_part: "寄给您的份额" / "Your part, sent to you";
     plot_test: "检测报告" / "Test report";
     plot_evidence: "歉收依据" / "Evidence of the shortfall";
     plot_credit: "每份记下的抵扣" / "Credit for each share";
@@ -151,7 +152,7 @@ texts! {
     plot_keep_title: "管理这块地" / "Manage this plot";
     plot_keep_public: "看公开页面" / "See the public page";
     plot_open: "开放认养" / "Open for adoption";
-    plot_open_what: "开放以后内容不能再改。" / "Once it is open it cannot be changed.";
+    plot_open_what(shares: i32, share: &str, whole: &str): "开放以后内容不能再改。{shares} 份，每份约定收成 {share} 公斤，整块地一共 {whole} 公斤。" / "Once it is open it cannot be changed. Shares: {shares}, each promised {share} kg; {whole} kg from the whole plot.";
     plot_open_meant(farmer: &str, charity: &str): "农户只得 {farmer}，公益得 {charity}，就这样公开" / "The farmer gets {farmer} and the charity {charity}; publish it so";
     plot_open_lacks: "还不能开放，缺：" / "It cannot open yet. Still blank:";
     plot_opened_saying: "已开放认养。" / "It is open for adoption.";
@@ -161,7 +162,7 @@ texts! {
     plot_close_settled: "这一季都办完了。" / "All of this season is done.";
     plot_closed_saying: "已关闭。" / "Closed.";
     plot_grow: "已播种" / "It is sown";
-    plot_grow_what(taken: i32, free: i32, day: &str): "登记以后不再接受认养，也不能撤销；认养了 {taken} 份，还剩 {free} 份。计划 {day} 播种。" / "After this no more shares are taken, and that cannot be undone. Shares adopted: {taken}, left: {free}. It is to be sown on {day}.";
+    plot_grow_what(taken: i32, free: i32, day: &str): "登记以后不再接受认养；登记错了，要请办公室更正，写信告诉认养人。认养了 {taken} 份，还剩 {free} 份。计划 {day} 播种。" / "After this no more shares are taken; a mistake has to be put right by the office, with a letter to the adopters. Shares adopted: {taken}, left: {free}. It is to be sown on {day}.";
     plot_grow_meant: "地里已经播种" / "The field has been sown";
     plot_grown_saying: "这一季开始了。" / "The season has begun.";
     plot_grow_waits_open(open: u64): "还有 {open} 份合同没有付清，付清或到期以后才能播种。" / "Contracts not paid yet: {open}. It can be sown once they are, or have lapsed.";
@@ -185,10 +186,12 @@ texts! {
     plot_harvest_button: "登记并告诉认养人" / "Put it down and tell the adopters";
     plot_harvested_saying: "已登记，信已寄给认养人。" / "Put down; the adopters are told.";
     plot_deliver: "登记送达" / "Put the delivery down";
-    plot_deliver_what: "收成寄出或捐出以后登记。这段话会写在给认养人的信里。" / "Once the harvest has been sent or donated on. What you write stands in the adopters' letters.";
+    plot_deliver_what(mode: &str): "收成归谁：{mode}。收成寄出或捐出以后登记。这段话会写在给认养人的信里。" / "Who gets the harvest: {mode}. To be put down once it has been sent or donated on. What you write stands in the adopters' letters.";
     plot_deliver_button: "登记并告诉认养人" / "Put it down and tell the adopters";
     plot_delivered_saying(told: u64): "已登记，告诉了 {told} 位认养人。" / "Put down. Adopters told: {told}.";
     plot_deliveries: "寄送名单" / "Where to send it";
+    plot_deliveries_of(plot: &str): "寄送名单 · {plot}" / "Where to send it · {plot}";
+    plot_deliveries_total: "一共要寄" / "To be sent in all";
     plot_deliveries_what: "只有办公室能看，每看一次都记日志。" / "For the office alone; every look is journalled.";
     plot_deliveries_short(kg: &str): "约定 {kg} 公斤，歉收，按份数分" / "{kg} kg were promised; what there is was divided by shares";
     plot_deliveries_none: "没有要寄的" / "Nothing is to be sent";

@@ -74,9 +74,11 @@ texts! {
     consents_none: "没有找到同意书" / "No consent found";
     consents_none_text: "学校写下心愿并登记监护人的同意后，会出现在这里。" / "They show here once a school has written a wish and recorded the guardian's consent.";
     consents_go: "查看、撤回" / "Look or withdraw";
+    consents_look: "查看" / "Look";
     consents_paper: "打印时浏览器只印这张表。" / "Your browser prints the table alone.";
     consent_page_title: "监护人的同意" / "The guardian's consent";
     consent_page_link: "看同意书，或者撤回" / "See the consent, or withdraw it";
+    consent_page_look: "看同意书" / "See the consent";
     consent_none: "没有有效的同意" / "No consent stands";
     consent_going: "撤回全部同意之后" / "After all consent is withdrawn";
     consent_going_none: "这个孩子没有还在进行的心愿，网上不会有变化。" / "The child has no wish under way; nothing changes on the site.";
@@ -88,6 +90,7 @@ texts! {
     erase_will_key: "这个孩子的密钥被销毁：姓名、出生日期、监护人、住址和家庭情况从此谁也读不出来，备份里也一样。"
         / "The child's key is destroyed: name, birth date, guardian, address and family situation can never be read again, by anybody, not even from a backup.";
     erase_will_consent: "所有同意随之撤回。" / "All consent is withdrawn with it.";
+    erase_will_card: "谢意卡片随之销毁，爱心人士也再看不到。" / "Thank-you cards are destroyed with it; their donors can no longer see them either.";
     erase_will_counts: "已经发放的礼物只留下数字，和孩子再无关联。" / "Gifts that were handed out stay as numbers only, and lead to nobody.";
     erase_sure: "我确认：监护人要求删除，不能恢复" / "I am sure: the guardian asks for it, and it cannot be undone";
     erase_done_already: "这个孩子的资料已经删除了。" / "This child's record has been erased already.";

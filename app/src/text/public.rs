@@ -1,6 +1,9 @@
 //! Texts of the public pages: home, list, wish, code, phases, how it works, privacy.
 
-use entity::{claim::stations::Stop, wish::browse::Choice};
+use entity::{
+    claim::stations::Stop,
+    wish::browse::{Choice, Standing},
+};
 
 use super::{Text, texts};
 
@@ -45,12 +48,9 @@ texts! {
     filter_clear: "清除筛选" / "Clear filters";
     choices_left_out(names: &str): "网址里有些选项现在没有，已经略去：{names}。"
         / "Something chosen in this address does not exist, or no longer does, and was left out: {names}.";
-    prices_left_out(names: &str): "价格没有读懂，已经略去：{names}。请写数字，比如 50。"
-        / "A price could not be read and was left out: {names}. Please write a number such as 50.";
-    search_left_out: "搜索里没有字，已经略去。请写物品的名称，比如“书包”。"
-        / "The search has no letters in it and was left out. Please write what you look for, such as “books”.";
-    price_unread: "没有读懂，请写数字，比如 50" / "Not a price: please write a number such as 50";
-    search_unread: "请写字或者数字，比如“书包”" / "Please write letters or numbers, such as “books”";
+    price_unread: "没有读懂，已经略去。请写数字，比如 50" / "Left out: not a price. Please write a number such as 50";
+    search_unread: "里面没有字，已经略去。请写物品的名称，比如“书包”"
+        / "Left out: no letters in it. Please write what you look for, such as “books”";
     prices_crossed: "最高价比最低价还低，没有这样的心愿" / "This is below the lowest price, so nothing fits";
     sort_waiting: "等得最久" / "Longest waiting";
     sort_closing: "最快截止" / "Closing soonest";
@@ -64,6 +64,9 @@ texts! {
     wishes_none_text: "换一个条件试试，或者看看全部。" / "Try other filters, or see them all.";
     wishes_all_taken: "心愿都有人认领了" / "Every wish has somebody";
     wishes_all_taken_text: "加入等候名单，有心愿重新开放时，我们写信告诉您。" / "Join the waiting list, and we write to you when a wish opens again.";
+    wishes_over: "本期认领已经结束" / "Claiming in this phase is over";
+    wishes_over_text(n: u64): "没有人认领的 {n} 个心愿，由兜底库补上。" / "Wishes that nobody claimed, and that are filled from the pool: {n}.";
+    wishes_over_list: "加入等候名单，下一期开放时，我们写信告诉您。" / "Join the waiting list, and we write to you when the next phase opens.";
     per_page(n: usize): "每页 {n} 个" / "{n} a page";
     page_first: "回到第一页" / "Back to the first page";
 
@@ -102,9 +105,14 @@ texts! {
 
     posted_all(n: &str): "共 {n} 个心愿" / "Wishes in all: {n}";
     count_of(n: &str, name: &str): "{name} {n}" / "{n} {name}";
+    count_of_these(n: &str, name: &str): "其中{name} {n}" / "of these {n} {name}";
+    of_these: "其中" / "of these";
+    legend_arrived: "已到校" / "arrived";
+    legend_handed_out: "已发放" / "handed out";
     wish_posted: "已公布" / "Posted";
     pool_count: "兜底库补上" / "From the pool";
     wish_held: "等确认" / "On hold";
+    wish_for_pool: "等兜底库补上" / "Waiting for the pool";
     phase_claims(day: &str): "认领截止 {day}" / "Claims until {day}";
     phase_hand_out(day: &str): "发放 {day}" / "Hand-out {day}";
     phase_done(hand_out: &str): "{hand_out}发放" / "Handed out {hand_out}";
@@ -113,6 +121,8 @@ texts! {
 
     code_title: "心愿码" / "Gift code";
     code_lead: "这张吊牌上的礼物，走到了这里。" / "How far the gift with this tag is.";
+    code_passed_on: "用这个心愿码寄来的礼物转给了另一个孩子，这个心愿还在等。"
+        / "The gift sent under this code was passed on to another child; this wish waits again.";
     code_receive: "签收这份礼物" / "Receive this gift";
     code_problem: "有问题？记下来" / "Something is wrong? Note it";
     code_own: "打开我的这份礼物" / "Open my gift";
@@ -133,6 +143,7 @@ texts! {
     record_contact: "联系方式" / "Contact";
     record_opened: "开放日期" / "Open from";
     record_claim_until: "认领截止" / "Claiming ends";
+    record_claim_ended: "认领结束" / "Claiming ended";
     record_return_by: "礼物最晚到校" / "Gifts due by";
     record_hand_out: "发放" / "Hand-out";
     record_cap: "每个心愿的价格上限" / "Price cap";
@@ -140,13 +151,13 @@ texts! {
     record_by_school: "各学校" / "By school";
     record_posted: "公布" / "Posted";
     record_claimed: "认领" / "Claimed";
-    record_arrived: "到校" / "At school";
+    record_arrived: "到校" / "Arrived";
     record_handed_out: "发放" / "Handed out";
     record_pool: "兜底库" / "Pool";
     record_total: "合计" / "Total";
     record_see_wishes: "看这一期还在等的心愿" / "See wishes still waiting";
     record_counting: "认领、到校、发放只数爱心人士的礼物，兜底库补上的单独列出；已经到校或者发放的，也算在认领里；还在等爱心人士确认的不算认领；撤回的心愿不计。"
-        / "Claimed, at school and handed out count donors' gifts only; what the pool filled stands apart. Gifts at school or handed out are counted as claimed too. What a donor has still to confirm is not claimed yet, and withdrawn wishes are not counted.";
+        / "Claimed, arrived and handed out count donors' gifts only; what the pool filled stands apart. Gifts that arrived or were handed out are counted as claimed too. What a donor has still to confirm is not claimed yet, and withdrawn wishes are not counted.";
 
     about_title: "怎么参加" / "How it works";
     about_lead: "从一个孩子写下心愿，到您收到“已发到孩子手里”的信。" / "From a child's wish to the letter that says it is in the child's hands.";
@@ -211,9 +222,21 @@ impl Text {
         }
     }
 
+    /// Where the wishes of a list stand.
+    pub const fn standing(self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Held => self.wish_held(),
+            Standing::Open | Standing::Taken | Standing::Received | Standing::HandedOut => {
+                self.wish_status(standing.status())
+            }
+        }
+    }
+
     /// What a station of a gift's way is called.
     pub const fn stop(self, stop: Stop, reached: bool) -> &'static str {
         let (zh, en) = match (stop, reached) {
+            (Stop::Held, _) => return self.wish_held(),
+            (Stop::Pool, _) => return self.wish_for_pool(),
             (Stop::Wished, _) => ("写下心愿", "Wish written down"),
             (Stop::Claimed, true) => ("有人认领", "Claimed"),
             (Stop::Claimed, false) => ("等人认领", "Waiting for somebody"),

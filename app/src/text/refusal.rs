@@ -2,7 +2,7 @@
 
 mod plots;
 
-use entity::{Field, Refusal, error::Personal, plot::weight::kilograms};
+use entity::{Day, Field, Refusal, error::Personal, plot::weight::kilograms};
 
 use super::Text;
 
@@ -18,6 +18,18 @@ impl Text {
         let early = early.or_else(|| self.of_payment(refusal));
         let early = early.or_else(|| self.of_fund(refusal));
         early.unwrap_or_else(|| self.of_work(refusal))
+    }
+
+    /// Money comes under a code from the day on which that was made.
+    fn day_before(self, field: Field, first: Day) -> String {
+        let first = self.date(first);
+        if field == Field::ArrivedOn {
+            return self.say(
+                format!("最早 {first}：付款参考码是这一天才给出的"),
+                format!("Not earlier than {first}, the day on which the payment code was made"),
+            );
+        }
+        self.say(format!("最早 {first}"), format!("Not earlier than {first}"))
     }
 
     /// What is wrong with one typed value.
@@ -100,10 +112,7 @@ impl Text {
                 let last = self.date(*last);
                 self.say(format!("要在 {last} 之后"), format!("It must be after {last}"))
             }
-            Refusal::DayBefore(_, first) => {
-                let first = self.date(*first);
-                self.say(format!("最早 {first}"), format!("Not earlier than {first}"))
-            }
+            Refusal::DayBefore(field, first) => self.day_before(*field, *first),
             Refusal::NotOfAge(from, to) => self.say(
                 format!("孩子应在 {from} 到 {to} 岁之间，请核对出生日期"),
                 format!("A pupil is {from} to {to} years old; please check the date of birth"),
@@ -112,7 +121,7 @@ impl Text {
                 "日期的先后不对：开放 ≤ 认领截止 ≤ 收件截止 ≤ 发放".into(),
                 "The days are out of order: opening ≤ claiming ends ≤ gifts due ≤ hand-out".into(),
             ),
-            Refusal::Personal(_, what) => self.personal(what),
+            Refusal::Personal(field, what) => self.personal(*field, what),
             _ => return None,
         })
     }
@@ -123,11 +132,15 @@ impl Text {
             Refusal::NoWords(_) => {
                 ("请用文字写，光有表情符号看不懂", "Please say it in words; pictures alone tell too little")
             }
-            Refusal::PictureInName(_) => {
-                ("姓名要用文字写，里面不要有表情符号", "A name is written in letters, without pictures")
-            }
+            Refusal::PictureInName(_) => (
+                "姓名只用文字写，里面不要有表情、①这样的符号",
+                "A name is written in letters, without pictures or signs",
+            ),
             Refusal::NotAName(_) => {
                 ("这里只写名字或称呼，不要写网址和邮箱", "Please give a name only: no web or e-mail address")
+            }
+            Refusal::NotATrackingNo => {
+                ("单号里只有字母、数字、短横和空格", "A tracking number has only letters, digits, dashes and spaces")
             }
             _ => return None,
         };
@@ -194,6 +207,12 @@ impl Text {
             Refusal::NotEnough(there) => {
                 self.say(format!("只有 {there}，不够"), format!("Only {there} is there, which is not enough"))
             }
+            Refusal::ElderGone(held) => self.say(
+                format!("老人已经去世或退出，名下只有 {held}，冲正会扣成负数；已经退给家里或发出去的钱不能冲正"),
+                format!(
+                    "The elder died or left, and only {held} is held for them: what went back to the family or was paid out cannot be reversed"
+                ),
+            ),
             Refusal::NotReversible => self.say(
                 "这一笔不能在这里冲正：不是手工记的，或者已经冲正过".into(),
                 "This cannot be reversed here: it was not booked by hand, or was reversed before".into(),
@@ -229,11 +248,9 @@ impl Text {
                 );
             }
             Refusal::PhaseEmpty => ("还没有审核通过的心愿", "No wish has been approved yet"),
-            Refusal::GiftsUnderWay(count) => {
-                return self.say(
-                    format!("还有 {count} 份礼物没有发到孩子手里，不能结束"),
-                    format!("It cannot be finished; gifts that have not reached their children yet: {count}"),
-                );
+            Refusal::GiftsUnderWay { gifts, holds } => {
+                let waits = self.ground_waits(*gifts, *holds);
+                return self.say(format!("{waits}，不能结束"), format!("It cannot be finished. {waits}"));
             }
             Refusal::PeriodRuns(last) => {
                 let last = self.date(*last);
@@ -290,10 +307,17 @@ impl Text {
                     format!("Somebody else has just claimed wish {code}"),
                 );
             }
-            Refusal::LimitReached(most) => {
+            Refusal::LimitReached(most, 0, _) => {
                 return self.say(
-                    format!("每位爱心人士同时最多认领 {most} 个。先寄出手上的，再来认领"),
-                    format!("A donor may have at most {most} gifts on the way. Send these first, then come back"),
+                    format!("每位爱心人士同时最多有 {most} 份礼物在路上，您的已经满了。等几份到校，再来认领"),
+                    format!("You may have {most} gifts on the way at once, which is reached. Wait for some to arrive, then claim more"),
+                );
+            }
+            Refusal::LimitReached(most, free, chosen) => {
+                let over = chosen.saturating_sub(*free);
+                return self.say(
+                    format!("您选了 {chosen} 个，现在还能认领 {free} 个（同时最多有 {most} 份礼物在路上），多了 {over} 个"),
+                    format!("You have chosen {chosen} and can claim {free} now (at most {most} gifts on the way at once): {over} too many"),
                 );
             }
             Refusal::OrganisationLimit(most, 0) => {
@@ -410,6 +434,10 @@ impl Text {
                 "照片里没有找到卡片：请放在素色的桌面上，四边都拍进来，卡片之间留两指宽",
                 "No cards were found: lay them on a plain table, none cut off by the border, two fingers apart",
             ),
+            Refusal::NothingToBlur => (
+                "还没有涂：请在图上涂过要遮住的地方，或者用数字圈出一块",
+                "Nothing is blurred yet: brush over what must not be seen, or give a rectangle in numbers",
+            ),
             Refusal::NotHandedOut => (
                 "礼物还没有发到孩子手里，不用先做卡片",
                 "The child does not have the gift yet; no card is asked for before",
@@ -454,7 +482,7 @@ impl Text {
         self.say(zh.into(), en.into())
     }
 
-    fn personal(self, what: &Personal) -> String {
+    fn personal(self, field: Field, what: &Personal) -> String {
         let (zh, en) = match what {
             Personal::Phone => ("像是电话号码", "what looks like a phone number"),
             Personal::IdentityNumber => ("像是身份证号", "what looks like an identity number"),
@@ -469,9 +497,14 @@ impl Text {
                 );
             }
         };
+        let (where_zh, where_en) = match field {
+            Field::Note => ("给孩子的话里", "may not stand in a note to a child"),
+            Field::Question => ("给学校的问题里", "may not stand in a question to the school"),
+            _ => ("公开文字里", "may not be public"),
+        };
         self.say(
-            format!("里面有{zh}，公开文字里不能有，请去掉"),
-            format!("It holds {en}, which may not be public; please take it out"),
+            format!("里面有{zh}，{where_zh}不能有，请去掉"),
+            format!("It holds {en}, which {where_en}; please take it out"),
         )
     }
 
@@ -500,6 +533,7 @@ const fn is_chosen(field: Field) -> bool {
             | Field::Month
             | Field::Role
             | Field::Kind
+            | Field::StockKind
             | Field::Choice
             | Field::PassTo
             | Field::SignedBy

@@ -53,7 +53,7 @@ texts! {
     disclosures_late(count: usize): "{count} 份已经过了公开期限" / "Past their day: {count}";
     disclosures_all: "全部信息公开报告" / "All disclosure reports";
     disclosure_ended: "结束" / "Ended";
-    disclosure_elders: "在册老人" / "Elders in the fund";
+    disclosure_elders: "期末在册老人" / "Elders in the fund at the end of the period";
     disclosure_payout_of(days: &str, on: &str): "{days}（{on} 发放）" / "{days} (paid on {on})";
     disclosure_payout_scaled: "配比资金不足，按比例减少" / "too little to match, scaled";
     disclosure_households: "参加农户" / "Households";

@@ -68,9 +68,6 @@ texts! {
     round_as_drawn(name: &str): "{name}（计算时）" / "{name} (as drawn)";
     round_as_drawn_lead(at: &str): "从这里往下，都是 {at} 计算时的数字，不是后来的结果。" / "From here on everything is as it was drawn on {at}, not what came of it.";
     round_proposed_so_far: "提出了" / "proposed";
-    round_list_drawn(n: &str): "算出 {n}" / "drawn: {n}";
-    round_list_proposed(n: &str): "提出 {n}" / "proposed: {n}";
-    round_list_of(proposed: &str, became: &str): "{proposed}：{became}" / "{proposed} ({became})";
     round_children: "个孩子" / "children";
     round_of_open(n: u64): "共有 {n} 个在等" / "of {n} who wait";
     round_donors: "位爱心人士" / "donors";
@@ -112,8 +109,8 @@ texts! {
     what_if_then: "如果这样" / "What if";
     what_if_missed: "偏少的学校" / "Schools left behind";
     what_if_mean: "还在等的平均等了（天）" / "Days on average of those still waiting";
-    what_if_explains: "平均等了几天，只算配完以后还在等的孩子。“偏少的学校”是配上的比例不到各校平均一半的学校；配上的孩子多了，平均也跟着升高，所以这个数有时反而变大。"
-        / "The average is of those who still wait afterwards. A school is left behind where its share with a donor is below half of what schools get on average; as more children are served the average rises, so that this number can rise, too.";
+    what_if_explains: "平均等了几天，只算配完以后还在等的孩子。“偏少的学校”是这次配上的心愿不到各校平均一半的学校，这一半按整数个心愿算，零头不计；配上的孩子多了，平均也跟着升高，所以这个数有时反而变大。"
+        / "The average is of those who still wait afterwards. A school is left behind where fewer of its wishes are served this time than half of what schools get on average, that half rounded down to whole wishes; as more children are served the average rises, so that this number can rise, too.";
     what_if_bound: "可证明的上限" / "Proven bound";
     what_if_gap: "离这个上限还差" / "Short of that bound";
     what_if_parcels: "包裹" / "Parcels";
@@ -212,9 +209,11 @@ texts! {
 }
 
 impl Text {
-    pub const fn round_state(self, state: State) -> &'static str {
+    /// `asks`: it has asked somebody, or is still to.
+    pub const fn round_state(self, state: State, asks: bool) -> &'static str {
         let (zh, en) = match state {
             State::Open => ("待决定", "to be decided"),
+            State::Applied if !asks => ("谁也没问", "nobody asked"),
             State::Applied => ("已寄信", "letters written"),
             State::Discarded => ("已放弃", "discarded"),
         };

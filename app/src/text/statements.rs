@@ -1,6 +1,6 @@
 //! Texts of statements, and of the page with all money that somebody must look at.
 
-use entity::statement::{Fit, State, Wrong};
+use entity::statement::{Fit, Wrong};
 
 use super::{Text, texts};
 
@@ -24,6 +24,9 @@ texts! {
     statement_state_ready: "可以处理" / "Ready";
     statement_state_booking: "正在记账" / "Being booked";
     statement_state_dropped: "已丢弃" / "Dropped";
+    statement_state_failed: "没有处理完" / "Not finished";
+    statement_failed: "这份流水没有处理完；没有一行记重。请再试一次：到“看看各列”再保存一次，或者再按一次全部记账。还是不行，就丢弃它，重新上传，并告诉管理员。"
+        / "This statement was not finished; no line is booked twice. Please try again: save its columns once more, or book all that fit. If that fails too, drop it, bring it again, and tell the administrator.";
     statement_reading_title: "正在读流水" / "Reading the statement";
     statement_reading_text: "几万行要几秒钟。可以离开，回来接着看。" / "Tens of thousands of lines take some seconds. You may leave and come back.";
     statement_booking_title(done: &str, all: &str): "正在记账：{done} / {all}" / "Booking: {done} of {all}";
@@ -42,11 +45,16 @@ texts! {
     statement_set_columns: "说明各列" / "Name the columns";
     statement_columns_text: "每家银行只要说一次，以后就记住了。到账日期、收入金额、说明（附言）必填。" / "Once for each bank; after that it is remembered. Day, money in and remark are needed.";
     statement_columns_again: "改了以后，这份流水会重新读一遍，放到一边的行也要重新处理。有一行记了账，就不能再改。" / "Its lines are then read anew, and those set aside wait again. Once a line of it is booked, the columns stay as they are.";
-    statement_columns_settled: "这份流水的各列现在不能改：已经有行记了账，上传超过了 30 天，或者正在处理。" / "The columns of this statement cannot be changed now: a line of it has been booked, it was brought over 30 days ago, or work on it is under way.";
+    statement_columns_settled(why: &str): "这份流水的各列现在不能改：{why}。" / "The columns of this statement cannot be changed now: {why}.";
+    statement_columns_at_work: "正在处理" / "work on it is under way";
+    statement_columns_booked: "已经开始记账" / "booking of its lines has begun";
+    statement_columns_shut: "表格打不开了" / "its table cannot be opened";
+    statement_columns_gone: "上传超过了 30 天" / "it was brought over 30 days ago";
+    statement_columns_see: "看看各列" / "See its columns";
     statement_columns_look: "看看各列，或者改一改" / "See its columns, or change them";
     statement_known_title: "已经记住的这家银行的各列" / "What is remembered of this bank's columns";
     statement_known_text: "下一份流水照这样读。要是记错了，就忘掉它：下次按表头的字来认，认不出来再问。" / "The next statement is read by this. If it is wrong, let it be forgotten: the next one goes by the words of its headings, and you are asked where they do not say enough.";
-    statement_known_none: "这家银行没有记住什么：各列是按表头的字认出来的。" / "Nothing is remembered of this bank: the words of its headings said what the columns are.";
+    statement_known_none: "这家银行没有记住什么：下一份流水按表头的字来认，认不出来再问。" / "Nothing is remembered of this bank: the next statement goes by the words of its headings, and you are asked where they do not say enough.";
     statement_known_heading: "表头" / "Heading";
     statement_known_meaning: "读作" / "Read as";
     statement_known_unread: "不读" / "not read";
@@ -69,6 +77,7 @@ texts! {
     statement_line_for: "看起来是付给" / "It seems to be for";
     statement_line_monthly: "每月，没有期限" / "every month, with no last one set";
     statement_line_book: "记账" / "Book it";
+    statement_line_early(day: &str): "参考码是 {day} 才给出的，这笔钱到得更早，所以没有自动入账。确实是付这一笔的，可以照样入账。" / "The code was made on {day} and this money came before that, so it was not booked by itself. If it is meant for it all the same, book it.";
     statement_line_book_text: "核对附言，需要就改付款参考码；留空就记为待认领。" / "Compare the remark and mend the code if need be; leave it blank to book it as unclear.";
     statement_line_booked_saying: "已记账。" / "Booked.";
     statement_line_aside: "与我们无关" / "It is none of ours";
@@ -105,16 +114,6 @@ texts! {
 }
 
 impl Text {
-    pub const fn statement_state(self, state: State) -> &'static str {
-        match state {
-            State::Unmapped => self.statement_state_unmapped(),
-            State::Reading => self.statement_state_reading(),
-            State::Ready => self.statement_state_ready(),
-            State::Booking => self.statement_state_booking(),
-            State::Dropped => self.statement_state_dropped(),
-        }
-    }
-
     /// How well a line fits.
     pub fn fit(self, fit: Fit) -> &'static str {
         let (zh, en) = match fit {
@@ -122,6 +121,7 @@ impl Text {
             Fit::Partly => ("少付", "Too little"),
             Fit::Over => ("多付或重复", "Too much, or twice"),
             Fit::Closed => ("不再等", "No longer expected"),
+            Fit::Early => ("早于付款参考码", "Before its code was made"),
             Fit::Near => ("参考码差一点", "Code almost right"),
             Fit::Payer => ("像是这个人付的", "Payer and sum fit"),
             Fit::Nothing => ("看不出来", "Nothing fits"),

@@ -11,6 +11,7 @@ texts! {
     wish_desk_no_phase: "现在没有在准备的一期" / "No phase is being prepared";
     wish_desk_no_phase_text: "办公室建好下一期以后，就可以在这里写心愿。" / "Once the office has drafted the next phase, you can write wishes here.";
     wish_desk_all: "全部" / "All";
+    wish_desk_taken_and_held: "已认领、等确认" / "Claimed, on hold";
     wish_desk_states: "心愿的状态" / "States of the wishes";
     wish_desk_todo: "要做的事" / "To do";
     wish_desk_todo_none: "现在没有要做的事。" / "There is nothing to do just now.";
@@ -93,7 +94,7 @@ texts! {
     review_this_phase: "（本期）" / " (this phase)";
     review_siblings: "这是同一户的两个孩子，都通过" / "These are two children of one household; approve both";
     review_reason: "退回的原因" / "Reason for sending it back";
-    review_reason_help: "学校会在信里读到" / "The school reads it in a letter";
+    review_reason_help: "退回时要写，学校会在信里读到" / "Needed to send it back; the school reads it in a letter";
     review_approve: "通过" / "Approve";
     review_return: "退回学校" / "Send back";
     review_skip: "先放着，下一个" / "Pass over, next";

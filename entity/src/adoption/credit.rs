@@ -6,18 +6,18 @@
 
 pub(crate) mod over;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::entity::prelude::*;
 
 use super::{COLUMN, Entity, Model, State, list};
 use crate::{
-    Fen, Refusal, Result, Time,
-    actor::{Donor, Keeper},
-    id::{AccountId, AdoptionId, PlotId},
+    Code, Fen, Refusal, Result, Time,
+    actor::{Donor, Keeper, Officer},
+    id::{AccountId, AdoptionId, PlotId, ReferenceId},
     journal::{self, Act, Subject},
     lang::china_date,
-    ledger::{Account, Book, Programme, Reason, Source, Transfer},
+    ledger::{self, Account, Book, Programme, Reason, Source, Transfer},
     payment::{self, owe, part, reference},
     plot::{self, settle},
     store::Txn,
@@ -31,6 +31,7 @@ impl Model {
 }
 
 /// A season that left each of its shares a credit.
+#[derive(Clone, Copy)]
 struct Before {
     plot: PlotId,
     credit: Fen,
@@ -64,8 +65,18 @@ pub async fn left(db: &impl ConnectionTrait, donor: Donor, id: PlotId) -> Result
 }
 
 async fn unused_by(db: &impl ConnectionTrait, account: AccountId, plot: &plot::Model, before: &Before) -> Result<Fen> {
-    let unused = unused(db, before, Some(plot), Some(account)).await?;
-    Ok(unused.get(&account).map_or(Fen::ZERO, |unused| unused.amount))
+    let unused = unused(db, &[(*before, Some(plot))], Some(account)).await?;
+    Ok(unused.get(&(before.plot, account)).map_or(Fen::ZERO, |unused| unused.amount))
+}
+
+/// What each adopter of the season before can use for this plot, by the numbers of their contracts for that season.
+pub(crate) async fn of_adopters(db: &impl ConnectionTrait, plot: &plot::Model) -> Result<HashMap<Code, Fen>> {
+    let Some(before) = before(db, plot).await? else { return Ok(HashMap::new()) };
+    let unused = unused(db, &[(before, Some(plot))], None).await?;
+    let paid = Entity::find().filter(COLUMN.plot_id.eq(before.plot)).filter(COLUMN.state.is_in(State::PAID));
+    let amount = |one: &Model| unused.get(&(before.plot, one.account_id)).map_or(Fen::ZERO, |its| its.amount);
+    let left = paid.all(db).await?.into_iter().map(|one| (amount(&one), one.code));
+    Ok(left.filter(|(amount, _)| *amount > Fen::ZERO).map(|(amount, code)| (code, amount)).collect())
 }
 
 /// What an adopter was credited, less what was used of it and what of its money went back or is to go back.
@@ -76,34 +87,36 @@ struct Unused {
     amount: Fen,
 }
 
-/// By adopter, or of one of them. `next`: the season that the credit can be used in.
+/// By season and adopter, or of one adopter. Each season with the next one, in which its credit can be used.
 async fn unused(
     db: &impl ConnectionTrait,
-    before: &Before,
-    next: Option<&plot::Model>,
+    seasons: &[(Before, Option<&plot::Model>)],
     only: Option<AccountId>,
-) -> Result<BTreeMap<AccountId, Unused>> {
-    let of = |plot: PlotId, states: &[State]| {
-        let its = Entity::find().filter(COLUMN.plot_id.eq(plot)).filter(COLUMN.state.is_in(states.iter().copied()));
+) -> Result<BTreeMap<(PlotId, AccountId), Unused>> {
+    let of = |plots: Vec<PlotId>, states: &[State]| {
+        let its = Entity::find().filter(COLUMN.plot_id.is_in(plots)).filter(COLUMN.state.is_in(states.iter().copied()));
         match only {
             Some(account) => its.filter(COLUMN.account_id.eq(account)),
             None => its,
         }
     };
-    let mut unused: BTreeMap<AccountId, Unused> = BTreeMap::new();
-    let paid = of(before.plot, &State::PAID).all(db).await?;
+    let credits: HashMap<PlotId, Fen> = seasons.iter().map(|(before, _)| (before.plot, before.credit)).collect();
+    let next: HashMap<PlotId, &plot::Model> =
+        seasons.iter().filter_map(|(_, next)| next.map(|next| (next.id, next))).collect();
+    let mut unused: BTreeMap<(PlotId, AccountId), Unused> = BTreeMap::new();
+    let paid = of(credits.keys().copied().collect(), &State::PAID).all(db).await?;
     let back = given_back(db, &paid).await?;
     for one in paid {
+        let Some(credit) = credits.get(&one.plot_id) else { continue };
         let back = back.get(&one.id).copied().unwrap_or_default();
-        let its = unused.entry(one.account_id).or_default();
+        let its = unused.entry((one.plot_id, one.account_id)).or_default();
         its.adoptions.push(one.id);
-        its.amount.0 += before.credit.0 * i64::from(one.shares) - back.0;
+        its.amount.0 += credit.0 * i64::from(one.shares) - back.0;
     }
-    if let Some(next) = next {
-        for one in of(next.id, &State::LIVE).all(db).await? {
-            if let Some(its) = unused.get_mut(&one.account_id) {
-                its.amount.0 -= one.credit(next.share_price()).0;
-            }
+    for one in of(next.keys().copied().collect(), &State::LIVE).all(db).await? {
+        let Some(next) = next.get(&one.plot_id) else { continue };
+        if let Some(its) = next.follows.and_then(|plot| unused.get_mut(&(plot, one.account_id))) {
+            its.amount.0 -= one.credit(next.share_price()).0;
         }
     }
     for its in unused.values_mut() {
@@ -115,16 +128,17 @@ async fn unused(
 /// What of the money of these went back, or is to go back.
 async fn given_back(db: &impl ConnectionTrait, paid: &[Model]) -> Result<BTreeMap<AdoptionId, Fen>> {
     let references = reference::all(db, reference::Kind::Adoption, paid.iter().map(|one| one.id.0)).await?;
+    let adoptions: HashMap<ReferenceId, AdoptionId> =
+        references.into_iter().map(|reference| (reference.id, AdoptionId(reference.subject_id))).collect();
     let parts = part::Entity::find()
-        .filter(part::COLUMN.reference_id.is_in(references.iter().map(|reference| reference.id)))
+        .filter(part::COLUMN.reference_id.is_in(adoptions.keys().copied()))
         .filter(part::COLUMN.state.is_in([payment::State::ToReturn, payment::State::Returned]))
         .all(db)
         .await?;
     let mut back: BTreeMap<AdoptionId, Fen> = BTreeMap::new();
     for part in parts {
-        let reference = references.iter().find(|reference| Some(reference.id) == part.reference_id);
-        if let Some(reference) = reference {
-            back.entry(AdoptionId(reference.subject_id)).or_default().0 += part.amount_fen.0;
+        if let Some(adoption) = part.reference_id.and_then(|id| adoptions.get(&id)) {
+            back.entry(*adoption).or_default().0 += part.amount_fen.0;
         }
     }
     Ok(back)
@@ -164,7 +178,42 @@ pub(crate) async fn carry_over(txn: &Txn, keeper: Keeper, plot: &plot::Model, no
     if amount > Fen::ZERO {
         let received = |programme| Account::received(organiser, programme, Source::Society);
         let transfer = Transfer::between(Reason::Sorted, china_date(now), received(new), received(old), amount);
-        book.enter(keeper, &transfer.once(format!("plot-credit/{}", plot.id)), now).await?;
+        let (word, _) = carried(txn, plot.id).await?;
+        book.enter(keeper, &transfer.once(word), now).await?;
     }
     Ok(())
+}
+
+/// The season had not begun after all: what went over goes back, while it still lies with this plot. The ledger is
+/// opened, so that no row is locked after it.
+pub(crate) async fn take_back(txn: &Txn, officer: Officer, plot: &plot::Model, now: Time) -> Result<()> {
+    let mut book = Book::open(txn).await?;
+    let (_, Some(over)) = carried(txn, plot.id).await? else { return Ok(()) };
+    // Taken back before: this time nothing went over.
+    if ledger::Entity::find().filter(ledger::COLUMN.reverses.eq(over.id)).one(txn).await?.is_some() {
+        return Ok(());
+    }
+    let organiser = plot.organiser_id.ok_or(Refusal::PlotState)?;
+    let programme = Programme::Plot(plot.id);
+    let held = book.held(organiser, programme, Source::Society).await?;
+    ledger::reverse::enter(txn, &mut book, officer, over.id, now).await?;
+    if book.held(organiser, programme, Source::Society).await? < Fen::ZERO {
+        return Err(Refusal::NotEnough(held.max(Fen::ZERO)).into());
+    }
+    journal::note(txn, officer, Act::CreditTakenBack, Subject("plot", plot.id.0), "", now).await
+}
+
+/// The next word under which credit can go over to a plot, and the last transfer in which some did: a season that was
+/// put down as begun by mistake begins again.
+async fn carried(txn: &Txn, plot: PlotId) -> Result<(String, Option<ledger::Model>)> {
+    let (mut word, mut last) = (format!("plot-credit/{plot}"), None);
+    for times in 2.. {
+        let there = ledger::Entity::find().filter(ledger::Column::Once.eq(word.as_str())).one(txn).await?;
+        if there.is_none() {
+            break;
+        }
+        last = there;
+        word = format!("plot-credit/{plot}/{times}");
+    }
+    Ok((word, last))
 }

@@ -9,10 +9,11 @@ use super::{
     wording::{self, Accepted},
 };
 use crate::{
-    Code, Fen, Lang, Refusal, Result, Store, Time, account,
+    Code, Day, Fen, Lang, Refusal, Result, Store, Time, account,
     actor::{Donor, Keeper, Officer},
     id::{AccountId, AdoptionId, HouseholdId, PhotoId, PlotId},
     journal::{self, Act, Subject},
+    lang::china_date,
     organiser,
     payment::{
         ForWhat,
@@ -93,6 +94,10 @@ pub struct Contract {
     pub delivery: String,
     /// How to pay, once it is signed.
     pub payment: Option<Shown>,
+    /// What of the harvest is sent to the donor, in grams, once it is weighed.
+    pub part: Option<i64>,
+    /// Since when another household farms than the one that was named when it was accepted.
+    pub handed_over: Option<Day>,
     /// What it said when it was accepted, where that was kept: it says so for ever.
     pub accepted: Option<Accepted>,
 }
@@ -121,6 +126,13 @@ async fn whole(store: &Store, adoption: Model, lang: Lang, now: Time) -> Result<
     let organiser = organiser::change::find(db, organiser).await?;
     let household = plot.household_id;
     let village = place::village_of(db, plot.village_id).await?.name;
+    let part = match plot.weight_g {
+        Some(_) => parts(db, &plot).await?.remove(&adoption.code),
+        None => None,
+    };
+    let handed_over = journal::last(db, Act::PlotHandedOver, Subject("plot", plot.id.0)).await?;
+    let handed_over = handed_over.filter(|at| adoption.signed_at.is_some_and(|accepted| accepted <= *at));
+    let handed_over = handed_over.map(china_date);
     let plot = plot::browse::one(db, plot.id, lang, now).await?;
     let (party, delivery) = sign::words(store, &adoption)?;
     let payment = match reference::of(db, ForWhat::Adoption(adoption.id)).await? {
@@ -128,7 +140,19 @@ async fn whole(store: &Store, adoption: Model, lang: Lang, now: Time) -> Result<
         None => None,
     };
     let accepted = wording::of(db, adoption.id).await?;
-    Ok(Contract { adoption, plot, household, organiser, village, party, delivery, payment, accepted })
+    Ok(Contract {
+        adoption,
+        plot,
+        household,
+        organiser,
+        village,
+        party,
+        delivery,
+        payment,
+        part,
+        handed_over,
+        accepted,
+    })
 }
 
 /// An adoption as who keeps the plot sees it: by what the donor chose to be called.
@@ -194,26 +218,48 @@ pub struct Delivery {
     pub promised: Option<String>,
 }
 
-/// What is to be sent to the adopters of a plot; the look stands in the journal.
-pub async fn deliveries(store: &Store, officer: Officer, id: PlotId, now: Time) -> Result<Vec<Delivery>> {
-    let txn = store.write().await?;
-    let plot = plot::find(&txn, Keeper::Office(officer), id).await?;
-    let adoptions = Entity::find()
+/// Those to whom some of a plot's harvest is sent, oldest first.
+async fn sent_to(db: &impl ConnectionTrait, id: PlotId) -> Result<Vec<Model>> {
+    let paid = Entity::find()
         .filter(COLUMN.plot_id.eq(id))
         .filter(COLUMN.state.is_in([State::Paid, State::Delivered]))
-        .filter(COLUMN.delivery.is_not_null())
-        .order_by_asc(COLUMN.id)
-        .all(&txn)
-        .await?;
+        .filter(COLUMN.delivery.is_not_null());
+    Ok(paid.order_by_asc(COLUMN.id).all(db).await?)
+}
+
+/// What of a plot's harvest is sent to each, in grams, by the numbers of their contracts: as the office's list has it.
+pub(crate) async fn parts(db: &impl ConnectionTrait, plot: &plot::Model) -> Result<HashMap<Code, i64>> {
+    let adoptions = sent_to(db, plot.id).await?;
+    let shares: Vec<i32> = adoptions.iter().map(|adoption| adoption.shares).collect();
+    let due = plot::weight::due_to(plot, &shares);
+    Ok(adoptions.into_iter().map(|adoption| adoption.code).zip(due).collect())
+}
+
+/// What of a plot is to be sent, and to whom.
+#[derive(Clone)]
+pub struct Deliveries {
+    pub plot: plot::Model,
+    pub lines: Vec<Delivery>,
+    /// Kilograms of all of them.
+    pub total: String,
+}
+
+/// What is to be sent to the adopters of a plot; the look stands in the journal.
+pub async fn deliveries(store: &Store, officer: Officer, id: PlotId, now: Time) -> Result<Deliveries> {
+    let txn = store.write().await?;
+    let plot = plot::find(&txn, Keeper::Office(officer), id).await?;
+    let adoptions = sent_to(&txn, id).await?;
     let count = adoptions.len().to_string();
     journal::note(&txn, officer, Act::DeliveriesLooked, Subject("plot", id.0), &count, now).await?;
     txn.commit().await?;
     let shares: Vec<i32> = adoptions.iter().map(|adoption| adoption.shares).collect();
     let (promised, due) = (plot::weight::promised_to(&plot, &shares), plot::weight::due_to(&plot, &shares));
+    let total = plot::weight::kilograms(due.iter().sum());
     let line = |(adoption, (promised, due)): (&Model, (i64, i64))| {
         let (party, delivery) = sign::words(store, adoption)?;
         let promised = (due < promised).then(|| plot::weight::kilograms(promised));
         Ok(Delivery { party, delivery, harvest: plot::weight::kilograms(due), promised })
     };
-    adoptions.iter().zip(promised.into_iter().zip(due)).map(line).collect()
+    let lines: Result<Vec<Delivery>> = adoptions.iter().zip(promised.into_iter().zip(due)).map(line).collect();
+    Ok(Deliveries { plot, lines: lines?, total })
 }

@@ -2,22 +2,32 @@
 
 use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{COLUMN, Column, Entity, State, sign::PAY};
+use super::{COLUMN, Column, Entity, Model, State, sign::PAY};
 use crate::{
     Fen, Refusal, Result, Time,
     actor::Actor,
     id::AdoptionId,
     journal::{self, Act, Subject},
     lang::china_date,
+    outbox::letter::StillDue,
     payment::{self, ForWhat, part, reference},
     plot,
     store::Txn,
 };
 
+impl Model {
+    /// What a contract that is not paid, or not paid any more, lacks after `arrived`, and until when.
+    pub(crate) fn still_due(&self, reference: &reference::Model, arrived: Fen) -> Option<StillDue> {
+        let until = self.pay_until.filter(|_| self.state == State::Signed)?;
+        Some(StillDue { amount: reference.missing(arrived)?, until })
+    }
+}
+
 /// `arrived`: all that has come for it by now. Paid once all of it is there; signed again while nothing has grown and
 /// some of it was given back. What has grown was paid for, whatever a shortfall gives back.
 ///
-/// What was undone never came: then it is signed again until the harvest goes out, and there is a fortnight to pay it.
+/// What was undone never came: then it is signed again until the harvest goes out. Whoever has to pay again has a
+/// fortnight for it.
 pub(crate) async fn settle(txn: &Txn, id: AdoptionId, arrived: Fen, now: Time) -> Result<()> {
     let adoption = Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(Refusal::NotFound)?;
     let is_whole = arrived >= adoption.amount_fen;
@@ -30,7 +40,14 @@ pub(crate) async fn settle(txn: &Txn, id: AdoptionId, arrived: Fen, now: Time) -
         }
         _ => return Ok(()),
     };
-    let pay_until = if was_paid { adoption.pay_until } else { adoption.pay_until.max(Some(china_date(now) + PAY)) };
+    let mut pay_until = adoption.pay_until;
+    if to == State::Signed {
+        pay_until = pay_until.max(Some(china_date(now) + PAY));
+        // Closed where money went back while it was paid all the same.
+        if let Some(reference) = reference::of(txn, ForWhat::Adoption(id)).await? {
+            reference::reopen(txn, reference.id).await?;
+        }
+    }
     Entity::update_many()
         .col_expr(Column::State, Expr::value(to))
         .col_expr(Column::PaidAt, Expr::value(paid_at))

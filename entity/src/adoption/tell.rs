@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::{COLUMN, Entity, Model, State};
+use super::{COLUMN, Entity, Model, State, list};
 use crate::{
     Day, Lang, Refusal, Result, Store, Time, account, household,
     id::PlotId,
@@ -105,6 +105,17 @@ pub(super) async fn lapsed(store: &Store, txn: &Txn, adoption: &Model, was_reser
     post(store, txn, adoption, write, now).await
 }
 
+/// The harvest went where the contract says, and how much of it to each.
+pub(crate) async fn delivered(store: &Store, txn: &Txn, id: PlotId, (on, note): (Day, &str), now: Time) -> Result<u64> {
+    let about = About::read(txn, id).await?;
+    let (mode, parts) = (about.plot.mode, list::parts(txn, &about.plot).await?);
+    let letter = |name, adoption: AdoptionLine, _| {
+        let part = parts.get(&adoption.code).copied();
+        Letter::PlotDelivered { name, mode, on, note: note.to_owned(), part, adoption }
+    };
+    all(store, txn, &about, &State::PAID, letter, now).await
+}
+
 /// One letter to every adopter who has paid.
 pub(crate) async fn all(
     store: &Store,
@@ -119,8 +130,20 @@ pub(crate) async fn all(
         .filter(COLUMN.state.is_in(states.iter().copied()))
         .all(txn)
         .await?;
+    each(store, txn, about, &adoptions, write, now).await
+}
+
+/// One letter to the adopter of each of these.
+pub(crate) async fn each(
+    store: &Store,
+    txn: &Txn,
+    about: &About,
+    adoptions: &[Model],
+    write: impl Fn(String, AdoptionLine, Lang) -> Letter,
+    now: Time,
+) -> Result<u64> {
     let mut told = 0;
-    for adoption in &adoptions {
+    for adoption in adoptions {
         let Some(to) = donor(txn, adoption).await? else { continue };
         let letter = write(to.name.clone(), about.adoption(adoption, to.lang), to.lang);
         outbox::post(store, txn, &to, &letter, now).await?;

@@ -4,7 +4,7 @@
 use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, State, paper};
+use super::{COLUMN, Column, Entity, Model, State, paper};
 use crate::{
     Code, Day, Field, FormKey, Refusal, Result, Store, Time,
     actor::Keeper,
@@ -12,7 +12,9 @@ use crate::{
     id::{PhotoId, PlotId},
     journal::{self, Act, Subject},
     lang::china_date,
-    plot, text,
+    plot,
+    store::Txn,
+    text,
 };
 
 /// Longest number of a paper, in characters.
@@ -62,6 +64,9 @@ pub async fn with_scan(
     if let Some(accepted) = adoption.signed_at.map(china_date).filter(|accepted| on < *accepted) {
         return Err(Refusal::DayBefore(Field::SignedOn, accepted).into());
     }
+    if is_of_another(&txn, &adoption, &paper_no).await? {
+        return Err(Refusal::Taken(Field::PaperNo).into());
+    }
     Entity::update_many()
         .col_expr(Column::HouseholdSignedOn, Expr::value(on))
         .col_expr(Column::PaperNo, Expr::value(paper_no))
@@ -75,6 +80,12 @@ pub async fn with_scan(
     journal::note(&txn, keeper, Act::AdoptionWitnessed, Subject("plot", id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// Another contract of the same plot is signed under this number: each has a paper of its own.
+async fn is_of_another(txn: &Txn, adoption: &Model, paper_no: &str) -> Result<bool> {
+    let others = Entity::find().filter(COLUMN.plot_id.eq(adoption.plot_id)).filter(COLUMN.id.ne(adoption.id));
+    Ok(others.filter(Column::PaperNo.eq(paper_no)).one(txn).await?.is_some())
 }
 
 fn read(typed: &Typed, now: Time) -> Result<(Code, Day, String)> {

@@ -92,10 +92,7 @@ pub async fn recall(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let why = match typed.reason.as_str() {
-        "" => return Err(Refusal::ReasonMissing.into()),
-        key => Why::from_key(key).ok_or(Refusal::NotAChoice(Field::Reason))?,
-    };
+    let why = Why::from_key(&typed.reason).ok_or(Refusal::NotAChoice(Field::Reason))?;
     let wish = wish::within_reach(&txn, None, code).await?;
     // A button pressed twice: the first press may have been done while the second waited for the lock.
     if let Some(answer) = form.answered(&txn).await? {

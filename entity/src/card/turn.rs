@@ -1,17 +1,15 @@
 //! The office turns a card that waits, so that its donor does not get it upside down.
-//!
-//! The edge draws the picture anew, as it does for the [blur brush](super::blur).
 
 use serde::Deserialize;
 
-use super::{blur, review};
+use super::redraw;
 use crate::{
-    Code, FormKey, Refusal, Result, Store, Time,
+    Code, FormKey, Result, Store, Time,
     actor::Officer,
     id::PhotoId,
     journal::Act,
     photo::{
-        self, bring,
+        self,
         turn::{self, Way},
     },
 };
@@ -33,14 +31,8 @@ pub async fn ask(
     typed: &Typed,
     form: &FormKey,
 ) -> Result<Option<(photo::Model, Way)>> {
-    let txn = store.write().await?;
-    if form.answered::<()>(&txn).await?.is_some() {
-        return Ok(None);
-    }
-    let way = typed.turn.way()?;
-    let (_, photo) = review::looked_at(&txn, code, &typed.photo).await?;
-    let photo = bring::find(&txn, photo).await?.ok_or(Refusal::NotFound)?;
-    Ok(Some((photo, way)))
+    let way = typed.turn.way().map_err(Into::into);
+    redraw::ask(store, (code, &typed.photo), way, form).await
 }
 
 /// `drawn`: brought by the same officer just before, in place of the one that was looked at.
@@ -53,5 +45,5 @@ pub async fn replace(
     form: &FormKey,
     now: Time,
 ) -> Result<()> {
-    blur::in_its_place(store, (officer, Act::CardTurned), (code, &typed.photo), drawn, form, now).await
+    redraw::replace(store, (officer, Act::CardTurned), (code, &typed.photo), drawn, form, now).await
 }

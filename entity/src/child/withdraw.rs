@@ -46,10 +46,9 @@ pub async fn ahead(db: &impl ConnectionTrait, by: Receiver, code: &Code) -> Resu
         .into_tuple()
         .all(db)
         .await?;
-    let child = super::Entity::find_by_id(wish.child_id).one(db).await?;
     Ok(Ahead {
         going: going.into_iter().map(|wish| (claimed.contains(&wish.id), wish)).map(|(is, wish)| (wish, is)).collect(),
-        is_erased: child.is_none_or(|child| child.erased_at.is_some()),
+        is_erased: super::is_erased(db, wish.child_id).await?,
         consent,
         wish,
     })

@@ -115,7 +115,8 @@ impl Basket {
             return Err(Refusal::BasketEmpty.into());
         }
         if codes.len() > MOST {
-            return Err(Refusal::LimitReached(200).into());
+            let chosen = u64::try_from(codes.len()).unwrap_or(u64::MAX);
+            return Err(Refusal::LimitReached(200, 200, chosen).into());
         }
         let found = wish::Entity::find()
             .filter(wish::COLUMN.code.is_in(codes.iter().cloned()))
@@ -154,10 +155,8 @@ impl Basket {
     /// The account's row is locked by the caller, so that two baskets at once cannot both fit.
     pub async fn within_limit(&self, txn: &Txn, account: AccountId) -> Result<()> {
         for (phase, wishes) in self.by_phase() {
-            let wanted = u64::try_from(wishes.len()).unwrap_or(u64::MAX);
-            let most = u64::try_from(phase.donor_limit).unwrap_or(0);
-            if pending(txn, account, phase.id).await?.saturating_add(wanted) > most {
-                return Err(Refusal::LimitReached(phase.donor_limit).into());
+            if let Some(refusal) = beyond_limit(txn, account, phase, wishes.len()).await? {
+                return Err(refusal.into());
             }
         }
         Ok(())
@@ -197,15 +196,35 @@ impl Basket {
     pub fn codes(&self) -> Vec<Code> {
         self.wishes.iter().map(|wish| wish.code.clone()).collect()
     }
+
+    /// The wishes in the order in which their reader chose them; what came instead stands last.
+    pub fn as_chosen(&self, codes: &[Code]) -> Vec<wish::Model> {
+        let mut wishes = self.wishes.clone();
+        wishes.sort_by_key(|wish| codes.iter().position(|code| *code == wish.code).unwrap_or(usize::MAX));
+        wishes
+    }
+}
+
+/// What to say where the account would have more gifts on the way than the phase allows, with so many more of them.
+pub(super) async fn beyond_limit(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    phase: &phase::Model,
+    chosen: usize,
+) -> Result<Option<Refusal>> {
+    let chosen = u64::try_from(chosen).unwrap_or(u64::MAX);
+    let most = u64::try_from(phase.donor_limit).unwrap_or(0);
+    let free = most.saturating_sub(pending(db, account, phase.id).await?);
+    Ok((chosen > free).then_some(Refusal::LimitReached(phase.donor_limit, free, chosen)))
 }
 
 /// Gifts promised in this phase as oneself that are not here yet; an organisation's are counted by its own limit.
-pub(crate) async fn pending(txn: &Txn, account: AccountId, phase: PhaseId) -> Result<u64> {
+pub(crate) async fn pending(db: &impl ConnectionTrait, account: AccountId, phase: PhaseId) -> Result<u64> {
     Ok(super::in_phase(phase)
         .filter(COLUMN.account_id.eq(account))
         .filter(COLUMN.organisation_id.is_null())
         .filter(COLUMN.state.is_in(State::PENDING))
-        .count(txn)
+        .count(db)
         .await?)
 }
 

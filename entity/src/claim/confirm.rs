@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
-use super::{COLUMN, Column, Entity, Model, State, basket, remind, take::locked_account};
+use super::{COLUMN, Column, Entity, Model, State, basket, lapse, remind, take::locked_account};
 use crate::{
     Code, Error, FormKey, Lang, Refusal, Result, Store, Time, account,
     actor::Actor,
@@ -87,15 +87,15 @@ pub async fn by_link(store: &Store, token: &str, minted: &str, now: Time) -> Res
     let account = account::of_confirmed_visitor(&txn, &link.email, name, lang, now).await?;
     let account = locked_account(&txn, account.id).await?;
     let made_for = made_for(&txn, &held).await?;
+    if made_for.is_none() {
+        within_limit(&txn, &account, &held).await?;
+    }
     let mut won = Vec::new();
     for (claim, wish) in held {
         let phase = phase::Entity::find_by_id(wish.phase_id).one(&txn).await?.ok_or(Refusal::NotFound)?;
         if !confirm(&txn, &claim, &account, &phase, now).await? {
             gone.push(wish.code);
             continue;
-        }
-        if made_for.is_none() {
-            within_limit(&txn, &account, &phase).await?;
         }
         let subject = Subject("wish", wish.id.0);
         journal::note(&txn, Actor::of(&account), Act::ClaimConfirmed, subject, wish.code.as_str(), now).await?;
@@ -184,11 +184,17 @@ async fn confirm(txn: &Txn, claim: &Model, account: &account::Model, phase: &pha
     Ok(confirmed.rows_affected == 1)
 }
 
-/// The claim just confirmed counts already.
-async fn within_limit(txn: &Txn, account: &account::Model, phase: &phase::Model) -> Result<()> {
-    let most = u64::try_from(phase.donor_limit).unwrap_or(0);
-    if basket::pending(txn, account.id, phase.id).await? > most {
-        return Err(Refusal::LimitReached(phase.donor_limit).into());
+/// What is held is nobody's gift yet, so it does not count among those on the way.
+async fn within_limit(txn: &Txn, account: &account::Model, held: &[(Model, wish::Model)]) -> Result<()> {
+    let mut phases: Vec<PhaseId> = held.iter().map(|(_, wish)| wish.phase_id).collect();
+    phases.sort_unstable();
+    phases.dedup();
+    for id in phases {
+        let chosen = held.iter().filter(|(_, wish)| wish.phase_id == id).count();
+        let phase = phase::find(txn, id).await?;
+        if let Some(refusal) = basket::beyond_limit(txn, account.id, &phase, chosen).await? {
+            return Err(refusal.into());
+        }
     }
     Ok(())
 }
@@ -204,14 +210,17 @@ pub(crate) async fn tell(
     let mut phases: Vec<PhaseId> = wishes.iter().map(|wish| wish.phase_id).collect();
     phases.sort_unstable();
     phases.dedup();
+    let today = china_date(now);
     for id in phases {
         let phase = phase::find(txn, id).await?;
+        let give_by = phase.give_by(today);
         let wishes: Vec<_> = wishes.iter().filter(|wish| wish.phase_id == id).cloned().collect();
         let letter = Letter::ClaimConfirmed {
             name: account.name.clone(),
             gifts: compose::gifts_to_send(txn, &wishes, account.lang).await?,
-            give_by: phase.give_by(china_date(now)),
+            give_by,
             grace: phase.grace_days,
+            to_pool: lapse::to_pool(&phase, give_by, today),
             phase: compose::line_of(txn, &phase, account.lang).await?,
         };
         outbox::post(store, txn, &Recipient::from(account), &letter, now).await?;

@@ -51,6 +51,15 @@ pub async fn all(
     lines(db, query.all(db).await?, lang).await
 }
 
+/// Most gifts of one donor whose tags are printed together.
+const TAGS: u64 = 200;
+
+/// A donor's gifts that are still to be sent, the first claimed first.
+pub async fn to_send(db: &impl ConnectionTrait, donor: Donor, lang: Lang) -> Result<Vec<Line>> {
+    let own = Entity::find().filter(COLUMN.account_id.eq(donor.account())).filter(COLUMN.state.eq(State::Confirmed));
+    lines(db, own.order_by_asc(COLUMN.id).limit(TAGS).all(db).await?, lang).await
+}
+
 /// One gift, with everything its donor may know.
 #[derive(Clone, Debug)]
 pub struct OneGift {
@@ -73,6 +82,11 @@ pub async fn one(db: &impl ConnectionTrait, donor: Donor, code: &Code, lang: Lan
     let line = lines(db, vec![claim], lang).await?.pop().ok_or(Refusal::NotFound)?;
     let delivery = if is_sent_now { Some(compose::delivery(db, wish.school_id).await?) } else { None };
     Ok(OneGift { line, delivery, questions: substitution::ask::of(db, id).await?, card })
+}
+
+/// Under which code the donor's gift is now that was passed on from this wish.
+pub async fn moved(db: &impl ConnectionTrait, donor: Donor, code: &Code) -> Result<Option<Code>> {
+    problem::settled::now_at(db, donor.account(), code).await
 }
 
 /// A constant number of statements, however many the claims are.

@@ -20,7 +20,7 @@ use crate::{
     link, organisation,
     outbox::{self, Letter, Recipient, compose},
     store::{Txn, literal},
-    text,
+    text, wish,
 };
 
 /// Wishes one address may hold before its link is used.
@@ -117,7 +117,8 @@ pub async fn hold_wanted(
     let basket = basket
         .win(&txn, |_| held(&visitor, (&batch, made_for), held_until, now), (Actor::VISITOR, Act::WishHeld), now)
         .await?;
-    ask_to_confirm(store, &txn, &visitor, (&basket, &batch, held_until), now).await?;
+    let chosen = basket.as_chosen(wanted.codes);
+    ask_to_confirm(store, &txn, &visitor, (&chosen, &batch, held_until), now).await?;
     let (won, lost, instead) = (basket.codes(), basket.lost, basket.instead);
     let held = Held { email: visitor.email, won, lost, instead, held_until };
     form.keep(&txn, &held, now).await?;
@@ -163,17 +164,17 @@ async fn ask_to_confirm(
     store: &Store,
     txn: &Txn,
     visitor: &Visitor,
-    (basket, batch, held_until): (&Basket, &str, Time),
+    (wishes, batch, held_until): (&[wish::Model], &str, Time),
     now: Time,
 ) -> Result<()> {
     let mut row = link::draft(store, link::Kind::Hold, &visitor.email, now);
     row.batch = Set(Some(batch.to_owned()));
     row.name = Set(Some(visitor.name.clone()));
     let link = row.insert(txn).await?;
-    let Some(first) = basket.wishes.first() else { return Err(Refusal::BasketEmpty.into()) };
+    let Some(first) = wishes.first() else { return Err(Refusal::BasketEmpty.into()) };
     let letter = Letter::HoldReceived {
         name: visitor.name.clone(),
-        gifts: compose::gifts(txn, &basket.wishes, visitor.lang).await?,
+        gifts: compose::gifts(txn, wishes, visitor.lang).await?,
         link: link.id,
         held_until,
         phase: compose::phase_line(txn, first.phase_id, visitor.lang).await?,

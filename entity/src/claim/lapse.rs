@@ -13,7 +13,7 @@ use super::{
     together::Together,
 };
 use crate::{
-    Result, Store, Time,
+    Day, Result, Store, Time,
     actor::Actor,
     clock::Skipped,
     handout::problem,
@@ -51,6 +51,13 @@ pub async fn claims(store: &Store, now: Time) -> Result<u64> {
         lapsed += lapse_all(store, &due, is_due, now).await?;
     }
     Ok(lapsed)
+}
+
+/// Whether what is to be given by that day comes to the pool where it is not: on the first day on which its claim can
+/// lapse, nobody else can claim it any more.
+pub(crate) fn to_pool(phase: &phase::Model, give_by: Day, today: Day) -> bool {
+    let lapses_on = Ord::max(give_by + TimeDelta::days(i64::from(phase.grace_days) + 1), today);
+    !phase.takes_claims_on(lapses_on)
 }
 
 /// Confirmed claims of a phase whose gift has not come in any form: one with a problem is here, and the

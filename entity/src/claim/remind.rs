@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{COLUMN, Column, Entity, Model, State, end::holder, lapse::with_problem, together::Together};
+use super::{COLUMN, Column, Entity, Model, State, end::holder, lapse, together::Together};
 use crate::{
     Day, Result, Store, Time,
     clock::Skipped,
@@ -69,7 +69,7 @@ pub async fn remind(store: &Store, now: Time) -> Result<u64> {
         let due = Entity::find()
             .filter(literal::is(Column::State, State::Confirmed))
             .filter(within(0, 3).or(within(2, 2)).or(within(7, 1)))
-            .filter(Column::Id.not_in_subquery(with_problem()))
+            .filter(Column::Id.not_in_subquery(lapse::with_problem()))
             .filter(COLUMN.id.gt(after))
             .order_by_asc(COLUMN.id)
             .limit(BATCH)
@@ -131,8 +131,6 @@ async fn tell(store: &Store, txn: &Txn, letter: Together<(PhaseId, Day)>, now: T
     let mut gifts = compose::gifts(txn, &wishes, to.lang).await?.into_iter();
     let Some(gift) = gifts.next() else { return Ok(()) };
     let today = china_date(now);
-    // The first day on which it can lapse.
-    let lapses_on = Ord::max(give_by + TimeDelta::days(i64::from(phase.grace_days) + 1), today);
     let letter = Letter::Reminder {
         name: to.name.clone(),
         gift,
@@ -140,7 +138,7 @@ async fn tell(store: &Store, txn: &Txn, letter: Together<(PhaseId, Day)>, now: T
         give_by,
         days: (give_by - today).num_days(),
         grace: phase.grace_days,
-        to_pool: !phase.takes_claims_on(lapses_on),
+        to_pool: lapse::to_pool(&phase, give_by, today),
         phase: compose::line_of(txn, &phase, to.lang).await?,
     };
     outbox::post(store, txn, &to, &letter, now).await

@@ -42,11 +42,17 @@ impl Typed {
         let mut refusals = Refusals::default();
         let carrier = refusals.take(text::line_or_empty(Field::Carrier, &self.carrier, CARRIER));
         let number = text::half_width(&self.tracking_no).to_uppercase();
-        let number = refusals.take(text::line(Field::TrackingNo, &number, TRACKING_NO));
+        let number = refusals.take(text::line(Field::TrackingNo, &number, TRACKING_NO).and_then(of_courier));
         refusals.settle()?;
         let (carrier, tracking_no) = carrier.zip(number).ok_or(Error::Busy)?;
         Ok(Way::Parcel { carrier: Some(carrier).filter(|carrier| !carrier.is_empty()), tracking_no })
     }
+}
+
+/// No courier writes anything else in a number.
+fn of_courier(number: String) -> Result<String, Refusal> {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ' ');
+    if number.chars().all(is_sign) { Ok(number) } else { Err(Refusal::NotATrackingNo) }
 }
 
 /// confirmed → shipped; said again, the newer word counts.

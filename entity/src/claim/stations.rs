@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 use super::{COLUMN, Entity, Model, State};
 use crate::{
     Code, Day, Lang, Result, Time,
+    handout::problem::settled,
     id::WishId,
     lang::china_date,
     outbox::{
@@ -22,6 +23,10 @@ pub enum Stop {
     Wished,
     /// Somebody promised it; while a hold waits for its link, not yet.
     Claimed,
+    /// Somebody chose it, and has not said yes.
+    Held,
+    /// Claiming is over: the pool fills it.
+    Pool,
     Shipped,
     Received,
     HandedOut,
@@ -77,6 +82,26 @@ pub fn of(wish: &wish::Model, claim: Option<&Model>, phase: &phase::Model) -> Ve
     way
 }
 
+/// The same for anybody. An open wish that nobody can claim any more does not wait for somebody, and a held one has
+/// somebody.
+pub(crate) fn in_public(wish: &wish::Model, live: Option<&Model>, phase: &phase::Model, now: Time) -> Vec<Station> {
+    let mut way = of(wish, live, phase);
+    let instead = match live {
+        _ if is_over(wish, phase, now) => Stop::Pool,
+        Some(claim) if claim.state == State::Held => Stop::Held,
+        _ => return way,
+    };
+    for station in way.iter_mut().filter(|station| station.stop == Stop::Claimed) {
+        station.stop = instead;
+    }
+    way
+}
+
+/// Open, and nobody can claim it any more.
+fn is_over(wish: &wish::Model, phase: &phase::Model, now: Time) -> bool {
+    wish.status == Status::Open && !phase.takes_claims(now)
+}
+
 /// The live claim of a wish: at most one.
 pub(crate) async fn live(db: &impl ConnectionTrait, wish: WishId) -> Result<Option<Model>> {
     Ok(Entity::find().filter(COLUMN.wish_id.eq(wish)).filter(COLUMN.state.is_in(State::LIVE)).one(db).await?)
@@ -91,10 +116,14 @@ pub struct Known {
     pub stations: Vec<Station>,
     /// A visitor's hold waits for its link until then.
     pub held_until: Option<Time>,
+    /// Open, and nobody can claim it any more.
+    pub is_over: bool,
+    /// Open again, because the gift with this code on its tag went to another child.
+    pub was_passed_on: bool,
 }
 
 /// The way of the wish with this code; none where the public may not know of it.
-pub async fn of_code(db: &impl ConnectionTrait, code: &Code, lang: Lang) -> Result<Option<Known>> {
+pub async fn of_code(db: &impl ConnectionTrait, code: &Code, lang: Lang, now: Time) -> Result<Option<Known>> {
     let wish = wish::Entity::find()
         .filter(wish::COLUMN.code.eq(code.clone()))
         .filter(wish::COLUMN.status.is_in(Status::PUBLIC))
@@ -110,6 +139,8 @@ pub async fn of_code(db: &impl ConnectionTrait, code: &Code, lang: Lang) -> Resu
         status: wish.status,
         phase: compose::phase_line(db, phase.id, lang).await?,
         held_until: held.and_then(|claim| claim.held_until),
-        stations: of(&wish, live.as_ref(), &phase),
+        is_over: is_over(&wish, &phase, now),
+        was_passed_on: wish.status == Status::Open && settled::was_passed_on(db, wish.id).await?,
+        stations: in_public(&wish, live.as_ref(), &phase, now),
     }))
 }

@@ -1,22 +1,25 @@
 //! A signed-in donor takes wishes: one, or a whole basket in one transaction. Of two at once, one wins.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::{
     ActiveModel, Source, State,
-    basket::{Basket, Wanted},
+    basket::{self, Basket, Wanted},
     confirm, remind,
 };
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time, account,
     actor::Donor,
-    id::{AccountId, OrganisationId},
+    id::{AccountId, OrganisationId, PhaseId},
     journal::Act,
     lang::china_date,
     organisation, phase,
     store::Txn,
     waiting,
+    wish::browse::PublicWish,
 };
 
 /// What became of a basket.
@@ -93,11 +96,26 @@ pub async fn take_wanted(
         )
         .await?;
     waiting::leave::served(&txn, account.id, now).await?;
-    confirm::tell(store, &txn, &account, &basket.wishes, now).await?;
+    confirm::tell(store, &txn, &account, &basket.as_chosen(wanted.codes), now).await?;
     let taken = Taken { batch, won: basket.codes(), lost: basket.lost, instead: basket.instead };
     form.keep(&txn, &taken, now).await?;
     txn.commit().await?;
     Ok(taken)
+}
+
+/// What the donor would be told of claiming these as oneself: that they are too many at once.
+pub async fn beyond_limit(db: &impl ConnectionTrait, donor: Donor, wishes: &[&PublicWish]) -> Result<Option<Refusal>> {
+    let mut chosen: BTreeMap<PhaseId, usize> = BTreeMap::new();
+    for wish in wishes {
+        *chosen.entry(wish.phase_id).or_default() += 1;
+    }
+    for (id, chosen) in chosen {
+        let phase = phase::find(db, id).await?;
+        if let Some(refusal) = basket::beyond_limit(db, donor.account(), &phase, chosen).await? {
+            return Ok(Some(refusal));
+        }
+    }
+    Ok(None)
 }
 
 /// The donor's account, locked until we commit: the limit is counted by one transaction at a time.

@@ -67,6 +67,7 @@ pub async fn change(
     };
     stay::Entity::insert(row).exec_without_returning(&txn).await?;
     supporter::ask::follow(store, &txn, &fund, id, now).await?;
+    fund::tell::changed(store, &txn, &fund, &elder, (state, since), now).await?;
     if !state.is_in() {
         payout::hold::leave_out(&txn, officer, fund.id, id, now).await?;
     }

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{JoinType, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{COLUMN, Column, Entity, Model, State};
+use super::{COLUMN, Column, Entity, Model, State, stay};
 use crate::{
-    Result,
+    Day, Result,
     actor::Officer,
     id::{ElderId, FundId},
 };
@@ -44,10 +44,32 @@ pub async fn gone(db: &impl ConnectionTrait, _officer: Officer, fund: FundId) ->
     Ok(gone.into_iter().collect())
 }
 
-/// How many are in the fund.
+/// How many are in the fund now.
 pub async fn count_in(db: &impl ConnectionTrait, fund: FundId) -> Result<u64> {
     let all = Entity::find().filter(COLUMN.fund_id.eq(fund)).filter(COLUMN.state.is_in(State::IN));
     Ok(all.count(db).await?)
+}
+
+/// How many were in the fund on that day.
+pub(crate) async fn count_on(db: &impl ConnectionTrait, fund: FundId, on: Day) -> Result<u64> {
+    let states = states_on(db, fund, on).await?;
+    Ok(states.values().map(|state| u64::from(state.is_in())).sum())
+}
+
+/// In which state each elder was on that day. What was written down last about it holds, whatever day it began on.
+pub(crate) async fn states_on(db: &impl ConnectionTrait, fund: FundId, on: Day) -> Result<HashMap<ElderId, State>> {
+    let to_elder = stay::Entity::belongs_to(Entity).from(stay::Column::ElderId).to(Column::Id);
+    let rows: Vec<(ElderId, State)> = stay::Entity::find()
+        .select_only()
+        .columns([stay::Column::ElderId, stay::Column::State])
+        .join(JoinType::InnerJoin, to_elder.into())
+        .filter(COLUMN.fund_id.eq(fund))
+        .filter(stay::COLUMN.from_on.lte(on))
+        .order_by_asc(stay::COLUMN.id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Elders of the fund with whom somebody can share supporters: those still in it, by alias.

@@ -33,7 +33,7 @@ fields! {
     Rules = "rules", How = "how", TrackingNo = "tracking_no", Carrier = "carrier", DropOffOn = "drop_off_on",
     Note = "note",
     Question = "question", Answer = "answer", Remark = "remark", Code = "gift_code", CheckList = "check_list",
-    Kind = "kind", Choice = "choice", PassTo = "pass_to",
+    Kind = "kind", StockKind = "kind", StockCap = "price_cap", Choice = "choice", PassTo = "pass_to",
     HandedOn = "handed_on", Teacher = "teacher", SecondAdult = "second_adult", SignedBy = "signed_by",
     AboutZh = "about_zh", AboutEn = "about_en", WishLimit = "wish_limit", Slug = "slug",
     Goods = "goods", Giver = "giver", Quantity = "quantity", AddedOn = "added_on",

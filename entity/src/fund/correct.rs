@@ -1,16 +1,18 @@
 //! What was written down wrongly is taken back, today: it counts in the period that is open, so that the next run makes
-//! good what an earlier one paid too much.
+//! good what an earlier one paid too much. For who died or left there is no next run: no more is taken back than is
+//! held.
 
 use sea_orm::entity::prelude::*;
 
 use super::{
     contribute::open_day,
     contribution::{self, COLUMN, Entity, Row, share},
-    lock,
+    lock, standing,
 };
 use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
+    elder,
     id::{ContributionId, FundId, TransferId},
     journal::{self, Act, Subject},
     lang::china_date,
@@ -32,6 +34,7 @@ pub async fn correct(store: &Store, officer: Officer, id: ContributionId, form: 
     if is_corrected || is_payment || wrong.amount_fen <= Fen::ZERO {
         return Err(Refusal::NotReversible.into());
     }
+    lies_there(&txn, &wrong).await?;
     if wrong.source == Source::Family {
         open_day(&txn, fund.id, china_date(now)).await??;
     }
@@ -42,6 +45,17 @@ pub async fn correct(store: &Store, officer: Officer, id: ContributionId, form: 
     form.keep(&txn, &fund.id, now).await?;
     txn.commit().await?;
     Ok(fund.id)
+}
+
+/// Whether all of it is still held, where it is for elders who died or left.
+async fn lies_there(txn: &Txn, wrong: &contribution::Model) -> Result<()> {
+    for share in share::Entity::find().filter(share::COLUMN.contribution_id.eq(wrong.id)).all(txn).await? {
+        let held = standing::owed(txn, share.elder_id).await?;
+        if share.amount_fen > held && !elder::find(txn, share.elder_id).await?.state.is_in() {
+            return Err(Refusal::ElderGone(held.max(Fen::ZERO)).into());
+        }
+    }
+    Ok(())
 }
 
 /// Writes its opposite down, today, beside what booked that.

@@ -1,6 +1,6 @@
 //! The supporter's own desk: for each fund what is due, what came in, and what the elders were paid.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{
     Model,
@@ -10,8 +10,9 @@ use super::{
     rule, standing,
 };
 use crate::{
-    Result, Time,
+    Day, Fen, Result, Time,
     actor::Donor,
+    elder::{self, stay},
     id::SupporterId,
     lang::china_date,
     month::Month,
@@ -27,15 +28,25 @@ pub struct Paid {
     pub line: line::Model,
 }
 
+/// An elder for whom nothing is due, and since which day it is so.
+#[derive(Clone, Debug)]
+pub struct Quiet {
+    pub alias: String,
+    pub state: elder::State,
+    pub since: Day,
+}
+
 /// One supporter's side of one fund.
 #[derive(Clone, Debug)]
 pub struct Supported {
     pub fund: Model,
     pub aliases: Vec<String>,
+    /// Those of them who do not take part now, or whose family is excused.
+    pub quiet: Vec<Quiet>,
     pub is_ended: bool,
-    /// By which day of the month it is due.
+    /// By which day of the month it is due; none: for nobody.
     pub due_day: Option<i32>,
-    /// How to pay it through the bank; none: to whoever collects it in the village alone.
+    /// How to pay it through the bank; none: to whoever collects it in the village alone, or there is nothing to pay.
     pub pay: Option<Shown>,
     pub standing: Standing,
     /// Newest first; what nobody signed for is left out.
@@ -58,17 +69,37 @@ pub async fn of(db: &impl ConnectionTrait, donor: Donor, now: Time) -> Result<Ve
             paid.extend(signed.map(|paid| Paid { alias: elder.alias.clone(), run: paid.run, line: paid.line }));
         }
         paid.sort_by_key(|paid| (std::cmp::Reverse(paid.run.from_on), paid.line.elder_id));
+        let (quiet, standing) = (quiet(db, &elders).await?, standings.remove(&one.id).unwrap_or_default());
+        let is_ended = one.ended_on.is_some_and(|last| last < china_date(now));
+        let is_due = !is_ended && quiet.len() < elders.len();
+        let is_taken = elders.iter().any(|one| matches!(one.state, elder::State::Active | elder::State::Hardship));
+        let pay = if is_taken || standing.open() > Fen::ZERO { pay(db, one.id).await? } else { None };
         supported.push(Supported {
             fund: find(db, one.fund_id).await?,
             aliases: elders.into_iter().map(|elder| elder.alias).collect(),
-            is_ended: one.ended_on.is_some_and(|last| last < china_date(now)),
-            pay: pay(db, one.id).await?,
-            due_day: rule::in_force(&rules, Month::of(now)).map(|rule| rule.due_day),
-            standing: standings.remove(&one.id).unwrap_or_default(),
+            quiet,
+            is_ended,
+            pay,
+            due_day: rule::in_force(&rules, Month::of(now)).filter(|_| is_due).map(|rule| rule.due_day),
+            standing,
             paid,
         });
     }
     Ok(supported)
+}
+
+async fn quiet(db: &impl ConnectionTrait, elders: &[elder::Model]) -> Result<Vec<Quiet>> {
+    let mut quiet = Vec::new();
+    for one in elders {
+        if one.state == elder::State::Active {
+            continue;
+        }
+        let stays = stay::Entity::find().filter(stay::COLUMN.elder_id.eq(one.id));
+        let last = stays.order_by_desc(stay::COLUMN.id).one(db).await?;
+        let since = last.map_or(one.joined_on, |last| last.from_on);
+        quiet.push(Quiet { alias: one.alias.clone(), state: one.state, since });
+    }
+    Ok(quiet)
 }
 
 async fn pay(db: &impl ConnectionTrait, id: SupporterId) -> Result<Option<Shown>> {

@@ -1,8 +1,10 @@
-//! Letters to supporters who have an account: their support came in, the elder was paid, something is still due; and to
-//! society's donors: a run was paid.
+//! Letters to supporters who have an account: their support came in, the elder was paid, pauses or leaves, something is
+//! still due; and to society's donors: a run was paid.
 //!
 //! What is due is told by the clock as the fund's rule says: first so many days before, then every so many, at most so
 //! often in a month; in the daytime, and never twice for the same turn.
+
+use std::collections::BTreeSet;
 
 use chrono::Months;
 use sea_orm::{QueryOrder, entity::prelude::*};
@@ -11,6 +13,7 @@ use super::{COLUMN, Entity, Model, State, due, payout, payout::line, rule};
 use crate::{
     Day, Fen, Result, Store, Time, account,
     claim::remind::is_daytime,
+    elder,
     id::{AccountId, ElderId, SupporterId},
     lang::china_date,
     ledger::Source,
@@ -41,6 +44,36 @@ pub(super) async fn received(
         document: document.to_owned(),
     };
     outbox::post(store, txn, &to, &letter, now).await
+}
+
+/// An elder is in another state since that day: each account that supports the elder is told once. No letter tells a
+/// family of a death.
+pub(crate) async fn changed(
+    store: &Store,
+    txn: &Txn,
+    fund: &Model,
+    elder: &elder::Model,
+    (state, since): (elder::State, Day),
+    now: Time,
+) -> Result<()> {
+    if state == elder::State::Died {
+        return Ok(());
+    }
+    let supporters = supporter::of_elder(txn, elder.id).await?;
+    let stand = supporters.iter().filter(|one| one.ended_on.is_none_or(|last| last >= china_date(now)));
+    let accounts: BTreeSet<AccountId> = stand.filter_map(|one| one.account_id).collect();
+    for account in accounts {
+        let Some(to) = reader(txn, Some(account)).await? else { continue };
+        let letter = Letter::ElderChanged {
+            name: to.name.clone(),
+            fund: fund.title(to.lang).to_owned(),
+            elder: elder.alias.clone(),
+            state,
+            since,
+        };
+        outbox::post(store, txn, &to, &letter, now).await?;
+    }
+    Ok(())
 }
 
 /// A run was recorded as paid: each supporter of each elder who signed is told once an elder.

@@ -4,6 +4,8 @@
 
 pub mod choose;
 pub mod picture;
+pub mod settled;
+mod told;
 
 use std::collections::HashMap;
 
@@ -15,7 +17,7 @@ use super::{
     receive::{known, locked},
 };
 use crate::{
-    Field, FormKey, Refusal, Result, Store, Time,
+    Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::Receiver,
     claim,
     error::Refusals,
@@ -178,13 +180,14 @@ pub async fn note(
     Ok(id)
 }
 
-/// A problem that waits for the office, beside the gift it is about.
+/// A problem beside the wish that it was noted at, whatever became of the gift since.
 #[derive(Clone, Debug)]
 pub struct Open {
     pub problem: Model,
     pub wish: wish::Model,
-    pub claim: claim::Model,
     pub school: String,
+    /// The wish that has the gift now.
+    pub passed_to: Option<Code>,
 }
 
 /// What the office has to choose about, longest waiting first.
@@ -200,28 +203,50 @@ pub async fn one(db: &impl ConnectionTrait, id: ProblemId) -> Result<Open> {
     Ok(beside_gifts(db, problem).await?.pop().ok_or(Refusal::NotFound)?)
 }
 
-/// One problem that is settled, with its gift; none: it waits, or there never was one.
+/// One problem that is settled, with its wish; none: it waits, or there never was one.
 pub async fn settled(db: &impl ConnectionTrait, id: ProblemId) -> Result<Option<Open>> {
     let problem = Entity::find_by_id(id).filter(COLUMN.choice.is_not_null()).all(db).await?;
     Ok(beside_gifts(db, problem).await?.pop())
 }
 
+/// Settled problems on a page.
+pub const PAGE: usize = 25;
+
+/// What is settled, newest first: a page of it, what comes before this one; with the number before which the next page
+/// begins.
+pub async fn all_settled(
+    db: &impl ConnectionTrait,
+    before: Option<ProblemId>,
+) -> Result<(Vec<Open>, Option<ProblemId>)> {
+    let mut query = Entity::find().filter(COLUMN.choice.is_not_null()).order_by_desc(COLUMN.id);
+    if let Some(before) = before {
+        query = query.filter(COLUMN.id.lt(before));
+    }
+    let mut problems = query.limit(u64::try_from(PAGE + 1).unwrap_or(u64::MAX)).all(db).await?;
+    let more = problems.len() > PAGE;
+    problems.truncate(PAGE);
+    let next = problems.last().filter(|_| more).map(|last| last.id);
+    Ok((beside_gifts(db, problems).await?, next))
+}
+
 async fn beside_gifts(db: &impl ConnectionTrait, problems: Vec<Model>) -> Result<Vec<Open>> {
-    let mut gifts: HashMap<ClaimId, (claim::Model, wish::Model)> = super::claims_with_wishes()
-        .filter(claim::COLUMN.id.is_in(problems.iter().map(|problem| problem.claim_id)))
+    let named = problems.iter().flat_map(|problem| [Some(problem.wish_id), problem.passed_to]).flatten();
+    let wishes: HashMap<WishId, wish::Model> = wish::Entity::find()
+        .filter(wish::COLUMN.id.is_in(named))
         .all(db)
         .await?
         .into_iter()
-        .filter_map(|(claim, wish)| Some((claim.id, (claim, wish?))))
+        .map(|wish| (wish.id, wish))
         .collect();
     let schools = school::Entity::find()
-        .filter(school::COLUMN.id.is_in(gifts.values().map(|(_, wish)| wish.school_id)))
+        .filter(school::COLUMN.id.is_in(wishes.values().map(|wish| wish.school_id)))
         .all(db)
         .await?;
     let beside = |problem: Model| {
-        let (claim, wish) = gifts.remove(&problem.claim_id)?;
+        let wish = wishes.get(&problem.wish_id)?.clone();
         let school = schools.iter().find(|school| school.id == wish.school_id)?.name.clone();
-        Some(Open { problem, wish, claim, school })
+        let passed_to = problem.passed_to.and_then(|id| wishes.get(&id)).map(|wish| wish.code.clone());
+        Some(Open { problem, wish, school, passed_to })
     };
     Ok(problems.into_iter().filter_map(beside).collect())
 }

@@ -2,7 +2,7 @@
 //!
 //! A teacher for their own school, an officer at the hub for any; a foreign code answers like a missing one.
 
-use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 use super::{donor, problem, promise, receipt};
@@ -48,6 +48,7 @@ pub struct Arrival {
     pub problem: Option<problem::Kind>,
     /// A photo of it.
     pub picture: Option<PhotoId>,
+    pub about: problem::settled::About,
 }
 
 impl Arrival {
@@ -124,7 +125,7 @@ pub async fn look(store: &Store, receiver: Receiver, code: &str, now: Time) -> R
         None => None,
     };
     let substitute = match &claim {
-        Some(claim) => agreed(db, claim).await?,
+        Some(claim) => substitution::ask::agreed(db, claim.id).await?,
         None => None,
     };
     let school = school::Entity::find_by_id(wish.school_id).one(db).await?;
@@ -134,6 +135,7 @@ pub async fn look(store: &Store, receiver: Receiver, code: &str, now: Time) -> R
         None => None,
     };
     Ok(Arrival {
+        about: problem::settled::about(db, &wish).await?,
         problem: problem.map(|problem| problem.kind),
         picture,
         school_name: school.map_or_else(String::new, |school| school.name),
@@ -282,15 +284,4 @@ async fn tell(store: &Store, txn: &Txn, wish: &wish::Model, claim: &claim::Model
         phase: compose::phase_line(txn, wish.phase_id, donor.lang).await?,
     };
     outbox::post(store, txn, &donor, &letter, now).await
-}
-
-/// The last question about a substitute that the school said yes to.
-async fn agreed(db: &impl ConnectionTrait, claim: &claim::Model) -> Result<Option<String>> {
-    let asked = substitution::Entity::find()
-        .filter(substitution::COLUMN.claim_id.eq(claim.id))
-        .filter(substitution::COLUMN.answer.eq(substitution::Answer::Yes))
-        .order_by_desc(substitution::COLUMN.id)
-        .one(db)
-        .await?;
-    Ok(asked.map(|asked| asked.question))
 }

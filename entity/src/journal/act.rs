@@ -154,7 +154,9 @@ acts! {
     PlotChanged = "plot_changed";
     PlotOpened = "plot_opened";
     PlotGrows = "plot_grows";
+    SowingUndone = "sowing_undone";
     CreditCarriedOver = "credit_carried_over";
+    CreditTakenBack = "credit_taken_back";
     PlotHarvested = "plot_harvested";
     PlotShort = "plot_short";
     HarvestCorrected = "harvest_corrected";

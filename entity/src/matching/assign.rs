@@ -84,8 +84,9 @@ pub struct Settings<'a> {
     pub policy: Policy,
     /// Decides among choices that are equal in every goal.
     pub seed: u64,
-    /// Says that the time is up: what was found so far is made sound and returned.
-    pub time_is_up: &'a (dyn Fn() -> bool + Sync),
+    /// What part of the time is gone, from nought to one and beyond; without a limit nought for ever. Once all of it is,
+    /// what was found so far is made sound and returned.
+    pub gone: &'a (dyn Fn() -> f64 + Sync),
     /// Hears now and then what is being done.
     pub progress: &'a (dyn Fn(Step) + Sync),
 }
@@ -137,6 +138,8 @@ pub struct Answer {
     /// Nothing better exists: neither more wishes nor, with as many and no less of the floors, more waiting days.
     pub optimal: bool,
     pub floor_missed: Vec<Missed>,
+    /// The time was up before the search for better was over, of all or of a part of it.
+    pub cut_short: bool,
     /// Proven of every school under the floor: what the offers that fit its other wishes can give is all given, and only
     /// to schools that would be under their own floors with one less. Not so where budgets bind, or the time was up.
     pub is_level: bool,

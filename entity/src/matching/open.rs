@@ -13,6 +13,7 @@ use self::read::Row;
 use crate::{
     Fen, Time,
     id::{PhaseId, SchoolId, TownshipId, WishId},
+    lang::china_days,
     wish::Category,
 };
 
@@ -57,6 +58,12 @@ impl Entry {
     pub(super) const fn day(&self) -> i64 {
         (self.since + CHINA).div_euclid(DAY)
     }
+
+    /// For how many days it has waited, as they are told everywhere.
+    pub(crate) fn waited(&self, now: Time) -> u32 {
+        let since = Time::from_timestamp_micros(self.since).unwrap_or(now);
+        u32::try_from(china_days(since, now)).unwrap_or(u32::MAX)
+    }
 }
 
 /// All open wishes.
@@ -65,6 +72,8 @@ pub struct OpenWishes {
     pub(super) classes: HashMap<Class, Vec<Entry>>,
     pub(super) sets: HashMap<u64, Vec<(Class, Entry)>>,
     schools: HashMap<SchoolId, Served>,
+    /// Wishes of the counted phases that are held, for a visitor or a proposal: nobody has said yes.
+    held: HashSet<WishId>,
     /// The phases that were counted when all was read.
     counted: HashSet<PhaseId>,
     is_outgrown: bool,
@@ -78,6 +87,8 @@ struct Served {
     /// Wishes of the phases that take claims, that were ever open, when all was read.
     all: u32,
     open: u32,
+    /// A hold that has been confirmed for long may be among them until all is read anew.
+    held: u32,
 }
 
 impl OpenWishes {
@@ -108,11 +119,11 @@ impl OpenWishes {
         self.classes.get(class).is_some_and(|entries| entries.binary_search(entry).is_ok())
     }
 
-    /// Of a thousand wishes of this school, how many have somebody; `more` come in addition.
+    /// Of a thousand wishes of this school, how many are promised; `more` come in addition. What is held is not.
     pub(super) fn served(&self, school: SchoolId, more: u32) -> u32 {
-        let Served { all, open } = self.schools.get(&school).copied().unwrap_or_default();
+        let Served { all, open, held } = self.schools.get(&school).copied().unwrap_or_default();
         let all = u64::from(Ord::max(Ord::max(all, open), 1));
-        let served = all.saturating_sub(open.into()) + u64::from(more);
+        let served = all.saturating_sub(u64::from(open) + u64::from(held)) + u64::from(more);
         u32::try_from(served * 1_000 / all).unwrap_or(1_000)
     }
 
@@ -128,8 +139,23 @@ impl OpenWishes {
         if entry.set != 0 {
             self.sets.entry(entry.set).or_default().push((class, entry));
         }
+        self.end_hold(class.school, entry.id);
         self.schools.entry(class.school).or_default().open += 1;
         true
+    }
+
+    fn hold(&mut self, phase: PhaseId, school: SchoolId, wish: WishId) {
+        if self.counted.contains(&phase) && self.held.insert(wish) {
+            self.schools.entry(school).or_default().held += 1;
+        }
+    }
+
+    fn end_hold(&mut self, school: SchoolId, wish: WishId) {
+        if self.held.remove(&wish)
+            && let Some(of) = self.schools.get_mut(&school)
+        {
+            of.held = of.held.saturating_sub(1);
+        }
     }
 
     fn remove(&mut self, class: &Class, entry: &Entry) {

@@ -1,7 +1,7 @@
 //! Match me: the best open wishes for what somebody would give, at once. Who has waited longest comes first; brothers and
 //! sisters go together or not at all; among those who have waited equally long, first the school that a parcel goes to
-//! anyway, then the school with the fewest wishes fulfilled. Walks classes, not wishes. Who chooses again keeps what he
-//! liked: the rest has only the places and the money that it leaves.
+//! anyway, then the school with the fewest wishes that have somebody. Walks classes, not wishes. Who chooses again
+//! keeps what he liked: the rest has only the places and the money that it leaves.
 
 mod asked;
 pub mod held;

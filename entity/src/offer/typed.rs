@@ -10,7 +10,7 @@ use crate::{
     county::County,
     error::Refusals,
     id::{SchoolId, TownshipId},
-    matching::Kind,
+    matching::{Kind, suggest::MOST_MONEY},
     money, text,
     wish::{Category, browse::Places},
 };
@@ -95,7 +95,7 @@ impl Typed {
         let budget = refusals.take(amount(Field::Budget, &self.budget));
         let for_funds = if_named(&kinds, Kind::Funds, || self.sum_for_funds(budget.flatten()));
         let for_funds = refusals.take(for_funds);
-        let max_price = refusals.take(of_wishes(&kinds, amount(Field::MaxPrice, &self.max_price), None));
+        let max_price = refusals.take(of_wishes(&kinds, price(&self.max_price), None));
         let grade_min = of_wishes(&kinds, text::number(Field::GradeMin, &self.grade_min, 1..=9), 1);
         let grade_min = refusals.take(grade_min);
         let least = grade_min.unwrap_or(1);
@@ -136,9 +136,9 @@ impl Typed {
         if known.is_empty() { Err(Refusal::NotAChoice(Field::Kinds)) } else { Ok(known) }
     }
 
-    /// What of the budget goes to funds at most.
+    /// What of the budget goes to funds at most, as high as match me takes a budget.
     fn sum_for_funds(&self, budget: Option<Fen>) -> std::result::Result<Fen, Refusal> {
-        let sum = money::read(Field::ForFunds, &self.for_funds)?;
+        let sum = money::read_up_to(Field::ForFunds, &self.for_funds, MOST_MONEY)?;
         match budget.filter(|budget| sum > *budget) {
             Some(budget) => Err(Refusal::OverBudget(Field::ForFunds, budget)),
             None => Ok(sum),
@@ -210,6 +210,11 @@ fn if_named<T>(
 
 fn amount(field: Field, typed: &str) -> std::result::Result<Option<Fen>, Refusal> {
     if typed.trim().is_empty() { Ok(None) } else { money::read(field, typed).map(Some) }
+}
+
+/// Of one wish: as high as match me takes it.
+fn price(typed: &str) -> std::result::Result<Option<Fen>, Refusal> {
+    if typed.trim().is_empty() { Ok(None) } else { money::read_up_to(Field::MaxPrice, typed, MOST_MONEY).map(Some) }
 }
 
 fn last_day(typed: &str, today: Day) -> std::result::Result<Day, Refusal> {

@@ -7,19 +7,19 @@ mod returned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Code, Day, Fen, Lang, Time,
+    Code, Day, Fen, Lang, Time, elder,
     grade::GradeBand,
     id::{DisclosureId, FundId, OfferId, PhotoId},
     matching::Kind,
     payment::PayCode,
-    plot::{Mode, weigh_again::Reason},
+    plot::{Mode, unsow, weigh_again::Reason},
     report::Season,
     wish::Category,
 };
 
 pub use plot::{AdoptionLine, PlotLine, ShortLine};
 pub use problem::{ProblemChoice, ProblemKind};
-pub use returned::WhyReturned;
+pub use returned::{StillDue, WhyKept, WhyReturned};
 
 /// A gift as a letter may show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,14 +211,16 @@ pub enum Letter {
         held_until: Time,
         phase: PhaseLine,
     },
-    /// What to buy, where to send it, by when; the tag is attached as PDF. `grace`: days after that until the wish
-    /// opens again; 0 in an older letter, and not told.
+    /// What to buy, where to send it, by when; the tag is attached as PDF. `grace`: days after that until the claim
+    /// lapses; 0 in an older letter, and not told. `to_pool`: after those days nobody else can claim the wish.
     ClaimConfirmed {
         name: String,
         gifts: Vec<(Gift, Delivery)>,
         give_by: Day,
         #[serde(default)]
         grace: i32,
+        #[serde(default)]
+        to_pool: bool,
         phase: PhaseLine,
     },
     /// `days` until the give-by day; 0 = today, less: it has passed, and the days of `grace` run. `more`: of the same
@@ -271,10 +273,13 @@ pub enum Letter {
         hand_out_on: Option<Day>,
         phase: PhaseLine,
     },
-    /// What the office chose to do about a problem. `remark` is written for the donor.
+    /// What the office chose to do about a problem. `remark` is written for the donor. `was`: the code under which a
+    /// gift was sent that now is for another wish, this one.
     ProblemChoice {
         name: String,
         gift: Gift,
+        #[serde(default)]
+        was: Option<Code>,
         problem: ProblemKind,
         choice: ProblemChoice,
         remark: String,
@@ -384,6 +389,18 @@ pub enum Letter {
         since: Day,
         phase: PhaseLine,
     },
+    /// To the school: what the office chose about the gift of this wish. `passed_to`: code and item of the wish that has
+    /// it now. `at_hub`: the gift is with the office.
+    ProblemSettled {
+        name: String,
+        code: Code,
+        item: String,
+        problem: ProblemKind,
+        choice: ProblemChoice,
+        passed_to: Option<(Code, String)>,
+        at_hub: bool,
+        phase: PhaseLine,
+    },
     /// To those on the waiting list: wishes are open (again). Can be declined.
     WaitingDigest {
         name: String,
@@ -440,6 +457,15 @@ pub enum Letter {
         on: Day,
         #[serde(default)]
         why: Option<WhyReturned>,
+        #[serde(default)]
+        due: Option<StillDue>,
+        payment: PaymentLine,
+    },
+    /// What the contract was to give back for a shortfall stays after all.
+    RefundKept {
+        name: String,
+        amount: Fen,
+        why: WhyKept,
         payment: PaymentLine,
     },
     /// The letter that said it had arrived was wrong.
@@ -486,12 +512,14 @@ pub enum Letter {
         corrected: Option<Reason>,
         adoption: AdoptionLine,
     },
-    /// Where the harvest went.
+    /// Where the harvest went. `part`: what of it was sent to the adopter, in grams.
     PlotDelivered {
         name: String,
         mode: Mode,
         on: Day,
         note: String,
+        #[serde(default)]
+        part: Option<i64>,
         adoption: AdoptionLine,
     },
     /// What the money for the plot became. `short`: why not all of it was paid out, or what was made up.
@@ -506,11 +534,24 @@ pub enum Letter {
         short: Option<ShortLine>,
         adoption: AdoptionLine,
     },
-    /// The next season is open, and until then for those who adopted the last.
+    /// The next season is open, and until then for those who adopted the last. `credit`: what comes off its price for
+    /// the adopter, of all that they adopted.
     PlotRenewal {
         name: String,
         next: i64,
         until: Day,
+        #[serde(default)]
+        credit: Option<Fen>,
+        adoption: AdoptionLine,
+    },
+    /// The field was put down as sown by mistake. `sow_on`: when it is to be sown, where that is still to come; `due`:
+    /// what is to be paid anew, where some of it was given back while the contract counted as paid.
+    PlotNotSown {
+        name: String,
+        reason: unsow::Reason,
+        sow_on: Option<Day>,
+        #[serde(default)]
+        due: Option<StillDue>,
         adoption: AdoptionLine,
     },
     /// Another household of the village goes on.
@@ -535,6 +576,14 @@ pub enum Letter {
         elders: String,
         open: Fen,
         due_on: Day,
+    },
+    /// To a supporter: the elder takes part again, pauses, is excused or left, and what is due from then on.
+    ElderChanged {
+        name: String,
+        fund: String,
+        elder: String,
+        state: elder::State,
+        since: Day,
     },
     /// To a supporter: the elder was paid and has signed.
     PayoutDone {
@@ -657,6 +706,7 @@ impl Letter {
             Self::SubstitutionAsked { .. } => "substitution_asked",
             Self::ParcelsExpected { .. } => "parcels_expected",
             Self::HandOutDue { .. } => "hand_out_due",
+            Self::ProblemSettled { .. } => "problem_settled",
             Self::WaitingDigest { .. } => "waiting_digest",
             Self::StuckList { .. } => "stuck_list",
             Self::LooksReported { .. } => "looks_reported",
@@ -665,6 +715,7 @@ impl Letter {
             Self::PaymentAsked { .. } => "payment_asked",
             Self::PaymentRecorded { .. } => "payment_recorded",
             Self::PaymentReturned { .. } => "payment_returned",
+            Self::RefundKept { .. } => "refund_kept",
             Self::PaymentCorrected { .. } => "payment_corrected",
             Self::AdoptionReserved { .. } => "adoption_reserved",
             Self::AdoptionSigned { .. } => "adoption_signed",
@@ -674,9 +725,11 @@ impl Letter {
             Self::PlotDelivered { .. } => "plot_delivered",
             Self::PlotSettled { .. } => "plot_settled",
             Self::PlotRenewal { .. } => "plot_renewal",
+            Self::PlotNotSown { .. } => "plot_not_sown",
             Self::PlotHandedOver { .. } => "plot_handed_over",
             Self::SupportReceived { .. } => "support_received",
             Self::SupportDue { .. } => "support_due",
+            Self::ElderChanged { .. } => "elder_changed",
             Self::PayoutDone { .. } => "payout_done",
             Self::PledgeMade { .. } => "pledge_made",
             Self::PledgeDue { .. } => "pledge_due",

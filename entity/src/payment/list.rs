@@ -8,11 +8,12 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{Column, Entity, Model, PayCode, State, Words, part, parts_with_arrivals, reference};
+use super::{Column, Entity, Model, PayCode, State, Why, Words, part, parts_with_arrivals, reference, why};
 use crate::{
     Day, Fen, Refusal, Result, Store,
     actor::{Donor, Officer},
-    id::{ArrivalId, PartId, ReferenceId},
+    id::{ArrivalId, PartId, ReferenceId, TransferId},
+    ledger,
 };
 
 /// A part of what arrived, with what it came in and what it counts for.
@@ -25,6 +26,15 @@ pub struct Line {
     pub reference: Option<reference::Model>,
     /// What the payer named, where it does not count there: a double payment, too much, or too late.
     pub named: Option<reference::Model>,
+}
+
+impl Line {
+    /// Whether its payer would not read why it goes back, unless an officer says so. Nobody is told of what names no
+    /// code.
+    pub fn lacks_a_reason(&self) -> bool {
+        let named = self.reference.as_ref().or(self.named.as_ref());
+        named.is_some() && why::said(named, &self.part, &self.arrival) == Why::Office
+    }
 }
 
 /// The parts that stand below `before`, of all states or one: by the day on which they arrived, then by number.
@@ -77,7 +87,7 @@ pub async fn first(db: &impl ConnectionTrait, id: ArrivalId) -> Result<PartId> {
 /// What came under a donor's own reference, oldest first: what counts for it, and what named it and counts elsewhere or
 /// nowhere, so that nothing that was paid is gone without a trace.
 pub async fn own(db: &impl ConnectionTrait, donor: Donor, reference: &reference::Model) -> Result<Vec<Own>> {
-    type Row = (PartId, Day, Fen, State, Option<ReferenceId>);
+    type Row = (PartId, Day, Fen, State, Option<ReferenceId>, Option<TransferId>, Option<Why>);
     if reference.account_id != Some(donor.account()) {
         return Err(Refusal::NotFound.into());
     }
@@ -90,13 +100,16 @@ pub async fn own(db: &impl ConnectionTrait, donor: Donor, reference: &reference:
     ] {
         let columns = query.select_only().column(part::Column::Id).column(Column::ArrivedOn);
         let columns = columns.columns([part::Column::AmountFen, part::Column::State, part::Column::ReferenceId]);
+        let columns = columns.columns([part::Column::ReturnedTransfer, part::Column::Why]);
         let its: Vec<Row> = columns.into_tuple().all(db).await?;
         rows.extend(its);
     }
     rows.sort_by_key(|(id, on, ..)| (*on, *id));
-    let others = rows.iter().filter_map(|(.., counts)| *counts);
+    let others = rows.iter().filter_map(|(_, _, _, _, counts, ..)| *counts);
     let others = reference::Entity::find().filter(reference::COLUMN.id.is_in(others)).all(db).await?;
-    let own = |(_, on, amount, state, counts): Row| {
+    let went = rows.iter().filter_map(|(.., transfer, _)| *transfer);
+    let went = ledger::Entity::find().filter(ledger::COLUMN.id.is_in(went)).all(db).await?;
+    let own = |(_, on, amount, state, counts, transfer, why): Row| {
         let counts = match counts {
             None => Counts::Nowhere,
             Some(id) if id == reference.id => Counts::Here,
@@ -106,7 +119,8 @@ pub async fn own(db: &impl ConnectionTrait, donor: Donor, reference: &reference:
                 Counts::Elsewhere(own.map(|one| one.code.clone()))
             }
         };
-        Own { on, amount, state, counts }
+        let went = went.iter().find(|booked| Some(booked.id) == transfer);
+        Own { on, amount, state, counts, went_on: went.map(|booked| booked.booked_on), why }
     };
     Ok(rows.into_iter().map(own).collect())
 }
@@ -118,6 +132,10 @@ pub struct Own {
     pub amount: Fen,
     pub state: State,
     pub counts: Counts,
+    /// The day on which it went back.
+    pub went_on: Option<Day>,
+    /// Of what is to go back, or went.
+    pub why: Option<Why>,
 }
 
 /// What a part counts for that came under a donor's reference.

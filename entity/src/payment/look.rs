@@ -91,10 +91,14 @@ pub async fn all(db: &impl ConnectionTrait, officer: Officer, now: Time) -> Resu
     })
 }
 
-/// Still expected, a fixed sum, made long ago, and not all of it here.
+/// Still expected, a fixed sum, made long ago, and not all of it came. What the office gave back did come, unless it
+/// left a contract unpaid.
 fn overdue(now: Time) -> Select<reference::Entity> {
     const NOT_ALL_OF_IT: &str = "asked_fen > COALESCE((SELECT SUM(p.amount_fen) FROM payment_part p
-        WHERE p.reference_id = payment_reference.id AND p.state IN ('counted', 'to_return')), 0)";
+        WHERE p.reference_id = payment_reference.id AND (p.state IN ('counted', 'to_return')
+            OR (p.state = 'returned' AND NOT EXISTS (SELECT 1 FROM adoption a
+                WHERE payment_reference.kind = 'adoption' AND a.id = payment_reference.subject_id
+                    AND a.state = 'signed')))), 0)";
     reference::Entity::find()
         .filter(reference::COLUMN.closed_at.is_null())
         .filter(reference::COLUMN.asked_fen.is_not_null())

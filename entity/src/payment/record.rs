@@ -14,6 +14,7 @@ use crate::{
     error::Refusals,
     id::{ArrivalId, OrganiserId, ReferenceId},
     lang::china_date,
+    ledger::period,
     money, organiser,
     store::Txn,
     text,
@@ -41,6 +42,9 @@ pub struct Recorded {
     pub counted: Fen,
     pub unclear: Fen,
     pub missing: Option<Fen>,
+    /// Its month is closed, so that it is booked today.
+    #[serde(default)]
+    pub is_late: bool,
 }
 
 struct Read {
@@ -70,7 +74,8 @@ pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormK
     arriving.once = once(&txn, &arriving, typed.again == "yes").await?;
     let arrived = arrive::enter(store, &txn, officer, &references, &[arriving], now).await?;
     let one = arrived.first().ok_or(Refusal::NotFound)?;
-    let recorded = Recorded { id: one.id, counted: one.counted, unclear: one.unclear, missing: one.missing };
+    let is_late = period::closed_through(&txn).await?.is_some_and(|through| read.on <= through);
+    let recorded = Recorded { id: one.id, counted: one.counted, unclear: one.unclear, missing: one.missing, is_late };
     form.keep(&txn, &recorded, now).await?;
     txn.commit().await?;
     Ok(recorded)
@@ -112,10 +117,12 @@ impl Typed {
         };
         let organiser = self.organiser(db, reference.as_ref(), &mut refusals).await?;
         let amount = refusals.take(money::read(Field::Amount, &self.amount));
-        let on =
-            refusals.take(text::day(Field::ArrivedOn, &self.arrived_on).and_then(|day| {
-                if day > china_date(now) { Err(Refusal::DayInFuture(Field::ArrivedOn)) } else { Ok(day) }
-            }));
+        let first = reference.as_ref().and_then(reference::Model::first_day);
+        let on = refusals.take(text::day(Field::ArrivedOn, &self.arrived_on).and_then(|day| match first {
+            _ if day > china_date(now) => Err(Refusal::DayInFuture(Field::ArrivedOn)),
+            Some(first) if day < first => Err(Refusal::DayBefore(Field::ArrivedOn, first)),
+            _ => Ok(day),
+        }));
         let payer = refusals.take(text::line_or_empty(Field::Payer, &self.payer, Words::MOST));
         let remark = refusals.take(text::line_or_empty(Field::Remark, &self.remark, Words::MOST));
         let (Some(organiser), Some(amount), Some(on)) = (organiser, amount, on) else { return Err(refusals.into()) };

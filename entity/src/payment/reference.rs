@@ -6,9 +6,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entit
 
 use super::{PayCode, totals};
 use crate::{
-    Fen, Lang, Refusal, Result, Store, Time,
+    Day, Fen, Lang, Refusal, Result, Store, Time,
     actor::Donor,
     id::{AccountId, AdoptionId, OrganiserId, PledgeId, ReferenceId, SupporterId},
+    lang::china_date,
     ledger::{
         Programme, Source,
         programme::{self, ProgrammeKind},
@@ -104,6 +105,11 @@ impl Model {
         matches!(self.source, Source::Family)
     }
 
+    /// The first day on which money can have come under its code; what a family owes its elder is older than the code.
+    pub fn first_day(&self) -> Option<Day> {
+        (!self.is_family()).then(|| china_date(self.made_at))
+    }
+
     /// What is still expected after so much has come; none: there is no end to it.
     pub fn missing(&self, arrived: Fen) -> Option<Fen> {
         self.asked_fen.map(|asked| asked.minus(arrived).unwrap_or(Fen::ZERO).max(Fen::ZERO))
@@ -159,6 +165,13 @@ pub(crate) async fn close(txn: &Txn, id: ReferenceId, now: Time) -> Result<()> {
         .filter(COLUMN.closed_at.is_null())
         .exec(txn)
         .await?;
+    Ok(())
+}
+
+/// It is expected again.
+pub(crate) async fn reopen(txn: &Txn, id: ReferenceId) -> Result<()> {
+    let none: Option<Time> = None;
+    Entity::update_many().col_expr(Column::ClosedAt, Expr::value(none)).filter(COLUMN.id.eq(id)).exec(txn).await?;
     Ok(())
 }
 

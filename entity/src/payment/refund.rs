@@ -3,10 +3,14 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{Model, State, Why, arrived, confirmation, locked, part, reference, settle, sort::split, tell, why};
+use super::{
+    ForWhat, Model, State, Why, arrived, confirmation, list::Line, locked, part, reference, settle, sort::split, tell,
+    why,
+};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
+    adoption,
     error::Refusals,
     fund,
     id::PartId,
@@ -14,6 +18,8 @@ use crate::{
     lang::china_date,
     ledger::{Account, Book, Reason, Transfer, record::DOCUMENT},
     money,
+    outbox::letter::{StillDue, WhyKept},
+    plot,
     store::Txn,
     text,
 };
@@ -23,6 +29,8 @@ use crate::{
 #[serde(default)]
 pub struct Typed {
     pub amount: String,
+    /// One of [`Why::CHOSEN`] by its key, where [`Line::lacks_a_reason`].
+    pub reason: String,
 }
 
 /// Marks it, or a part of it, to be given back.
@@ -31,35 +39,78 @@ pub async fn ask(store: &Store, officer: Officer, id: PartId, typed: &Typed, for
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let amount = money::read(Field::Amount, &typed.amount)?;
     let (reference, part, arrival) = held(&txn, id).await?;
     if !matches!(part.state, State::Counted | State::Unclear) {
         return Err(Refusal::PaymentMoved.into());
     }
-    if amount > part.amount_fen {
-        return Err(Refusal::NotEnough(part.amount_fen).into());
-    }
+    let mut refusals = Refusals::default();
+    let amount = refusals.take(money::read_up_to(Field::Amount, &typed.amount, part.amount_fen));
+    let named = named(&txn, reference, &arrival).await?;
+    let why = match why::said(named.as_ref(), &part, &arrival) {
+        Why::Office if named.is_some() => refusals.take(Why::chosen(&typed.reason)),
+        why => Some(why),
+    };
+    let (Some(amount), Some(why)) = (amount, why) else { return Err(refusals.into()) };
     let part = split(&txn, part, amount, now).await?;
-    let why = why::said(named(&txn, reference, &arrival).await?.as_ref(), &part, &arrival);
     moved(&txn, part.id, State::ToReturn, Some(why), now).await?;
-    note(&txn, officer, Act::RefundAsked, &arrival, now).await?;
+    note(&txn, officer, Act::RefundAsked, &arrival, why.key(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
 
-/// It stays after all, and counts as it did.
-pub async fn keep(store: &Store, officer: Officer, id: PartId, form: &FormKey, now: Time) -> Result<()> {
+/// Whether the contract that a part counts for is not paid any more once some of it went back: while nothing grows.
+pub async fn unsettles(db: &impl ConnectionTrait, _officer: Officer, line: &Line) -> Result<bool> {
+    let Some(ForWhat::Adoption(id)) = line.reference.as_ref().map(reference::Model::what) else { return Ok(false) };
+    let Some(adoption) = adoption::Entity::find_by_id(id).one(db).await? else { return Ok(false) };
+    let plot = plot::Entity::find_by_id(adoption.plot_id).one(db).await?;
+    let is_growing = plot.is_some_and(|plot| plot.growing_at.is_some());
+    Ok(adoption.state == adoption::State::Paid && !is_growing)
+}
+
+/// Whether a contract gives it back for a shortfall.
+pub async fn is_owed(db: &impl ConnectionTrait, _officer: Officer, line: &Line) -> Result<bool> {
+    let Some(named) = line.reference.as_ref().filter(|_| line.part.state == State::ToReturn) else { return Ok(false) };
+    Ok(why::of(db, named, &line.part, &line.arrival).await? == Why::Shortfall)
+}
+
+/// Why it stays.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// A [`WhyKept`] by its key, where the contract gives it back.
+    pub reason: String,
+}
+
+impl Kept {
+    fn why(&self) -> Result<WhyKept, Refusal> {
+        if self.reason.is_empty() {
+            return Err(Refusal::ReasonMissing);
+        }
+        WhyKept::from_key(&self.reason).ok_or(Refusal::NotAChoice(Field::Reason))
+    }
+}
+
+/// It stays after all, and counts as it did. What a contract gives back stays for a reason, and its payer, who was told
+/// that it would come, hears of it.
+pub async fn keep(store: &Store, officer: Officer, id: PartId, typed: &Kept, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let (_, part, arrival) = held(&txn, id).await?;
+    let (reference, part, arrival) = held(&txn, id).await?;
     if part.state != State::ToReturn {
         return Err(Refusal::PaymentMoved.into());
     }
+    let owed = match &reference {
+        Some(named) if why::of(&txn, named, &part, &arrival).await? == Why::Shortfall => Some((named, typed.why()?)),
+        _ => None,
+    };
     let as_it_was = if part.reference_id.is_some() { State::Counted } else { State::Unclear };
     moved(&txn, id, as_it_was, None, now).await?;
-    note(&txn, officer, Act::RefundDropped, &arrival, now).await?;
+    note(&txn, officer, Act::RefundDropped, &arrival, owed.map_or("", |(_, why)| why.key()), now).await?;
+    if let Some((named, why)) = owed {
+        tell::kept(store, &txn, named, part.amount_fen, why, now).await?;
+    }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
@@ -72,7 +123,7 @@ pub struct Paper {
     pub document_no: String,
 }
 
-/// It went back: booked with its paper, and the payer is told.
+/// It went back: booked with its paper, and the payer is told, also of what a contract lacks now.
 pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -86,9 +137,11 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
     if on < arrival.arrived_on {
         return Err(Refusal::DayBefore(Field::BookedOn, arrival.arrived_on).into());
     }
+    let mut due = None;
     if let Some(reference) = &reference {
         let left = arrived(&txn, reference.id).await?.minus(part.amount_fen).unwrap_or(Fen::ZERO);
         settle::settle(store, &txn, reference, left, on, now).await?;
+        due = still_due(&txn, reference, left, now).await?;
         confirmation::void_of(&txn, reference.id, officer.into(), now).await?;
     }
     let mut book = Book::open(&txn).await?;
@@ -117,13 +170,25 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
         ..Default::default()
     };
     row.update(&txn).await?;
-    note(&txn, officer, Act::PaymentReturned, &arrival, now).await?;
+    note(&txn, officer, Act::PaymentReturned, &arrival, "", now).await?;
     if let Some(named) = &named(&txn, reference, &arrival).await? {
         let why = why::of(&txn, named, &part, &arrival).await?;
-        tell::returned(store, &txn, named, (part.amount_fen, on), why.told(), now).await?;
+        tell::returned(store, &txn, named, (part.amount_fen, on), (why.told(), due), now).await?;
     }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// What a contract lacks after `left` is left of what came for it. One that is paid all the same expects nothing more:
+/// nobody is asked again for what was given back.
+async fn still_due(txn: &Txn, reference: &reference::Model, left: Fen, now: Time) -> Result<Option<StillDue>> {
+    let ForWhat::Adoption(id) = reference.what() else { return Ok(None) };
+    let adoption = adoption::Entity::find_by_id(id).one(txn).await?.ok_or(Refusal::NotFound)?;
+    if adoption.state != adoption::State::Signed {
+        reference::close(txn, reference.id, now).await?;
+        return Ok(None);
+    }
+    Ok(adoption.still_due(reference, left))
 }
 
 impl Paper {
@@ -173,6 +238,7 @@ pub(super) async fn moved(txn: &Txn, id: PartId, state: State, why: Option<Why>,
     Ok(())
 }
 
-async fn note(txn: &Txn, officer: Officer, act: Act, arrival: &Model, now: Time) -> Result<()> {
-    journal::note(txn, officer, act, Subject("payment", arrival.id.0), "", now).await
+/// `detail`: why, by its key.
+async fn note(txn: &Txn, officer: Officer, act: Act, arrival: &Model, detail: &str, now: Time) -> Result<()> {
+    journal::note(txn, officer, act, Subject("payment", arrival.id.0), detail, now).await
 }

@@ -10,7 +10,7 @@ use crate::{
     id::{AccountId, ReferenceId},
     outbox::{
         self, Letter, Recipient,
-        letter::{PaymentLine, WhyReturned},
+        letter::{PaymentLine, StillDue, WhyKept, WhyReturned},
     },
     store::Txn,
 };
@@ -94,10 +94,23 @@ pub(super) async fn returned(
     txn: &Txn,
     reference: &reference::Model,
     (amount, on): (Fen, Day),
-    why: Option<WhyReturned>,
+    (why, due): (Option<WhyReturned>, Option<StillDue>),
     now: Time,
 ) -> Result<()> {
-    let letter = |name, _: &Shown, payment| Letter::PaymentReturned { name, amount, on, why, payment };
+    let letter = |name, _: &Shown, payment| Letter::PaymentReturned { name, amount, on, why, due, payment };
+    post(store, txn, reference, letter, now).await
+}
+
+/// What the contract was to give back stays after all.
+pub(super) async fn kept(
+    store: &Store,
+    txn: &Txn,
+    reference: &reference::Model,
+    amount: Fen,
+    why: WhyKept,
+    now: Time,
+) -> Result<()> {
+    let letter = |name, _: &Shown, payment| Letter::RefundKept { name, amount, why, payment };
     post(store, txn, reference, letter, now).await
 }
 

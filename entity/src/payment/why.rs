@@ -4,11 +4,10 @@ use sea_orm::entity::prelude::*;
 
 use super::{ForWhat, Model, part, reference};
 use crate::{
-    Result, adoption,
+    Field, Refusal, Result, adoption,
     id::AdoptionId,
     outbox::letter::WhyReturned,
     plot::{self, ShortfallRule},
-    store::Txn,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -21,11 +20,45 @@ pub enum Why {
     GivenUp,
     PledgeOver,
     SupportOver,
+    /// Its payer asked for it.
+    Asked,
+    Mistake,
+    /// What it was given for cannot use it any more.
+    Unused,
+    /// A credit for a shortfall, of no use any more.
+    Credit,
     /// An officer alone knows.
     Office,
 }
 
 impl Why {
+    /// What an officer chooses from where the rows do not tell.
+    pub const CHOSEN: [Self; 5] = [Self::Asked, Self::Mistake, Self::Unused, Self::Credit, Self::Office];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Shortfall => "shortfall",
+            Self::TooMuch => "too_much",
+            Self::TooLate => "too_late",
+            Self::GivenUp => "given_up",
+            Self::PledgeOver => "pledge_over",
+            Self::SupportOver => "support_over",
+            Self::Asked => "asked",
+            Self::Mistake => "mistake",
+            Self::Unused => "unused",
+            Self::Credit => "credit",
+            Self::Office => "office",
+        }
+    }
+
+    /// As an officer chose it.
+    pub(super) fn chosen(key: &str) -> Result<Self, Refusal> {
+        if key.is_empty() {
+            return Err(Refusal::ReasonMissing);
+        }
+        Self::CHOSEN.into_iter().find(|why| why.key() == key).ok_or(Refusal::NotAChoice(Field::Reason))
+    }
+
     /// As the payer reads it.
     pub(super) const fn told(self) -> Option<WhyReturned> {
         match self {
@@ -35,6 +68,10 @@ impl Why {
             Self::GivenUp => Some(WhyReturned::GivenUp),
             Self::PledgeOver => Some(WhyReturned::PledgeOver),
             Self::SupportOver => Some(WhyReturned::SupportOver),
+            Self::Asked => Some(WhyReturned::Asked),
+            Self::Mistake => Some(WhyReturned::Mistake),
+            Self::Unused => Some(WhyReturned::Unused),
+            Self::Credit => Some(WhyReturned::Credit),
             Self::Office => None,
         }
     }
@@ -59,12 +96,17 @@ pub(super) fn said(named: Option<&reference::Model>, part: &part::Model, arrival
 }
 
 /// What was put down; of what was said before reasons were kept, as far as the rows tell.
-pub(super) async fn of(txn: &Txn, named: &reference::Model, part: &part::Model, arrival: &Model) -> Result<Why> {
+pub(super) async fn of(
+    db: &impl ConnectionTrait,
+    named: &reference::Model,
+    part: &part::Model,
+    arrival: &Model,
+) -> Result<Why> {
     if let Some(why) = part.why {
         return Ok(why);
     }
     match named.what() {
-        ForWhat::Adoption(id) if part.reference_id.is_some() && is_for_a_shortfall(txn, id, part).await? => {
+        ForWhat::Adoption(id) if part.reference_id.is_some() && is_for_a_shortfall(db, id, part).await? => {
             Ok(Why::Shortfall)
         }
         _ => Ok(said(Some(named), part, arrival)),
@@ -72,9 +114,9 @@ pub(super) async fn of(txn: &Txn, named: &reference::Model, part: &part::Model, 
 }
 
 /// It was set aside with the harvest or after it, and is no more than the contract gives back for these shares.
-async fn is_for_a_shortfall(txn: &Txn, id: AdoptionId, part: &part::Model) -> Result<bool> {
-    let Some(adoption) = adoption::Entity::find_by_id(id).one(txn).await? else { return Ok(false) };
-    let Some(plot) = plot::Entity::find_by_id(adoption.plot_id).one(txn).await? else { return Ok(false) };
+async fn is_for_a_shortfall(db: &impl ConnectionTrait, id: AdoptionId, part: &part::Model) -> Result<bool> {
+    let Some(adoption) = adoption::Entity::find_by_id(id).one(db).await? else { return Ok(false) };
+    let Some(plot) = plot::Entity::find_by_id(adoption.plot_id).one(db).await? else { return Ok(false) };
     let is_since = plot.harvested_at.is_some_and(|at| at <= part.since);
     let most = plot.credit_fen.unwrap_or_default().0 * i64::from(adoption.shares);
     Ok(plot.shortfall_rule == ShortfallRule::Refund && is_since && part.amount_fen.0 <= most)

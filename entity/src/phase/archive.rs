@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ActiveValue::Set, PaginatorTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::State;
+use super::{State, close::nothing_under_way};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     id::{AccountId, PhaseId},
     journal::{self, Act, Subject},
     store::Txn,
-    wish::{self, Status},
 };
 
 #[sea_orm::model]
@@ -57,14 +56,7 @@ pub async fn archive(store: &Store, officer: Officer, id: PhaseId, form: &FormKe
     if !matches!(phase.state, State::Closed | State::Finished) || since(&txn, id).await?.is_some() {
         return Err(Refusal::PhaseState.into());
     }
-    let under_way = wish::Entity::find()
-        .filter(wish::COLUMN.phase_id.eq(id))
-        .filter(wish::COLUMN.status.is_in([Status::Taken, Status::Received]))
-        .count(&txn)
-        .await?;
-    if under_way > 0 {
-        return Err(Refusal::GiftsUnderWay(under_way).into());
-    }
+    nothing_under_way(&txn, id).await?;
     let row = ActiveModel {
         phase_id: Set(id),
         archived_by: Set(officer.account()),

@@ -26,7 +26,7 @@ pub async fn change(store: &Store, officer: Officer, id: PhaseId, typed: &draft:
     if before.state == State::Finished {
         return Err(Refusal::PhaseState.into());
     }
-    let mut row = draft::read(&txn, typed).await?;
+    let mut row = draft::read(&txn, typed, Some(&before)).await?;
     if before.state != State::Draft {
         let blank = super::open::blank_days(&row);
         if !blank.is_empty() {
@@ -69,12 +69,13 @@ async fn holds_its_wishes(txn: &Txn, before: &Model, after: &Model) -> Result<()
     dearest.map_or(Ok(()), |wish| Err(Refusal::CapBelowWishes(wish.price_fen).into()))
 }
 
-/// A day that is set anew is still to come: the clock would end the claiming within minutes of the saving.
+/// A day that is set anew is still to come: the clock would end the claiming within minutes of the saving, and where it
+/// has ended there are claims up to the day that stood.
 fn still_to_come(before: &Model, after: &Model, now: Time) -> Result<()> {
     let today = china_date(now);
     let is_gone = |set: Option<Day>, stood: Option<Day>| set != stood && set.is_some_and(|day| day < today);
     let mut refusals = Refusals::default();
-    if before.state == State::Open && is_gone(after.claim_until, before.claim_until) {
+    if is_gone(after.claim_until, before.claim_until) {
         refusals.add(Refusal::DayInPast(Field::ClaimUntil));
     }
     if is_gone(after.return_by, before.return_by) {

@@ -10,6 +10,7 @@ use crate::{
     id::PhaseId,
     journal::{self, Act, Subject},
     lang::china_date,
+    statistics,
     store::Txn,
     wish::{self, Status},
 };
@@ -77,24 +78,31 @@ pub async fn reopen(store: &Store, officer: Officer, id: PhaseId, form: &FormKey
     Ok(txn.commit().await?)
 }
 
-/// Ends the phase; refused while a gift is promised, on its way or waiting at a school.
+/// Ends the phase; refused while a gift is promised, on its way or waiting at a school, or a hold waits for its yes.
 pub async fn finish(store: &Store, officer: Officer, id: PhaseId, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
     step(&txn, id, (State::Closed, State::Finished), Column::FinishedAt, now).await?;
-    let under_way = wish::Entity::find()
-        .filter(wish::COLUMN.phase_id.eq(id))
-        .filter(wish::COLUMN.status.is_in([Status::Taken, Status::Received]))
-        .count(&txn)
-        .await?;
-    if under_way > 0 {
-        return Err(Refusal::GiftsUnderWay(under_way).into());
-    }
+    nothing_under_way(&txn, id).await?;
     journal::note(&txn, officer, Act::PhaseFinished, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// Refuses while wishes of the phase are taken or their gifts here. A hold is no gift yet and is counted apart.
+pub(super) async fn nothing_under_way(txn: &Txn, id: PhaseId) -> Result<()> {
+    let under_way = wish::Entity::find()
+        .filter(wish::COLUMN.phase_id.eq(id))
+        .filter(wish::COLUMN.status.is_in([Status::Taken, Status::Received]))
+        .count(txn)
+        .await?;
+    if under_way == 0 {
+        return Ok(());
+    }
+    let holds = statistics::held(txn, None, id).await?;
+    Err(Refusal::GiftsUnderWay { gifts: under_way.saturating_sub(holds), holds }.into())
 }
 
 async fn step(txn: &Txn, id: PhaseId, (from, to): (State, State), at: Column, now: Time) -> Result<()> {

@@ -112,7 +112,7 @@ pub async fn draft(store: &Store, officer: Officer, typed: &Typed, form: &FormKe
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let mut row = read(&txn, typed).await?;
+    let mut row = read(&txn, typed, None).await?;
     row.state = Set(State::Draft);
     row.created_at = Set(now);
     let id = row.insert(&txn).await?.id;
@@ -122,10 +122,10 @@ pub async fn draft(store: &Store, officer: Officer, typed: &Typed, form: &FormKe
     Ok(id)
 }
 
-/// What was typed, as a row; a blank timer is the usual one.
-pub(super) async fn read(db: &impl ConnectionTrait, typed: &Typed) -> Result<ActiveModel> {
+/// What was typed, as a row; a blank timer is the usual one. `before`: the phase that is changed.
+pub(super) async fn read(db: &impl ConnectionTrait, typed: &Typed, before: Option<&Model>) -> Result<ActiveModel> {
     let mut refusals = Refusals::default();
-    let row = read_words(&mut refusals, typed);
+    let row = read_words(&mut refusals, typed, before);
     let organiser = refusals.take(chosen_organiser(db, &typed.organiser).await?);
     let days = read_days(&mut refusals, typed);
     let timers = read_timers(&mut refusals, typed);
@@ -151,11 +151,11 @@ pub(super) async fn read(db: &impl ConnectionTrait, typed: &Typed) -> Result<Act
     })
 }
 
-fn read_words(refusals: &mut Refusals, typed: &Typed) -> Option<ActiveModel> {
+fn read_words(refusals: &mut Refusals, typed: &Typed, before: Option<&Model>) -> Option<ActiveModel> {
     let number = refusals.take(text::number(Field::Number, &typed.number, 1..=9_999));
     let title_zh = refusals.take(text::line(Field::TitleZh, &typed.title_zh, TITLE));
     let title_en = refusals.take(text::line_or_empty(Field::TitleEn, &typed.title_en, TITLE));
-    let price_cap = refusals.take(read_price_cap(&typed.price_cap));
+    let price_cap = refusals.take(read_price_cap(&typed.price_cap, before.map(|phase| phase.price_cap_fen)));
     let (title_zh, title_en) = (title_zh?, title_en?);
     Some(ActiveModel {
         number: Set(number?),
@@ -166,13 +166,13 @@ fn read_words(refusals: &mut Refusals, typed: &Typed) -> Option<ActiveModel> {
     })
 }
 
-/// 1 yuan to [`MOST_CAP`].
-fn read_price_cap(typed: &str) -> std::result::Result<Fen, Refusal> {
+/// 1 yuan to [`MOST_CAP`], or what stands there: a phase from before this bound can be saved for another change.
+fn read_price_cap(typed: &str, stands: Option<Fen>) -> std::result::Result<Fen, Refusal> {
     if typed.trim().is_empty() {
         return Err(Refusal::Missing(Field::PriceCap));
     }
     match typed.parse() {
-        Ok(cap) if (Fen::yuan(1)..=MOST_CAP).contains(&cap) => Ok(cap),
+        Ok(cap) if stands == Some(cap) || (Fen::yuan(1)..=MOST_CAP).contains(&cap) => Ok(cap),
         Ok(_) => Err(Refusal::AmountRange(Field::PriceCap, Fen::yuan(1), MOST_CAP)),
         Err(_) => Err(Refusal::NotMoney(Field::PriceCap)),
     }

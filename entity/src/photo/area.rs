@@ -47,7 +47,10 @@ impl Typed {
     pub fn areas(&self) -> Result<Vec<Area>> {
         let mut areas: Vec<Area> = self.strokes.split_ascii_whitespace().filter_map(stroke).collect();
         let is_blank = self.numbers().iter().all(|(_, typed)| typed.trim().is_empty());
-        if areas.is_empty() || !is_blank {
+        if areas.is_empty() && is_blank {
+            return Err(Refusal::NothingToBlur.into());
+        }
+        if !is_blank {
             areas.push(self.rectangle()?);
         }
         Ok(areas)

@@ -146,11 +146,13 @@ fn read(typed: &Typed, plot: &Plot, now: Time) -> Result<(Day, String)> {
     if words.as_deref() == Some("") {
         no.add(Refusal::Missing(Field::Diary));
     }
+    // Its adopters read of their season, which begins when the plot is opened to them.
+    let first = china_date(plot.opened_at.unwrap_or(plot.created_at));
     if let Some(on) = on {
         if on > china_date(now) {
             no.add(Refusal::DayInFuture(Field::OnDay));
-        } else if on < china_date(plot.created_at) {
-            no.add(Refusal::DayBefore(Field::OnDay, china_date(plot.created_at)));
+        } else if on < first {
+            no.add(Refusal::DayBefore(Field::OnDay, first));
         }
     }
     match (on, words) {

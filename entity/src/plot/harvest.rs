@@ -140,6 +140,13 @@ impl Weighed {
         Ok(Self { weight, test_no, evidence, credit })
     }
 
+    /// Whether the plot's row says the same already.
+    pub(super) fn stands_in(&self, plot: &Model) -> bool {
+        let papers = (Some(self.test_no.as_str()), self.evidence.as_deref());
+        (plot.weight_g, plot.credit_fen) == (Some(self.weight), self.credit)
+            && (plot.test_no.as_deref(), plot.evidence.as_deref()) == papers
+    }
+
     /// Into the plot's row; the moment at which it was first put down stays.
     pub(super) async fn write(&self, txn: &Txn, plot: &Model, now: Time) -> Result<()> {
         let to = if self.evidence.is_some() { State::Shortfall } else { State::Harvested };

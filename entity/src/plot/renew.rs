@@ -14,7 +14,7 @@ use crate::{
     id::{AccountId, PlotId},
     journal::{self, Act, Subject},
     lang::china_date,
-    outbox::Letter,
+    outbox::{Letter, letter::AdoptionLine},
     store::Txn,
 };
 
@@ -84,8 +84,11 @@ pub(super) fn window(plot: &Model, now: Time) -> Option<Day> {
 pub(super) async fn tell_adopters(store: &Store, txn: &Txn, plot: &Model, until: Day, now: Time) -> Result<()> {
     let Some(before) = plot.follows else { return Ok(()) };
     let about = tell::About::read(txn, before).await?;
-    let next = plot.id.0;
-    let letter = |name, adoption, _| Letter::PlotRenewal { name, next, until, adoption };
+    let (next, credits) = (plot.id.0, adoption::credit::of_adopters(txn, plot).await?);
+    let letter = |name, adoption: AdoptionLine, _| {
+        let credit = credits.get(&adoption.code).copied();
+        Letter::PlotRenewal { name, next, until, credit, adoption }
+    };
     tell::all(store, txn, &about, &adoption::State::PAID, letter, now).await?;
     Ok(())
 }

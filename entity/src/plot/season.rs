@@ -20,7 +20,8 @@ pub struct Typed {
     pub meant: String,
 }
 
-/// The field is sown: no more shares are taken. It cannot be undone, so that who says it says it twice.
+/// The field is sown: no more shares are taken. Only the office can put a mistake right ([`super::unsow`]), so that who
+/// says it says it twice.
 pub async fn grow(store: &Store, keeper: Keeper, id: PlotId, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {

@@ -69,9 +69,7 @@ pub async fn deliver(
         .exec(&txn)
         .await?;
     journal::note(&txn, officer, Act::PlotDelivered, Subject("plot", id.0), plot.mode.key(), now).await?;
-    let about = tell::About::read(&txn, id).await?;
-    let letter = |name, adoption, _| Letter::PlotDelivered { name, mode: plot.mode, on, note: note.clone(), adoption };
-    let told = tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
+    let told = tell::delivered(store, &txn, id, (on, note.as_str()), now).await?;
     form.keep(&txn, &told, now).await?;
     txn.commit().await?;
     Ok(told)

@@ -96,6 +96,9 @@ pub async fn weigh_again(
     if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_some() {
         return Err(Refusal::PlotState.into());
     }
+    if weighed.stands_in(&plot) {
+        return Err(Refusal::NothingCorrected.into());
+    }
     weighed.write(&txn, &plot, now).await?;
     journal::note(&txn, keeper, Act::HarvestCorrected, Subject("plot", id.0), reason.key(), now).await?;
     for (adoption, reference) in &paid {

@@ -42,7 +42,7 @@ pub struct FundDisclosure {
     pub organiser: Option<Answerable>,
     pub opened_on: Option<Day>,
     pub closed_on: Option<Day>,
-    /// In the fund when the report was made.
+    /// In the fund on the last day of the period.
     pub elders: u64,
     pub family: Flow,
     pub government: Flow,
@@ -81,7 +81,7 @@ pub(super) async fn draw(db: &impl ConnectionTrait, fund: fund::Model, period: &
         organiser: fund::organiser_of(db, &fund).await?.map(Answerable::from),
         opened_on: fund.opened_at.map(china_date),
         closed_on: fund.closed_at.filter(|_| fund.state == State::Closed).map(china_date),
-        elders: elder::list::count_in(db, fund.id).await?,
+        elders: elder::list::count_on(db, fund.id, period.to).await?,
         family: Flow::default(),
         government: Flow::default(),
         society: Flow::default(),

@@ -1,5 +1,5 @@
-//! Schools that a round leaves behind: they get less than half of what schools get on average. Says by how much, and
-//! what stood in the way, as far as the matching knows it.
+//! Schools that a round leaves behind: they get less than half of what schools get in it on average, that half in whole
+//! wishes. Says by how much, and what stood in the way, as far as the matching knows it.
 
 use serde::{Deserialize, Serialize};
 
@@ -51,20 +51,32 @@ pub(super) fn tell(line: &mut SchoolLine, left: &[Left], matched: &Matched) {
     line.given_back = left.contains(&Left::GivenBack);
     let (served, all) = (matched.answer.matches.len(), matched.answer.matches.len() + matched.answer.left.len());
     let wishes = u32::try_from(line.open).unwrap_or(u32::MAX);
-    let floor = floor_of(wishes, FLOOR, served, all);
-    if line.proposed >= u64::from(floor) {
+    if line.proposed >= whole_half(wishes, served, all) {
         return;
     }
     let lacking = left.iter().filter(|why| why.has_no_offer()).count();
     let admitted = wishes.saturating_sub(u32::try_from(lacking).unwrap_or(u32::MAX));
-    line.missed = Some((floor, admitted));
+    line.missed = Some((floor_of(wishes, FLOOR, served, all), admitted));
     line.in_the_way = InTheWay::of(left, matched);
+}
+
+/// The half of a school with so many wishes, in whole ones. A part of one is nothing to be without: in a small round
+/// most schools get none, and those that get one are far above the average.
+fn whole_half(wishes: u32, served: usize, all: usize) -> u64 {
+    let half = u128::from(wishes) * u128::from(FLOOR) * served as u128 / (all as u128 * 1000).max(1);
+    u64::try_from(half).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::Summary, InTheWay, Left, Matched};
-    use crate::matching::assign::Answer;
+    use super::{
+        super::{Summary, summary::SchoolLine},
+        InTheWay, Left, Matched, tell,
+    };
+    use crate::{
+        id::SchoolId,
+        matching::assign::{Answer, Match, Reason},
+    };
 
     fn matched(is_level: bool, narrowed: bool) -> Matched {
         let answer = Answer { is_level, ..Answer::default() };
@@ -81,6 +93,23 @@ mod tests {
         assert_eq!(of(&[OutOfTime, CountsSpent]), InTheWay::Time);
         assert_eq!(InTheWay::of(&[CountsSpent], &matched(false, false)), InTheWay::Counts);
         assert_eq!(InTheWay::of(&[CountsSpent], &matched(true, true)), InTheWay::Unknown);
+    }
+
+    #[test]
+    fn who_lacks_only_a_part_of_a_wish_is_not_left_behind() {
+        let missed = |open: u64, proposed: u64, served: usize, all: usize| {
+            let matches = vec![Match { wish: 0, offer: 0, reason: Reason::Open }; served];
+            let answer = Answer { matches, left: vec![(0, Left::CountsSpent); all - served], ..Answer::default() };
+            let mut line = SchoolLine { open, proposed, ..SchoolLine::new(SchoolId(1), open) };
+            tell(&mut line, &[], &Matched { answer, ..matched(true, false) });
+            line.missed
+        };
+        assert_eq!(missed(6, 0, 2, 42), None, "half of the average is a seventh of a wish");
+        assert_eq!(missed(1, 0, 2, 3), None, "its only wish");
+        assert_eq!(missed(21, 0, 4, 42), Some((1, 21)));
+        assert_eq!(missed(6, 1, 7, 12), None, "three quarters of a wish");
+        assert_eq!(missed(6, 0, 7, 12), Some((2, 6)), "the half is reached with the second");
+        assert_eq!(missed(12, 2, 13, 24), Some((4, 12)));
     }
 
     #[test]

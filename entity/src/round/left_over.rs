@@ -1,5 +1,6 @@
-//! What the matching cannot know of what it leaves: which wishes fit offers whose donors gave them back lately, which
-//! offers have nothing else to give, and which have too small a budget for anything that fits them.
+//! What the matching cannot know of what it leaves: which wishes fit offers whose donors gave them back lately, or fit
+//! offers that have too little money left for them; which offers have nothing else to give, and which have too small a
+//! budget for anything that fits them.
 
 use std::{cell::LazyCell, collections::HashMap};
 
@@ -39,6 +40,7 @@ pub(super) fn tell(table: &Table, answer: &mut Answer) {
             *why = Left::GivenBack;
         }
     }
+    tell_of_money(table, &mut answer.left);
     let kinds: LazyCell<HashMap<&Class, &Wish>, _> =
         LazyCell::new(|| table.open.iter().map(|(class, _)| class).zip(&table.wishes).collect());
     for (offer, why) in &mut answer.idle {
@@ -52,6 +54,33 @@ pub(super) fn tell(table: &Table, answer: &mut Answer) {
             *why = too_small(one, &kinds).unwrap_or(*why);
         }
     }
+}
+
+/// To the matching, an offer ends at the price that it can pay. Where that is for want of money only, it is told so.
+fn tell_of_money(table: &Table, left: &mut [(u32, Left)]) {
+    let giving = table.standing.iter().filter(|one| one.count > 0);
+    let offers: LazyCell<Vec<(&Standing, Filters)>, _> =
+        LazyCell::new(|| giving.map(|one| (one, Filters::of(one))).collect());
+    // By class, and by who gave it back, as the category tells.
+    let mut known: HashMap<(&Class, u64), bool> = HashMap::new();
+    for (wish, why) in left.iter_mut().filter(|(_, why)| *why == Left::NoOfferAtPrice) {
+        let (class, asked) = (&table.open[*wish as usize].0, &table.wishes[*wish as usize]);
+        let is_poor = || lacks_money(table, &offers, (class, asked));
+        if *known.entry((class, asked.category)).or_insert_with(is_poor) {
+            *why = Left::BudgetsSpent;
+        }
+    }
+}
+
+/// Whether offers fit the wish, and none of them has as much left as it costs.
+fn lacks_money(table: &Table, offers: &[(&Standing, Filters)], (class, wish): (&Class, &Wish)) -> bool {
+    let by = table.withheld.by(wish);
+    let mut fitting = offers
+        .iter()
+        .filter(|(one, _)| by.is_none_or(|by| !by.contains(&one.offer.account_id)))
+        .filter(|(_, filters)| filters.let_pass(class, wish))
+        .peekable();
+    fitting.peek().is_some() && fitting.all(|(one, _)| one.budget.is_some_and(|budget| budget < wish.price))
 }
 
 /// Whether the offer would fit the wish, had its donor not given it back.

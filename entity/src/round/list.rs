@@ -1,15 +1,18 @@
 //! Rounds for the office: all of them, one of them, the wishes that one leaves, and the offers that could give more.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::ExprTrait};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::ExprTrait};
 
-use super::{COLUMN, Entity, Model, State, capacity::passed::Passed, proposal, summary::LeftLine};
+use super::{
+    COLUMN, Column, Entity, Model, State,
+    proposal::{self, Answer},
+    summary::LeftLine,
+};
 use crate::{
     Code, Refusal, Result,
     actor::Officer,
     id::{AccountId, OfferId, RoundId, SchoolId, WishId},
-    matching::assign::Idle,
     offer, wish,
 };
 
@@ -32,7 +35,7 @@ pub async fn waiting(db: &impl ConnectionTrait, _officer: Officer) -> Result<Vec
 pub struct Overlaps {
     /// They wait for a decision, too.
     pub waiting: Vec<RoundId>,
-    /// They were applied since this one was drawn, which has to be drawn anew.
+    /// They were applied since this one was drawn, and asked somebody, so that it has to be drawn anew.
     pub ahead: Vec<RoundId>,
 }
 
@@ -49,9 +52,32 @@ pub async fn overlapping(db: &impl ConnectionTrait, _officer: Officer, round: &M
     Ok(Overlaps { waiting, ahead: ids(ahead(round)).await? })
 }
 
-/// Rounds that were applied since this one was drawn.
+/// Rounds that were applied since this one was drawn. One that asks nobody has taken nothing.
 pub(super) fn ahead(round: &Model) -> Select<Entity> {
-    beside(round).filter(COLUMN.state.eq(State::Applied)).filter(COLUMN.applied_at.gt(round.drawn_at))
+    let asking = asking().select_only().column(proposal::Column::RoundId).into_query();
+    beside(round)
+        .filter(COLUMN.state.eq(State::Applied))
+        .filter(COLUMN.applied_at.gt(round.drawn_at))
+        .filter(Column::Id.in_subquery(asking))
+}
+
+/// Of these, the rounds that have asked somebody, or are still to.
+pub async fn that_ask(db: &impl ConnectionTrait, _officer: Officer, rounds: &[RoundId]) -> Result<HashSet<RoundId>> {
+    let those: Vec<RoundId> = asking()
+        .select_only()
+        .column(proposal::Column::RoundId)
+        .distinct()
+        .filter(proposal::COLUMN.round_id.is_in(rounds.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(those.into_iter().collect())
+}
+
+/// What was proposed to somebody, or is still to be.
+fn asking() -> Select<proposal::Entity> {
+    let asks = proposal::COLUMN.answer.is_null().or(proposal::COLUMN.answer.ne(Answer::Nothing));
+    proposal::Entity::find().filter(asks)
 }
 
 /// Rounds over some of the wishes of this one, itself among them.
@@ -91,44 +117,26 @@ pub async fn left(db: &impl ConnectionTrait, _officer: Officer, lines: &[LeftLin
     Ok(lines.iter().filter_map(left).collect())
 }
 
-/// An offer that could give more, and whose it is.
+/// An offer that a round tells of, whose it is, and why it is told of.
 #[derive(Clone, Copy, Debug)]
-pub struct IdleOffer {
+pub struct Whose<W> {
     pub offer: OfferId,
     pub account: AccountId,
-    pub why: Idle,
+    pub why: W,
 }
 
 /// The offers of these lines, in their order.
-pub async fn idle(db: &impl ConnectionTrait, _officer: Officer, lines: &[(OfferId, Idle)]) -> Result<Vec<IdleOffer>> {
-    let accounts = whose(db, lines.iter().map(|(offer, _)| *offer)).await?;
-    let idle = |(offer, why): &(OfferId, Idle)| {
-        let account = accounts.get(offer).copied()?;
-        Some(IdleOffer { offer: *offer, account, why: *why })
-    };
-    Ok(lines.iter().filter_map(idle).collect())
-}
-
-/// An offer that was passed over, and whose it is.
-#[derive(Clone, Copy, Debug)]
-pub struct RestingOffer {
-    pub offer: OfferId,
-    pub account: AccountId,
-    pub why: Passed,
-}
-
-/// The same of those that were passed over.
-pub async fn resting(
+pub async fn offers<W: Copy>(
     db: &impl ConnectionTrait,
     _officer: Officer,
-    lines: &[(OfferId, Passed)],
-) -> Result<Vec<RestingOffer>> {
+    lines: &[(OfferId, W)],
+) -> Result<Vec<Whose<W>>> {
     let accounts = whose(db, lines.iter().map(|(offer, _)| *offer)).await?;
-    let resting = |(offer, why): &(OfferId, Passed)| {
+    let told = |(offer, why): &(OfferId, W)| {
         let account = accounts.get(offer).copied()?;
-        Some(RestingOffer { offer: *offer, account, why: *why })
+        Some(Whose { offer: *offer, account, why: *why })
     };
-    Ok(lines.iter().filter_map(resting).collect())
+    Ok(lines.iter().filter_map(told).collect())
 }
 
 async fn whose(

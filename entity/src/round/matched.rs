@@ -3,15 +3,14 @@
 //! of several offers or in one phase, keeps the most needed of it, offer by offer and phase by phase, and it is matched
 //! again, so that others serve the rest.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, HashMap},
-};
+mod beyond;
+
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     capacity::{
         Standing,
-        rooms::{Holder, Room, Rooms},
+        rooms::{Holder, Rooms},
     },
     plan::{filters, kind},
     withheld::Withheld,
@@ -20,7 +19,7 @@ use crate::{
     Fen,
     id::PhaseId,
     matching::{
-        assign::{Answer, Left, Match, Offer, Policy, Reason, Settings, Wish, solve},
+        assign::{Answer, Left, Offer, Policy, Reason, Settings, Wish, solve},
         open::{Class, Entry},
     },
     wish::Category,
@@ -32,6 +31,8 @@ pub(super) const FLOOR: u32 = 500;
 const SEED: u64 = 1;
 /// What is beyond a limit after so many is left to the next round.
 const PASSES: usize = 3;
+/// What part of the time that is left a pass may take, but for the last one.
+const SHARE: f64 = 0.6;
 
 /// All that is matched.
 pub(super) struct Table {
@@ -69,38 +70,30 @@ struct Part {
     budget: Option<Fen>,
 }
 
-/// What a holder gets who gets too much.
-struct Beyond {
-    /// The most needed of it, as much as there is room for.
-    stays: Vec<Match>,
-    /// Wishes that others may serve.
-    goes: Vec<u32>,
-    /// What room there is besides, in other phases.
-    room: Room,
-}
-
 impl Table {
-    pub fn matched(&self, time_is_up: &(dyn Fn() -> bool + Sync)) -> Matched {
+    /// `gone`: what part of the time is gone.
+    pub fn matched(&self, gone: &(dyn Fn() -> f64 + Sync)) -> Matched {
+        let settings = Settings { policy: Policy::Even { floor: FLOOR }, seed: SEED, gone, progress: &|_| {} };
         let mut parts = self.whole();
-        let mut answer = self.pass(&parts, time_is_up);
+        let (mut answer, _) = settings.within(SHARE, |settings| self.pass(&parts, settings));
         let best = (answer.optimal, answer.matches.len(), missing(&answer), answer.waiting_total);
         // Later passes are narrower, so that the first one's bound holds for all of them.
         let bound = answer.bound.min(self.most());
-        let mut cut_short = !answer.optimal && time_is_up();
         let mut beyond = self.beyond(&answer);
         let narrowed = !beyond.is_empty();
         let lacking = narrowed.then(|| lacking(&answer));
-        for _ in 1..PASSES {
+        for pass in 1..PASSES {
             if beyond.is_empty() {
                 break;
             }
             parts.retain(|part| !beyond.contains_key(&self.holder(part.of)));
             parts.extend(self.kept(&beyond));
             parts.sort_by_key(|part| (part.of, part.phase));
-            answer = self.pass(&parts, time_is_up);
-            cut_short = !answer.optimal && time_is_up();
+            let share = if pass + 1 == PASSES { 1.0 } else { SHARE };
+            (answer, _) = settings.within(share, |settings| self.pass(&parts, settings));
             beyond = self.beyond(&answer);
         }
+        let cut_short = !answer.optimal && answer.cut_short;
         self.leave_out(&mut answer, beyond);
         if let Some(lacking) = lacking {
             tell_as_first(&lacking, &mut answer.left);
@@ -121,11 +114,9 @@ impl Table {
         (0..).zip(&self.standing).filter_map(part).collect()
     }
 
-    fn pass(&self, parts: &[Part], time_is_up: &(dyn Fn() -> bool + Sync)) -> Answer {
+    fn pass(&self, parts: &[Part], settings: &Settings) -> Answer {
         let offers: Vec<Offer> = parts.iter().map(|part| self.offered(part)).collect();
-        let policy = Policy::Even { floor: FLOOR };
-        let settings = Settings { policy, seed: SEED, time_is_up, progress: &|_| {} };
-        let mut answer = solve(&self.wishes, &offers, &settings);
+        let mut answer = solve(&self.wishes, &offers, settings);
         for pair in &mut answer.matches {
             let part = &parts[pair.offer as usize];
             pair.offer = part.of;
@@ -166,92 +157,6 @@ impl Table {
         let mut kinds: Vec<u64> = phases.into_iter().flat_map(of_phase).collect();
         kinds.extend(self.withheld.besides(offer.account_id, &kinds));
         kinds
-    }
-
-    /// Whoever gets more than they may take.
-    fn beyond(&self, answer: &Answer) -> BTreeMap<Holder, Beyond> {
-        let mut of_holder: BTreeMap<Holder, Vec<Match>> = BTreeMap::new();
-        for pair in &answer.matches {
-            of_holder.entry(self.holder(pair.offer)).or_default().push(*pair);
-        }
-        of_holder.into_iter().filter_map(|(holder, pairs)| Some((holder, self.judged(holder, pairs)?))).collect()
-    }
-
-    /// None where there is room for all of it. The most needed: what no other offer admits, then who waits longest.
-    fn judged(&self, holder: Holder, mut pairs: Vec<Match>) -> Option<Beyond> {
-        let mut room = self.rooms.of(holder);
-        let days = |pair: &Match| self.wishes[pair.wish as usize].waiting_days;
-        pairs.sort_by_key(|pair| (pair.reason != Reason::OnlyOffer, Reverse(days(pair)), pair.wish));
-        let (mut stays, mut goes) = (Vec::new(), Vec::new());
-        for pair in pairs {
-            let phase = self.phase_of(pair.wish);
-            if room.within(phase) > 0 {
-                room.take(phase, 1);
-                stays.push(pair);
-            } else {
-                goes.push(pair.wish);
-            }
-        }
-        (!goes.is_empty()).then_some(Beyond { stays, goes, room })
-    }
-
-    /// What is left of their offers, in parts for which there is room.
-    fn kept(&self, beyond: &BTreeMap<Holder, Beyond>) -> Vec<Part> {
-        let mut rooms: BTreeMap<Holder, Room> =
-            beyond.iter().map(|(holder, one)| (*holder, one.room.clone())).collect();
-        let mut stays: HashMap<(u32, usize), (u32, Fen)> = HashMap::new();
-        for pair in beyond.values().flat_map(|one| &one.stays) {
-            let (count, spent) = stays.entry((pair.offer, self.phase_of(pair.wish))).or_default();
-            *count += 1;
-            spent.0 += self.wishes[pair.wish as usize].price.0;
-        }
-        let mut parts = Vec::new();
-        for (of, one) in (0..).zip(&self.standing) {
-            if let Some(room) = rooms.get_mut(&Holder::of(&one.offer)) {
-                parts.extend(self.parts(of, &stays, room));
-            }
-        }
-        parts
-    }
-
-    /// One offer's: what stays of it in each phase, and what else its donor has room for.
-    fn parts(&self, of: u32, stays: &HashMap<(u32, usize), (u32, Fen)>, room: &mut Room) -> Vec<Part> {
-        let one = self.of(of);
-        let own = |phase: usize| stays.get(&(of, phase)).copied().unwrap_or_default();
-        let (mut more, mut rest) = (one.count, one.budget);
-        for phase in 0..self.phases.len() {
-            let (count, spent) = own(phase);
-            more = more.saturating_sub(count);
-            rest = rest.map(|budget| Fen((budget.0 - spent.0).max(0)));
-        }
-        let mut parts = Vec::new();
-        for phase in 0..self.phases.len() {
-            let (count, spent) = own(phase);
-            let besides = more.min(room.within(phase));
-            if count + besides == 0 {
-                continue;
-            }
-            let mut budget = rest.map(|_| spent);
-            if besides > 0 {
-                // The first that may take something else has what is left of the money.
-                budget = rest.map(|rest| Fen(spent.0 + rest.0));
-                rest = rest.map(|_| Fen::ZERO);
-            }
-            room.take(phase, besides);
-            more -= besides;
-            parts.push(Part { of, phase: Some(phase), count: count + besides, budget });
-        }
-        parts
-    }
-
-    /// What is still beyond a limit is nobody's this time.
-    fn leave_out(&self, answer: &mut Answer, beyond: BTreeMap<Holder, Beyond>) {
-        let goes: BTreeSet<u32> = beyond.into_values().flat_map(|one| one.goes).collect();
-        answer.matches.retain(|pair| !goes.contains(&pair.wish));
-        for wish in goes {
-            answer.waiting_total -= u64::from(self.wishes[wish as usize].waiting_days);
-            answer.left.push((wish, Left::CountsSpent));
-        }
     }
 
     /// No matching serves more wishes than all donors together may take on.

@@ -20,7 +20,7 @@ use crate::{
     wish::{self, Status},
 };
 
-/// Wishes of one donor that are told one by one.
+/// Wishes of one donor that are told one by one on a page of many.
 const TOLD: usize = 30;
 
 /// Wishes of a round, or of one donor's part in it.
@@ -133,12 +133,22 @@ pub async fn gone(db: &impl ConnectionTrait, _officer: Officer, round: RoundId) 
 }
 
 /// What became of its plots, and of its funds.
-pub async fn beside(db: &impl ConnectionTrait, _officer: Officer, round: RoundId) -> Result<(Outcome, Outcome)> {
-    let (mut plots, mut funds) = (Outcome::default(), Outcome::default());
-    for line in shown::counted(db, round).await? {
+pub async fn beside(db: &impl ConnectionTrait, officer: Officer, round: RoundId) -> Result<(Outcome, Outcome)> {
+    Ok(beside_all(db, officer, &[round]).await?.remove(&round).unwrap_or_default())
+}
+
+/// The same of several rounds; one without any is not among them.
+pub async fn beside_all(
+    db: &impl ConnectionTrait,
+    _officer: Officer,
+    rounds: &[RoundId],
+) -> Result<HashMap<RoundId, (Outcome, Outcome)>> {
+    let mut outcomes: HashMap<RoundId, (Outcome, Outcome)> = HashMap::new();
+    for line in shown::counted(db, rounds).await? {
+        let (plots, funds) = outcomes.entry(line.round).or_default();
         if line.is_plot { plots.add_beside(&line) } else { funds.add_beside(&line) }
     }
-    Ok((plots, funds))
+    Ok(outcomes)
 }
 
 /// What one donor is asked, and what became of it.
@@ -148,7 +158,7 @@ pub struct Asked {
     pub outcome: Outcome,
     /// Plots and funds together.
     pub beside: Outcome,
-    /// The first of its wishes.
+    /// The first of its wishes, or all.
     pub pairs: Vec<Pair>,
 }
 
@@ -192,10 +202,31 @@ pub async fn donors(
         .limit(most)
         .all(db)
         .await?;
+    asked(db, round, page, TOLD).await
+}
+
+/// The same of one of them, with all wishes.
+pub async fn donor(
+    db: &impl ConnectionTrait,
+    _officer: Officer,
+    round: RoundId,
+    proposal: ProposalId,
+) -> Result<Vec<Asked>> {
+    let one = proposal::Entity::find_by_id(proposal).filter(proposal::COLUMN.round_id.eq(round)).all(db).await?;
+    asked(db, round, one, usize::MAX).await
+}
+
+/// `most`: wishes of each that are told one by one.
+async fn asked(
+    db: &impl ConnectionTrait,
+    round: RoundId,
+    page: Vec<proposal::Model>,
+    most: usize,
+) -> Result<Vec<Asked>> {
     let mut written = written(db, round, &page).await?;
-    let wishes = told(db, &written).await?;
+    let wishes = told(db, &written, most).await?;
     let mut beside: HashMap<ProposalId, Outcome> = HashMap::new();
-    for line in shown::counted(db, round).await? {
+    for line in shown::counted(db, &[round]).await? {
         beside.entry(line.proposal).or_default().add_beside(&line);
     }
     let asked = |proposal: proposal::Model| {
@@ -205,7 +236,7 @@ pub async fn donors(
             outcome.add(line.became, 1);
         }
         let beside = beside.remove(&proposal.id).unwrap_or_default();
-        let pairs = written.iter().take(TOLD).filter_map(|line| line.pair(&wishes)).collect();
+        let pairs = written.iter().take(most).filter_map(|line| line.pair(&wishes)).collect();
         Asked { proposal, outcome, beside, pairs }
     };
     Ok(page.into_iter().map(asked).collect())
@@ -240,8 +271,9 @@ async fn written(
 async fn told(
     db: &impl ConnectionTrait,
     written: &HashMap<ProposalId, Vec<Written>>,
+    most: usize,
 ) -> Result<HashMap<WishId, wish::Model>> {
-    let first = written.values().flat_map(|lines| lines.iter().take(TOLD));
+    let first = written.values().flat_map(|lines| lines.iter().take(most));
     let wishes = wish::Entity::find().filter(wish::COLUMN.id.is_in(first.map(|line| line.wish)));
     Ok(wishes.all(db).await?.into_iter().map(|wish| (wish.id, wish)).collect())
 }

@@ -24,11 +24,9 @@ use crate::{
         open::{Class, Entry, OpenWishes},
     },
     offer, phase,
-    store::TimeIsUp,
+    store::TimeGone,
     wish::{self, Category},
 };
-
-const DAY: i64 = 24 * 3_600 * 1_000_000;
 
 /// What a round would propose.
 pub(crate) struct Plan {
@@ -68,10 +66,8 @@ pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf
     let mut wishes: Vec<Wish> = open.iter().map(|(class, entry)| asked(&ids, class, entry, now)).collect();
     let withheld = Withheld::of(ids.len(), (&open, &mut wishes), &standing, &given_back);
     let table = Table { open, wishes, standing, phases: ids, rooms, withheld };
-    let (table, mut matched) = solved(table, store.watch.start()).await?;
-    left_over::tell(&table, &mut matched.answer);
-    let mut others = Others { used_up: &used_up, rest: Rest::of(&resting), given_back: &given_back };
-    others.rest.tell(&table, &mut matched.answer.left);
+    let (table, rest, matched) = solved(table, Rest::of(resting), store.watch.start()).await?;
+    let mut others = Others { used_up: &used_up, rest, given_back: &given_back };
     let pairs = pairs(&table, &matched.answer);
     let (offers, ground) = if phase.is_some() {
         (matched.giving.len(), Drawn::default())
@@ -91,6 +87,8 @@ pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf
         cut_short: matched.cut_short,
         plots: ground.plot_lines.clone(),
         funds: ground.fund_lines.clone(),
+        unused_plots: ground.unused_plots.iter().take(summary::FIRST).copied().collect(),
+        unused_funds: ground.unused_funds.iter().take(summary::FIRST).copied().collect(),
         ..summary::of(&table, &matched, &ever)
     };
     Ok(Plan { summary, pairs, ground })
@@ -129,11 +127,13 @@ fn pairs(table: &Table, answer: &Answer) -> Vec<Pair> {
     answer.matches.iter().map(pair).collect()
 }
 
-/// Off the threads that answer readers: a large county's takes seconds.
-async fn solved(table: Table, time_is_up: TimeIsUp) -> Result<(Table, Matched)> {
+/// Matches, and tells why what is left is. Off the threads that answer readers: a large county's takes seconds.
+async fn solved(table: Table, mut rest: Rest, gone: TimeGone) -> Result<(Table, Rest, Matched)> {
     let work = move || {
-        let matched = table.matched(&*time_is_up);
-        (table, matched)
+        let mut matched = table.matched(&*gone);
+        left_over::tell(&table, &mut matched.answer);
+        rest.tell(&table, &mut matched.answer.left);
+        (table, rest, matched)
     };
     spawn_blocking(work).await.map_err(|error| DbErr::Custom(format!("matching: {error}")).into())
 }
@@ -146,7 +146,7 @@ fn asked(phases: &[PhaseId], class: &Class, entry: &Entry, now: Time) -> Wish {
         grade: class.grade,
         category: class.category().map_or(0, |category| kind(phase, category)),
         price: class.price,
-        waiting_days: u32::try_from((now.timestamp_micros() - entry.since).max(0) / DAY).unwrap_or(u32::MAX),
+        waiting_days: entry.waited(now),
         set: entry.set,
     }
 }

@@ -19,10 +19,10 @@ use crate::{
 };
 
 /// All that rest.
-pub(super) struct Rest<'a>(Vec<One<'a>>);
+pub(super) struct Rest(Vec<One>);
 
-struct One<'a> {
-    resting: &'a Resting,
+struct One {
+    resting: Resting,
     filters: Filters,
     /// Empty: any.
     townships: Vec<TownshipId>,
@@ -30,13 +30,13 @@ struct One<'a> {
     fits: bool,
 }
 
-impl<'a> Rest<'a> {
-    pub fn of(resting: &'a [Resting]) -> Self {
-        let one = |resting: &'a Resting| {
+impl Rest {
+    pub fn of(resting: Vec<Resting>) -> Self {
+        let one = |resting: Resting| {
             let (filters, townships) = (Filters::of(&resting.standing), resting.standing.offer.townships());
             One { resting, filters, townships, fits: false }
         };
-        Self(resting.iter().map(one).collect())
+        Self(resting.into_iter().map(one).collect())
     }
 
     /// Says of the wishes that no other offer admits which of them one of these would; of what was given back, that is
@@ -93,7 +93,7 @@ impl<'a> Rest<'a> {
     }
 }
 
-impl One<'_> {
+impl One {
     fn standing(&self) -> &Standing {
         &self.resting.standing
     }

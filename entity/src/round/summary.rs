@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     behind::{self, InTheWay},
     capacity::passed::Passed,
-    ground::draw::{FundLine, PlotLine},
+    ground::draw::{FundLine, PlotLine, Unused},
     matched::{Matched, Table},
 };
 use crate::{
@@ -64,6 +64,9 @@ pub struct Summary {
     /// The open plots and the funds that lack something, where the round is over everything.
     pub plots: Vec<PlotLine>,
     pub funds: Vec<FundLine>,
+    /// The first of the offers that name plots, or funds, and are proposed none.
+    pub unused_plots: Vec<(OfferId, Unused)>,
+    pub unused_funds: Vec<(OfferId, Unused)>,
 }
 
 /// Offers that would fit what is left, and rest.
@@ -95,8 +98,8 @@ pub struct SchoolLine {
     pub ever: u64,
     pub open: u64,
     pub proposed: u64,
-    /// It gets less than half of what all schools get on average: how many would make up the half, and how many of its
-    /// wishes any offer lets pass.
+    /// It gets less than half of what all schools get on average, and that half is a wish at least: how many would make
+    /// up the half, and how many of its wishes any offer lets pass.
     pub missed: Option<(u32, u32)>,
     /// Where it misses the half.
     #[serde(default)]
@@ -135,7 +138,7 @@ impl Waiting {
 }
 
 impl SchoolLine {
-    fn new(school: SchoolId, ever: u64) -> Self {
+    pub(super) fn new(school: SchoolId, ever: u64) -> Self {
         let (missed, in_the_way) = (None, InTheWay::default());
         Self { school, ever, open: 0, proposed: 0, missed, in_the_way, rests: false, given_back: false }
     }

@@ -13,7 +13,7 @@ use crate::{
     error::Refusals,
     id::{AccountId, OfferId, PhaseId, TownshipId},
     lang::china_date,
-    matching::Kind,
+    matching::{Kind, suggest::MOST_MONEY},
     money,
     offer::{
         self,
@@ -29,7 +29,7 @@ pub(super) const IMAGINED: AccountId = AccountId(0);
 /// The form: blank, nothing is other than it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// Yuan more for one wish.
+    /// Yuan more for one wish; at most [`MOST_MONEY`], as is the sum for funds.
     pub raise: String,
     /// Wishes of one more offer.
     pub count: String,
@@ -73,7 +73,8 @@ impl Asked {
 
     fn read(&self, county: &County) -> Result<WhatIf> {
         let mut refusals = Refusals::default();
-        let raise = refusals.take(if_typed(&self.raise, |typed| money::read(Field::RaiseCap, typed)));
+        let raise = if_typed(&self.raise, |typed| money::read_up_to(Field::RaiseCap, typed, MOST_MONEY));
+        let raise = refusals.take(raise);
         let more = self.read_more(county, &mut refusals);
         match (raise, refusals.is_empty()) {
             (Some(raise), true) => Ok(WhatIf { raise: raise.unwrap_or_default(), more }),
@@ -89,7 +90,8 @@ impl Asked {
         let count = refusals.take(if_typed(&self.count, |typed| text::number(Field::MaxCount, typed, 1..=MOST)));
         let shares =
             refusals.take(if_typed(&self.shares, |typed| text::number(Field::MaxShares, typed, 1..=MOST_SHARES)));
-        let for_funds = refusals.take(if_typed(&self.for_funds, |typed| money::read(Field::ForFunds, typed)));
+        let for_funds = if_typed(&self.for_funds, |typed| money::read_up_to(Field::ForFunds, typed, MOST_MONEY));
+        let for_funds = refusals.take(for_funds);
         let budget = refusals.take(if_typed(&self.budget, |typed| money::read(Field::Budget, typed)));
         let category = refusals
             .take(if_typed(&self.category, |key| Category::from_key(key).ok_or(Refusal::NotAChoice(Field::Category))));

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
     capacity::{Standing, given_back::GivenBack},
+    left_over::Filters,
     summary::count,
 };
 use crate::{
@@ -29,7 +30,8 @@ pub(super) struct Withheld {
 }
 
 impl Withheld {
-    /// Gives the wishes their own categories. `phases`: how many the round is over.
+    /// Gives the wishes their own categories, but only where an offer of those who gave them back would fit: what
+    /// nobody would be asked for again needs none. `phases`: how many the round is over.
     pub fn of(
         phases: usize,
         (open, wishes): (&[(Class, Entry)], &mut [Wish]),
@@ -37,11 +39,22 @@ impl Withheld {
         given_back: &GivenBack,
     ) -> Self {
         let mut withheld = Self { first: count(phases.max(1) * Category::ALL.len()), ..Self::default() };
-        let accounts: HashSet<AccountId> = standing.iter().map(|one| one.offer.account_id).collect();
+        let mut offers: HashMap<AccountId, Vec<Filters>> = HashMap::new();
+        for one in standing.iter().filter(|one| one.count > 0) {
+            offers.entry(one.offer.account_id).or_default().push(Filters::of(one));
+        }
+        let would_fit = |account: &AccountId, class: &Class, wish: &Wish| {
+            offers.get(account).is_some_and(|own| own.iter().any(|one| one.let_pass(class, wish)))
+        };
+        let accounts: HashSet<AccountId> = offers.keys().copied().collect();
         let mut given_back = given_back.wishes(&accounts);
         let mut known: HashMap<(u64, BTreeSet<AccountId>), u64> = HashMap::new();
-        for ((_, entry), wish) in open.iter().zip(wishes) {
-            let Some(by) = given_back.remove(&entry.id) else { continue };
+        for ((class, entry), wish) in open.iter().zip(wishes) {
+            let Some(mut by) = given_back.remove(&entry.id) else { continue };
+            by.retain(|account| would_fit(account, class, wish));
+            if by.is_empty() {
+                continue;
+            }
             for account in &by {
                 let longest = withheld.longest.entry(*account).or_default();
                 *longest = wish.waiting_days.max(*longest);
@@ -71,7 +84,7 @@ impl Withheld {
         self.longest.get(&account).is_some_and(|longest| *longest > days)
     }
 
-    /// Who gave the wish back.
+    /// Who gave the wish back and would be asked for it otherwise.
     pub fn by(&self, wish: &Wish) -> Option<&BTreeSet<AccountId>> {
         let place = usize::try_from(wish.category.checked_sub(self.first)?).ok()?;
         self.added.get(place).map(|(_, by)| by)

@@ -81,6 +81,6 @@ async fn confirm(
         receipt_no: Set(receipt.map(|(number, _)| number)),
         ..Default::default()
     };
-    confirmation::Entity::insert(row).exec_without_returning(txn).await?;
-    Ok(())
+    let issued = row.insert(txn).await?;
+    confirmation::covered::cover(txn, &issued).await
 }

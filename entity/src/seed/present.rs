@@ -227,14 +227,16 @@ impl Story<'_> {
         let Some(lin) = lin else { return Ok(()) };
         let phase = compose::phase_line(self.txn, self.phase.id, lin.lang).await?;
         let gift = compose::gift(self.txn, wish, lin.lang).await?;
-        let name = lin.name.clone();
+        let (name, today) = (lin.name.clone(), china_date(self.now));
+        let give_by = claim.give_by.unwrap_or(today);
         let with_card = consent::with_card(self.txn, wish.consent_id).await?;
         let letter = match stage {
             Stage::Confirmed | Stage::Due => Letter::ClaimConfirmed {
                 name,
                 gifts: vec![(gift, compose::delivery(self.txn, wish.school_id).await?)],
-                give_by: claim.give_by.unwrap_or_else(|| china_date(self.now)),
+                give_by,
                 grace: self.phase.grace_days,
+                to_pool: claim::lapse::to_pool(&self.phase, give_by, today),
                 phase,
             },
             Stage::Received => Letter::Received {

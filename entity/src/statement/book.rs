@@ -43,6 +43,8 @@ pub async fn order(store: &Store, officer: Officer, id: StatementId, form: &Form
         state: Set(State::Booking),
         ordered_count: Set(i32::try_from(sure).unwrap_or(i32::MAX)),
         ordered_by: Set(Some(officer.account())),
+        tries: Set(0),
+        failed_at: Set(None),
         ..Default::default()
     };
     row.update(&txn).await?;
@@ -105,7 +107,7 @@ async fn batch(store: &Store, statement: &Model, most: u64, now: Time) -> Result
             }
         }
         let reference = line.reference_id.and_then(|id| references.get(&id));
-        match reference.map_or(Fit::Nothing, |reference| fit_now(reference, line.amount_fen, &mut sums)) {
+        match reference.map_or(Fit::Nothing, |reference| fit_now(reference, &line, &mut sums)) {
             Fit::Sure => still.push(line),
             other => moved.push((line.id, other)),
         }
@@ -118,10 +120,12 @@ async fn batch(store: &Store, statement: &Model, most: u64, now: Time) -> Result
 }
 
 /// Money that came meanwhile is not expected any more.
-fn fit_now(reference: &reference::Model, amount: Fen, sums: &mut HashMap<ReferenceId, Fen>) -> Fit {
-    let sum = sums.entry(reference.id).or_default();
+fn fit_now(reference: &reference::Model, line: &line::Model, sums: &mut HashMap<ReferenceId, Fen>) -> Fit {
+    let (sum, amount) = (sums.entry(reference.id).or_default(), line.amount_fen);
     match reference.missing(*sum) {
         _ if reference.closed_at.is_some() => Fit::Closed,
+        // As an earlier version of the program read it.
+        _ if reference.first_day().is_some_and(|first| line.arrived_on < first) => Fit::Early,
         Some(missing) if missing < amount => Fit::Over,
         Some(missing) if missing > amount => Fit::Partly,
         _ => {
@@ -200,12 +204,11 @@ async fn done(txn: &Txn, statement: &Model, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// The first of the sure lines waits for an officer.
+/// The first of the sure lines waits for an officer. None is left: what was refused is not a line, and would be again.
 async fn leave(store: &Store, statement: &Model) -> Result<()> {
     let txn = store.write().await?;
-    if let Some(first) = sure(statement.id).order_by_asc(line::COLUMN.id).one(&txn).await? {
-        line::ActiveModel { id: Set(first.id), fit: Set(Fit::Over), ..Default::default() }.update(&txn).await?;
-    }
+    let first = sure(statement.id).order_by_asc(line::COLUMN.id).one(&txn).await?.ok_or(Refusal::PaymentMoved)?;
+    line::ActiveModel { id: Set(first.id), fit: Set(Fit::Over), ..Default::default() }.update(&txn).await?;
     Ok(txn.commit().await?)
 }
 

@@ -84,7 +84,7 @@ async fn insert(
     now: Time,
 ) -> Result<StatementId> {
     let is_known = columns::lacks(&table.mapping).is_empty();
-    let rows = if is_known { table.rows().count() } else { table.sheet.lines.len() };
+    let rows = table.rows().count();
     let row = ActiveModel {
         organiser_id: Set(organiser),
         digest: Set(brought.digest.clone()),

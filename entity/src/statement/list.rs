@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{COLUMN, Entity, Fit, LineState, Model, State, finding, line};
+use super::{COLUMN, Column, Entity, Fit, LineState, Model, State, finding, line};
 use crate::{
     Refusal, Result, Store,
     actor::Officer,
@@ -51,9 +51,11 @@ pub async fn counts(db: &impl ConnectionTrait, id: StatementId) -> Result<Counts
     gather(db, line::Entity::find().filter(line::COLUMN.statement_id.eq(id))).await
 }
 
-/// The same over all statements.
+/// The same over all statements whose lines are read to the end: nobody can deal with the others yet.
 pub async fn all_counts(db: &impl ConnectionTrait) -> Result<Counts> {
-    gather(db, line::Entity::find()).await
+    let being_read =
+        Entity::find().select_only().column(Column::Id).filter(COLUMN.state.eq(State::Reading)).into_query();
+    gather(db, line::Entity::find().filter(line::Column::StatementId.not_in_subquery(being_read))).await
 }
 
 async fn gather(db: &impl ConnectionTrait, lines: Select<line::Entity>) -> Result<Counts> {

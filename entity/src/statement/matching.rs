@@ -20,6 +20,8 @@ struct Expected {
     /// None: there is no end to it.
     missing: Option<Fen>,
     is_closed: bool,
+    /// Nothing can have come for it before.
+    first_day: Option<Day>,
     account: Option<AccountId>,
 }
 
@@ -54,6 +56,7 @@ impl Ground {
             id: reference.id,
             missing: reference.missing(arrived.get(&reference.id).copied().unwrap_or_default()),
             is_closed: reference.closed_at.is_some(),
+            first_day: reference.first_day(),
             account: reference.account_id,
         };
         let codes: HashMap<PayCode, Expected> =
@@ -80,12 +83,12 @@ impl Ground {
     fn fits(&self, row: &Row, payer: Option<&String>) -> (Fit, Option<PayCode>) {
         let exact = self.known(code::found_in(&row.words.remark));
         if let [one] = exact.as_slice() {
-            let fit = self.codes.get(one).map_or(Fit::Nothing, |expected| fit(expected, row.amount));
+            let fit = self.codes.get(one).map_or(Fit::Nothing, |expected| fit(expected, row));
             return (fit, Some(one.clone()));
         }
         // Two codes in one remark: an officer reads what it says.
         let near = if exact.is_empty() { self.known(code::near_in(&row.words.remark)) } else { exact };
-        match (near.into_iter().next(), self.of_payer(row.amount, payer)) {
+        match (near.into_iter().next(), self.of_payer(row, payer)) {
             (Some(near), _) => (Fit::Near, Some(near)),
             (None, Some(one)) => (Fit::Payer, Some(one)),
             (None, None) => (Fit::Nothing, None),
@@ -97,10 +100,10 @@ impl Ground {
     }
 
     /// The one thing that somebody of this name has still to pay exactly this for.
-    fn of_payer(&self, amount: Fen, payer: Option<&String>) -> Option<PayCode> {
+    fn of_payer(&self, row: &Row, payer: Option<&String>) -> Option<PayCode> {
         let is_fitting = |code: &&PayCode| {
             let expected = self.codes.get(*code);
-            expected.is_some_and(|one| !one.is_closed && one.missing == Some(amount))
+            expected.is_some_and(|one| one.missing == Some(row.amount) && fit(one, row) == Fit::Sure)
         };
         let mut fitting = self.payers.get(payer?)?.iter().filter(is_fitting);
         let one = fitting.next()?;
@@ -123,12 +126,13 @@ fn was_written_down(
     Some(there.swap_remove(at).id)
 }
 
-fn fit(one: &Expected, amount: Fen) -> Fit {
+fn fit(one: &Expected, row: &Row) -> Fit {
     match one.missing {
         _ if one.is_closed => Fit::Closed,
+        _ if one.first_day.is_some_and(|first| row.on < first) => Fit::Early,
         None => Fit::Sure,
-        Some(missing) if missing == amount => Fit::Sure,
-        Some(missing) if missing > amount => Fit::Partly,
+        Some(missing) if missing == row.amount => Fit::Sure,
+        Some(missing) if missing > row.amount => Fit::Partly,
         Some(_) => Fit::Over,
     }
 }

@@ -68,13 +68,17 @@ impl Typed {
     }
 }
 
-/// The headings of a table whose columns can still be named; they name no one. None: the table is gone, or its lines
-/// are read or booked right now.
+/// The headings of a table whose columns can still be named; they name no one. None: the table is gone, its lines are
+/// read or booked right now, or the server gave up at it and it cannot be opened.
 pub async fn headings(store: &Store, _officer: Officer, statement: &super::Model) -> Result<Option<Vec<String>>> {
     if !is_at_rest(statement) || !bring::is_kept(store.read(), statement.id).await? {
         return Ok(None);
     }
-    Ok(Some(bring::unseal(store, store.read(), statement).await?.headings().to_vec()))
+    match bring::unseal(store, store.read(), statement).await {
+        Ok(table) => Ok(Some(table.headings().to_vec())),
+        Err(_) if statement.failed_at.is_some() => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 const fn is_at_rest(statement: &super::Model) -> bool {
@@ -112,7 +116,7 @@ pub async fn remap(
         let line = u32::try_from(row).unwrap_or_default();
         // A line that could be somebody's payment names no columns, and is not kept as if it did.
         let found = before.sheet.line(line).filter(|line| may_be_headings(line));
-        let headings = found.ok_or(Refusal::NotAChoice(Field::HeaderRow))?;
+        let headings = found.ok_or(Refusal::NotHeadings)?;
         let mapping = columns::by_headings(&headings.cells, &remembered);
         Table { header: line, mapping, ..before }
     };
@@ -123,6 +127,8 @@ pub async fn remap(
         mapping: Set(table.mapping.to_text()),
         row_count: Set(count(table.rows().count())),
         state: Set(if is_known { State::Reading } else { State::Unmapped }),
+        tries: Set(0),
+        failed_at: Set(None),
         ..Default::default()
     };
     row.update(&txn).await?;

@@ -2,6 +2,7 @@
 //! half done is taken up again by whoever looks next; no line is there twice.
 
 use sea_orm::{
+    ActiveModelTrait,
     ActiveValue::Set,
     PaginatorTrait, QueryOrder,
     entity::prelude::*,
@@ -9,12 +10,12 @@ use sea_orm::{
 };
 
 use super::{
-    COLUMN, Column, Entity, LineState, Model, State, Wrong, book, bring, count, finding, line,
+    ActiveModel, COLUMN, Column, Entity, LineState, Model, State, Wrong, book, bring, count, finding, line,
     matching::Ground,
     row::{self, Digests, Read, Row},
 };
 use crate::{
-    Field, Result, Store, Time,
+    Error, Field, Result, Store, Time,
     actor::Actor,
     id::StatementId,
     import::Table,
@@ -24,24 +25,61 @@ use crate::{
 
 /// Lines in one transaction: 12 columns each stay below SQLite's 32,766 bound values, and others get their turn.
 const AT_ONCE: usize = 1_000;
+/// After so many failures an officer has to say what next.
+const MOST_TRIES: i32 = 5;
 
-/// Does the next piece of what was ordered; says whether there was any.
+/// Does the next piece of what was ordered and can be done; says whether there was any. A statement that fails lets the
+/// others pass, and goes back to the office after some tries; one for which it is too busy now lets them pass and
+/// waits. An error: whatever is left fails.
 pub async fn next(store: &Store, now: Time) -> Result<bool> {
     let ordered = Entity::find().filter(COLUMN.state.is_in([State::Reading, State::Booking]));
-    let Some(statement) = ordered.order_by_asc(COLUMN.id).one(store.read()).await? else { return Ok(false) };
-    match statement.state {
-        State::Booking => book::some(store, &statement, now).await?,
-        _ => read(store, &statement, now).await?,
+    let ordered = ordered.order_by_asc(COLUMN.tries).order_by_asc(COLUMN.id);
+    let mut failure = None;
+    for statement in ordered.all(store.read()).await? {
+        match piece(store, &statement, now).await {
+            Ok(()) => return Ok(true),
+            Err(error) => {
+                // A database that is busy is no fault of the statement's.
+                if !matches!(error, Error::Busy) {
+                    failed(store, &statement, now).await?;
+                }
+                failure = Some(error);
+            }
+        }
     }
-    Ok(true)
+    failure.map_or(Ok(false), Err)
+}
+
+async fn piece(store: &Store, statement: &Model, now: Time) -> Result<()> {
+    match statement.state {
+        State::Booking => book::some(store, statement, now).await,
+        _ => read(store, statement, now).await,
+    }
+}
+
+/// Its lines stay as far as they were read or booked.
+async fn failed(store: &Store, seen: &Model, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    let there = super::locked(&txn, seen.id).await?;
+    // Another process was quicker.
+    if there.state != seen.state {
+        return Ok(());
+    }
+    let tries = there.tries + 1;
+    let mut row = ActiveModel { id: Set(there.id), tries: Set(tries), ..Default::default() };
+    if tries >= MOST_TRIES {
+        row.state = Set(State::Ready);
+        row.failed_at = Set(Some(now));
+    }
+    row.update(&txn).await?;
+    Ok(txn.commit().await?)
 }
 
 /// All of one statement, for whoever waits for it.
 pub async fn carry_out(store: &Store, id: StatementId, now: Time) -> Result<()> {
     while let Some(statement) = Entity::find_by_id(id).one(store.read()).await? {
         match statement.state {
-            State::Reading => read(store, &statement, now).await?,
-            State::Booking => book::some(store, &statement, now).await?,
+            State::Reading | State::Booking => piece(store, &statement, now).await?,
             State::Unmapped | State::Ready | State::Dropped => break,
         }
     }

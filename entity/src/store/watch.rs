@@ -2,25 +2,25 @@
 
 use std::{fmt, sync::Arc};
 
-/// Says whether the time is up; see [`Watch::start`].
-pub type TimeIsUp = Box<dyn Fn() -> bool + Send + Sync>;
+/// Says what part of the time is gone, one and more once it is up; see [`Watch::start`].
+pub type TimeGone = Box<dyn Fn() -> f64 + Send + Sync>;
 
 /// Gives every computation its time.
 #[derive(Clone)]
-pub struct Watch(Arc<dyn Fn() -> TimeIsUp + Send + Sync>);
+pub struct Watch(Arc<dyn Fn() -> TimeGone + Send + Sync>);
 
 impl Watch {
     /// `start`: begins to measure, anew each time it is called.
-    pub fn new(start: impl Fn() -> TimeIsUp + Send + Sync + 'static) -> Self {
+    pub fn new(start: impl Fn() -> TimeGone + Send + Sync + 'static) -> Self {
         Self(Arc::new(start))
     }
 
     /// As long as it takes, so that the same is computed each time.
     pub fn patient() -> Self {
-        Self::new(|| Box::new(|| false))
+        Self::new(|| Box::new(|| 0.0))
     }
 
-    pub fn start(&self) -> TimeIsUp {
+    pub fn start(&self) -> TimeGone {
         (self.0)()
     }
 }

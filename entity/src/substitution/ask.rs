@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{ActiveModel, COLUMN, Entity, Model};
+use super::{ActiveModel, Answer, COLUMN, Entity, Model};
 use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::Donor,
@@ -56,6 +56,17 @@ pub async fn ask(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: 
     }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// The last question about a claim that the school said yes to.
+pub(crate) async fn agreed(db: &impl ConnectionTrait, claim: ClaimId) -> Result<Option<String>> {
+    let asked = Entity::find()
+        .filter(COLUMN.claim_id.eq(claim))
+        .filter(COLUMN.answer.eq(Answer::Yes))
+        .order_by_desc(COLUMN.id)
+        .one(db)
+        .await?;
+    Ok(asked.map(|asked| asked.question))
 }
 
 /// What was asked about a claim, oldest first.

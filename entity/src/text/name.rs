@@ -4,12 +4,13 @@ use super::{half_width, is_picture, line_or_empty};
 use crate::{Field, Refusal};
 
 /// What a letter calls somebody: one line that leads nowhere. Mail programs make links of addresses, and anybody can
-/// type a name beside an address that is another's.
+/// type a name beside an address that is another's. Nobody is called by a picture.
 pub fn name(field: Field, typed: &str, max: usize) -> Result<String, Refusal> {
-    given(field, name_or_empty(field, typed, max)?)
+    let name = given(field, name_or_empty(field, typed, max)?)?;
+    if name.chars().any(is_picture) { Err(Refusal::PictureInName(field)) } else { Ok(name) }
 }
 
-/// Like [`name`], but may be empty.
+/// Of an organisation, or shown instead of one's own: like [`name`], but may be empty, and hold pictures.
 pub fn name_or_empty(field: Field, typed: &str, max: usize) -> Result<String, Refusal> {
     let name = line_or_empty(field, typed, max)?;
     if leads_away(&name) { Err(Refusal::NotAName(field)) } else { Ok(name) }
@@ -75,6 +76,9 @@ mod tests {
         for typed in ["林老师", "Mr.Li", "J. R. Smith", "St. Mary's", "Ph.D. Wang", "三年级2.5班", "某某公司(Co.)"]
         {
             assert_eq!(name(Field::Name, typed, 60), Ok(typed.to_owned()));
+        }
+        for typed in ["Ann😀", "🎒"] {
+            assert_eq!(name(Field::Name, typed, 60), Err(Refusal::PictureInName(Field::Name)), "{typed}");
         }
         assert_eq!(name(Field::Name, " ", 60), Err(Refusal::Missing(Field::Name)));
         assert_eq!(name_or_empty(Field::Organisation, " ", 60), Ok(String::new()));

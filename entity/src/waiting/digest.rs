@@ -4,7 +4,7 @@
 
 use chrono::TimeDelta;
 use sea_orm::{
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
     sea_query::{Expr, ExprTrait},
 };
@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{COLUMN, Column, Entity, Model, join::claimable};
 use crate::{
     Result, Store, Time, account,
-    claim::remind::is_daytime,
+    claim::{self, State, remind::is_daytime},
     clock::Skipped,
     id::{PhaseId, WaitingId},
     lang::china_time,
@@ -76,8 +76,17 @@ async fn tell(store: &Store, txn: &Txn, place: &Model, phases: &[PhaseId], now: 
         .filter(wish::COLUMN.hidden_at.is_null())
         .filter(wish::COLUMN.phase_id.is_in(phases.iter().copied()));
     let since = place.told_at.unwrap_or(place.since);
-    let new = open.clone().filter(wish::COLUMN.opened_at.gt(since)).order_by_asc(wish::COLUMN.waiting_since);
-    let wishes = new.order_by_asc(wish::COLUMN.id).limit(MOST).all(txn).await?;
+    // What opened because one let it go oneself is no news.
+    let own = claim::Entity::find()
+        .select_only()
+        .column(claim::Column::WishId)
+        .filter(claim::COLUMN.account_id.eq(place.account_id))
+        .filter(claim::COLUMN.state.is_in([State::Released, State::Lapsed]))
+        .filter(claim::COLUMN.ended_at.gt(since))
+        .into_query();
+    let new = open.clone().filter(wish::COLUMN.opened_at.gt(since)).filter(wish::Column::Id.not_in_subquery(own));
+    let wishes =
+        new.order_by_asc(wish::COLUMN.waiting_since).order_by_asc(wish::COLUMN.id).limit(MOST).all(txn).await?;
     let account = account::Entity::find_by_id(place.account_id)
         .filter(account::COLUMN.disabled_at.is_null())
         .filter(account::COLUMN.digest_declined_at.is_null())

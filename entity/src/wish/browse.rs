@@ -6,6 +6,7 @@ pub mod choice;
 pub mod cursor;
 pub mod filter;
 mod one;
+pub mod standing;
 mod statement;
 
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ use crate::{
     county::County,
     grade::GradeBand,
     id::{PhaseId, SchoolId, TownshipId, WishId},
-    lang::china_date,
+    lang::china_days,
     place::township,
     school,
 };
@@ -31,6 +32,7 @@ pub use choice::Choice;
 pub use cursor::Cursor;
 pub use filter::{Filter, Sort, Typed};
 pub use one::{Detail, by_codes, by_numbers, detail, similar};
+pub use standing::Standing;
 pub use statement::statement;
 
 /// Wishes on a page.
@@ -62,7 +64,7 @@ pub struct PublicWish {
 impl PublicWish {
     /// Whole days since the child wrote it down.
     pub fn days_waited(&self, now: Time) -> i64 {
-        Ord::max(0, (china_date(now) - china_date(self.waiting_since)).num_days())
+        china_days(self.waiting_since, now)
     }
 
     fn of(wish: Row, places: &Places) -> Self {
@@ -183,7 +185,7 @@ impl Places {
 pub async fn list(db: &impl ConnectionTrait, county: &County, filter: &Filter, lang: Lang, now: Time) -> Result<Page> {
     let places = county.places(lang);
     let mut query = statement(filter);
-    if filter.status == Status::Open {
+    if filter.standing == Standing::Open {
         let phases: Vec<PhaseId> = county.claimable(now).collect();
         if phases.is_empty() {
             return Ok(Page { wishes: Vec::new(), next: None, previous: None });

@@ -1,13 +1,17 @@
 //! Lists for those at work: a school's own wishes, and all of them for the office. Names stay in the records.
 
-use sea_orm::{QueryOrder, QuerySelect, Select, entity::prelude::*};
+use std::collections::HashSet;
+
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Select, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{COLUMN, Category, Entity, Model, Status};
+use super::{COLUMN, Category, Column, Entity, Model, Status};
 use crate::{
     Code, Refusal, Result,
     actor::{Officer, School},
+    claim::{self, State},
     id::{PhaseId, SchoolId, WishId},
+    store::literal,
 };
 
 /// Rows on a page of the office's list.
@@ -62,6 +66,7 @@ pub struct Typed {
     pub q: String,
     pub phase: String,
     pub school: String,
+    /// A [`Status`] by its key, or `held`: taken, and kept for somebody who has not said yes.
     pub status: String,
     pub category: String,
     /// Rows before this one.
@@ -84,9 +89,15 @@ pub async fn all(db: &impl ConnectionTrait, _officer: Officer, typed: &Typed) ->
     if let Ok(school) = typed.school.parse::<SchoolId>() {
         query = query.filter(COLUMN.school_id.eq(school));
     }
-    if let Some(status) = Status::from_key(&typed.status) {
-        query = query.filter(COLUMN.status.eq(status));
-    }
+    let taken = COLUMN.status.eq(Status::Taken);
+    query = match Status::from_key(&typed.status) {
+        Some(Status::Taken) => query.filter(taken).filter(Column::Id.not_in_subquery(held().into_query())),
+        Some(status) => query.filter(COLUMN.status.eq(status)),
+        None if typed.status == State::Held.key() => {
+            query.filter(taken).filter(Column::Id.in_subquery(held().into_query()))
+        }
+        None => query,
+    };
     if let Some(category) = Category::from_key(&typed.category) {
         query = query.filter(COLUMN.category.eq(category));
     }
@@ -94,4 +105,18 @@ pub async fn all(db: &impl ConnectionTrait, _officer: Officer, typed: &Typed) ->
         query = query.filter(COLUMN.id.lt(before));
     }
     page(db, query, PAGE).await
+}
+
+/// Which of these are kept for somebody who has not said yes.
+pub async fn held_among(db: &impl ConnectionTrait, wishes: &[Model]) -> Result<HashSet<WishId>> {
+    let held = held().filter(claim::COLUMN.wish_id.is_in(wishes.iter().map(|wish| wish.id)));
+    Ok(held.into_tuple::<WishId>().all(db).await?.into_iter().collect())
+}
+
+/// The wishes with a hold, by their numbers.
+fn held() -> Select<claim::Entity> {
+    claim::Entity::find()
+        .select_only()
+        .column(claim::Column::WishId)
+        .filter(literal::is(claim::Column::State, State::Held))
 }

@@ -173,7 +173,7 @@ impl Case {
     async fn refunded(&self, world: &World) -> Result<(), Error> {
         let Some(part) = self.part(world).await else { return Ok(()) };
         let (store, officer, now) = (&world.store, world.officer().await, world.now);
-        let typed = refund::Typed { amount: part.amount_fen.plain() };
+        let typed = refund::Typed { amount: part.amount_fen.plain(), reason: "asked".to_owned() };
         refund::ask(store, officer, part.id, &typed, &world.form(), now).await?;
         let paper = refund::Paper { booked_on: "2026-11-23".to_owned(), document_no: "样例退-1".to_owned() };
         refund::done(store, officer, part.id, &paper, &world.form(), now).await

@@ -161,8 +161,11 @@ async fn a_contract_is_read_accepted_and_named(world: World) {
     assert_eq!(refused(put(code.as_str(), "2026-11-24").await), [Refusal::DayInFuture(Field::SignedOn)]);
     put(code.as_str(), "2026-11-23").await.unwrap();
     assert!(world.adoption(&code).await.household_signed_on.is_some());
+    put(code.as_str(), "2026-11-23").await.expect("its own paper, put down once more");
     let waits = plot::season::grow(&world.store, world.keeper().await, id, &sown(), &world.form(), world.now).await;
     assert_eq!(refused(waits), [Refusal::AdoptionsOpen(1)], "it is not paid");
+    let other = world.signed(id, "qian", 1).await;
+    assert_eq!(refused(put(other.as_str(), "2026-11-23").await), [Refusal::Taken(Field::PaperNo)]);
 }
 
 async fn one_donor_does_not_hold_everything(world: World) {

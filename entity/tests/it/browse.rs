@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use entity::{
     Code, Lang, Refusal, Result, Store,
+    claim::State,
     county::County,
     grade::GradeBand,
     id::PhaseId,
@@ -28,6 +29,7 @@ on_both!(
     a_broken_address_shows_the_list,
     choices_of_an_old_link_are_taken_out_and_named,
     nothing_that_is_not_public_is_shown,
+    what_is_held_is_neither_open_nor_claimed,
     what_waits_for_the_pool_is_not_offered,
     the_detail_says_who_answers_for_it,
     similar_wishes_are_of_the_same_kind_first,
@@ -305,6 +307,30 @@ async fn nothing_that_is_not_public_is_shown(world: World) {
     }
 }
 
+async fn what_is_held_is_neither_open_nor_claimed(world: World) {
+    let open = world.open_wish("shagou").await.code;
+    // A visitor's hold, and what a round proposes to a donor.
+    let visitors = world.promised("shagou", "lin", State::Held).await.code;
+    let lin = world.donor("lin").await;
+    let (proposed, _) = world.claim_with("shagou", lin, State::Held).await;
+    let (claimed, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    let (given, _) = world.claim_with("shagou", lin, State::Fulfilled).await;
+    let counts = statistics::of_phase(world.store.read(), world.phase().await).await.unwrap();
+    for (status, mut found, count) in [
+        ("open", vec![open], counts.open),
+        ("held", vec![visitors, proposed.code], counts.held),
+        ("taken", vec![claimed.code], counts.taken),
+        ("received", vec![], counts.received),
+        ("handed_out", vec![given.code], counts.handed_out),
+    ] {
+        let mut listed = codes(&list(&world, &[("status", status)]).await.wishes);
+        listed.sort();
+        found.sort();
+        assert_eq!(listed, found, "{status}");
+        assert_eq!(u64::try_from(listed.len()), Ok(count), "{status}: the list and the counter say the same");
+    }
+}
+
 async fn what_waits_for_the_pool_is_not_offered(mut world: World) {
     let phase = world.phase_open().await;
     let code = world.published("shagou", &typed(phase, "陈小草")).await;
@@ -397,7 +423,7 @@ async fn no_page_of_the_list_reads_the_whole_table(world: World) {
     }
     world.phase_open().await;
     let township = world.township().await.to_string();
-    let sorted_by_index: [&[(&str, &str)]; 10] = [
+    let sorted_by_index: [&[(&str, &str)]; 11] = [
         &[],
         &[("sort", "closing")],
         &[("sort", "price")],
@@ -408,6 +434,7 @@ async fn no_page_of_the_list_reads_the_whole_table(world: World) {
         &[("q", "双肩书包")],
         &[("q", "书包 蓝色"), ("category", "schoolbag")],
         &[("q", "schoolbag")],
+        &[("status", "taken")],
     ];
     for parameters in sorted_by_index {
         let plan = plan(&world.store, &asked(parameters)).await;

@@ -13,8 +13,10 @@ use entity::{
         },
         review, stickers,
     },
+    claim,
     id::PhotoId,
     photo::{self, Purpose, area, sight, turn},
+    wish::Status,
 };
 use sea_orm::EntityTrait;
 
@@ -75,7 +77,7 @@ async fn stickers_say_whose_the_cards_are(world: World) {
         cut(&world, "shagou", &[&other.code.grouped()]).await,
     ];
     let done = bring(&world, &pieces).await;
-    assert_eq!(done, Brought { matched: vec![one.code.clone(), other.code.clone()], left: 5, refused: Vec::new() });
+    assert_eq!(done, Brought { matched: vec![one.code.clone(), other.code.clone()], left: 5, ..Brought::default() });
     for (gift, piece) in [(&one, &pieces[0]), (&other, &pieces[6])] {
         let card = card(&world, gift).await.unwrap();
         assert_eq!((card.state, card.photo_id), (State::Submitted, Some(piece.photo)));
@@ -88,15 +90,24 @@ async fn stickers_say_whose_the_cards_are(world: World) {
 
 async fn what_may_not_be_brought_is_not_kept(mut world: World) {
     let (agreed, not) = (given(&world, false, true).await, given(&world, false, false).await);
-    let pieces =
-        [cut(&world, "shagou", &[not.code.as_str()]).await, cut(&world, "shagou", &[agreed.code.as_str()]).await];
+    let early = world.promised("shagou", "lin", claim::State::Received).await;
+    let (_, withdrawn) = world.wish_at("shagou", Status::Withdrawn).await;
+    let pieces = [
+        cut(&world, "shagou", &[not.code.as_str()]).await,
+        cut(&world, "shagou", &[agreed.code.as_str()]).await,
+        cut(&world, "shagou", &[early.code.as_str()]).await,
+        cut(&world, "shagou", &[withdrawn.as_str()]).await,
+    ];
     let done = bring(&world, &pieces).await;
-    assert_eq!(done, Brought { matched: vec![agreed.code], left: 0, refused: vec![not.code.clone()] });
+    let (matched, early, refused) = (vec![agreed.code], vec![early.code.clone()], vec![not.code.clone(), withdrawn]);
+    assert_eq!(done, Brought { matched, left: 0, early, refused });
     assert!(waiting(&world).await.is_empty());
     assert!(card(&world, &not).await.is_none());
     world.later(TimeDelta::hours(2));
     let gone = photo::sweep::to_delete(&world.store, world.now).await.unwrap();
-    assert_eq!(gone.iter().map(|photo| photo.id).collect::<Vec<_>>(), [pieces[0].photo]);
+    let mut gone: Vec<PhotoId> = gone.iter().map(|photo| photo.id).collect();
+    gone.sort_unstable();
+    assert_eq!(gone, [pieces[0].photo, pieces[2].photo, pieces[3].photo]);
 }
 
 async fn a_photo_sent_twice_is_taken_in_once(world: World) {

@@ -20,6 +20,8 @@ use crate::{
 
 on_both!(
     a_donor_takes_an_open_wish,
+    a_letter_lists_a_basket_as_it_was_chosen,
+    the_confirmation_says_who_fulfils_what_lapses,
     a_taken_wish_cannot_be_taken_again,
     a_basket_wins_what_is_left_of_it,
     what_cannot_be_claimed_says_why,
@@ -37,6 +39,8 @@ on_both!(
     the_office_ends_a_claim_with_a_reason,
     the_desk_shows_a_donor_their_own_gifts_only,
     the_public_sees_the_stations_of_a_code,
+    an_open_wish_waits_for_the_pool_once_claiming_is_over,
+    a_held_wish_has_somebody_who_has_not_said_yes,
 );
 
 /// 2026, in China's calendar.
@@ -63,6 +67,29 @@ async fn a_donor_takes_an_open_wish(world: World) {
     let [Letter::ClaimConfirmed { gifts, give_by, phase, .. }] = &letters[..] else { panic!("{letters:?}") };
     assert_eq!((gifts[0].0.code.clone(), *give_by, phase.number), (wish.code, day(12, 7), 5));
     assert_eq!(gifts[0].1.address, "沙沟镇shagou路1号");
+}
+
+async fn a_letter_lists_a_basket_as_it_was_chosen(world: World) {
+    let lin = world.donor("lin").await;
+    let (one, other) = (world.open_wish("shagou").await.code, world.open_wish("shagou").await.code);
+    let chosen = [other, one];
+    take::take(&world.store, lin, &chosen, true, &world.form(), world.now).await.unwrap();
+    let letters = world.letters_to("lin@example.org").await;
+    let [Letter::ClaimConfirmed { gifts, .. }] = &letters[..] else { panic!("{letters:?}") };
+    let told: Vec<Code> = gifts.iter().map(|(gift, _)| gift.code.clone()).collect();
+    assert_eq!(told, chosen);
+}
+
+async fn the_confirmation_says_who_fulfils_what_lapses(world: World) {
+    // What is to be given by 7 December lapses on the 13th.
+    for (donor, last, pool) in [("lin", day(12, 13), false), ("zhao", day(12, 12), true)] {
+        world.change_phase(|phase| phase.claim_until = Set(Some(last))).await;
+        let wish = world.open_wish("shagou").await;
+        take_one(&world, world.donor(donor).await, &wish.code).await.unwrap();
+        let letters = world.letters_to(&format!("{donor}@example.org")).await;
+        let [Letter::ClaimConfirmed { to_pool, .. }] = &letters[..] else { panic!("{letters:?}") };
+        assert_eq!(*to_pool, pool, "{donor}");
+    }
 }
 
 async fn a_taken_wish_cannot_be_taken_again(world: World) {
@@ -98,7 +125,7 @@ async fn what_cannot_be_claimed_says_why(world: World) {
     assert_eq!(take(&[], true).await, [Refusal::BasketEmpty]);
     assert_eq!(take(&[Code::mint(&world.store.dice)], true).await, [Refusal::NotFound]);
     assert_eq!(take(&[draft.code], true).await, [Refusal::NotFound], "what is not public does not exist");
-    assert_eq!(take(&vec![open.code.clone(); 201], true).await, [Refusal::LimitReached(200)]);
+    assert_eq!(take(&vec![open.code.clone(); 201], true).await, [Refusal::LimitReached(200, 200, 201)]);
     world.change_phase(|phase| phase.state = Set(phase::State::Closed)).await;
     assert_eq!(take(code, true).await, [Refusal::ClaimingOver(day(12, 10))]);
     assert_eq!(world.status(open.id).await, Status::Open);
@@ -119,10 +146,10 @@ async fn a_donor_has_no_more_gifts_on_the_way_than_the_phase_allows(world: World
     let wishes = world.open_wishes("shagou", 4).await;
     let codes: Vec<Code> = wishes.iter().map(|wish| wish.code.clone()).collect();
     let all = take::take(&world.store, lin, &codes[..3], true, &world.form(), world.now).await;
-    assert_eq!(refused(all), [Refusal::LimitReached(2)], "a basket that does not fit is left whole");
+    assert_eq!(refused(all), [Refusal::LimitReached(2, 2, 3)], "a basket that does not fit is left whole");
     take_one(&world, lin, &codes[0]).await.unwrap();
     world.claim_with("shagou", lin, State::Shipped).await;
-    assert_eq!(refused(take_one(&world, lin, &codes[1]).await), [Refusal::LimitReached(2)]);
+    assert_eq!(refused(take_one(&world, lin, &codes[1]).await), [Refusal::LimitReached(2, 0, 1)]);
 
     let typed = release::Typed { reason: "买不到".into() };
     release::release(&world.store, lin, &codes[0], &typed, &world.form(), world.now).await.unwrap();
@@ -329,6 +356,10 @@ async fn a_gift_on_its_way_can_be_said_again(world: World) {
     assert_eq!(refused(say(ship::Typed::default()).await), [Refusal::NotAChoice(Field::How)]);
     let parcel = ship::Typed { how: "parcel".into(), ..Default::default() };
     assert_eq!(refused(say(parcel.clone()).await), [Refusal::Missing(Field::TrackingNo)]);
+    for tracking_no in ["ＳＦ１２３４😀", "<b>1</b>", "顺丰1234"] {
+        let odd = ship::Typed { tracking_no: tracking_no.into(), ..parcel.clone() };
+        assert_eq!(refused(say(odd).await), [Refusal::NotATrackingNo], "{tracking_no}");
+    }
     let parcel = ship::Typed { carrier: "圆通".into(), tracking_no: "ｙｔ8812".into(), ..parcel };
     say(parcel).await.unwrap();
     let claim = &world.claims_of(wish.id).await[0];
@@ -436,7 +467,7 @@ async fn the_public_sees_the_stations_of_a_code(world: World) {
     use stations::{Mark, Stop};
     let lin = world.donor("lin").await;
     let (wish, _) = world.claim_with("shagou", lin, State::Confirmed).await;
-    let known = stations::of_code(world.store.read(), &wish.code, Lang::Zh).await.unwrap().unwrap();
+    let known = stations::of_code(world.store.read(), &wish.code, Lang::Zh, world.now).await.unwrap().unwrap();
     let way: Vec<(Stop, Mark)> = known.stations.iter().map(|station| (station.stop, station.mark)).collect();
     assert_eq!(
         way,
@@ -449,5 +480,23 @@ async fn the_public_sees_the_stations_of_a_code(world: World) {
         ]
     );
     let draft = world.wish_with("shagou", Status::Draft).await;
-    assert!(stations::of_code(world.store.read(), &draft.code, Lang::Zh).await.unwrap().is_none());
+    assert!(stations::of_code(world.store.read(), &draft.code, Lang::Zh, world.now).await.unwrap().is_none());
+}
+
+async fn an_open_wish_waits_for_the_pool_once_claiming_is_over(mut world: World) {
+    use stations::{Mark, Stop};
+    let wish = world.open_wish("shagou").await;
+    for (stop, is_over) in [(Stop::Claimed, false), (Stop::Pool, true)] {
+        let known = stations::of_code(world.store.read(), &wish.code, Lang::Zh, world.now).await.unwrap().unwrap();
+        let next = known.stations[1];
+        assert_eq!((next.stop, next.mark, known.is_over), (stop, Mark::Now, is_over));
+        world.now = in_china(12, 11, 0, 0, 0);
+    }
+}
+
+async fn a_held_wish_has_somebody_who_has_not_said_yes(world: World) {
+    use stations::{Mark, Stop};
+    let held = world.promised("shagou", "lin", State::Held).await;
+    let known = stations::of_code(world.store.read(), &held.code, Lang::Zh, world.now).await.unwrap().unwrap();
+    assert_eq!((known.stations[1].stop, known.stations[1].mark), (Stop::Held, Mark::Now));
 }

@@ -4,6 +4,7 @@
 use chrono::{Months, TimeDelta};
 use entity::{
     Day, Fen, Refusal,
+    elder::change,
     fund::{open, payout},
     id::OrganiserId,
     outbox::{Letter, letter::ReportOf},
@@ -76,6 +77,12 @@ async fn a_fund_is_accounted_for_by_source_and_payout(world: World) {
     // What is later is not in it, and what was before is all of it.
     let early = fund_told(&world, fund.into(), &period((10, 1, 31))).await;
     assert_eq!((early.family.remains(), early.government, early.payouts.len()), (hundred, Flow::default(), 0));
+    let typed = change::Typed { state: "died".into(), since_on: "2026-11-22".into() };
+    change::change(&world.store, world.officer().await, elder, &typed, &world.form(), world.now).await.unwrap();
+    for (of, elders) in [((8, 1, 31), 0), ((9, 1, 30), 1), ((10, 1, 31), 1), (NOVEMBER, 0)] {
+        let told = fund_told(&world, fund.into(), &period(of)).await;
+        assert_eq!(told.elders, elders, "as of the period's last day: {of:?}");
+    }
 }
 
 async fn a_season_is_accounted_for_by_purpose_and_place(world: World) {

@@ -140,7 +140,7 @@ impl World {
         let typed = payment::record::Typed {
             payment_code: reference.code.to_string(),
             amount: reference.asked_fen.unwrap().plain(),
-            arrived_on: "2026-11-23".to_owned(),
+            arrived_on: reference.first_day().unwrap().to_string(),
             again: "yes".to_owned(),
             ..payment::record::Typed::default()
         };

@@ -599,7 +599,7 @@ async fn a_pause_keeps_the_money_and_a_death_gives_it_back(world: World) {
     let (world, id) = since_november(world).await;
     let elder = joined_earlier(&world, id, "elder").await;
     let child = world.supporters(elder, 1).await[0];
-    world.support(id, child, "100", "2026-11-20").await;
+    let given = world.support(id, child, "100", "2026-11-20").await;
     let officer = world.officer().await;
     let change = async |state: &str| {
         let typed = change::Typed { state: state.into(), since_on: "2026-11-25".into() };
@@ -616,6 +616,8 @@ async fn a_pause_keeps_the_money_and_a_death_gives_it_back(world: World) {
     assert_eq!(refused(change("active").await), [Refusal::NotAChoice(Field::ElderState)]);
     assert_eq!(back().await.unwrap(), Fen::yuan(100));
     assert_eq!(refused(back().await), [Refusal::ElderState], "nothing is left");
+    let reversed = correct::correct(&world.store, officer, given, &world.form(), world.now).await;
+    assert_eq!(refused(reversed), [Refusal::ElderGone(Fen::ZERO)], "nor to be taken back");
     let fund = fund::one(world.store.read(), officer, id).await.unwrap().fund;
     let sums = totals::of(world.store.read(), fund.programme()).await.unwrap();
     assert_eq!((sums[&Source::Family].returned, sums[&Source::Family].held()), (Fen::yuan(100), Fen::ZERO));

@@ -240,7 +240,7 @@ async fn a_confirmed_hold_keeps_to_the_donors_limit(world: World) {
     let codes = [wishes[1].code.clone()];
     take::take(&world.store, lin, &codes, true, &world.form(), world.now).await.unwrap();
     let confirmed = confirm::by_link(&world.store, &token, "page", world.now).await.map(|_| ());
-    assert_eq!(refused(confirmed), [Refusal::LimitReached(1)]);
+    assert_eq!(refused(confirmed), [Refusal::LimitReached(1, 0, 1)]);
     confirm::look(&world.store, &token, world.now).await.expect("the link is not spent by a refusal");
 }
 

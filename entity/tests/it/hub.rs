@@ -231,7 +231,7 @@ async fn everything_wrong_with_a_source_is_said_at_once(world: World) {
     let officer = world.officer().await;
     let add = async |typed: Typed| source::add(&world.store, officer, &typed, &world.form(), world.now).await;
     let all = [
-        Refusal::Missing(Field::Kind),
+        Refusal::Missing(Field::StockKind),
         Refusal::Missing(Field::Goods),
         Refusal::Missing(Field::Giver),
         Refusal::Missing(Field::Category),
@@ -242,7 +242,7 @@ async fn everything_wrong_with_a_source_is_said_at_once(world: World) {
     let odd = Typed { price_cap: "x".into(), added_on: tomorrow.to_string(), ..goods("书包", "", 0) };
     let all = [
         Refusal::Missing(Field::Category),
-        Refusal::NotMoney(Field::PriceCap),
+        Refusal::NotMoney(Field::StockCap),
         Refusal::NotANumber(Field::Quantity, 1, 10_000),
         Refusal::DayInFuture(Field::AddedOn),
     ];

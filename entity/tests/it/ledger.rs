@@ -98,7 +98,7 @@ async fn what_came_in_can_be_paid_out_and_no_more(world: World) {
 async fn what_is_to_go_back_is_paid_out_to_nobody(world: World) {
     let plot = world.plot_at("南坡人家", plot::State::Growing).await;
     let (officer, part) = (world.officer().await, world.part(PartState::Counted).await);
-    let back = refund::Typed { amount: "470".into() };
+    let back = refund::Typed { amount: "470".into(), reason: "asked".into() };
     refund::ask(&world.store, officer, part, &back, &world.form(), world.now).await.unwrap();
     let out = |amount: &str| typed("out", &format!("plot-{plot}"), "society", amount);
     let told = [Refusal::NotEnough(Fen::yuan(1_000))];

@@ -55,6 +55,7 @@ mod plots;
 mod pool;
 mod privacy;
 mod problems;
+mod problems_told;
 mod races;
 mod reports;
 mod rosters;

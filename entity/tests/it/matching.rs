@@ -2,6 +2,7 @@
 
 mod assign;
 mod beside;
+mod promised;
 
 use chrono::TimeDelta;
 use entity::{
@@ -13,7 +14,12 @@ use entity::{
     id::TownshipId,
     matching::{
         open::OpenWishes,
-        suggest::{Asked, MOST, Question, held, room::Room, suggest},
+        suggest::{
+            Asked, MOST, Question,
+            held::{self, By, Held},
+            room::Room,
+            suggest,
+        },
     },
     wish::{self, Category, Status, browse::Choice},
 };
@@ -193,7 +199,10 @@ async fn what_is_held_for_others_is_known_by_its_end(world: World) {
     world.claim_with("shagou", lin, State::Held).await;
     world.claim_with("shagou", lin, State::Confirmed).await;
     let all = Question { count: 5, phases: vec![world.phase().await], ..Question::default() };
-    let until = async |question: &Question, now| held::until(world.store.read(), question, None, now).await.unwrap();
+    let until = async |question: &Question, now| {
+        let held = held::held(world.store.read(), question, None, now).await.unwrap();
+        held.map(|held| held.until)
+    };
     let end = world.now + TimeDelta::hours(48);
     let township = world.township().await;
     let fits = [
@@ -218,8 +227,16 @@ async fn what_is_held_for_others_is_known_by_its_end(world: World) {
         assert_eq!(until(&question, world.now).await, None, "{question:?}");
     }
     assert_eq!(until(&all, end).await, None, "the hold is over");
-    let own = held::until(world.store.read(), &all, Some(lin.account()), world.now).await.unwrap();
+    let own = held::held(world.store.read(), &all, Some(lin.account()), world.now).await.unwrap();
     assert_eq!(own, None, "what is held for oneself");
+    // A visitor's hold is no round's proposal.
+    let codes = codes(&world, 1).await;
+    let (email, name, rules) = ("visitor@example.org".into(), "小林".into(), "on".into());
+    let typed = hold::Typed { email, name, rules, ..hold::Typed::default() };
+    hold::hold(&world.store, &codes, &typed, (Lang::Zh, "192.0.2.1"), &world.form(), world.now).await.unwrap();
+    let by = async |reader| held::held(world.store.read(), &all, reader, world.now).await.unwrap();
+    assert_eq!(by(None).await, Some(Held { until: end, by: By::Both }));
+    assert_eq!(by(Some(lin.account())).await, Some(Held { until: end, by: By::Visitors }));
 }
 
 async fn what_is_gone_is_replaced_by_the_next_best(world: World) {

@@ -97,6 +97,12 @@ async fn everything_wrong_is_said_at_once(world: World) {
     let typed = Typed { valid_until: "2027-11-24".into(), ..up_to(1) };
     let told = refused(make::make(&world.store, lin, &typed, &world.form(), world.now).await);
     assert!(matches!(told[..], [Refusal::DayTooLate(Field::ValidUntil, _)]));
+    let typed = Typed { max_price: "1000000.01".into(), ..up_to(1) };
+    let told = refused(make::make(&world.store, lin, &typed, &world.form(), world.now).await);
+    assert_eq!(told, [Refusal::AmountRange(Field::MaxPrice, Fen(1), Fen::yuan(1_000_000))]);
+    let typed = Typed { kinds: vec!["funds".into()], for_funds: "1000000.01".into(), ..up_to(1) };
+    let told = refused(make::make(&world.store, lin, &typed, &world.form(), world.now).await);
+    assert_eq!(told, [Refusal::AmountRange(Field::ForFunds, Fen(1), Fen::yuan(1_000_000))]);
     assert_eq!(world.letters_of("offer_made").await, 0);
 }
 

@@ -224,6 +224,10 @@ async fn amounts_and_days_are_read_exactly_or_refused_at_the_field(world: World)
             record::Typed { arrived_on: "2026-11-24".into(), ..world.line("", "5").await },
             Refusal::DayInFuture(Field::ArrivedOn),
         ),
+        (
+            record::Typed { arrived_on: "2026-11-22".into(), ..world.line(code.as_str(), "5").await },
+            Refusal::DayBefore(Field::ArrivedOn, entity::lang::china_date(world.now)),
+        ),
         (record::Typed { organiser: "999".into(), ..world.line("", "5").await }, Refusal::NotAChoice(Field::Organiser)),
         (record::Typed { payment_code: "P123".into(), ..world.line("", "5").await }, Refusal::NotAPaymentCode),
     ] {
@@ -236,14 +240,17 @@ async fn money_goes_back_with_its_paper(world: World) {
     world.arrives(code.as_str(), "500").await.unwrap();
     let part = world.part(State::Counted).await;
     let ask = async |part: PartId, amount: &str| {
-        let typed = refund::Typed { amount: amount.to_owned() };
+        let typed = refund::Typed { amount: amount.to_owned(), reason: "asked".to_owned() };
         refund::ask(&world.store, officer, part, &typed, &world.form(), world.now).await
     };
-    assert_eq!(refused(ask(part, "500.01").await), [Refusal::NotEnough(Fen::yuan(500))]);
+    for amount in ["500.01", "0"] {
+        let range = Refusal::AmountRange(Field::Amount, Fen(1), Fen::yuan(500));
+        assert_eq!(refused(ask(part, amount).await), [range], "{amount}: no more than it is");
+    }
     ask(part, "200").await.unwrap();
     assert_eq!(world.sums().await[..3], [Fen::yuan(300), Fen::ZERO, Fen::yuan(200)]);
     let part = world.part(State::ToReturn).await;
-    refund::keep(&world.store, officer, part, &world.form(), world.now).await.unwrap();
+    refund::keep(&world.store, officer, part, &refund::Kept::default(), &world.form(), world.now).await.unwrap();
     ask(part, "200").await.unwrap();
     let paper = |number: &str| refund::Paper { booked_on: "2026-11-23".into(), document_no: number.into() };
     let done =
@@ -269,8 +276,9 @@ async fn money_goes_back_with_its_paper(world: World) {
 
 async fn the_payer_reads_why_money_goes_back(world: World) {
     let (code, officer) = (world.promised_money("lin", "500").await, world.officer().await);
-    let back = async |state: State, amount: &str| {
-        let (part, typed) = (world.part(state).await, refund::Typed { amount: amount.to_owned() });
+    let back = async |state: State, amount: &str, reason: &str| {
+        let typed = refund::Typed { amount: amount.to_owned(), reason: reason.to_owned() };
+        let part = world.part(state).await;
         refund::ask(&world.store, officer, part, &typed, &world.form(), world.now).await.unwrap();
         let paper = refund::Paper { booked_on: "2026-11-23".into(), document_no: format!("样例-退-{amount}") };
         let part = world.part(State::ToReturn).await;
@@ -280,13 +288,27 @@ async fn the_payer_reads_why_money_goes_back(world: World) {
         *why
     };
     world.arrives(code.as_str(), "550").await.unwrap();
-    assert_eq!(back(State::Unclear, "50").await, Some(WhyReturned::TooMuch));
-    assert_eq!(back(State::Counted, "100").await, None, "the office alone knows");
+    let counted = world.part(State::Counted).await;
+    for (reason, told) in [("", Refusal::ReasonMissing), ("too_much", Refusal::NotAChoice(Field::Reason))] {
+        let typed = refund::Typed { amount: "100".to_owned(), reason: reason.to_owned() };
+        let no = refund::ask(&world.store, officer, counted, &typed, &world.form(), world.now).await;
+        assert_eq!(refused(no), [told], "the rows do not tell why");
+    }
+    assert_eq!(back(State::Unclear, "50", "").await, Some(WhyReturned::TooMuch));
+    assert_eq!(back(State::Counted, "100", "office").await, None, "the office alone knows");
+    for (amount, reason, told) in [
+        ("10", "asked", WhyReturned::Asked),
+        ("20", "mistake", WhyReturned::Mistake),
+        ("5", "unused", WhyReturned::Unused),
+        ("6", "credit", WhyReturned::Credit),
+    ] {
+        assert_eq!(back(State::Counted, amount, reason).await, Some(told));
+    }
     let lin = world.donor("lin").await;
     gift::give_up(&world.store, lin, code.as_str(), &world.form(), world.now).await.unwrap();
-    assert_eq!(back(State::Counted, "150").await, Some(WhyReturned::GivenUp));
+    assert_eq!(back(State::Counted, "150", "").await, Some(WhyReturned::GivenUp));
     world.arrives(code.as_str(), "30").await.unwrap();
-    assert_eq!(back(State::Unclear, "30").await, Some(WhyReturned::TooLate));
+    assert_eq!(back(State::Unclear, "30", "").await, Some(WhyReturned::TooLate));
     agrees(&world).await;
 }
 

@@ -6,7 +6,7 @@ use entity::{
     phase::State,
     wish::{Status, draft::Typed},
 };
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{
     world::{World, refused},
@@ -23,9 +23,11 @@ on_both!(
     what_a_letter_promised_stands_when_the_last_day_of_arrival_comes_nearer,
     a_running_phase_takes_no_day_that_has_passed,
     a_cap_is_no_lower_than_a_wish_and_no_higher_than_makes_sense,
+    a_cap_from_before_the_bound_stands_until_it_is_changed,
     an_open_phase_cannot_lose_what_it_needed_to_open,
     nobody_overwrites_unseen_what_another_has_changed,
     a_phase_is_finished_when_no_gift_is_under_way,
+    a_hold_is_counted_apart_from_the_gifts_under_way,
     a_phase_that_should_have_closed_does_not_open,
     a_phase_closes_by_itself_and_is_reopened_until_a_later_day,
     the_next_phase_is_suggested_from_the_last,
@@ -231,6 +233,12 @@ async fn a_running_phase_takes_no_day_that_has_passed(world: World) {
     let later = world.now + TimeDelta::days(30);
     let typed = phase::draft::Typed { title_zh: "圆梦".into(), ..phase::draft::Typed::from(&row) };
     phase::change::change(&world.store, officer, row.id, &typed, later).await.unwrap();
+
+    // Nor does claiming that is over end earlier afterwards.
+    let row = world.running_phase().await;
+    let earlier = phase::draft::Typed { claim_until: "2026-11-11".into(), ..phase::draft::Typed::from(&row) };
+    let answer = phase::change::change(&world.store, officer, row.id, &earlier, later).await;
+    assert_eq!(refused(answer), [Refusal::DayInPast(Field::ClaimUntil)]);
 }
 
 async fn a_cap_is_no_lower_than_a_wish_and_no_higher_than_makes_sense(world: World) {
@@ -252,6 +260,31 @@ async fn a_cap_is_no_lower_than_a_wish_and_no_higher_than_makes_sense(world: Wor
         assert_eq!(refused(change(cap).await), std::slice::from_ref(&range), "{cap}");
     }
     change("2000").await.unwrap();
+}
+
+async fn a_cap_from_before_the_bound_stands_until_it_is_changed(world: World) {
+    let officer = world.officer().await;
+    let id = world.phase_open().await;
+    let old = phase::ActiveModel { id: Set(id), price_cap_fen: Set(Fen::yuan(5_000)), ..Default::default() };
+    let row = old.update(world.store.writer()).await.unwrap();
+    let change = async |cap: &str| {
+        let typed = phase::draft::Typed {
+            price_cap: cap.to_owned(),
+            title_zh: "改名".to_owned(),
+            seen: String::new(),
+            ..phase::draft::Typed::from(&row)
+        };
+        phase::change::change(&world.store, officer, id, &typed, world.now).await
+    };
+    let range = Refusal::AmountRange(Field::PriceCap, Fen::yuan(1), Fen::yuan(2_000));
+    for cap in ["5000.01", "4999"] {
+        assert_eq!(refused(change(cap).await), std::slice::from_ref(&range), "{cap}");
+    }
+    change("5000").await.unwrap();
+    let now = phase::find(world.store.read(), id).await.unwrap();
+    assert_eq!((now.title_zh.as_str(), now.price_cap_fen), ("改名", Fen::yuan(5_000)));
+    change("2000").await.unwrap();
+    assert_eq!(refused(change("5000").await), [range], "it does not come back");
 }
 
 async fn an_open_phase_cannot_lose_what_it_needed_to_open(world: World) {
@@ -290,10 +323,19 @@ async fn a_phase_is_finished_when_no_gift_is_under_way(world: World) {
     let finish = async || phase::close::finish(&world.store, officer, phase, &world.form(), world.now).await;
     for status in [Status::Taken, Status::Received] {
         world.put(&code, status).await;
-        assert_eq!(refused(finish().await), [Refusal::GiftsUnderWay(1)]);
+        assert_eq!(refused(finish().await), [Refusal::GiftsUnderWay { gifts: 1, holds: 0 }]);
     }
     world.put(&code, Status::HandedOut).await;
     finish().await.unwrap();
+}
+
+async fn a_hold_is_counted_apart_from_the_gifts_under_way(world: World) {
+    let officer = world.officer().await;
+    let phase = world.change_phase(|phase| phase.state = Set(State::Closed)).await.id;
+    world.wish_with("shagou", Status::Received).await;
+    world.promised("shagou", "lin", claim::State::Held).await;
+    let finished = phase::close::finish(&world.store, officer, phase, &world.form(), world.now).await;
+    assert_eq!(refused(finished), [Refusal::GiftsUnderWay { gifts: 1, holds: 1 }]);
 }
 
 async fn a_phase_that_should_have_closed_does_not_open(mut world: World) {
@@ -377,7 +419,7 @@ async fn a_phase_is_put_away_when_nothing_is_under_way_and_brought_back(world: W
     assert_eq!(refused(archive().await), [Refusal::PhaseState], "an open phase is not put away");
     world.change_phase(|phase| phase.state = Set(State::Closed)).await;
     world.wish_with("shagou", Status::Received).await;
-    assert_eq!(refused(archive().await), [Refusal::GiftsUnderWay(1)]);
+    assert_eq!(refused(archive().await), [Refusal::GiftsUnderWay { gifts: 1, holds: 0 }]);
     sea_orm::ConnectionTrait::execute_unprepared(world.store.writer(), "UPDATE wish SET status = 'handed_out'")
         .await
         .unwrap();

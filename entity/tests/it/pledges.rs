@@ -121,7 +121,7 @@ async fn each_arrival_is_counted_to_its_month(mut world: World) {
     assert_eq!(society(&world, fund).await, Fen::yuan(145));
     // What goes back is taken from the latest months.
     let part = world.part(Part::Counted).await;
-    let typed = refund::Typed { amount: "100".into() };
+    let typed = refund::Typed { amount: "100".into(), reason: "asked".into() };
     let officer = world.officer().await;
     refund::ask(&world.store, officer, part, &typed, &world.form(), world.now).await.unwrap();
     let part = world.part(Part::ToReturn).await;
@@ -196,7 +196,7 @@ async fn what_is_ended_expects_nothing_more(world: World) {
     let late = arrives(&world, id, "31", "2026-11-23").await;
     assert_eq!((late.counted, late.unclear), (Fen::ZERO, Fen::yuan(31)));
     assert_eq!((one(&world, id).await.state, society(&world, fund).await), (State::Ended, Fen::yuan(30)));
-    let (officer, typed) = (world.officer().await, refund::Typed { amount: "30".into() });
+    let (officer, typed) = (world.officer().await, refund::Typed { amount: "30".into(), ..refund::Typed::default() });
     let part = world.part(Part::Counted).await;
     refund::ask(&world.store, officer, part, &typed, &world.form(), world.now).await.unwrap();
     let paper = refund::Paper { booked_on: "2026-11-23".into(), document_no: "样例退-1".into() };
@@ -308,12 +308,11 @@ async fn society_s_donors_hear_of_a_payout_once_and_of_no_elder(world: World) {
     world.funded(fund, "government", "1,000", "2026-11-22").await;
     // Lin gave twice, by a pledge and by a gift of money; chen only promised; a supporter gave no gift at all.
     let pledge = world.pledged(fund, "lin", "30", "monthly").await;
-    arrives(&world, pledge, "30", "2026-11-22").await;
+    arrives(&world, pledge, "30", "2026-11-23").await;
     let typed = gift::Typed { programme: format!("fund-{fund}"), amount: "20".into() };
     let lin = world.donor("lin").await;
     let code = gift::promise(&world.store, lin, &typed, &world.form(), world.now).await.unwrap();
-    let line = record::Typed { arrived_on: "2026-11-22".into(), ..world.line(code.as_str(), "20").await };
-    record::record(&world.store, world.officer().await, &line, &world.form(), world.now).await.unwrap();
+    world.arrives(code.as_str(), "20").await.unwrap();
     world.pledged(fund, "chen", "30", "once").await;
     let typed = add::Typed {
         supporter_name: "某".into(),

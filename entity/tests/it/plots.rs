@@ -16,7 +16,7 @@ use entity::{
     plot::{
         self, State, browse, change, close, diary, draft, harvest, open, renew, season,
         settle::{self, TypedDelivery},
-        weigh_again,
+        unsow, weigh_again,
     },
     store::DbBackend,
 };
@@ -37,7 +37,7 @@ on_both!(
     the_table_itself_keeps_the_split_whole,
     nothing_opens_while_organiser_or_days_are_blank,
     an_unusual_split_is_opened_only_where_it_is_meant,
-    what_cannot_be_undone_is_said_twice,
+    what_is_hard_to_undo_is_said_twice,
     no_day_lies_before_what_it_is_about,
     a_settlement_is_told_at_its_own_day,
     each_state_lets_in_its_own_verbs_and_no_other,
@@ -297,7 +297,7 @@ async fn an_unusual_split_is_opened_only_where_it_is_meant(world: World) {
     }
 }
 
-async fn what_cannot_be_undone_is_said_twice(world: World) {
+async fn what_is_hard_to_undo_is_said_twice(world: World) {
     let (store, keeper, now) = (&world.store, world.keeper().await, world.now);
     let id = world.plot_open("南坡人家").await;
     world.adopted(id, "lin", 3).await;
@@ -324,9 +324,12 @@ async fn no_day_lies_before_what_it_is_about(world: World) {
     let (store, keeper, officer, now) = (&world.store, world.keeper().await, world.officer().await, world.now);
     let (today, day) = (china_date(now), || "2026-11-22".to_owned());
     let id = world.plot_at("南坡人家", State::Growing).await;
+    let drafted_before = Set(now - TimeDelta::days(90));
+    let row = plot::ActiveModel { id: Set(id), created_at: drafted_before, ..Default::default() };
+    row.update(store.writer()).await.unwrap();
     let entry = diary::Typed { on_day: day(), diary: "间苗了。".to_owned() };
     let told = refused(diary::write(store, keeper, id, &entry, &world.form(), now).await);
-    assert_eq!(told, [Refusal::DayBefore(Field::OnDay, today)]);
+    assert_eq!(told, [Refusal::DayBefore(Field::OnDay, today)], "it was not open yet");
     let adoption = adoption::list::of_plot(store.read(), keeper, id).await.unwrap()[0].adoption.code.to_string();
     let signed = witness::Typed { adoption, signed_on: day(), paper_no: "样例-又".to_owned() };
     let told = refused(witness::witness(store, keeper, id, &signed, &world.form(), now).await);
@@ -357,21 +360,21 @@ async fn a_settlement_is_told_at_its_own_day(mut world: World) {
 }
 
 /// The verbs of a plot, in the order of its season.
-const VERBS: [&str; 10] =
-    ["change", "open", "grow", "write", "harvest", "weigh_again", "deliver", "settle", "renew", "close"];
+const VERBS: [&str; 11] =
+    ["change", "open", "grow", "unsow", "write", "harvest", "weigh_again", "deliver", "settle", "renew", "close"];
 
 /// What each state lets in: `o` done, `-` not in this state.
 const TABLE: [(State, &str); 8] = [
-    (State::Draft, "oo-------o"),
+    (State::Draft, "oo--------o"),
     // Nobody has adopted anything, so it cannot grow but can be closed.
-    (State::Open, "---o-----o"),
-    (State::Growing, "---oo-----"),
-    (State::Harvested, "---o-oo---"),
-    (State::Shortfall, "---o-oo---"),
-    (State::Settled, "--------oo"),
-    (State::Closed, "--------o-"),
+    (State::Open, "----o-----o"),
+    (State::Growing, "---ooo-----"),
+    (State::Harvested, "----o-oo---"),
+    (State::Shortfall, "----o-oo---"),
+    (State::Settled, "---------oo"),
+    (State::Closed, "---------o-"),
     // Delivered, and not settled yet.
-    (State::Harvested, "---o---o--"),
+    (State::Harvested, "----o---o--"),
 ];
 
 async fn each_state_lets_in_its_own_verbs_and_no_other(world: World) {
@@ -403,6 +406,10 @@ async fn tried(world: &World, verb: &str, id: PlotId) -> Result<(), Error> {
         "change" => change::change(store, keeper, id, &typed(world.organiser_added().await), now).await,
         "open" => open::open(store, officer, id, &open::Typed::default(), &form, now).await,
         "grow" => season::grow(store, keeper, id, &sown(), &form, now).await,
+        "unsow" => {
+            let typed = unsow::Typed { reason: "slip".to_owned() };
+            unsow::unsow(store, officer, id, &typed, &form, now).await
+        }
         "write" => {
             let typed = diary::Typed { on_day: day, diary: "间苗了。".to_owned() };
             diary::write(store, keeper, id, &typed, &form, now).await.map(drop)

@@ -286,7 +286,7 @@ async fn a_hidden_wish_is_public_to_nobody_and_its_gift_goes_on(world: World) {
     assert!(!listed("").await && !listed("书包").await);
     assert_eq!(refused(browse::detail(db, &county, &code, Lang::Zh, world.now).await), [Refusal::NotFound]);
     assert!(browse::by_codes(db, &county, std::slice::from_ref(&code), Lang::Zh).await.unwrap().is_empty());
-    assert!(entity::claim::stations::of_code(db, &code, Lang::Zh).await.unwrap().is_none());
+    assert!(entity::claim::stations::of_code(db, &code, Lang::Zh, world.now).await.unwrap().is_none());
     let (lin, codes) = (world.donor("lin").await, [code.clone()]);
     let take = async || entity::claim::take::take(&world.store, lin, &codes, true, &world.form(), world.now).await;
     assert_eq!(refused(take().await), [Refusal::NotFound]);

@@ -33,6 +33,7 @@ on_both!(
     a_gift_is_passed_on_only_where_the_need_is_the_same,
     a_returned_gift_leaves_the_wish_open,
     a_child_who_moved_leaves_no_wish_behind,
+    what_is_settled_is_listed_page_by_page,
     a_remark_names_no_pupil,
     two_officers_choose_once,
     a_choice_is_told_what_it_lacks,
@@ -175,6 +176,8 @@ async fn a_gift_is_passed_on_to_a_child_with_the_same_need(world: World) {
         assert_eq!(told(&world).await.0, choose_letter::Choice::PassOn);
         let settled = problem::Entity::find_by_id(id).one(world.store.read()).await.unwrap().unwrap();
         assert_eq!(settled.passed_to, Some(need));
+        let (list, _) = problem::all_settled(world.store.read(), None).await.unwrap();
+        assert_eq!((list[0].problem.id, list[0].wish.id), (id, gift.wish), "it was about the first wish");
     }
 }
 
@@ -226,6 +229,31 @@ async fn a_child_who_moved_leaves_no_wish_behind(world: World) {
     let id = note(&world, "shagou", &gift, Kind::ChildMoved).await.unwrap();
     choose(&world, id, &chosen(Choice::Return)).await.unwrap();
     assert_eq!(world.wish(gift.wish).await.status, Status::Withdrawn);
+}
+
+async fn what_is_settled_is_listed_page_by_page(world: World) {
+    // Twice about one gift, and once about each of the others.
+    let gift = world.promised("shagou", "lin", claim::State::Received).await;
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let id = note(&world, "shagou", &gift, Kind::Wrong).await.unwrap();
+        choose(&world, id, &chosen(Choice::Substitute)).await.unwrap();
+        ids.push(id);
+    }
+    while ids.len() <= problem::PAGE {
+        let gift = world.promised("shagou", "lin", claim::State::Received).await;
+        let id = note(&world, "shagou", &gift, Kind::Wrong).await.unwrap();
+        choose(&world, id, &chosen(Choice::Substitute)).await.unwrap();
+        ids.push(id);
+    }
+    let waits = world.promised("shagou", "lin", claim::State::Received).await;
+    note(&world, "shagou", &waits, Kind::Damaged).await.unwrap();
+    ids.reverse();
+    let listed = |page: &[problem::Open]| page.iter().map(|one| one.problem.id).collect::<Vec<_>>();
+    let (page, next) = problem::all_settled(world.store.read(), None).await.unwrap();
+    assert_eq!((listed(&page), next), (ids[..problem::PAGE].to_vec(), Some(ids[problem::PAGE - 1])));
+    let (page, next) = problem::all_settled(world.store.read(), next).await.unwrap();
+    assert_eq!((listed(&page), next), (ids[problem::PAGE..].to_vec(), None));
 }
 
 async fn a_remark_names_no_pupil(world: World) {

@@ -73,7 +73,7 @@ async fn two_hundred_wishes_and_fifty_claimants(world: World) {
                     Ok(taken) => fared.won += taken.won.len(),
                     Err(Error::Refused(refused)) => match &refused.0[..] {
                         [Refusal::WishTaken(_)] => fared.beaten += 1,
-                        [Refusal::LimitReached(LIMIT)] => fared.sated += 1,
+                        [Refusal::LimitReached(LIMIT, 0, 1)] => fared.sated += 1,
                         other => panic!("{other:?}"),
                     },
                     Err(error) => panic!("{error}"),

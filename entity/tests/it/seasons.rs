@@ -3,19 +3,21 @@
 
 use chrono::TimeDelta;
 use entity::{
-    Code, Fen, Field, Refusal,
+    Code, Error, Fen, Field, Refusal,
     adoption::{self, credit, list::Kept, release, reserve, witness},
     household::{self, erase},
     id::PlotId,
+    journal::{self, Subject},
     ledger::{self, Programme, Source},
     organiser,
-    outbox::Letter,
+    outbox::{Letter, letter::StillDue},
     payment::{
+        self,
         look::{self, CreditLeft},
         refund,
     },
     photo::{self, bring},
-    plot::{self, State, close, hand_over, harvest, open, renew, season, settle},
+    plot::{self, State, close, hand_over, harvest, open, renew, season, settle, unsow},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -37,6 +39,9 @@ on_both!(
     a_credit_is_owed_by_its_own_organiser,
     a_credit_of_no_more_use_is_listed_until_it_goes_back,
     a_plot_closed_without_a_next_season_leaves_its_credit,
+    a_sowing_put_down_by_mistake_is_taken_back,
+    credit_that_was_paid_out_meanwhile_does_not_go_back,
+    who_got_money_back_while_it_grew_pays_it_anew,
 );
 
 async fn another_household_takes_over_and_signs_again(world: World) {
@@ -117,7 +122,7 @@ async fn last_seasons_adopters_come_first(mut world: World) {
     open::open(&world.store, officer, next, &open::Typed::default(), &world.form(), world.now).await.unwrap();
     let letters = world.letters_to("lin@example.org").await;
     assert!(
-        matches!(letters.last(), Some(Letter::PlotRenewal { next: number, .. }) if *number == next.0),
+        matches!(letters.last(), Some(Letter::PlotRenewal { next: number, credit: None, .. }) if *number == next.0),
         "{letters:?}"
     );
     let take = async |world: &World, donor: &str| {
@@ -184,6 +189,8 @@ async fn a_credit_pays_for_the_next_season(mut world: World) {
     assert_eq!(held(&world, id).await, Fen::yuan(294), "it is not paid out");
     let (officer, typed) = (world.officer().await, open::Typed::default());
     open::open(&world.store, officer, next, &typed, &world.form(), world.now).await.unwrap();
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(matches!(letters.last(), Some(Letter::PlotRenewal { credit: Some(Fen(29_400)), .. })), "{letters:?}");
     let lin = world.donor("lin").await;
     let left = async |world: &World| credit::left(world.store.read(), lin, next).await.unwrap();
     assert_eq!(left(&world).await, Fen::yuan(294));
@@ -250,12 +257,12 @@ async fn a_credit_of_no_more_use_is_listed_until_it_goes_back(mut world: World) 
     let [left] = &found[..] else { panic!("{found:?}") };
     assert_eq!((left.plot, left.amount), (id, Fen::yuan(196)), "98 of the 294 came off one share");
     let ask = async |amount: String| {
-        let typed = refund::Typed { amount };
+        let typed = refund::Typed { amount, reason: "credit".to_owned() };
         refund::ask(&world.store, officer, left.part, &typed, &world.form(), world.now).await.unwrap();
     };
     ask(left.amount.plain()).await;
     assert!(credits(&world).await.is_empty(), "it waits to be returned");
-    refund::keep(&world.store, officer, left.part, &world.form(), world.now).await.unwrap();
+    refund::keep(&world.store, officer, left.part, &refund::Kept::default(), &world.form(), world.now).await.unwrap();
     let again = credits(&world).await;
     assert_eq!(again.iter().map(|one| one.amount.0).sum::<i64>(), Fen::yuan(196).0, "it stays after all");
     ask(left.amount.plain()).await;
@@ -274,4 +281,94 @@ async fn a_plot_closed_without_a_next_season_leaves_its_credit(world: World) {
     close::close(&world.store, officer, next, &world.form(), world.now).await.unwrap();
     let found = credits(&world).await;
     assert_eq!(found.iter().map(|one| (one.plot, one.amount)).collect::<Vec<_>>(), [(id, Fen::yuan(294))]);
+}
+
+/// An officer puts right that a plot was put down as sown.
+async fn not_sown(world: &World, id: PlotId, reason: &str) -> Result<(), Error> {
+    let typed = unsow::Typed { reason: reason.to_owned() };
+    unsow::unsow(&world.store, world.officer().await, id, &typed, &world.form(), world.now).await
+}
+
+/// The next season of [`credited`] with two shares of lin's, who used 196 of the 294 yuan for them.
+async fn adopted_again(world: &World) -> (PlotId, PlotId, Code) {
+    let (id, next) = credited(world).await;
+    let (officer, typed) = (world.officer().await, open::Typed::default());
+    open::open(&world.store, officer, next, &typed, &world.form(), world.now).await.unwrap();
+    (id, next, world.adopted(next, "lin", 2).await)
+}
+
+async fn sow(world: &World, id: PlotId) {
+    season::grow(&world.store, world.keeper().await, id, &sown(), &world.form(), world.now).await.unwrap();
+}
+
+async fn a_sowing_put_down_by_mistake_is_taken_back(world: World) {
+    let (id, next, code) = adopted_again(&world).await;
+    let lie = async || (held(&world, id).await, held(&world, next).await);
+    assert_eq!(refused(not_sown(&world, next, "slip").await), [Refusal::PlotState], "nothing is sown yet");
+    for _ in 0..2 {
+        sow(&world, next).await;
+        assert_eq!(lie().await, (Fen::yuan(98), Fen::yuan(980)));
+        assert_eq!(credits(&world).await.len(), 1, "what is left is of no more use");
+        for (reason, no) in [("", Refusal::ReasonMissing), ("x", Refusal::NotAChoice(Field::Reason))] {
+            assert_eq!(refused(not_sown(&world, next, reason).await), [no]);
+        }
+        not_sown(&world, next, "other_plot").await.unwrap();
+        let plot = world.plot(next).await;
+        assert_eq!((plot.state, plot.growing_at), (State::Open, None));
+        assert_eq!(lie().await, (Fen::yuan(294), Fen::yuan(784)));
+        assert!(credits(&world).await.is_empty(), "it can be used again");
+    }
+    sow(&world, next).await;
+    assert_eq!(lie().await, (Fen::yuan(98), Fen::yuan(980)), "and in the end it is sown indeed");
+    assert_eq!(world.adoption(&code).await.state, adoption::State::Paid);
+    let is_told = |letter: &&Letter| {
+        let other = unsow::Reason::OtherPlot;
+        matches!(letter, Letter::PlotNotSown { reason, sow_on: Some(_), due: None, .. } if *reason == other)
+    };
+    assert_eq!(world.letters_to("lin@example.org").await.iter().filter(is_told).count(), 2);
+    let acts = journal::latest(world.store.read(), Some(Subject("plot", next.0)), None, 100).await.unwrap();
+    let times = |act: &str, detail: &str| acts.iter().filter(|one| (&*one.act, &*one.detail) == (act, detail)).count();
+    assert_eq!((times("sowing_undone", "other_plot"), times("credit_taken_back", "")), (2, 2));
+    ledger::verify::verify(world.store.read()).await.unwrap().unwrap();
+}
+
+async fn credit_that_was_paid_out_meanwhile_does_not_go_back(world: World) {
+    let (id, next, _) = adopted_again(&world).await;
+    sow(&world, next).await;
+    let (officer, form) = (world.officer().await, world.form());
+    let out = crate::ledger::typed("out", &format!("plot-{next}"), "society", "800");
+    ledger::record::record(&world.store, officer, &out, &form, world.now).await.unwrap();
+    assert_eq!(refused(not_sown(&world, next, "slip").await), [Refusal::NotEnough(Fen::yuan(180))]);
+    assert_eq!((world.plot(next).await.state, held(&world, id).await), (State::Growing, Fen::yuan(98)));
+}
+
+async fn who_got_money_back_while_it_grew_pays_it_anew(mut world: World) {
+    let id = world.plot_at("南坡人家", State::Growing).await;
+    let code = of_plot(&world, id).await.adoption.code;
+    let (officer, part) = (world.officer().await, world.part(payment::State::Counted).await);
+    let typed = refund::Typed { amount: "100".to_owned(), reason: "asked".to_owned() };
+    refund::ask(&world.store, officer, part, &typed, &world.form(), world.now).await.unwrap();
+    let part = world.part(payment::State::ToReturn).await;
+    let paper = refund::Paper { booked_on: "2026-11-23".to_owned(), document_no: "样例退-1".to_owned() };
+    refund::done(&world.store, officer, part, &paper, &world.form(), world.now).await.unwrap();
+    assert_eq!(world.adoption(&code).await.state, adoption::State::Paid, "what has grown was paid for");
+    let own = world.parts().await.into_iter().find_map(|line| line.reference).unwrap();
+    assert!(own.closed_at.is_some(), "nobody is asked for it again");
+    world.later(TimeDelta::days(31));
+    let asked = look::all(world.store.read(), officer, world.now).await.unwrap();
+    assert_eq!(asked.overdue, 0);
+    not_sown(&world, id, "not_yet").await.unwrap();
+    assert_eq!(world.adoption(&code).await.state, adoption::State::Signed);
+    assert_eq!(world.plot(id).await.taken, 3, "the shares are still lin's");
+    let row = world.adoption(&code).await;
+    let fortnight = entity::lang::china_date(world.now) + adoption::sign::PAY;
+    assert!(row.pay_until >= Some(fortnight), "{:?}", row.pay_until);
+    let letters = world.letters_to("lin@example.org").await;
+    let told = letters.iter().find_map(|letter| match letter {
+        Letter::PlotNotSown { due, .. } => *due,
+        _ => None,
+    });
+    assert_eq!(told, row.pay_until.map(|until| StillDue { amount: Fen::yuan(100), until }), "and the letter says so");
+    let paid = world.arrives(own.code.as_str(), "100").await.unwrap();
+    assert_eq!((paid.counted, world.adoption(&code).await.state), (Fen::yuan(100), adoption::State::Paid));
 }

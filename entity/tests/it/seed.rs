@@ -196,6 +196,8 @@ async fn funds_tell_of_two_years(world: &World) {
         its.map(|line| line.government_fen.0 + line.society_fen.0).sum::<i64>()
     };
     assert!(runs.iter().any(|run| matched(run) < run.wanted_fen.0), "some pool was too small");
+    let short = fund::short::short(db, &[], world.now).await.unwrap();
+    assert!(!short.is_empty(), "some fund lacks society's money, on whatever day");
 }
 
 async fn many_wishes_are_made_at_once(world: World) {

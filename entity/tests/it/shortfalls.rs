@@ -11,7 +11,7 @@ use entity::{
     id::PlotId,
     journal::{self, Subject},
     ledger::{self, Account, Programme, Purpose, Source},
-    outbox::letter::{Letter, WhyReturned},
+    outbox::letter::{Letter, WhyKept, WhyReturned},
     payment::{State as Part, Why, part, refund, undo},
     plot::{
         self, ShortfallRule, State, browse, harvest, season,
@@ -31,6 +31,7 @@ on_both!(
     what_a_shortfall_gives_back_is_not_paid_out,
     what_goes_back_before_the_delivery_undoes_no_adoption,
     why_money_goes_back_is_put_down_when_that_is_said,
+    what_is_owed_stays_for_a_reason_that_its_adopter_reads,
     where_nothing_grew_all_of_it_goes_back,
     a_credit_gives_nothing_back,
     what_the_village_makes_up_is_said_and_stays,
@@ -86,7 +87,7 @@ async fn what_is_sent_is_each_adopters_part_of_what_there_is(world: World) {
     world.adopted(id, "lin", 3).await;
     world.adopted(id, "chen", 4).await;
     let sent = async || -> Vec<(String, Option<String>)> {
-        let lines = adoption::list::deliveries(store, officer, id, now).await.unwrap();
+        let lines = adoption::list::deliveries(store, officer, id, now).await.unwrap().lines;
         lines.into_iter().map(|line| (line.harvest, line.promised)).collect()
     };
     let line = |kilograms: &str, promised: Option<&str>| (kilograms.to_owned(), promised.map(ToOwned::to_owned));
@@ -100,6 +101,12 @@ async fn what_is_sent_is_each_adopters_part_of_what_there_is(world: World) {
     };
     harvest::harvest(store, keeper, id, &typed, &world.form(), now).await.unwrap();
     assert_eq!(sent().await, [line("25.715", Some("37.5")), line("34.286", Some("50"))], "60.001 kg in all");
+    world.delivered(id).await;
+    for (adopter, grams) in [("lin@example.org", 25_715), ("chen@example.org", 34_286)] {
+        let letters = world.letters_to(adopter).await;
+        let Some(Letter::PlotDelivered { part, .. }) = letters.last() else { panic!("{letters:?}") };
+        assert_eq!(*part, Some(grams), "as the office's list has it");
+    }
     let changed = async |row: plot::ActiveModel| row.update(store.writer()).await.unwrap();
     changed(plot::ActiveModel { id: Set(id), mode: Set(plot::Mode::Half), ..Default::default() }).await;
     assert_eq!(sent().await, [line("12.857", Some("18.75")), line("17.143", Some("25"))], "the other half is donated");
@@ -169,10 +176,27 @@ async fn why_money_goes_back_is_put_down_when_that_is_said(world: World) {
     row.update(store.writer()).await.unwrap();
     given_back(&world).await;
     assert_eq!(told().await, Some(WhyReturned::Shortfall), "as far as the rows tell");
-    let typed = refund::Typed { amount: "100".to_owned() };
+    let typed = refund::Typed { amount: "100".to_owned(), reason: "office".to_owned() };
     refund::ask(store, officer, world.part(Part::Counted).await, &typed, &world.form(), now).await.unwrap();
     given_back(&world).await;
     assert_eq!(told().await, None, "no more than the shortfall gives back, but not for it: an officer alone knows");
+}
+
+async fn what_is_owed_stays_for_a_reason_that_its_adopter_reads(world: World) {
+    let id = harvested(&world, ShortfallRule::Refund, "30").await;
+    let (store, officer, part) = (&world.store, world.officer().await, world.part(Part::ToReturn).await);
+    let keep = async |reason: &str| {
+        let typed = refund::Kept { reason: reason.to_owned() };
+        refund::keep(store, officer, part, &typed, &world.form(), world.now).await
+    };
+    assert_eq!(refused(keep("").await), [Refusal::ReasonMissing]);
+    assert_eq!(refused(keep("because").await), [Refusal::NotAChoice(Field::Reason)]);
+    assert_eq!(settle::owed(store.read(), id).await.unwrap(), Fen::yuan(294), "it is owed as before");
+    keep("waived").await.unwrap();
+    assert_eq!(settle::owed(store.read(), id).await.unwrap(), Fen::ZERO);
+    let letters = world.letters_to("lin@example.org").await;
+    let Some(Letter::RefundKept { amount, why, .. }) = letters.last() else { panic!("{letters:?}") };
+    assert_eq!((*amount, *why), (Fen::yuan(294), WhyKept::Waived));
 }
 
 async fn where_nothing_grew_all_of_it_goes_back(world: World) {
@@ -250,6 +274,9 @@ async fn a_harvest_put_right_owes_what_the_new_weight_makes_of_it(world: World) 
         "{wrong:?}"
     );
     put_right(&world, id, "36", "mistyped").await.unwrap();
+    let before = kinds(&world).await.len();
+    assert_eq!(refused(put_right(&world, id, "36.000", "papers").await), [Refusal::NothingCorrected]);
+    assert_eq!(kinds(&world).await.len(), before, "nobody is written to of what stands there already");
     let [counted, _, to_return, ..] = world.sums().await;
     assert_eq!((counted, to_return), (Fen(141_120), Fen(5_880)), "19.60 yuan a share");
     let letters = world.letters_to("lin@example.org").await;

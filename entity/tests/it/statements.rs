@@ -13,7 +13,7 @@ use entity::{
     },
     ledger::{Account, account, entry, period, verify},
     month::Month,
-    payment::{ForWhat, PayCode, State as PartState, look, reference, undo},
+    payment::{ForWhat, PayCode, State as PartState, gift, look, reference, undo},
     statement::{
         self, Fit, State, Wrong, book, bring, drop as dropping, expire,
         list::{self, Counts, Which},
@@ -32,6 +32,7 @@ on_both!(
     what_was_written_down_by_hand_is_the_same_money,
     a_monthly_pledge_written_down_meanwhile_is_booked_once,
     what_families_transfer_is_booked_with_its_contribution,
+    what_came_before_its_code_waits_for_an_officer,
     an_officer_books_line_by_line,
     a_bank_is_asked_once_what_its_columns_are,
     columns_named_wrongly_are_named_anew_until_a_line_is_booked,
@@ -41,6 +42,9 @@ on_both!(
     who_reads_the_old_columns_meanwhile_leaves_nothing_behind,
     what_cannot_be_read_is_told_with_its_line,
     a_killed_server_goes_on_where_it_was,
+    one_that_cannot_be_read_lets_the_others_pass,
+    one_that_cannot_be_booked_lets_the_others_pass,
+    one_whose_officer_may_book_no_more_is_not_tried_for_ever,
     the_same_statement_brought_twice_at_once_is_there_once,
     without_the_digest_the_same_line_is_there_twice,
     a_closed_month_does_not_stop_what_is_found_later,
@@ -59,7 +63,7 @@ fn book_of(lines: &[String]) -> Book {
 }
 
 fn came(serial: usize, amount: &str, remark: &str) -> String {
-    format!("2026-11-20|{serial}||{amount}|付款人{serial}|{remark}")
+    format!("2026-11-23|{serial}||{amount}|付款人{serial}|{remark}")
 }
 
 async fn bring_file(world: &World, store: &Store, name: &str, book: Book) -> Result<StatementId, Error> {
@@ -122,9 +126,9 @@ async fn lines_are_matched_by_code_and_sum(world: World) {
             came(3, "301", codes[2].as_str()),
             came(4, "400", &mistyped(&codes[3])),
             came(5, "66", "爱心"),
-            "2026-11-20|6||77.70|chen|".to_owned(),
+            "2026-11-23|6||77.70|chen|".to_owned(),
             came(7, "100", codes[0].as_str()),
-            "2026-11-20|8|50.00||水电|".to_owned(),
+            "2026-11-23|8|50.00||水电|".to_owned(),
             came(9, "500", &format!("{} {}", codes[4], codes[3])),
         ],
     )
@@ -148,7 +152,7 @@ async fn who_is_known_by_name_and_by_what_came_before_is_one(world: World) {
     let officer = world.officer().await;
     entity::payment::record::record(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
     let code = world.promised_money("chen", "77.70").await;
-    let id = brought(&world, "a.csv", &["2026-11-20|1||77.70|chen|".to_owned()]).await;
+    let id = brought(&world, "a.csv", &["2026-11-23|1||77.70|chen|".to_owned()]).await;
     let of_payer = list::lines(&world.store, officer, id, Which::Open(Fit::Payer), None, 10).await.unwrap();
     assert_eq!(of_payer[0].reference.as_ref().unwrap().code, code);
 }
@@ -214,7 +218,7 @@ async fn the_same_days_again_book_nothing_twice(world: World) {
 async fn what_was_written_down_by_hand_is_the_same_money(world: World) {
     let code = world.promised_money("lin", "500").await;
     let typed =
-        entity::payment::record::Typed { arrived_on: "2026-11-20".into(), ..world.line(code.as_str(), "500").await };
+        entity::payment::record::Typed { arrived_on: "2026-11-23".into(), ..world.line(code.as_str(), "500").await };
     let officer = world.officer().await;
     entity::payment::record::record(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
     let id = brought(&world, "a.csv", &[came(1, "500", code.as_str()), came(2, "500", code.as_str())]).await;
@@ -222,7 +226,7 @@ async fn what_was_written_down_by_hand_is_the_same_money(world: World) {
     assert_eq!(counts(&world, id).await, one_of_each);
     assert_eq!(at_bank(&world).await, Fen::yuan(500));
     let unclear = entity::payment::record::Typed {
-        arrived_on: "2026-11-20".into(),
+        arrived_on: "2026-11-23".into(),
         payer: "付款人3".into(),
         ..world.line("", "9").await
     };
@@ -239,7 +243,7 @@ async fn a_monthly_pledge_written_down_meanwhile_is_booked_once(world: World) {
     let id = brought(&world, "a.csv", &[came(1, "50", code.as_str())]).await;
     assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Sure, 1)]));
     let typed =
-        entity::payment::record::Typed { arrived_on: "2026-11-20".into(), ..world.line(code.as_str(), "50").await };
+        entity::payment::record::Typed { arrived_on: "2026-11-23".into(), ..world.line(code.as_str(), "50").await };
     let officer = world.officer().await;
     let by_hand = entity::payment::record::record(&world.store, officer, &typed, &world.form(), world.now).await;
     ordered(&world, id).await;
@@ -248,7 +252,7 @@ async fn a_monthly_pledge_written_down_meanwhile_is_booked_once(world: World) {
     assert_eq!(lines[0].line.arrival_id, Some(by_hand.unwrap().id), "the line is what was written down");
     assert_eq!(at_bank(&world).await, Fen::yuan(50));
     // Read with other columns, the same line has another digest.
-    let id = brought(&world, "b.csv", &[format!("2026-11-20|||50|付款人1|{code}")]).await;
+    let id = brought(&world, "b.csv", &[format!("2026-11-23|||50|付款人1|{code}")]).await;
     assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Sure, 1)]));
     ordered(&world, id).await;
     assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Over, 1)]), "an officer has to look");
@@ -256,7 +260,7 @@ async fn a_monthly_pledge_written_down_meanwhile_is_booked_once(world: World) {
     // Nobody could tell what it is for, but it came from the same payer.
     let id = brought(&world, "c.csv", &[came(7, "60", code.as_str())]).await;
     let unclear = entity::payment::record::Typed {
-        arrived_on: "2026-11-20".into(),
+        arrived_on: "2026-11-23".into(),
         payer: "付款人7".into(),
         ..world.line("", "60").await
     };
@@ -285,6 +289,30 @@ async fn what_families_transfer_is_booked_with_its_contribution(world: World) {
     assert_eq!(standing::owed(world.store.read(), elder).await.unwrap(), Fen::yuan(200));
 }
 
+async fn what_came_before_its_code_waits_for_an_officer(world: World) {
+    let pledge = world.pledged(world.fund_open().await, "lin", "50", "monthly").await;
+    let monthly = world.code_of(pledge).await;
+    let code = world.promised_money("lin", "400").await;
+    let early = |serial: usize, amount: &str, remark: &str| came(serial, amount, remark).replace("-23|", "-22|");
+    let lines = [early(1, "400", code.as_str()), early(2, "50", monthly.as_str()), early(3, "400", "x")];
+    let id = brought(&world, "a.csv", &lines).await;
+    let open = BTreeMap::from([(Fit::Early, 2), (Fit::Nothing, 1)]);
+    assert_eq!(counts(&world, id).await.open, open);
+    let told = book::order(&world.store, world.officer().await, id, &world.form(), world.now).await;
+    assert_eq!(refused(told), [Refusal::PaymentMoved], "none of them is sure");
+    // As an earlier program read it.
+    let sure = "UPDATE payment_line SET fit = 'sure' WHERE fit = 'early'";
+    world.store.writer().execute_unprepared(sure).await.unwrap();
+    ordered(&world, id).await;
+    assert_eq!((counts(&world, id).await.open, at_bank(&world).await), (open, Fen::ZERO));
+    booked(&world, line(&world, id, Which::Open(Fit::Early)).await, code.as_str()).await.unwrap();
+    assert_eq!(at_bank(&world).await, Fen::yuan(400), "an officer has looked");
+    assert_eq!(list::all_counts(world.store.read()).await.unwrap().open(), 2);
+    let read_anew = "UPDATE payment_statement SET state = 'reading'";
+    world.store.writer().execute_unprepared(read_anew).await.unwrap();
+    assert_eq!(list::all_counts(world.store.read()).await.unwrap().open(), 0, "nobody can deal with them yet");
+}
+
 async fn an_officer_books_line_by_line(world: World) {
     let code = world.promised_money("lin", "400").await;
     let lines = [came(1, "400", &mistyped(&code)), came(2, "30", "x"), came(3, "3.21", "利息")];
@@ -309,7 +337,7 @@ async fn a_bank_is_asked_once_what_its_columns_are(world: World) {
     let code = world.promised_money("lin", "8").await;
     let strange = |serial: usize| {
         let heading = "哪天|多少|谁|说了什么".split('|').map(str::to_owned).collect();
-        let cells = format!("20261120|8|付款人{serial}|{code}").split('|').map(str::to_owned).collect();
+        let cells = format!("20261123|8|付款人{serial}|{code}").split('|').map(str::to_owned).collect();
         let lines = vec![Line { number: 1, cells: heading }, Line { number: 2, cells }];
         Book { sheets: vec![Sheet { name: String::new(), lines }] }
     };
@@ -328,7 +356,7 @@ async fn a_bank_is_asked_once_what_its_columns_are(world: World) {
     let told = [Refusal::ColumnTwice(Field::AmountIn, Field::ArrivedOn), Refusal::NotAChoice(Field::Remark)];
     assert_eq!(refused(save(&twice).await), told);
     let data = remap::Typed { header_row: "2".into(), ..blank.clone() };
-    assert_eq!(refused(save(&data).await), [Refusal::NotAChoice(Field::HeaderRow)], "a payment is no heading");
+    assert_eq!(refused(save(&data).await), [Refusal::NotHeadings], "a payment is no heading");
     let right =
         remap::Typed { arrived_on: "0".into(), amount_in: "1".into(), payer: "2".into(), remark: "3".into(), ..blank };
     save(&right).await.unwrap();
@@ -340,7 +368,7 @@ async fn a_bank_is_asked_once_what_its_columns_are(world: World) {
 
 /// A table with the sum in one column and the balance in another, under words that nobody knows.
 fn with_balance(serial: usize, code: &PayCode) -> Book {
-    let lines = ["哪天|多少|剩下|谁|说了什么".to_owned(), format!("2026-11-20|8|100012|付款人{serial}|{code}")];
+    let lines = ["哪天|多少|剩下|谁|说了什么".to_owned(), format!("2026-11-23|8|100012|付款人{serial}|{code}")];
     let cells = |line: String| line.split('|').map(str::to_owned).collect();
     let lines = (1..).zip(lines).map(|(number, line)| Line { number, cells: cells(line) }).collect();
     Book { sheets: vec![Sheet { name: String::new(), lines }] }
@@ -475,7 +503,7 @@ async fn what_cannot_be_read_is_told_with_its_line(world: World) {
             came(3, "92233720368547758.07", "x"),
             "32 May|4||5|x|x".to_owned(),
             "2026-11-24|5||5|x|x".to_owned(),
-            "2026-11-20|6|||x|x".to_owned(),
+            "2026-11-23|6|||x|x".to_owned(),
             came(7, "1,000.00", "x"),
             came(8, "１００", "x"),
         ],
@@ -524,6 +552,71 @@ async fn a_killed_server_goes_on_where_it_was(world: World) {
     assert_eq!((counted.booked, counted.open()), (500, 1_800));
     assert_eq!(at_bank(&world).await, Fen::yuan(sum));
     assert_eq!(world.letters_to("lin@example.org").await.len(), 1_000, "each promise and each arrival");
+}
+
+async fn next(world: &World) -> Result<bool, Error> {
+    work::next(&world.store, world.now).await
+}
+
+/// It has failed once, and does so until the server gives up.
+async fn given_up(world: &World, id: StatementId) -> statement::Model {
+    for _ in 0..4 {
+        next(world).await.unwrap_err();
+    }
+    assert!(!next(world).await.unwrap(), "it is not tried for ever");
+    let statement = statement::Entity::find_by_id(id).one(world.store.read()).await.unwrap().unwrap();
+    assert_eq!((statement.state, statement.failed_at), (State::Ready, Some(world.now)));
+    statement
+}
+
+async fn one_that_cannot_be_read_lets_the_others_pass(world: World) {
+    let broken = bring_file(&world, &world.store, "a.csv", book_of(&[came(1, "5", "x")])).await.unwrap();
+    let sql = format!("UPDATE payment_sheet SET cells = wrapped WHERE statement_id = {broken}");
+    world.store.writer().execute_unprepared(&sql).await.unwrap();
+    let whole = bring_file(&world, &world.store, "b.csv", book_of(&[came(2, "6", "x")])).await.unwrap();
+    assert!(next(&world).await.unwrap(), "though the other one is older");
+    assert_eq!(counts(&world, whole).await.open(), 1);
+    let failed = given_up(&world, broken).await;
+    let officer = world.officer().await;
+    assert_eq!(remap::headings(&world.store, officer, &failed).await.unwrap(), None);
+    dropping::drop(&world.store, officer, broken, &world.form(), world.now).await.unwrap();
+    assert_ne!(brought(&world, "a.csv", &[came(1, "5", "x")]).await, broken, "it can be brought anew");
+}
+
+async fn one_that_cannot_be_booked_lets_the_others_pass(world: World) {
+    let (five, six) = (world.promised_money("lin", "5").await, world.promised_money("lin", "6").await);
+    let broken = brought(&world, "a.csv", &[came(1, "5", five.as_str()), came(2, "1", "x")]).await;
+    let sql = format!(
+        "UPDATE payment_line SET words = (SELECT other.words FROM payment_line other
+            WHERE other.statement_id = {broken} AND other.row_no = 4)
+         WHERE statement_id = {broken} AND row_no = 3"
+    );
+    world.store.writer().execute_unprepared(&sql).await.unwrap();
+    let whole = brought(&world, "b.csv", &[came(3, "6", six.as_str())]).await;
+    let officer = world.officer().await;
+    let order = async |id| book::order(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    order(broken).await;
+    order(whole).await;
+    assert!(next(&world).await.unwrap(), "though the other one is older");
+    assert_eq!(counts(&world, whole).await.booked, 1);
+    assert!(next(&world).await.unwrap(), "and that was all of it");
+    given_up(&world, broken).await;
+    order(broken).await;
+    let again = list::one(world.store.read(), officer, broken).await.unwrap();
+    assert_eq!((again.state, again.tries, again.failed_at), (State::Booking, 0, None));
+}
+
+async fn one_whose_officer_may_book_no_more_is_not_tried_for_ever(world: World) {
+    let code = world.promised_money("lin", "5").await;
+    let id = brought(&world, "a.csv", &[came(1, "5", code.as_str())]).await;
+    let officer = world.officer().await;
+    book::order(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    let sql = format!("UPDATE account SET role = 'donor' WHERE id = {}", officer.account());
+    world.store.writer().execute_unprepared(&sql).await.unwrap();
+    assert!(next(&world).await.unwrap(), "its line waits for another officer");
+    next(&world).await.unwrap_err();
+    given_up(&world, id).await;
+    assert_eq!(counts(&world, id).await.open, BTreeMap::from([(Fit::Over, 1)]));
 }
 
 /// Lets go of the work, wherever it is when it has waited for the database so many times.
@@ -595,15 +688,21 @@ async fn without_the_digest_the_same_line_is_there_twice(world: World) {
 }
 
 async fn a_closed_month_does_not_stop_what_is_found_later(world: World) {
-    let code = world.promised_money("lin", "5").await;
+    let (organiser, lin) = (world.organiser_added().await, world.donor("lin").await);
+    let typed = gift::Typed { programme: format!("organiser-{organiser}"), amount: "5".into() };
+    let in_october = world.now - chrono::TimeDelta::days(40);
+    let code = gift::promise(&world.store, lin, &typed, &world.form(), in_october).await.unwrap();
     let officer: Officer = world.officer().await;
     let earlier = entity::payment::record::Typed { arrived_on: "2026-10-02".into(), ..world.line("", "1").await };
     entity::payment::record::record(&world.store, officer, &earlier, &world.form(), world.now).await.unwrap();
     let october = period::Typed { month: Month::of(world.now).previous().to_string(), sure: "yes".into() };
     period::close(&world.store, officer, &october, &world.form(), world.now).await.unwrap();
+    let late = entity::payment::record::Typed { arrived_on: "2026-10-03".into(), ..world.line("", "2").await };
+    let late = entity::payment::record::record(&world.store, officer, &late, &world.form(), world.now).await.unwrap();
+    assert!(late.is_late, "booked today, and the officer hears of it");
     let id = brought(&world, "a.csv", &[format!("2026-10-20|1||5|x|{code}")]).await;
     ordered(&world, id).await;
-    assert_eq!((counts(&world, id).await.booked, at_bank(&world).await), (1, Fen::yuan(6)));
+    assert_eq!((counts(&world, id).await.booked, at_bank(&world).await), (1, Fen::yuan(8)));
 }
 
 async fn what_was_undone_can_be_booked_anew(world: World) {

@@ -14,6 +14,7 @@ use crate::world::{World, refused};
 on_both!(
     nobody_waits_while_wishes_are_open,
     who_waits_is_told_when_a_wish_opens_again,
+    what_one_let_go_oneself_is_no_news,
     at_most_one_digest_a_day_and_none_at_night,
     two_clocks_tell_once,
     who_declined_or_left_is_not_told,
@@ -60,6 +61,22 @@ async fn who_waits_is_told_when_a_wish_opens_again(mut world: World) {
     let letters = world.letters_to("lin@example.org").await;
     let [Letter::WaitingDigest { gifts, open: 1, .. }] = &letters[..] else { panic!("{letters:?}") };
     assert_eq!(gifts[0].code, taken.code);
+}
+
+async fn what_one_let_go_oneself_is_no_news(mut world: World) {
+    let (lin, zhao) = (world.donor("lin").await, world.donor("zhao").await);
+    let (own, _) = world.claim_with("shagou", lin, State::Confirmed).await;
+    let (other, _) = world.claim_with("shagou", zhao, State::Confirmed).await;
+    join::join(&world.store, lin, world.now).await.unwrap();
+    world.later(TimeDelta::hours(1));
+    for (donor, wish, letters) in [(lin, &own, 0), (zhao, &other, 1)] {
+        let typed = release::Typed { reason: "买不到".into() };
+        release::release(&world.store, donor, &wish.code, &typed, &world.form(), world.now).await.unwrap();
+        assert_eq!(digest::digest(&world.store, world.now).await.unwrap(), letters);
+    }
+    let letters = world.letters_to("lin@example.org").await;
+    let Some(Letter::WaitingDigest { gifts, .. }) = letters.last() else { panic!("{letters:?}") };
+    assert_eq!(gifts.iter().map(|gift| &gift.code).collect::<Vec<_>>(), [&other.code]);
 }
 
 async fn at_most_one_digest_a_day_and_none_at_night(mut world: World) {

@@ -82,15 +82,22 @@ async function send(act) {
 
 // All in one transaction: the act gives way to its answer, and its children leave the phone. What the server refused,
 // all of it or single lines, becomes a draft again, beside what was ticked since; where the roster is gone meanwhile, its
-// codes are told with the answer.
-function settle(act, isDone, { settled, says }) {
+// codes are told with the answer. `refused`: those of its sentences that say so.
+function settle(act, isDone, { settled, says, refused = isDone ? [] : says }) {
   return within(['acts', 'answers', 'rosters', 'drafts'], 'readwrite', (acts, answers, rosters, drafts) => {
     acts.delete(act.key);
     const asked = rosters.get(act.roster);
     asked.onsuccess = () => {
       const roster = asked.result;
-      const codes = isDone || roster ? [] : act.sheet.ticks.map(({ code }) => code);
-      answers.put({ key: act.key, roster: act.roster, until: Date.now() + LASTS, says: [...says, ...codes] });
+      const codes = act.sheet.ticks.map(({ code }) => code);
+      answers.put({
+        key: act.key,
+        roster: act.roster,
+        until: Date.now() + LASTS,
+        says: says.filter((text) => !refused.includes(text)),
+        refused: isDone || roster ? refused : [...refused, ...codes],
+        left: codes.filter((code) => !settled.includes(code)),
+      });
       if (roster === undefined) return;
       roster.lines = roster.lines.filter(({ code }) => !settled.includes(code));
       if (roster.lines.length === 0) {

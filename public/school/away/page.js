@@ -183,11 +183,35 @@ async function fillLines(roster, key, waiting) {
   restore(draft);
 }
 
+// The keys of the answers that stood here before; none at first, when nothing is news.
+let shown;
+
+// What came of the acts that were sent; gives the answers that are new.
 async function showAnswers() {
   const answers = (await all('answers')).filter((answer) => answer.roster === number);
-  const says = new Set(answers.flatMap((answer) => answer.says));
-  list('told', [...says]);
-  list('given', given.filter((text) => !says.has(text)));
+  const says = [...new Set(answers.flatMap((answer) => answer.says))];
+  const refused = [...new Set(answers.flatMap((answer) => answer.refused ?? []))];
+  list('told', part('refused') ? says : [...says, ...refused]);
+  list('refused', refused);
+  list('given', given.filter((text) => !says.includes(text)));
+  const news = answers.filter(({ key }) => shown && !shown.has(key));
+  shown = new Set(answers.map(({ key }) => key));
+  return news;
+}
+
+// The lists stand far above the button: to a refusal one is led, what was done is said beside the button too, each act
+// in its first sentence.
+function point(news) {
+  if (news.length === 0) return;
+  const says = news.flatMap((answer) => answer.says.slice(0, 1));
+  sayBeside(says);
+  if (news.some(({ refused }) => refused?.length > 0)) lead(part('refused') ?? part('told'));
+  else if (form.hidden && says.length > 0) lead(part('told'));
+}
+
+function sayBeside(texts) {
+  const line = part('sent');
+  if (line) line.textContent = texts.join(' ');
 }
 
 function list(name, texts) {
@@ -229,27 +253,55 @@ async function draw(state) {
   const waiting = new Set(acts.flatMap((act) => act.sheet.ticks.map(({ code }) => code)));
   if (roster) await fillLines(roster, key, waiting);
   else part('lines').replaceChildren();
-  await showAnswers();
+  const news = await showAnswers();
   form.hidden = roster === undefined || roster.lines.every(({ code }) => waiting.has(code));
   part('take').hidden = roster !== undefined;
   part('wipe').hidden = roster === undefined;
   part('sign-in').hidden = state !== 'stranger';
   part('says').textContent = sentence(state, roster, waiting.size);
   part('says').parentElement.hidden = part('says').textContent === '';
+  point(news);
 }
 
 function sentence(state, roster, n) {
+  if (['nobody', 'adults'].includes(state)) return word(state);
   if (n > 0) return word(state === 'stranger' || state === 'busy' ? state : 'waiting', { n });
-  if (['nobody', 'adults', 'wiped', 'empty'].includes(state)) return word(state);
+  if (['wiped', 'empty'].includes(state)) return word(state);
   if (roster) return word('kept', { until: moment(roster.until) });
   return state === 'offline' ? word('no-network') : '';
 }
 
+// The sentence stands far above the button: one is led to it, and the fields that it is about are marked.
+async function refuse(state, ...names) {
+  await show(state);
+  mark(names);
+  lead(part('says').parentElement);
+}
+
+function lead(place) {
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: 'center' });
+}
+
+// What is wrong stands out; nothing, once it is right.
+function mark(names, isWrong = true) {
+  part('says').parentElement.setAttribute('role', isWrong ? 'alert' : 'status');
+  for (const name of names) {
+    const field = form.elements[name];
+    field.closest('.field')?.classList.toggle('bad', isWrong);
+    if (isWrong) field.setAttribute('aria-invalid', 'true');
+    else field.removeAttribute('aria-invalid');
+  }
+}
+
 async function sign(event) {
   event.preventDefault();
+  mark(['teacher', 'second_adult'], false);
+  sayBeside([]);
   const draft = typed();
-  if (draft.ticked.length === 0) return show('nobody');
-  if (draft.teacher.trim() === draft.second_adult.trim()) return show('adults');
+  if (draft.ticked.length === 0) return refuse('nobody');
+  if (draft.teacher.trim() === draft.second_adult.trim()) return refuse('adults', 'teacher', 'second_adult');
   const { handed_on, teacher, second_adult, signed_by } = draft;
   const ticks = draft.ticked.map((code) => ({ code, signed_by: draft.signers[`signed-${code}`] ?? signed_by }));
   const key = random(16);
@@ -258,11 +310,21 @@ async function sign(event) {
     acts.put({ key, roster: number, to: target, sheet, draft });
     drafts.put({ ...draft, key: number, ticked: [], signers: {} });
   });
+  await forgetRefused(draft.ticked);
   await show();
   const worker = await navigator.serviceWorker.getRegistration('/school/away/');
   // Not every browser can; the page then sends by itself while it is open.
   await worker?.sync?.register('send').catch(() => undefined);
   await deliver();
+}
+
+// What was refused and is signed again is not told any longer; the rest of it is.
+async function forgetRefused(codes) {
+  const old = (await all('answers')).filter(({ left = [] }) => left.some((code) => codes.includes(code)));
+  const rest = old.map((answer) => ({ ...answer, left: answer.left.filter((code) => !codes.includes(code)) }));
+  await within(['answers'], 'readwrite', (answers) => {
+    for (const answer of rest) answers.put(answer.left.length > 0 ? answer : { ...answer, refused: [] });
+  });
 }
 
 async function deliver() {

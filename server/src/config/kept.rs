@@ -23,12 +23,18 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Looks at what clap cannot judge, and makes the folders.
-    pub fn check(&self) -> anyhow::Result<()> {
+    /// Looks at what clap cannot judge, and makes nothing.
+    pub fn check_address(&self) -> anyhow::Result<()> {
         let url = self.database_url.reveal();
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
             anyhow::bail!("DATABASE_URL must begin with sqlite:// or postgres://");
         }
+        Ok(())
+    }
+
+    /// The same, and makes the folders.
+    pub fn check(&self) -> anyhow::Result<()> {
+        self.check_address()?;
         private::folder(&self.data_dir)
             .map_err(|e| anyhow::anyhow!("DATA_DIR {} cannot be made: {e}", self.data_dir.display()))?;
         if let Some(folder) = self.sqlite_file().as_deref().and_then(Path::parent).filter(|f| !f.as_os_str().is_empty())

@@ -19,24 +19,37 @@ impl Kept {
     /// Reads the master key, or makes one with mode 0600 on the first start.
     pub fn keys(&self, dice: &Dice) -> anyhow::Result<Keys> {
         let path = self.master_key_file();
-        let name = || format!("MASTER_KEY_FILE {}", path.display());
-        match fs::read_to_string(&path) {
-            Ok(text) => {
-                only_ours(&path).map_err(|e| anyhow::anyhow!("{}: {e}", name()))?;
-                let master =
-                    unhex(text.trim()).ok_or_else(|| anyhow::anyhow!("{} must hold 64 hexadecimal digits", name()))?;
-                Ok(Keys::from_master(&master))
-            }
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                let master = Secret::new(dice.bytes());
-                write_key(&path, &entity::store::keys::hex(&master[..]))
-                    .map_err(|e| anyhow::anyhow!("{}: {e}", name()))?;
-                tracing::info!(file = %path.display(), "made the master key; keep a copy in a safe place");
-                Ok(Keys::from_master(&master))
-            }
-            Err(e) => anyhow::bail!("{} cannot be read: {e}", name()),
+        if let Some(keys) = read(&path)? {
+            return Ok(keys);
         }
+        let master = Secret::new(dice.bytes());
+        write_key(&path, &entity::store::keys::hex(&master[..]))
+            .map_err(|e| anyhow::anyhow!("{}: {e}", name(&path)))?;
+        tracing::info!(file = %path.display(), "made the master key; keep a copy in a safe place");
+        Ok(Keys::from_master(&master))
     }
+
+    /// Reads the master key of a database that is there; a new one would open none of its records.
+    pub fn keys_there(&self) -> anyhow::Result<Keys> {
+        let path = self.master_key_file();
+        read(&path)?.ok_or_else(|| anyhow::anyhow!("{}: there is no such file", name(&path)))
+    }
+}
+
+fn name(path: &Path) -> String {
+    format!("MASTER_KEY_FILE {}", path.display())
+}
+
+/// None: there is no such file.
+fn read(path: &Path) -> anyhow::Result<Option<Keys>> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => anyhow::bail!("{} cannot be read: {e}", name(path)),
+    };
+    only_ours(path).map_err(|e| anyhow::anyhow!("{}: {e}", name(path)))?;
+    let master = unhex(text.trim()).ok_or_else(|| anyhow::anyhow!("{} must hold 64 hexadecimal digits", name(path)))?;
+    Ok(Some(Keys::from_master(&master)))
 }
 
 #[cfg(unix)]

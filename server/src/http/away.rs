@@ -66,6 +66,8 @@ struct Told {
     /// These lines are done: the phone deletes them.
     settled: Vec<Code>,
     says: Vec<String>,
+    /// Those of `says` that tell of a refusal.
+    refused: Vec<String>,
 }
 
 async fn take(visit: Visit, Path(number): Path<String>) -> Result<Response, AppError> {
@@ -120,15 +122,17 @@ async fn read(visit: &Visit, number: &str) -> Result<phase::Model, AppError> {
 
 fn told(t: Text, sent: &Sent, before: &[Given]) -> Told {
     let done = sent.lines.iter().filter(|(_, outcome)| *outcome == Outcome::HandedOut).count();
-    let left = sent.lines.iter().filter_map(|(code, outcome)| Some(t.refusal(&outcome.refusal(code)?)));
+    let left = sent.lines.iter().filter_map(|(code, outcome)| outcome.refusal(code));
+    let refused: Vec<String> = left.map(|refusal| t.refusal(&refusal)).collect();
     Told {
         settled: sent.lines.iter().filter(|(_, outcome)| outcome.is_settled()).map(|(code, _)| code.clone()).collect(),
         says: (done > 0)
             .then(|| t.away_sent(done))
             .into_iter()
             .chain(before.iter().map(|one| sentence(t, one)))
-            .chain(left)
+            .chain(refused.iter().cloned())
             .collect(),
+        refused,
     }
 }
 
@@ -143,7 +147,8 @@ fn refused(t: Text, error: Error) -> Result<(StatusCode, Json<Told>), AppError> 
         Some(field) => format!("{}{}{}", t.field(field), t.0.pick("：", ": "), t.refusal(refusal)),
         None => t.refusal(refusal),
     });
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Told { settled: Vec::new(), says: says.collect() })))
+    let says: Vec<String> = says.collect();
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Told { settled: Vec::new(), refused: says.clone(), says })))
 }
 
 fn private(answer: impl IntoResponse) -> Response {

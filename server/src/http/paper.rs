@@ -141,10 +141,10 @@ async fn confirmed(
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
     let id: ConfirmationId = read(&id)?;
-    let (lang, today) = (visit.lang(), visit.today());
+    let lang = visit.lang();
     let paper = confirmation::paper(visit.db(), visit.donor()?, id, lang).await?;
     let name = format!("nuanxin-{}.pdf", paper.confirmation.printed_number(&paper.phase));
-    pdf(&visit, &name, move || sheets::confirmation(&paper, today, lang, &fonts)).await
+    pdf(&visit, &name, move || sheets::confirmation(&paper, lang, &fonts)).await
 }
 
 async fn money_confirmed(
@@ -152,10 +152,10 @@ async fn money_confirmed(
     Extension(fonts): Extension<Fonts>,
     Path(code): Path<String>,
 ) -> Result<Response, AppError> {
-    let (lang, today) = (visit.lang(), visit.today());
+    let lang = visit.lang();
     let paper = payment::confirmation::paper(visit.db(), visit.donor()?, &code).await?;
     let name = format!("nuanxin-{}.pdf", paper.confirmation.printed_number());
-    pdf(&visit, &name, move || sheets::money_confirmation(&paper, today, lang, &fonts)).await
+    pdf(&visit, &name, move || sheets::money_confirmation(&paper, lang, &fonts)).await
 }
 
 /// Shows elders' names: journalled as a look, each time it is opened.

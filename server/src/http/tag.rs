@@ -1,4 +1,5 @@
-//! A donor's own gift sheet as PDF: what to buy, where to send it, by when, with the tag to cut out.
+//! A donor's own gift sheet as PDF: what to buy, where to send it, by when, with the tag to cut out; and the tags of
+//! all gifts that are still to be sent.
 
 use app::{AppError, Visit};
 use axum::{
@@ -10,11 +11,11 @@ use axum::{
 };
 use entity::{Code, Refusal, claim::desk};
 
-use super::{Place, place};
-use crate::labels::{self, Fonts, LabelError};
+use super::{Place, paper::pdf, place};
+use crate::labels::{self, Fonts, LabelError, Tag};
 
 pub fn map() -> Vec<Place> {
-    vec![place("/gifts/{code}/tag.pdf", get(sheet))]
+    vec![place("/gifts/{code}/tag.pdf", get(sheet)), place("/gifts/tags.pdf", get(tags))]
 }
 
 async fn sheet(
@@ -41,6 +42,16 @@ async fn sheet(
         Ok(Err(error)) => Ok(unprintable(&visit, &error).into_response()),
         Err(panic) => Err(AppError::broken(&panic)),
     }
+}
+
+/// Eight to a page; no address stands on them.
+async fn tags(visit: Visit, Extension(fonts): Extension<Fonts>) -> Result<Response, AppError> {
+    let lang = visit.lang();
+    let lines = desk::to_send(visit.db(), visit.donor()?, lang).await?;
+    let public_url = &visit.site().public_url;
+    let tag = |line: &desk::Line| Tag::new(&line.gift, &line.phase, format!("{public_url}/v/{}", line.gift.code));
+    let tags: Vec<Tag> = lines.iter().map(tag).collect();
+    pdf(&visit, "nuanxin-tags.pdf", move || labels::tags_pdf(&tags, lang, &fonts)).await
 }
 
 /// Says why; the page version of the tag prints with the reader's own fonts.

@@ -3,7 +3,7 @@
 
 use app::document::Deed;
 
-use super::flow::Flow;
+use super::flow::{AREA, Flow};
 use super::paper::{GREY, mm};
 use super::text::{Style, Typesetter};
 use super::words::Words;
@@ -47,5 +47,5 @@ pub fn deed_pdf(deed: &Deed, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
         None => deed.title.clone(),
     };
     let leaves = flow.finish(&foot, words);
-    printed(leaves, &deed.title, words, fonts)
+    printed(leaves, &deed.title, AREA, words, fonts)
 }

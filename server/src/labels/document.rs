@@ -44,7 +44,7 @@ pub fn document_pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Label
         flow.paragraph(note, NOTE);
     }
     let leaves = flow.finish(&document.title, words);
-    printed(leaves, &document.title, words, fonts)
+    printed(leaves, &document.title, AREA, words, fonts)
 }
 
 fn lay(flow: &mut Flow<'_, '_>, table: &Table) {

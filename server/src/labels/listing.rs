@@ -62,7 +62,7 @@ pub fn list_pdf(listing: &Listing, fonts: &Fonts) -> Result<Vec<u8>, LabelError>
     }
     let typesetter = Typesetter::new(fonts);
     let leaves = leaves(listing, &typesetter);
-    printed(leaves, &listing.title, Words::of(listing.lang), fonts)
+    printed(leaves, &listing.title, AREA, Words::of(listing.lang), fonts)
 }
 
 pub(super) fn leaves(listing: &Listing, typesetter: &Typesetter<'_>) -> Vec<Leaf> {

@@ -173,4 +173,31 @@ impl Leaf {
         let blocks = self.sections.iter().flat_map(|section| &section.blocks).chain(&self.ornaments);
         blocks.flat_map(Block::lines).any(Line::has_boxes)
     }
+
+    /// The numbers of the rows with such boxes; none if one stands where no row is numbered.
+    pub(super) fn rows_by_hand(&self) -> Vec<String> {
+        if self.ornaments.iter().flat_map(Block::lines).any(Line::has_boxes) {
+            return Vec::new();
+        }
+        let mut current = None;
+        let mut number = String::new();
+        let mut rows = Vec::new();
+        for block in self.sections.iter().flat_map(|section| &section.blocks) {
+            let row = if let Role::Cell { row, .. } = &block.role { Some(*row) } else { None };
+            if row != current && !matches!(block.role, Role::Ornament) {
+                current = row;
+                number = block.lines().map(Line::text).collect();
+            }
+            if !block.lines().any(Line::has_boxes) {
+                continue;
+            }
+            if row.is_none() || number.parse::<u32>().is_err() {
+                return Vec::new();
+            }
+            if rows.last() != Some(&number) {
+                rows.push(number.clone());
+            }
+        }
+        rows
+    }
 }

@@ -1,18 +1,18 @@
 //! Writes laid-out pages as a PDF/UA file: real text in subset fonts, tagged for screen readers, with title,
 //! language and outline. Rule: the same pages give the same bytes (no clock, no random identifier).
 
+mod shapes;
+
 use std::mem;
 
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::color::luma;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::{Page, PageSettings};
-use krilla::paint::{Fill, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag, TagGroup,
@@ -21,15 +21,14 @@ use krilla::tagging::{
 use krilla::text::KrillaGlyph;
 use krilla::{Document, SerializeSettings};
 
+use self::shapes::{draw, draw_rule, fill, modules, ring, stroke};
 use super::LabelError;
-use super::fonts::Fonts;
-use super::paper::{A4, BLACK, Block, Frame, Head, Leaf, Mark, PALE, Qr, Role, Rule, Section};
+use super::fonts::{Fonts, Glyph};
+use super::paper::{A4, BLACK, Block, Head, Leaf, Mark, PALE, Role, Section};
 use super::text::{Line, is_wide};
 
 /// There is one weight of the font: bold is the regular one with its edges thickened by this share of the size.
 const EMBOLDENING: f32 = 0.025;
-/// Bézier arm of a quarter circle of radius 1.
-const QUARTER: f32 = 0.552_285;
 
 pub(super) fn print(
     leaves: &[Leaf],
@@ -128,12 +127,10 @@ impl Plate<'_> {
         drawn
     }
 
-    /// A shortened line reads out in full, one with empty boxes as it was written; Chinese on an English page is read
-    /// as Chinese.
+    /// Chinese on an English page is read as Chinese.
     fn start_line(&self, surface: &mut Surface<'_>, line: &Line) -> Identifier {
         let chinese = self.language != "zh-CN" && line.glyphs.iter().any(|glyph| is_wide(glyph.character));
-        let written = line.in_full.clone().or_else(|| line.has_boxes().then(|| line.text()));
-        let span = SpanTag::empty().with_lang(chinese.then_some("zh-CN")).with_actual_text(written.as_deref());
+        let span = SpanTag::empty().with_lang(chinese.then_some("zh-CN"));
         surface.start_tagged(ContentTag::Span(span))
     }
 
@@ -146,24 +143,51 @@ impl Plate<'_> {
         }
     }
 
-    /// One run of glyphs for each face that takes part.
+    /// One run of glyphs for each face that takes part. A box or an ellipsis says by itself what it stands for: said
+    /// round the whole line, outside the page's own coordinates, it would be found upside down in another row.
     fn line(&self, surface: &mut Surface<'_>, line: &Line) {
+        let readings = line.readings();
+        for (glyph, _) in line.glyphs.iter().zip(&readings).filter(|(glyph, read)| stands_for(**glyph, read)) {
+            self.introduce(surface, *glyph);
+        }
         surface.set_fill(Some(fill(line.ink)));
         surface.set_stroke(line.bold.then(|| stroke(line.ink, line.size * EMBOLDENING)));
         let mut x = line.x;
+        let mut begin = 0;
         for run in line.glyphs.chunk_by(|one, next| one.face == next.face) {
-            let text: String = run.iter().map(|glyph| glyph.seen()).collect();
-            let starts = text.char_indices().map(|(at, character)| at..at + character.len_utf8());
-            let glyphs: Vec<KrillaGlyph> = run
-                .iter()
-                .zip(starts)
-                .map(|(glyph, range)| KrillaGlyph::new(glyph.id, glyph.width, 0.0, 0.0, 0.0, range, None))
-                .collect();
-            let font = self.fonts.face(run[0].face);
-            surface.draw_glyphs(Point::from_xy(x, line.baseline), &glyphs, font, &text, line.size, false);
+            let end = begin + run.len();
+            self.run(surface, Point::from_xy(x, line.baseline), run, &readings[begin..end], line.size);
             x += run.iter().map(|glyph| glyph.width).sum::<f32>() * line.size;
+            begin = end;
         }
     }
+
+    /// Glyphs of one face, and what each reads out as.
+    fn run(&self, surface: &mut Surface<'_>, place: Point, run: &[Glyph], readings: &[String], size: f32) {
+        let mut end = 0;
+        let mut glyphs = Vec::with_capacity(run.len());
+        for (glyph, read) in run.iter().zip(readings) {
+            let start = end;
+            end += read.len();
+            glyphs.push(KrillaGlyph::new(glyph.id, glyph.width, 0.0, 0.0, 0.0, start..end, None));
+        }
+        surface.draw_glyphs(place, &glyphs, self.fonts.face(run[0].face), &readings.concat(), size, false);
+    }
+
+    /// Draws the sign aside, on no page, as what it is. A font keeps the first reading of a glyph for all that follow:
+    /// without this, readers that know no other would take every box for the first rare character.
+    fn introduce(&self, surface: &mut Surface<'_>, sign: Glyph) {
+        let mut aside = surface.stream_builder();
+        let mut surface = aside.surface();
+        surface.set_fill(Some(fill(BLACK)));
+        self.run(&mut surface, Point::from_xy(0.0, 0.0), &[sign], &[sign.seen().to_string()], 1.0);
+        surface.finish();
+    }
+}
+
+/// Whether it is read out as something else than what one sees.
+fn stands_for(glyph: Glyph, read: &str) -> bool {
+    !read.chars().eq([glyph.seen()])
 }
 
 fn tagged<N: Into<Node>>(tag: impl Into<TagKind>, children: impl IntoIterator<Item = N>) -> TagGroup {
@@ -233,54 +257,4 @@ fn extent(block: &Block) -> Option<Rect> {
 
 fn words(block: &Block) -> String {
     block.lines().map(Line::text).collect()
-}
-
-fn fill(ink: u8) -> Fill {
-    Fill { paint: luma::Color::new(ink).into(), ..Fill::default() }
-}
-
-fn stroke(ink: u8, width: f32) -> Stroke {
-    Stroke { paint: luma::Color::new(ink).into(), width, ..Stroke::default() }
-}
-
-/// A path without extent draws nothing.
-fn draw(surface: &mut Surface<'_>, fill: Option<Fill>, stroke: Option<Stroke>, path: PathBuilder) {
-    if let Some(path) = path.finish() {
-        surface.set_fill(fill);
-        surface.set_stroke(stroke);
-        surface.draw_path(&path);
-    }
-}
-
-fn draw_rule(surface: &mut Surface<'_>, rule: &Rule) {
-    let mut path = PathBuilder::new();
-    path.move_to(rule.from.0, rule.from.1);
-    path.line_to(rule.to.0, rule.to.1);
-    let dash = rule.dashed.then(|| StrokeDash { array: vec![4.0, 3.0], offset: 0.0 });
-    draw(surface, None, Some(Stroke { dash, ..stroke(rule.ink, rule.weight) }), path);
-}
-
-fn ring(x: f32, y: f32, radius: f32) -> PathBuilder {
-    let arm = QUARTER * radius;
-    let mut path = PathBuilder::new();
-    path.move_to(x + radius, y);
-    path.cubic_to(x + radius, y + arm, x + arm, y + radius, x, y + radius);
-    path.cubic_to(x - arm, y + radius, x - radius, y + arm, x - radius, y);
-    path.cubic_to(x - radius, y - arm, x - arm, y - radius, x, y - radius);
-    path.cubic_to(x + arm, y - radius, x + radius, y - arm, x + radius, y);
-    path.close();
-    path
-}
-
-/// All in one path, so that no viewer shows seams between neighbouring modules.
-fn modules(frame: Frame, qr: &Qr) -> PathBuilder {
-    let module = frame.width / f32::from(qr.size);
-    let mut path = PathBuilder::new();
-    for &(column, row, length) in &qr.runs {
-        let (x, y) = (frame.x + f32::from(column) * module, frame.y + f32::from(row) * module);
-        if let Some(rect) = Rect::from_xywh(x, y, f32::from(length) * module, module) {
-            path.push_rect(rect);
-        }
-    }
-    path
 }

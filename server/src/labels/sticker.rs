@@ -42,7 +42,7 @@ pub fn stickers_pdf(tags: &[Tag], lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, 
         ornaments.extend(footer(&typesetter, GRID, words.stickers_title, &words.page(number, of)));
         leaves.push(Leaf { sections, ornaments });
     }
-    printed(leaves, words.stickers_title, words, fonts)
+    printed(leaves, words.stickers_title, GRID, words, fonts)
 }
 
 pub(super) fn lay(

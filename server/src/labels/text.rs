@@ -86,6 +86,16 @@ impl Line {
         text(&self.glyphs)
     }
 
+    /// What each glyph reads out as: a box as the character that no face draws, the ellipsis of a shortened line as all
+    /// that it stands for.
+    pub(super) fn readings(&self) -> Vec<String> {
+        let mut readings: Vec<String> = self.glyphs.iter().map(|glyph| glyph.character.to_string()).collect();
+        if let (Some(full), Some(last)) = (&self.in_full, readings.len().checked_sub(1)) {
+            readings[last] = full.chars().skip(last).collect();
+        }
+        readings
+    }
+
     /// Whether it has an empty box for a character that no face draws.
     pub(super) fn has_boxes(&self) -> bool {
         self.glyphs.iter().any(|glyph| glyph.by_hand)

@@ -28,7 +28,7 @@ pub(super) struct Words {
     pub(super) steps: [&'static str; 4],
     pub(super) web: &'static str,
     pub(super) cut_here: &'static str,
-    pub(super) by_hand: &'static str,
+    by_hand: &'static str,
     lang: Lang,
 }
 
@@ -44,6 +44,17 @@ impl Words {
         match self.lang {
             Lang::Zh => format!("第 {number} 页，共 {of} 页"),
             Lang::En => format!("Page {number} of {of}"),
+        }
+    }
+
+    /// What the empty boxes of a page are for; `rows`: the numbers of the rows they stand in, if these are numbered.
+    pub(super) fn by_hand(&self, rows: &[String]) -> String {
+        let said = self.by_hand;
+        match (self.lang, rows) {
+            (_, []) => said.to_owned(),
+            (Lang::Zh, rows) => format!("第 {} 行：{said}", rows.join("、")),
+            (Lang::En, [row]) => format!("Row {row}. {said}"),
+            (Lang::En, rows) => format!("Rows {}. {said}", rows.join(", ")),
         }
     }
 }

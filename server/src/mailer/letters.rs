@@ -3,17 +3,17 @@
 
 use askama::Template;
 use entity::{
-    Code, Day, Fen, Lang, Time,
+    Code, Day, Fen, Lang, Time, elder,
     id::PhotoId,
     outbox::{
         Letter,
         letter::{
             AdoptionLine, Delivery, FundLine, Gift, GiverLine, LookLine, OfferLine, PaymentLine, PhaseLine,
-            ProblemChoice, ProblemKind, ReportLine, ShortLine, StuckLine, SumLine, WhyReturned,
+            ProblemChoice, ProblemKind, ReportLine, ShortLine, StillDue, StuckLine, SumLine, WhyKept, WhyReturned,
         },
     },
     payment::PayCode,
-    plot::{Mode, weigh_again::Reason},
+    plot::{Mode, unsow, weigh_again::Reason},
 };
 
 use super::pen::Pen;
@@ -79,7 +79,7 @@ letters! {
         name: String, gifts: Vec<Gift>, link: String, held_until: Time, phase: PhaseLine
     }
     ClaimConfirmed ["claim_confirmed/zh.txt" "claim_confirmed/zh.html" "claim_confirmed/en.txt" "claim_confirmed/en.html"] {
-        name: String, gifts: Vec<(Gift, Delivery)>, give_by: Day, grace: i32, phase: PhaseLine
+        name: String, gifts: Vec<(Gift, Delivery)>, give_by: Day, grace: i32, to_pool: bool, phase: PhaseLine
     }
     Reminder ["reminder/zh.txt" "reminder/zh.html" "reminder/en.txt" "reminder/en.html"] {
         name: String, gift: Gift, more: Vec<Gift>, give_by: Day, days: i64, grace: i32, to_pool: bool, phase: PhaseLine
@@ -97,7 +97,7 @@ letters! {
         name: String, gift: Gift, on: Day, hand_out_on: Option<Day>, phase: PhaseLine
     }
     ProblemChoice ["problem_choice/zh.txt" "problem_choice/zh.html" "problem_choice/en.txt" "problem_choice/en.html"] {
-        name: String, gift: Gift, problem: ProblemKind, choice: ProblemChoice, remark: String, give_by: Option<Day>, phase: PhaseLine
+        name: String, gift: Gift, was: Option<Code>, problem: ProblemKind, choice: ProblemChoice, remark: String, give_by: Option<Day>, phase: PhaseLine
     }
     HandedOut ["handed_out/zh.txt" "handed_out/zh.html" "handed_out/en.txt" "handed_out/en.html"] {
         name: String, gift: Gift, on: Day, by_guardian: bool, phase_total: u64, phase_schools: u64, card_days: Option<i32>, phase: PhaseLine
@@ -138,6 +138,9 @@ letters! {
     HandOutDue ["hand_out_due/zh.txt" "hand_out_due/zh.html" "hand_out_due/en.txt" "hand_out_due/en.html"] {
         name: String, count: u32, since: Day, phase: PhaseLine
     }
+    ProblemSettled ["problem_settled/zh.txt" "problem_settled/zh.html" "problem_settled/en.txt" "problem_settled/en.html"] {
+        name: String, code: Code, item: String, problem: ProblemKind, choice: ProblemChoice, passed_to: Option<(Code, String)>, at_hub: bool, phase: PhaseLine
+    }
     WaitingDigest ["waiting_digest/zh.txt" "waiting_digest/zh.html" "waiting_digest/en.txt" "waiting_digest/en.html"] {
         name: String, gifts: Vec<Gift>, open: u64, phase: PhaseLine
     }
@@ -160,7 +163,10 @@ letters! {
         name: String, amount: Fen, on: Day, missing: Option<Fen>, payment: PaymentLine
     }
     PaymentReturned ["payment_returned/zh.txt" "payment_returned/zh.html" "payment_returned/en.txt" "payment_returned/en.html"] {
-        name: String, amount: Fen, on: Day, why: Option<WhyReturned>, payment: PaymentLine
+        name: String, amount: Fen, on: Day, why: Option<WhyReturned>, due: Option<StillDue>, payment: PaymentLine
+    }
+    RefundKept ["refund_kept/zh.txt" "refund_kept/zh.html" "refund_kept/en.txt" "refund_kept/en.html"] {
+        name: String, amount: Fen, why: WhyKept, payment: PaymentLine
     }
     PaymentCorrected ["payment_corrected/zh.txt" "payment_corrected/zh.html" "payment_corrected/en.txt" "payment_corrected/en.html"] {
         name: String, amount: Fen, on: Day, payment: PaymentLine
@@ -181,13 +187,16 @@ letters! {
         name: String, weight: i64, test_no: String, short: Option<ShortLine>, corrected: Option<Reason>, adoption: AdoptionLine
     }
     PlotDelivered ["plot_delivered/zh.txt" "plot_delivered/zh.html" "plot_delivered/en.txt" "plot_delivered/en.html"] {
-        name: String, mode: Mode, on: Day, note: String, adoption: AdoptionLine
+        name: String, mode: Mode, on: Day, note: String, part: Option<i64>, adoption: AdoptionLine
     }
     PlotSettled ["plot_settled/zh.txt" "plot_settled/zh.html" "plot_settled/en.txt" "plot_settled/en.html"] {
         name: String, on: Day, farmer: Fen, inputs: Fen, logistics: Fen, charity: Fen, short: Option<ShortLine>, adoption: AdoptionLine
     }
     PlotRenewal ["plot_renewal/zh.txt" "plot_renewal/zh.html" "plot_renewal/en.txt" "plot_renewal/en.html"] {
-        name: String, next: i64, until: Day, adoption: AdoptionLine
+        name: String, next: i64, until: Day, credit: Option<Fen>, adoption: AdoptionLine
+    }
+    PlotNotSown ["plot_not_sown/zh.txt" "plot_not_sown/zh.html" "plot_not_sown/en.txt" "plot_not_sown/en.html"] {
+        name: String, reason: unsow::Reason, sow_on: Option<Day>, due: Option<StillDue>, adoption: AdoptionLine
     }
     PlotHandedOver ["plot_handed_over/zh.txt" "plot_handed_over/zh.html" "plot_handed_over/en.txt" "plot_handed_over/en.html"] {
         name: String, on: Day, adoption: AdoptionLine
@@ -197,6 +206,9 @@ letters! {
     }
     SupportDue ["support_due/zh.txt" "support_due/zh.html" "support_due/en.txt" "support_due/en.html"] {
         name: String, fund: String, elders: String, open: Fen, due_on: Day
+    }
+    ElderChanged ["elder_changed/zh.txt" "elder_changed/zh.html" "elder_changed/en.txt" "elder_changed/en.html"] {
+        name: String, fund: String, elder: String, state: elder::State, since: Day
     }
     PayoutDone ["payout_done/zh.txt" "payout_done/zh.html" "payout_done/en.txt" "payout_done/en.html"] {
         name: String, fund: String, elder: String, sum: Fen, family: Fen, matched: Fen, on: Day

@@ -3,7 +3,7 @@
 use entity::{
     Code, Lang,
     outbox::letter::PlotLine,
-    plot::{Crop, Mode, ShortfallRule, weigh_again::Reason, weight},
+    plot::{Crop, Mode, ShortfallRule, unsow, weigh_again::Reason, weight},
 };
 
 use super::pen::Pen;
@@ -75,6 +75,16 @@ impl Pen<'_> {
             Reason::Mistyped => ("之前写错了", "there was a slip of the pen"),
             Reason::Weighed => ("重新称过了", "the harvest was weighed again"),
             Reason::Papers => ("检测报告或依据换了", "the test report or the evidence is another"),
+        };
+        self.lang.pick(zh, en)
+    }
+
+    /// Why a field is not sown after all, as half a sentence.
+    pub fn not_sown(&self, reason: &unsow::Reason) -> &'static str {
+        let (zh, en) = match reason {
+            unsow::Reason::Slip => ("登记时点错了", "it was a slip at the desk"),
+            unsow::Reason::OtherPlot => ("说的是另一块地", "another plot was meant"),
+            unsow::Reason::NotYet => ("以为已经种上了", "it was thought to be sown already"),
         };
         self.lang.pick(zh, en)
     }

@@ -23,17 +23,21 @@ pub async fn open(kept: &Kept) -> anyhow::Result<Opened> {
     up_to_date(kept, lock).await
 }
 
-/// For what only reads: on SQLite it may stand beside a running site, whose file it can then only read.
+/// For what only reads, and may stand beside a running site: it makes nothing and changes nothing, so that a wrong
+/// address is an error and no empty database. A database in memory is always empty.
 pub async fn open_to_read(kept: &Kept) -> anyhow::Result<Opened> {
-    let Some(database) = kept.sqlite_file() else { return open(kept).await };
-    if let Some(lock) = lock(&database)? {
-        return up_to_date(kept, Some(lock)).await;
+    kept.check_address()?;
+    if let Some(file) = kept.plain_sqlite_file() {
+        anyhow::ensure!(file.exists(), "DATABASE_URL {}: there is no such database", kept.database_url);
     }
-    let dice = Dice::system();
-    let keys = kept.keys(&dice)?;
-    let store = Store::open_to_read(kept.database_url.reveal(), keys, dice).await.with_context(|| cannot_open(kept))?;
+    let keys = kept.keys_there()?;
+    let store = Store::open_to_read(kept.database_url.reveal(), keys, Dice::system());
+    let store = store.await.with_context(|| cannot_open(kept))?;
     let is_up = migration::is_up(store.read()).await.with_context(|| cannot_open(kept))?;
-    anyhow::ensure!(is_up, "the running site is older than this program; bring the database up to date first");
+    anyhow::ensure!(
+        is_up,
+        "the database is older than this program, and only reading it changes nothing; run `nuanxin migrate` first"
+    );
     Ok(Opened { store, lock: None })
 }
 

@@ -175,9 +175,11 @@ async fn a_forgotten_password_is_set_anew(world: World) {
     let phone = site.visitor();
     phone.submit("/forgot", &[("email", "root@example.org")]).await.has_status(303);
     let token = site.world.token_to("root@example.org").await;
-    phone.get(&format!("/reset?token={token}")).await.has_status(200).says("root@example.org");
+    let page = phone.get(&format!("/reset?token={token}")).await;
+    page.has_status(200).says("root@example.org");
     let common = phone.submit("/reset", &[("token", &token), ("password", "1234567890")]).await;
     common.has_status(422).says("太容易被猜到");
+    assert!(page.body.contains(&format!("action=\"/reset?token={token}\"")), "another language would be lost");
     assert!(!common.body.contains("1234567890"));
     let set = phone.submit("/reset", &[("token", &token), ("password", "another password")]).await;
     assert_eq!(set.location(), "/office");
@@ -198,8 +200,12 @@ async fn an_invited_school_accepts_on_one_page(world: World) {
     let page = teacher.get(&format!("/invitation?token={token}")).await;
     page.has_status(200).says("shagou小学").says("wang@example.org");
     assert_eq!(page.value_of("name").as_deref(), Some("王老师"));
-    let short = teacher.submit("/invitation", &[("token", &token), ("name", "王"), ("password", "short")]).await;
+    let whole = format!("/invitation?token={token}");
+    assert!(page.body.contains(&format!("action=\"{whole}\"")));
+    let short = teacher.submit(&whole, &[("token", &token), ("name", "王"), ("password", "short")]).await;
     short.has_status(422).says("至少 10 个字");
+    teacher.get(&short.other_language()).await.has_status(200).says("shagou");
+    teacher.get(&format!("{whole}&lang=zh")).await.has_status(200);
     assert_eq!(short.value_of("name").as_deref(), Some("王"));
     let form = [("token", &*token), ("name", "王"), ("password", PASSWORD)];
     assert_eq!(teacher.submit("/invitation", &form).await.location(), "/school");
@@ -334,6 +340,14 @@ async fn the_cast_can_be_played_in_the_demonstration_only(world: World) {
     }
     assert!(!reader.holds(SESSION), "who is not in the cast, or was not seeded, cannot be played");
     assert_eq!(reader.submit("/sign-in/as", &[("email", "lin@example.org")]).await.location(), "/gifts");
+    for (next, comes_to) in [("/wishes", "/wishes"), ("/gifts/offers", "/gifts/offers"), ("/office/pool", "/gifts")] {
+        let visitor = site.visitor();
+        let page = visitor.get(&format!("/sign-in?next={next}")).await;
+        let buttons = page.body.split("action=\"/sign-in/as\"").nth(1).unwrap();
+        assert!(buttons.contains(&format!("value=\"{next}\"")), "{buttons}");
+        let chosen = visitor.submit("/sign-in/as", &[("email", "lin@example.org"), ("next", next)]).await;
+        assert_eq!(chosen.location(), comes_to, "back, but to nobody else's desk");
+    }
     assert!(reader.holds(SESSION));
 
     let site = TestSite::new(site.world);

@@ -86,13 +86,15 @@ async fn a_hand_out_sent_twice_is_one_and_a_second_phone_is_told(world: World) {
     let act = sheet(&site, "a1", "王老师", &[&first.code]).await;
     for _ in 0..2 {
         let told = read(one.send_json(SEND, &act).await.has_status(200));
-        assert_eq!(told, json!({ "settled": [first.code], "says": ["已发出：1 份。给爱心人士的信正在寄出。"] }));
+        let says = ["已发出：1 份。给爱心人士的信正在寄出。"];
+        assert_eq!(told, json!({ "settled": [first.code], "says": says, "refused": [] }));
     }
     let both = sheet(&site, "b2", "李老师", &[&first.code, &second.code]).await;
     let told = read(other.send_json(SEND, &both).await.has_status(200));
     assert_eq!(told["settled"].as_array().unwrap().len(), 2);
     assert!(says(&told).contains("已发出：1 份"));
     assert!(says(&told).contains(&format!("双肩书包 {}：王老师", first.code.grouped())));
+    assert_eq!(told["refused"], json!([]), "what the other phone handed out is no refusal");
     assert!(!told.to_string().contains("小样"), "no answer names a child");
     assert_eq!(site.world.letters_of("handed_out").await, 2);
     let roster = read(&other.get("/school/away/5/roster").await);
@@ -109,6 +111,13 @@ async fn what_was_typed_wrong_is_told_and_can_be_mended(world: World) {
     let told = read(school.send_json(SEND, &act).await.has_status(422));
     assert_eq!(told["settled"], json!([]));
     assert_eq!(says(&told).lines().count(), 2, "the day and the teacher: {told}");
+    assert_eq!(told["refused"], told["says"]);
+    let mut act = sheet(&site, "a0", "王老师", &[&gift.code]).await;
+    act["handed_on"] = json!("2020-03-01");
+    let told = read(school.send_json(SEND, &act).await.has_status(200));
+    assert_eq!(told["settled"], json!([]));
+    assert!(says(&told).contains("发放日期不能比这更早"), "no gift was here on that day: {told}");
+    assert_eq!(told["refused"], told["says"]);
     let act = sheet(&site, "a1", "王老师", &[&gift.code]).await;
     assert_eq!(read(school.send_json(SEND, &act).await.has_status(200))["settled"], json!([gift.code]));
     for broken in [json!({}), json!([]), json!({ "form": "a", "school": "1", "ticks": "x" })] {

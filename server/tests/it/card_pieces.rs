@@ -4,6 +4,7 @@ mod table;
 
 use entity::{
     card::piece,
+    claim,
     photo::{self, State},
 };
 use sea_orm::EntityTrait;
@@ -19,6 +20,8 @@ use crate::{
 on_both![
     one_photo_becomes_the_cards_that_its_stickers_name,
     what_could_not_be_matched_is_matched_by_hand,
+    a_card_before_the_hand_out_is_refused_with_its_reason,
+    what_was_seen_is_thrown_away_at_once,
     a_photo_without_cards_is_told_at_the_field,
     a_visitors_file_is_heard_out_and_not_looked_at,
     stickers_are_printed_for_the_school,
@@ -98,6 +101,40 @@ async fn what_could_not_be_matched_is_matched_by_hand(world: World) {
     officer(&site).await.get("/office/cards").await.says("还有 1 张等着看");
 }
 
+async fn a_card_before_the_hand_out_is_refused_with_its_reason(world: World) {
+    let early = world.promised("shagou", "lin", claim::State::Received).await;
+    let site = TestSite::new(world);
+    let gift = given(&site.world).await;
+    let teacher = teacher(&site).await;
+    let file = table::photo(&[Some(&gift.code.grouped()), Some(&early.code.grouped())]);
+    photograph(&site, &teacher, &file).await.has_status(303);
+    let page = teacher.get("/school/cards").await;
+    page.says(&format!("1 张已交办公室。没有保存 {}：礼物还没有发放，发放以后再拍。", early.code.grouped()));
+    assert!(page.body.contains("notice wait") && !page.body.contains("notice ok"), "not all was done");
+}
+
+async fn what_was_seen_is_thrown_away_at_once(world: World) {
+    let site = TestSite::new(world);
+    let teacher = teacher(&site).await;
+    photograph(&site, &teacher, &table::photo(&[None])).await.has_status(303);
+    photograph(&site, &teacher, &table::photo(&[None])).await.has_status(303);
+    let page = teacher.get(MANY).await;
+    assert!(!page.body.contains("notice ok"), "nothing was handed in");
+    let through = page.says("把这 2 张都丢掉").value_of("through").unwrap();
+    photograph(&site, &teacher, &table::photo(&[None])).await.has_status(303);
+    let fields = [("form", "k"), ("through", through.as_str())];
+    let other = site.sign_in_as(site.world.school("huili").await.account()).await;
+    other.submit(&format!("{MANY}/drop"), &fields).await.has_status(404);
+    teacher.submit(&format!("{MANY}/drop"), &[("form", "l"), ("through", "999999")]).await.has_status(404);
+    let school = site.world.school("shagou").await;
+    assert_eq!(piece::waiting(site.world.store.writer(), school).await.unwrap().len(), 3);
+    for _ in 0..2 {
+        assert_eq!(teacher.submit(&format!("{MANY}/drop"), &fields).await.has_status(303).location(), MANY);
+    }
+    assert_eq!(piece::waiting(site.world.store.writer(), school).await.unwrap().len(), 1, "the one not seen stays");
+    assert_eq!(site.pictures().erase(&site.world.store, site.world.now).await.unwrap(), 2);
+}
+
 async fn a_photo_without_cards_is_told_at_the_field(world: World) {
     let site = TestSite::new(world);
     given(&site.world).await;
@@ -133,6 +170,8 @@ async fn stickers_are_printed_for_the_school(world: World) {
     let page = teacher.get(MANY).await;
     let (_, rest) = page.body.split_once("/school/papers/").unwrap();
     let address = format!("/school/papers/{}/stickers.pdf", rest.split('/').next().unwrap());
+    site.world.promised("shagou", "lin", claim::State::Received).await;
+    assert!(teacher.get("/school/papers").await.body.contains(&address), "beside the other papers");
     let pdf = teacher.download(&address).await;
     assert!(pdf.starts_with(b"%PDF"));
     let text = lopdf::Document::load_mem(&pdf).unwrap().extract_text(&[1]).unwrap();
@@ -249,6 +288,9 @@ async fn what_is_no_rectangle_is_told_at_its_field(world: World) {
     let officer = officer(&site).await;
     let id = shown(&officer.get("/office/cards").await).unwrap();
     let place = format!("/office/cards/{}/blur", gift.code);
+    let nothing = officer.submit(&place, &[("form", "k"), ("photo", &id)]).await;
+    nothing.has_status(422).says("还没有涂");
+    assert!(!nothing.body.contains("blur_top-error"), "one sentence, not one for each number");
     let answer = officer.submit(&place, &[("form", "k"), ("photo", &id), ("blur_left", "101")]).await;
     answer.has_status(422);
     for field in ["blur_left", "blur_top", "blur_width", "blur_height"] {

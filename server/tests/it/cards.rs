@@ -180,7 +180,7 @@ async fn a_card_that_its_donor_has_is_taken_back(world: World) {
     assert!(officer.get(&wish).await.body.contains(&card), "the wish leads to its card");
     officer.get(&card).await.says("收回这张卡片").says("卡片上看得到姓名");
     let act = format!("/office/cards/{}/recall", gift.code);
-    officer.submit(&act, &[("form", "k2"), ("photo", photo.as_str())]).await.has_status(422).says("请写下原因");
+    officer.submit(&act, &[("form", "k2"), ("photo", photo.as_str())]).await.has_status(422).says("请选择原因");
     let fields = [("form", "k3"), ("photo", photo.as_str()), ("reason", "name_seen")];
     for _ in 0..2 {
         assert_eq!(officer.submit(&act, &fields).await.has_status(303).location(), wish);
@@ -196,7 +196,7 @@ async fn a_card_that_its_donor_has_is_taken_back(world: World) {
     assert!(!page.has_status(200).words().contains("谢意卡片"), "the donor's page is silent");
     lin.get(&picture).await.has_status(404);
     assert_eq!(site.pictures().erase(&site.world.store, site.world.now).await.unwrap(), 1, "the files go, too");
-    teacher.get(&format!("/school/cards/{}", gift.code)).await.says("卡片已撤下").says("可以重新上传");
+    teacher.get(&format!("/school/cards/{}", gift.code)).await.says("卡片已收回").says("可以重新上传");
     send(&site, &teacher, &gift.code, &drawn::card()).await.has_status(303);
 }
 

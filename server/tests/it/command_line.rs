@@ -2,8 +2,11 @@
 
 use std::{
     fs::File,
+    path::Path,
     process::{Command, Output},
 };
+
+use sqlx::{Connection, SqliteConnection};
 
 /// What only the site itself needs.
 const OF_THE_SITE: [&str; 8] =
@@ -71,6 +74,64 @@ fn what_only_reads_need_not_wait_until_the_site_is_stopped() {
     assert!(run("migrate").status.success());
 }
 
+/// A wrong address is an error and no empty database; an older one stays older.
+#[test]
+fn what_only_reads_makes_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |line: &str, data: &str, file: &str| {
+        let mut command = command(line);
+        command.env("DATA_DIR", folder.path().join(data));
+        command.env("DATABASE_URL", format!("sqlite://{}", folder.path().join(file).display()));
+        command.env("RUST_LOG", "off").output().unwrap()
+    };
+    let table = folder.path().join("wishes.csv");
+    std::fs::write(&table, "x").unwrap();
+    let dry = format!("import --school none --phase 1 --dry-run {}", table.display());
+    let reading = ["journal verify", "ledger verify", dry.as_str()];
+    let refused = |line: &str, data: &str, file: &str, told: &str| {
+        let output = run(line, data, file);
+        assert_eq!(output.status.code(), Some(1), "{line}");
+        let said = said(output);
+        assert!(said.starts_with("nuanxin: ") && said.contains(told) && said.lines().count() == 1, "{line}: {said}");
+    };
+    let there = || {
+        let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        names
+    };
+    for line in reading {
+        refused(line, "none", "none/nuanxin.db", "there is no such database");
+    }
+    assert_eq!(there(), ["wishes.csv"], "no database, no key, no lock, no folder");
+    assert!(run("migrate", "data", "nuanxin.db").status.success());
+    for line in reading {
+        refused(line, "none", "nuanxin.db", "MASTER_KEY_FILE");
+        assert!(!folder.path().join("none").exists(), "{line}: no other key is made");
+    }
+    // As an earlier program left it.
+    let database = folder.path().join("nuanxin.db");
+    forget_the_newest_change(&database);
+    for line in reading {
+        refused(line, "data", "nuanxin.db", "older than this program");
+    }
+    File::create(folder.path().join("blank.db")).unwrap();
+    for line in reading {
+        refused(line, "data", "blank.db", "cannot be opened");
+    }
+    assert_eq!(std::fs::metadata(folder.path().join("blank.db")).unwrap().len(), 0);
+}
+
+fn forget_the_newest_change(database: &Path) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let mut connection = SqliteConnection::connect(&format!("sqlite://{}", database.display())).await.unwrap();
+        let newest = "DELETE FROM seaql_migrations WHERE version = (SELECT max(version) FROM seaql_migrations)";
+        sqlx::query(newest).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    });
+}
+
 #[test]
 fn a_command_minds_only_the_settings_that_it_lists() {
     let folder = tempfile::tempdir().unwrap();
@@ -80,6 +141,7 @@ fn a_command_minds_only_the_settings_that_it_lists() {
         command.current_dir(folder.path()).env("DATA_DIR", folder.path()).env("DATABASE_URL", database);
         command.env("RUST_LOG", "off").env(wrong.0, wrong.1).output().unwrap()
     };
+    assert!(run("migrate", ("LISTEN", "nowhere")).status.success());
     let whole = run("journal verify", ("LISTEN", "nowhere"));
     assert!(whole.status.success(), "{}", said(whole));
     let whole = run("ledger verify", ("PUBLIC_URL", "https://nuanxin.example.org"));

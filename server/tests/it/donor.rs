@@ -17,6 +17,7 @@ use crate::{
 on_both!(
     a_donor_claims_a_basket_at_once,
     what_others_took_from_the_basket_is_told,
+    a_basket_of_too_many_says_so_before_the_form,
     an_address_that_is_not_proved_yet_gets_its_letter_again_where_it_stops,
     the_rules_come_before_the_claim,
     a_school_does_not_claim,
@@ -29,6 +30,7 @@ on_both!(
     given_back_after_claiming_has_ended_it_is_the_pools,
     the_tag_is_printed_with_its_square,
     the_sheet_is_a_pdf_for_its_donor_only,
+    the_tags_of_all_gifts_to_send_are_one_file,
     a_signed_out_donor_comes_back_after_signing_in,
 );
 
@@ -70,6 +72,29 @@ async fn what_others_took_from_the_basket_is_told(world: World) {
     assert_eq!(answer.location(), format!("/gifts/{}?gone={}", open.code, taken.code));
     let page = donor.get(answer.location()).await;
     page.says("有 1 个刚刚被别人认领了").says("双肩书包 ¥90.00 刚刚被别人认领了，没有换上别的心愿。");
+}
+
+async fn a_basket_of_too_many_says_so_before_the_form(world: World) {
+    let lin = world.donor("lin").await;
+    world.change_phase(|phase| phase.donor_limit = Set(2)).await;
+    let wishes = world.open_wishes("shagou", 3).await;
+    let site = TestSite::new(world);
+    let donor = site.sign_in_as(lin.account()).await;
+    for wish in &wishes {
+        assert!(!donor.get("/basket").await.words().contains("多了"));
+        donor.submit("/basket", &[("code", wish.code.as_str())]).await;
+    }
+    let says = "您选了 3 个，现在还能认领 2 个（同时最多有 2 份礼物在路上），多了 1 个";
+    donor.get("/basket").await.says(says);
+    let page = donor.get("/claim").await;
+    page.says(says).says("去篮子拿出几个");
+    let code = page.value_of("code").unwrap();
+    let refused = donor.submit("/claim", &[("code", code.as_str()), ("rules", "yes")]).await;
+    refused.has_status(422).says(says);
+    assert_eq!(refused.words().matches("多了 1 个").count(), 1, "said once");
+    let two = format!("{}.{}", wishes[0].code, wishes[1].code);
+    donor.submit("/claim", &[("code", two.as_str()), ("rules", "yes")]).await.has_status(303);
+    donor.get("/basket").await.says("同时最多有 2 份礼物在路上，您的已经满了");
 }
 
 async fn an_address_that_is_not_proved_yet_gets_its_letter_again_where_it_stops(world: World) {
@@ -174,7 +199,7 @@ async fn a_note_and_a_question_go_their_ways(world: World) {
     let donor = site.sign_in_as(lin.account()).await;
     let page = format!("/gifts/{}", wish.code);
     let told = say(&donor, &page, "note", &[("note", "我的电话 13800000000")]).await;
-    told.has_status(422).says("像是电话号码").says("13800000000");
+    told.has_status(422).says("里面有像是电话号码，给孩子的话里不能有，请去掉").says("13800000000");
     say(&donor, &page, "note", &[("note", " ")]).await.has_status(422).says("请填写");
     say(&donor, &page, "note", &[("note", "祝你天天向上")]).await;
     donor.get(&page).await.says("办公室还没有看").says("祝你天天向上");
@@ -238,6 +263,22 @@ async fn the_sheet_is_a_pdf_for_its_donor_only(world: World) {
     assert_eq!(pdf.headers["content-type"], "application/pdf");
     assert!(pdf.body.starts_with("%PDF"));
     assert!(site.visitor().get(&path).await.location().starts_with("/sign-in"));
+}
+
+async fn the_tags_of_all_gifts_to_send_are_one_file(world: World) {
+    let (lin, zhao) = (world.donor("lin").await, world.donor("zhao").await);
+    for donor in [lin, lin, zhao] {
+        world.claim_with("shagou", donor, State::Confirmed).await;
+    }
+    world.claim_with("shagou", zhao, State::Shipped).await;
+    let site = TestSite::new(world);
+    let (two, one) = (site.sign_in_as(lin.account()).await, site.sign_in_as(zhao.account()).await);
+    two.get("/gifts").await.says("打印全部吊牌");
+    assert!(!one.get("/gifts").await.words().contains("打印全部吊牌"), "one has its own");
+    let pdf = two.get("/gifts/tags.pdf").await;
+    pdf.has_status(200);
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    assert!(pdf.body.starts_with("%PDF"));
 }
 
 async fn a_signed_out_donor_comes_back_after_signing_in(world: World) {

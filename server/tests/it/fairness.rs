@@ -43,6 +43,7 @@ async fn the_public_page_names_no_school_and_merges_few(world: World) {
     assert!(page.body.contains("width=\"33.3%\""), "the bar is drawn");
     let english = site.visitor().in_english().get("/fairness").await;
     english.has_status(200).says("Share served").says("alias-shagou").says("Others").says("By month");
+    assert!(english.body.contains("class=\"nowrap\">Grades 3–4<"), "on one line: {}", english.body);
     for from in ["/phases", "/phases/5", "/"] {
         assert!(site.visitor().get(from).await.body.contains("href=\"/fairness\""), "{from} leads there");
     }
@@ -96,10 +97,22 @@ async fn what_nobody_has_said_yes_to_is_not_claimed_on_any_page(world: World) {
     for page in ["/", "/wishes", "/phases/5"] {
         visitor.get(page).await.says("1 已认领").says("1 等确认").says("3 待认领");
     }
+    for (status, name) in [("held", "等确认"), ("taken", "已认领")] {
+        let page = visitor.get(&format!("/wishes?status={status}")).await;
+        page.has_status(200).says(&format!("微心愿：{name}"));
+        assert_eq!(page.body.matches("<article").count(), 1, "{status}");
+        assert!(page.body.contains(&format!("\"stamp k-taken\">{name}<")), "{status}: {}", page.body);
+    }
     visitor.get("/phases/5").await.says("shagou的学校 5 1 0 0 0").says("还在等爱心人士确认的不算认领");
     let (officer, school) = (site.world.officer().await.account(), site.world.school("shagou").await.account());
-    for (reader, page) in [(officer, "/office"), (school, "/school")] {
+    for (reader, page) in [(officer, "/office"), (officer, "/office/phases/5"), (school, "/school")] {
         site.sign_in_as(reader).await.get(page).await.says("1 已认领").says("1 等确认");
+    }
+    let reader = site.sign_in_as(officer).await;
+    for (status, name) in [("held", "等确认"), ("taken", "已认领")] {
+        let page = reader.get(&format!("/office/wishes?status={status}")).await;
+        assert_eq!(page.body.matches("<tr").count(), 2, "the head and one line: {status}");
+        assert!(page.body.contains(&format!("\"pill k-{status}\">{name}<")), "{status}: {}", page.body);
     }
     site.sign_in_as(school).await.get("/school").await.says("1 份礼物在路上");
 }
@@ -116,10 +129,15 @@ async fn the_office_sees_schools_by_name_and_one_phase_alone(world: World) {
     let marked = "<span lang=\"zh-CN\">huili小学, ";
     assert!(in_english.body.contains(marked), "{}", in_english.body);
     assert!(!page.body.contains("<span lang="), "what is Chinese all over needs no mark");
-    officer.get("/office/fairness?phase=5").await.says("huili小学");
-    let page = officer.get("/office/fairness?phase=99").await;
-    page.has_status(200).says("huili小学").says("没有这一期，或者它还没有公布。下面是全部各期的数字。");
-    officer.get("/office/fairness.csv?phase=99").await.has_status(404);
+    assert!(page.body.contains("<h2>各期"), "all of them are compared");
+    let one = officer.get("/office/fairness?phase=5").await;
+    one.says("huili小学");
+    assert!(!one.body.contains("<h2>各期"), "it alone");
+    for none in ["99", "x"] {
+        officer.get(&format!("/office/fairness?phase={none}")).await.has_status(404).says("没有找到");
+        officer.get(&format!("/office/fairness.csv?phase={none}")).await.has_status(404);
+    }
+    officer.get("/office/fairness?phase=").await.has_status(200).says("huili小学");
     assert!(page.body.contains("class=\"tools by-phase\""), "the list has the width of a phone");
     assert!(officer.get("/office/phases/5").await.body.contains("href=\"/office/fairness?phase=5\""));
     let donor = site.sign_in_as(site.world.donor("lin").await.account()).await;
@@ -176,14 +194,11 @@ async fn a_phase_of_few_wishes_or_none_says_so(world: World) {
         assert!(!table.body.contains("xishe") && !table.body.contains("\"4\""), "{}", table.body);
     }
     for none in ["99", "x"] {
-        let page = reader.get(&format!("/fairness?phase={none}")).await;
-        page.has_status(200).says("没有这一期，或者它还没有公布。下面是全部各期的数字。").says("16.6%");
+        reader.get(&format!("/fairness?phase={none}")).await.has_status(404).says("没有找到");
         reader.get(&format!("/fairness.csv?phase={none}")).await.has_status(404);
     }
-    let page = reader.get("/fairness?phase=").await;
-    assert!(!page.words().contains("没有这一期"), "as the form asks for all");
-    let english = site.visitor().in_english().get("/fairness?phase=99").await;
-    english.says("There is no such phase, or it is not public yet.");
+    reader.get("/fairness?phase=").await.has_status(200).says("16.6%");
+    site.visitor().in_english().get("/fairness?phase=99").await.has_status(404).says("We could not find this page");
 }
 
 async fn the_tables_can_be_had_for_a_spreadsheet(world: World) {

@@ -44,10 +44,11 @@ const WITH_A_FILE: [&str; 9] = [
 ];
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 28] = [
+const LAST: [&str; 29] = [
     "/gifts/plots/{code}/release",
     "/plots/{number}/close",
     "/plots/{number}/hand-over",
+    "/plots/{number}/unsow",
     "/gifts/offers/{id}/end",
     "/gifts/pledges/{id}/stop",
     "/gifts/organisation/leave",

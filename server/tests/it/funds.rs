@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use entity::{
     fund::{correct, payout::State},
+    outbox::Letter,
     payment::{ForWhat, reference},
     plot,
 };
@@ -152,11 +153,29 @@ async fn a_supporter_sees_what_is_due_and_what_was_paid(world: World) {
     let code = reference::of(site.world.store.read(), ForWhat::Support(supporter)).await.unwrap().unwrap().code;
     page.says("怎么付款").says(&code.grouped());
     officer.get(&format!("/office/elders/{elder}")).await.says(&code.grouped());
-    page.says("到本月还应缴 ¥200.00").says("榆树下的奶奶").says("2026年9月").says("发到老人手里");
+    page.says("到本月还应缴 ¥200.00").says("榆树下的奶奶").says("2026年9月").says("发到老人手里").says("日前缴");
     let other = site.sign_in_as(site.world.donor("chen").await.account()).await;
     assert!(!other.get("/gifts/support").await.words().contains("榆树下的奶奶"));
     other.get(&format!("/gifts/payments/{code}")).await.has_status(404);
     reader.get(&format!("/gifts/payments/{code}")).await.has_status(200).says("不是捐赠，不计入捐赠合计");
+    site.world.support(fund, supporter, "200", "2026-11-23").await;
+    reader.get("/gifts/support").await.says("到本月都缴齐了");
+    for (state, told) in [
+        ("paused", "榆树下的奶奶从 2026年11月22日 起暂停，此后的月份不用缴"),
+        ("exited", "榆树下的奶奶从 2026年11月22日 起退出基金，此后不用缴"),
+    ] {
+        let change = [("state", state), ("since_on", "2026-11-22")];
+        sent(&officer, &site, &format!("/office/elders/{elder}/state"), &change).await;
+        let page = reader.get("/gifts/support").await;
+        page.says(told);
+        for not in ["都缴齐了", "日前缴", "怎么付款"] {
+            assert!(!page.words().contains(not), "{state}: {not}");
+        }
+    }
+    let change = [("state", "active"), ("since_on", "2026-11-23")];
+    sent(&officer, &site, &format!("/office/elders/{elder}/state"), &change).await;
+    let kinds: Vec<&str> = site.world.letters_to("lin@example.org").await.iter().map(Letter::kind).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "elder_changed").count(), 3, "{kinds:?}");
 }
 
 async fn names_stand_on_the_list_to_sign_alone(world: World) {

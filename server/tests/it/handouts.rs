@@ -141,8 +141,17 @@ async fn another_schools_gift_is_not_found(world: World) {
     let gift = site.world.promised("huili", "lin", claim::State::Shipped).await;
     let teacher = teacher(&site, "shagou").await;
     let page = format!("/receive/{}", gift.code);
-    teacher.get(&page).await.has_status(404);
+    let told = teacher.get(&page).await;
+    told.has_status(404).says("这份礼物是给huili的学校的，不是本校的。请先放好，告诉办公室").says("签收下一份");
+    assert!(!told.body.contains("huili小学") && !told.body.contains("双肩书包"), "{}", told.words());
     submit(&teacher, &page, &all_points("k")).await.has_status(404);
+    // Whom it does not concern is not told more than before, nor of a gift that is not public.
+    let donor = site.sign_in_as(site.world.donor("chen").await.account()).await;
+    donor.get(&page).await.has_status(403);
+    let (_, draft) = site.world.wish_at("huili", Status::Draft).await;
+    let told = teacher.get(&format!("/receive/{draft}")).await;
+    assert!(!told.has_status(404).body.contains("不是本校的"), "{}", told.words());
+    teacher.get(&format!("{page}?lang=en")).await.has_status(404).says("keep it safe and tell the office");
     let officer = site.sign_in_as(site.world.account("officer", Role::Office, None).await).await;
     officer.get(&page).await.has_status(200).says("huili小学");
     submit(&officer, &page, &all_points("k")).await.has_status(303);

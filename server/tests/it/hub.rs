@@ -109,6 +109,10 @@ async fn a_source_that_lacks_something_comes_back_as_it_was_typed(world: World) 
     let answer = officer.submit("/office/pool/stock", &fields).await;
     answer.has_status(422).says("请选择类别").says("请写 1 到 10000 之间的整数").says("请填写谁给的");
     assert_eq!(answer.value_of("goods").as_deref(), Some("铅笔"));
+    let fields = [("form", "u"), ("kind", ""), ("goods", "铅笔"), ("price_cap", "很多")];
+    let answer = officer.submit("/office/pool/stock", &fields).await;
+    answer.has_status(422).says("请选择种类").says("每份最多（元）：");
+    assert!(!answer.words().contains("价格上限"), "that is a phase's");
     for (typed, says) in [("", "请填写名称"), ("铅笔\u{200B}", "名称")] {
         let fields = [("form", "t"), ("kind", "goods"), ("goods", typed), ("giver", "文具店（样例）")];
         let answer = officer.submit("/office/pool/stock", &fields).await;

@@ -2,17 +2,18 @@
 
 mod command;
 
-use std::{future::poll_fn, pin::pin, task::Poll};
+use std::{fmt::Write as _, future::poll_fn, pin::pin, task::Poll};
 
+use app::text::Text;
 use calamine::{Reader as _, Xlsx};
 use entity::{
-    Field,
+    Field, Lang,
     child::look::{self, Reason},
     import::{self, columns::FIELDS, take_in},
     page_report,
-    wish::{self, Status},
+    wish::{self, Category, Status},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::{
     sheets::{phase, read, samples},
@@ -24,6 +25,7 @@ on_both![
     a_table_is_brought_checked_and_taken_in,
     what_cannot_be_read_is_told_at_the_file,
     columns_that_are_not_known_are_matched_by_hand,
+    the_sites_own_words_for_categories_are_known,
     what_was_taken_in_is_told_as_done_and_leads_back,
     a_large_table_is_taken_in_while_its_page_looks_again,
     the_marked_table_can_be_mended_and_brought_again,
@@ -122,6 +124,30 @@ async fn columns_that_are_not_known_are_matched_by_hand(world: World) {
     teacher.get(&own).await.says("共 1 行，1 行可以导入").says("没有写规格");
     let next = bring(&site, &teacher, &phase, "下一张.csv", table.replace("甲子", "乙丑").as_bytes()).await;
     teacher.get(next.has_status(303).location()).await.says("共 1 行，1 行可以导入");
+}
+
+async fn the_sites_own_words_for_categories_are_known(world: World) {
+    let site = TestSite::new(world);
+    let phase = phase(&site.world).await.id.to_string();
+    let teacher = teacher(&site).await;
+    let mut table = "姓名,生日,年级,心愿,规格,价格,类别,同意书\n".to_owned();
+    let labels = |lang| Category::ALL.map(|category| (Text(lang).category(category), category));
+    let known: Vec<(&str, Category)> = [Lang::Zh, Lang::En].into_iter().flat_map(labels).collect();
+    for (number, (label, _)) in known.iter().enumerate() {
+        let name = char::from_u32(0x4E00 + u32::try_from(number).unwrap()).unwrap();
+        writeln!(table, "样{name},2017-05-06,三年级,惊喜,一份,90,{label},同-{number}").unwrap();
+    }
+    let answer = bring(&site, &teacher, &phase, "心愿.csv", table.as_bytes()).await;
+    let own = answer.has_status(303).location().to_owned();
+    let page = teacher.get(&own).await;
+    page.says("共 24 行，24 行可以导入");
+    assert!(!page.words().contains("没有这个类别"), "{}", page.words());
+    let key = page.value_of("form").unwrap();
+    let fields = [("form", key.as_str()), ("given_on", "2026-10-10")];
+    teacher.submit(&format!("{own}/take"), &fields).await.has_status(303);
+    let wishes = wish::Entity::find().order_by_asc(wish::COLUMN.id).all(site.world.store.writer()).await.unwrap();
+    let taken: Vec<Category> = wishes.iter().map(|wish| wish.category).collect();
+    assert_eq!(taken, known.iter().map(|(_, category)| *category).collect::<Vec<_>>());
 }
 
 async fn what_was_taken_in_is_told_as_done_and_leads_back(world: World) {

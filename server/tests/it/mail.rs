@@ -97,9 +97,19 @@ async fn row(world: &World, id: LetterId) -> outbox::Model {
 /// The whole mail that a letter became, out of its file.
 async fn mail_of(world: &World, lang: Lang, account: Option<AccountId>, letter: &Letter) -> Message<'static> {
     let folder = tempfile::tempdir().unwrap();
-    let settings = to_files(&folder);
+    mail_by(world, &folder, &to_files(&folder), (lang, account), letter).await
+}
+
+/// The same by these settings, which lay it down in this folder.
+async fn mail_by(
+    world: &World,
+    folder: &TempDir,
+    settings: &MailSettings,
+    (lang, account): (Lang, Option<AccountId>),
+    letter: &Letter,
+) -> Message<'static> {
     let id = put(world, "reader@example.org", lang, account, letter).await;
-    let mailer = with_its_picture(world, mailer(&settings), letter, &folder).await;
+    let mailer = with_its_picture(world, mailer(settings), letter, folder).await;
     assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
     let file = settings.mail_dir.join(format!("{:08}-{}.eml", id.0, letter.kind()));
     MessageParser::default().parse(&std::fs::read(file).unwrap()).unwrap().into_owned()

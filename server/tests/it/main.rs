@@ -63,6 +63,7 @@ mod office_ground;
 mod organisations;
 mod outage;
 mod papers;
+mod passed_on;
 mod payments;
 mod payouts;
 mod pictures;

@@ -115,6 +115,10 @@ async fn leaving_one_out_keeps_the_others_within_the_budget(world: World) {
     page.says("先选等得最久的：已等 29 天").says("剩下的预算买得起的里面，先选等得最久的：已等 27 天");
     let english = site.visitor().in_english().get("/match?budget=180").await;
     english.says("longest waiting of what the rest of the budget pays for: 27 days");
+    page.says("先选等得最久的，预算够这 3 个；给每个写一个最高价格，也许能多选几个。");
+    english.says("the budget pays for these 3; with a highest price for one it may pay for more.");
+    let narrower = reader.get("/match?budget=60&max_price=60").await;
+    narrower.says("先选等得最久的，预算够这 1 个；每个的最高价格写低一点，也许能多选几个。");
     let less = reader.get(&link(&page, "不要这个")).await;
     assert_eq!(shown(&less), [1, 3].map(|n: usize| codes[n].clone()), "the third would cost what the last one does");
 }

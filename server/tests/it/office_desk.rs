@@ -13,6 +13,7 @@ use crate::{
 on_both![
     a_problem_is_settled_and_its_donor_told,
     after_claiming_has_ended_what_comes_back_waits_for_the_pool,
+    the_wish_of_a_child_who_moved_is_said_to_be_withdrawn,
     a_wish_is_withdrawn_only_while_that_can_be_done,
     a_gift_is_passed_on_from_the_list_of_needs,
     notes_are_read_one_after_the_other,
@@ -29,8 +30,12 @@ async fn officer(site: &TestSite) -> Reader<'_> {
 }
 
 async fn noted(site: &TestSite, gift: &Gift) -> entity::id::ProblemId {
+    noted_as(site, gift, "damaged").await
+}
+
+async fn noted_as(site: &TestSite, gift: &Gift, kind: &str) -> entity::id::ProblemId {
     let school = site.world.signed_in_school("shagou").await.receiver().unwrap();
-    let typed = problem::Typed { kind: "damaged".to_owned(), remark: "拉链坏了".to_owned() };
+    let typed = problem::Typed { kind: kind.to_owned(), remark: "拉链坏了".to_owned() };
     let world = &site.world;
     problem::note(&world.store, school, gift.code.as_str(), &typed, &world.form(), world.now).await.unwrap()
 }
@@ -49,9 +54,13 @@ async fn a_problem_is_settled_and_its_donor_told(world: World) {
     for _ in 0..2 {
         officer.submit(&page, &fields).await.has_status(303);
     }
-    officer.get("/office/problems").await.says("没有等着处理的问题");
+    let list = officer.get("/office/problems").await;
+    list.says("已处理，信正在寄给爱心人士和学校。");
+    list.says("没有等着处理的问题").says("已处理的问题 双肩书包 · 损坏").says("2026年11月23日 已处理：退回爱心人士。");
+    assert!(list.body.contains(&format!("href=\"{page}\"")), "{}", list.body);
     let settled = officer.get(&page).await;
     settled.has_status(200).says("2026年11月23日 已处理：退回爱心人士。").says("拉链坏了，寄回给您");
+    assert!(!settled.words().contains("礼物在哪里"), "the wish's state of today says nothing of it");
     assert!(settled.value_of("choice").is_none());
     let late = [("form", "another"), ("choice", "return"), ("remark", "我也来")];
     officer.submit(&page, &late).await.has_status(409).says("已处理：退回爱心人士");
@@ -72,6 +81,15 @@ async fn after_claiming_has_ended_what_comes_back_waits_for_the_pool(world: Worl
     let after = officer(&site).await;
     after.get(&problem).await.says("认领结束，心愿等兜底库补上").says("原来的心愿等兜底库补上");
     after.get(&wish).await.says("心愿等兜底库补上，爱心人士会在信里读到原因");
+}
+
+async fn the_wish_of_a_child_who_moved_is_said_to_be_withdrawn(world: World) {
+    let site = TestSite::new(world);
+    let gift = site.world.promised("shagou", "lin", claim::State::Received).await;
+    let id = noted_as(&site, &gift, "child_moved").await;
+    let page = officer(&site).await.get(&format!("/office/problems/{id}")).await;
+    page.says("孩子转学了，心愿就撤回").says("孩子转学了，原来的心愿就撤回").says("转给有同样需要的孩子时必选");
+    assert!(!page.words().contains("重新开放"), "{}", page.words());
 }
 
 async fn a_wish_is_withdrawn_only_while_that_can_be_done(world: World) {
@@ -138,6 +156,11 @@ async fn the_pool_fills_a_wish_after_claiming_has_ended(world: World) {
     let officer = officer(&site).await;
     let shown = officer.get("/office/pool").await;
     shown.says("双肩书包").says("shagou小学");
+    for place in ["stock", "new-stock"] {
+        let (way, there) = (format!("href=\"#{place}\""), format!("id=\"{place}\""));
+        let at = |what: &str| shown.body.find(what);
+        assert!(at(&way).is_some() && at(&way) < at(&there), "the way to what stands below them all: {place}");
+    }
     let key = shown.value_of("form").unwrap();
     let fields = [("form", key.as_str()), ("code", code.as_str())];
     for _ in 0..2 {

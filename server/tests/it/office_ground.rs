@@ -156,6 +156,15 @@ async fn a_phase_is_not_finished_while_gifts_are_under_way(world: World) {
     let answer = officer.submit("/office/phases/5/finish", &[("form", "k")]).await;
     answer.has_status(422).says("还有 1 份礼物没有发到孩子手里，不能结束");
     assert_eq!(phases(&site).await[0].state, State::Closed);
+    // A hold is no gift, and is named apart.
+    site.world.promised("shagou", "lin", claim::State::Held).await;
+    let waits = "还有 1 份礼物没有发到孩子手里，还有 1 个认领在等爱心人士确认";
+    officer.get("/office/phases/5").await.says(waits);
+    officer
+        .submit("/office/phases/5/finish", &[("form", "h")])
+        .await
+        .has_status(422)
+        .says(&format!("{waits}，不能结束"));
 }
 
 async fn a_running_phase_is_changed_and_not_blanked(world: World) {

@@ -16,6 +16,7 @@ on_both![
     a_number_that_cannot_be_picked_comes_back_on_the_desk,
     what_is_free_of_the_limit_is_said_and_offered,
     the_contacts_desk_and_table_show_no_address,
+    the_contacts_desk_stands_school_by_school,
     a_link_nobody_made_is_spent,
     a_closed_one_can_still_be_read_by_its_contact,
     an_offer_is_in_its_name_unless_its_contact_says_otherwise,
@@ -231,6 +232,30 @@ async fn the_contacts_desk_and_table_show_no_address(world: World) {
     donor.submit(&remove, &[("form", "r")]).await.has_status(404);
     contact.submit(&remove, &[("form", "r")]).await.has_status(303);
     assert_eq!(organisation::desk::members(site.world.store.writer(), &own).await.unwrap().len(), 1);
+}
+
+async fn the_contacts_desk_stands_school_by_school(world: World) {
+    let own = added(&world, "shanlu", "boss").await;
+    let mut codes = Vec::new();
+    for school in ["shagou", "nanpo", "shagou"] {
+        codes.push(world.open_wish(school).await.code);
+    }
+    let site = TestSite::new(world);
+    let contact = site.sign_in_as(site.world.donor("boss").await.account()).await;
+    for code in &codes {
+        let code = code.as_str();
+        let fields = [("form", code), ("code", code), ("rules", "yes"), ("for_organisation", own.link.as_str())];
+        contact.submit("/claim", &fields).await.has_status(303);
+    }
+    let desk = contact.get("/gifts/organisation").await;
+    for school in ["沙沟镇shagou的学校", "沙沟镇nanpo的学校"] {
+        assert_eq!(desk.body.matches(school).count(), 1, "{school}");
+    }
+    let [first, second, third] = &codes[..] else { panic!("{codes:?}") };
+    let told = ["shagou的学校", &third.grouped(), &first.grouped(), "nanpo的学校", &second.grouped()];
+    let places = told.map(|words| desk.body.find(words).unwrap());
+    assert!(places.is_sorted(), "the newest first, and with it what goes to the same school: {places:?}");
+    desk.says("boss · 防水，蓝色 · 期限 12月7日 · ");
 }
 
 async fn a_closed_one_can_still_be_read_by_its_contact(world: World) {

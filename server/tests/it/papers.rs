@@ -22,6 +22,7 @@ on_both![
     a_school_without_a_roster_is_told,
     the_page_of_papers_that_are_made_looks_again,
     a_confirmation_is_no_invoice_and_has_the_charitys_number,
+    a_gift_handed_out_after_the_confirmation_is_on_the_next_one,
 ];
 
 async fn officer(site: &TestSite) -> Reader<'_> {
@@ -287,4 +288,35 @@ async fn a_confirmation_is_no_invoice_and_has_the_charitys_number(world: World) 
     other.submit("/gifts/confirmations", &[("phase", "5")]).await.has_status(422).says("还没有发到孩子手里");
     let paper = printed(&donor.get(&format!("{address}?lang=en")).await.bytes).concat();
     is_whole(&paper, &["not a donation invoice", "Charity's receipt number"]);
+}
+
+async fn a_gift_handed_out_after_the_confirmation_is_on_the_next_one(world: World) {
+    let early = world.given("shagou", "lin").await.code.grouped();
+    let mut site = TestSite::new(world);
+    let lin = site.world.donor("lin").await.account();
+    let issue = async |site: &TestSite, form: &str| {
+        let donor = site.sign_in_as(lin).await;
+        donor.submit("/gifts/confirmations", &[("form", form), ("phase", "5")]).await.has_status(303);
+    };
+    issue(&site, "a").await;
+    let sent = [("receipt_no", "SAMPLE-123")];
+    officer(&site).await.submit("/office/confirmations/1", &sent).await.has_status(303);
+    site.later(TimeDelta::days(1));
+    let late = site.world.given("shagou", "lin").await.code.grouped();
+    let donor = site.sign_in_as(lin).await;
+    let page = donor.get("/gifts/confirmations").await;
+    page.says("2 份礼物，申报金额 ¥180.00").says("还没有开进确认书的：1 份礼物，申报金额 ¥90.00").says("NX5-0001");
+    issue(&site, "b").await;
+    let page = donor.get("/gifts/confirmations").await;
+    page.says("NX5-0001").says("NX5-0002");
+    assert!(!page.words().contains("还没有开进确认书的"));
+    let paper = async |id: u8| {
+        let pdf = donor.get(&format!("/gifts/confirmations/{id}/confirmation.pdf")).await;
+        printed(&pdf.has_status(200).bytes).concat().split_whitespace().collect::<String>()
+    };
+    let (first, second) = (paper(1).await, paper(2).await);
+    assert!(first.contains(&early) && first.contains("SAMPLE-123") && !first.contains(&late));
+    assert!(first.contains("2026年11月23日") && !first.contains("2026年11月24日"), "the day it was made: {first}");
+    assert!(second.contains(&late) && !second.contains("SAMPLE-123") && !second.contains(&early));
+    officer(&site).await.get("/office/phases/5/confirmations").await.says("NX5-0001").says("NX5-0002");
 }

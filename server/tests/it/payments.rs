@@ -1,6 +1,10 @@
 //! Payments through the pages: a donor's code, and what the office does with what arrives.
 
-use entity::payment::State;
+use entity::{
+    Fen,
+    outbox::letter::{Letter, WhyReturned},
+    payment::State,
+};
 
 use crate::{site::TestSite, world::World};
 
@@ -11,6 +15,8 @@ on_both!(
     a_refused_arrival_comes_back_as_it_was_typed,
     who_paid_is_for_the_office_alone,
     what_was_paid_twice_leaves_its_trace_with_the_donor,
+    a_refund_says_why_and_what_it_leaves_of_a_contract,
+    nothing_is_missing_where_nothing_is_expected,
     whoever_promised_long_ago_can_be_asked,
 );
 
@@ -128,6 +134,46 @@ async fn what_was_paid_twice_leaves_its_trace_with_the_donor(world: World) {
     page.says(&format!("¥100.00 · 已转到付款参考码 {}", other.grouped()));
     lin.get(&format!("/gifts/payments/{other}")).await.says("¥100.00 · 已入账");
     lin.get(&format!("{own}?lang=en")).await.says(&format!("Moved to payment code {}", other.grouped()));
+}
+
+async fn a_refund_says_why_and_what_it_leaves_of_a_contract(world: World) {
+    let plot = world.plot_open("南坡人家").await;
+    world.adopted(plot, "lin", 1).await;
+    let (part, code) = {
+        let line = world.parts().await.remove(0);
+        (line.part.id, line.reference.unwrap().code)
+    };
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    let page = format!("/office/payments/{part}");
+    reader.get(&page).await.has_status(200).says("合同回到“待付款”").says("付款人要求退还");
+    let told = reader.submit(&format!("{page}/return"), &[("amount", "100")]).await;
+    told.has_status(422).says("请写下原因");
+    let why = [("amount", "100"), ("reason", "asked")];
+    reader.submit(&format!("{page}/return"), &why).await.has_status(303);
+    let paper = [("booked_on", "2026-11-23"), ("document_no", "样例-1")];
+    reader.submit(&format!("{page}/returned"), &paper).await.has_status(303);
+    let letters = site.world.letters_to("lin@example.org").await;
+    let Some(Letter::PaymentReturned { why: Some(why), due: Some(due), .. }) = letters.last() else {
+        panic!("{letters:?}")
+    };
+    assert_eq!((*why, due.amount, due.until.to_string().as_str()), (WhyReturned::Asked, Fen::yuan(100), "2026-12-07"));
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let own = lin.get(&format!("/gifts/payments/{code}")).await;
+    own.says("¥100.00 · 到账，后来退还").says("¥100.00 · 已退还 · 您要求退还").says("还差");
+}
+
+async fn nothing_is_missing_where_nothing_is_expected(world: World) {
+    let code = world.promised_money("lin", "500").await;
+    world.arrives(code.as_str(), "200").await.unwrap();
+    let site = TestSite::new(world);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let own = format!("/gifts/payments/{code}");
+    lin.get(&own).await.says("还差");
+    lin.submit(&format!("{own}/give-up"), &[]).await.has_status(303);
+    let page = lin.get(&own).await;
+    page.says("不再等");
+    assert!(!page.words().contains("还差"), "{}", page.words());
 }
 
 async fn whoever_promised_long_ago_can_be_asked(world: World) {

@@ -99,7 +99,8 @@ async fn the_office_reads_codes_and_no_donor(mut world: World) {
     let site = TestSite::new(world);
     let officer = site.sign_in_as(site.world.officer().await.account()).await;
     let money = officer.get("/office/money").await;
-    money.has_status(200).says("每月认捐没到账").says(&code).says("还差 ¥60.00").says("从 2026年11月 起");
+    money.has_status(200).says("每月认捐没到账").says(&format!("柳树湾孝心基金 · {code}"));
+    money.says("还差 ¥60.00").says("从 2026年11月 起");
     assert!(!money.words().contains("lin@example.org"));
     officer.get(&format!("/office/funds/{fund}")).await.says("每月认捐 1 份，每月 ¥30.00");
 }

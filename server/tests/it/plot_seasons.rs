@@ -16,6 +16,8 @@ use crate::{
 };
 
 on_both![
+    a_sowing_is_put_right_by_the_office,
+    a_field_handed_over_waits_for_its_signatures,
     a_harvest_is_put_right_at_the_desk,
     what_the_village_made_up_stands_on_the_donors_page,
     a_credit_comes_off_the_next_seasons_price,
@@ -30,6 +32,43 @@ on_both![
 async fn contract_of(world: &World, id: PlotId) -> Code {
     let keeper = world.keeper().await;
     list::of_plot(world.store.read(), keeper, id).await.unwrap().pop().unwrap().adoption.code
+}
+
+async fn a_sowing_is_put_right_by_the_office(world: World) {
+    let site = TestSite::new(world);
+    let id = site.world.plot_at("南坡人家", State::Growing).await;
+    let (keep, action) = (format!("/plots/{id}/keep"), format!("/plots/{id}/unsow"));
+    let (village, office) = (village(&site).await, office(&site).await);
+    assert!(!village.get(&keep).await.has_status(200).body.contains(&action), "the office alone");
+    village.submit(&action, &[("form", "v"), ("reason", "slip")]).await.has_status(403);
+    office.get(&keep).await.has_status(200).says("登记错了，还没有播种").says("地里还没有种");
+    let told = office.submit(&action, &[("form", "o"), ("reason", "")]).await;
+    assert!(told.has_status(422).body.contains("href=\"#reason\""), "{}", told.words());
+    for _ in 0..2 {
+        let done = office.submit(&action, &[("form", "k"), ("reason", "not_yet")]).await;
+        assert_eq!(done.has_status(303).location(), keep);
+    }
+    let page = office.get(&keep).await;
+    assert!(!page.says("已更正，信已寄给认养人").body.contains(&action), "it is open again");
+    assert_eq!(site.world.plot(id).await.state, State::Open);
+    assert_eq!(site.world.letters_of("plot_not_sown").await, 1);
+    office.submit(&action, &[("form", "l"), ("reason", "slip")]).await.has_status(409);
+}
+
+async fn a_field_handed_over_waits_for_its_signatures(world: World) {
+    let id = world.plot_at("南坡人家", State::Open).await;
+    let code = world.adopted(id, "lin", 3).await;
+    let other = world.household("北坡人家").await.to_string();
+    let site = TestSite::new(world);
+    let (office, keep, grow) = (office(&site).await, format!("/plots/{id}/keep"), format!("/plots/{id}/grow"));
+    assert!(office.get(&keep).await.has_status(200).body.contains(&grow));
+    let chosen = [("next_household", other.as_str())];
+    assert_eq!(office.submit(&format!("/plots/{id}/hand-over"), &chosen).await.location(), keep);
+    let page = office.get(&keep).await;
+    page.says("还有 1 份合同农户没有签字。在下面记下签字以后，才能登记播种");
+    assert!(!page.body.contains(&grow), "a form that would only be refused");
+    let contract = donor(&site, "lin").await.get(&format!("/gifts/plots/{code}")).await;
+    contract.says("2026年11月23日 起由同村另一户接着种").says("北坡人家");
 }
 
 /// The words of a PDF, however its lines are broken.
@@ -92,7 +131,9 @@ async fn what_the_village_made_up_stands_on_the_donors_page(world: World) {
     let code = contract_of(&site.world, id).await;
     let own = donor(&site, "lin").await.get(&format!("/gifts/plots/{code}")).await;
     own.says("补了什么、去了哪里").says("村里另一块地补了 7.5 公斤谷子。").says("村委会记录：七月下了冰雹");
-    site.visitor().get(&format!("/plots/{id}")).await.says("村里另一块地补了 7.5 公斤谷子。");
+    own.says("寄给您的份额").says("37.5 公斤");
+    let public = site.visitor().get(&format!("/plots/{id}")).await;
+    assert!(!public.says("村里另一块地补了 7.5 公斤谷子。").body.contains("寄给您的份额"));
 }
 
 async fn a_credit_comes_off_the_next_seasons_price(world: World) {
@@ -157,14 +198,17 @@ async fn what_is_left_of_a_credit_leads_to_its_refund(world: World) {
     page.has_status(200).says("用不上的抵扣，要退还").says(&format!("一亩地 {id} 号")).says("¥294.00");
     let (_, link) = page.body.split_once("href=\"/office/payments/").unwrap();
     let (number, rest) = link.split_once('?').unwrap();
-    assert!(rest.starts_with("amount=294.00#return\""), "{rest}");
+    assert!(rest.starts_with("amount=294.00&amp;reason=credit#return\""), "{rest}");
     let payment = format!("/office/payments/{number}");
-    let refund = office.get(&format!("{payment}?amount=294.00")).await;
+    let refund = office.get(&format!("{payment}?amount=294.00&reason=credit")).await;
     assert_eq!(refund.value_of("amount").as_deref(), Some("294.00"));
+    assert!(refund.body.contains("<option value=\"credit\" selected"), "{}", refund.body);
     assert!(refund.body.contains("id=\"return\""));
     let too_much = office.get(&format!("{payment}?amount=9999")).await;
     assert_eq!(too_much.value_of("amount").as_deref(), Some("1470.00"), "more than it is");
-    office.submit(&format!("{payment}/return"), &[("amount", "294.00"), ("form", "a")]).await.has_status(303);
+    office.submit(&format!("{payment}/return"), &[("amount", "294.00")]).await.has_status(422).says("请写下原因");
+    let fields = [("amount", "294.00"), ("reason", "credit"), ("form", "a")];
+    office.submit(&format!("{payment}/return"), &fields).await.has_status(303);
     assert!(!office.get("/office/money").await.body.contains("用不上的抵扣"));
     office.get("/office/money?lang=en").await.says("Money to be given back");
 }

@@ -193,6 +193,11 @@ async fn the_office_opens_closes_and_settles(world: World) {
     assert_eq!(office.submit(&format!("/plots/{bare}/close"), &[]).await.location(), format!("/plots/{bare}/keep"));
     let list = office.submit(&format!("/plots/{id}/deliveries"), &[]).await;
     list.has_status(200).says("lin的合同名").says("lin的收件地址").says("37.5 公斤");
+    list.says(&format!("寄送名单 · 沙沟镇 {id} 号地 · 谷子")).says("40 公斤").says("寄给认养人");
+    // As the link to the other language asks for it.
+    let back = office.get(&format!("/plots/{id}/deliveries?lang=en")).await;
+    assert_eq!(back.has_status(303).location(), format!("/plots/{id}/keep"));
+    office.get("/office/plots?lang=zh").await.has_status(200);
     let early =
         office.submit(&format!("/plots/{id}/settle"), &[("settled_on", "2026-11-23"), ("receipt_signed", "1")]).await;
     early.has_status(409);
@@ -227,6 +232,7 @@ async fn an_unusual_split_and_the_sowing_are_said_twice(world: World) {
     let site = TestSite::new(world);
     let (office, keep, open) = (office(&site).await, format!("/plots/{id}/keep"), format!("/plots/{id}/open"));
     office.get(&keep).await.has_status(200).says("农户只得 ¥0.00，公益得 ¥2,800.00，就这样公开");
+    office.get(&keep).await.says("10 份，每份约定收成 12.5 公斤，整块地一共 125 公斤");
     let told = office.submit(&open, &[]).await;
     told.has_status(422).says("确定要这样公开，请先勾选");
     assert!(told.body.contains("href=\"#meant\"") && told.body.contains("id=\"meant\""));
@@ -234,9 +240,9 @@ async fn an_unusual_split_and_the_sowing_are_said_twice(world: World) {
     site.world.adopted(id, "lin", 3).await;
     let (village, grow) = (village(&site).await, format!("/plots/{id}/grow"));
     village.get(&keep).await.says("认养了 3 份，还剩 7 份。计划 2026年12月21日 播种");
-    village.submit(&grow, &[]).await.has_status(422).says("登记播种以后不再接受认养，也不能撤销");
+    village.submit(&grow, &[]).await.has_status(422).says("登记播种以后不再接受认养，登记错了要请办公室更正");
     assert_eq!(village.submit(&grow, &[("meant", "yes")]).await.location(), keep);
-    village.get(&keep).await.says("没有写错，确实收了这么多");
+    village.get(&keep).await.says("计划 2026年12月21日 才播种，没有写错，确实收了这么多");
 }
 
 async fn a_shortfall_is_told_with_its_evidence(world: World) {

@@ -130,16 +130,31 @@ async fn a_child_is_erased_only_by_who_is_sure(world: World) {
     let site = TestSite::new(world);
     let officer = officer(&site).await;
     let at = format!("/office/wishes/{code}/erase");
-    officer.get(&at).await.has_status(200).says("密钥被销毁").says("马上从网上消失");
+    let page = officer.get(&at).await;
+    page.has_status(200).says("密钥被销毁").says("谢意卡片随之销毁").says("马上从网上消失");
     officer.submit(&at, &[("form", "k")]).await.has_status(422).says("请先勾选确认");
     assert_eq!(site.world.standing(&code).await, Status::Open);
     for _ in 0..2 {
         officer.submit(&at, &[("form", "k"), ("sure", "yes")]).await.has_status(303);
     }
     officer.get(&at).await.says("已经删除了");
-    officer.get("/office/consents").await.says("资料已删除");
+    let teacher = teacher(&site).await;
+    for (reader, desk) in [(&officer, "/office"), (&teacher, "/school")] {
+        let consents = reader.get(&format!("{desk}/consents")).await;
+        consents.has_status(200).says("资料已删除").says("查看");
+        let link = consents.body.split(&format!("{desk}/wishes/{code}/consent\"")).nth(1).unwrap();
+        let link = link.split("</a>").next().unwrap();
+        assert!(link.contains("查看") && !link.contains("撤回"), "nothing is left to withdraw: {desk}");
+        let wish = reader.get(&format!("{desk}/wishes/{code}")).await;
+        wish.has_status(200).says("这个孩子的记录已经删除").says("看同意书");
+        for gone in ["或者撤回", "查看真实姓名", "去删除"] {
+            assert!(!wish.words().contains(gone), "{desk} still offers {gone}");
+        }
+    }
+    officer.get(&format!("/office/wishes/{code}")).await.says("删除孩子资料");
     let look = [("reason", "guardian"), ("remark", "")];
     officer.submit(&format!("/office/wishes/{code}/look"), &look).await.says("已");
+    teacher.get(&format!("/school/wishes/{code}?lang=en")).await.says("record has been erased");
 }
 
 async fn a_page_is_reported_taken_off_and_answered(world: World) {

@@ -20,15 +20,17 @@ on_both![
     another_choice_from_a_page_gone_back_to_is_told_as_answered,
     what_was_accepted_leads_to_the_donors_desk,
     wishes_stand_school_by_school_each_with_its_own_reason,
+    of_many_the_way_to_the_answer_stands_above_them,
     what_all_have_in_common_is_said_once_before_the_answer_and_after,
+    an_offers_own_page_tells_what_came_of_it_school_by_school,
 ];
 
-async fn offered(world: &World, donor: &str, typed: &Typed) {
+pub async fn offered(world: &World, donor: &str, typed: &Typed) {
     offer::make::make(&world.store, world.donor(donor).await, typed, &world.form(), world.now).await.unwrap();
 }
 
 /// Draws a round over everything, applies it, and gives the token in the letter to this donor.
-async fn asked(world: &World, donor: &str) -> String {
+pub async fn asked(world: &World, donor: &str) -> String {
     let (store, officer) = (&world.store, world.officer().await);
     let all = round::open::Typed { phase: round::open::ALL.to_owned() };
     let id = round::open::open(store, officer, &all, &world.form(), world.now).await.unwrap();
@@ -36,7 +38,7 @@ async fn asked(world: &World, donor: &str) -> String {
     world.token_to(&format!("{donor}@example.org")).await
 }
 
-fn wishes(world: &World, count: &str) -> Typed {
+pub fn wishes(world: &World, count: &str) -> Typed {
     Typed { max_count: count.to_owned(), ..Typed::fresh(world.today()) }
 }
 
@@ -88,7 +90,9 @@ async fn the_total_says_what_is_in_it(world: World) {
     let site = TestSite::new(world);
     let (visitor, address) = (site.visitor(), format!("/proposal?token={token}"));
     let all = "全部勾上的话，合计：1 个微心愿，大约 ¥90.00；1 块地，¥980.00";
-    visitor.get(&address).await.has_status(200).says(all).says("答应勾上的").says("这次都不要");
+    let page = visitor.get(&address).await;
+    page.has_status(200).says(all).says("答应勾上的").says("这次都不要").says("下面这些正合您的意向");
+    assert!(page.body.contains("<h2>一亩地</h2>"), "the plot does not stand under the school");
     let none = [("token", token.as_str()), ("form", "a"), ("rules", "yes")];
     // Without JavaScript it is still of all, whatever is ticked.
     visitor.submit("/proposal", &none).await.has_status(422).says(all);
@@ -127,6 +131,8 @@ async fn who_can_leave_some_out_is_told_that_the_offer_rests(world: World) {
     page.has_status(200).says(zh);
     let page = visitor.get(&format!("/proposal?token={single}")).await;
     assert!(!page.has_status(200).words().contains(zh), "one is wanted, or nothing is");
+    page.says("下面这个正合您的意向").says("勾上的话：1 个微心愿");
+    assert!(!page.body.contains("全部勾上的话"), "there is one");
     visitor.get(&format!("/proposal?token={several}&lang=en")).await.has_status(200).says(en);
 }
 
@@ -217,6 +223,20 @@ async fn wishes_stand_school_by_school_each_with_its_own_reason(world: World) {
     page.says("none that fits your offer has waited longer");
 }
 
+async fn of_many_the_way_to_the_answer_stands_above_them(world: World) {
+    world.change_phase(|phase| phase.donor_limit = Set(50)).await;
+    world.open_wishes("shagou", 13).await;
+    offered(&world, "lin", &wishes(&world, "7")).await;
+    offered(&world, "chen", &wishes(&world, "6")).await;
+    let many = asked(&world, "lin").await;
+    let few = world.token_to("chen@example.org").await;
+    let site = TestSite::new(world);
+    let page = site.visitor().get(&format!("/proposal?token={many}")).await;
+    assert!(in_order(&page.has_status(200).body, &["href=\"#answer\"", "name=\"wish\"", "id=\"answer\""]));
+    let page = site.visitor().get(&format!("/proposal?token={few}")).await;
+    assert!(!page.has_status(200).body.contains("href=\"#answer\""));
+}
+
 async fn what_all_have_in_common_is_said_once_before_the_answer_and_after(world: World) {
     let open = world.open_wishes("shagou", 4).await;
     for wish in [&open[0], &open[3]] {
@@ -238,10 +258,29 @@ async fn what_all_have_in_common_is_said_once_before_the_answer_and_after(world:
     let fields = [("token", token.as_str()), ("form", "yes"), ("wish", first), ("rules", "yes")];
     visitor.submit("/proposal", &fields).await.has_status(303);
     let page = visitor.get(&address).await;
-    page.has_status(200).says("4 个微心愿，大约 ¥360.00");
+    page.has_status(200).says("认领了 1 个，大约 ¥90.00").says("您认领的，合计：1 个微心愿，大约 ¥90.00");
+    assert!(!page.body.contains("¥360.00"), "what was declined is not counted");
     assert!(in_order(&page.body, &[of_all, first, sister, sibling, third, fourth]));
     assert_eq!(page.body.matches(of_all).count(), 1);
     assert!(!page.body.contains("包裹"), "not all of it is given");
     let page = visitor.get(&format!("{address}&lang=en")).await;
-    page.says("4 wishes, about ¥360.00").says("only your offer fits").says("from a brother or sister");
+    page.says("one claimed, about ¥90.00").says("only your offer fits").says("from a brother or sister");
+}
+
+async fn an_offers_own_page_tells_what_came_of_it_school_by_school(world: World) {
+    for school in ["shagou", "beigou", "shagou"] {
+        world.open_wish(school).await;
+    }
+    offered(&world, "lin", &wishes(&world, "3")).await;
+    asked(&world, "lin").await;
+    let site = TestSite::new(world);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let page = lin.get("/gifts/offers/1").await;
+    page.has_status(200).says("沙沟镇shagou的学校 2 个微心愿，大约 ¥180.00 ");
+    page.says("沙沟镇beigou的学校 1 个微心愿，大约 ¥90.00 ");
+    for school in ["沙沟镇shagou的学校", "沙沟镇beigou的学校"] {
+        assert_eq!(page.body.matches(school).count(), 1, "{school}");
+    }
+    let page = lin.in_english().get("/gifts/offers/1?lang=en").await;
+    page.has_status(200).says("2 wishes, about ¥180.00").says("one wish, about ¥90.00");
 }

@@ -1,7 +1,7 @@
 //! What anybody gets: home, list, wish, code, phases; and a visitor who claims with an e-mail address.
 
 use chrono::TimeDelta;
-use entity::{claim::State, wish::Status};
+use entity::{claim::State, phase, wish::Status};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use crate::{site::TestSite, world::World};
@@ -11,6 +11,11 @@ on_both!(
     the_list_can_be_narrowed_searched_and_shared,
     an_empty_wall_says_what_to_do,
     a_home_page_with_nothing_open_offers_the_waiting_list,
+    once_claiming_is_over_the_pool_is_named_and_nobody_else,
+    a_closed_phase_is_still_to_be_handed_out,
+    a_phase_closed_before_its_day_says_when_claiming_ended,
+    a_hand_out_of_the_next_year_says_the_year,
+    a_visitors_basket_of_too_many_says_so,
     the_list_goes_on_page_by_page,
     a_search_that_no_database_could_hold_is_no_page,
     a_wish_shows_its_way_and_its_organiser,
@@ -55,9 +60,9 @@ async fn the_list_can_be_narrowed_searched_and_shared(world: World) {
     assert!(!books.words().contains("已经略去"));
     let stale = reader.get("/wishes?category=nonsense&after=xxx&township=999&from=abc").await;
     stale.has_status(200).says("新华字典").says("网址里有些选项现在没有，已经略去：类别、乡镇。");
-    stale.says("价格没有读懂，已经略去：最低价（元）。请写数字，比如 50。");
     assert_eq!(stale.value_of("from").as_deref(), Some("abc"), "what was typed stands");
-    stale.says("没有读懂，请写数字，比如 50");
+    stale.says("没有读懂，已经略去。请写数字，比如 50");
+    assert_eq!(stale.words().matches("没有读懂").count(), 1, "said once, at its field");
     assert!(stale.body.contains("aria-describedby=\"from-error\""), "and the field says so");
     let english = site.visitor().in_english().get("/wishes?school=9e9&sort=sideways").await;
     english.has_status(200).says("was left out: School, Sort by.");
@@ -65,8 +70,9 @@ async fn the_list_can_be_narrowed_searched_and_shared(world: World) {
     none.has_status(200).says("没有找到这样的心愿").says("“雪人”");
     for price in ["-5", "1e3"] {
         let unread = reader.get(&format!("/wishes?to={price}")).await;
-        unread.has_status(200).says("新华字典").says("已经略去：最高价（元）");
+        unread.has_status(200).says("新华字典").says("没有读懂，已经略去。");
         assert!(unread.body.contains("aria-describedby=\"to-error\""), "{price}");
+        assert!(!unread.body.contains("class=\"notice"), "{price}: nothing that has no field");
         assert!(!unread.body.contains("class=\"chip\""), "{price}: nothing to take away");
     }
     let crossed = reader.get("/wishes?from=100&to=50").await;
@@ -74,7 +80,8 @@ async fn the_list_can_be_narrowed_searched_and_shared(world: World) {
     assert!(crossed.body.contains("aria-describedby=\"to-error\""));
     for signs in ["%F0%9F%98%80", "%25", "_"] {
         let unread = reader.get(&format!("/wishes?q={signs}")).await;
-        unread.says("新华字典").says("搜索里没有字，已经略去。").says("请写字或者数字");
+        unread.says("新华字典").says("里面没有字，已经略去。");
+        assert!(!unread.body.contains("class=\"notice"), "{signs}: said at its field alone");
         assert!(!unread.body.contains("class=\"chip\""), "{signs}: no chip claims to narrow the list");
     }
     let english = site.visitor().in_english().get("/wishes?q=schoolbags").await;
@@ -120,6 +127,82 @@ async fn a_home_page_with_nothing_open_offers_the_waiting_list(world: World) {
     assert!(!office.get("/").await.words().contains("等候名单"), "whoever does not claim does not wait");
     site.world.open_wish("shagou").await;
     assert!(!donor.get("/").await.words().contains("等候名单"));
+}
+
+async fn once_claiming_is_over_the_pool_is_named_and_nobody_else(world: World) {
+    let wish = world.open_wish("shagou").await;
+    let mut site = TestSite::new(world);
+    site.later(TimeDelta::days(20));
+    let reader = site.visitor();
+    for path in ["/", "/wishes", "/wishes?category=books", "/wishes?q=%E9%9B%AA%E4%BA%BA"] {
+        let page = reader.get(path).await;
+        page.says("1 等兜底库补上").says("本期认领已经结束").says("没有人认领的 1 个心愿，由兜底库补上。");
+        page.says("下一期开放时，我们写信告诉您。");
+        for wrong in ["心愿都有人认领了", "1 待认领", "还在等的", "帮我选", "没有找到"] {
+            assert!(!page.words().contains(wrong), "{path}: {wrong}");
+        }
+    }
+    for path in ["v", "wishes"] {
+        let page = reader.get(&format!("/{path}/{}", wish.code)).await;
+        page.says("等兜底库补上");
+        for wrong in ["等人认领", "待认领", "认领之后告诉您收件地址"] {
+            assert!(!page.words().contains(wrong), "{path}: {wrong}");
+        }
+    }
+    let page = reader.get(&format!("/claim?code={}", wish.code)).await;
+    page.has_status(409).says("现在不能认领这个心愿了").says("由兜底库补上");
+    assert!(!page.body.contains("action=\"/claim\""), "no form that would only be refused");
+    let form = [("code", wish.code.as_str()), ("email", "v@example.org"), ("name", "小林"), ("rules", "yes")];
+    reader.submit("/claim", &form).await.has_status(409).says("现在不能认领这个心愿了");
+    reader.submit("/basket", &[("code", wish.code.as_str())]).await;
+    let basket = reader.get("/basket").await;
+    basket.says("认领已经结束");
+    assert!(!basket.body.contains("href=\"/claim\""));
+}
+
+async fn a_closed_phase_is_still_to_be_handed_out(world: World) {
+    world.change_phase(|phase| phase.state = Set(phase::State::Closed)).await;
+    let site = TestSite::new(world);
+    let home = site.visitor().in_english().get("/").await;
+    home.says("Hand-out 25 December 2026");
+    assert!(!home.words().contains("Handed out 25 December 2026"));
+}
+
+async fn a_phase_closed_before_its_day_says_when_claiming_ended(world: World) {
+    world.open_wish("shagou").await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let open = reader.get("/phases/5").await;
+    open.says("认领截止 2026年12月10日").says("看这一期还在等的心愿");
+    assert!(!open.words().contains("认领已经结束"));
+    let (world, officer) = (&site.world, site.world.officer().await);
+    let id = world.running_phase().await.id;
+    phase::close::close(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    let closed = reader.get("/phases/5").await;
+    closed.says("认领结束 2026年11月23日").says("本期认领已经结束").says("没有人认领的 1 个心愿，由兜底库补上。");
+    assert!(!closed.words().contains("认领截止") && !closed.words().contains("还在等的心愿"));
+}
+
+async fn a_hand_out_of_the_next_year_says_the_year(world: World) {
+    world.running_phase().await;
+    let site = TestSite::new(world);
+    let home = site.visitor().in_english().get("/").await;
+    home.says("Claims until 10 December 2026").says("Hand-out 25 Dec");
+    site.world.change_phase(|phase| phase.hand_out_on = Set(chrono::NaiveDate::from_ymd_opt(2027, 1, 2))).await;
+    let site = TestSite::new(site.world);
+    site.visitor().in_english().get("/").await.says("Hand-out 2 January 2027");
+}
+
+async fn a_visitors_basket_of_too_many_says_so(world: World) {
+    let wishes = world.open_wishes("shagou", 6).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    for (place, wish) in wishes.iter().enumerate() {
+        assert!(!reader.get("/basket").await.words().contains("多了"), "{place}");
+        reader.submit("/basket", &[("code", wish.code.as_str())]).await;
+    }
+    reader.get("/basket").await.says("不登录，一次最多认领 5 个，现在多了 1 个。");
+    reader.get("/claim").await.has_status(200).says("多了 1 个").says("去篮子拿出几个");
 }
 
 async fn the_list_goes_on_page_by_page(world: World) {
@@ -222,7 +305,14 @@ async fn a_phase_names_who_answers_for_it(world: World) {
     // The legend of the bar counts as the table does.
     for path in ["/", "/wishes", "/phases", "/phases/5"] {
         let page = site.visitor().get(path).await;
-        page.says("2 已公布").says("1 已发放").says("2 已到校").says("2 已认领");
+        page.says("2 已公布").says("2 已认领").says("其中 2 已到校").says("其中 1 已发放");
+        assert!(page.body.contains("共 2 个心愿、已认领 2、其中已到校 2、其中已发放 1"), "{}", page.body);
+        let wide = |width: &str| page.body.matches(&format!(" width=\"{width}\"")).count();
+        assert_eq!((wide("100.00%"), wide("50.00%")), (2, 1), "{path}: each part is as long as its number says");
+        let rects = page.body.split("<rect").skip(1).filter_map(|rest| rest.split('>').next());
+        let drawn = rects.filter(|rect| rect.contains('%'));
+        let tops: Vec<_> = drawn.filter_map(|rect| rect.split(" y=\"").nth(1)?.split('"').next()).collect();
+        assert_eq!(tops, ["0", "0", "8"], "{path}: what is all of the one it is within stands as high");
     }
     site.visitor().in_english().get("/phases/5").await.says("Sample Charity").says("alias-shagou");
 }
@@ -266,6 +356,7 @@ async fn a_visitor_claims_and_confirms_by_the_link(world: World) {
     let reader = site.visitor();
     let page = reader.get(&format!("/claim?code={}", wish.code)).await;
     let key = page.has_status(200).value_of("form").unwrap();
+    page.says("心愿为您保留 48 小时").says("在 2026年12月7日前寄出或送到");
     let form = [
         ("form", key.as_str()),
         ("code", wish.code.as_str()),
@@ -278,7 +369,12 @@ async fn a_visitor_claims_and_confirms_by_the_link(world: World) {
     }
     reader.get("/claim/sent").await.says("信已寄到 visitor@example.org").says("2026年11月25日 09:00");
     assert_eq!(site.world.letters_to("visitor@example.org").await.len(), 1);
-    reader.get(&format!("/wishes/{}", wish.code)).await.says("正在等确认");
+    let of_wish = reader.get(&format!("/wishes/{}", wish.code)).await;
+    of_wish.says("正在等确认");
+    assert!(!of_wish.words().contains("等人认领"), "somebody chose it");
+    let of_code = reader.get(&format!("/v/{}", wish.code)).await;
+    of_code.says("等确认");
+    assert!(!of_code.words().contains("已认领"), "{}", of_code.words());
 
     let token = site.world.token_to("visitor@example.org").await;
     let browser = site.visitor();
@@ -327,7 +423,9 @@ async fn a_claim_of_what_is_not_there_says_so_and_shows_others(world: World) {
         page.has_status(404).says("心愿墙上没有这个心愿").says("下面几个还在等");
         assert_eq!(page.body.matches("<article").count(), 3, "{code}");
     }
-    site.visitor().get("/claim").await.has_status(422).says("还没有选心愿");
+    let reader = site.visitor();
+    assert_eq!(reader.get("/claim").await.location(), "/basket", "such as after going back");
+    reader.get("/basket").await.says("篮子还是空的").says("确认信已经寄到您的邮箱");
 }
 
 async fn a_hold_that_is_over_says_so(world: World) {

@@ -23,7 +23,7 @@ type Row = (&'static str, &'static str, &'static str);
 ///
 /// `P` a page, `S` to the sign-in, `G` goes elsewhere, `F` forbidden, `M` missing, `X` a spent link, `R` told why not,
 /// `-` no such method; `D` the form is looked at: done, or told what is wrong with it.
-const TABLE: [Row; 282] = [
+const TABLE: [Row; 284] = [
     ("/", "PPPPPPPP", "--------"),
     ("/wishes", "PPPPPPPP", "--------"),
     ("/wishes/{code}", "PPPPPPPP", "--------"),
@@ -94,7 +94,7 @@ const TABLE: [Row; 282] = [
     ("/gifts/{code}/note", "--------", "SMDFFFFF"),
     ("/gifts/{code}/question", "--------", "SMDFFFFF"),
     ("/gifts/{code}/release", "--------", "SMDFFFFF"),
-    ("/waiting", "--------", "SDDFFFFF"),
+    ("/waiting", "GGGGGGGG", "SDDFFFFF"),
     ("/waiting/leave", "--------", "SDDFFFFF"),
     ("/school", "SFFFPPFF", "--------"),
     ("/school/wishes/new", "SFFFPPFF", "SFFFDDFF"),
@@ -137,11 +137,12 @@ const TABLE: [Row; 282] = [
     ("/plots/{number}/keep", "SFFFFFPP", "SFFFFFDD"),
     ("/plots/{number}/open", "--------", "SFFFFFDD"),
     ("/plots/{number}/grow", "--------", "SFFFFFDD"),
+    ("/plots/{number}/unsow", "--------", "SFFFFFDD"),
     ("/plots/{number}/signature", "--------", "SFFFFFDD"),
     ("/plots/{number}/diary", "--------", "SFFFFFDD"),
     ("/plots/{number}/diary/{entry}/take-down", "--------", "SFFFFFDD"),
     ("/plots/{number}/harvest", "--------", "SFFFFFDD"),
-    ("/plots/{number}/deliveries", "--------", "SFFFFFDD"),
+    ("/plots/{number}/deliveries", "SFFFFFGG", "SFFFFFDD"),
     ("/plots/{number}/deliver", "--------", "SFFFFFDD"),
     ("/plots/{number}/settle", "--------", "SFFFFFDD"),
     ("/plots/{number}/receipt", "--------", "SFFFFFDD"),
@@ -215,6 +216,7 @@ const TABLE: [Row; 282] = [
     ("/office/confirmations/{id}", "SFFFFFPP", "SFFFFFDD"),
     ("/school/cards", "SFFFPPFF", "--------"),
     ("/school/cards/many", "SFFFPPFF", "SFFFDDFF"),
+    ("/school/cards/many/drop", "--------", "SFFFMMFF"),
     ("/school/cards/many/{id}", "--------", "SFFFMDFF"),
     ("/school/cards/many/{id}/turn", "--------", "SFFFMDFF"),
     ("/school/cards/many/{id}/drop", "--------", "SFFFMDFF"),
@@ -362,6 +364,7 @@ fn fields(path: &str, stage: &Stage) -> Vec<(&'static str, String)> {
         "/sign-in/as" => vec![("email", "lin@example.org".to_owned())],
         "/office/pool/fill" => vec![("phase", "4".to_owned())],
         "/gifts/confirmations" => vec![("phase", "5".to_owned())],
+        "/school/cards/many/drop" => vec![("through", "0".to_owned())],
         "/school/roster" | "/school/wishes/submit-all" => vec![("phase", "1".to_owned())],
         "/office/people/resend" | "/office/people/withdraw" => vec![("id", stage.invitation.clone())],
         "/office/people/disable" | "/office/people/enable" => vec![("account", stage.disabled.to_string())],

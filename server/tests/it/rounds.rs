@@ -190,7 +190,11 @@ async fn a_what_if_is_shown_beside_the_round(world: World) {
     let round = opened(&office).await;
     office.get(&round).await.says("没有配上任何心愿").says("有意向，但单价上限都低于它的价钱");
     let tried = office.get(&format!("{round}?raise_cap=20&max_count=&budget=")).await;
-    tried.has_status(200).says("配上的孩子 0 1").says("还在等的平均等了（天）").says("不到各校平均一半的学校");
+    tried
+        .has_status(200)
+        .says("配上的孩子 0 1")
+        .says("还在等的平均等了（天）")
+        .says("不到各校平均一半的学校，这一半按整数个心愿算");
     assert!(!tried.body.contains("提高单价上限没有变化") && !tried.body.contains("“现在”一栏"));
     let tried = office.get(&format!("{round}?raise_cap=5")).await;
     tried.says("配上的孩子 0 0").says("提高单价上限没有变化：有 2 个心愿，提高以后仍然超过上限。");
@@ -198,6 +202,8 @@ async fn a_what_if_is_shown_beside_the_round(world: World) {
     let told = office.get(&format!("{round}?raise_cap=much&max_count=0")).await;
     told.has_status(422).says("请写金额（元）").says("请写 1 到 1000 之间的整数");
     assert_eq!(told.value_of("raise_cap").as_deref(), Some("much"));
+    let told = office.get(&format!("{round}?raise_cap=1000000.01")).await;
+    told.has_status(422).says("请写 ¥0.01 到 ¥1,000,000.00 之间的金额");
     let tried = office.get(&format!("{round}?max_count=5&category=books")).await;
     tried.has_status(200).says("配上的孩子 0 0");
     let chosen = tried.body.split("value=\"books\"").nth(1).unwrap();
@@ -311,6 +317,8 @@ async fn a_plot_and_a_fund_go_from_the_offers_form_to_the_answer(world: World) {
     let tried = office.get(&format!("{round}?max_shares=2&for_funds=3")).await;
     tried.has_status(200).says("认养的份数 3 5").says("给孝心基金 ¥15.00 ¥18.00");
     assert_eq!(tried.value_of("max_shares").as_deref(), Some("2"));
+    let told = office.get(&format!("{round}?for_funds=1000000.01")).await;
+    told.has_status(422).says("请写 ¥0.01 到 ¥1,000,000.00 之间的金额");
     let told = office.get(&format!("{round}?max_shares=many&for_funds=3")).await;
     told.has_status(422).says("请写 1 到 100 之间的整数");
     assert_eq!(told.value_of("max_shares").as_deref(), Some("many"));

@@ -129,7 +129,7 @@ async fn what_cannot_be_is_told_beside_its_field(world: World) {
     for (field, value, says) in [
         ("given_on", "1999-01-01", "同意的日期早于孩子的出生日期"),
         ("guardian", "陈　小草", "监护人和孩子是同一个姓名"),
-        ("child_name", "某😀某", "姓名要用文字写"),
+        ("child_name", "某😀某", "姓名只用文字写"),
         ("item", "🎒", "请用文字写"),
     ] {
         let answer = teacher.submit("/school/wishes/new", &form(&phase, &[(field, value)])).await;
@@ -200,7 +200,7 @@ async fn a_returned_wish_shows_its_reason(world: World) {
     officer.submit(&format!("/office/review/{code}"), &fields).await.has_status(303);
     let teacher = teacher(&site, "shagou").await;
     let desk = teacher.get("/school").await;
-    desk.says("1 个心愿被退回");
+    desk.says("1 个心愿被退回").says("1 已退回");
     assert!(!desk.words().contains("草稿还没有提交"), "nothing is counted twice");
     teacher.get(&format!("/school/wishes/{code}")).await.says("办公室退回的原因 请写明颜色");
 }

@@ -2,13 +2,14 @@
 
 use entity::plot::State;
 
-use crate::{site::TestSite, world::World};
+use crate::{proposals, site::TestSite, world::World};
 
 on_both![
     an_unknown_page_says_so_in_the_readers_language,
     whoever_works_here_is_led_back_to_the_desk,
     what_a_form_was_told_stands_on_top_of_the_page,
     the_language_is_kept_once_it_was_chosen,
+    the_other_language_of_an_answer_leads_to_a_page_that_is_there,
     every_answer_carries_the_policy_and_no_inline_script,
     a_form_from_another_site_is_not_done,
     an_opened_letter_comes_before_the_list,
@@ -67,6 +68,36 @@ async fn the_language_is_kept_once_it_was_chosen(world: World) {
     reader.get("/no/such/page").await.says("We could not find this page");
 }
 
+/// A form may be sent where no page can be opened: then it is the nearest.
+async fn the_other_language_of_an_answer_leads_to_a_page_that_is_there(world: World) {
+    world.open_wishes("shagou", 1).await;
+    proposals::offered(&world, "lin", &proposals::wishes(&world, "1")).await;
+    let token = proposals::asked(&world, "lin").await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let whole = format!("token={token}");
+    let page = reader.get(&format!("/proposal?{whole}")).await;
+    for action in ["/proposal", "/proposal/decline"] {
+        assert!(page.has_status(200).body.contains(&format!("action=\"{action}?{whole}\"")), "{action}");
+    }
+    let refused = reader.submit(&format!("/proposal?{whole}"), &[("token", &token), ("form", "a")]).await;
+    assert_eq!(refused.has_status(422).other_language(), format!("/proposal?{whole}&lang=en"));
+    let report = refused.body.split("href=\"/report?").nth(1).unwrap().split('"').next().unwrap();
+    assert!(!report.contains(&token), "{report}");
+    reader.get(&refused.other_language()).await.has_status(200).says("Claim what is ticked");
+    let no = |form: &'static str| {
+        let (reader, token, address) = (&reader, &token, format!("/proposal/decline?{whole}"));
+        async move { reader.submit(&address, &[("token", token.as_str()), ("form", form)]).await }
+    };
+    no("no").await.has_status(303);
+    let twice = no("again").await;
+    assert_eq!(twice.has_status(409).other_language(), format!("/proposal?{whole}&lang=zh-CN"));
+    reader.get(&twice.other_language()).await.has_status(200);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let refused = lin.submit("/account/password", &[("password", "x")]).await;
+    assert_eq!(refused.has_status(422).other_language(), "/account?lang=en");
+}
+
 async fn every_answer_carries_the_policy_and_no_inline_script(world: World) {
     let site = TestSite::new(world);
     let answer = site.visitor().get("/no/such/page").await;
@@ -74,6 +105,7 @@ async fn every_answer_carries_the_policy_and_no_inline_script(world: World) {
     assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"), "{policy}");
     assert!(!answer.body.contains("<script>") && !answer.body.contains(" style="));
     assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+    assert_eq!(answer.headers["referrer-policy"], "same-origin", "an address may hold a token");
     assert_eq!(answer.headers["cache-control"], "no-store");
 }
 

@@ -312,6 +312,13 @@ impl Answer {
         self.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap())
     }
 
+    /// Where the header leads for the same page in the other language.
+    pub fn other_language(&self) -> String {
+        let (before, _) = self.body.split_once(" hreflang=").unwrap();
+        let href = before.rsplit("href=\"").next().unwrap();
+        href.split('"').next().unwrap().replace("&amp;", "&")
+    }
+
     /// The value of the first input with this name: form keys, typed values.
     pub fn value_of(&self, name: &str) -> Option<String> {
         let named = format!("name=\"{name}\"");

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use entity::{import::sheet::Unreadable, statement::work};
+use sea_orm::ConnectionTrait;
 
 use crate::{
     sheets::confined,
@@ -15,7 +16,9 @@ on_both!(
     a_bank_that_nobody_knows_is_asked_about_once,
     columns_named_wrongly_are_named_anew_and_forgotten,
     a_line_booked_and_undone_says_so,
+    money_older_than_its_code_is_told_why,
     a_large_statement_is_worked_off_while_its_page_looks_again,
+    a_statement_that_the_server_gave_up_says_so,
     what_cannot_be_read_is_told_at_the_file,
     money_to_look_at_leads_to_it_all,
     a_confirmation_is_issued_voided_and_issued_anew,
@@ -42,7 +45,7 @@ async fn a_statement_is_brought_matched_and_booked(world: World) {
     reader.get("/office/statements").await.has_status(200).says("还没有上传过流水");
     let file = gb18030(&format!(
         "样例银行账户流水\n交易时间,流水号,借方发生额,贷方发生额,余额,对方户名,附言\n\
-         2026-11-20 09:01:02,A1,,\"500.00\",\"1,500.00\",欧阳付款人,付款码{}谢谢\n\
+         2026-11-23 09:01:02,A1,,\"500.00\",\"1,500.00\",欧阳付款人,付款码{}谢谢\n\
          2026-11-20 10:01:02,A2,,36.50,\"1,536.50\",夏侯付款人,附言标记\n\
          2026-11-21 10:01:02,A3,20.00,,\"1,516.50\",水电,\n2026-11-21,A4,,1e3,,x,x\n",
         code.grouped()
@@ -90,7 +93,7 @@ async fn a_bank_that_nobody_knows_is_asked_about_once(world: World) {
     for (column, heading) in (0..).zip(["哪天", "多少", "谁", "说了什么"]) {
         sheet.write(0, column, heading).unwrap();
     }
-    sheet.write(1, 0, "20261120").unwrap();
+    sheet.write(1, 0, "20261123").unwrap();
     sheet.write(1, 1, 8.0).unwrap();
     sheet.write(1, 2, "甲").unwrap();
     sheet.write(1, 3, code.grouped()).unwrap();
@@ -112,7 +115,7 @@ async fn columns_named_wrongly_are_named_anew_and_forgotten(world: World) {
     let code = world.promised_money("lin", "8").await;
     let site = TestSite::new(world);
     let reader = office(&site).await;
-    let file = format!("哪天,多少,剩下,说了什么\n2026-11-20,8,100012,{code}\n");
+    let file = format!("哪天,多少,剩下,说了什么\n2026-11-23,8,100012,{code}\n");
     let own = bring(&site, &reader, "a.csv", file.as_bytes()).await.location().to_owned();
     let save = async |amount: &str| {
         let fields = [("header_row", "1"), ("arrived_on", "0"), ("amount_in", amount), ("remark", "3")];
@@ -139,7 +142,7 @@ async fn a_line_booked_and_undone_says_so(world: World) {
     let code = world.promised_money("lin", "300").await;
     let site = TestSite::new(world);
     let reader = office(&site).await;
-    let file = format!("日期,收入,付款人,附言\n2026-11-20,300,甲,{code}\n");
+    let file = format!("日期,收入,付款人,附言\n2026-11-23,300,甲,{code}\n");
     let own = bring(&site, &reader, "a.csv", file.as_bytes()).await.location().to_owned();
     reader.submit(&format!("{own}/book"), &[]).await.has_status(303);
     let arrival = site.world.parts().await[0].part.id;
@@ -150,11 +153,29 @@ async fn a_line_booked_and_undone_says_so(world: World) {
     reader.get(&format!("{own}?of=undone&lang=en")).await.says("Booked and undone").says("¥300.00");
 }
 
+async fn money_older_than_its_code_is_told_why(world: World) {
+    let code = world.promised_money("lin", "500").await;
+    let site = TestSite::new(world);
+    let reader = office(&site).await;
+    let file = gb18030(&format!(
+        "交易时间,流水号,借方发生额,贷方发生额,余额,对方户名,附言\n\
+         2026-11-22 09:01:02,A1,,500.00,\"1,500.00\",欧阳付款人,{code}\n"
+    ));
+    let own = bring(&site, &reader, "11月.csv", &file).await.location().to_owned();
+    let page = reader.get(&format!("{own}?of=early")).await;
+    let line = page.body.split("/office/statement-lines/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let line = reader.get(&format!("/office/statement-lines/{line}")).await;
+    line.has_status(200).says("参考码是 2026年11月23日 才给出的");
+    let fields = [("payment_code", code.as_str()), ("amount", "500"), ("arrived_on", "2026-11-22"), ("payer", "欧阳")];
+    let told = reader.submit("/office/payments", &fields).await;
+    told.has_status(422).says("最早 2026年11月23日：付款参考码是这一天才给出的");
+}
+
 async fn a_large_statement_is_worked_off_while_its_page_looks_again(world: World) {
     let mut file = "日期,收入,付款人,附言\n".to_owned();
     for number in 1..=600 {
         let code = world.promised_money("lin", &number.to_string()).await;
-        writeln!(file, "2026-11-20,{number},甲,{code}").unwrap();
+        writeln!(file, "2026-11-23,{number},甲,{code}").unwrap();
     }
     let site = TestSite::new(world);
     let reader = office(&site).await;
@@ -172,6 +193,26 @@ async fn a_large_statement_is_worked_off_while_its_page_looks_again(world: World
     let page = reader.get(&own).await;
     page.says("已记账 600");
     assert!(!page.headers.contains_key("refresh"));
+}
+
+async fn a_statement_that_the_server_gave_up_says_so(world: World) {
+    let site = TestSite::new(world);
+    let reader = office(&site).await;
+    let own = bring(&site, &reader, "a.csv", "日期,收入,付款人,附言\n2026-11-20,8,甲,x\n".as_bytes()).await;
+    let own = own.location().to_owned();
+    for sql in ["UPDATE payment_statement SET state = 'reading'", "UPDATE payment_sheet SET cells = wrapped"] {
+        site.world.store.writer().execute_unprepared(sql).await.unwrap();
+    }
+    let mut tries = 0;
+    while work::next(&site.world.store, site.world.now).await.is_err() {
+        tries += 1;
+    }
+    assert_eq!(tries, 5);
+    reader.get(&own).await.has_status(200).says("没有处理完").says("请再试一次").says("丢弃这份流水");
+    reader.get("/office/statements").await.says("没有处理完");
+    reader.get(&format!("{own}/columns")).await.has_status(200).says("表格打不开了");
+    reader.get(&format!("{own}?lang=en")).await.says("was not finished");
+    reader.submit(&format!("{own}/drop"), &[("form", "k")]).await.has_status(303);
 }
 
 async fn what_cannot_be_read_is_told_at_the_file(world: World) {

@@ -11,6 +11,7 @@ use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::form::{FormErrors, TextField, Told},
+    request::with_token,
 };
 
 /// The form, with the token of its link. Not `Debug`: it holds a password.
@@ -56,12 +57,13 @@ async fn page(visit: &Visit, link: link::Model, token: String, name: String, tol
         (None, Some(id)) => t.invitation_to_village(&place::village_of(visit.db(), id).await?.name, &link.email),
         (None, None) => t.invitation_to_office(&link.email),
     };
+    let action = with_token("/invitation", &token);
     Ok(visit.page(t.invitation_title(), || {
         view! {
             <div class="narrow stack">
                 <h1>{t.invitation_title()}</h1>
                 <p>{text}</p>
-                <form class="form box" method="post" action="/invitation" novalidate>
+                <form class="form box" method="post" action=action novalidate>
                     <FormErrors told=told.clone() t=t />
                     <input type="hidden" name="token" value=token />
                     <input type="hidden" name="username" value=link.email autocomplete="username" />

@@ -15,6 +15,7 @@ use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::form::{FormErrors, FormKeyField, TextField, Told},
+    request::with_token,
 };
 
 /// The form that asks for the link.
@@ -90,13 +91,13 @@ fn ask_page(visit: &Visit, email: String, told: Told) -> Page {
 
 fn set_page(visit: &Visit, email: &str, token: String, told: Told) -> Page {
     let t = visit.t();
-    let email = email.to_owned();
+    let (email, action) = (email.to_owned(), with_token("/reset", &token));
     visit.page(t.reset_title(), || {
         view! {
             <div class="narrow stack">
                 <h1>{t.reset_title()}</h1>
                 <p>{t.reset_lead(&email)}</p>
-                <form class="form box" method="post" action="/reset" novalidate>
+                <form class="form box" method="post" action=action novalidate>
                     <FormErrors told=told.clone() t=t />
                     <input type="hidden" name="token" value=token />
                     // For the browser's store of passwords.

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use entity::{
     Error, Field, Refused,
-    account::{cast, link_in, sign_in},
+    account::{Role, cast, link_in, sign_in},
     seed::CAST,
 };
 use leptos::prelude::*;
@@ -68,6 +68,7 @@ pub async fn by_link(visit: Visit, Form(typed): Form<Typed>) -> Result<Response,
 #[serde(default)]
 pub struct Part {
     email: String,
+    next: String,
 }
 
 pub async fn play(visit: Visit, Form(part): Form<Part>) -> Result<Response, AppError> {
@@ -75,7 +76,20 @@ pub async fn play(visit: Visit, Form(part): Form<Part>) -> Result<Response, AppE
         return Err(AppError::not_found());
     }
     let opened = cast::play(visit.store(), &part.email, visit.now()).await?;
-    Ok(welcome(&visit, &opened, "").into_response())
+    let next = if is_anothers(&part.next, opened.person.role()) { "" } else { part.next.as_str() };
+    Ok(welcome(&visit, &opened, next).into_response())
+}
+
+/// Whether this page is of a desk where this role is turned away: whoever is chosen need not be who the page was for.
+fn is_anothers(next: &str, role: Role) -> bool {
+    let own = match role {
+        Role::Donor => "gifts",
+        Role::School => "school",
+        Role::Village => "village",
+        Role::Office | Role::Admin => "office",
+    };
+    let first = next.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
+    first != own && ["gifts", "school", "village", "office"].contains(&first)
 }
 
 fn again(visit: &Visit, typed: Typed, refused: &Refused) -> Response {
@@ -85,7 +99,7 @@ fn again(visit: &Visit, typed: Typed, refused: &Refused) -> Response {
 
 fn page(visit: &Visit, typed: Typed, told: Told) -> Page {
     let t = visit.t();
-    let demo = visit.site().demo;
+    let players = visit.site().demo.then(|| players(t, &typed.next));
     visit.page(t.sign_in(), || {
         view! {
             <div class="sign-in">
@@ -115,13 +129,13 @@ fn page(visit: &Visit, typed: Typed, told: Told) -> Page {
                     <a href="/forgot">{t.forgot_link()}</a>
                 </p>
             </div>
-            {demo.then(|| players(t))}
+            {players}
         }
     })
 }
 
 /// The cast, one button each.
-fn players(t: Text) -> impl IntoView {
+fn players(t: Text, next: &str) -> impl IntoView + use<> {
     let players: Vec<_> = CAST
         .iter()
         .map(|member| {
@@ -130,6 +144,7 @@ fn players(t: Text) -> impl IntoView {
                 <li>
                     <form method="post" action="/sign-in/as">
                         <input type="hidden" name="email" value=member.email />
+                        <input type="hidden" name="next" value=next.to_owned() />
                         <button>
                             <b>{member.name}</b>
                             <small>{t.0.pick(zh, en)}</small>

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, FormRejection, Query};
 use entity::account::digest;
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::{Followed, asks, spent};
 use crate::{AppError, Visit, parts::icon::UiIcon};
@@ -22,14 +23,20 @@ pub async fn show(visit: Visit, Query(followed): Query<Followed>) -> Result<Resp
     }
 }
 
+/// What our own page's form sends, even if it is blank. Mail programs may send any kind of body.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct OwnForm {
+    token: Vec<String>,
+}
+
 pub async fn unsubscribe(
     visit: Visit,
     Query(address): Query<Followed>,
-    form: Result<Form<Followed>, FormRejection>,
+    form: Result<Form<OwnForm>, FormRejection>,
 ) -> Result<Response, AppError> {
-    // Mail programs may send any kind of body; only our own page's form has the token in it.
     let form = form.map(|Form(form)| form).unwrap_or_default();
-    let token = if form.token.is_empty() { address.token } else { form.token };
+    let token = form.token.into_iter().next().unwrap_or(address.token);
     match digest::unsubscribe(visit.store(), &token, visit.now()).await {
         Ok(()) => Ok(done(&visit).into_response()),
         Err(entity::Error::Refused(_)) => Ok(spent(&visit).into_response()),

@@ -1,6 +1,6 @@
 //! The form of a claim: who it is, for whom it counts, and the rules.
 
-use entity::{Field, organisation};
+use entity::{Day, Field, county::County, organisation, phase, wish::browse::PublicWish};
 use leptos::prelude::*;
 
 use super::Typed;
@@ -13,6 +13,25 @@ use crate::{
     },
     text::Text,
 };
+
+/// What is promised by whoever claims, of all the phases the strictest.
+#[derive(Clone, Copy)]
+pub(super) struct Terms {
+    /// How long the wishes are kept for a visitor.
+    hours: i32,
+    /// When the gifts are due, if it is confirmed today.
+    give_by: Option<Day>,
+}
+
+impl Terms {
+    pub fn of(county: &County, wishes: &[&PublicWish], today: Day) -> Self {
+        let phases: Vec<&phase::Model> = wishes.iter().filter_map(|wish| county.phase(wish.phase_id).ok()).collect();
+        Self {
+            hours: phases.iter().map(|phase| phase.hold_hours).min().unwrap_or(1),
+            give_by: phases.iter().map(|phase| phase.give_by(today)).min(),
+        }
+    }
+}
 
 /// Ticked unless the reader has taken the tick away.
 fn for_organisation(t: Text, organisation: &organisation::Model, ticked: bool) -> impl IntoView + use<> {
@@ -34,10 +53,12 @@ pub(super) fn fields(
     visit: &Visit,
     typed: &Typed,
     code: &str,
+    terms: Terms,
     (count, organisation): (usize, Option<&organisation::Model>),
     told: &Told,
 ) -> impl IntoView + use<> {
     let t = visit.t();
+    let rule_by = terms.give_by.map_or_else(|| t.rule_by_any().to_owned(), |day| t.rule_by(&t.date(day)));
     let button = if count == 1 { t.claim_one_button().to_owned() } else { t.claim_button(count) };
     view! {
         <form class="form box" method="post" action="/claim">
@@ -47,14 +68,14 @@ pub(super) fn fields(
                 .then(|| view! { <input type="hidden" name="matched" value=typed.matched.clone() /> })}
             {(!typed.beside.is_empty())
                 .then(|| view! { <input type="hidden" name="beside" value=typed.beside.clone() /> })}
-            {visit.signed_in().is_none().then(|| who(visit, typed, code, told))}
+            {visit.signed_in().is_none().then(|| who(visit, typed, code, terms.hours, told))}
             {organisation
                 .map(|one| for_organisation(t, one, told.is_nothing() || !typed.for_organisation.is_empty()))}
             <fieldset class="group">
                 <legend>{t.claim_rules()}</legend>
                 <ul>
                     <li>{t.rule_new()}</li>
-                    <li>{t.rule_by_any()}</li>
+                    <li>{rule_by}</li>
                     <li>{t.rule_contact()}</li>
                 </ul>
                 <TickField
@@ -75,7 +96,7 @@ pub(super) fn fields(
 }
 
 /// A visitor's address and name, and the way in for who has an account.
-fn who(visit: &Visit, typed: &Typed, code: &str, told: &Told) -> impl IntoView + use<> {
+fn who(visit: &Visit, typed: &Typed, code: &str, hours: i32, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
     let (matched, beside) = (parameter("matched", &typed.matched), parameter("beside", &typed.beside));
     let sign_in = sign_in_and_back(&format!("/claim?code={code}{matched}{beside}"));
@@ -83,7 +104,7 @@ fn who(visit: &Visit, typed: &Typed, code: &str, told: &Told) -> impl IntoView +
         <fieldset class="group">
             <legend>{t.claim_who()}</legend>
             <div class="stack">
-            <p class="help">{t.claim_hold_help()}</p>
+            <p class="help">{t.claim_hold_help(hours)}</p>
             <TextField
                 field=Field::Email
                 t=t

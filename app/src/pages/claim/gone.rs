@@ -17,20 +17,28 @@ use crate::{
 /// Others shown in their place.
 const SIMILAR: usize = 3;
 
-/// Others were quicker: similar wishes.
+/// Others were quicker, or claiming is over: similar wishes.
 pub(super) async fn too_late(visit: &Visit, codes: &[Code]) -> Result<Page, AppError> {
     let t = visit.t();
     let wishes = visit.wishes(codes).await?;
     let Some(wish) = wishes.first() else { return not_there(visit, codes).await };
-    let similar =
-        browse::similar(visit.db(), &*visit.county().await?, wish, SIMILAR, visit.lang(), visit.now()).await?;
+    let county = visit.county().await?;
+    let is_over = wishes.iter().any(|wish| county.is_past_claiming(wish, visit.now()));
+    let similar = browse::similar(visit.db(), &county, wish, SIMILAR, visit.lang(), visit.now()).await?;
     let left = without(visit, codes);
-    let page = visit.page(t.late_title(), || {
+    let (title, text) = if is_over {
+        (t.late_over_title(), t.wish_closed())
+    } else if similar.is_empty() {
+        (t.late_title(), t.late_none())
+    } else {
+        (t.late_title(), t.late_text())
+    };
+    let page = visit.page(title, || {
         view! {
             <div class="page-head">
-                <h1>{t.late_title()}</h1>
+                <h1>{title}</h1>
             </div>
-            <p class="lead">{if similar.is_empty() { t.late_none() } else { t.late_text() }}</p>
+            <p class="lead">{text}</p>
             {others(visit, &similar)}
         }
     });

@@ -1,8 +1,8 @@
-//! A donor's confirmations: one for each phase in which a gift reached its child, as PDF.
+//! A donor's confirmations: of each phase in which a gift reached its child, as PDF.
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
-use entity::confirmation::{self, Given};
+use entity::confirmation::{self, Given, Model, Sum};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -15,6 +15,7 @@ use crate::{
         form::{FormErrors, FormKeyField, Told},
     },
     request::Sent,
+    text::Text,
 };
 
 /// `phase`: the phase's number.
@@ -70,32 +71,41 @@ async fn draw(visit: &Visit, told: Told) -> Result<Page, AppError> {
 
 fn of_phase(visit: &Visit, given: &Given) -> impl IntoView + use<> {
     let t = visit.t();
-    let act = match &given.issued {
-        Some(issued) => {
-            let number = issued.printed_number(&given.phase);
-            view! {
-                <p class="actions">
-                    <a class="btn quiet" href=format!("/gifts/confirmations/{}/confirmation.pdf", issued.id)>
-                        {t.confirmations_pdf(&number)}
-                    </a>
-                </p>
-            }
-            .into_any()
-        }
-        None => view! {
+    let papers: Vec<_> = given.issued.iter().map(|(issued, covers)| paper(t, given, issued, *covers)).collect();
+    let later = (!papers.is_empty()).then(|| {
+        let (gifts, value) = (given.open.gifts, given.open.value.to_string());
+        view! { <p>{t.confirmations_later(gifts, &value)}</p> }
+    });
+    let issue = (given.open.gifts > 0).then(|| {
+        view! {
+            {later}
             <form class="actions" method="post" action="/gifts/confirmations">
                 <FormKeyField key=visit.mint() />
                 <input type="hidden" name="phase" value=given.phase.number.to_string() />
                 <button class="btn pine">{t.confirmations_issue()}</button>
             </form>
         }
-        .into_any(),
-    };
+    });
     view! {
         <section class="box">
             <h2>{given.phase.title(t.0).to_owned()}</h2>
-            <p>{t.confirmations_given(given.gifts, &given.value.to_string())}</p>
-            {act}
+            <p>{t.confirmations_given(given.all.gifts, &given.all.value.to_string())}</p>
+            {papers}
+            {issue}
         </section>
+    }
+}
+
+/// One that was issued; where there are several, each with what it covers.
+fn paper(t: Text, given: &Given, issued: &Model, covers: Sum) -> impl IntoView + use<> {
+    let number = issued.printed_number(&given.phase);
+    let covers = (covers != given.all).then(|| t.confirmations_given(covers.gifts, &covers.value.to_string()));
+    view! {
+        <p class="actions">
+            <a class="btn quiet" href=format!("/gifts/confirmations/{}/confirmation.pdf", issued.id)>
+                {t.confirmations_pdf(&number)}
+            </a>
+            {covers}
+        </p>
     }
 }

@@ -5,10 +5,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::Form;
-use entity::payment::{
-    ForWhat, State, confirmation, gift,
-    list::{self, Counts, Own},
-    reference::{self, Shown},
+use entity::{
+    Day, Fen,
+    payment::{
+        ForWhat, State, confirmation, gift,
+        list::{self, Counts, Own},
+        reference::{self, Shown},
+    },
 };
 use leptos::prelude::*;
 
@@ -104,7 +107,7 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
                 {pill(t, &shown)}
             </div>
             <div class="stack-l">
-                <div class="cols">{standing(t, &shown)} {days(t, &came)}</div>
+                <div class="cols">{standing(t, &shown, &came)} {days(t, &came)}</div>
                 {way_on(t, &shown)}
                 {is_expected.then(|| how_to_pay(t, &shown))}
                 {(shown.arrived.0 > 0 && !shown.reference.is_family())
@@ -115,10 +118,19 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
     }))
 }
 
-fn standing(t: Text, shown: &Shown) -> impl IntoView + use<> {
+fn standing(t: Text, shown: &Shown, came: &[Own]) -> impl IntoView + use<> {
     let reference = &shown.reference;
     let asked = promised(t, reference, t.payment_monthly());
-    let missing = shown.missing().filter(|missing| missing.0 > 0).map(|missing| {
+    let is_expected = reference.closed_at.is_none();
+    let went = came.iter().filter(|own| own.counts == Counts::Here && own.state == State::Returned);
+    let went = Fen(went.map(|own| own.amount.0).sum());
+    let went = (went > Fen::ZERO).then(|| {
+        view! {
+            <dt>{t.payment_state(State::Returned)}</dt>
+            <dd class="money">{went.to_string()}</dd>
+        }
+    });
+    let missing = shown.missing().filter(|missing| is_expected && missing.0 > 0).map(|missing| {
         view! {
             <dt>{t.payment_missing()}</dt>
             <dd class="money">{missing.to_string()}</dd>
@@ -134,6 +146,7 @@ fn standing(t: Text, shown: &Shown) -> impl IntoView + use<> {
                 <dd class=reference.asked_fen.map(|_| "money")>{asked}</dd>
                 <dt>{t.payment_arrived()}</dt>
                 <dd class="money">{shown.arrived.to_string()}</dd>
+                {went}
                 {missing}
                 <dt>{t.field(entity::Field::Organiser)}</dt>
                 <dd>{shown.organiser.name(t.0).to_owned()}</dd>
@@ -161,14 +174,16 @@ fn days(t: Text, came: &[Own]) -> impl IntoView + use<> {
     let body = if came.is_empty() {
         view! { <p class="soft">{t.payment_nothing_came()}</p> }.into_any()
     } else {
-        let lines: Vec<_> = came
-            .iter()
-            .map(|own| {
+        let mut all: Vec<(Day, Fen, String)> = came.iter().flat_map(|own| what_happened(t, own)).collect();
+        all.sort_by_key(|(on, ..)| *on);
+        let lines: Vec<_> = all
+            .into_iter()
+            .map(|(on, amount, stands)| {
                 view! {
-                    <dt>{t.date(own.on)}</dt>
+                    <dt>{t.date(on)}</dt>
                     <dd>
-                        <span class="money">{own.amount.to_string()}</span>
-                        {format!(" · {}", stands(t, own))}
+                        <span class="money">{amount.to_string()}</span>
+                        {format!(" · {stands}")}
                     </dd>
                 }
             })
@@ -181,6 +196,15 @@ fn days(t: Text, came: &[Own]) -> impl IntoView + use<> {
             {body}
         </section>
     }
+}
+
+/// The day on which it came, and that on which it went back.
+fn what_happened(t: Text, own: &Own) -> Vec<(Day, Fen, String)> {
+    let Some(went_on) = own.went_on else { return vec![(own.on, own.amount, stands(t, own))] };
+    let why = own.why.filter(|_| own.counts == Counts::Here).and_then(|why| t.payment_why(why));
+    let why = why.map_or_else(String::new, |why| format!(" · {why}"));
+    let came = t.payment_came_and_went().to_owned();
+    vec![(own.on, own.amount, came), (went_on, own.amount, format!("{}{why}", stands(t, own)))]
 }
 
 /// What became of it, and where it counts if that is not here.

@@ -8,7 +8,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Code, Error, Refused, Result,
+    Code, Error, Refusal, Refused, Result,
     card::list::ForDonor,
     claim::{
         State,
@@ -43,7 +43,14 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, Ap
     if asked.as_str() != code {
         return Ok(visit.go(format!("/gifts/{asked}")).into_response());
     }
-    let gift = desk::one(visit.db(), visit.donor()?, &asked, visit.lang()).await?;
+    let donor = visit.donor()?;
+    let gift = match desk::one(visit.db(), donor, &asked, visit.lang()).await {
+        Err(Error::Refused(refused)) if refused.0 == [Refusal::NotFound] => {
+            let now_at = desk::moved(visit.db(), donor, &asked).await?.ok_or_else(AppError::not_found)?;
+            return Ok(visit.go(format!("/gifts/{now_at}")).into_response());
+        }
+        found => found?,
+    };
     let forms = Forms::of(&gift, opens(&visit, &gift).await?);
     let after = After::read(&visit).await?;
     Ok(page(&visit, &gift, &forms, &after).into_response())

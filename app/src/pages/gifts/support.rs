@@ -57,10 +57,17 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
 fn one_of(t: Text, one: &Supported) -> AnyView {
     let open = one.standing.open();
     let standing = if open.0 > 0 {
-        view! { <Notice kind="wait">{t.support_open_sum(&open.to_string())}</Notice> }.into_any()
+        Some(view! { <Notice kind="wait">{t.support_open_sum(&open.to_string())}</Notice> }.into_any())
     } else {
-        view! { <Notice kind="ok">{t.support_all_paid()}</Notice> }.into_any()
+        let is_for_somebody = one.quiet.len() < one.aliases.len();
+        is_for_somebody.then(|| view! { <Notice kind="ok">{t.support_all_paid()}</Notice> }.into_any())
     };
+    let quiet: Vec<_> = one
+        .quiet
+        .iter()
+        .map(|one| t.elder_since(&one.alias, one.state, one.since))
+        .map(|said| view! { <Notice kind="wait">{said}</Notice> })
+        .collect();
     let ahead = one.standing.ahead();
     let ahead = (ahead.0 > 0).then(|| view! { <p class="soft">{t.support_ahead(&ahead.to_string())}</p> });
     let due_by = one.due_day.map(|day| view! { <p class="soft">{t.support_due_by(day)}</p> });
@@ -71,6 +78,7 @@ fn one_of(t: Text, one: &Supported) -> AnyView {
                 <a href=format!("/funds/{}", one.fund.id)>{one.fund.title(t.0).to_owned()}</a>
                 {one.is_ended.then(|| view! { <span>{t.support_ended()}</span> })}
             </p>
+            {quiet}
             {standing}
             {ahead}
             {due_by}

@@ -51,7 +51,7 @@ pub(super) fn found(visit: &Visit, asked: &Asked, results: &Results) -> AnyView 
     let is_fewer = found.len() < wanted.min(*most).min(asked.only.unwrap_or(wanted));
     let fewer = is_fewer.then(|| match asked.budget.trim() {
         "" => t.match_fewer(found.len()),
-        _ => t.match_fewer_of_budget(found.len()),
+        _ => t.match_fewer_of_budget(found.len(), !asked.max_price.trim().is_empty()),
     });
     view! {
         <h2>{title}</h2>
@@ -115,7 +115,7 @@ fn result(visit: &Visit, asked: &Asked, found: &[Found], one: &Found) -> impl In
     let reason = t.match_why(one.why, one.wish.days_waited(visit.now()));
     view! {
         <li>
-            {row(visit, &one.wish)}
+            {row(visit, &one.wish, false)}
             <div class="after">
                 <span class="soft small">{reason}</span>
                 <span>

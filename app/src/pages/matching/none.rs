@@ -1,5 +1,5 @@
-//! No wish is shown, and why: all were left out, what fits is held for others, every wish has somebody, or nothing fits.
-//! What was left out can be brought back.
+//! No wish is shown, and why: all were left out, what fits is held for others, claiming is over, every wish has
+//! somebody, or nothing fits. What was left out can be brought back.
 
 use entity::matching::suggest::{Asked, USUAL};
 use leptos::prelude::*;
@@ -15,13 +15,14 @@ use crate::{
 pub(super) fn none(visit: &Visit, asked: &Asked, results: &Results) -> impl IntoView + use<> {
     let t = visit.t();
     let is_left_out = asked.only == Some(0);
-    let (title, text) = match results.held_until {
+    let (title, text) = match results.held {
         _ if is_left_out => (t.match_left_all(), t.match_left_all_text().to_owned()),
-        Some(until) => (t.match_held(), t.match_held_text(&t.time(until))),
+        Some(held) => (t.match_held(), t.match_held_why(held)),
+        None if results.left > 0 => (t.wishes_over(), t.wishes_over_text(results.left)),
         None if !results.any_open => (t.match_all_taken(), t.match_all_taken_text().to_owned()),
         None => (t.match_none(), wider(t, asked, results.most)),
     };
-    let waits = !is_left_out && (results.held_until.is_some() || !results.any_open);
+    let waits = !is_left_out && (results.held.is_some() || !results.any_open);
     let join = if waits && !results.any_open { waiting::join(visit, &address(asked)) } else { None };
     let offer = (waits && may_claim(visit)).then(|| {
         view! {

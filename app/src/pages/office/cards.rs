@@ -126,7 +126,7 @@ async fn page(visit: &Visit, seen: Option<Review>, sent: &Sent, refused: Option<
                 <p class="soft">{t.card_review_lead()}</p>
                 <div class="review">
                     {look::card(visit, seen, sent, &told)}
-                    {look::beside(t, &queue, seen)}
+                    {look::beside(t, &queue, waiting, seen)}
                 </div>
             }
             .into_any(),

@@ -97,7 +97,8 @@ async fn draw(visit: &Visit, id: ConfirmationId, typed: Option<&Typed>, told: To
                     {crumbs(t, &phase, Some(number.clone()))}
                     <h1>{title.clone()}</h1>
                     <p>
-                        {one.donor.clone()} " · " {t.confirmations_given(one.gifts, &one.value.to_string())}
+                        {one.donor.clone()} " · "
+                        {t.confirmations_given(one.covers.gifts, &one.covers.value.to_string())}
                     </p>
                     <form class="form box" method="post" action=format!("/office/confirmations/{id}") novalidate>
                         <FormErrors told=told.clone() t=t />
@@ -160,10 +161,10 @@ fn table(t: Text, phase: &phase::Model, issued: &[Issued]) -> impl IntoView + us
                     </th>
                     <td data-label=t.confirmation_donor()>{one.donor.clone()}</td>
                     <td class="num" data-label=t.report_gifts()>
-                        {t.number(one.gifts)}
+                        {t.number(one.covers.gifts)}
                     </td>
                     <td class="num" data-label=t.confirmation_value()>
-                        {one.value.to_string()}
+                        {one.covers.value.to_string()}
                     </td>
                     <td data-label=t.field(Field::ReceiptNo)>
                         {receipt.unwrap_or_else(|| t.confirmations_receipt_blank().to_owned())}

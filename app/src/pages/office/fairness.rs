@@ -19,7 +19,7 @@ use crate::{
     parts::{
         desk::desk,
         empty::Empty,
-        fairness::{Cut, MONTHS, Seen, choice, how, sheet, tables, unknown, whole},
+        fairness::{Cut, MONTHS, Seen, choice, how, sheet, tables, whole},
         notice::Notice,
     },
     text::Text,
@@ -38,25 +38,25 @@ struct Found {
     phases: Vec<phase::Model>,
     /// The number of the phase whose figures these are.
     only: Option<i32>,
-    /// The address names a phase that there is not.
-    is_unknown: bool,
     schools: Vec<school::Model>,
     townships: HashMap<TownshipId, township::Model>,
 }
 
 impl Found {
-    /// A number that no phase has: all of them.
+    /// A number that no phase has is not found.
     async fn read(visit: &Visit, which: &Which) -> Result<Self, AppError> {
         visit.officer()?;
         let db = visit.db();
         let phases = phase::all(db).await?;
         let typed = which.phase.trim();
         let only = phases.iter().find(|phase| phase.number.to_string() == typed);
-        let is_unknown = only.is_none() && !typed.is_empty();
+        if only.is_none() && !typed.is_empty() {
+            return Err(AppError::not_found());
+        }
         let fairness = fairness::read(db, only.map(|phase| phase.id)).await?;
         let townships = place::change::townships(db).await?.into_iter().map(|one| (one.id, one)).collect();
         let only = only.map(|phase| phase.number);
-        Ok(Self { fairness, only, is_unknown, phases, schools: school::change::all(db).await?, townships })
+        Ok(Self { fairness, only, phases, schools: school::change::all(db).await?, townships })
     }
 
     fn public_phases(&self) -> impl Iterator<Item = &phase::Model> {
@@ -71,7 +71,7 @@ impl Found {
         self.schools.iter().find(|school| school.id == id).map_or_else(String::new, |school| school.name.clone())
     }
 
-    /// Every cut; the months last, newest first.
+    /// Every cut, that by phase only of all of them; the months last, newest first.
     fn cuts(&self, visit: &Visit) -> Vec<Cut> {
         let (t, today, fairness) = (visit.t(), visit.today(), &self.fairness);
         let schools = self
@@ -85,19 +85,20 @@ impl Found {
         let phases = self
             .phases
             .iter()
+            .filter(|_| self.only.is_none())
             .filter_map(|phase| Some((t.phase_name(phase), fairness.phases.get(&phase.id).copied()?)));
         let months = fairness.months.iter().rev().map(|(month, share)| (t.month(*month), *share));
         let cut = |title, of, lines: Vec<(String, Share)>| {
             let lines = lines.into_iter().map(|(name, share)| Seen::by_office(name, share, today)).collect();
-            Cut { title, of, lines }
+            Cut { title, of, lines, is_short: false }
         };
         vec![
             cut(t.fairness_by_school(), t.wish_school(), schools.collect()),
             cut(t.fairness_by_township(), t.filter_township(), townships.collect()),
-            cut(t.fairness_by_grade(), t.filter_grade(), grades.collect()),
+            Cut { is_short: true, ..cut(t.fairness_by_grade(), t.filter_grade(), grades.collect()) },
             cut(t.fairness_by_category(), t.wish_category(), categories.collect()),
             cut(t.fairness_by_phase(), t.fairness_phase(), phases.collect()),
-            cut(t.fairness_by_month(), t.fairness_month(), months.collect()),
+            Cut { is_short: true, ..cut(t.fairness_by_month(), t.fairness_month(), months.collect()) },
         ]
     }
 }
@@ -118,7 +119,6 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
                     <h1>{t.fairness_title()}</h1>
                     <p class="soft">{t.fairness_office_lead()}</p>
                 </div>
-                {unknown(t, found.is_unknown)}
                 {choice(t, "/office/fairness", found.public_phases(), found.only)}
                 {body}
             },
@@ -126,12 +126,9 @@ pub async fn show(visit: Visit, Query(which): Query<Which>) -> Result<Page, AppE
     }))
 }
 
-/// The same figures for a spreadsheet program, with every month; none of a phase that there is not.
+/// The same figures for a spreadsheet program, with every month.
 pub async fn download(visit: Visit, Query(which): Query<Which>) -> Result<Response, AppError> {
     let found = Found::read(&visit, &which).await?;
-    if found.is_unknown {
-        return Err(AppError::not_found());
-    }
     let name = found.only.map_or_else(String::new, |number| format!("-phase-{number}"));
     let rows = sheet(visit.t(), &found.cuts(&visit), &found.sum(&visit));
     Ok(csv::download(&format!("nuanxin-office-fairness{name}.csv"), &rows))

@@ -172,7 +172,7 @@ fn listed(t: Text, name: String, rows: Vec<AnyView>) -> impl IntoView {
 fn row(visit: &Visit, titles: &Titles, booked: &Booked) -> AnyView {
     let t = visit.t();
     let transfer = &booked.transfer;
-    let what: Vec<String> = booked
+    let mut what: Vec<String> = booked
         .lines
         .iter()
         .filter_map(|(account, _)| {
@@ -180,6 +180,8 @@ fn row(visit: &Visit, titles: &Titles, booked: &Booked) -> AnyView {
             Some(format!("{} · {source}", titles.of(t, account.organiser, account.programme)))
         })
         .collect();
+    // A settlement has a line for each of its purposes.
+    what.dedup();
     let at_bank: i64 =
         booked.lines.iter().filter(|(account, _)| account.kind == Kind::Bank).map(|(_, amount)| amount.0).sum();
     let (came_in, went_out) = if at_bank < 0 { (None, Some(booked.amount())) } else { (Some(booked.amount()), None) };

@@ -4,6 +4,7 @@ mod waiting;
 
 use entity::{
     Fen, account,
+    ledger::Programme,
     payment::{
         look::{self, ToLookAt},
         reference::Shown,
@@ -104,10 +105,15 @@ fn behind(t: Text, behind: &[Behind]) -> impl IntoView + use<> {
         .iter()
         .take(MOST)
         .map(|one| {
+            let title = one.shown.title(t.0).to_owned();
+            let what = match one.shown.reference.programme() {
+                Programme::Fund(fund) => view! { <a href=format!("/office/funds/{fund}")>{title}</a> }.into_any(),
+                _ => view! { <b>{title}</b> }.into_any(),
+            };
             view! {
                 <li>
                     <div class="what">
-                        <b>{one.shown.title(t.0).to_owned()}</b>
+                        {what} " · "
                         <span class="code small">{one.shown.reference.code.grouped()}</span>
                         <span class="soft small">{format!(" · {} {}", t.payment_missing(), one.open)}</span>
                     </div>
@@ -143,6 +149,7 @@ fn line(t: Text, shown: &Shown, payer: Option<&account::Model>) -> impl IntoView
                 <b>{shown.title(t.0).to_owned()}</b>
                 <span class="code small">{shown.reference.code.grouped()}</span>
                 <span class="soft small">{format!(" · {} ", t.payment_missing())} {missing}</span>
+                {payer.is_some().then_some(" · ")}
                 {payer}
             </div>
             <span class="since late">{t.money_since(&t.date_of(shown.reference.made_at))}</span>

@@ -72,6 +72,11 @@ pub async fn record(visit: Visit, Form(sent): Form<Sent<Typed>>) -> Result<Respo
 }
 
 fn saying(t: Text, typed: &Typed, recorded: &Recorded) -> String {
+    let said = what_became(t, typed, recorded);
+    if recorded.is_late { format!("{said} {}", t.office_payments_late()) } else { said }
+}
+
+fn what_became(t: Text, typed: &Typed, recorded: &Recorded) -> String {
     let code = typed.payment_code.trim().to_uppercase();
     let over = t.office_payments_over(&recorded.unclear.to_string());
     match recorded.missing {

@@ -131,6 +131,10 @@ async fn page(visit: &Visit, typed: &NewSource, told: Told, wrong: Option<Wrong<
                 <p class="soft">{t.pool_lead()}</p>
                 <FormErrors told=told.clone() t=t />
                 {refused}
+                <p class="row">
+                    <a href="#stock">{t.stock_title()}</a>
+                    <a href="#new-stock">{t.stock_new()}</a>
+                </p>
                 {body}
                 {stock::shelf(visit, &stock)}
                 {stock::form(visit, typed, &told)}

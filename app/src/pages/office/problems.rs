@@ -1,30 +1,30 @@
-//! Problems with gifts: what waits for the office, and the choice.
+//! Problems with gifts: what waits for the office, the choice, and what is settled.
+
+mod settled;
 
 use axum::{
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::Form;
+use axum_extra::extract::{Form, Query};
 use entity::{
     Error, Field, Refusal,
-    handout::problem::{self, Choice, Open, REMARK, choose, picture},
+    handout::problem::{self, Choice, Kind, Open, REMARK, choose, picture},
     id::ProblemId,
-    lang::china_date,
     wish::{self, Status},
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
     error::status_of,
     parts::{
-        crumbs::Crumbs,
         desk::desk,
         empty::Empty,
         form::{AreaField, FormErrors, FormKeyField, PickField, SelectField, Told},
         icon::{CategoryIcon, UiIcon},
-        notice::Notice,
         photo::Photo,
     },
     request::Sent,
@@ -33,9 +33,18 @@ use crate::{
 
 const MOST: u64 = 200;
 
-pub async fn list(visit: Visit) -> Result<Page, AppError> {
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct From {
+    /// The last settled problem of the page before.
+    before: String,
+}
+
+pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppError> {
     visit.officer()?;
     let open = problem::open(visit.db(), MOST).await?;
+    let before: Option<ProblemId> = from.before.parse().ok();
+    let (settled, next) = problem::all_settled(visit.db(), before).await?;
     let t = visit.t();
     Ok(visit.page(t.problems_title(), || {
         let body = if open.is_empty() {
@@ -49,6 +58,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
             view! {
                 <h1>{t.problems_title()}</h1>
                 {body}
+                {settled::list(t, &settled, (before.is_some(), next))}
             },
         )
     }))
@@ -78,7 +88,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError
     visit.officer()?;
     let id = read(&id)?;
     match problem::settled(visit.db(), id).await? {
-        Some(settled) => Ok(over(&visit, &settled)),
+        Some(settled) => Ok(settled::page(&visit, &settled)),
         None => page(&visit, id, &choose::Typed::default(), Told::nothing()).await,
     }
 }
@@ -98,38 +108,10 @@ pub async fn settle(
         }
         Err(error) => match problem::settled(visit.db(), id).await? {
             // Another officer was quicker.
-            Some(settled) => Ok(over(&visit, &settled).status(StatusCode::CONFLICT).into_response()),
+            Some(settled) => Ok(settled::page(&visit, &settled).status(StatusCode::CONFLICT).into_response()),
             None => Err(error.into()),
         },
     }
-}
-
-/// What was chosen, and when.
-fn over(visit: &Visit, settled: &Open) -> Page {
-    let t = visit.t();
-    let title = format!("{} · {}", settled.wish.item, t.problem_kind(settled.problem.kind));
-    let day = settled.problem.chosen_at.map(|at| t.date(china_date(at))).unwrap_or_default();
-    let remark = settled.problem.choice_remark.clone().filter(|remark| !remark.is_empty());
-    // A claim that ends otherwise settles its problem without a word.
-    let choice = settled.problem.choice.filter(|choice| *choice != Choice::Return || remark.is_some());
-    let said = match choice {
-        Some(choice) => t.problem_is_settled(&day, t.problem_choice(choice)),
-        None => t.problem_is_over(&day),
-    };
-    visit.page(&title, || {
-        desk(
-            visit,
-            view! {
-                <div class="narrow stack">
-                    <Crumbs t=t list=("/office/problems", t.problems_title()) here=title.clone() />
-                    {facts(t, settled)}
-                    <Notice kind="ok">
-                        {said} {remark.map(|remark| view! { <blockquote>{remark}</blockquote> })}
-                    </Notice>
-                </div>
-            },
-        )
-    })
 }
 
 fn read(id: &str) -> Result<ProblemId, AppError> {
@@ -166,8 +148,25 @@ async fn page(visit: &Visit, id: ProblemId, typed: &choose::Typed, told: Told) -
 }
 
 fn facts(t: Text, open: &Open) -> impl IntoView + use<> {
-    let is_here = if open.wish.status == Status::Received { t.problem_is_here() } else { t.problem_not_received() };
+    // Once the choice is made, the wish's state says nothing of where this gift was.
+    let place = open.problem.choice.is_none().then(|| {
+        let is_here = open.wish.status == Status::Received;
+        view! {
+            <dt>{t.problem_gift_state()}</dt>
+            <dd>{if is_here { t.problem_is_here() } else { t.problem_not_received() }}</dd>
+        }
+    });
     let remark = Some(open.problem.remark.clone()).filter(|remark| !remark.is_empty());
+    let passed_to = open.passed_to.as_ref().map(|code| {
+        view! {
+            <dt>{t.problem_passed_to()}</dt>
+            <dd>
+                <a class="code" href=format!("/office/wishes/{code}")>
+                    {code.grouped()}
+                </a>
+            </dd>
+        }
+    });
     view! {
         <div class="gift-head">
             <CategoryIcon category=open.wish.category.key() />
@@ -179,15 +178,19 @@ fn facts(t: Text, open: &Open) -> impl IntoView + use<> {
         </div>
         <dl class="facts">
             <dt>{t.col_code()}</dt>
-            <dd class="code">{open.wish.code.grouped()}</dd>
+            <dd>
+                <a class="code" href=format!("/office/wishes/{}", open.wish.code)>
+                    {open.wish.code.grouped()}
+                </a>
+            </dd>
             <dt>{t.field(Field::School)}</dt>
             <dd>{open.school.clone()}</dd>
             <dt>{t.problem_said()}</dt>
             <dd>{remark.unwrap_or_else(|| t.problem_no_remark().to_owned())}</dd>
             <dt>{t.problem_noted_at()}</dt>
             <dd>{t.time(open.problem.noted_at)}</dd>
-            <dt>{t.problem_gift_state()}</dt>
-            <dd>{is_here}</dd>
+            {place}
+            {passed_to}
         </dl>
     }
 }
@@ -201,10 +204,11 @@ fn form(
     told: Told,
 ) -> impl IntoView + use<> {
     let t = visit.t();
+    let ends = if open.problem.kind == Kind::ChildMoved { Ends::Withdrawn } else { Ends::of(opens) };
     let choices = Choice::ALL
         .into_iter()
         .filter(|choice| choice.answers(open.problem.kind))
-        .map(|choice| (choice.key().to_owned(), t.problem_choice(choice).to_owned(), help(t, choice, opens).to_owned()))
+        .map(|choice| (choice.key().to_owned(), t.problem_choice(choice).to_owned(), help(t, choice, ends).to_owned()))
         .collect();
     let needs: Vec<(String, String)> = needs
         .iter()
@@ -231,7 +235,7 @@ fn form(
                     options=needs
                     blank=blank
                     name=t.problem_pass_to()
-                    optional=true
+                    help=t.problem_pass_to_help()
                 />
             </div>
             <AreaField
@@ -249,13 +253,30 @@ fn form(
     }
 }
 
-const fn help(t: Text, choice: Choice, opens: bool) -> &'static str {
-    match (choice, opens) {
+/// What becomes of a wish whose claim ends.
+#[derive(Clone, Copy)]
+enum Ends {
+    Open,
+    Pool,
+    /// The child has moved away.
+    Withdrawn,
+}
+
+impl Ends {
+    const fn of(opens: bool) -> Self {
+        if opens { Self::Open } else { Self::Pool }
+    }
+}
+
+const fn help(t: Text, choice: Choice, ends: Ends) -> &'static str {
+    match (choice, ends) {
         (Choice::Replace, _) => t.problem_help_replace(),
         (Choice::Substitute, _) => t.problem_help_substitute(),
-        (Choice::PassOn, true) => t.problem_help_pass_on(),
-        (Choice::PassOn, false) => t.problem_help_pass_on_pool(),
-        (Choice::Return, true) => t.problem_help_return(),
-        (Choice::Return, false) => t.problem_help_return_pool(),
+        (Choice::PassOn, Ends::Open) => t.problem_help_pass_on(),
+        (Choice::PassOn, Ends::Pool) => t.problem_help_pass_on_pool(),
+        (Choice::PassOn, Ends::Withdrawn) => t.problem_help_pass_on_moved(),
+        (Choice::Return, Ends::Open) => t.problem_help_return(),
+        (Choice::Return, Ends::Pool) => t.problem_help_return_pool(),
+        (Choice::Return, Ends::Withdrawn) => t.problem_help_return_moved(),
     }
 }

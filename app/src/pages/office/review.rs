@@ -186,7 +186,6 @@ fn card(visit: &Visit, seen: &Review, sent: &Sent, told: &Told, household: bool)
                     most=review::REASON
                     name=t.review_reason()
                     help=t.review_reason_help()
-                    optional=true
                     plain=true
                 />
                 <div class="review-bar">

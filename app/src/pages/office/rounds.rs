@@ -9,7 +9,7 @@ mod resting;
 mod result;
 mod what_if;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
@@ -43,6 +43,13 @@ use crate::{
 const LIST: &str = "/office/rounds";
 /// Rounds on the page.
 const MOST: u64 = 60;
+
+/// What became of the rounds that were applied: of their wishes, of their plots and funds; and those that ask anybody.
+struct Outcomes {
+    wishes: HashMap<RoundId, Outcome>,
+    beside: HashMap<RoundId, (Outcome, Outcome)>,
+    that_ask: HashSet<RoundId>,
+}
 
 /// What stands in the page's two forms.
 #[derive(Default)]
@@ -103,14 +110,19 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
     let openers: Vec<AccountId> = rounds.iter().filter_map(|round| round.opened_by).collect();
     let names = people::names(db, officer, &openers).await?;
     let applied = rounds.iter().filter(|round| round.state == State::Applied);
-    let outcomes = outcome::of_all(db, officer, &applied.map(|round| round.id).collect::<Vec<_>>()).await?;
+    let applied: Vec<RoundId> = applied.map(|round| round.id).collect();
+    let outcomes = Outcomes {
+        wishes: outcome::of_all(db, officer, &applied).await?,
+        beside: outcome::beside_all(db, officer, &applied).await?,
+        that_ask: list::that_ask(db, officer, &applied).await?,
+    };
     let schedule = nightly::schedule(db, officer).await?;
     let county = visit.county().await?;
     Ok(visit.page(t.rounds_title(), || {
         let body = if rounds.is_empty() {
             view! { <Empty title=t.rounds_none() text=t.rounds_none_text() /> }.into_any()
         } else {
-            let shown = |round: &Model| row(t, round, outcomes.get(&round.id), &county, &names);
+            let shown = |round: &Model| row(t, round, &outcomes, &county, &names);
             let rows: Vec<_> = rounds.iter().map(shown).collect();
             table(t, rows).into_any()
         };
@@ -217,8 +229,10 @@ fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
                         <th scope="col">{t.rounds_over()}</th>
                         <th scope="col">{t.col_state()}</th>
                         <th scope="col">{t.round_drawn()}</th>
-                        <th scope="col">{t.round_by()}</th>
-                        <th scope="col">{t.round_wishes()}</th>
+                        <th scope="col" class="nowrap">
+                            {t.round_by()}
+                        </th>
+                        <th scope="col">{t.round_numbers()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -230,12 +244,13 @@ fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
 fn row(
     t: Text,
     round: &Model,
-    outcome: Option<&Outcome>,
+    outcomes: &Outcomes,
     county: &County,
     names: &HashMap<AccountId, String>,
 ) -> impl IntoView + use<> {
     let by =
         round.opened_by.map_or_else(|| t.round_by_clock().to_owned(), |id| names.get(&id).cloned().unwrap_or_default());
+    let asks = outcomes.that_ask.contains(&round.id);
     view! {
         <tr>
             <th scope="row">
@@ -243,11 +258,13 @@ fn row(
             </th>
             <td data-label=t.rounds_over()>{over(t, round, county)}</td>
             <td data-label=t.col_state()>
-                <span class=pill(round.state)>{t.round_state(round.state)}</span>
+                <span class=pill(round.state, asks)>{t.round_state(round.state, asks)}</span>
             </td>
             <td data-label=t.round_drawn()>{t.time(round.drawn_at)}</td>
-            <td data-label=t.round_by()>{by}</td>
-            <td data-label=t.round_wishes()>{result::in_list(t, round, outcome)}</td>
+            <td class="nowrap" data-label=t.round_by()>
+                {by}
+            </td>
+            <td data-label=t.round_numbers()>{result::in_list(t, round, outcomes)}</td>
         </tr>
     }
 }
@@ -258,10 +275,11 @@ fn over(t: Text, round: &Model, county: &County) -> String {
     phase.map_or_else(|| t.rounds_all().to_owned(), |phase| t.phase_name(phase))
 }
 
-const fn pill(state: State) -> &'static str {
+/// `asks`: it has asked somebody, or is still to.
+const fn pill(state: State, asks: bool) -> &'static str {
     match state {
         State::Open => "pill k-submitted",
-        State::Applied => "pill k-handed_out",
-        State::Discarded => "pill k-withdrawn",
+        State::Applied if asks => "pill k-handed_out",
+        State::Applied | State::Discarded => "pill k-withdrawn",
     }
 }

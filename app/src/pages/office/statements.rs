@@ -142,7 +142,7 @@ fn statements(t: Text, earlier: &[statement::Model]) -> AnyView {
                     <td class="num" data-label=t.statements_col_lines()>
                         {number(t, one.row_count)}
                     </td>
-                    <td data-label=t.col_state()>{pill(t, one.state)}</td>
+                    <td data-label=t.col_state()>{pill(t, one)}</td>
                     <td data-label=t.statements_col_when()>{t.time(one.made_at)}</td>
                 </tr>
             }
@@ -167,12 +167,14 @@ fn number(t: Text, count: impl TryInto<u64>) -> String {
     t.number(count.try_into().unwrap_or_default())
 }
 
-fn pill(t: Text, state: State) -> impl IntoView + use<> {
-    let colour = match state {
-        State::Unmapped => "returned",
-        State::Reading | State::Booking => "taken",
-        State::Ready => "received",
-        State::Dropped => "withdrawn",
+fn pill(t: Text, statement: &statement::Model) -> impl IntoView + use<> {
+    let (colour, says) = match statement.state {
+        State::Unmapped => ("returned", t.statement_state_unmapped()),
+        State::Reading => ("taken", t.statement_state_reading()),
+        State::Booking => ("taken", t.statement_state_booking()),
+        State::Ready if statement.failed_at.is_some() => ("returned", t.statement_state_failed()),
+        State::Ready => ("received", t.statement_state_ready()),
+        State::Dropped => ("withdrawn", t.statement_state_dropped()),
     };
-    view! { <span class=format!("pill k-{colour}")>{t.statement_state(state)}</span> }
+    view! { <span class=format!("pill k-{colour}")>{says}</span> }
 }

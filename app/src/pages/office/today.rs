@@ -121,8 +121,8 @@ fn of_phase(
                 (status.key(), t.wish_status(status), count, href)
             })
             .chain((held > 0).then(|| {
-                let href = format!("/office/wishes?phase={id}&status={}", Status::Taken.key());
-                (State::Held.key(), t.wish_held(), held, href)
+                let key = State::Held.key();
+                (key, t.wish_held(), held, format!("/office/wishes?phase={id}&status={key}"))
             }))
             .map(|(key, name, count, href)| {
                 view! {

@@ -4,6 +4,7 @@ pub mod one;
 
 use axum_extra::extract::Query;
 use entity::{
+    claim::State,
     phase, school,
     wish::{self, Category, Status, list::Typed},
 };
@@ -18,6 +19,7 @@ use crate::{
 
 pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppError> {
     let (wishes, next) = wish::list::all(visit.db(), visit.officer()?, &typed).await?;
+    let held = wish::list::held_among(visit.db(), &wishes).await?;
     let phases = phase::all(visit.db()).await?;
     let schools = school::change::all(visit.db()).await?;
     let t = visit.t();
@@ -27,7 +29,8 @@ pub async fn list(visit: Visit, Query(typed): Query<Typed>) -> Result<Page, AppE
             .iter()
             .map(|wish| {
                 let school = schools.iter().find(|school| school.id == wish.school_id);
-                line(t, wish, school.map(|school| school.name.clone()).unwrap_or_default())
+                let school = school.map(|school| school.name.clone()).unwrap_or_default();
+                line(t, wish, school, held.contains(&wish.id))
             })
             .collect();
         desk(
@@ -53,7 +56,9 @@ fn older(typed: &Typed, next: entity::id::WishId) -> String {
 fn tools(t: Text, typed: &Typed, phases: &[phase::Model], schools: &[school::Model]) -> impl IntoView + use<> {
     let phases = phases.iter().map(|phase| (phase.id.to_string(), phase.title(t.0).to_owned())).collect();
     let schools = schools.iter().map(|school| (school.id.to_string(), school.name.clone())).collect();
-    let states = Status::ALL.map(|status| (status.key().to_owned(), t.wish_status(status).to_owned())).to_vec();
+    let states = Status::ALL.into_iter().map(|status| (status.key(), t.wish_status(status)));
+    let states = states.chain([(State::Held.key(), t.wish_held())]);
+    let states = states.map(|(key, name)| (key.to_owned(), name.to_owned())).collect();
     let categories =
         Category::ALL.map(|category| (category.key().to_owned(), t.category(category).to_owned())).to_vec();
     view! {
@@ -76,8 +81,9 @@ fn tools(t: Text, typed: &Typed, phases: &[phase::Model], schools: &[school::Mod
     }
 }
 
-fn line(t: Text, wish: &wish::Model, school: String) -> impl IntoView + use<> {
+fn line(t: Text, wish: &wish::Model, school: String, is_held: bool) -> impl IntoView + use<> {
     let href = format!("/office/wishes/{}", wish.code);
+    let (key, name) = standing(t, wish.status, is_held);
     view! {
         <tr>
             <th scope="row">
@@ -95,10 +101,15 @@ fn line(t: Text, wish: &wish::Model, school: String) -> impl IntoView + use<> {
                 {wish.price_fen.to_string()}
             </td>
             <td data-label=t.office_filter_state()>
-                <span class=format!("pill k-{}", wish.status.key())>{t.wish_status(wish.status)}</span>
+                <span class=format!("pill k-{key}")>{name}</span>
             </td>
         </tr>
     }
+}
+
+/// By its key and in words: what is held is taken, and not claimed.
+fn standing(t: Text, status: Status, is_held: bool) -> (&'static str, &'static str) {
+    if is_held { (State::Held.key(), t.wish_held()) } else { (status.key(), t.wish_status(status)) }
 }
 
 fn table<V: IntoView + 'static>(t: Text, lines: Vec<V>) -> impl IntoView {

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use axum::extract::Path;
 use entity::{
+    Day, Time,
+    handout::pool::is_open_to_pool,
     id::SchoolId,
+    lang::china_date,
     organiser, phase,
     report::publish,
     statistics::{self, Counts},
@@ -44,20 +47,11 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
             </div>
             <div class="stack-l">
                 <section class="phase" aria-label=t.record_numbers()>
-                    {bar(t, &counts, false)}
+                    {bar(t, phase, &counts, visit.now())}
                     <p class="soft small">{t.record_counting()}</p>
                 </section>
-                {(phase.state == phase::State::Open)
-                    .then(|| {
-                        view! {
-                            <p class="actions">
-                                <a class="btn" href="/wishes">
-                                    {t.record_see_wishes()}
-                                </a>
-                            </p>
-                        }
-                    })}
-                {record(t, phase, organiser)}
+                {next(t, phase, &counts, visit.now())}
+                {record(t, phase, organiser, visit.now())}
                 {disclosures::list(t, &of_phase(phase.number), &published)}
                 {by_school(t, &per_school, places, &counts)}
                 <p>
@@ -69,10 +63,49 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppE
     Ok(page.shared())
 }
 
+/// The way to the wishes while they can be claimed; then that claiming is over, until all is done.
+fn next(t: Text, phase: &phase::Model, counts: &Counts, now: Time) -> Option<AnyView> {
+    if phase.takes_claims(now) {
+        let way = view! {
+            <p class="actions">
+                <a class="btn" href="/wishes">
+                    {t.record_see_wishes()}
+                </a>
+            </p>
+        };
+        return Some(way.into_any());
+    }
+    let left = (counts.open > 0 && is_open_to_pool(phase, now)).then(|| {
+        view! {
+            <br />
+            {t.wishes_over_text(counts.open)}
+        }
+    });
+    let over = view! {
+        <p>
+            <b>{t.wishes_over()}</b>
+            {left}
+        </p>
+    };
+    (phase.state != phase::State::Finished).then(|| over.into_any())
+}
+
+/// The last day on which wishes could be claimed, where claiming is over: the day on which the office closed the phase,
+/// if that came first.
+fn claims_ended(phase: &phase::Model, now: Time) -> Option<Day> {
+    let closed_on = phase.closed_at.filter(|_| phase.state != phase::State::Open).map(china_date);
+    let last = [phase.claim_until, closed_on].into_iter().flatten().min();
+    last.filter(|_| !phase.takes_claims(now))
+}
+
 /// What the law wants to be public.
-fn record(t: Text, phase: &phase::Model, organiser: Option<&organiser::Model>) -> impl IntoView + use<> {
+fn record(t: Text, phase: &phase::Model, organiser: Option<&organiser::Model>, now: Time) -> impl IntoView + use<> {
     let basis = organiser.and_then(|organiser| organiser.legal_basis).map(|basis| t.legal_basis(basis).to_owned());
-    let day = |day: Option<entity::Day>| day.map(|day| t.date(day));
+    let day = |day: Option<Day>| day.map(|day| t.date(day));
+    let claims = match claims_ended(phase, now) {
+        Some(ended) => (t.record_claim_ended(), Some(t.date(ended))),
+        None => (t.record_claim_until(), day(phase.claim_until)),
+    };
     let facts: Vec<_> = [
         (t.record_organiser(), organiser.map(|organiser| organiser.name(t.0).to_owned())),
         (t.record_basis(), basis),
@@ -80,7 +113,7 @@ fn record(t: Text, phase: &phase::Model, organiser: Option<&organiser::Model>) -
         (t.record_filing(), organiser.map(|organiser| organiser.filing_no.clone())),
         (t.record_contact(), organiser.map(|organiser| organiser.contact.clone())),
         (t.record_opened(), day(phase.opens_on)),
-        (t.record_claim_until(), day(phase.claim_until)),
+        claims,
         (t.record_return_by(), day(phase.return_by)),
         (t.record_hand_out(), day(phase.hand_out_on)),
         (t.record_cap(), Some(phase.price_cap_fen.to_string())),

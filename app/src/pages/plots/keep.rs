@@ -8,6 +8,7 @@ mod press;
 pub mod receipt;
 mod signed;
 pub mod step;
+pub mod unsow;
 pub mod weigh;
 
 use std::collections::HashMap;
@@ -24,7 +25,7 @@ use entity::{
     household,
     id::{DiaryEntryId, PhotoId, PlotId},
     organiser,
-    plot::{self, State, change, diary, draft, hand_over, open, settle, weigh_again},
+    plot::{self, State, change, diary, draft, hand_over, open, settle, unsow as unsowing, weigh_again},
 };
 use leptos::prelude::*;
 
@@ -101,6 +102,8 @@ pub enum Of {
     Signature,
     Diary,
     HandOver,
+    /// It is not sown after all.
+    Unsow,
     Receipt,
 }
 
@@ -116,6 +119,7 @@ pub struct Typed {
     pub delivery: settle::TypedDelivery,
     pub settle: settle::Typed,
     pub hand_over: hand_over::Typed,
+    pub unsow: unsowing::Typed,
 }
 
 pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Page, AppError> {
@@ -170,6 +174,7 @@ async fn draw(visit: &Visit, number: PlotId, typed: &Typed, told: Told) -> Resul
                 {log(t, &seen.entries, &seen.pictures)}
                 {step::pictures(visit, &seen)}
                 {end::hand_over(visit, &seen, typed, &told_to(Of::HandOver))}
+                {unsow::form(visit, &seen, typed, &told_to(Of::Unsow))}
                 {receipt::kept(visit, &seen, &told_to(Of::Receipt))}
             }
             .into_any()

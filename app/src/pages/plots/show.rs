@@ -85,7 +85,7 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
                         </p>
                     </div>
                     {adopt::form(visit, &plot, typed, (credit, first), told)}
-                    {result(t, &plot)}
+                    {result(t, &plot, None)}
                     {log(t, &entries, &pictures)}
                 </div>
                 <div class="stack">
@@ -138,8 +138,12 @@ fn split(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
                     <th scope="row" class=format!("p-{kind}")>
                         {name}
                     </th>
-                    <td class="num">{amount.to_string()}</td>
-                    <td class="num">{share}</td>
+                    <td class="num" data-label=t.plot_split_whole()>
+                        {amount.to_string()}
+                    </td>
+                    <td class="num" data-label=t.plot_split_share()>
+                        {share}
+                    </td>
                 </tr>
             }
         })
@@ -150,7 +154,7 @@ fn split(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
             <p class="soft">{t.plot_split_lead(&plot.price.to_string(), plot.shares)}</p>
             {split_bar(t, plot.split)}
             <div class="table-wrap" tabindex="0" role="region" aria-label=t.plot_split()>
-                <table class="table">
+                <table class="table cards">
                     <thead>
                         <tr>
                             <th scope="col">{t.plot_split_part()}</th>
@@ -166,8 +170,12 @@ fn split(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
                     <tfoot>
                         <tr>
                             <th scope="row">{t.plot_split_sum()}</th>
-                            <td class="num">{plot.price.to_string()}</td>
-                            <td class="num">{plot.share_price.to_string()}</td>
+                            <td class="num" data-label=t.plot_split_whole()>
+                                {plot.price.to_string()}
+                            </td>
+                            <td class="num" data-label=t.plot_split_share()>
+                                {plot.share_price.to_string()}
+                            </td>
                         </tr>
                     </tfoot>
                 </table>
@@ -197,13 +205,15 @@ fn answerable(t: Text, organiser: &organiser::Model) -> impl IntoView + use<> {
     }
 }
 
-/// What the field gave, and what a shortfall means; nothing while it is not weighed.
-pub fn result(t: Text, plot: &PublicPlot) -> Option<impl IntoView + use<>> {
+/// What the field gave, and what a shortfall means; nothing while it is not weighed. `part`: what of it is sent to who
+/// reads this, in grams.
+pub fn result(t: Text, plot: &PublicPlot, part: Option<i64>) -> Option<impl IntoView + use<>> {
     let weight = plot.weight_g?;
     let is_made_up = plot.shortfall_rule == ShortfallRule::Substitute && plot.evidence.is_some();
     let credit = if plot.shortfall_rule == ShortfallRule::Refund { t.plot_refund() } else { t.plot_credit() };
     let lines: Vec<_> = [
         (t.plot_weight(), Some(t.plot_kg(&kilograms(weight)))),
+        (t.plot_own_part(), part.map(|part| t.plot_kg(&kilograms(part)))),
         (t.plot_test(), plot.test_no.clone()),
         (t.plot_evidence(), plot.evidence.clone()),
         (t.plot_shortfall(), plot.evidence.as_ref().map(|_| t.shortfall_rule(plot.shortfall_rule).to_owned())),

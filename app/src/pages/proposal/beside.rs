@@ -7,7 +7,7 @@ use entity::round::{
 };
 use leptos::prelude::*;
 
-use super::total::box_id;
+use super::{has_heading, total::box_id};
 use crate::text::Text;
 
 /// What of this part can still be answered, ticked until somebody has unticked it.
@@ -17,14 +17,44 @@ pub(super) fn choices(t: Text, seen: &Seen, part: &Part, typed: Option<&Typed>) 
     let plots: Vec<_> = plots.map(|plot| plot_choice(t, plot, typed)).collect();
     let funds = funds.iter().filter(|fund| fund.stands.waits());
     let funds: Vec<_> = funds.map(|fund| fund_choice(t, fund, typed)).collect();
-    let is_any = !plots.is_empty() || !funds.is_empty();
-    is_any.then(|| view! { <ul class="todo-list">{plots} {funds}</ul> }.into_any())
+    let plots = (!plots.is_empty()).then(|| view! { <ul class="todo-list">{plots}</ul> }.into_any());
+    let funds = (!funds.is_empty()).then(|| view! { <ul class="todo-list">{funds}</ul> }.into_any());
+    both(t, (seen, part), plots, funds)
 }
 
 /// What this part has become.
 pub(super) fn told_of(t: Text, seen: &Seen, part: &Part) -> Option<AnyView> {
     let (plots, funds) = its(seen, part);
-    Some(told(t, &plots, &funds)?.into_any())
+    let plots = told(t, &plots, &[]).map(IntoAny::into_any);
+    let funds = told(t, &[], &funds).map(IntoAny::into_any);
+    both(t, (seen, part), plots, funds)
+}
+
+/// The list of plots and that of funds; none where there is neither.
+fn both(t: Text, of: (&Seen, &Part), plots: Option<AnyView>, funds: Option<AnyView>) -> Option<AnyView> {
+    let is_any = plots.is_some() || funds.is_some();
+    let plots = plots.map(|list| kind(of, t.round_plots(), list));
+    let funds = funds.map(|list| kind(of, t.round_funds(), list));
+    is_any.then(|| view! { {plots} {funds} }.into_any())
+}
+
+/// A list under what it is of, where wishes stand above it under their schools.
+fn kind((seen, part): (&Seen, &Part), name: &'static str, list: AnyView) -> AnyView {
+    if part.parcels.is_empty() {
+        return list;
+    }
+    let heading = if has_heading(seen, part) {
+        view! { <h3>{name}</h3> }.into_any()
+    } else {
+        view! { <h2>{name}</h2> }.into_any()
+    };
+    view! {
+        <section class="stack">
+            {heading}
+            {list}
+        </section>
+    }
+    .into_any()
 }
 
 fn its(seen: &Seen, part: &Part) -> (Vec<Plot>, Vec<Fund>) {

@@ -4,7 +4,7 @@
 use std::iter::once;
 
 use entity::{
-    Code, Fen, Lang,
+    Code, Lang,
     matching::assign::Reason,
     outbox::letter::place,
     round::{
@@ -67,10 +67,6 @@ impl<'a> Parcel<'a> {
     /// The school as the public knows it, in its township.
     pub fn place(&self, lang: Lang) -> String {
         self.rows.first().map(|row| place(&row.wish.school, &row.wish.township, lang)).unwrap_or_default()
-    }
-
-    pub fn sum(&self) -> Fen {
-        Fen(self.rows.iter().map(|row| row.wish.price.0).sum())
     }
 }
 

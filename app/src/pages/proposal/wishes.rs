@@ -1,6 +1,7 @@
 //! The wishes of a proposal, school by school: each with its box while it waits, and with what it has become.
 
 use entity::{
+    Fen,
     claim::State,
     round::{
         answer::{Line, Seen, Typed},
@@ -19,6 +20,7 @@ use crate::{
     Visit,
     parts::{
         icon::CategoryIcon,
+        parcel::of_school,
         wish_tag::{days_waited, spec_line},
     },
 };
@@ -33,7 +35,8 @@ pub(super) fn choices(
     let its = parcels((seen, wishes), part, |line| line.state == State::Held);
     let drawn = its.iter().map(|parcel| {
         let rows: Vec<_> = parcel.rows.iter().map(|row| choice(visit, row, typed)).collect();
-        draw(visit, parcel, (has_heading(seen, part), true), rows.into_any())
+        let says = visit.t().proposal_of_school(parcel.rows.len(), sum(parcel.rows.iter()), true);
+        draw(visit, parcel, (has_heading(seen, part), Some(says)), rows.into_any())
     });
     let drawn: Vec<_> = drawn.collect();
     (!drawn.is_empty()).then(|| drawn.into_any())
@@ -44,7 +47,7 @@ pub(super) fn told(visit: &Visit, (seen, wishes): (&Seen, &[PublicWish]), part: 
     let its = parcels((seen, wishes), part, |_| true);
     let drawn = its.iter().map(|parcel| {
         let rows: Vec<_> = parcel.rows.iter().map(|row| became(visit, row)).collect();
-        draw(visit, parcel, (has_heading(seen, part), false), rows.into_any())
+        draw(visit, parcel, (has_heading(seen, part), claimed(visit, parcel)), rows.into_any())
     });
     let drawn: Vec<_> = drawn.collect();
     (!drawn.is_empty()).then(|| drawn.into_any())
@@ -54,30 +57,45 @@ pub(super) fn is_held(seen: &Seen, wish: &PublicWish) -> bool {
     line(seen, wish).is_some_and(|line| line.state == State::Held)
 }
 
+/// Whether its donor has claimed it.
+pub(super) fn is_claimed_here(seen: &Seen, wish: &PublicWish) -> bool {
+    line(seen, wish).is_some_and(|line| is_claimed(line.state))
+}
+
 /// What was proposed of this wish.
 fn line<'a>(seen: &'a Seen, wish: &PublicWish) -> Option<&'a Line> {
     seen.lines.iter().find(|line| line.code == wish.code)
 }
 
-/// What goes to one school, under its heading. `below`: that of a giver stands above it; `is_asked`: it waits for the
-/// answer.
-fn draw(visit: &Visit, its: &Parcel<'_>, (below, is_asked): (bool, bool), rows: AnyView) -> impl IntoView + use<> {
-    let t = visit.t();
-    let place = its.place(t.0);
-    let lang = t.own_lang(&place);
-    let heading = if below {
-        view! { <h3 lang=lang>{place}</h3> }.into_any()
-    } else {
-        view! { <h2 lang=lang>{place}</h2> }.into_any()
-    };
-    view! {
-        <section class="stack">
-            {heading}
-            <p class="soft">{t.proposal_of_school(its.rows.len(), its.sum(), is_asked)}</p>
-            {its.why.map(|why| view! { <p class="soft small">{t.proposal_reason(why)}</p> })}
-            <ul class="basket">{rows}</ul>
-        </section>
+/// How many of a parcel were claimed, and what they come to; none where none was.
+fn claimed(visit: &Visit, its: &Parcel<'_>) -> Option<String> {
+    let claimed = || its.rows.iter().filter(|row| is_claimed(row.line.state));
+    let sum = sum(claimed()).to_string();
+    match claimed().count() {
+        0 => None,
+        1 => Some(visit.t().proposal_claimed_one(&sum)),
+        count => Some(visit.t().proposal_claimed(count, &sum)),
     }
+}
+
+fn sum<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Row<'b>>) -> Fen {
+    Fen(rows.map(|row| row.wish.price.0).sum())
+}
+
+/// What goes to one school, under its heading. `below`: that of a giver stands above it; `says`: what it comes to.
+fn draw(
+    visit: &Visit,
+    its: &Parcel<'_>,
+    (below, says): (bool, Option<String>),
+    rows: AnyView,
+) -> impl IntoView + use<> {
+    let t = visit.t();
+    let gifts = view! {
+        {says.map(|says| view! { <p class="soft">{says}</p> })}
+        {its.why.map(|why| view! { <p class="soft small">{t.proposal_reason(why)}</p> })}
+        <ul class="basket">{rows}</ul>
+    };
+    of_school(t, its.place(t.0), below, gifts.into_any())
 }
 
 /// A wish with its box, ticked until somebody has unticked it.

@@ -3,7 +3,7 @@
 use entity::{
     Field, Refused, claim,
     handout::{
-        problem,
+        problem::{self, Choice},
         receive::{self, Arrival},
     },
     wish::Status,
@@ -18,6 +18,7 @@ use crate::{
         icon::{CategoryIcon, UiIcon},
         notice::Notice,
         photo::{Photo, Sending, sending},
+        settled::settled,
     },
     text::Text,
 };
@@ -48,6 +49,7 @@ pub(super) fn gift(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Page {
                 <div class="narrow stack">
                     <FormErrors told=told t=t />
                     {facts(t, arrival)}
+                    {arrival.problem.is_none().then(|| settled(t, &arrival.about))}
                     {standing(t, arrival)}
                     {checks}
                     {problem}
@@ -95,10 +97,16 @@ fn facts(t: Text, arrival: &Arrival) -> impl IntoView + use<> {
     }
 }
 
+/// Whether it was said where the gift in hand went; nobody need ask the office.
+fn is_gone(arrival: &Arrival) -> bool {
+    arrival.about.settled.as_ref().is_some_and(|last| matches!(last.choice, Choice::PassOn | Choice::Return))
+}
+
 /// Why there is no check list, where there is none.
 fn standing(t: Text, arrival: &Arrival) -> Option<impl IntoView + use<>> {
     let (kind, sentence) = match (arrival.problem, arrival.status, arrival.claim) {
         (Some(kind), ..) => ("wait", t.receive_problem_waits(t.problem_kind(kind))),
+        (None, Status::Open | Status::Withdrawn, _) if is_gone(arrival) => return None,
         (None, Status::Withdrawn, _) => ("wait", t.receive_withdrawn().to_owned()),
         (None, Status::HandedOut, _) => ("ok", t.receive_is_handed_out().to_owned()),
         (None, Status::Received, _) => {

@@ -76,6 +76,13 @@ fn said(t: Text, address: &str) -> impl IntoView + use<> {
             <UiIcon name="clock" />
             <span id="away-says"></span>
         </p>
+        <section id="away-refused" class="notice bad" aria-labelledby="away-refused-title" hidden>
+            <UiIcon name="error" />
+            <div>
+                <h2 id="away-refused-title">{t.away_refused()}</h2>
+                <ul></ul>
+            </div>
+        </section>
         <section id="away-told" class="box" hidden>
             <h2>{t.away_told()}</h2>
             <ul></ul>
@@ -109,6 +116,7 @@ fn form(t: Text, ticked: &Ticked) -> impl IntoView + use<> {
             {who(t, ticked, Told::nothing())}
             <div class="confirm-bar">
                 <button class="btn pine wide big">{t.away_confirm()}</button>
+                <p class="small" id="away-sent" role="status"></p>
                 <p class="soft small">{t.away_once()}</p>
             </div>
         </form>

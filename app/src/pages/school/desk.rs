@@ -163,7 +163,7 @@ fn other_phases(t: Text, read: &Desk) -> Option<impl IntoView + use<>> {
 }
 
 fn counts(t: Text, read: &Desk) -> impl IntoView + use<> {
-    let shown = [Status::Submitted, Status::Open, Status::Taken, Status::Received, Status::HandedOut];
+    let shown = [Status::Submitted, Status::Returned, Status::Open, Status::Taken, Status::Received, Status::HandedOut];
     let held = (read.held > 0).then_some((claim::State::Held.key(), t.wish_held(), Status::Taken, read.held));
     let lines: Vec<_> = shown
         .into_iter()
@@ -173,6 +173,8 @@ fn counts(t: Text, read: &Desk) -> impl IntoView + use<> {
             (status.key(), t.wish_status(status), status, count)
         })
         .chain(held)
+        // Where nothing is in this state there is nothing to mend.
+        .filter(|(_, _, status, count)| *status != Status::Returned || *count > 0)
         .map(|(key, name, status, count)| {
             view! {
                 <li>
@@ -193,7 +195,11 @@ fn own(t: Text, read: &Desk) -> impl IntoView + use<> {
         let here = (status == read.status).then_some("page");
         view! {
             <a href=read.href(status, read.names.is_some()) aria-current=here>
-                {status.map_or(t.wish_desk_all(), |status| t.wish_status(status))}
+                {match status {
+                    None => t.wish_desk_all(),
+                    Some(Status::Taken) if read.held > 0 => t.wish_desk_taken_and_held(),
+                    Some(status) => t.wish_status(status),
+                }}
                 <span class="badge calm">{count}</span>
             </a>
         }

@@ -1,7 +1,8 @@
-//! What a school prints for itself: tags, packing list, receive sheet, roster.
+//! What a school prints for itself: tags, packing list, receive sheet, roster, stickers for cards.
 
 use entity::{
     actor::Receiver,
+    card::stickers,
     handout::{expect, roster},
     paper, phase,
 };
@@ -20,6 +21,8 @@ struct Printable {
     coming: usize,
     here: usize,
     to_pack: usize,
+    /// Whether cards may come, now or after the hand-out.
+    has_stickers: bool,
 }
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
@@ -60,7 +63,9 @@ async fn read(visit: &Visit) -> Result<Vec<Printable>, AppError> {
         let papers = paper::of_school(visit.db(), Receiver::School(school), phase, school.school()).await?;
         let here = papers.lines.iter().filter(|line| line.is_here).count();
         let to_pack = papers.lines.iter().filter(|line| !line.is_at_school).count();
-        printable.push(Printable { coming: papers.lines.len() - here, here, to_pack, phase: papers.phase });
+        let has_stickers = !stickers::of_school(visit.db(), school, phase).await?.lines.is_empty();
+        let coming = papers.lines.len() - here;
+        printable.push(Printable { coming, here, to_pack, has_stickers, phase: papers.phase });
     }
     Ok(printable)
 }
@@ -75,13 +80,20 @@ fn of_phase(t: Text, one: &Printable) -> impl IntoView + use<> {
             </a>
         }
     });
+    let stickers = one.has_stickers.then(|| {
+        view! {
+            <a href=format!("{address}/stickers.pdf") aria-label=t.papers_file_of(t.papers_stickers(), &title)>
+                {t.papers_stickers()}
+            </a>
+        }
+    });
     view! {
         <section class="box">
             <h2>{title.clone()}</h2>
             <p class="soft">
                 {format!("{} {} · {} {}", t.papers_coming(), one.coming, t.papers_here(), one.here)}
             </p>
-            <p class="row">{files(t, &address, &title, one.to_pack > 0, one.coming > 0)} {roster}</p>
+            <p class="row">{files(t, &address, &title, one.to_pack > 0, one.coming > 0)} {roster} {stickers}</p>
         </section>
     }
 }

@@ -177,7 +177,8 @@ fn facts(visit: &Visit, detail: &Detail) -> impl IntoView + use<> {
                 <dt>{t.wish_school()}</dt>
                 <dd>
                     <span lang=t.own_lang(&wish.school)>{wish.school.clone()}</span>
-                    {(wish.status == Status::Open)
+                    {detail
+                        .claimable
                         .then(|| {
                             view! {
                                 <br />

@@ -3,8 +3,8 @@
 use entity::{
     grade::GradeBand,
     wish::{
-        Category, Status,
-        browse::{Choice, Filter, Places, Sort, Typed},
+        Category,
+        browse::{Choice, Filter, Places, Sort, Standing, Typed},
     },
 };
 use leptos::prelude::*;
@@ -115,7 +115,7 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, unknown: &[Choice], places:
     let schools = places.schools.iter().map(|(id, _, name)| (id.to_string(), name.clone())).collect();
     let grades = GradeBand::ALL.map(|band| (band.key().to_owned(), t.grade_band(band).to_owned())).to_vec();
     let categories = Category::ALL.map(|one| (one.key().to_owned(), t.category(one).to_owned())).to_vec();
-    let statuses = Status::PUBLIC.map(|one| (one.key().to_owned(), t.wish_status(one).to_owned())).to_vec();
+    let standings = Standing::ALL.map(|one| (one.key().to_owned(), t.standing(one).to_owned())).to_vec();
     let sorts = Sort::ALL.map(|sort| (sort.key().to_owned(), sort_name(t, sort).to_owned())).to_vec();
     let wrong = |choice: Choice, sentence: &'static str| unknown.contains(&choice).then_some(sentence);
     let crossed = filter.has_prices_crossed().then(|| t.prices_crossed());
@@ -125,7 +125,7 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, unknown: &[Choice], places:
     let (described_by, invalid) = marks("q", search_wrong);
     // What is in use stays in sight.
     let is_open = [&typed.township, &typed.school, &typed.from, &typed.to].iter().any(|value| !value.is_empty())
-        || filter.status != Status::Open
+        || filter.standing != Standing::Open
         || filter.sort != Sort::default();
     view! {
         <form class="tools" method="get" action="/wishes" role="search">
@@ -158,7 +158,7 @@ pub fn form(t: Text, typed: &Typed, filter: &Filter, unknown: &[Choice], places:
                     {select(t, "school", t.filter_school(), t.filter_all_schools(), &typed.school, schools)}
                     {price("from", t.filter_from(), &typed.from, from_wrong)}
                     {price("to", t.filter_to(), &typed.to, to_wrong)}
-                    {select(t, "status", t.filter_status(), "", filter.status.key(), statuses)}
+                    {select(t, "status", t.filter_status(), "", filter.standing.key(), standings)}
                     {select(t, "sort", t.filter_sort(), "", filter.sort.key(), sorts)}
                 </div>
             </details>
@@ -185,8 +185,8 @@ pub fn chips(t: Text, typed: &Typed, filter: &Filter, places: &Places) -> Option
     chip(from, Typed { from: String::new(), ..plain.clone() });
     let to = filter.price_to.map(|price| t.price_to(&price.to_string()));
     chip(to, Typed { to: String::new(), ..plain.clone() });
-    let status = (filter.status != Status::Open).then(|| t.wish_status(filter.status).to_owned());
-    chip(status, Typed { status: String::new(), ..plain });
+    let standing = (filter.standing != Standing::Open).then(|| t.standing(filter.standing).to_owned());
+    chip(standing, Typed { status: String::new(), ..plain });
     if chips.is_empty() {
         return None;
     }

@@ -3,10 +3,7 @@
 use entity::phase;
 use leptos::prelude::*;
 
-use crate::{
-    parts::{filter, notice::Notice},
-    text::Text,
-};
+use crate::{parts::filter, text::Text};
 
 /// The form in which one phase is chosen, and the name of the chosen one; the address of the page is `action`.
 pub fn choice<'a>(
@@ -28,9 +25,4 @@ pub fn choice<'a>(
         {name.map(|name| view! { <h2>{name}</h2> })}
     }
     .into_any()
-}
-
-/// That the address names a phase that there is not, where it does.
-pub fn unknown(t: Text, is_unknown: bool) -> Option<impl IntoView + use<>> {
-    is_unknown.then(|| view! { <Notice>{t.fairness_phase_unknown()}</Notice> })
 }

@@ -98,8 +98,12 @@ impl Text {
                 "The contract has changed since you opened it. Please read it as it stands now, then tick again",
             ),
             Refusal::SowingNotMeant => (
-                "登记播种以后不再接受认养，也不能撤销。确实已经播种，请先勾选",
-                "Once it is put down as sown no more shares are taken, and that cannot be undone. If it is sown, please tick the box first",
+                "登记播种以后不再接受认养，登记错了要请办公室更正。确实已经播种，请先勾选",
+                "Once it is put down as sown no more shares are taken, and a mistake has to be put right by the office. If it is sown, please tick the box first",
+            ),
+            Refusal::NothingCorrected => (
+                "和已经登记的一样，没有要更正的。没有改动，也没有写信",
+                "This is what stands there already, so there is nothing to correct. Nothing was changed and no letter sent",
             ),
             Refusal::NobodyAdopted => {
                 ("还没有人付款认养，不能开始", "Nobody has adopted and paid yet, so it cannot begin")

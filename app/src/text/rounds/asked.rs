@@ -17,8 +17,20 @@ texts! {
     round_asked_funds: "基金问了谁" / "Who is asked about funds";
     round_asked_funds_planned: "基金要问谁" / "Who would be asked about funds";
     round_asked_funds_more: "后面的基金" / "More funds";
+    round_pairs_all: "看这一位的全部心愿" / "All wishes of this donor";
+    round_donors_all: "看所有人" / "Everybody who is asked";
+    round_no_plot: "现在没有可以认养的地块。" / "No plot can be adopted.";
+    round_no_fund: "没有哪个基金还缺社会捐赠。" / "No fund lacks society's money.";
+    round_unused: "没有用上的意向，为什么" / "Offers that give nothing here, and why";
     round_asked_end: "后面没有了。" / "There are no more.";
     round_asked_shares(n: i32): "{n} 份" / "shares: {n}";
+    round_list_wishes(says: &str): "心愿 {says}" / "wishes, {says}";
+    round_list_plots(says: &str): "地块 {says}" / "plots, {says}";
+    round_list_funds(says: &str): "基金 {says}" / "funds, {says}";
+    round_list_shares(n: i64): "{n} 份" / "{n} shares";
+    round_list_drawn(n: &str): "算出 {n}" / "drawn: {n}";
+    round_list_proposed(n: &str): "提出 {n}" / "proposed: {n}";
+    round_list_of(proposed: &str, became: &str): "{proposed}：{became}" / "{proposed} ({became})";
     round_not_proposed(why: &str): "没有提出：{why}" / "not proposed: {why}";
     round_fund_gone: "答应了，可是基金已停止接受认捐" / "agreed to, but the fund had closed";
 }

@@ -8,6 +8,14 @@ texts! {
     proposal_one(sum: &str): "1 个微心愿，大约 {sum}" / "one wish, about {sum}";
     proposal_several(n: usize, sum: &str): "{n} 个微心愿，大约 {sum}" / "{n} wishes, about {sum}";
     proposal_parcel(n: usize, sum: &str): "{n} 个微心愿，大约 {sum}，可以装一个包裹" / "{n} wishes, about {sum}, in one parcel";
+    proposal_claimed_one(sum: &str): "认领了 1 个，大约 {sum}" / "one claimed, about {sum}";
+    proposal_claimed(n: usize, sum: &str): "认领了 {n} 个，大约 {sum}" / "{n} claimed, about {sum}";
+    proposal_sum_claimed: "您认领的，合计：" / "You claimed: ";
+    proposal_sum_agreed: "您答应的，合计：" / "You said yes to: ";
+    proposal_lead_one(name: &str, until: &str): "{name}，下面这个正合您的意向，先替您留到 {until}。"
+        / "{name}, this fits your standing offer. We keep it for you until {until}.";
+    proposal_sum_one: "勾上的话：" / "If it is ticked: ";
+    proposal_to_answer: "直接去回答" / "Go to the answer";
     proposal_sibling: "和上面一个是同一家的孩子" / "from a brother or sister of the child above";
 }
 

@@ -5,7 +5,7 @@ use entity::{
     round::{
         behind::InTheWay,
         desk::Passed,
-        ground::draw::Unplaced,
+        ground::draw::{Unplaced, Unused},
         summary::{Rests, SchoolLine},
     },
 };
@@ -23,8 +23,8 @@ texts! {
         / "something proposed from it was given back or not answered in time; it rests until {until}";
     round_passed_nameless: "主人不是它写的那家单位的联系人，或者那家单位停用了"
         / "its donor is not the contact of the organisation that it names, or that organisation is closed";
-    round_missed_half(floor: u32): "这所学校偏少：配上 {floor} 个才到各校平均的一半。"
-        / "Left behind: half of what schools get on average would be {floor} of its wishes.";
+    round_missed_half(floor: u32): "只看这一轮，这所学校偏少：配上 {floor} 个才到各校平均的一半。"
+        / "Left behind in this round alone: it would take {floor} of its wishes to reach half of what schools get on average.";
     round_missed_none: "可是这一轮能给的意向，没有一个合适它的心愿。"
         / "No offer that could give in this round fits any of them.";
     round_missed_few(n: u32): "可是这一轮能给的意向，只合适它的 {n} 个心愿。"
@@ -82,7 +82,7 @@ impl Text {
         }
     }
 
-    /// Of a school that gets less than half of the average: how many would make up the half, and why it does not get
+    /// Of a school that gets less than half of the average: how many would reach the half, and why it does not get
     /// them, as far as that is known.
     pub fn round_missed(self, line: &SchoolLine) -> Option<String> {
         let (floor, admitted) = line.missed?;
@@ -134,6 +134,18 @@ impl Text {
             Idle::GivenBack => {
                 ("其余符合条件的，主人这一周里没有要", "what else fits them was given back less than a week ago")
             }
+        };
+        self.either(zh, en)
+    }
+
+    /// Why an offer that names plots, or funds, is proposed none.
+    pub const fn round_unused_why(self, why: Unused) -> &'static str {
+        let (zh, en) = match why {
+            Unused::NothingThere => ("它愿意给的地方没有可给的", "where it gives there is nothing to give to"),
+            Unused::OthersGive => ("别的意向都给了", "other offers give all of it"),
+            Unused::GivenBack => ("主人这一周里没有要", "its donor gave it back less than a week ago"),
+            Unused::BudgetSpent => ("剩下的钱不够", "too little of its money is left"),
+            Unused::Limit => ("主人没有付款的认养已到上限", "its donor has as many unpaid adoptions as may be"),
         };
         self.either(zh, en)
     }

@@ -20,7 +20,7 @@ pub(crate) struct Left {
     pub amount: Fen,
 }
 
-/// By plot.
+/// By plot and adopter.
 pub(crate) async fn left(db: &impl ConnectionTrait) -> Result<Vec<Left>> {
     let settled = plot::Entity::find()
         .filter(plot::COLUMN.shortfall_rule.eq(ShortfallRule::Credit))
@@ -32,15 +32,14 @@ pub(crate) async fn left(db: &impl ConnectionTrait) -> Result<Vec<Left>> {
     let next = plot::Entity::find().filter(plot::COLUMN.follows.is_in(settled.iter().map(|plot| plot.id)));
     let next: HashMap<PlotId, plot::Model> =
         next.all(db).await?.into_iter().filter_map(|next| Some((next.follows?, next))).collect();
-    let mut left = Vec::new();
-    for plot in settled {
+    let mut seasons = Vec::new();
+    for plot in &settled {
         let next = next.get(&plot.id);
-        let Some(credit) = plot.credit_of_share().filter(|_| is_over(&plot, next)) else { continue };
-        let unused = unused(db, &Before { plot: plot.id, credit }, next, None).await?;
-        let some = unused.into_values().filter(|unused| unused.amount > Fen::ZERO);
-        left.extend(some.map(|one| Left { plot: plot.id, adoptions: one.adoptions, amount: one.amount }));
+        let credit = plot.credit_of_share().filter(|_| is_over(plot, next));
+        seasons.extend(credit.map(|credit| (Before { plot: plot.id, credit }, next)));
     }
-    Ok(left)
+    let unused = unused(db, &seasons, None).await?.into_iter().filter(|(_, unused)| unused.amount > Fen::ZERO);
+    Ok(unused.map(|((plot, _), one)| Left { plot, adoptions: one.adoptions, amount: one.amount }).collect())
 }
 
 fn is_over(plot: &plot::Model, next: Option<&plot::Model>) -> bool {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ActiveModel, Why};
 use crate::{
-    Code, Error, FormKey, Refusal, Result, Store, Time,
+    Code, Error, FormKey, Refusal, Refused, Result, Store, Time,
     actor::School,
     card::upload,
     id::{PhotoId, WishId},
@@ -34,7 +34,10 @@ pub struct Brought {
     pub matched: Vec<Code>,
     /// So many wait for the school to match them.
     pub left: usize,
-    /// The cards of these gifts may not be brought, and were not kept.
+    /// These gifts are not handed out yet: their cards were not kept.
+    #[serde(default)]
+    pub early: Vec<Code>,
+    /// The cards of these gifts may not be brought for another reason, and were not kept.
     pub refused: Vec<Code>,
 }
 
@@ -55,6 +58,7 @@ pub async fn bring(store: &Store, school: School, pieces: &[Piece], form: &FormK
             Ok(wish) => match card(&txn, school, &wish, piece.photo, now).await {
                 Ok(()) => brought.matched.push(wish.code),
                 // Not kept: the sweep destroys what no act keeps.
+                Err(Error::Refused(refused)) if is_early(&wish, &refused) => brought.early.push(wish.code),
                 Err(Error::Refused(_)) => brought.refused.push(wish.code),
                 Err(error) => return Err(error),
             },
@@ -69,6 +73,11 @@ pub async fn bring(store: &Store, school: School, pieces: &[Piece], form: &FormK
     form.keep(&txn, &brought, now).await?;
     txn.commit().await?;
     Ok(brought)
+}
+
+/// Whether its card may still come. A wish that was withdrawn is not handed out either, and never will be.
+fn is_early(wish: &wish::Model, refused: &Refused) -> bool {
+    wish.status != wish::Status::Withdrawn && refused.0 == [Refusal::NotHandedOut]
 }
 
 /// The school's wishes that the stickers name, by their codes, locked in the order of their numbers.

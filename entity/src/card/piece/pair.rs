@@ -1,6 +1,6 @@
 //! The school says whose card a piece is, or that it is none.
 
-use sea_orm::{QuerySelect, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use serde::Deserialize;
 
 use super::{COLUMN, Entity, Model, bring, destroy};
@@ -54,6 +54,22 @@ pub async fn drop(store: &Store, school: School, piece: CardPieceId, form: &Form
     let piece = own(&txn, school, piece).await?;
     destroy(&txn, &piece, now).await?;
     journal::note(&txn, school, Act::CardPieceDropped, Subject("school", piece.school_id.0), "", now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// None of those that wait is a card that shall be sent: all destroyed at once, `through` the last that was seen.
+pub async fn drop_all(store: &Store, school: School, through: CardPieceId, form: &FormKey, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
+    }
+    own(&txn, school, through).await?;
+    let seen = Entity::find().filter(COLUMN.school_id.eq(school.school())).filter(COLUMN.id.lte(through));
+    for piece in seen.order_by_asc(COLUMN.id).lock_exclusive().all(&txn).await? {
+        destroy(&txn, &piece, now).await?;
+        journal::note(&txn, school, Act::CardPieceDropped, Subject("school", piece.school_id.0), "", now).await?;
+    }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

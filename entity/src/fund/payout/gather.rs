@@ -14,8 +14,7 @@ use super::{
     line,
 };
 use crate::{
-    Day, Fen, Refusal, Result,
-    elder::{self, stay},
+    Day, Fen, Refusal, Result, elder,
     fund::{self, contribution, contribution::share, rule},
     id::{ElderId, FundId, SupporterId},
     ledger::{Source, totals},
@@ -64,7 +63,7 @@ pub async fn claims(db: &impl ConnectionTrait, fund: FundId, from: Day, to: Day)
         .into_tuple()
         .all(db)
         .await?;
-    let states = states(db, fund, to).await?;
+    let states = elder::list::states_on(db, fund, to).await?;
     let received = received(db, fund, from, to).await?;
     let came_in = came_in(db, fund, to).await?;
     let paid = paid(db, fund).await?;
@@ -89,22 +88,6 @@ pub async fn claims(db: &impl ConnectionTrait, fund: FundId, from: Day, to: Day)
         })
     };
     Ok(elders.into_iter().filter_map(claim).collect())
-}
-
-/// In which state each elder was on that day. What was written down last about it holds, whatever day it began on.
-async fn states(db: &impl ConnectionTrait, fund: FundId, on: Day) -> Result<HashMap<ElderId, elder::State>> {
-    let to_elder = stay::Entity::belongs_to(elder::Entity).from(stay::Column::ElderId).to(elder::Column::Id);
-    let rows: Vec<(ElderId, elder::State)> = stay::Entity::find()
-        .select_only()
-        .columns([stay::Column::ElderId, stay::Column::State])
-        .join(JoinType::InnerJoin, to_elder.into())
-        .filter(elder::COLUMN.fund_id.eq(fund))
-        .filter(stay::COLUMN.from_on.lte(on))
-        .order_by_asc(stay::COLUMN.id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
 }
 
 fn total(column: &str) -> Expr {

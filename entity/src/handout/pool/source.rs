@@ -182,7 +182,7 @@ pub async fn add(store: &Store, officer: Officer, typed: &Typed, form: &FormKey,
 
 fn read(typed: &Typed, now: Time) -> Result<ActiveModel> {
     let mut refusals = Refusals::default();
-    let kind = refusals.take(Kind::from_key(&typed.kind).ok_or(Refusal::Missing(Field::Kind)));
+    let kind = refusals.take(Kind::from_key(&typed.kind).ok_or(Refusal::Missing(Field::StockKind)));
     let name = refusals.take(text::line(Field::Goods, &typed.goods, NAME));
     let giver = refusals.take(text::line(Field::Giver, &typed.giver, NAME));
     let category = match (kind, typed.category.as_str()) {
@@ -222,7 +222,7 @@ fn read(typed: &Typed, now: Time) -> Result<ActiveModel> {
 fn price(typed: &str) -> std::result::Result<Fen, Refusal> {
     match typed.parse() {
         Ok(price) if (Fen::yuan(1)..=Fen::yuan(100_000)).contains(&price) => Ok(price),
-        _ => Err(Refusal::NotMoney(Field::PriceCap)),
+        _ => Err(Refusal::NotMoney(Field::StockCap)),
     }
 }
 

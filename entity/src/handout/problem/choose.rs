@@ -1,10 +1,12 @@
-//! The office's choice about a problem: replace, hand out as it is, pass on, or return. The donor is told
-//! in the same transaction.
+//! The office's choice about a problem: replace, hand out as it is, pass on, or return.
 
 use sea_orm::{ActiveValue::Set, QueryOrder, UpdateResult, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Choice, Column, Entity, Kind, Model, REMARK, picture};
+use super::{
+    COLUMN, Choice, Column, Entity, Kind, Model, REMARK, picture,
+    told::{Outcome, is_at_hub, tell},
+};
 use crate::{
     Code, Day, Field, FormKey, Refusal, Result, Store, Time,
     account::{self, Role},
@@ -12,14 +14,12 @@ use crate::{
     claim,
     error::Refusals,
     handout::{
-        donor, promise, receipt,
+        promise, receipt,
         receive::{Checks, arrive, locked},
     },
     id::{AccountId, ProblemId},
     journal::{self, Act, Subject},
-    lang,
-    outbox::{self, Letter, compose},
-    phase,
+    lang, phase,
     store::Txn,
     text,
     wish::{self, Status, freetext, search, withdraw::Why},
@@ -54,11 +54,11 @@ impl Typed {
 }
 
 /// A problem with all it is about, held until the transaction ends.
-struct Case {
-    problem: Model,
-    wish: wish::Model,
-    claim: claim::Model,
-    remark: String,
+pub(super) struct Case {
+    pub problem: Model,
+    pub wish: wish::Model,
+    pub claim: claim::Model,
+    pub remark: String,
 }
 
 /// Chooses what happens with a gift that has a problem.
@@ -89,16 +89,17 @@ pub async fn choose(
     // The choice first: of two officers at once, one finds it made.
     settle(&txn, &case, choice, officer, now).await?;
     picture::destroy(&txn, case.problem.id, now).await?;
-    let mut give_by = None;
+    let at_hub = is_at_hub(&txn, &case).await?;
+    let mut outcome = Outcome { choice, give_by: None, passed_to: None, at_hub };
     match choice {
-        Choice::Replace => give_by = replace(&txn, &case, now).await?,
+        Choice::Replace => outcome.give_by = replace(&txn, &case, now).await?,
         Choice::Substitute => accept(&txn, &case, now).await?,
-        Choice::PassOn => pass_on(&txn, &case, &typed.pass_to, officer, now).await?,
+        Choice::PassOn => outcome.passed_to = Some(pass_on(&txn, &case, &typed.pass_to, officer, now).await?),
         Choice::Return => give_back(&txn, &case, now).await?,
     }
     let subject = Subject("wish", case.wish.id.0);
     journal::note(&txn, officer, Act::ProblemSettled, subject, choice.key(), now).await?;
-    tell(store, &txn, &case, choice, give_by, now).await?;
+    tell(store, &txn, &case, &outcome, now).await?;
     form.keep(&txn, &(), now).await?;
     txn.commit().await?;
     Ok(())
@@ -180,7 +181,7 @@ async fn accept(txn: &Txn, case: &Case, now: Time) -> Result<()> {
 
 /// Who has the gift, whoever chooses about it: the school, once it has noted what is wrong with it; else who received
 /// it, or noted it before that. What lies at the hub is still to be packed.
-async fn holder(txn: &Txn, case: &Case) -> Result<AccountId> {
+pub(super) async fn holder(txn: &Txn, case: &Case) -> Result<AccountId> {
     let noted = account::Entity::find_by_id(case.problem.noted_by).one(txn).await?.ok_or(Refusal::NotFound)?;
     if noted.role == Role::School {
         return Ok(noted.id);
@@ -199,8 +200,9 @@ fn found(kind: Kind) -> Checks {
     }
 }
 
-/// The claim goes over to another open wish for the same kind of thing, and counts as received there.
-async fn pass_on(txn: &Txn, case: &Case, to: &str, officer: Officer, now: Time) -> Result<()> {
+/// The claim goes over to another open wish for the same kind of thing, and counts as received there. The answer: that
+/// wish.
+async fn pass_on(txn: &Txn, case: &Case, to: &str, officer: Officer, now: Time) -> Result<wish::Model> {
     let code: Code = to.parse().map_err(|_| Refusal::NoSuchNeed)?;
     let need = needs(txn, &case.wish).await?.into_iter().find(|need| need.code == code).ok_or(Refusal::NoSuchNeed)?;
     let taken = wish::Entity::update_many()
@@ -242,7 +244,8 @@ async fn pass_on(txn: &Txn, case: &Case, to: &str, officer: Officer, now: Time) 
         .exec(txn)
         .await?;
     journal::note(txn, officer, Act::GiftPassedOn, Subject("wish", need.id.0), case.wish.code.as_str(), now).await?;
-    wait_again(txn, case, now).await
+    wait_again(txn, case, now).await?;
+    Ok(need)
 }
 
 /// The claim ends; the office's word to the donor is its reason.
@@ -279,18 +282,4 @@ async fn wait_again(txn: &Txn, case: &Case, now: Time) -> Result<()> {
         .exec(txn)
         .await?;
     Ok(())
-}
-
-async fn tell(store: &Store, txn: &Txn, case: &Case, choice: Choice, give_by: Option<Day>, now: Time) -> Result<()> {
-    let Some(donor) = donor(txn, &case.claim).await? else { return Ok(()) };
-    let letter = Letter::ProblemChoice {
-        name: donor.name.clone(),
-        gift: compose::gift(txn, &case.wish, donor.lang).await?,
-        problem: case.problem.kind.into(),
-        choice: choice.into(),
-        remark: case.remark.clone(),
-        give_by,
-        phase: compose::phase_line(txn, case.wish.phase_id, donor.lang).await?,
-    };
-    outbox::post(store, txn, &donor, &letter, now).await
 }

@@ -21,7 +21,10 @@ fn named(plain: &str, words: &[(&[&str], Category)]) -> Option<Category> {
 const CATEGORIES: [(&[&str], Category); 12] = [
     (&["书包", "背包", "schoolbag"], Category::Schoolbag),
     (&["美术", "绘画", "画", "art"], Category::ArtSupplies),
-    (&["学习机", "学习用品", "学习工具", "学习设备", "学习设施", "电子", "learning"], Category::LearningDevice),
+    (
+        &["学习机", "学习用品", "学习用具", "学习工具", "学习设备", "学习设施", "电子", "learning"],
+        Category::LearningDevice,
+    ),
     (&["文具", "stationery"], Category::Stationery),
     (&["图书", "书籍", "课外书", "读物", "书", "book"], Category::Books),
     (&["鞋", "shoe"], Category::Shoes),

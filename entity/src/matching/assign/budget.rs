@@ -28,22 +28,29 @@ use swap::Floors;
 /// again.
 const TURNS: usize = 8;
 
+/// What part of the time that is left each phase may take at most; the exchanges in the end have all the rest.
+const LEARNING: f64 = 0.45;
+const MENDING: f64 = 0.6;
+const TIGHTENING: f64 = 0.3;
+const AFRESH: f64 = 0.5;
+
 /// As many wishes as are found, then the longest waiting by single exchanges; with a proven bound.
 pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> Answer {
     let ground = Ground::lay(wishes, offers, false);
-    let worth = worth::learn(&ground, settings);
+    let (worth, mut cut_short) = settings.within(LEARNING, |settings| worth::learn(&ground, settings));
     (settings.progress)(Step::Assigning { served: 0 });
     let mut proof = bound::prove(&ground, &worth);
     let mut purses = Purses::new(&ground);
     fill::fill(&mut purses, &worth, &proof.cost, settings);
-    mend::mend(&mut purses, &proof, settings);
-    tighten::tighten(&mut proof, &purses, settings);
-    afresh::afresh(&mut purses, &proof, settings);
+    cut_short |= settings.within(MENDING, |settings| mend::mend(&mut purses, &proof, settings)).1;
+    cut_short |= settings.within(TIGHTENING, |settings| tighten::tighten(&mut proof, &purses, settings)).1;
+    cut_short |= settings.within(AFRESH, |settings| afresh::afresh(&mut purses, &proof, settings)).1;
     let floors = exchange(&mut purses, wishes, offers, settings);
     (settings.progress)(Step::Arranging { served: purses.served });
     let bound = proof.bound.max(purses.served);
     let mut answer = outcome::tell(&ground, offers, &takers(&purses), bound);
     answer.optimal = answer.matches.len() + ground.lacking.len() == wishes.len();
+    answer.cut_short = cut_short || settings.time_is_up();
     answer.floor_missed = even::missed(&ground, &floors.served, &floors.least);
     answer
 }

@@ -30,6 +30,7 @@ pub(super) fn solve(wishes: &[Wish], offers: &[Offer], settings: &Settings) -> A
     }
     let mut answer = outcome::tell(&ground, offers, &takers, served + unseen);
     answer.optimal = unseen == 0 && (settings.policy == Policy::Waiting || evened.is_level);
+    answer.cut_short = settings.time_is_up();
     answer.floor_missed = evened.missed;
     answer.is_level = evened.is_level;
     answer
@@ -44,7 +45,7 @@ fn serve(ground: &Ground, taking: &mut Taking, settings: &Settings) -> usize {
     let mut served = 0;
     let mut pace = Pace::new(settings, WISHES);
     'days: for day in order.chunk_by(|&one, &other| ground.waiting[one as usize] == ground.waiting[other as usize]) {
-        if (settings.time_is_up)() {
+        if settings.time_is_up() {
             break;
         }
         for wish in in_turn(ground, day, &served_of) {

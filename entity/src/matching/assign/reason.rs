@@ -72,7 +72,7 @@ pub enum Left {
     NoOfferHere,
     /// There are some, but for other grades.
     NoOfferForGrade,
-    /// There are some for the grade, but none at this price.
+    /// There are some for the grade, but none at this price, or none with as much money: a round tells the two apart.
     NoOfferAtPrice,
     /// What all these offers can give went to wishes that wait longer or have no other offer.
     CountsSpent,

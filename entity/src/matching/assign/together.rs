@@ -20,7 +20,7 @@ pub(super) fn together(
     }
     let mut hands = Hands::new(ground, wishes, offers, takers);
     let mut changed = false;
-    while !(settings.time_is_up)() && hands.round(&sets) {
+    while !settings.time_is_up() && hands.round(&sets) {
         changed = true;
     }
     changed

@@ -1,5 +1,7 @@
 //! What has opened and what was claimed since all was read, by this process or another.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use sea_orm::{JoinType, QuerySelect, entity::prelude::*};
 
@@ -9,7 +11,7 @@ use super::{
 };
 use crate::{
     Result, Time, claim,
-    id::ClaimId,
+    id::{ClaimId, WishId},
     wish::{self, Status},
 };
 
@@ -25,7 +27,7 @@ pub struct Since {
 }
 
 impl Since {
-    /// Two statements along an index each.
+    /// A few statements along an index each.
     pub async fn changes(&self, db: &impl ConnectionTrait, now: Time) -> Result<Changes> {
         let newest = last_claim(db).await?;
         let from = ClaimId(Ord::min(self.last_claim, newest).saturating_sub(OVERLAP_CLAIMS));
@@ -37,9 +39,14 @@ impl Since {
             .into_partial_model::<Row>()
             .all(db)
             .await?;
+        // Not by the index of all that is held: those of the newest claims.
+        let held = claim::Entity::find().select_only().column(claim::Column::WishId);
+        let held = held.filter(claim::COLUMN.id.gt(from)).filter(claim::COLUMN.state.eq(claim::State::Held));
+        let held: Vec<WishId> = held.into_tuple().all(db).await?;
+        let held = held.into_iter().collect();
         let opened = open_now().filter(wish::COLUMN.opened_at.gte(self.seen - OVERLAP));
         let opened = opened.into_partial_model::<Row>().all(db).await?;
-        Ok(Changes { opened, claimed, last_claim: newest, seen: now })
+        Ok(Changes { opened, claimed, held, last_claim: newest, seen: now })
     }
 }
 
@@ -48,6 +55,8 @@ impl Since {
 pub struct Changes {
     opened: Vec<Row>,
     claimed: Vec<Row>,
+    /// Those of the claimed that nobody has said yes to yet.
+    held: HashSet<WishId>,
     last_claim: i64,
     seen: Time,
 }
@@ -61,7 +70,13 @@ impl OpenWishes {
     /// Takes the changes in.
     pub fn apply(&mut self, changes: &Changes) {
         for row in &changes.claimed {
-            self.remove(&row.class(), &row.entry());
+            let (class, entry) = (row.class(), row.entry());
+            self.remove(&class, &entry);
+            if changes.held.contains(&entry.id) {
+                self.hold(class.phase, class.school, entry.id);
+            } else {
+                self.end_hold(class.school, entry.id);
+            }
         }
         for row in &changes.opened {
             let is_new = self.add(row);

@@ -12,6 +12,7 @@ use super::{Class, Entry, OpenWishes};
 use crate::{
     Code, Fen, Result, Time, claim,
     id::{ClaimId, PhaseId, SchoolId, TownshipId, WishId},
+    store::literal,
     wish::{self, Category, Status},
 };
 
@@ -23,6 +24,7 @@ impl OpenWishes {
     pub async fn read(db: &impl ConnectionTrait, now: Time) -> Result<Self> {
         let mut open = Self { last_claim: last_claim(db).await?, seen: now, ..Self::default() };
         open.count_schools(db).await?;
+        open.count_held(db).await?;
         let mut after: Option<(Time, WishId)> = None;
         loop {
             let mut query =
@@ -68,6 +70,23 @@ impl OpenWishes {
             let served = self.schools.entry(school).or_default();
             served.all = served.all.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
             self.counted.insert(phase);
+        }
+        Ok(())
+    }
+
+    /// One statement along the index of what is held, after the schools were counted.
+    async fn count_held(&mut self, db: &impl ConnectionTrait) -> Result<()> {
+        let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
+        let held: Vec<(PhaseId, SchoolId, WishId)> = claim::Entity::find()
+            .select_only()
+            .columns([wish::Column::PhaseId, wish::Column::SchoolId, wish::Column::Id])
+            .join(JoinType::InnerJoin, to_wish.into())
+            .filter(literal::is(claim::Column::State, claim::State::Held))
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (phase, school, wish) in held {
+            self.hold(phase, school, wish);
         }
         Ok(())
     }

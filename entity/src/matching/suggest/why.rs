@@ -11,6 +11,6 @@ pub enum Why {
     Together,
     /// Of those who have waited equally long: it goes in a parcel that is sent anyway.
     SameParcel,
-    /// Of those who have waited equally long: of this school the fewest are fulfilled, of a thousand.
+    /// Of those who have waited equally long: of this school the fewest are promised, of a thousand.
     LeastServed(u32),
 }

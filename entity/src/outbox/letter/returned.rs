@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{Day, Fen};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WhyReturned {
@@ -17,4 +19,46 @@ pub enum WhyReturned {
     PledgeOver,
     /// The elders are supported here no longer.
     SupportOver,
+    /// Its payer asked for it.
+    Asked,
+    Mistake,
+    /// What it was given for cannot use it any more.
+    Unused,
+    /// A credit for a shortfall, of no use any more.
+    Credit,
+}
+
+/// A contract that is not paid any more once money went back: what is missing now, and until when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StillDue {
+    pub amount: Fen,
+    pub until: Day,
+}
+
+/// Why what a contract gives back stays after all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyKept {
+    /// The harvest was not short by so much.
+    Miscounted,
+    /// Its payer does not want it.
+    Waived,
+    /// It was made good in another way.
+    MadeGood,
+}
+
+impl WhyKept {
+    pub const ALL: [Self; 3] = [Self::Miscounted, Self::Waived, Self::MadeGood];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Miscounted => "miscounted",
+            Self::Waived => "waived",
+            Self::MadeGood => "made_good",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.key() == key)
+    }
 }

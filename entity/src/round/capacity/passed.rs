@@ -61,14 +61,18 @@ impl Passes {
         })
     }
 
-    /// None: rounds look at it.
+    /// None: rounds look at it. Of two reasons with an end, the one that ends later.
     pub fn why(&self, offer: &offer::Model) -> Option<Passed> {
         let has_name = offer.organisation_id.is_none_or(|id| self.contacts.get(&id) == Some(&offer.account_id));
         if !has_name {
             return Some(Passed::Nameless);
         }
         let asked = self.asked.get(&offer.account_id).map(|asked| Passed::Asked(*asked));
-        asked.or_else(|| self.refused.get(&offer.id).map(|at| Passed::Refused { at: *at, until: *at + REST }))
+        let refused = self.refused.get(&offer.id).map(|at| Passed::Refused { at: *at, until: *at + REST });
+        match (asked, refused) {
+            (Some(Passed::Asked(Some((_, answer)))), Some(Passed::Refused { until, .. })) if until > answer => refused,
+            _ => asked.or(refused),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod funds;
 mod plots;
+mod unused;
 
 use std::collections::HashMap;
 
@@ -30,6 +31,8 @@ use crate::{
     plot::fitting::fitting,
 };
 
+pub use unused::Unused;
+
 /// What a round would propose beside wishes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Drawn {
@@ -37,6 +40,9 @@ pub(crate) struct Drawn {
     pub funds: Vec<FundPair>,
     pub plot_lines: Vec<PlotLine>,
     pub fund_lines: Vec<FundLine>,
+    /// The offers that name plots, or funds, and are proposed none.
+    pub unused_plots: Vec<(OfferId, Unused)>,
+    pub unused_funds: Vec<(OfferId, Unused)>,
 }
 
 /// Shares of one plot from one offer.
@@ -101,7 +107,7 @@ pub enum Unplaced {
 pub(in crate::round) struct Others<'a> {
     /// They have given all they say.
     pub used_up: &'a [Standing],
-    pub rest: Rest<'a>,
+    pub rest: Rest,
     pub given_back: &'a GivenBack,
 }
 
@@ -147,9 +153,10 @@ pub(in crate::round) async fn draw(
     now: Time,
 ) -> Result<Drawn> {
     let mut left: Vec<Left> = standing.iter().map(|standing| Left::after_wishes(standing, spent)).collect();
-    let (plots, plot_lines) = plots::place(fitting(db, &[], now).await?, &mut left, plots::unpaid(db).await?, others);
-    let (funds, fund_lines) = funds::place(lacking(db, now).await?, &mut left, others);
-    Ok(Drawn { plots, funds, plot_lines, fund_lines })
+    let (plots, plot_lines, unused_plots) =
+        plots::place(fitting(db, &[], now).await?, &mut left, plots::unpaid(db).await?, others);
+    let (funds, fund_lines, unused_funds) = funds::place(lacking(db, now).await?, &mut left, others);
+    Ok(Drawn { plots, funds, plot_lines, fund_lines, unused_plots, unused_funds })
 }
 
 /// The funds that lack something, even if everybody says yes who is asked for them.

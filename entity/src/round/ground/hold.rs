@@ -86,7 +86,14 @@ pub(in crate::round) async fn hold(
         let giver = left.get(&line.offer_id).and_then(|one| one.offer.organisation_id);
         let answer = sum(txn, asking, left.get_mut(&line.offer_id), &line, &named.funds, now).await?;
         match answer {
-            Ok(sum) => named.funds.push((giver, sum)),
+            Ok(sum) => {
+                if sum.amount != line.amount_fen {
+                    let amount_fen = Set(sum.amount);
+                    let row = fund_line::ActiveModel { id: Set(line.id), amount_fen, ..Default::default() };
+                    row.update(txn).await?;
+                }
+                named.funds.push((giver, sum));
+            }
             Err(why) => {
                 let row = fund_line::ActiveModel { id: Set(line.id), lost: Set(Some(why)), ..Default::default() };
                 row.update(txn).await?;
@@ -134,7 +141,7 @@ async fn reserved(
     }
 }
 
-/// `named`: what of this donor's sums is in the letter already.
+/// What was drawn, or the less that the fund still lacks. `named`: what of this donor's sums is in the letter already.
 async fn sum(
     txn: &Txn,
     asking: &Asking<'_>,
@@ -149,7 +156,9 @@ async fn sum(
     // Locked, so that of two donors who are asked at the same time for what one can give, one is.
     let fund = fund::lock(txn, line.fund_id).await?;
     let township = village_of(txn, fund.village_id).await?.township_id;
-    let amount = line.amount_fen;
+    let named: i64 = named.iter().filter(|(_, sum)| sum.fund.number == fund.id.0).map(|(_, sum)| sum.amount.0).sum();
+    let lacks = Fen(lacking(txn, fund.id, township, now).await?.0 - named);
+    let amount = Ord::min(line.amount_fen, lacks);
     let reaches = |one: &&mut Standing| {
         let townships = one.offer.townships();
         one.for_funds >= amount && (townships.is_empty() || townships.contains(&township))
@@ -158,9 +167,7 @@ async fn sum(
         return Ok(Err(Lost::Offer));
     };
     let organiser = fund::organiser_of(txn, &fund).await?;
-    let named: i64 = named.iter().filter(|(_, sum)| sum.fund.number == fund.id.0).map(|(_, sum)| sum.amount.0).sum();
-    let lacks = lacking(txn, fund.id, township, now).await?;
-    let Some(organiser) = organiser.filter(|_| lacks.0 - named >= amount.0) else {
+    let Some(organiser) = organiser.filter(|_| amount > Fen::ZERO) else {
         return Ok(Err(Lost::Gone));
     };
     left.for_funds = Fen(left.for_funds.0 - amount.0);

@@ -5,7 +5,7 @@ mod taken;
 
 use std::collections::HashMap;
 
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{
     super::proposal::{self, Answer, line::Lost},
@@ -194,27 +194,35 @@ pub async fn of_offer(
     Ok((plots, told))
 }
 
-/// A line of a round, for its numbers: whose, of what kind, lost or how it stands; neither, nobody has been asked.
+/// A line of a round, for its numbers: which round, whose, of what kind, lost or how it stands; neither, nobody has been
+/// asked.
 pub(in crate::round) struct Counted {
+    pub round: RoundId,
     pub proposal: ProposalId,
     pub is_plot: bool,
     pub lost: Option<Lost>,
     pub stands: Option<Stands>,
 }
 
-pub(in crate::round) async fn counted(db: &impl ConnectionTrait, round: RoundId) -> Result<Vec<Counted>> {
-    let asked: Vec<(ProposalId, Option<Time>, Option<Answer>)> = proposal::Entity::find()
+pub(in crate::round) async fn counted(db: &impl ConnectionTrait, rounds: &[RoundId]) -> Result<Vec<Counted>> {
+    let asked = proposal::Entity::find()
         .select_only()
         .column(proposal::Column::Id)
+        .column(proposal::Column::RoundId)
         .column(proposal::Column::MadeAt)
         .column(proposal::Column::Answer)
-        .filter(proposal::COLUMN.round_id.eq(round))
-        .into_tuple()
+        .filter(proposal::COLUMN.round_id.is_in(rounds.iter().copied()))
+        .into_tuple::<(ProposalId, RoundId, Option<Time>, Option<Answer>)>()
         .all(db)
-        .await?;
-    let ids: Vec<ProposalId> = asked.iter().map(|one| one.0).collect();
-    let answer = |id: ProposalId| asked.iter().find(|one| one.0 == id).and_then(|one| one.1.map(|_| one.2));
-    let plots = plot_line::Entity::find().filter(plot_line::COLUMN.proposal_id.is_in(ids.iter().copied()));
+        .await?
+        .into_iter()
+        .map(|(id, round, made_at, answer)| (id, (round, made_at.map(|_| answer))))
+        .collect::<HashMap<_, _>>();
+    let of_these = || {
+        let these = proposal::Entity::find().filter(proposal::COLUMN.round_id.is_in(rounds.iter().copied()));
+        these.select_only().column(proposal::Column::Id).into_query()
+    };
+    let plots = plot_line::Entity::find().filter(plot_line::Column::ProposalId.in_subquery(of_these()));
     let plots = plots.all(db).await?;
     let adoptions: HashMap<AdoptionId, State> = adoption::Entity::find()
         .select_only()
@@ -225,17 +233,18 @@ pub(in crate::round) async fn counted(db: &impl ConnectionTrait, round: RoundId)
         .await?
         .into_iter()
         .collect();
-    let funds = fund_line::Entity::find().filter(fund_line::COLUMN.proposal_id.is_in(ids));
-    let plots = plots.into_iter().map(|line| {
+    let funds = fund_line::Entity::find().filter(fund_line::Column::ProposalId.in_subquery(of_these()));
+    let funds = funds.all(db).await?;
+    let plots = plots.into_iter().filter_map(|line| {
+        let (round, answer) = *asked.get(&line.proposal_id)?;
         let state = line.adoption_id.and_then(|id| adoptions.get(&id).copied());
-        let stands = state.zip(answer(line.proposal_id)).map(|(state, answer)| Stands::of_plot(state, answer));
-        Counted { proposal: line.proposal_id, is_plot: true, lost: line.lost, stands }
+        let stands = state.zip(answer).map(|(state, answer)| Stands::of_plot(state, answer));
+        Some(Counted { round, proposal: line.proposal_id, is_plot: true, lost: line.lost, stands })
     });
-    let funds = funds.all(db).await?.into_iter().map(|line| Counted {
-        proposal: line.proposal_id,
-        is_plot: false,
-        lost: line.lost,
-        stands: answer(line.proposal_id).map(|answer| Stands::of_fund(line.pledge_id.is_some(), answer)),
+    let funds = funds.into_iter().filter_map(|line| {
+        let (round, answer) = *asked.get(&line.proposal_id)?;
+        let stands = answer.map(|answer| Stands::of_fund(line.pledge_id.is_some(), answer));
+        Some(Counted { round, proposal: line.proposal_id, is_plot: false, lost: line.lost, stands })
     });
     Ok(plots.chain(funds).collect())
 }

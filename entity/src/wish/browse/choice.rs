@@ -1,13 +1,13 @@
 //! Choices in an address, and whether there are such: in an old or shared link there may be some that are not, or not
 //! any more. These are taken out and given back, so that whoever reads the page can be told that they do not hold.
 
-use super::{Places, Sort, Typed};
+use super::{Places, Sort, Standing, Typed};
 use crate::{
     Fen,
     grade::GradeBand,
     id::{SchoolId, TownshipId},
     matching::Kind,
-    wish::{Category, Status, search},
+    wish::{Category, search},
 };
 
 /// What is chosen among wishes, and what is shown beside them.
@@ -28,11 +28,7 @@ pub enum Choice {
 impl Choice {
     /// Prices and the search are typed, the others are picked from a list.
     pub const fn is_typed(self) -> bool {
-        matches!(self, Self::Search) || self.is_price()
-    }
-
-    pub const fn is_price(self) -> bool {
-        matches!(self, Self::PriceFrom | Self::PriceTo)
+        matches!(self, Self::Search | Self::PriceFrom | Self::PriceTo)
     }
 
     /// Whether there is such a thing; a closed school still counts.
@@ -45,7 +41,7 @@ impl Choice {
             Self::Township => value.parse::<TownshipId>().is_ok_and(|id| places.has_township(id)),
             Self::School => value.parse::<SchoolId>().is_ok_and(|id| places.has_school(id)),
             Self::PriceFrom | Self::PriceTo => value.parse::<Fen>().is_ok(),
-            Self::Status => Status::from_key(value).is_some_and(Status::is_public),
+            Self::Status => Standing::from_key(value).is_some(),
             Self::Sort => Sort::from_key(value).is_some(),
             Self::Beside => Kind::from_key(value).is_some(),
         }

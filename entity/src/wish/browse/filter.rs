@@ -3,12 +3,12 @@
 
 use serde::Deserialize;
 
-use super::{super::search, Cursor};
+use super::{super::search, Cursor, Standing};
 use crate::{
     Fen,
     grade::GradeBand,
     id::{SchoolId, TownshipId},
-    wish::{Category, Status, search::Term},
+    wish::{Category, search::Term},
 };
 
 /// Longest search, in characters.
@@ -26,6 +26,7 @@ pub struct Typed {
     pub category: String,
     pub from: String,
     pub to: String,
+    /// A [`Standing`] by its key.
     pub status: String,
     pub sort: String,
     pub after: String,
@@ -68,8 +69,7 @@ pub struct Filter {
     pub category: Option<Category>,
     pub price_from: Option<Fen>,
     pub price_to: Option<Fen>,
-    /// One of [`Status::PUBLIC`].
-    pub status: Status,
+    pub standing: Standing,
     pub sort: Sort,
     pub(super) terms: Vec<Term>,
     pub(super) cursor: Option<Cursor>,
@@ -87,7 +87,7 @@ impl From<&Typed> for Filter {
             category: Category::from_key(&typed.category),
             price_from: price(&typed.from),
             price_to: price(&typed.to),
-            status: Status::from_key(&typed.status).filter(|status| status.is_public()).unwrap_or(Status::Open),
+            standing: Standing::from_key(&typed.status).unwrap_or_default(),
             sort,
             terms: search::terms(&searched),
             cursor: Cursor::read(sort, &typed.before, true).or_else(|| Cursor::read(sort, &typed.after, false)),

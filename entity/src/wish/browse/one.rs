@@ -49,7 +49,7 @@ pub async fn detail(db: &impl ConnectionTrait, county: &County, code: &Code, lan
         .ok_or(Refusal::NotFound)?;
     let phase = county.phase(wish.phase_id)?.clone();
     let claim = stations::live(db, wish.id).await?;
-    let stations = stations::of(&wish, claim.as_ref(), &phase);
+    let stations = stations::in_public(&wish, claim.as_ref(), &phase, now);
     let wish = PublicWish::of(wish.into(), county.places(lang));
     let takes_claims = phase.takes_claims(now);
     Ok(Detail {

@@ -1,23 +1,29 @@
 //! A filter as one statement that goes along an index and stops at the end of the page.
 
 use sea_orm::{
-    JoinType, Order, QueryOrder, QuerySelect, Select,
+    JoinType, Order, QueryOrder, QuerySelect, QueryTrait, Select,
     entity::prelude::*,
     sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement},
 };
 
 use super::{
     super::{
-        COLUMN, Category, Column, Entity, Status, is,
+        COLUMN, Category, Column, Entity, is,
         search::{Term, gram},
     },
-    Cursor, Filter, Sort,
+    Cursor, Filter, Sort, Standing,
     cursor::Key,
 };
+use crate::{claim, store::literal};
 
 /// Without its limit; public, so that a test can ask how it is carried out.
 pub fn statement(filter: &Filter) -> Select<Entity> {
-    let mut query = Entity::find().filter(is(filter.status)).filter(COLUMN.hidden_at.is_null());
+    let mut query = Entity::find().filter(is(filter.standing.status())).filter(COLUMN.hidden_at.is_null());
+    query = match filter.standing {
+        Standing::Held => query.filter(Expr::exists(hold())),
+        Standing::Taken => query.filter(Expr::not_exists(hold())),
+        Standing::Open | Standing::Received | Standing::HandedOut => query,
+    };
     if let Some(township) = filter.township {
         query = query.filter(COLUMN.township_id.eq(township));
     }
@@ -40,6 +46,17 @@ pub fn statement(filter: &Filter) -> Select<Entity> {
     ordered(query, filter, along)
 }
 
+/// The hold on the wish of the statement round it, if somebody who has not said yes keeps it.
+fn hold() -> SelectStatement {
+    let of_wish = Expr::col((claim::Entity, claim::Column::WishId)).equals((Entity, Column::Id));
+    claim::Entity::find()
+        .select_only()
+        .column(claim::Column::Id)
+        .filter(of_wish)
+        .filter(literal::is(claim::Column::State, claim::State::Held))
+        .into_query()
+}
+
 /// Where the list is not sorted by price, adding nothing keeps SQLite from the price's index and from sorting.
 fn price(sort: Sort) -> Expr {
     let price = Expr::col((Entity, Column::PriceFen));
@@ -54,7 +71,7 @@ fn matching(mut query: Select<Entity>, filter: &Filter) -> (Select<Entity>, [Exp
         Sort::PriceUp | Sort::PriceDown => Column::PriceFen,
     };
     let along = [Expr::col((Entity, sorted)), Expr::col((Entity, Column::Id))];
-    if filter.status != Status::Open {
+    if filter.standing != Standing::Open {
         // Only open wishes stand in the index; the others are read along their state until the page is full.
         for term in &filter.terms {
             let written = written_in(Column::Item, term).or(written_in(Column::Specification, term));

@@ -86,7 +86,8 @@ async fn what_is_undone_or_given_back_counts_no_more(world: World) {
     sort::sort(&world.store, officer, part, &typed, &world.form(), world.now).await.unwrap();
     assert_eq!(owed(&world, elder).await, Fen::yuan(80));
     for (back, left) in [("30", 50), ("50", 0)] {
-        let (part, typed) = (world.part(PartState::Counted).await, refund::Typed { amount: back.into() });
+        let typed = refund::Typed { amount: back.into(), reason: "mistake".into() };
+        let part = world.part(PartState::Counted).await;
         refund::ask(&world.store, officer, part, &typed, &world.form(), world.now).await.unwrap();
         let paper = refund::Paper { booked_on: "2026-11-23".into(), document_no: format!("样例退-{back}") };
         let part = world.part(PartState::ToReturn).await;

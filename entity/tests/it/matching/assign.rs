@@ -3,12 +3,11 @@
 
 mod evenly;
 mod heard;
+mod hurried;
 mod judge;
 mod made;
 mod parcels;
 mod siblings;
-
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entity::{
     Fen,
@@ -20,7 +19,7 @@ use judge::{best_by_trying, best_of_counts, check, keeps_the_rules, served};
 use made::{Case, case, county, offer, wish};
 
 fn settings(policy: Policy) -> Settings<'static> {
-    Settings { policy, seed: 1, time_is_up: &|| false, progress: &|_| () }
+    Settings { policy, seed: 1, gone: &|| 0.0, progress: &|_| () }
 }
 
 fn by_waiting(case: &Case) -> Answer {
@@ -207,53 +206,4 @@ fn no_wishes_and_no_offers_are_no_trouble() {
     assert_eq!(by_waiting(&none).idle, [(0, Idle::NothingAdmitted)]);
     let answer = by_waiting(&Case { wishes: vec![wish(1, 1, 3)], offers: Vec::new() });
     assert_eq!((answer.matches.len(), answer.left), (0, vec![(0, Left::NoOfferHere)]));
-}
-
-#[test]
-fn when_time_is_up_what_there_is_is_sound() {
-    for (profile, case) in county(3, 240, 30) {
-        let hurried = Settings { time_is_up: &|| true, ..settings(Policy::Waiting) };
-        let answer = solve(&case.wishes, &case.offers, &hurried);
-        keeps_the_rules(&case, &answer);
-        assert!(answer.bound >= by_waiting(&case).matches.len(), "{profile}");
-    }
-}
-
-/// Wherever it is by then: learning, proving, filling, mending, exchanging, bringing together.
-#[test]
-fn whenever_the_time_is_up_what_there_is_is_sound() {
-    for (profile, case) in county(5, 90, 12).into_iter().filter(|(profile, _)| ["tight", "budget"].contains(profile)) {
-        let most = by_waiting(&case).matches.len();
-        for (policy, patience) in [Policy::Waiting, Policy::Even { floor: 500 }].into_iter().flat_map(|policy| {
-            [0, 1, 40, 90, 100, 15_990, 16_000, 16_001, 16_003, 16_006, 16_020].map(|patience| (policy, patience))
-        }) {
-            let asked = AtomicUsize::new(0);
-            let time_is_up = || asked.fetch_add(1, Ordering::Relaxed) >= patience;
-            let hurried = Settings { time_is_up: &time_is_up, ..settings(policy) };
-            let answer = solve(&case.wishes, &case.offers, &hurried);
-            keeps_the_rules(&case, &answer);
-            assert!(answer.bound >= most, "{profile} {patience}");
-            if policy != Policy::Waiting {
-                assert_eq!(told(&answer), missing(&case, &answer), "{profile} {patience}");
-            }
-        }
-    }
-}
-
-#[test]
-fn what_nobody_had_time_to_level_is_not_said_to_be_level() {
-    let case = Case { wishes: vec![wish(1, 1, 30), wish(2, 1, 20)], offers: vec![offer(1)] };
-    let hurried = Settings { time_is_up: &|| true, ..settings(Policy::Even { floor: 500 }) };
-    assert!(!solve(&case.wishes, &case.offers, &hurried).is_level);
-    assert!(evenly(&case).is_level);
-}
-
-#[test]
-fn what_nobody_had_time_for_says_so() {
-    let case = Case { wishes: vec![wish(1, 1, 30), wish(1, 1, 20)], offers: vec![offer(1)] };
-    let hurried = Settings { time_is_up: &|| true, ..settings(Policy::Waiting) };
-    let answer = solve(&case.wishes, &case.offers, &hurried);
-    assert_eq!(answer.left, [(0, Left::OutOfTime), (1, Left::OutOfTime)]);
-    assert_eq!(answer.idle, [(0, Idle::OutOfTime)]);
-    assert_eq!(by_waiting(&case).left, [(1, Left::CountsSpent)]);
 }

@@ -53,9 +53,13 @@ impl World {
         answer::accept(&self.store, &token, &typed, "", self.now).await.unwrap();
     }
 
-    async fn passed_over(&self, donor: &str) -> Vec<(OfferId, Passed)> {
+    /// By offer.
+    pub async fn passed_over(&self, donor: &str) -> Vec<(OfferId, Passed)> {
         let donor = self.donor(donor).await;
-        desk::passed_over(self.store.read(), donor, self.now).await.unwrap().into_iter().collect()
+        let mut passed: Vec<_> =
+            desk::passed_over(self.store.read(), donor, self.now).await.unwrap().into_iter().collect();
+        passed.sort_unstable_by_key(|(offer, _)| *offer);
+        passed
     }
 
     async fn proposals_of(&self, donor: AccountId) -> Vec<proposal::Model> {

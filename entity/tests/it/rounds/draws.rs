@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use entity::{
     Fen, Field, Refusal,
+    claim::take,
     id::RoundId,
     offer::Typed,
     round::{
@@ -23,6 +24,7 @@ use crate::{
 on_both!(
     one_round_over_the_same_wishes_is_open_at_a_time,
     what_another_round_asked_for_meanwhile_is_drawn_anew_first,
+    a_round_that_asked_nobody_stands_in_no_others_way,
     a_round_is_drawn_anew_or_discarded,
     siblings_are_proposed_to_one_donor,
     when_the_time_is_up_what_was_found_is_proposed,
@@ -69,6 +71,27 @@ async fn what_another_round_asked_for_meanwhile_is_drawn_anew_first(mut world: W
     assert_eq!(refused(again), [Refusal::NothingToPropose], "both were asked just now");
 }
 
+/// Others claim all that a round has drawn: applied, it asks nobody, and what it looked at is as free as before.
+async fn a_round_that_asked_nobody_stands_in_no_others_way(mut world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    world.offer("lin", &up_to(1)).await;
+    let (first, second, officer) = (world.round_over("5").await, world.round_over("all").await, world.officer().await);
+    let those = list::that_ask(world.store.writer(), officer, &[first, second]).await.unwrap();
+    assert_eq!(those.len(), 2, "both are still to ask");
+    let codes: Vec<_> = wishes.iter().map(|wish| wish.code.clone()).collect();
+    let chen = world.donor("chen").await;
+    take::take(&world.store, chen, &codes, true, &world.form(), world.now).await.unwrap();
+    world.now += TimeDelta::minutes(1);
+    apply::apply(&world.store, officer, first, &world.form(), world.now).await.unwrap();
+    assert_eq!(world.letters_of("proposed").await, 0);
+    let those = list::that_ask(world.store.writer(), officer, &[first, second]).await.unwrap();
+    assert!(!those.contains(&first) && those.contains(&second));
+    let round = list::one(world.store.writer(), officer, second).await.unwrap();
+    let overlaps = list::overlapping(world.store.writer(), officer, &round).await.unwrap();
+    assert_eq!(overlaps, Overlaps::default());
+    apply::apply(&world.store, officer, second, &world.form(), world.now).await.unwrap();
+}
+
 async fn a_round_is_drawn_anew_or_discarded(world: World) {
     world.open_wish("shagou").await;
     let (id, officer) = (world.round_over("all").await, world.officer().await);
@@ -108,7 +131,7 @@ async fn when_the_time_is_up_what_was_found_is_proposed(world: World) {
     world.open_wishes("shagou", 3).await;
     world.offer("lin", &Typed { budget: "200".into(), ..up_to(5) }).await;
     let mut hurried = world.store.clone();
-    hurried.watch = Watch::new(|| Box::new(|| true));
+    hurried.watch = Watch::new(|| Box::new(|| 1.0));
     let (typed, officer) = (open::Typed { phase: "all".into() }, world.officer().await);
     let id = open::open(&hurried, officer, &typed, &world.form(), world.now).await.unwrap();
     let summary = world.summary_of(id).await;

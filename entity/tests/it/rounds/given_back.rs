@@ -5,22 +5,27 @@ use chrono::TimeDelta;
 use entity::{
     Fen,
     claim::release,
-    matching::assign::{Idle, Left},
+    matching::assign::{Idle, Left, Reason},
+    offer::Typed,
     round::{
         answer,
         desk::{Passed, WhyNot, why_not},
         ground::draw::Unplaced,
-        lapse, list, open,
+        lapse, list, open, outcome,
     },
+    wish,
 };
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::ground::{county, everything};
 use crate::{offers::up_to, world::World};
 
 on_both!(
     what_was_declined_is_not_proposed_from_another_offer,
+    an_offer_rests_until_the_later_of_two_ends,
     what_was_left_out_or_released_is_not_either,
     what_was_not_answered_is_not_either,
+    what_an_offer_does_not_fit_is_as_if_its_donor_had_not_had_it,
     others_are_asked_for_it_and_the_same_donor_after_a_week,
     a_plot_and_a_fund_that_were_declined_are_not_proposed_again,
 );
@@ -44,8 +49,31 @@ async fn what_was_declined_is_not_proposed_from_another_offer(world: World) {
     assert_eq!(summary.rest.offers, 1, "what rests would fit them, too");
     let until = world.now + TimeDelta::days(7);
     assert_eq!(summary.resting_offers, [(first, Passed::Refused { at: world.now, until })]);
-    let resting = list::resting(world.store.read(), world.officer().await, &summary.resting_offers).await.unwrap();
+    let resting = list::offers(world.store.read(), world.officer().await, &summary.resting_offers).await.unwrap();
     assert_eq!((resting[0].offer, resting[0].account), (first, world.donor("lin").await.account()));
+}
+
+/// A letter for the donor's other offer does not end the week, nor does the week hide how long the letter waits.
+async fn an_offer_rests_until_the_later_of_two_ends(mut world: World) {
+    world.open_wish("shagou").await;
+    let first = world.offer("lin", &up_to(1)).await;
+    world.applied().await;
+    declines(&world, "lin").await;
+    let until = world.now + TimeDelta::days(7);
+    let second = world.offer("lin", &up_to(1)).await;
+    world.open_wish("nanpo").await;
+    world.applied().await;
+    let refused = Passed::Refused { at: world.now, until };
+    let asked = Passed::Asked(Some((world.now, world.now + TimeDelta::hours(48))));
+    assert_eq!(world.passed_over("lin").await, [(first, refused), (second, asked)]);
+    declines(&world, "lin").await;
+    world.later(TimeDelta::days(6));
+    world.offer("lin", &up_to(1)).await;
+    world.open_wish("shagou").await;
+    world.applied().await;
+    let asked = Passed::Asked(Some((world.now, world.now + TimeDelta::hours(48))));
+    let passed = world.passed_over("lin").await;
+    assert!(passed.iter().all(|(_, why)| *why == asked), "the week ends before the letter's time: {passed:?}");
 }
 
 async fn what_was_left_out_or_released_is_not_either(world: World) {
@@ -81,6 +109,29 @@ async fn what_was_not_answered_is_not_either(mut world: World) {
     assert_eq!(lapse::lapse(&world.store, world.now).await.unwrap(), 1);
     let summary = world.summary_of(world.round_over("5").await).await;
     assert_eq!((summary.offers, summary.proposed, summary.left), (1, 0, vec![(Left::GivenBack, 1)]));
+}
+
+async fn what_an_offer_does_not_fit_is_as_if_its_donor_had_not_had_it(world: World) {
+    world.open_wishes("shagou", 3).await;
+    world.offer("lin", &up_to(3)).await;
+    world.applied().await;
+    declines(&world, "lin").await;
+    for days in [20, 10] {
+        let wish = world.open_wish("nanpo").await;
+        let waiting_since = Set(world.now - TimeDelta::days(days));
+        let row = wish::ActiveModel { id: Set(wish.id), waiting_since, ..Default::default() };
+        row.update(world.store.writer()).await.unwrap();
+    }
+    let nanpo = world.school_id("nanpo").await;
+    world.offer("lin", &Typed { schools: vec![nanpo.to_string()], ..up_to(1) }).await;
+    world.offer("chen", &up_to(1)).await;
+    let id = world.applied().await;
+    let summary = world.summary_of(id).await;
+    assert_eq!((summary.proposed, summary.left), (2, vec![(Left::CountsSpent, 3)]));
+    let asked = outcome::donors(world.store.read(), world.officer().await, id, None, 10).await.unwrap();
+    let mut pairs = asked.iter().flat_map(|one| &one.pairs);
+    let why = pairs.find(|pair| pair.school == nanpo).unwrap().why;
+    assert_eq!(why, Some(Reason::WaitedLongest), "what lin gave back has waited longer, and does not fit this offer");
 }
 
 async fn others_are_asked_for_it_and_the_same_donor_after_a_week(mut world: World) {

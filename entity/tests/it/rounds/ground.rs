@@ -12,7 +12,7 @@ use entity::{
     round::{
         answer, apply,
         ground::{
-            draw::Unplaced,
+            draw::{Unplaced, Unused},
             shown::{self, Stands},
         },
         lapse, nightly, open, outcome,
@@ -38,10 +38,12 @@ on_both!(
     what_is_gone_when_the_donor_is_asked_is_told,
     a_sum_that_a_donor_thinks_about_is_not_proposed_again,
     a_fund_is_asked_no_more_than_it_lacks_when_it_comes_to_it,
+    a_fund_that_lacks_nothing_any_more_is_not_asked_for,
     of_two_rounds_the_first_that_asks_has_the_sum,
     a_yes_to_a_fund_that_has_closed_lets_the_offer_stand,
     what_if_there_were_an_offer_of_shares_and_a_sum,
     a_round_over_one_phase_leaves_plots_and_funds_alone,
+    what_finds_no_plot_and_no_fund_is_told_with_the_reason,
 );
 
 /// One wish at most, two shares, fifty yuan for funds.
@@ -267,7 +269,30 @@ async fn a_fund_is_asked_no_more_than_it_lacks_when_it_comes_to_it(world: World)
     pledge::make::make(&world.store, zhao, fund, &typed, &world.form(), world.now).await.unwrap();
     apply::apply(&world.store, officer, id, &world.form(), world.now).await.unwrap();
     let (_, funds) = outcome::beside(world.store.read(), officer, id).await.unwrap();
-    assert_eq!((funds.waiting, funds.lost.get(&Lost::Gone)), (0, Some(&1)), "five are missing, not twenty");
+    assert_eq!((funds.waiting, funds.lost.get(&Lost::Gone)), (1, None), "five are missing still, of twenty");
+    let letters = world.letters_to("lin@example.org").await;
+    let Some(Letter::Proposed { funds, .. }) = letters.last() else { panic!("{letters:?}") };
+    assert_eq!(funds.iter().map(|sum| sum.amount).collect::<Vec<_>>(), [Fen::yuan(5)]);
+    let (token, typed) = answers(&world, "lin").await;
+    let seen = answer::look(&world.store, &token, Lang::Zh, world.now).await.unwrap();
+    assert_eq!(seen.funds.iter().map(|sum| sum.amount).collect::<Vec<_>>(), [Fen::yuan(5)]);
+    answer::accept(&world.store, &token, &typed, "a", world.now).await.unwrap();
+    let promised = pledge::Entity::find().all(world.store.writer()).await.unwrap();
+    let mut amounts: Vec<_> = promised.iter().map(|pledge| pledge.amount_fen).collect();
+    amounts.sort();
+    assert_eq!(amounts, [Fen::yuan(5), Fen::yuan(15)]);
+}
+
+async fn a_fund_that_lacks_nothing_any_more_is_not_asked_for(world: World) {
+    let (fund, officer) = (fund(&world).await, world.officer().await);
+    world.offer("lin", &sum("50")).await;
+    let id = world.round_over("all").await;
+    let typed = pledge::make::Typed { amount: "20".into(), every: "once".into() };
+    let zhao = world.donor("zhao").await;
+    pledge::make::make(&world.store, zhao, fund, &typed, &world.form(), world.now).await.unwrap();
+    apply::apply(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    let (_, funds) = outcome::beside(world.store.read(), officer, id).await.unwrap();
+    assert_eq!((funds.waiting, funds.lost.get(&Lost::Gone)), (0, Some(&1)), "zhao was quicker");
     assert_eq!(world.letters_of("proposed").await, 0);
 }
 
@@ -338,4 +363,20 @@ async fn a_round_over_one_phase_leaves_plots_and_funds_alone(world: World) {
     assert_eq!((summary.offers, summary.proposed, summary.plots.len(), summary.funds.len()), (1, 1, 0, 0));
     let summary = world.summary_of(world.round_over("all").await).await;
     assert_eq!((summary.offers, summary.donors), (2, 2));
+}
+
+async fn what_finds_no_plot_and_no_fund_is_told_with_the_reason(world: World) {
+    world.running_phase().await;
+    let (lin, chen) = (world.offer("lin", &everything()).await, world.offer("chen", &sum("5")).await);
+    let (id, officer) = (world.round_over("all").await, world.officer().await);
+    let summary = world.summary_of(id).await;
+    assert_eq!(summary.unused_plots, [(lin, Unused::NothingThere)]);
+    assert_eq!(summary.unused_funds, [(lin, Unused::NothingThere), (chen, Unused::NothingThere)]);
+    world.plot_open("南坡人家").await;
+    fund(&world).await;
+    open::redraw(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+    let summary = world.summary_of(id).await;
+    assert!(summary.unused_plots.is_empty());
+    assert_eq!(summary.for_funds(), Fen::yuan(20), "all that it lacks");
+    assert_eq!(summary.unused_funds, [(chen, Unused::OthersGive)]);
 }

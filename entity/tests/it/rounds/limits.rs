@@ -72,20 +72,20 @@ async fn a_donor_is_not_asked_beyond_the_limit(world: World) {
 }
 
 async fn what_fits_and_may_not_be_taken_on_is_not_called_missing(world: World) {
-    world.change_phase(|phase| phase.donor_limit = Set(2)).await;
+    world.change_phase(|phase| phase.donor_limit = Set(4)).await;
     for (school, days) in [("shagou", 60), ("nanpo", 10)] {
-        for one in world.open_wishes(school, 2).await {
+        for one in world.open_wishes(school, 4).await {
             let waiting_since = Set(world.now - TimeDelta::days(days));
             let row = wish::ActiveModel { id: Set(one.id), waiting_since, ..Default::default() };
             row.update(world.store.writer()).await.unwrap();
         }
         let schools = vec![world.school_id(school).await.to_string()];
-        world.offer("lin", &Typed { schools, ..up_to(2) }).await;
+        world.offer("lin", &Typed { schools, ..up_to(4) }).await;
     }
     let summary = world.summary_of(world.round_over("5").await).await;
-    assert_eq!((summary.proposed, summary.left), (2, vec![(Left::CountsSpent, 2)]), "there is an offer for them");
+    assert_eq!((summary.proposed, summary.left), (4, vec![(Left::CountsSpent, 4)]), "there is an offer for them");
     let behind = summary.schools.iter().find(|line| line.proposed == 0).unwrap();
-    assert_eq!((behind.missed, behind.in_the_way), (Some((1, 2)), InTheWay::Unknown));
+    assert_eq!((behind.missed, behind.in_the_way), (Some((1, 4)), InTheWay::Unknown));
 }
 
 async fn what_one_phase_has_no_room_for_is_for_others(world: World) {

@@ -1,18 +1,20 @@
 //! What a round tells of what it leaves: to the office, and to the donors of the offers.
 
+use chrono::DateTime;
 use entity::{
-    Fen, Refusal,
+    Fen, Lang, Refusal,
+    county::County,
     matching::assign::{Idle, Left, Reason},
     offer::{self, Typed},
     round::{
         Summary, answer, apply,
         behind::InTheWay,
         desk::{self, WhyNot},
-        list, outcome,
+        list, open, outcome,
         proposal::line::Lost,
         summary::SchoolLine,
     },
-    wish,
+    wish::{self, browse},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
@@ -23,6 +25,8 @@ use crate::{
 
 on_both!(
     who_is_left_is_told_with_the_reason,
+    days_of_waiting_are_those_of_the_wishs_own_page,
+    a_wish_that_its_offers_have_no_money_for_is_told_so,
     which_offers_are_not_used_is_told_to_the_office_and_to_their_donors,
     an_offer_whose_budget_buys_nothing_that_fits_is_told_so,
     that_others_were_quicker_is_told_to_the_offers_donor,
@@ -62,6 +66,50 @@ async fn who_is_left_is_told_with_the_reason(world: World) {
     assert_eq!(offer::Entity::find().all(world.store.read()).await.unwrap().len(), 1);
 }
 
+async fn a_wish_that_its_offers_have_no_money_for_is_told_so(world: World) {
+    let dear = world.open_wish("shagou").await;
+    let row = wish::ActiveModel { id: Set(dear.id), price_fen: Set(Fen::yuan(99)), ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+    world.open_wish("shagou").await;
+    let id = world.round_over("all").await;
+    let told = async || {
+        open::redraw(&world.store, world.officer().await, id, &world.form(), world.now).await.unwrap();
+        let left = world.summary_of(id).await.left;
+        let of = |why| left.iter().find(|(known, _)| *known == why).map_or(0, |(_, count)| *count);
+        [of(Left::NoOfferAtPrice), of(Left::BudgetsSpent), of(Left::CountsSpent)]
+    };
+    world.offer("lin", &Typed { max_price: "90".into(), budget: "60".into(), ..up_to(2) }).await;
+    assert_eq!(told().await, [1, 1, 0], "of the dear one it is the price, of the other one the money");
+    world.offer("chen", &Typed { max_price: "50".into(), ..up_to(2) }).await;
+    assert_eq!(told().await, [1, 1, 0], "whatever else ends below their price");
+    world.offer("zhao", &Typed { budget: "98".into(), ..up_to(1) }).await;
+    assert_eq!(told().await, [0, 1, 0], "it pays for the one, and has too little for the dear one");
+    world.offer("gao", &Typed { schools: vec![world.school_id("shagou").await.to_string()], ..up_to(1) }).await;
+    assert_eq!(told().await, [0, 0, 0]);
+}
+
+async fn days_of_waiting_are_those_of_the_wishs_own_page(mut world: World) {
+    let at = |time: &str| DateTime::parse_from_rfc3339(time).unwrap().to_utc();
+    let wish = world.open_wish("shagou").await;
+    // Ten in the evening in China.
+    let waiting_since = Set(at("2026-05-01T14:00:00Z"));
+    let row = wish::ActiveModel { id: Set(wish.id), waiting_since, ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+    world.now = at("2026-05-10T15:30:00Z");
+    let (id, officer) = (world.round_over("all").await, world.officer().await);
+    // Half an hour before midnight in China, and half an hour after it.
+    for (now, days) in [("2026-05-10T15:30:00Z", 9), ("2026-05-10T16:30:00Z", 10)] {
+        world.now = at(now);
+        open::redraw(&world.store, officer, id, &world.form(), world.now).await.unwrap();
+        let summary = world.summary_of(id).await;
+        assert_eq!((summary.longest[0].days, summary.before.days), (days, u64::from(days)), "{now}");
+        let county = County::read(world.store.read()).await.unwrap();
+        let code = std::slice::from_ref(&wish.code);
+        let page = browse::by_codes(world.store.read(), &county, code, Lang::Zh).await.unwrap();
+        assert_eq!(page[0].days_waited(world.now), i64::from(days), "{now}");
+    }
+}
+
 async fn which_offers_are_not_used_is_told_to_the_office_and_to_their_donors(world: World) {
     world.open_wishes("shagou", 2).await;
     let (lin, chen) = (world.donor("lin").await, world.donor("chen").await);
@@ -73,7 +121,7 @@ async fn which_offers_are_not_used_is_told_to_the_office_and_to_their_donors(wor
     let summary = world.summary_of(id).await;
     assert_eq!(summary.idle_offers, [(cheap, Idle::NothingAdmitted), (ample, Idle::AllServed)], "the unused first");
     assert_eq!(summary.idle_give, [(ample, 2, 5)]);
-    let lines = list::idle(db, officer, &summary.idle_offers).await.unwrap();
+    let lines = list::offers(db, officer, &summary.idle_offers).await.unwrap();
     assert_eq!((lines[0].account, lines[0].why), (lin.account(), Idle::NothingAdmitted));
     let why = desk::why_not(db, lin, cheap).await.unwrap();
     assert_eq!(why, Some((world.now, WhyNot::Idle(Idle::NothingAdmitted))));
@@ -118,24 +166,24 @@ async fn that_others_were_quicker_is_told_to_the_offers_donor(world: World) {
 async fn a_school_whose_offers_hold_too_little_is_told_so(world: World) {
     world.change_phase(|phase| phase.donor_limit = Set(50)).await;
     for school in ["shagou", "nanpo"] {
-        world.open_wishes(school, 6).await;
+        world.open_wishes(school, 12).await;
     }
-    world.offer("lin", &of_school(&world, "nanpo", 6).await).await;
+    world.offer("lin", &of_school(&world, "nanpo", 12).await).await;
     world.offer("chen", &of_school(&world, "shagou", 1).await).await;
     let line = fares(&world, "shagou").await;
-    assert_eq!((line.proposed, line.missed), (1, Some((2, 6))), "seven of twelve are served, two would be the half");
+    assert_eq!((line.proposed, line.missed), (1, Some((4, 12))), "13 of 24 are served, the half of twelve is 3.25");
     assert_eq!((line.in_the_way, line.rests), (InTheWay::Needed, false), "what fits it is all its own");
 }
 
 async fn a_school_whose_offers_have_too_little_money_is_told_so(world: World) {
     world.change_phase(|phase| phase.donor_limit = Set(50)).await;
     for school in ["shagou", "nanpo"] {
-        world.open_wishes(school, 6).await;
+        world.open_wishes(school, 12).await;
     }
-    world.offer("lin", &of_school(&world, "nanpo", 6).await).await;
-    world.offer("chen", &Typed { budget: "100".into(), ..of_school(&world, "shagou", 6).await }).await;
+    world.offer("lin", &of_school(&world, "nanpo", 12).await).await;
+    world.offer("chen", &Typed { budget: "100".into(), ..of_school(&world, "shagou", 12).await }).await;
     let line = fares(&world, "shagou").await;
-    assert_eq!((line.proposed, line.missed, line.in_the_way), (1, Some((2, 6)), InTheWay::Budgets));
+    assert_eq!((line.proposed, line.missed, line.in_the_way), (1, Some((4, 12)), InTheWay::Budgets));
 }
 
 async fn that_a_schools_offers_rest_is_known_however_long_others_wait(world: World) {

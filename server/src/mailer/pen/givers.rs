@@ -17,6 +17,13 @@ pub struct Part<'a> {
     pub funds: &'a [SumLine],
 }
 
+impl Part<'_> {
+    /// Whether its wishes stand under their schools, so that what goes to none needs a heading of its own.
+    pub fn is_by_school(&self) -> bool {
+        self.parcels.iter().any(|parcel| !parcel.place.is_empty())
+    }
+}
+
 /// What of it goes to one school.
 pub struct Parcel<'a> {
     /// Which; empty in a letter of one wish, which says so itself.

@@ -39,6 +39,11 @@ impl Pen<'_> {
         self.page(&app::parts::photo::address(*photo, Size::Large))
     }
 
+    /// A gift at its arrival, for the school and the hub.
+    pub fn receive(&self, code: &Code) -> String {
+        self.page(&format!("/receive/{code}"))
+    }
+
     /// A wish's card on its school's desk.
     pub fn card(&self, code: &Code) -> String {
         self.page(&format!("/school/cards/{code}"))

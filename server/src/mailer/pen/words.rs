@@ -4,8 +4,9 @@ use app::text::Text;
 use entity::{
     Day, Lang,
     child::look::Reason,
+    elder,
     grade::GradeBand,
-    outbox::letter::{AdoptionLine, Gift, OfferLine, ProblemKind, StuckLine, SumLine, WhyReturned},
+    outbox::letter::{AdoptionLine, Gift, OfferLine, ProblemKind, StuckLine, SumLine, WhyKept, WhyReturned},
 };
 
 use super::Pen;
@@ -17,12 +18,18 @@ impl Pen<'_> {
         gift.place(self.lang)
     }
 
+    /// What kind of thing it is, before the grades, where the reader may not be able to read what it is called.
+    pub fn kind(&self, gift: &Gift) -> String {
+        let t = Text(self.lang);
+        t.own_lang(&gift.item).map_or_else(String::new, |_| format!("{} · ", t.category(gift.category)))
+    }
+
     pub fn grades(&self, band: &GradeBand) -> &'static str {
         let (zh, en) = match band {
-            GradeBand::OneTwo => ("一、二年级", "grades 1–2"),
-            GradeBand::ThreeFour => ("三、四年级", "grades 3–4"),
-            GradeBand::FiveSix => ("五、六年级", "grades 5–6"),
-            GradeBand::SevenNine => ("七至九年级", "grades 7–9"),
+            GradeBand::OneTwo => ("1–2年级", "grades 1–2"),
+            GradeBand::ThreeFour => ("3–4年级", "grades 3–4"),
+            GradeBand::FiveSix => ("5–6年级", "grades 5–6"),
+            GradeBand::SevenNine => ("7–9年级", "grades 7–9"),
         };
         self.lang.pick(zh, en)
     }
@@ -52,6 +59,11 @@ impl Pen<'_> {
         self.lang.pick(zh, en)
     }
 
+    /// Since when an elder is in that state, and what this means for the family.
+    pub fn elder_since(&self, alias: &str, state: &elder::State, since: &Day) -> String {
+        Text(self.lang).elder_since(alias, *state, *since)
+    }
+
     /// Why money goes back, as a sentence.
     pub fn why_returned(&self, why: &WhyReturned) -> &'static str {
         let (zh, en) = match why {
@@ -75,6 +87,29 @@ impl Pen<'_> {
                 "退款是因为您在这里的赡养登记已经结束。",
                 "It goes back because your support is no longer expected here.",
             ),
+            WhyReturned::Asked => ("退款是因为您要求退还。", "It goes back because you asked for it."),
+            WhyReturned::Mistake => ("退款是因为这笔钱付错了。", "It goes back because it was paid by mistake."),
+            WhyReturned::Unused => (
+                "退款是因为这笔钱在您指定的地方用不上了。",
+                "It goes back because what you gave it for can no longer use it.",
+            ),
+            WhyReturned::Credit => (
+                "退的是歉收时给您记下、现在用不上的抵扣。",
+                "It is what was credited to you for a shortfall and can no longer be used.",
+            ),
+        };
+        self.lang.pick(zh, en)
+    }
+
+    /// Why what a contract gives back stays, as a sentence.
+    pub fn why_kept(&self, why: &WhyKept) -> &'static str {
+        let (zh, en) = match why {
+            WhyKept::Miscounted => (
+                "取消是因为重新核对以后，没有少收这么多。",
+                "The harvest was checked again, and it was not short by so much.",
+            ),
+            WhyKept::Waived => ("取消是因为您说过不用退。", "You told us that you do not want it back."),
+            WhyKept::MadeGood => ("取消是因为已经用别的办法补给您了。", "It was made good to you in another way."),
         };
         self.lang.pick(zh, en)
     }

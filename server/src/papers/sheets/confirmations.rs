@@ -1,14 +1,15 @@
 //! The donor's confirmations as PDF, of gifts and of money: not donation invoices, and nothing about children.
 
 use app::text::Text;
-use entity::{Lang, confirmation::Paper, organiser, payment};
+use entity::{Lang, confirmation::Paper, lang::china_date, organiser, payment};
 
 use super::column;
 use crate::labels::{self, Fonts, LabelError, Listing, Stands};
 
 /// The donor's confirmation: not a donation invoice, with room for the number of the charity's.
-pub fn confirmation(paper: &Paper, made_on: entity::Day, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+pub fn confirmation(paper: &Paper, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
     let t = Text(lang);
+    let made_on = china_date(paper.confirmation.issued_at);
     let number = paper.confirmation.printed_number(&paper.phase);
     let rows = paper.gifts.iter().enumerate().map(|(place, gift)| {
         vec![
@@ -55,12 +56,12 @@ pub fn confirmation(paper: &Paper, made_on: entity::Day, lang: Lang, fonts: &Fon
 /// The donor's confirmation of money: the same paper with days and sums.
 pub fn money_confirmation(
     paper: &payment::confirmation::Paper,
-    made_on: entity::Day,
     lang: Lang,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, LabelError> {
     let t = Text(lang);
     let confirmation = &paper.confirmation;
+    let made_on = china_date(confirmation.issued_at);
     let lines = confirmation.lines();
     let rows = lines.iter().enumerate().map(|(place, (on, amount))| {
         vec![(place + 1).to_string(), t.date(*on), paper.shown.reference.code.grouped(), amount.to_string()]

@@ -172,11 +172,12 @@ fn typed(form: &Form, field: &Field) -> Vec<Bad> {
         bad("full-width digits", &wide, false),
     ];
     if about != About::Secret {
-        let needs_words = matches!(name, "item" | "child_name" | "guardian");
+        let of_person = name == "name" && !form.place().starts_with("/office/schools");
+        let needs_words = of_person || matches!(name, "item" | "child_name" | "guardian" | "tracking_no");
         tries.push(bad("emoji", "🎒🎈👩‍👧", exact || needs_words));
     }
-    // An alias names nobody, and by then somebody is called so.
-    if about == About::Words && name != "alias" {
+    // An alias names nobody, and by then somebody is called so. A courier writes no such number.
+    if about == About::Words && !matches!(name, "alias" | "tracking_no") {
         tries.push(bad("markup", "<b>\"'&</b>", false));
     }
     if exact {

@@ -263,11 +263,11 @@ async fn booked(world: &World) {
 /// Half of what the donor promised, something that nobody knows what it is for, something that is to go back.
 async fn paid(world: &World) -> String {
     let code = world.promised_money("qian", "500").await.to_string();
-    world.arrives(&code, "250").await.unwrap();
+    world.arrives(&code, "240").await.unwrap();
     world.arrives("", "80").await.unwrap();
     world.arrives("", "60").await.unwrap();
     let part = world.part(State::Unclear).await;
-    let typed = refund::Typed { amount: "60".to_owned() };
+    let typed = refund::Typed { amount: "60".to_owned(), ..refund::Typed::default() };
     refund::ask(&world.store, world.officer().await, part, &typed, &world.form(), world.now).await.unwrap();
     let whole = world.promised_money("lin", "90").await;
     world.arrives(whole.as_str(), "90").await.unwrap();
@@ -290,8 +290,8 @@ async fn statements(world: &World, code: &str) -> String {
     let unknown = "客户的话|交易日期|收入金额|支出金额|对方户名|流水号|借贷标志";
     bring("unknown", &[unknown.to_owned(), "x|2026-11-20|7||甲|1|贷".to_owned()]).await;
     let known = "交易日期|流水号|收入金额|对方户名|附言".to_owned();
-    let line = |serial: u8, amount: &str, remark: &str| format!("2026-11-20|{serial}|{amount}|甲|{remark}");
-    let lines = [known, line(1, "250", code), line(2, "7", "x"), line(3, "8", "y"), line(4, "9", "z")];
+    let line = |serial: u8, amount: &str, remark: &str| format!("2026-11-23|{serial}|{amount}|甲|{remark}");
+    let lines = [known, line(1, "260", code), line(2, "7", "x"), line(3, "8", "y"), line(4, "9", "z")];
     let id = bring("known", &lines).await;
     work::carry_out(store, id, world.now).await.unwrap();
     let read = list::one(store.read(), officer, id).await.unwrap();

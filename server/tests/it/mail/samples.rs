@@ -48,6 +48,7 @@ pub fn claim_confirmed(lang: Lang, item: &str) -> Letter {
         gifts: vec![(gift, sample.delivery())],
         give_by: day(12, 7),
         grace: 5,
+        to_pool: false,
         phase: sample.phase(),
     }
 }
@@ -243,6 +244,7 @@ impl Sample {
             ("", waiting_digest(self.lang)),
         ]);
         all.extend(self.problems());
+        all.extend(self.settled());
         all.extend(self.payments());
         all.extend(self.words_with_school_and_office());
         all.extend(self.proposed());
@@ -269,7 +271,15 @@ impl Sample {
             phone: "000-0000-0002".to_owned(),
         };
         let places = [self.delivery(), self.delivery(), elsewhere];
-        let gifts = self.gifts().into_iter().zip(places).collect();
+        let gifts: Vec<_> = self.gifts().into_iter().zip(places).collect();
+        let confirmed = |gifts, to_pool| Letter::ClaimConfirmed {
+            name: name.clone(),
+            gifts,
+            give_by: day(12, 7),
+            grace: 5,
+            to_pool,
+            phase: phase.clone(),
+        };
         let more = || self.gifts().split_off(1);
         let reminder = |days, more, to_pool| Letter::Reminder {
             name: name.clone(),
@@ -300,16 +310,9 @@ impl Sample {
             ("", held(vec![gift.clone()])),
             ("several", held(self.gifts())),
             ("", claim_confirmed(self.lang, &gift.item)),
-            (
-                "several",
-                Letter::ClaimConfirmed {
-                    name: name.clone(),
-                    gifts,
-                    give_by: day(12, 7),
-                    grace: 5,
-                    phase: phase.clone(),
-                },
-            ),
+            ("several", confirmed(gifts.clone(), false)),
+            ("pool", confirmed(vec![(gift.clone(), self.delivery())], true)),
+            ("several-pool", confirmed(gifts, true)),
             ("days", reminder(7, Vec::new(), false)),
             ("today", reminder(0, Vec::new(), false)),
             ("several", reminder(2, more(), false)),
@@ -326,9 +329,10 @@ impl Sample {
     }
 
     fn problems(&self) -> Vec<(&'static str, Letter)> {
-        let letter = |problem, choice, remark, give_by| Letter::ProblemChoice {
+        let letter = |problem, choice: ProblemChoice, remark, give_by| Letter::ProblemChoice {
             name: self.name(),
             gift: self.gift(),
+            was: (choice == ProblemChoice::PassOn).then(|| code(2)),
             problem,
             choice,
             remark,
@@ -341,6 +345,28 @@ impl Sample {
             ("substitute", letter(ProblemKind::Wrong, ProblemChoice::Substitute, remark.clone(), None)),
             ("pass_on", letter(ProblemKind::ChildMoved, ProblemChoice::PassOn, String::new(), None)),
             ("return", letter(ProblemKind::Short, ProblemChoice::Return, remark, None)),
+        ]
+    }
+
+    /// To the school, for each choice.
+    fn settled(&self) -> Vec<(&'static str, Letter)> {
+        let [dictionary, shoes, _] = <[Gift; 3]>::try_from(self.gifts()).unwrap();
+        let letter = |problem, choice: ProblemChoice, at_hub| Letter::ProblemSettled {
+            name: self.teacher(),
+            code: dictionary.code.clone(),
+            item: dictionary.item.clone(),
+            problem,
+            choice,
+            passed_to: (choice == ProblemChoice::PassOn).then(|| (shoes.code.clone(), shoes.item.clone())),
+            at_hub,
+            phase: self.phase(),
+        };
+        vec![
+            ("replace", letter(ProblemKind::Wrong, ProblemChoice::Replace, false)),
+            ("substitute", letter(ProblemKind::Damaged, ProblemChoice::Substitute, false)),
+            ("pass_on", letter(ProblemKind::ChildMoved, ProblemChoice::PassOn, false)),
+            ("return", letter(ProblemKind::Short, ProblemChoice::Return, false)),
+            ("at_hub", letter(ProblemKind::Short, ProblemChoice::Return, true)),
         ]
     }
 
@@ -410,6 +436,7 @@ impl Sample {
                     amount: Fen::yuan(200),
                     on: day(11, 21),
                     why: None,
+                    due: None,
                     payment: line(false),
                 },
             ),

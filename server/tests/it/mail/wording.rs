@@ -7,10 +7,12 @@ use entity::{
     Lang,
     handout::stuck::Kind,
     outbox::{Letter, letter::StuckLine},
+    wish::Category,
 };
 use mail_parser::MimeHeaders;
+use server::mailer::MailSettings;
 
-use super::{html_of, mail_of, markup, samples, text_of};
+use super::{html_of, mail_by, mail_of, markup, samples, text_of, to_files};
 use crate::world::World;
 
 #[tokio::test]
@@ -67,6 +69,38 @@ async fn a_long_proposal_says_each_school_once() {
             for school in schools {
                 assert_eq!(side.matches(school).count(), 1, "{school}: {side}");
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reminder_of_several_gifts_leads_to_each_of_them_once() {
+    let world = World::on_sqlite().await;
+    for lang in [Lang::Zh, Lang::En] {
+        let (_, letter) = samples::all(lang).into_iter().find(|(name, _)| name == "reminder-several").unwrap();
+        let Letter::Reminder { gift, more, .. } = &letter else { unreachable!() };
+        let html = html_of(&mail_of(&world, lang, None, &letter).await);
+        for gift in std::iter::once(gift).chain(more) {
+            let way = format!("/gifts/{}\"", gift.code);
+            assert_eq!(html.matches(&way).count(), 1, "{lang:?} {way}: {html}");
+            assert_eq!(html.matches(&format!(">{}</", gift.item)).count(), 1, "{lang:?}: {html}");
+        }
+        assert!(!html.contains("/v/"), "{lang:?}: {html}");
+    }
+}
+
+/// Items are in the words of the child's school, which is Chinese.
+#[tokio::test]
+async fn an_english_letter_says_what_kind_of_thing_a_chinese_name_means() {
+    let world = World::on_sqlite().await;
+    for named in ["proposed", "proposed-several"] {
+        let (_, mut letter) = samples::all(Lang::En).into_iter().find(|(name, _)| name == named).unwrap();
+        let Letter::Proposed { gifts, .. } = &mut letter else { unreachable!() };
+        gifts[0].item = "新华字典".to_owned();
+        gifts[0].category = Category::Books;
+        let mail = mail_of(&world, Lang::En, None, &letter).await;
+        for side in [text_of(&mail), markup::words_and_links(&html_of(&mail))] {
+            assert_eq!(side.matches("Books · ").count(), 1, "{side}");
         }
     }
 }
@@ -184,6 +218,24 @@ async fn a_letter_that_no_font_draws_is_a_box_on_the_tag_beside_the_letter() {
     let mail = mail_of(&world, Lang::Zh, None, &samples::claim_confirmed(Lang::Zh, "\u{10400}")).await;
     assert_eq!(mail.attachment_count(), 1);
     assert!(text_of(&mail).contains("PDF"));
+}
+
+#[tokio::test]
+async fn a_sheet_that_cannot_be_printed_does_not_keep_the_letter_back() {
+    let world = World::on_sqlite().await;
+    let folder = tempfile::tempdir().unwrap();
+    let usual = to_files(&folder);
+    // No square holds an address as long as this.
+    let settings = MailSettings { public_url: format!("{}/{}", usual.public_url, "x".repeat(2_000)), ..usual };
+    for (lang, says) in
+        [(Lang::Zh, "吊牌可以在礼物的页面上打印"), (Lang::En, "You can print the tag from the gift's page")]
+    {
+        let letter = samples::claim_confirmed(lang, "新华字典");
+        let mail = mail_by(&world, &folder, &settings, (lang, None), &letter).await;
+        assert_eq!(mail.attachment_count(), 0);
+        let text = text_of(&mail);
+        assert!(!text.contains("PDF") && text.contains(says), "{text}");
+    }
 }
 
 #[tokio::test]

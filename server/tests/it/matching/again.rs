@@ -1,7 +1,10 @@
 //! Choosing again at `/match`, all by links: left out, filled up, brought back; and what is said where others have it.
 
 use chrono::TimeDelta;
-use entity::claim::State;
+use entity::{
+    Lang,
+    claim::{State, hold},
+};
 
 use super::{codes, link, priced, shown};
 use crate::{site::TestSite, world::World};
@@ -80,6 +83,16 @@ async fn what_is_held_for_others_is_said_with_its_end(world: World) {
     site.visitor().in_english().get("/match").await.says("just been proposed to other donors");
     let own = site.sign_in_as(lin.account()).await;
     own.get("/match").await.says("现在每个心愿都有人了");
+    // A visitor's hold, which no round has proposed to anybody.
+    let kept = codes(&site.world, 1).await;
+    let (email, name, rules) = ("visitor@example.org".into(), "小林".into(), "on".into());
+    let typed = hold::Typed { email, name, rules, ..hold::Typed::default() };
+    let (form, now) = (site.world.form(), site.world.now);
+    hold::hold(&site.world.store, &kept, &typed, (Lang::Zh, "192.0.2.1"), &form, now).await.unwrap();
+    let page = own.get("/match").await;
+    page.says("合适的心愿都在等别人答复").says("替别人留着，等他们确认");
+    assert!(!page.body.contains("提议给了"), "nothing was proposed to others");
+    site.visitor().in_english().get("/match").await.says("and some are kept for others who have still to confirm");
     // An open wish that is not wanted: the list takes nobody now.
     let open = codes(&site.world, 1).await;
     let page = site.visitor().get(&format!("/match?without={}", open[0])).await;

@@ -4,8 +4,9 @@
 use super::{Row, TABLE};
 
 /// As in [`TABLE`], and then what GET answers to two villages' desks; see [`super::village`].
-pub const FILES: [(&str, &str, &str, &str); 47] = [
+pub const FILES: [(&str, &str, &str, &str); 48] = [
     ("/gifts/{code}/tag.pdf", "SMPFFFFF", "--------", "FF"),
+    ("/gifts/tags.pdf", "SRPFFFFF", "--------", "FF"),
     ("/gifts/plots/{code}/contract.pdf", "SMPFFFFF", "--------", "FF"),
     ("/gifts/confirmations/{id}/confirmation.pdf", "SMMFFFFF", "--------", "FF"),
     ("/gifts/payments/{reference}/confirmation.pdf", "SMMFFFFF", "--------", "FF"),

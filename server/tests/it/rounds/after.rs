@@ -12,6 +12,7 @@ use crate::{
 on_both![
     a_preview_says_how_many_of_its_wishes_are_gone,
     what_became_of_an_applied_round_comes_before_what_was_drawn,
+    a_round_that_asked_nobody_says_so,
     who_is_left_is_told_that_it_was_given_back,
     the_offers_at_rest_are_named,
     the_answer_to_a_what_if_follows_its_form_in_one_table,
@@ -85,6 +86,21 @@ async fn what_became_of_an_applied_round_comes_before_what_was_drawn(world: Worl
     let office = office.in_english();
     office.get("/office/rounds?lang=en").await.says("proposed: 2 (claimed 1 · declined 1 · not proposed 1)");
     office.get(&format!("{round}?lang=en")).await.says("The result (as drawn)").says("2 proposed");
+}
+
+async fn a_round_that_asked_nobody_says_so(world: World) {
+    let wishes = world.open_wishes("shagou", 1).await;
+    offers(&world, "lin", "1", "").await;
+    let site = TestSite::new(world);
+    let office = office(&site).await;
+    let round = opened(&office).await;
+    claimed(&site, &wishes[0].code).await;
+    applied(&office, &round).await.has_status(303);
+    for address in [round.as_str(), "/office/rounds"] {
+        let page = office.get(address).await;
+        page.has_status(200).says("谁也没问");
+        assert!(!page.words().contains("已寄信"), "{address}");
+    }
 }
 
 async fn who_is_left_is_told_that_it_was_given_back(world: World) {

@@ -21,21 +21,22 @@ async fn offer_to(world: &World, donor: &str, school: &str, count: &str) {
 async fn a_school_that_is_left_behind_is_named_and_told_what_stood_in_the_way(world: World) {
     world.change_phase(|phase| phase.donor_limit = Set(50)).await;
     for school in ["shagou", "nanpo", "beipo"] {
-        world.open_wishes(school, 6).await;
+        world.open_wishes(school, 12).await;
     }
-    offer_to(&world, "lin", "nanpo", "6").await;
+    offer_to(&world, "lin", "nanpo", "12").await;
     offer_to(&world, "chen", "shagou", "1").await;
     let site = TestSite::new(world);
     let office = site.sign_in_as(site.world.officer().await.account()).await;
     let round = opened(&office).await;
     let page = office.get(&round).await;
-    let behind = "这所学校偏少：配上 2 个才到各校平均的一半。";
+    let behind = "只看这一轮，这所学校偏少：配上 3 个才到各校平均的一半。";
     page.has_status(200).says(&format!("shagou小学 {behind}没配上的心愿，合适的意向这次能给的都给完了；拿到的学校"));
     page.says(&format!("beipo小学 {behind}可是这一轮能给的意向，没有一个合适它的心愿。"));
-    page.says("beipo小学 · 等了 30 天 · 没有意向给这所学校的这类东西").says("nanpo小学 6 6");
+    page.says("beipo小学 · 等了 30 天 · 没有意向给这所学校的这类东西").says("nanpo小学 12 12");
     assert!(!page.body.contains("shagou的学校"), "not by its alias");
     let page = office.in_english().get(&format!("{round}?lang=en")).await;
-    page.has_status(200).says("shagou小学 Left behind: half of what schools get on average would be 2");
-    page.says("of its wishes. The offers that fit the wishes it has left have given all they can this time, and each");
+    page.has_status(200)
+        .says("shagou小学 Left behind in this round alone: it would take 3 of its wishes to reach half of what");
+    page.says("schools get on average. The offers that fit the wishes it has left have given all they can this time");
     assert!(page.body.contains("<span lang=\"zh-CN\">shagou小学</span>"), "Chinese on an English page says so");
 }

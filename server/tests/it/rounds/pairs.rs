@@ -25,6 +25,13 @@ async fn the_page_says_how_many_of_a_donors_wishes_are_not_listed(world: World) 
     let page = office.get(&round).await;
     page.says("32 等回答").says("还有 2 个没有列出。");
     assert_eq!(page.words().matches("只有这个意向合适 等回答").count(), 30);
+    let way = page.body.split("?donor=").nth(1).unwrap().split('#').next().unwrap();
+    let all = office.get(&format!("{round}?donor={way}")).await;
+    assert_eq!(all.has_status(200).words().matches("只有这个意向合适 等回答").count(), 32);
+    assert!(!all.words().contains("没有列出"));
+    all.says("看所有人");
+    let nobody = office.get(&format!("{round}?donor=9999")).await;
+    assert!(!nobody.has_status(200).words().contains("看这一位的全部心愿"));
     let page = office.in_english().get(&format!("{round}?lang=en")).await;
     page.says("no other offer fits it waiting for an answer").says("More that are not listed: 2.");
 }

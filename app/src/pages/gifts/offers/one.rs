@@ -6,7 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    claim,
+    Fen, claim,
     id::OfferId,
     matching::Kind,
     offer::{
@@ -36,6 +36,7 @@ use crate::{
     parts::{
         form::{FormErrors, FormKeyField, Told},
         notice::Notice,
+        parcel::{by_school, of_school},
     },
     request::Pressed,
     text::Text,
@@ -190,14 +191,15 @@ fn facts(t: Text, shown: &Shown) -> impl IntoView + use<> {
 
 /// What rounds proposed from it, and what became of each.
 fn from_it(t: Text, proposed: &[Proposed]) -> impl IntoView + use<> {
-    let lines: Vec<_> = proposed.iter().map(|one| line(t, one)).collect();
-    let body = if lines.is_empty() {
+    let parcels = by_school(proposed, |one| one.gift.place(t.0));
+    let parcels: Vec<_> = parcels.into_iter().map(|(place, its)| parcel(t, place, &its)).collect();
+    let body = if parcels.is_empty() {
         view! { <p class="soft">{t.offer_proposed_none()}</p> }.into_any()
     } else {
-        view! { <ul class="todo-list">{lines}</ul> }.into_any()
+        parcels.into_any()
     };
     view! {
-        <section>
+        <section class="stack">
             <h2>{t.offer_proposed()}</h2>
             {body}
         </section>
@@ -215,6 +217,17 @@ fn beside(t: Text, plots: &[Plot], funds: &[Fund]) -> Option<impl IntoView + use
     })
 }
 
+/// What was proposed for one school.
+fn parcel(t: Text, place: String, its: &[&Proposed]) -> impl IntoView + use<> {
+    let sum = Fen(its.iter().map(|one| one.gift.price.0).sum());
+    let lines: Vec<_> = its.iter().map(|one| line(t, one)).collect();
+    let gifts = view! {
+        <p class="soft">{t.proposal_of_school(its.len(), sum, false)}</p>
+        <ul class="todo-list">{lines}</ul>
+    };
+    of_school(t, place, true, gifts.into_any())
+}
+
 fn line(t: Text, one: &Proposed) -> impl IntoView + use<> {
     let gift = &one.gift;
     view! {
@@ -225,9 +238,7 @@ fn line(t: Text, one: &Proposed) -> impl IntoView + use<> {
                         {gift.item.clone()}
                     </a>
                 </b>
-                <span class="soft small">
-                    {gift.place(t.0)} " · " <span class="code">{gift.code.grouped()}</span>
-                </span>
+                <span class="soft small code">{gift.code.grouped()}</span>
             </div>
             <span class=format!("pill k-{}", one.state.key())>{t.proposal_line(one.state)}</span>
         </li>

@@ -2,7 +2,6 @@
 //! the sums, the gifts and the people can still be read, and another can be asked for.
 
 use entity::{
-    Field,
     id::ClaimId,
     organisation::{
         self, Model,
@@ -24,6 +23,7 @@ use crate::{
         icon::UiIcon,
         notice::Notice,
         pager::pager,
+        parcel::{by_school, of_school},
     },
     text::Text,
 };
@@ -63,9 +63,9 @@ pub(super) async fn page(
             {closed}
             {sums(t, totals)}
             {at_work}
-            <section>
+            <section class="stack">
                 <h2>{t.own_org_gifts()}</h2>
-                {table(t, &gifts)}
+                {parcels(t, &gifts)}
                 {pager(t, None, older.map(|id| format!("{HERE}?before={id}")))}
             </section>
             <section>
@@ -100,11 +100,17 @@ fn link(visit: &Visit, own: &Model) -> impl IntoView + use<> {
     }
 }
 
-fn table(t: Text, gifts: &[Gift]) -> AnyView {
+/// The page's gifts, school by school.
+fn parcels(t: Text, gifts: &[Gift]) -> AnyView {
     if gifts.is_empty() {
         return view! { <p class="soft">{t.own_org_no_gifts()}</p> }.into_any();
     }
-    let rows: Vec<_> = gifts.iter().map(|gift| row(t, gift)).collect();
+    let parcel = |(place, its): (String, Vec<&Gift>)| {
+        let lines: Vec<_> = its.into_iter().map(|gift| line(t, gift)).collect();
+        of_school(t, place, true, view! { <ul class="todo-list">{lines}</ul> }.into_any())
+    };
+    let parcels = by_school(gifts, |gift| gift.line.gift.place(t.0));
+    let parcels: Vec<_> = parcels.into_iter().map(parcel).collect();
     view! {
         <p class="row no-print">
             <a class="btn quiet" href="/gifts/organisation.csv">
@@ -112,46 +118,31 @@ fn table(t: Text, gifts: &[Gift]) -> AnyView {
                 {t.own_org_csv()}
             </a>
         </p>
-        <div class="table-wrap" tabindex="0" role="region" aria-label=t.own_org_gifts()>
-            <table class="table cards">
-                <caption class="vh">{t.own_org_gifts()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.field(Field::Item)}</th>
-                        <th scope="col">{t.field(Field::Code)}</th>
-                        <th scope="col">{t.field(Field::School)}</th>
-                        <th scope="col">{t.own_org_who()}</th>
-                        <th scope="col">{t.own_org_by()}</th>
-                        <th scope="col">{t.office_filter_state()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {parcels}
     }
     .into_any()
 }
 
-fn row(t: Text, gift: &Gift) -> impl IntoView + use<> {
+/// What it is, who gives it, by when, and how it stands.
+fn line(t: Text, gift: &Gift) -> impl IntoView + use<> {
     let (shown, claim) = (&gift.line.gift, &gift.line.claim);
-    let due = claim.give_by.map(|day| t.short_date(day)).unwrap_or_default();
+    let due = claim.give_by.map(|day| format!("{} {}", t.own_org_by(), t.short_date(day)));
+    let says = [gift.who.clone(), shown.specification.clone()].into_iter().chain(due);
+    let says: Vec<String> = says.filter(|words| !words.is_empty()).collect();
     view! {
-        <tr>
-            <th scope="row">
-                <a href=format!("/v/{}", shown.code)>{shown.item.clone()}</a>
-                <br />
-                <span class="soft small">{shown.specification.clone()}</span>
-            </th>
-            <td class="code" data-label=t.field(Field::Code)>
-                {shown.code.grouped()}
-            </td>
-            <td data-label=t.field(Field::School)>{shown.place(t.0)}</td>
-            <td data-label=t.own_org_who()>{gift.who.clone()}</td>
-            <td data-label=t.own_org_by()>{due}</td>
-            <td data-label=t.office_filter_state()>
-                <span class=format!("pill k-{}", claim.state.key())>{t.claim_state(claim.state)}</span>
-            </td>
-        </tr>
+        <li>
+            <div class="what">
+                <b>
+                    <a href=format!("/v/{}", shown.code) lang=t.own_lang(&shown.item)>
+                        {shown.item.clone()}
+                    </a>
+                </b>
+                <span class="soft small">
+                    {says.join(" · ")} " · " <span class="code">{shown.code.grouped()}</span>
+                </span>
+            </div>
+            <span class=format!("pill k-{}", claim.state.key())>{t.claim_state(claim.state)}</span>
+        </li>
     }
 }
 

@@ -108,7 +108,7 @@ async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Re
                 {field(t, read.plot.shares, read.adoption.shares)}
                 {due(visit, &read)}
                 {pay(t, &read)}
-                {read.adoption.paid_at.and_then(|_| result(t, &read.plot))}
+                {read.adoption.paid_at.and_then(|_| result(t, &read.plot, read.part))}
                 {(read.adoption.paid_at.is_some()).then(|| log(t, &entries, &pictures))}
                 {paper(t, &contract(t, &read, None))}
                 {waits.then(|| accept(visit, &read, &typed, &told))}

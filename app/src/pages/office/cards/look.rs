@@ -160,7 +160,9 @@ fn shows(t: Text, seen: &Review, sent: &Sent, told: &Told) -> impl IntoView + us
     }
 }
 
-pub(super) fn beside(t: Text, queue: &[Queued], seen: &Review) -> impl IntoView + use<> {
+/// What waits, the longest first; `waiting`: how many in all, of which the list shows the first.
+pub(super) fn beside(t: Text, queue: &[Queued], waiting: u64, seen: &Review) -> impl IntoView + use<> {
+    let more = waiting.saturating_sub(queue.len() as u64);
     let lines: Vec<_> = queue
         .iter()
         .map(|queued| {
@@ -179,6 +181,7 @@ pub(super) fn beside(t: Text, queue: &[Queued], seen: &Review) -> impl IntoView 
         <aside>
             <h2 class="vh">{t.card_review_queue()}</h2>
             <ol class="queue">{lines}</ol>
+            {(more > 0).then(|| view! { <p class="soft small">{t.card_review_more(more)}</p> })}
         </aside>
     }
 }

@@ -145,10 +145,14 @@ fn row(visit: &Visit, one: &Listed, supporters: &[Beside]) -> impl IntoView + us
     let can_be_corrected = row.amount_fen.0 > 0 && !one.is_corrected && !is_banked;
     let button = can_be_corrected.then(|| {
         view! {
-            <form method="post" action=format!("/office/contributions/{}/correct", row.id)>
-                <FormKeyField key=visit.mint() />
-                <button class="btn quiet">{t.office_contribution_correct()}</button>
-            </form>
+            // Not at one press: there is a row above and a row below.
+            <details class="more">
+                <summary>{t.office_contribution_correct()}</summary>
+                <form method="post" action=format!("/office/contributions/{}/correct", row.id)>
+                    <FormKeyField key=visit.mint() />
+                    <button class="btn quiet">{t.office_contribution_correct_sure(row.id.0)}</button>
+                </form>
+            </details>
         }
     });
     view! {

@@ -41,7 +41,7 @@ pub fn credits(t: Text, found: &ToLookAt) -> Option<AnyView> {
         .credits
         .iter()
         .map(|one| {
-            let refund = format!("/office/payments/{}?amount={}#return", one.part, one.amount.plain());
+            let refund = format!("/office/payments/{}?amount={}&reason=credit#return", one.part, one.amount.plain());
             let what = format!("{} · {}", t.ledger_plot(one.plot.0), one.code.grouped());
             line(refund, what, one.amount.to_string(), "since")
         })

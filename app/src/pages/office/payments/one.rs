@@ -12,7 +12,7 @@ use entity::{
     id::PartId,
     money,
     payment::{
-        State,
+        State, Why,
         list::{self, Line},
         refund, sort, undo as undoing,
     },
@@ -30,7 +30,7 @@ use crate::{
         form::{FormErrors, Told},
         notice::Notice,
     },
-    request::{Pressed, Sent},
+    request::Sent,
     text::Text,
 };
 
@@ -40,7 +40,12 @@ struct Forms {
     sort: sort::Typed,
     back: refund::Typed,
     paper: refund::Paper,
+    kept: refund::Kept,
     told: Told,
+    /// Once some of it went back, a contract is not paid any more.
+    unsettles: bool,
+    /// A contract gives it back.
+    is_owed: bool,
 }
 
 /// What a link fills in.
@@ -49,13 +54,18 @@ struct Forms {
 pub struct Filled {
     /// To be given back, where not all of it is.
     amount: String,
+    /// Why, of those that an officer chooses from.
+    reason: String,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>, Query(filled): Query<Filled>) -> Result<Page, AppError> {
     let line = found(&visit, &id).await?;
-    let mut forms = fresh(&visit, &line);
+    let mut forms = fresh(&visit, &line).await?;
     if let Ok(amount) = money::read_up_to(Field::Amount, &filled.amount, line.part.amount_fen) {
         forms.back.amount = amount.plain();
+    }
+    if let Some(why) = Why::CHOSEN.into_iter().find(|why| why.key() == filled.reason) {
+        why.key().clone_into(&mut forms.back.reason);
     }
     draw(&visit, &line, forms).await
 }
@@ -90,10 +100,14 @@ pub async fn given_back(
     answer(&visit, &id, done, visit.t().office_payment_returned_saying(), |forms| forms.paper = sent.typed).await
 }
 
-pub async fn keep(visit: Visit, Path(id): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
+pub async fn keep(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(sent): Form<Sent<refund::Kept>>,
+) -> Result<Response, AppError> {
     let (officer, part, form) = (visit.officer()?, read(&id)?, visit.form_key(&sent.form));
-    let done = refund::keep(visit.store(), officer, part, &form, visit.now()).await;
-    answer(&visit, &id, done, visit.t().office_payment_kept_saying(), |_| {}).await
+    let done = refund::keep(visit.store(), officer, part, &sent.typed, &form, visit.now()).await;
+    answer(&visit, &id, done, visit.t().office_payment_kept_saying(), |forms| forms.kept = sent.typed).await
 }
 
 pub async fn undo(
@@ -130,7 +144,7 @@ async fn answer(
         }
         Err(Error::Refused(refused)) => {
             let line = found(visit, id).await?;
-            let mut forms = Forms { told: Told::new(visit.lang(), &refused), ..fresh(visit, &line) };
+            let mut forms = Forms { told: Told::new(visit.lang(), &refused), ..fresh(visit, &line).await? };
             keep(&mut forms);
             Ok(draw(visit, &line, forms).await?.status(status_of(&refused)).into_response())
         }
@@ -138,14 +152,17 @@ async fn answer(
     }
 }
 
-fn fresh(visit: &Visit, line: &Line) -> Forms {
+async fn fresh(visit: &Visit, line: &Line) -> Result<Forms, AppError> {
+    let officer = visit.officer()?;
     let code = line.named.as_ref().filter(|named| named.closed_at.is_none()).map(|named| named.code.grouped());
-    Forms {
+    Ok(Forms {
         sort: sort::Typed { payment_code: code.unwrap_or_default() },
-        back: refund::Typed { amount: line.part.amount_fen.plain() },
+        back: refund::Typed { amount: line.part.amount_fen.plain(), ..refund::Typed::default() },
         paper: refund::Paper { booked_on: visit.today().to_string(), ..refund::Paper::default() },
-        told: Told::nothing(),
-    }
+        unsettles: refund::unsettles(visit.db(), officer, line).await?,
+        is_owed: refund::is_owed(visit.db(), officer, line).await?,
+        ..Forms::default()
+    })
 }
 
 async fn draw(visit: &Visit, line: &Line, forms: Forms) -> Result<Page, AppError> {

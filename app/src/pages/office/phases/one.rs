@@ -8,7 +8,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field, Refusal, Time, organiser,
+    Field, Refusal, Time, claim, organiser,
     phase::{self, State, archive, change, draft::Typed, open},
     statistics,
     wish::Status,
@@ -38,6 +38,8 @@ use crate::{
 pub struct Seen {
     pub phase: phase::Model,
     pub wishes: HashMap<Status, u64>,
+    /// Of those that are taken: kept for somebody who has not said yes.
+    pub held: u64,
     pub missing: Vec<Field>,
     pub archived_at: Option<Time>,
     organisers: Vec<organiser::Model>,
@@ -48,6 +50,7 @@ impl Seen {
         let phase = phase::numbered(visit.db(), number).await?;
         Ok(Self {
             wishes: statistics::by_state(visit.db(), phase.id).await?,
+            held: statistics::held(visit.db(), None, phase.id).await?,
             missing: open::missing(visit.db(), &phase).await?,
             archived_at: archive::since(visit.db(), phase.id).await?,
             organisers: organiser::change::all(visit.db()).await?,
@@ -175,13 +178,18 @@ fn counts(t: Text, seen: &Seen) -> AnyView {
     }
     let lines: Vec<_> = Status::ALL
         .into_iter()
-        .filter(|status| seen.count(*status) > 0)
         .map(|status| {
+            let held = if status == Status::Taken { seen.held } else { 0 };
+            (status.key(), t.wish_status(status), seen.count(status).saturating_sub(held))
+        })
+        .chain([(claim::State::Held.key(), t.wish_held(), seen.held)])
+        .filter(|(_, _, count)| *count > 0)
+        .map(|(key, name, count)| {
             view! {
                 <li>
-                    <span class=format!("count k-{}", status.key())>
-                        <b>{seen.count(status)}</b>
-                        <span>{t.wish_status(status)}</span>
+                    <span class=format!("count k-{key}")>
+                        <b>{count}</b>
+                        <span>{name}</span>
                     </span>
                 </li>
             }

@@ -96,7 +96,10 @@ fn closed(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     let t = visit.t();
     let finish = match seen.count(Status::Taken) + seen.count(Status::Received) {
         0 => button(visit, seen, "finish", t.ground_finish(), t.ground_finish_what().to_owned()).into_any(),
-        under_way => view! { <Notice kind="wait">{t.ground_finish_waits(under_way)}</Notice> }.into_any(),
+        under_way => {
+            let waits = t.ground_waits(under_way.saturating_sub(seen.held), seen.held);
+            view! { <Notice kind="wait">{t.ground_finish_waits(&waits)}</Notice> }.into_any()
+        }
     };
     let last = seen.phase.claim_until.filter(|last| *last >= china_date(visit.now()));
     let reopen = match last {

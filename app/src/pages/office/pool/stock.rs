@@ -46,7 +46,7 @@ pub(super) fn shelf(visit: &Visit, stock: &[Stock]) -> impl IntoView + use<> {
         table(t, t.stock_title(), rows, true).into_any()
     };
     view! {
-        <section class="stack">
+        <section class="stack" id="stock">
             <h2>{t.stock_title()}</h2>
             <p class="soft">{t.stock_lead()}</p>
             {body}
@@ -172,17 +172,16 @@ pub(super) fn form(visit: &Visit, typed: &Typed, told: &Told) -> impl IntoView +
     let categories =
         Category::ALL.map(|category| (category.key().to_owned(), t.category(category).to_owned())).to_vec();
     view! {
-        <details class="box" open=!told.is_nothing()>
+        <details class="box" id="new-stock" open=!told.is_nothing()>
             <summary>{t.stock_new()}</summary>
             <form class="form" method="post" action=format!("{HERE}/stock")>
                 <FormKeyField key=visit.mint() />
                 <PickField
-                    field=Field::Kind
+                    field=Field::StockKind
                     t=t
                     told=told.clone()
                     value=typed.kind.clone()
                     options=kinds
-                    name=t.stock_kind()
                 />
                 <TextField
                     field=Field::Goods
@@ -229,11 +228,10 @@ fn numbers(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
             short=true
         />
         <TextField
-            field=Field::PriceCap
+            field=Field::StockCap
             t=t
             told=told.clone()
             value=typed.price_cap.clone()
-            name=t.stock_cap()
             help=t.stock_cap_help()
             inputmode="decimal"
             short=true

@@ -18,10 +18,12 @@ use super::{
 };
 use crate::{AppError, Visit, text::Text};
 
-/// The last line of the page before, of each of the round's lists.
+/// The last line of the page before, of each of the round's lists; or one donor alone.
 #[derive(Clone, Copy, Default)]
 pub(super) struct After {
     pub donor: Option<ProposalId>,
+    /// The one donor who is to be told of, with all wishes.
+    pub only: Option<ProposalId>,
     plot: Option<ProposalPlotId>,
     fund: Option<ProposalFundId>,
 }
@@ -30,6 +32,7 @@ impl After {
     /// One parameter of the address.
     pub fn put(&mut self, name: &str, value: &str) {
         match name {
+            "donor" => self.only = value.parse().ok(),
             "after" => self.donor = value.parse().ok(),
             "after_plot" => self.plot = value.parse().ok(),
             "after_fund" => self.fund = value.parse().ok(),

@@ -1,11 +1,14 @@
-//! The plots and the funds of a round: what would be proposed in all; folded under it what of each, and of those that
-//! get nothing, why, reason by reason.
+//! The plots and the funds of a round: what would be proposed in all; folded under it what of each, of those that get
+//! nothing, why, reason by reason, and which offers give nothing to any.
 
 use std::collections::HashMap;
 
 use entity::{
     id::FundId,
-    round::ground::draw::{FundLine, PlotLine, Unplaced},
+    round::{
+        ground::draw::{FundLine, PlotLine, Unplaced, Unused},
+        list::Whose,
+    },
 };
 use leptos::prelude::*;
 
@@ -17,10 +20,12 @@ use crate::text::Text;
 
 pub(super) fn plots(t: Text, seen: &Seen) -> Option<AnyView> {
     let summary = &seen.summary;
-    if summary.plots.is_empty() {
+    if seen.round.phase_id.is_some() {
         return None;
     }
     let (shares, sum) = summary.shares();
+    let says = t.round_shares(shares, &sum.to_string());
+    let says = if summary.plots.is_empty() { t.round_no_plot().to_owned() } else { says };
     let (given, nothing) = parted(&summary.plots, |line| line.why.filter(|_| line.proposed == 0));
     let given = (!given.is_empty()).then(|| folded(t.round_plots_which().to_owned(), plot_table(t, &given)));
     let nothing: Vec<_> = nothing
@@ -33,9 +38,10 @@ pub(super) fn plots(t: Text, seen: &Seen) -> Option<AnyView> {
     let view = view! {
         <section class="stack">
             <h2>{heading(t, seen, t.round_plots())}</h2>
-            <p>{t.round_shares(shares, &sum.to_string())}</p>
+            <p>{says}</p>
             {given}
             {nothing}
+            {unused(t, seen, &seen.unused.0)}
         </section>
     };
     Some(view.into_any())
@@ -57,12 +63,32 @@ fn parted<L: Copy>(lines: &[L], why: impl Fn(&L) -> Option<Unplaced>) -> (Vec<L>
     (given, nothing)
 }
 
-/// A table that opens under what it is about.
-fn folded(title: String, table: AnyView) -> AnyView {
+/// The offers that name such a thing and are proposed none, each with the reason.
+fn unused(t: Text, seen: &Seen, offers: &[Whose<Unused>]) -> Option<AnyView> {
+    let lines = offers.iter().map(|one| {
+        let name = seen.names.get(&one.account).cloned().unwrap_or_default();
+        let lang = t.own_lang(&name);
+        let says = format!("{} · {}", t.offer_title(one.offer.0), t.round_unused_why(one.why));
+        view! {
+            <li>
+                <div class="what">
+                    <b lang=lang>{name}</b>
+                    <span class="soft small">{says}</span>
+                </div>
+            </li>
+        }
+    });
+    let lines: Vec<_> = lines.collect();
+    let list = (!lines.is_empty()).then(|| view! { <ul class="todo-list">{lines}</ul> }.into_any());
+    list.map(|list| folded(t.round_unused().to_owned(), list))
+}
+
+/// What opens under what it is about.
+fn folded(title: String, what: AnyView) -> AnyView {
     view! {
         <details class="more">
             <summary>{title}</summary>
-            {table}
+            {what}
         </details>
     }
     .into_any()
@@ -99,9 +125,11 @@ fn plot(t: Text, line: &PlotLine) -> AnyView {
 
 pub(super) fn funds(t: Text, seen: &Seen) -> Option<AnyView> {
     let summary = &seen.summary;
-    if summary.funds.is_empty() {
+    if seen.round.phase_id.is_some() {
         return None;
     }
+    let says = t.round_sums(&summary.for_funds().to_string());
+    let says = if summary.funds.is_empty() { t.round_no_fund().to_owned() } else { says };
     let (given, nothing) = parted(&summary.funds, |line| line.why.filter(|_| line.proposed.0 == 0));
     let given =
         (!given.is_empty()).then(|| folded(t.round_funds_which().to_owned(), fund_table(t, &seen.funds, &given)));
@@ -115,9 +143,10 @@ pub(super) fn funds(t: Text, seen: &Seen) -> Option<AnyView> {
     let view = view! {
         <section class="stack">
             <h2>{heading(t, seen, t.round_funds())}</h2>
-            <p>{t.round_sums(&summary.for_funds().to_string())}</p>
+            <p>{says}</p>
             {given}
             {nothing}
+            {unused(t, seen, &seen.unused.1)}
         </section>
     };
     Some(view.into_any())

@@ -1,9 +1,12 @@
 //! A round in numbers: what it brings, how the schools fare, who is left and why.
 
-use entity::round::{
-    State, Summary,
-    list::{IdleOffer, Left},
-    summary::{SchoolLine, Waiting},
+use entity::{
+    matching::assign::Idle,
+    round::{
+        State, Summary,
+        list::{Left, Whose},
+        summary::{SchoolLine, Waiting},
+    },
 };
 use leptos::prelude::*;
 
@@ -84,8 +87,12 @@ fn counter((number, name, more): Counter) -> impl IntoView {
     }
 }
 
-pub(super) fn waiting(t: Text, seen: &Seen) -> impl IntoView + use<> {
+/// None where nobody waited.
+pub(super) fn waiting(t: Text, seen: &Seen) -> Option<AnyView> {
     let (before, after) = (seen.summary.before, seen.summary.after);
+    if before.wishes == 0 {
+        return None;
+    }
     let row = |name: &'static str, waiting: Waiting| {
         view! {
             <tr>
@@ -102,7 +109,7 @@ pub(super) fn waiting(t: Text, seen: &Seen) -> impl IntoView + use<> {
             </tr>
         }
     };
-    view! {
+    let view = view! {
         <section>
             <h2>{heading(t, seen, t.round_waiting())}</h2>
             <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_waiting()>
@@ -112,7 +119,8 @@ pub(super) fn waiting(t: Text, seen: &Seen) -> impl IntoView + use<> {
                 </table>
             </div>
         </section>
-    }
+    };
+    Some(view.into_any())
 }
 
 /// The first column names, the others count.
@@ -247,7 +255,7 @@ pub(super) fn idle(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn idle_line(t: Text, seen: &Seen, one: &IdleOffer) -> impl IntoView + use<> {
+fn idle_line(t: Text, seen: &Seen, one: &Whose<Idle>) -> impl IntoView + use<> {
     let name = seen.names.get(&one.account).cloned().unwrap_or_default();
     let lang = t.own_lang(&name);
     let why = t.round_idle_why(one.why);

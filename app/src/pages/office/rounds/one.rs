@@ -14,9 +14,13 @@ use entity::{
     county::County,
     fund,
     id::{AccountId, FundId, ProposalId, RoundId, SchoolId},
+    matching::assign::Idle,
     round::{
-        self, Model, State, Summary, discard,
-        list::{self, IdleOffer, Left, Overlaps, RestingOffer},
+        self, Model, State, Summary,
+        desk::Passed,
+        discard,
+        ground::draw::Unused,
+        list::{self, Left, Overlaps, Whose},
         open,
         outcome::{self, Asked, Outcome},
         what_if,
@@ -53,8 +57,10 @@ pub(super) struct Seen {
     /// Others over some of the same wishes.
     pub overlaps: Overlaps,
     pub left: Vec<Left>,
-    pub idle: Vec<IdleOffer>,
-    pub resting: Vec<RestingOffer>,
+    pub idle: Vec<Whose<Idle>>,
+    pub resting: Vec<Whose<Passed>>,
+    /// Offers that name plots, or funds, and are proposed none.
+    pub unused: (Vec<Whose<Unused>>, Vec<Whose<Unused>>),
     /// Of the wishes of a round that is to be decided, those that are not to be had any more.
     pub gone: u64,
     pub county: Arc<County>,
@@ -66,10 +72,14 @@ pub(super) struct Seen {
     /// What the funds are called.
     pub funds: HashMap<FundId, String>,
     pub donors: Vec<Asked>,
+    /// It is one donor, with all wishes.
+    pub has_one: bool,
     /// Who is asked about plots and funds.
     pub asked: Option<Beside>,
     /// Of those who are asked, and whose offers are idle or rest.
     pub names: HashMap<AccountId, String>,
+    /// Whether it has asked somebody, or is still to.
+    pub asks: bool,
     /// Of how many donors how many were asked.
     pub progress: (u64, u64),
     /// The last donor of the page, where there are more.
@@ -81,16 +91,22 @@ impl Seen {
         let (db, officer) = (visit.db(), visit.officer()?);
         let round = list::one(db, officer, id).await?;
         let summary = round.read();
-        let mut donors = outcome::donors(db, officer, id, after.donor, PAGE + 1).await?;
+        let mut donors = match after.only {
+            Some(one) => outcome::donor(db, officer, id, one).await?,
+            None => outcome::donors(db, officer, id, after.donor, PAGE + 1).await?,
+        };
         let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let next = (donors.len() > most).then(|| donors[most - 1].proposal.id);
         donors.truncate(most);
-        let idle = list::idle(db, officer, &summary.idle_offers).await?;
-        let resting = list::resting(db, officer, &summary.resting_offers).await?;
+        let idle = list::offers(db, officer, &summary.idle_offers).await?;
+        let resting = list::offers(db, officer, &summary.resting_offers).await?;
+        let unused_plots = list::offers(db, officer, &summary.unused_plots).await?;
+        let unused_funds = list::offers(db, officer, &summary.unused_funds).await?;
         let asked = Beside::read(visit, &round, after).await?;
         let accounts = donors.iter().map(|asked| asked.proposal.account_id);
         let accounts = accounts.chain(idle.iter().map(|one| one.account));
         let accounts = accounts.chain(resting.iter().map(|one| one.account));
+        let accounts = accounts.chain(unused_plots.iter().chain(&unused_funds).map(|one| one.account));
         let accounts: Vec<AccountId> = accounts.chain(asked.iter().flat_map(Beside::accounts)).collect();
         Ok(Self {
             overlaps: list::overlapping(db, officer, &round).await?,
@@ -101,11 +117,14 @@ impl Seen {
             beside: outcome::beside(db, officer, id).await?,
             funds: titles(visit, &summary).await?,
             names: people::names(db, officer, &accounts).await?,
+            asks: list::that_ask(db, officer, &[id]).await?.contains(&id),
             progress: list::progress(db, officer, id).await?,
             gone: if round.state == State::Open { outcome::gone(db, officer, id).await? } else { 0 },
             idle,
             resting,
+            unused: (unused_plots, unused_funds),
             donors,
+            has_one: after.only.is_some(),
             asked,
             next,
             round,
@@ -234,7 +253,7 @@ fn draw(visit: &Visit, seen: &Seen, tried: &Tried, told: Told) -> Page {
                 <Crumbs t=t list=(LIST, t.rounds_title()) here=title.clone() />
                 <div class="page-head">
                     <h1>{title.clone()}</h1>
-                    <span class=pill(round.state)>{t.round_state(round.state)}</span>
+                    <span class=pill(round.state, seen.asks)>{t.round_state(round.state, seen.asks)}</span>
                 </div>
                 <p class="soft">
                     {over(t, round, &seen.county)} " · " {t.round_drawn_at(&t.time(round.drawn_at))}

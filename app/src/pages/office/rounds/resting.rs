@@ -1,6 +1,6 @@
 //! Which offers a round passed over, each with its reason.
 
-use entity::round::list::RestingOffer;
+use entity::round::{desk::Passed, list::Whose};
 use leptos::prelude::*;
 
 use super::one::Seen;
@@ -22,7 +22,7 @@ pub(super) fn resting(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn resting_line(t: Text, seen: &Seen, one: &RestingOffer) -> impl IntoView + use<> {
+fn resting_line(t: Text, seen: &Seen, one: &Whose<Passed>) -> impl IntoView + use<> {
     let name = seen.names.get(&one.account).cloned().unwrap_or_default();
     let lang = t.own_lang(&name);
     let says = format!("{} · {}", t.offer_title(one.offer.0), t.round_passed(one.why));

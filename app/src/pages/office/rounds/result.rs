@@ -10,7 +10,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{LIST, numbers::reasons, one::Seen};
+use super::{LIST, Outcomes, numbers::reasons, one::Seen};
 use crate::{Visit, parts::notice::Notice, text::Text};
 
 pub(super) fn result(t: Text, seen: &Seen) -> impl IntoView + use<> {
@@ -79,14 +79,31 @@ fn in_short(t: Text, outcome: &Outcome, planned: &'static str, accepted: &'stati
     parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// What a round found; once it is applied, how much was proposed and what became of it.
-pub(super) fn in_list(t: Text, round: &Model, outcome: Option<&Outcome>) -> String {
-    if round.state != State::Applied {
-        return t.round_list_drawn(&t.number(round.read().proposed));
-    }
-    let outcome = outcome.cloned().unwrap_or_default();
+/// What a round found; once it is applied, how much was proposed and what became of it: its wishes, and the plots and
+/// funds of which there are any.
+pub(super) fn in_list(t: Text, round: &Model, outcomes: &Outcomes) -> impl IntoView + use<> {
+    let (wishes, plots, funds) = if round.state == State::Applied {
+        let wishes = outcomes.wishes.get(&round.id).cloned().unwrap_or_default();
+        let (plots, funds) = outcomes.beside.get(&round.id).cloned().unwrap_or_default();
+        let beside = |outcome: &Outcome| (*outcome != Outcome::default()).then(|| told(t, outcome, t.round_agreed()));
+        (told(t, &wishes, t.round_accepted()), beside(&plots), beside(&funds))
+    } else {
+        let summary = round.read();
+        let (shares, sum) = (summary.shares().0, summary.for_funds());
+        let plots = (shares > 0).then(|| t.round_list_drawn(&t.round_list_shares(shares)));
+        let funds = (sum.0 > 0).then(|| t.round_list_drawn(&sum.to_string()));
+        (t.round_list_drawn(&t.number(summary.proposed)), plots, funds)
+    };
+    let plots = plots.map(|says| t.round_list_plots(&says));
+    let funds = funds.map(|says| t.round_list_funds(&says));
+    let beside: Vec<_> = plots.into_iter().chain(funds).map(|says| view! { <br />{says} }).collect();
+    view! { {t.round_list_wishes(&wishes)} {beside} }
+}
+
+/// How many were proposed, and what became of them. `accepted`: how a yes is called.
+fn told(t: Text, outcome: &Outcome, accepted: &'static str) -> String {
     let proposed = t.round_list_proposed(&t.number(outcome.proposed()));
-    let became = in_short(t, &outcome, t.round_planned(), t.round_accepted());
+    let became = in_short(t, outcome, t.round_planned(), accepted);
     if became.is_empty() { proposed } else { t.round_list_of(&proposed, &became) }
 }
 
@@ -116,11 +133,19 @@ pub(super) fn donors(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
             </p>
         }
     });
+    let all = seen.has_one.then(|| {
+        view! {
+            <p>
+                <a href=format!("{LIST}/{}#donors", seen.round.id)>{t.round_donors_all()}</a>
+            </p>
+        }
+    });
     view! {
-        <section>
+        <section id="donors">
             <h2>{title}</h2>
-            <ul class="todo-list">{lines}</ul>
+            <ul class="todo-list opens">{lines}</ul>
             {more}
+            {all}
         </section>
     }
 }
@@ -146,16 +171,23 @@ fn donor(t: Text, seen: &Seen, asked: &Asked) -> impl IntoView + use<> {
     }
 }
 
-/// The first of the donor's wishes, each with the reason why it was found for the donor's offer and its answer; and how
-/// many more there are.
+/// The first of the donor's wishes, each with the reason why it was found for the donor's offer and its answer; how
+/// many more there are, and the way to all of them.
 fn pairs(t: Text, seen: &Seen, asked: &Asked) -> Option<impl IntoView + use<>> {
     let lines: Vec<_> = asked.pairs.iter().map(|pair| pair_line(t, seen, pair)).collect();
     let all = asked.outcome.planned + asked.outcome.proposed() + asked.outcome.all_lost();
     let more = all.saturating_sub(u64::try_from(lines.len()).unwrap_or(u64::MAX));
-    let more = (more > 0).then(|| view! { <p class="soft small">{t.round_pairs_more(more)}</p> });
+    let all_of_them = format!("{LIST}/{}?donor={}#donors", seen.round.id, asked.proposal.id);
+    let more = (more > 0).then(|| {
+        view! {
+            <p class="soft small">
+                {t.round_pairs_more(more)} " " <a href=all_of_them>{t.round_pairs_all()}</a>
+            </p>
+        }
+    });
     (!lines.is_empty()).then(|| {
         view! {
-            <details class="more">
+            <details class="more" open=seen.has_one>
                 <summary>{t.round_pairs()}</summary>
                 <ul>{lines}</ul>
                 {more}

@@ -93,10 +93,18 @@ fn number(t: Text, told: &Told, field: Field, value: &str, inputmode: &'static s
 /// The numbers that matter, as a round drawn just now has them and as it would; with what explains them. Three narrow
 /// columns, on a phone too: they are to be compared.
 fn compared(t: Text, seen: &Seen, asked: &Asked, (now, then): (&Summary, &Summary)) -> AnyView {
+    let is_over_all = seen.round.phase_id.is_none();
+    let has_shares = is_over_all && !asked.shares.trim().is_empty();
+    let has_sum = is_over_all && !asked.for_funds.trim().is_empty();
     let besides = (
-        [now, then].iter().any(|summary| !summary.plots.is_empty()),
-        [now, then].iter().any(|summary| !summary.funds.is_empty()),
+        has_shares || [now, then].iter().any(|summary| !summary.plots.is_empty()),
+        has_sum || [now, then].iter().any(|summary| !summary.funds.is_empty()),
     );
+    let none_there = [
+        (has_shares && then.plots.is_empty()).then(|| t.round_no_plot()),
+        (has_sum && then.funds.is_empty()).then(|| t.round_no_fund()),
+    ];
+    let none_there: Vec<_> = none_there.into_iter().flatten().map(|says| view! { <p>{says}</p> }).collect();
     let (as_it_is, as_it_would) = (figures(t, now, besides), figures(t, then, besides));
     let changed = (figures(t, &seen.summary, besides) != as_it_is).then(|| {
         let says = t.what_if_changed(&t.time(seen.round.drawn_at), &changes(t, &seen.summary, now));
@@ -126,6 +134,7 @@ fn compared(t: Text, seen: &Seen, asked: &Asked, (now, then): (&Summary, &Summar
                     {head([t.round_numbers(), t.what_if_now(), t.what_if_then()])} <tbody>{rows}</tbody>
                 </table>
             </div>
+            {none_there}
             {cap.map(|says| view! { <p>{says}</p> })}
             {changed}
             <p class="soft small">{t.what_if_explains()}</p>

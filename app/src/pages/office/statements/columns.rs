@@ -10,7 +10,7 @@ use entity::{
     statement::{
         Model, State,
         columns::{FIELDS, NEEDED},
-        list,
+        list::{self, Counts},
         remap::{self, Typed},
         remembered,
     },
@@ -29,6 +29,7 @@ use crate::{
         table_file::{Columns, columns},
     },
     request::{Pressed, Sent},
+    text::Text,
 };
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
@@ -81,11 +82,12 @@ async fn page(visit: &Visit, statement: &Model, typed: &Typed, told: Told) -> Re
     let officer = visit.officer()?;
     let headings = remap::headings(visit.store(), officer, statement).await?;
     let known = remembered::of(visit.db(), officer, statement).await?;
+    let counts = list::counts(visit.db(), statement.id).await?;
     let t = visit.t();
     Ok(visit.page(t.statement_set_columns(), || {
         let body = match headings {
             Some(headings) => form(visit, statement, &headings, typed, &told),
-            None => view! { <p>{t.statement_columns_settled()}</p> }.into_any(),
+            None => view! { <p>{t.statement_columns_settled(settled(t, statement, &counts))}</p> }.into_any(),
         };
         desk(
             visit,
@@ -100,6 +102,16 @@ async fn page(visit: &Visit, statement: &Model, typed: &Typed, told: Told) -> Re
             },
         )
     }))
+}
+
+/// Why its columns stay as they are.
+fn settled(t: Text, statement: &Model, counts: &Counts) -> &'static str {
+    match statement.state {
+        State::Reading | State::Booking => t.statement_columns_at_work(),
+        _ if counts.booked > 0 || statement.ordered_by.is_some() => t.statement_columns_booked(),
+        _ if statement.failed_at.is_some() => t.statement_columns_shut(),
+        _ => t.statement_columns_gone(),
+    }
 }
 
 fn form(visit: &Visit, statement: &Model, headings: &[String], typed: &Typed, told: &Told) -> AnyView {

@@ -8,9 +8,9 @@ use axum_extra::extract::Form;
 use entity::{
     Error, Field, Refusal, Result as Done,
     id::{LineId, PartId},
-    payment,
+    payment::{self, reference::Model as Reference},
     statement::{
-        LineState, book as booking,
+        Fit, LineState, book as booking,
         line::Model,
         list::{self, Line},
     },
@@ -155,10 +155,12 @@ fn facts(t: Text, line: &Line) -> impl IntoView + use<> {
 
 fn open(visit: &Visit, line: &Line, code: String, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
+    let made_on = line.reference.as_ref().filter(|_| line.line.fit == Fit::Early).and_then(Reference::first_day);
+    let early = made_on.map(|day| view! { <p class="soft">{t.statement_line_early(&t.date(day))}</p> });
     view! {
         <form class="form box" method="post" action=format!("{LINES}/{}/book", line.line.id) novalidate>
             <h2>{t.statement_line_book()}</h2>
-            <p class="soft">{t.statement_line_book_text()}</p>
+            {early} <p class="soft">{t.statement_line_book_text()}</p>
             <FormKeyField key=visit.mint() />
             <TextField
                 field=Field::PaymentCode
@@ -215,8 +217,8 @@ pub(super) fn pill(t: Text, line: &Model) -> impl IntoView + use<> {
         LineState::SetAside => ("withdrawn", t.statement_set_aside()),
         LineState::Open if line.bookings > 0 => ("taken", t.statement_undone()),
         LineState::Open => match line.fit {
-            entity::statement::Fit::Sure => ("received", t.fit(line.fit)),
-            entity::statement::Fit::Nothing | entity::statement::Fit::Closed => ("returned", t.fit(line.fit)),
+            Fit::Sure => ("received", t.fit(line.fit)),
+            Fit::Nothing | Fit::Closed => ("returned", t.fit(line.fit)),
             _ => ("taken", t.fit(line.fit)),
         },
     };

@@ -22,7 +22,7 @@ use serde::Deserialize;
 use super::{AT_ONCE, HERE, number, pill};
 use crate::{
     AppError, Visit,
-    parts::{crumbs::Crumbs, desk::desk, form::FormKeyField},
+    parts::{crumbs::Crumbs, desk::desk, form::FormKeyField, notice::Notice},
     request::Pressed,
     text::Text,
 };
@@ -85,7 +85,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Aske
                 <Crumbs t=t list=(HERE, t.statements_title()) here=title.clone() />
                 <div class="page-head">
                     <h1>{title.clone()}</h1>
-                    {pill(t, statement.state)}
+                    {pill(t, &statement)}
                 </div>
                 {body}
             },
@@ -164,10 +164,13 @@ fn ready(
     let kept = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let next = (lines.len() > kept).then(|| lines[kept - 1].line.row_no);
     let shown = &lines[..lines.len().min(kept)];
+    let failed = statement.failed_at.is_some().then(|| view! { <Notice kind="bad">{t.statement_failed()}</Notice> });
+    let look = if counts.booked > 0 { t.statement_columns_see() } else { t.statement_columns_look() };
     view! {
+        {failed}
         <p class="soft">{t.statement_counts(&rows, &known, &out, &unread)}</p>
         <p>
-            <a href=format!("{HERE}/{}/columns", statement.id)>{t.statement_columns_look()}</a>
+            <a href=format!("{HERE}/{}/columns", statement.id)>{look}</a>
         </p>
         {sure(visit, statement, counts)}
         {lines::chips(t, statement, counts, &asked.of)}

@@ -6,6 +6,8 @@ pub mod consent;
 pub mod public;
 mod view;
 
+use std::cmp::Reverse;
+
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
@@ -13,10 +15,11 @@ use axum::{
 use axum_extra::extract::Form;
 use entity::{
     Code, Error, card,
-    child::{look, record::Record},
+    child::{self, look, record::Record},
     claim,
+    handout::problem::settled::passed_on,
     journal::{self, Subject},
-    wish::{review, withdraw},
+    wish::{self, review, withdraw},
 };
 use leptos::prelude::*;
 
@@ -29,6 +32,9 @@ use crate::{
     },
     request::Sent,
 };
+
+/// Newest entries of the journal, of the wish and of its child each.
+const ENTRIES: u64 = 30;
 
 /// What a look at the child's record found.
 enum Looked {
@@ -122,16 +128,29 @@ fn read(code: &str) -> Result<Code, AppError> {
     code.parse().map_err(|_| AppError::not_found())
 }
 
+/// What was done with the wish and with its child's record, newest first.
+async fn journal_of(visit: &Visit, wish: &wish::Model) -> Result<Vec<journal::Model>, AppError> {
+    let mut entries = journal::of(visit.db(), Subject("wish", wish.id.0), ENTRIES).await?;
+    entries.extend(journal::of(visit.db(), Subject("child", wish.child_id.0), ENTRIES).await?);
+    entries.sort_unstable_by_key(|entry| Reverse(entry.id));
+    Ok(entries)
+}
+
 async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppError> {
     let officer = visit.officer()?;
     let review = review::of(visit.db(), officer, code).await?;
     let claims = claim::of_wish(visit.db(), officer, review.wish.id).await?;
-    let entries = journal::of(visit.db(), Subject("wish", review.wish.id.0), 30).await?;
+    let passed_on = passed_on(visit.db(), review.wish.id).await?;
+    let entries = journal_of(visit, &review.wish).await?;
+    let is_erased = child::is_erased(visit.db(), review.wish.child_id).await?;
     let has_card = card::recall::is_seen(visit.db(), officer, review.wish.id).await?;
     let t = visit.t();
     let title = format!("{} {}", review.wish.item, code.grouped());
     Ok(visit.page(&title, || {
-        let record = shown.looked.take().map(|looked| view::record(t, looked));
+        let looked = shown.looked.take().or(is_erased.then_some(Looked::Erased));
+        let record = looked.map(|looked| view::record(t, looked));
+        let is_held = claims.iter().any(|claim| claim.state == claim::State::Held);
+        let (key, name) = super::standing(t, review.wish.status, is_held);
         desk(
             visit,
             view! {
@@ -145,10 +164,7 @@ async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppE
                 </ol>
                 <div class="page-head">
                     <h1>{review.wish.item.clone()}</h1>
-                    <span class=format!(
-                        "pill k-{}",
-                        review.wish.status.key(),
-                    )>{t.wish_status(review.wish.status)}</span>
+                    <span class=format!("pill k-{key}")>{name}</span>
                 </div>
                 <FormErrors told=shown.told.clone() t=t />
                 {record}
@@ -156,12 +172,12 @@ async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppE
                 {view::to_review(t, &review)}
                 {view::facts(t, &review)}
                 {view::duplicates(t, &review)}
-                {view::claims(t, &claims)}
+                {view::claims(t, &claims, &passed_on)}
                 <h2>{t.office_wish_journal()}</h2>
                 {view::journey(t, &entries)}
                 <h2>{t.office_wish_more()}</h2>
-                {acts::acts(visit, &review, &claims, &shown)}
-                {acts::pages(t, code, has_card)}
+                {acts::acts(visit, &review, &claims, &shown, is_erased)}
+                {acts::pages(t, code, has_card, is_erased)}
             },
         )
     }))

@@ -93,7 +93,7 @@ pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
     view! {
         <form class="form box" method="post" action=format!("/plots/{}/deliver", seen.plot.id) novalidate>
             <h2>{t.plot_deliver()}</h2>
-            <p class="soft">{t.plot_mode_name(seen.plot.mode)} " · " {t.plot_deliver_what()}</p>
+            <p class="soft">{t.plot_deliver_what(t.plot_mode_name(seen.plot.mode))}</p>
             <FormKeyField key=visit.mint() />
             <TextField
                 field=Field::DeliveredOn

@@ -11,6 +11,7 @@ use entity::{
         State, close,
         diary::{self, WORDS},
         open as opening, season,
+        weight::kilograms,
     },
 };
 use leptos::prelude::*;
@@ -171,15 +172,20 @@ pub fn next(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> AnyView {
 
 /// Harvested once the household that farms it has signed every contract: one that took it over signs them again.
 fn growing(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> AnyView {
-    let is_unsigned = |kept: &&Kept| {
-        adoption::State::PAID.contains(&kept.adoption.state) && kept.adoption.household_signed_on.is_none()
-    };
-    let unsigned = seen.adoptions.iter().filter(is_unsigned).count();
+    let unsigned = unsigned(seen);
     if unsigned > 0 {
-        let waits = visit.t().plot_harvest_waits(u64::try_from(unsigned).unwrap_or(u64::MAX));
+        let waits = visit.t().plot_harvest_waits(unsigned);
         return view! { <Notice kind="wait">{waits}</Notice> }.into_any();
     }
     weigh::harvest(visit, seen, typed, told).into_any()
+}
+
+/// Contracts that are paid and not signed by the household.
+fn unsigned(seen: &Seen) -> u64 {
+    let is_unsigned = |kept: &&Kept| {
+        adoption::State::PAID.contains(&kept.adoption.state) && kept.adoption.household_signed_on.is_none()
+    };
+    u64::try_from(seen.adoptions.iter().filter(is_unsigned).count()).unwrap_or(u64::MAX)
 }
 
 /// The next season, where this one was settled and its household's record is still there.
@@ -203,17 +209,25 @@ fn opened(visit: &Visit, seen: &Seen, told: &Told) -> AnyView {
         let waits = t.plot_grow_waits_open(u64::try_from(open).unwrap_or(u64::MAX));
         return view! { <Notice kind="wait">{waits}</Notice> }.into_any();
     }
+    let unsigned = unsigned(seen);
+    if unsigned > 0 {
+        let waits = t.plot_sow_waits(unsigned);
+        return view! { <Notice kind="wait">{waits}</Notice> }.into_any();
+    }
     let day = seen.plot.sow_on.map_or_else(String::new, |day| t.date(day));
     let what = t.plot_grow_what(seen.plot.taken, seen.plot.free(), &day);
     asked(visit, (id, "grow"), (t.plot_grow(), what), Some(t.plot_grow_meant().to_owned()), told).into_any()
 }
 
-/// Where the household gets little of the price, who opens it says that it is meant.
+/// What is promised of the whole field is said beside the button; where the household gets little of the price, who
+/// opens it says that it is meant.
 fn to_open(visit: &Visit, seen: &Seen, told: &Told) -> impl IntoView + use<> {
     let (t, split) = (visit.t(), seen.plot.split());
     let meant =
         opening::leaves_little(split).then(|| t.plot_open_meant(&split.farmer.to_string(), &split.charity.to_string()));
-    asked(visit, (seen.plot.id, "open"), (t.plot_open(), t.plot_open_what().to_owned()), meant, told)
+    let promise = i64::from(seen.plot.harvest_g.0) * i64::from(seen.plot.shares);
+    let what = t.plot_open_what(seen.plot.shares, &seen.plot.harvest_g.to_string(), &kilograms(promise));
+    asked(visit, (seen.plot.id, "open"), (t.plot_open(), what), meant, told)
 }
 
 /// What is blank, each leading to where it is filled in.

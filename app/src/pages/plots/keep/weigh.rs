@@ -3,7 +3,7 @@
 use axum::{extract::Path, response::Response};
 use axum_extra::extract::Form;
 use entity::{
-    Field,
+    Day, Field,
     plot::{
         self,
         harvest::{self as harvesting, EVIDENCE},
@@ -46,14 +46,14 @@ pub fn harvest(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
     let t = visit.t();
     let typed = typed.harvest.clone().unwrap_or_default();
     let promised = kilograms(harvesting::promised(&seen.plot));
-    let is_early = harvesting::sown_later(&seen.plot, visit.now()).is_some();
+    let early = harvesting::sown_later(&seen.plot, visit.now());
     view! {
         <form class="form box" method="post" action=format!("/plots/{}/harvest", seen.plot.id) novalidate>
             <h2>{t.plot_harvest()}</h2>
             <p class="soft">{t.plot_harvest_what(&promised)}</p>
             <FormKeyField key=visit.mint() />
             {fields(t, &typed, told)}
-            {meant(t, &typed, told, is_early)}
+            {meant(t, &typed, told, early)}
             <div class="actions">
                 <button class="btn pine">{t.plot_harvest_button()}</button>
             </div>
@@ -73,7 +73,7 @@ pub fn correct(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
             <p class="soft">{t.plot_correct_what()}</p>
             <FormKeyField key=visit.mint() />
             {fields(t, &typed, told)}
-            {meant(t, &typed, told, false)}
+            {meant(t, &typed, told, None)}
             <SelectField
                 field=Field::Reason
                 t=t
@@ -100,11 +100,13 @@ fn saved(plot: &plot::Model) -> Weigh {
     }
 }
 
-/// Asked where it is early, and where what was typed is far from what was promised.
-fn meant(t: Text, typed: &Weigh, told: &Told, is_early: bool) -> Option<impl IntoView + use<>> {
+/// Asked where it is early, and where what was typed is far from what was promised. `early`: the day on which it was to
+/// be sown.
+fn meant(t: Text, typed: &Weigh, told: &Told, early: Option<Day>) -> Option<impl IntoView + use<>> {
     let (ticked, told) = (typed.meant == "yes", told.clone());
-    let is_asked = is_early || ticked || told.at(Field::Meant).is_some();
-    is_asked.then(|| view! { <TickField field=Field::Meant told=told ticked=ticked text=t.plot_harvest_meant() /> })
+    let is_asked = early.is_some() || ticked || told.at(Field::Meant).is_some();
+    let text = early.map_or_else(|| t.plot_harvest_meant().to_owned(), |day| t.plot_harvest_meant_early(&t.date(day)));
+    is_asked.then(|| view! { <TickField field=Field::Meant told=told ticked=ticked text=text /> })
 }
 
 fn fields(t: Text, typed: &Weigh, told: &Told) -> impl IntoView + use<> {

@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Field, Refusal, Refused,
+    Code, Field, Refusal, Refused,
     card::{
         list::{self, Line},
         piece::{
@@ -24,6 +24,7 @@ use entity::{
     photo::turn,
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use crate::{
     AppError, Page, Visit,
@@ -72,7 +73,14 @@ pub async fn send(visit: Visit, sent: Upload) -> Result<Response, AppError> {
     };
     match done {
         Ok(brought) => {
-            let mut answer = visit.go_saying(after(&brought), said(visit.t(), &brought)).into_response();
+            let said = said(visit.t(), &brought);
+            let is_kept = brought.early.is_empty() && brought.refused.is_empty();
+            let go = if is_kept && !brought.matched.is_empty() {
+                visit.go_saying(after(&brought), said)
+            } else {
+                visit.go_warning(after(&brought), &said)
+            };
+            let mut answer = go.into_response();
             if is_by_script {
                 // A script is told where to go, and goes there itself.
                 *answer.status_mut() = StatusCode::CREATED;
@@ -89,8 +97,8 @@ const fn after(brought: &Brought) -> &'static str {
 }
 
 fn said(t: Text, brought: &Brought) -> String {
-    let refused: Vec<String> = brought.refused.iter().map(entity::Code::grouped).collect();
-    t.pieces_saying(brought.matched.len(), brought.left, &refused)
+    let grouped = |codes: &[Code]| codes.iter().map(Code::grouped).collect::<Vec<String>>();
+    t.pieces_saying(brought.matched.len(), brought.left, &grouped(&brought.early), &grouped(&brought.refused))
 }
 
 pub async fn pair(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Typed>>) -> Result<Response, AppError> {
@@ -105,6 +113,19 @@ pub async fn pair(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Ty
 pub async fn drop(visit: Visit, Path(id): Path<String>, Form(pressed): Form<Pressed>) -> Result<Response, AppError> {
     let (school, id) = (visit.school()?, read(&id)?);
     pair::drop(visit.store(), school, id, &visit.form_key(&pressed.form), visit.now()).await?;
+    Ok(visit.go_saying("/school/cards/many", visit.t().pieces_dropped_saying()).into_response())
+}
+
+/// The last of the pieces that were seen.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Seen {
+    through: String,
+}
+
+pub async fn drop_all(visit: Visit, Form(sent): Form<Sent<Seen>>) -> Result<Response, AppError> {
+    let (school, through) = (visit.school()?, read(&sent.typed.through)?);
+    pair::drop_all(visit.store(), school, through, &visit.form_key(&sent.form), visit.now()).await?;
     Ok(visit.go_saying("/school/cards/many", visit.t().pieces_dropped_saying()).into_response())
 }
 

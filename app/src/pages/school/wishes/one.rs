@@ -8,7 +8,8 @@ use axum_extra::extract::Form;
 use entity::{
     Code, Error, Field, Refusal, Refused,
     actor::Receiver,
-    child::{consent, look},
+    child::{self, consent, look},
+    handout::problem::settled::about,
     phase,
     wish::{
         self, Status, draft, list, submit,
@@ -29,6 +30,7 @@ use crate::{
         desk::desk,
         form::{FormErrors, FormKeyField, SelectField, Told},
         notice::Notice,
+        settled::settled,
         wish_facts::wish_facts,
     },
     request::{Pressed, Sent as SentWith},
@@ -114,6 +116,8 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
         Some(id) => consent::find(visit.db(), id).await?,
         None => None,
     };
+    let is_erased = child::is_erased(visit.db(), wish.child_id).await?;
+    let about = about(visit.db(), &wish).await?;
     let t = visit.t();
     let told = again.refused.as_ref().map_or_else(Told::nothing, |refused| Told::new(visit.lang(), refused));
     let editable = matches!(wish.status, Status::Draft | Status::Returned);
@@ -141,10 +145,11 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
             }
         });
         let facts = (!editable).then(|| wish_facts(t, &wish, &phase));
+        let consent_link = if is_erased { t.consent_page_look() } else { t.consent_page_link() };
         let consent = consent.map(|_| {
             view! {
                 <p>
-                    <a href=format!("{}/consent", address(&wish.code))>{t.consent_page_link()}</a>
+                    <a href=format!("{}/consent", address(&wish.code))>{consent_link}</a>
                 </p>
             }
         });
@@ -159,6 +164,8 @@ async fn page(visit: &Visit, code: &Code, again: Again) -> Result<Page, AppError
                         <p class="code">{wish.code.grouped()}</p>
                     </div>
                     <FormErrors told=told.clone() t=t />
+                    {is_erased.then(|| view! { <Notice kind="wait">{t.look_erased()}</Notice> })}
+                    {settled(t, &about)}
                     {edit}
                     {facts}
                     {undo(visit, &wish, &told)}

@@ -28,7 +28,7 @@ const LOOKS: u64 = 12_000_000;
 const LOOKS_EACH: u64 = 20;
 /// After so many turns for each wish without any gain it stops.
 const TURNS_EACH: usize = 20;
-/// How often the time is asked.
+/// How many turns go by between two words to whoever watches.
 const STRIDE: usize = 64;
 
 /// Goes on until the bound is reached, nothing is found for long or the time is up.
@@ -41,10 +41,11 @@ pub(super) fn afresh(purses: &mut Purses, proof: &Proof, settings: &Settings) {
     let mut turn = Turn { dice: Dice::new(settings.seed ^ 0x5eed), offers: Vec::new(), pool: Vec::new() };
     let (mut turns, mut gained) = (0_usize, 0_usize);
     while search.work < most && search.purses.served < bound && turns - gained < patience {
+        // Each turn takes long enough to ask.
+        if settings.time_is_up() {
+            return;
+        }
         if turns.is_multiple_of(STRIDE) {
-            if (settings.time_is_up)() {
-                return;
-            }
             (settings.progress)(Step::Improving { served: search.purses.served, bound });
         }
         turns += 1;

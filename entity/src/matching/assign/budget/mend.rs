@@ -15,14 +15,18 @@ const LITTLE: usize = 500;
 const PATIENCE: usize = 300;
 /// What all chains together may look at: enough for any county, and a minute or so for a million wishes.
 const CHAIN_LOOKS: u64 = 150_000_000;
+/// What chains may look at, for each wish and altogether, whether the time is up or not: what is not mended at all is
+/// no good.
+const LEAST: (u64, u64) = (40, 4_000_000);
 /// How often the time is asked.
-const STRIDE: usize = 256;
+const STRIDE: usize = 32;
 
 /// Goes on until the bound is reached, little is found or the time is up.
 pub(super) fn mend(purses: &mut Purses, proof: &Proof, settings: &Settings) {
     let bound = proof.bound;
     let mut search = Search::new(purses, proof, settings.seed);
     let mut links = LINKS.0;
+    let least = (u64::from(search.purses.ground.wishes()) * LEAST.0).min(LEAST.1);
     while links <= LINKS.2 && search.work < CHAIN_LOOKS {
         let before = search.purses.served;
         let asking = waiting(search.purses, &proof.cost);
@@ -33,7 +37,8 @@ pub(super) fn mend(purses: &mut Purses, proof: &Proof, settings: &Settings) {
             if n.is_multiple_of(STRIDE) {
                 (settings.progress)(Step::Improving { served: search.purses.served, bound });
             }
-            if search.purses.served >= bound || (n.is_multiple_of(STRIDE) && (settings.time_is_up)()) {
+            let is_up = || n.is_multiple_of(STRIDE) && search.work >= least && settings.time_is_up();
+            if search.purses.served >= bound || is_up() {
                 return;
             }
             misses = if search.serve(wish, links) { 0 } else { misses + 1 };

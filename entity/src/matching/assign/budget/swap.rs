@@ -32,11 +32,15 @@ pub(super) fn swap(purses: &mut Purses, floors: Floors, settings: &Settings) -> 
     for group in 0..small(swap.summary.len()) {
         swap.sum_up(group);
     }
-    for school in 0..swap.floors.least.len() {
-        swap.lift(school);
+    // Each lift lowers what the schools lack to their floors, and no round raises it: so this comes to an end.
+    loop {
+        for school in 0..swap.floors.least.len() {
+            swap.lift(school);
+        }
+        if !swap.round() {
+            return swap.floors;
+        }
     }
-    while swap.round() {}
-    swap.floors
 }
 
 impl Swap<'_, '_, '_> {
@@ -98,7 +102,7 @@ impl Swap<'_, '_, '_> {
     }
 
     /// Whose place the wish may take: of those that wait less than `waits`, the one that waits least; `own` says
-    /// whether it may be one of its own school.
+    /// whether it may be one of its own school, or one that its floor needs as much as ours does.
     fn whom(&self, wish: u32, waits: u32, own: bool) -> Option<u32> {
         let ground = self.purses.ground;
         let price = ground.price[wish as usize];
@@ -121,11 +125,16 @@ impl Swap<'_, '_, '_> {
         best.map(|(_, other)| other)
     }
 
-    /// Whether the other's school stays above its floor.
+    /// Whether all schools together lack no more to their floors than before: the other's stays at its own, or one that
+    /// is under its floor has the place; but a lift is for less to be lacking, so `own` says whether that will do.
     fn spares(&self, other: u32, wish: u32, own: bool) -> bool {
         let school = |wish: u32| self.purses.ground.school[wish as usize] as usize;
-        let theirs = school(other);
-        if theirs == school(wish) { own } else { self.floors.served[theirs] > self.floors.least[theirs] }
+        let Floors { served, least } = &self.floors;
+        let (theirs, ours) = (school(other), school(wish));
+        if theirs == ours {
+            return own;
+        }
+        served[theirs] > least[theirs] || (own && served[ours] < least[ours])
     }
 
     fn sum_up(&mut self, group: u32) {

@@ -31,7 +31,7 @@ pub(super) fn tighten(proof: &mut Proof, purses: &Purses, settings: &Settings) {
     let served = i64::try_from(purses.served).unwrap_or(i64::MAX);
     let (mut least, mut step, mut idle, mut looks) = (i64::MAX, STEP.0, 0, 0);
     for _ in 0..ROUNDS {
-        if looks > LOOKS || least / ONE <= served || step < STEP.1 || (settings.time_is_up)() {
+        if looks > LOOKS || least / ONE <= served || step < STEP.1 || settings.time_is_up() {
             break;
         }
         asked.fill(0);

@@ -5,7 +5,7 @@
 use super::super::{
     Settings, Step,
     ground::{ENOUGH, Ground},
-    number::{real, short},
+    number::{real, short, whole},
 };
 use super::few::Few;
 
@@ -29,8 +29,15 @@ const PASSES: (u32, u32) = (20, 2_000);
 const STEP: (f32, f32) = (0.5, 0.0025);
 /// A pass goes over the ground so many times, each time to other wishes of every corner.
 const STRIDE: u8 = 8;
+/// Of these turns there are so many at least, whether the time is up or not: what is learned from fewer is no good.
+const TURNS: u32 = 40;
+/// In so much of the time nobody hurries.
+const GRACE: f64 = 0.1;
+/// What is learned counts from the last part on, of all passes or of the time.
+const LAST: f64 = 0.75;
 
-/// Learns what the offers are worth.
+/// Learns what the offers are worth. Where there is no time for all passes, what a choice tells falls the faster, so
+/// that the same way is gone in fewer.
 pub(super) fn learn(ground: &Ground, settings: &Settings) -> Vec<Worth> {
     let mut market = Market::open(ground);
     let mut sum = vec![(0.0_f64, 0.0_f64); ground.groups.len()];
@@ -41,18 +48,20 @@ pub(super) fn learn(ground: &Ground, settings: &Settings) -> Vec<Worth> {
     let turns = u32::from(STRIDE);
     'passes: for pass in 0..passes {
         for turn in 0..STRIDE {
-            let percent = (pass * turns + u32::from(turn)) * 100 / (passes * turns);
+            let done = pass * turns + u32::from(turn);
+            let gone = hurry(settings, done);
+            if gone >= 1.0 {
+                break 'passes;
+            }
+            let percent = (done * 100 / (passes * turns)).max(percent(gone));
             (settings.progress)(Step::Learning { percent });
-            market.sweep(turn, step);
-            if pass + passes / 4 >= passes {
+            market.sweep(turn, step.min(STEP.0 * (STEP.1 / STEP.0).powf(short(gone))));
+            if pass + passes / 4 >= passes || gone >= LAST {
                 counted += 1;
                 for (sum, worth) in sum.iter_mut().zip(&market.worth) {
                     sum.0 += f64::from(worth.count);
                     sum.1 += f64::from(worth.fen);
                 }
-            }
-            if (settings.time_is_up)() {
-                break 'passes;
             }
         }
         step *= slower;
@@ -62,6 +71,18 @@ pub(super) fn learn(ground: &Ground, settings: &Settings) -> Vec<Worth> {
     }
     let mean = |sum: f64| short(sum / f64::from(counted));
     sum.into_iter().map(|(count, fen)| Worth { count: mean(count), fen: mean(fen) }).collect()
+}
+
+/// How much of the way must be gone by now, for the time's sake: not yet any while the time has just begun, so that who
+/// has plenty learns what everybody learns.
+fn hurry(settings: &Settings, done: u32) -> f64 {
+    let gone = ((settings.gone)() - GRACE) / (1.0 - GRACE);
+    gone.min(f64::from(done) / f64::from(TURNS)).max(0.0)
+}
+
+/// What part of the way it is, in whole per cent.
+fn percent(gone: f64) -> u32 {
+    u32::try_from(whole(gone * 100.0)).unwrap_or(0)
 }
 
 struct Market<'a> {

@@ -92,7 +92,7 @@ impl<'h, 'g> Chains<'h, 'g> {
             if low.is_empty() {
                 return true;
             }
-            if pace.is_up(Step::Arranging { served }) || (settings.time_is_up)() {
+            if pace.is_up(Step::Arranging { served }) || settings.time_is_up() {
                 return false;
             }
             let cheapest = self.learn(&low);

@@ -2,15 +2,22 @@
 
 use std::cmp::Reverse;
 
-use super::{super::super::capacity::given_back::Thing, FundLine, FundPair, Left, Others, unplaced};
-use crate::{Fen, fund::short::Short};
+use super::{
+    super::super::capacity::given_back::Thing,
+    FundLine, FundPair, Left, Others, unplaced,
+    unused::{self, Unused},
+};
+use crate::{Fen, fund::short::Short, id::OfferId, matching::Kind};
 
-/// The pairs, and how each fund fares.
+/// The least that a fund may be given.
+const LEAST: Fen = Fen(1);
+
+/// The pairs, how each fund fares, and the offers that find none.
 pub(super) fn place(
     mut short: Vec<Short>,
     left: &mut [Left],
     others: &mut Others<'_>,
-) -> (Vec<FundPair>, Vec<FundLine>) {
+) -> (Vec<FundPair>, Vec<FundLine>, Vec<(OfferId, Unused)>) {
     let before: Vec<Short> = short.clone();
     let mut pairs = Vec::new();
     for one in left.iter_mut().filter(|one| one.standing.for_funds > Fen::ZERO) {
@@ -32,12 +39,15 @@ pub(super) fn place(
         one.spend(amount);
     }
     let lines = before.iter().map(|fund| line(fund, &pairs, left, others)).collect();
-    (pairs, lines)
+    let things: Vec<_> = before.iter().map(|one| (Thing::Fund(one.fund.id), one.township, LEAST)).collect();
+    let given = pairs.iter().map(|pair| pair.offer).collect();
+    let unused = unused::of(Kind::Funds, left, &given, &things, others);
+    (pairs, lines, unused)
 }
 
 fn line(short: &Short, pairs: &[FundPair], left: &[Left], others: &mut Others<'_>) -> FundLine {
     let proposed = Fen(pairs.iter().filter(|pair| pair.fund == short.fund.id).map(|pair| pair.amount.0).sum());
-    let (fund, least) = (Thing::Fund(short.fund.id), (short.township, Fen(1)));
+    let (fund, least) = (Thing::Fund(short.fund.id), (short.township, LEAST));
     let why = (proposed < short.lacks).then(|| unplaced(left, others, fund, least));
     FundLine { fund: short.fund.id, elders: short.elders, lacks: short.lacks, proposed, why }
 }

@@ -1,14 +1,19 @@
 //! Shares of plots for the offers that name them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 
-use super::{super::super::capacity::given_back::Thing, Left, Others, PlotLine, PlotPair, unplaced};
+use super::{
+    super::super::capacity::given_back::Thing,
+    Left, Others, PlotLine, PlotPair, unplaced,
+    unused::{self, Unused},
+};
 use crate::{
     Fen, Result,
     adoption::{self, reserve::MOST_UNPAID},
-    id::AccountId,
+    id::{AccountId, OfferId},
+    matching::Kind,
     plot::fitting::Fitting,
 };
 
@@ -28,19 +33,20 @@ pub(super) async fn unpaid(db: &impl ConnectionTrait) -> Result<HashMap<AccountI
     Ok(unpaid)
 }
 
-/// The pairs, and how each plot fares.
+/// The pairs, how each plot fares, and the offers that find none.
 pub(super) fn place(
     mut open: Vec<Fitting>,
     left: &mut [Left],
     mut unpaid: HashMap<AccountId, i32>,
     others: &mut Others<'_>,
-) -> (Vec<PlotPair>, Vec<PlotLine>) {
+) -> (Vec<PlotPair>, Vec<PlotLine>, Vec<(OfferId, Unused)>) {
     let before: Vec<Fitting> = open.clone();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut limited) = (Vec::new(), HashSet::new());
     for one in left.iter_mut().filter(|one| one.standing.shares > 0) {
         let offer = &one.standing.offer;
         let on_the_way = unpaid.entry(offer.account_id).or_default();
         if *on_the_way >= MOST_UNPAID {
+            limited.insert(offer.id);
             continue;
         }
         open.sort_by_key(|fitting| (fitting.adopted(), fitting.plot.adopt_until, fitting.plot.id));
@@ -55,7 +61,12 @@ pub(super) fn place(
         }
     }
     let lines = before.iter().map(|fitting| line(fitting, &pairs, left, others)).collect();
-    (pairs, lines)
+    let there = before.iter().map(|Fitting { plot, .. }| (Thing::Plot(plot.id), plot.township_id, plot.share_price()));
+    let things: Vec<_> = there.collect();
+    let given = pairs.iter().map(|pair| pair.offer).collect();
+    let unused = unused::of(Kind::Plots, left, &given, &things, others).into_iter();
+    let unused = unused.map(|(offer, why)| (offer, if limited.contains(&offer) { Unused::Limit } else { why }));
+    (pairs, lines, unused.collect())
 }
 
 /// The first that the offer can take shares of and its donor did not give back, and how many.

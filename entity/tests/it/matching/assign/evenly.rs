@@ -1,12 +1,16 @@
-//! Schools evenly, by counts alone: exact in every goal, against trying every set of wishes that can be served.
+//! Schools evenly: by counts alone exact in every goal, against trying every set of wishes that can be served; where
+//! budgets bind, no single exchange left that helps.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use entity::matching::assign::{Offer, Wish};
+use entity::{
+    Fen,
+    matching::assign::{Answer, Match, Offer, Wish},
+};
 use proptest::{collection::vec, prelude::*};
 
 use super::{
-    evenly, figures,
+    below, evenly, figures,
     judge::keeps_the_rules,
     made::{Case, case, offer, wish},
     missing,
@@ -34,6 +38,15 @@ proptest! {
         let (matched, waiting) = figures(&answer);
         prop_assert_eq!((matched, missing(&case, &answer), waiting), best_evenly(&case));
         prop_assert!(answer.optimal);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn with_budgets_no_exchange_helps_that_takes_no_more_from_the_floors(case in case(14, 6, true)) {
+        prop_assert_eq!(better_by_one(&case, &evenly(&case)), None);
     }
 }
 
@@ -99,4 +112,46 @@ fn whoever_waits_less_stands_back_for_the_school_that_has_nothing() {
     let served: Vec<u32> = answer.matches.iter().map(|pair| pair.wish).collect();
     assert_eq!(served, [0, 1, 4], "the third of the first school gives its place up, along a chain");
     assert!(answer.optimal && answer.floor_missed.is_empty());
+}
+
+/// The two of one school are the longest waiting, and whoever takes one place of the other's takes its only one.
+#[test]
+fn of_two_schools_that_need_the_one_place_the_longer_waiting_has_it() {
+    let of = |school, price, days| Wish { price: Fen(price), ..wish(school, school, days) };
+    let mut wishes = vec![of(7, 4800, 45), of(7, 9000, 37), of(8, 4200, 38), of(8, 6200, 30)];
+    wishes.extend([1, 1, 1, 1].map(|school| Wish { category: 2, ..of(school, 100, 10) }));
+    let offers = vec![
+        Offer { budget: Some(Fen(5000)), categories: vec![1], ..offer(5) },
+        Offer { categories: vec![2], ..offer(9) },
+    ];
+    let answer = evenly(&Case { wishes, offers });
+    let missed: Vec<_> = answer.floor_missed.iter().map(|missed| (missed.school, missed.served)).collect();
+    assert_eq!((answer.matches.len(), answer.waiting_total, missed), (5, 85, vec![(8, 0)]));
+}
+
+/// What could take the place of what: whatever waits longer and leaves no more missing to the floors, or leaves less
+/// missing.
+fn better_by_one(case: &Case, answer: &Answer) -> Option<(u32, u32)> {
+    let wish = |number: u32| &case.wishes[number as usize];
+    let lacks = |of: u64, more: isize| {
+        let had = answer.matches.iter().filter(|pair| wish(pair.wish).school == of).count();
+        let all = case.wishes.iter().filter(|wish| wish.school == of).count();
+        below(case, answer, had.saturating_add_signed(more), all)
+    };
+    let spent = |offer: u32| {
+        let given = answer.matches.iter().filter(|pair| pair.offer == offer);
+        given.map(|pair| wish(pair.wish).price.0).sum::<i64>()
+    };
+    let helps = |left: u32, taker: &Match| {
+        let (one, other, offer) = (wish(left), wish(taker.wish), &case.offers[taker.offer as usize]);
+        let price = spent(taker.offer) - other.price.0 + one.price.0;
+        let (ours, theirs) = (one.school, other.school);
+        let before = lacks(ours, 0) + lacks(theirs, 0);
+        let after = if ours == theirs { before } else { lacks(ours, 1) + lacks(theirs, -1) };
+        offer.admits(one)
+            && offer.budget.is_none_or(|Fen(budget)| price <= budget)
+            && (after < before || (after == before && one.waiting_days > other.waiting_days))
+    };
+    let mut all = answer.left.iter().flat_map(|left| answer.matches.iter().map(move |taker| (left.0, taker)));
+    all.find(|(left, taker)| helps(*left, taker)).map(|(left, taker)| (left, taker.wish))
 }

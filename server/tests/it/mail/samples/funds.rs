@@ -1,7 +1,7 @@
 //! Letters to supporters, and to society's donors who pledged to a fund.
 
 use entity::{
-    Fen,
+    Fen, elder,
     id::{DisclosureId, FundId, OrganiserId},
     outbox::{
         Letter,
@@ -25,7 +25,18 @@ impl Sample {
             open: Fen::yuan(200),
             due_on,
         };
+        let changed = |state| Letter::ElderChanged {
+            name: name.clone(),
+            fund: fund.clone(),
+            elder: elder.clone(),
+            state,
+            since: on,
+        };
         vec![
+            ("", changed(elder::State::Paused)),
+            ("again", changed(elder::State::Active)),
+            ("excused", changed(elder::State::Hardship)),
+            ("left", changed(elder::State::Exited)),
             ("", due(day(11, 25))),
             ("late", due(day(11, 18))),
             (

@@ -2,9 +2,9 @@
 
 use entity::{
     Fen,
-    outbox::letter::{AdoptionLine, Letter, PlotLine, ShortLine},
+    outbox::letter::{AdoptionLine, Letter, PlotLine, ShortLine, StillDue},
     payment::PayCode,
-    plot::{Crop, Mode, ShortfallRule, weigh_again::Reason},
+    plot::{Crop, Mode, ShortfallRule, unsow, weigh_again::Reason},
     store::Dice,
 };
 
@@ -49,6 +49,15 @@ impl Sample {
         let words = self.say("锄了头遍草，没有打除草剂。", "First weeding done, without any weedkiller.");
         let (diary, over) = (named(), named());
         all.push(("", Letter::PlotDiary { name: diary.0, on, words, adoption: diary.1 }));
+        let still_due = StillDue { amount: Fen::yuan(200), until: day(12, 7) };
+        for (turn, reason, sow_on, due) in [
+            ("", unsow::Reason::OtherPlot, Some(day(12, 21)), None),
+            ("late", unsow::Reason::NotYet, None, None),
+            ("due", unsow::Reason::Slip, Some(day(12, 21)), Some(still_due)),
+        ] {
+            let (name, adoption) = named();
+            all.push((turn, Letter::PlotNotSown { name, reason, sow_on, due, adoption }));
+        }
         all.extend(self.of_the_harvest());
         all.push(("", Letter::PlotHandedOver { name: over.0, on, adoption: over.1 }));
         all
@@ -78,6 +87,14 @@ impl Sample {
             mode,
             on,
             note: note.clone(),
+            part: (mode != Mode::DonatedOn).then_some(37_500),
+            adoption: adoption.clone(),
+        };
+        let renewal = |credit| Letter::PlotRenewal {
+            name: name.clone(),
+            next: 42,
+            until: day(12, 5),
+            credit,
             adoption: adoption.clone(),
         };
         // As the price of 220, 120, 90 and 60 is split.
@@ -101,7 +118,8 @@ impl Sample {
             ("", settled(660, None)),
             ("short", settled(528, Some(short))),
             ("refund", settled(528, Some(refund))),
-            ("", Letter::PlotRenewal { name: name.clone(), next: 42, until: day(12, 5), adoption: adoption.clone() }),
+            ("", renewal(None)),
+            ("credit", renewal(Some(Fen::yuan(294)))),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use entity::{
     Fen,
-    outbox::letter::{Letter, PaymentLine, WhyReturned},
+    outbox::letter::{Letter, PaymentLine, StillDue, WhyKept, WhyReturned},
 };
 
 use super::{Sample, day};
@@ -11,17 +11,27 @@ impl Sample {
     pub(super) fn returned(&self) -> Vec<(&'static str, Letter)> {
         let (plot, phase) = (self.say("一亩地 17 号", "Plot no. 17"), self.phase().title);
         let fund = self.say("柳树湾村孝心基金", "Filial-piety fund of Willow Bend Village");
-        let letter = |what: &String, why| Letter::PaymentReturned {
+        let line = |what: &String, is_family| PaymentLine {
+            code: "P7M49XQB".parse().unwrap(),
+            what: what.clone(),
+            organiser: self.phase().organiser,
+            is_family,
+        };
+        let owing = |what: &String, why, due| Letter::PaymentReturned {
             name: self.name(),
             amount: Fen::yuan(200),
             on: day(11, 21),
             why: Some(why),
-            payment: PaymentLine {
-                code: "P7M49XQB".parse().unwrap(),
-                what: what.clone(),
-                organiser: self.phase().organiser,
-                is_family: why == WhyReturned::SupportOver,
-            },
+            due,
+            payment: line(what, why == WhyReturned::SupportOver),
+        };
+        let letter = |what: &String, why| owing(what, why, None);
+        let due = StillDue { amount: Fen::yuan(200), until: day(12, 5) };
+        let kept = Letter::RefundKept {
+            name: self.name(),
+            amount: Fen::yuan(200),
+            why: WhyKept::Waived,
+            payment: line(&plot, false),
         };
         vec![
             ("short", letter(&plot, WhyReturned::Shortfall)),
@@ -30,6 +40,8 @@ impl Sample {
             ("given-up", letter(&phase, WhyReturned::GivenUp)),
             ("pledge-over", letter(&fund, WhyReturned::PledgeOver)),
             ("support-over", letter(&fund, WhyReturned::SupportOver)),
+            ("still-due", owing(&plot, WhyReturned::Asked, Some(due))),
+            ("", kept),
         ]
     }
 }

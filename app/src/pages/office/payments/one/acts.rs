@@ -2,14 +2,18 @@
 
 use entity::{
     Field,
-    payment::{State, list::Line},
+    outbox::letter::WhyKept,
+    payment::{State, Why, list::Line},
 };
 use leptos::prelude::*;
 
 use super::{Forms, HERE};
 use crate::{
     Visit,
-    parts::form::{FormKeyField, TextField, TickField},
+    parts::{
+        form::{FormKeyField, SelectField, TextField, TickField},
+        notice::Notice,
+    },
 };
 
 /// What can be done with it as it is.
@@ -48,10 +52,25 @@ fn sort_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<>
 
 fn back_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {
     let t = visit.t();
+    let reasons = Why::CHOSEN.map(|why| (why.key().to_owned(), t.payment_why_chosen(why).to_owned())).to_vec();
+    let reason = line.lacks_a_reason().then(|| {
+        view! {
+            <SelectField
+                field=Field::Reason
+                t=t
+                told=forms.told.clone()
+                value=forms.back.reason.clone()
+                options=reasons
+                blank=t.ground_not_chosen()
+                help=t.office_payment_why_help()
+            />
+        }
+    });
     view! {
         <form class="form box" id="return" method="post" action=format!("{HERE}/{}/return", line.part.id) novalidate>
             <h2>{t.office_payment_return()}</h2>
             <p class="soft">{t.office_payment_return_text()}</p>
+            {forms.unsettles.then(|| view! { <Notice kind="wait">{t.office_payment_unsettles()}</Notice> })}
             <FormKeyField key=visit.mint() />
             <TextField
                 field=Field::Amount
@@ -61,6 +80,7 @@ fn back_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<>
                 inputmode="decimal"
                 short=true
             />
+            {reason}
             <div class="actions">
                 <button class="btn quiet">{t.office_payment_return_go()}</button>
             </div>
@@ -93,11 +113,42 @@ fn paper_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<
                 <button class="btn">{t.office_payment_returned_go()}</button>
             </div>
         </form>
-        <form method="post" action=format!("{HERE}/{}/keep", line.part.id)>
+        {keep_form(visit, line, forms)}
+    }
+}
+
+/// One press; for what a contract gives back a form with the reason that its payer reads.
+fn keep_form(visit: &Visit, line: &Line, forms: &Forms) -> AnyView {
+    let (t, action) = (visit.t(), format!("{HERE}/{}/keep", line.part.id));
+    if !forms.is_owed {
+        return view! {
+            <form method="post" action=action>
+                <FormKeyField key=visit.mint() />
+                <button class="btn quiet">{t.office_payment_keep()}</button>
+            </form>
+        }
+        .into_any();
+    }
+    let reasons = WhyKept::ALL.map(|why| (why.key().to_owned(), t.payment_why_kept(why).to_owned())).to_vec();
+    view! {
+        <form class="form box" method="post" action=action novalidate>
+            <h2>{t.office_payment_keep()}</h2>
+            <p class="soft">{t.office_payment_keep_text()}</p>
             <FormKeyField key=visit.mint() />
-            <button class="btn quiet">{t.office_payment_keep()}</button>
+            <SelectField
+                field=Field::Reason
+                t=t
+                told=forms.told.clone()
+                value=forms.kept.reason.clone()
+                options=reasons
+                blank=t.ground_not_chosen()
+            />
+            <div class="actions">
+                <button class="btn quiet">{t.office_payment_keep()}</button>
+            </div>
         </form>
     }
+    .into_any()
 }
 
 fn undo_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {

@@ -18,16 +18,23 @@ use crate::{
     text::Text,
 };
 
-/// Each act behind its own summary, so that nothing is done by accident.
-pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], shown: &Shown) -> impl IntoView + use<> {
+/// Each act behind its own summary, so that nothing is done by accident. `is_erased`: the child's record is gone.
+pub(super) fn acts(
+    visit: &Visit,
+    review: &Review,
+    claims: &[claim::Model],
+    shown: &Shown,
+    is_erased: bool,
+) -> impl IntoView + use<> {
     let t = visit.t();
     let open = |act: &str| shown.act == act;
     let told = |act: &str| if open(act) { shown.told.clone() } else { Told::nothing() };
     let reason = |act: &str| if open(act) { shown.reason.clone() } else { String::new() };
     let at = |act: &str| format!("/office/wishes/{}/{act}", review.wish.code);
-    let reasons =
-        Reason::CHOICES.map(|why| (why.key().to_owned(), t.look_reason(why).to_owned(), String::new())).to_vec();
     let whys = Why::CHOICES.map(|why| (why.key().to_owned(), t.why_withdrawn(why).to_owned(), String::new())).to_vec();
+    // A look that was refused is the only form with a remark.
+    let typed = (told("look"), reason("look"), shown.remark.clone());
+    let look = (!is_erased).then(|| look_form(t, at("look"), open("look"), typed));
     let pending = claims.iter().any(|claim| claim::State::PENDING.contains(&claim.state));
     let opens = review.phase.takes_claims(visit.now());
     let cancel_help = if opens { t.cancel_help() } else { t.cancel_help_pool() };
@@ -85,16 +92,28 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
         }
     });
     view! {
-        <details class="box" open=open("look")>
+        {look}
+        {cancel}
+        {withdraw}
+        {public}
+    }
+}
+
+/// Opening the child's record for a reason.
+fn look_form(t: Text, action: String, open: bool, (told, reason, remark): (Told, String, String)) -> AnyView {
+    let reasons =
+        Reason::CHOICES.map(|why| (why.key().to_owned(), t.look_reason(why).to_owned(), String::new())).to_vec();
+    view! {
+        <details class="box" open=open>
             <summary>{t.look_title()}</summary>
-            <form class="form" method="post" action=at("look")>
+            <form class="form" method="post" action=action>
                 <p>{t.look_help()}</p>
-                <PickField field=Field::Reason id="look" t=t told=told("look") value=reason("look") options=reasons />
+                <PickField field=Field::Reason id="look" t=t told=told.clone() value=reason options=reasons />
                 <AreaField
                     field=Field::Remark
                     t=t
-                    told=told("look")
-                    value=if open("look") { shown.remark.clone() } else { String::new() }
+                    told=told
+                    value=remark
                     most=look::REMARK
                     help=t.look_remark_help()
                     optional=true
@@ -104,14 +123,12 @@ pub(super) fn acts(visit: &Visit, review: &Review, claims: &[claim::Model], show
                 </div>
             </form>
         </details>
-        {cancel}
-        {withdraw}
-        {public}
     }
+    .into_any()
 }
 
 /// What has a page of its own. `has_card`: a picture of the child's card is there.
-pub(super) fn pages(t: Text, code: &Code, has_card: bool) -> impl IntoView + use<> {
+pub(super) fn pages(t: Text, code: &Code, has_card: bool, is_erased: bool) -> impl IntoView + use<> {
     let card = has_card.then(|| {
         view! {
             <li>
@@ -119,15 +136,21 @@ pub(super) fn pages(t: Text, code: &Code, has_card: bool) -> impl IntoView + use
             </li>
         }
     });
+    let consent = if is_erased { t.consent_page_look() } else { t.consent_page_link() };
+    let erase = (!is_erased).then(|| {
+        view! {
+            <li>
+                <a href=format!("/office/wishes/{code}/erase")>{t.erase_go()}</a>
+            </li>
+        }
+    });
     view! {
         <ul>
             {card}
             <li>
-                <a href=format!("/office/wishes/{code}/consent")>{t.consent_page_link()}</a>
+                <a href=format!("/office/wishes/{code}/consent")>{consent}</a>
             </li>
-            <li>
-                <a href=format!("/office/wishes/{code}/erase")>{t.erase_go()}</a>
-            </li>
+            {erase}
         </ul>
     }
 }

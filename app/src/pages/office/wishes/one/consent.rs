@@ -132,6 +132,7 @@ fn erase_form(visit: &Visit, code: &Code, ahead: &Ahead, told: Told) -> impl Int
         <ul>
             <li>{t.erase_will_key()}</li>
             <li>{t.erase_will_consent()}</li>
+            <li>{t.erase_will_card()}</li>
             <li>{t.erase_will_counts()}</li>
         </ul>
         {going(t, ahead)}

@@ -1,7 +1,9 @@
 //! What an officer reads about a wish: its facts, duplicates, claims, journal, and the child's record once opened.
 
 use entity::{
-    Field, claim, journal,
+    Field, claim,
+    handout::problem::settled::PassedOn,
+    journal,
     wish::{Status, review::Review, withdraw::Why},
 };
 use leptos::prelude::*;
@@ -111,8 +113,25 @@ pub fn duplicates(t: Text, review: &Review) -> Option<impl IntoView + use<>> {
     })
 }
 
-pub fn claims(t: Text, claims: &[claim::Model]) -> impl IntoView + use<> {
-    let none = claims.is_empty();
+/// `passed_on`: gifts that this wish had, whose claims are another wish's now.
+pub fn claims(t: Text, claims: &[claim::Model], passed_on: &[PassedOn]) -> impl IntoView + use<> {
+    let none = claims.is_empty() && passed_on.is_empty();
+    let gone: Vec<_> = passed_on
+        .iter()
+        .map(|gone| {
+            view! {
+                <li>
+                    <time datetime=gone.at.to_rfc3339()>{t.time(gone.at)}</time>
+                    <span>
+                        {t.office_wish_passed_on()} " "
+                        <a class="code" href=format!("/office/wishes/{}", gone.to)>
+                            {gone.to.grouped()}
+                        </a>
+                    </span>
+                </li>
+            }
+        })
+        .collect();
     let lines: Vec<_> = claims
         .iter()
         .map(|claim| {
@@ -136,7 +155,7 @@ pub fn claims(t: Text, claims: &[claim::Model]) -> impl IntoView + use<> {
         <section>
             <h2>{t.office_wish_claims()}</h2>
             {none.then(|| view! { <p class="soft">{t.office_wish_no_claims()}</p> })}
-            <ol class="journal">{lines}</ol>
+            <ol class="journal">{lines} {gone}</ol>
         </section>
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn waiting(visit: &Visit, shown: &Shown, chosen: Chosen<'_>, told: &T
                 <h2>{t.pieces_waiting()}</h2>
                 <p class="soft">{if shown.owed.is_empty() { t.pieces_none_owed() } else { t.pieces_waiting_lead() }}</p>
                 <ul class="pieces">{pieces}</ul>
+                {drop_all(visit, &shown.pieces)}
             </section>
         }
     })
@@ -53,6 +54,24 @@ fn one(visit: &Visit, piece: &Model, owed: &[Line], chosen: Chosen<'_>, told: &T
             </form>
         </li>
     }
+}
+
+/// Folded, for it cannot be undone.
+fn drop_all(visit: &Visit, pieces: &[Model]) -> Option<impl IntoView + use<>> {
+    let t = visit.t();
+    let last = pieces.last().filter(|_| pieces.len() > 1)?;
+    Some(view! {
+        <details class="box">
+            <summary>
+                <b>{t.pieces_drop_all_title()}</b>
+            </summary>
+            <form class="form" method="post" action="/school/cards/many/drop">
+                <FormKeyField key=visit.mint() />
+                <input type="hidden" name="through" value=last.id.to_string() />
+                <button class="btn danger">{t.pieces_drop_all(pieces.len())}</button>
+            </form>
+        </details>
+    })
 }
 
 fn matching(visit: &Visit, piece: &Model, owed: &[Line], chosen: Chosen<'_>, told: &Told) -> impl IntoView + use<> {
