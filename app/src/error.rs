@@ -51,19 +51,26 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::ChangedMeanwhile
             | Refusal::WishTaken(_)
             | Refusal::ClaimState
+            | Refusal::NotToSend(_)
             | Refusal::StockGone
             | Refusal::PhaseState
             | Refusal::PaymentMoved
             | Refusal::PledgeState
             | Refusal::ImportState
+            | Refusal::ImportTableGone
             | Refusal::CardState
+            | Refusal::PiecesGone
             | Refusal::PlotState
             | Refusal::NothingCorrected
             | Refusal::AdoptionState
+            | Refusal::AdoptionPartlyPaid(_)
+            | Refusal::PlotRefundsWait(_)
+            | Refusal::PlotMoneyLeft(..)
             | Refusal::ContractChanged
             | Refusal::FundState
             | Refusal::ElderState
             | Refusal::PayoutUnfinished
+            | Refusal::PayoutForNobody(_)
             | Refusal::PayoutState
             | Refusal::PayoutStale
             | Refusal::PoolSpent(_)

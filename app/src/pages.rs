@@ -108,6 +108,7 @@ fn public() -> Vec<Place> {
         place("/claim", For::Anyone, get(claim::show).post(claim::claim)),
         place("/claim/sent", For::Anyone, get(claim::sent)),
         place("/hold", For::Anyone, get(hold::show).post(hold::confirm)),
+        place("/hold/let-go", For::Anyone, post(hold::let_go)),
         place("/v/{code}", For::Anyone, get(code::show)),
         place("/phases", For::Anyone, get(phases::list)),
         place("/phases/{number}", For::Anyone, get(phases::show::show)),
@@ -177,9 +178,10 @@ fn organisations() -> Vec<Place> {
 }
 
 fn donor() -> Vec<Place> {
-    use gifts::{confirmations, show, tag};
+    use gifts::{confirmations, ship, show, tag};
     vec![
         place("/gifts", For::Donor, get(gifts::list)),
+        place("/gifts/ship", For::Donor, get(ship::show).post(ship::send)),
         place("/gifts/confirmations", For::Donor, get(confirmations::list).post(confirmations::issue)),
         place("/gifts/{code}", For::Donor, get(show::show)),
         place("/gifts/{code}/tag", For::Donor, get(tag::show)),
@@ -327,6 +329,7 @@ fn cards() -> Vec<Place> {
         place("/school/cards/many/{id}/turn", For::School, post(many::turn)),
         place("/school/cards/{code}", For::School, get(one::show).post(one::send).layer(limit())),
         place("/school/cards/{code}/decline", For::School, post(one::decline)),
+        place("/school/cards/{code}/turn", For::School, post(one::turn)),
         place("/office/cards", For::Office, get(queue::show)),
         place("/office/cards/{code}", For::Office, post(queue::judge)),
         place("/office/cards/{code}/recall", For::Office, post(queue::recall::recall)),
@@ -376,7 +379,7 @@ fn payments() -> Vec<Place> {
 
 /// The organisers' bank accounts as tables.
 fn statements() -> Vec<Place> {
-    use office::statements::{self as all, columns, line, one};
+    use office::statements::{self as all, columns, line, one, unread};
     vec![
         place("/office/statements", For::Office, get(all::list).post(all::bring).layer(limit())),
         place("/office/statements/{id}", For::Office, get(one::show)),
@@ -384,6 +387,7 @@ fn statements() -> Vec<Place> {
         place("/office/statements/{id}/forget", For::Office, post(columns::forget)),
         place("/office/statements/{id}/book", For::Office, post(one::book)),
         place("/office/statements/{id}/drop", For::Office, post(one::drop)),
+        place("/office/statements/{id}/unread/{row}", For::Office, post(unread::set_aside)),
         place("/office/statement-lines/{id}", For::Office, get(line::show)),
         place("/office/statement-lines/{id}/book", For::Office, post(line::book)),
         place("/office/statement-lines/{id}/aside", For::Office, post(line::set_aside)),
@@ -479,7 +483,7 @@ fn village_funds() -> Vec<Place> {
 /// From the parcel to the child, and what the office does when something is wrong on the way.
 fn gifts_in_hand() -> Vec<Place> {
     use office::{confirmations, journal, letters, notes, papers as jobs, phases, pool, problems, stuck};
-    use school::{away, expected, hand_outs, papers, questions, roster};
+    use school::{away, expected, hand_outs, notes as words, papers, questions, roster};
     vec![
         place("/receive", For::Receiver, get(receive::ask).post(receive::find)),
         place("/receive/gaps", For::Receiver, get(receive::gaps::show)),
@@ -489,6 +493,7 @@ fn gifts_in_hand() -> Vec<Place> {
         place("/school/expected", For::School, get(expected::show)),
         place("/school/roster", For::School, get(roster::show).post(roster::confirm)),
         place("/school/roster/print", For::School, get(roster::print)),
+        place("/school/notes", For::School, get(words::show)),
         place("/school/away/{number}", For::School, get(away::show)),
         place("/school/papers", For::School, get(papers::show)),
         place("/school/hand-outs", For::School, get(hand_outs::list)),

@@ -22,6 +22,7 @@ pub mod plot_card;
 pub mod progress;
 pub mod qr;
 pub mod register;
+pub mod returned;
 pub mod settled;
 pub mod table;
 pub mod table_file;

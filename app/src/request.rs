@@ -117,6 +117,11 @@ impl Visit {
         &self.query
     }
 
+    /// Whether a page is read, and nothing sent.
+    pub const fn reads(&self) -> bool {
+        self.page_path.is_none()
+    }
+
     /// For limits on guessing.
     pub fn network(&self) -> &str {
         &self.network

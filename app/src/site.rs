@@ -19,6 +19,7 @@ use tokio::sync::Notify;
 
 use crate::{
     AppError, county,
+    pulse::Pulse,
     shelf::Shelf,
     tally::{Counted, PerPhase, Tally},
 };
@@ -33,6 +34,7 @@ struct Whole {
     fairness: Tally<ByPhase>,
     county: county::Kept,
     shelf: Shelf,
+    pulse: Pulse,
 }
 
 /// See [`Parts::read_sheet`].
@@ -112,6 +114,7 @@ impl Site {
             fairness: Tally::default(),
             county: county::Kept::default(),
             shelf: Shelf::default(),
+            pulse: Pulse::default(),
         }))
     }
 
@@ -152,6 +155,16 @@ impl Site {
     /// What was suggested and is not to be had.
     pub fn forget_open(&self, gone: &[(Class, Entry)]) {
         self.0.shelf.leave_out(gone);
+    }
+
+    /// What comes of this work; none where it waits for a database that is away.
+    pub async fn unless_away<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        self.0.pulse.unless_away(&self.0.parts.store, work).await
+    }
+
+    /// Whether the database was found to be away a moment ago.
+    pub fn is_away(&self) -> bool {
+        self.0.pulse.is_away()
     }
 
     pub fn now(&self) -> Time {

@@ -25,6 +25,7 @@ mod harvest;
 mod hub;
 mod import;
 mod journal;
+mod letters;
 mod matching;
 mod money;
 mod offers;

@@ -123,9 +123,9 @@ test('axe finds nothing in forms that were refused', async ({ page }) => {
   await signIn(page, 'nobody@example.org', 'not the password');
   await look('/sign-in');
   await press('/sign-up', '/sign-up');
-  await press(`/claim?code=${code}`, '/claim');
+  await press(`/claim?code=${code}`, `/claim?code=${code}`);
   await enterAs(page, '林先生');
-  await press(`/claim?code=${code}`, '/claim', '/claim as a donor');
+  await press(`/claim?code=${code}`, `/claim?code=${code}`, '/claim as a donor');
   await page.context().clearCookies();
   await enterAs(page, '王老师');
   await press('/receive', '/receive');
@@ -153,8 +153,8 @@ test('axe finds nothing in the dark', async ({ page }) => {
   const [code] = await openWishes(page);
   await look(['/', '/wishes', `/wishes/${code}`, `/v/${code}`, `/claim?code=${code}`, '/sign-in', '/phases/4']);
   for (const [name, addresses] of [
-    ['林先生', ['/gifts']],
-    ['王老师', ['/school', '/school/wishes/new', '/school/roster', '/receive']],
+    ['林先生', ['/gifts', '/gifts/ship']],
+    ['王老师', ['/school', '/school/wishes/new', '/school/roster', '/school/notes', '/receive']],
     ['李干事', ['/office', '/office/review', '/office/wishes', '/office/stuck', '/office/journal']],
   ] as const) {
     await page.context().clearCookies();
@@ -162,4 +162,18 @@ test('axe finds nothing in the dark', async ({ page }) => {
     await look([...addresses]);
   }
   expect(found).toEqual([]);
+});
+
+// The widest tables of the site, in the language with the longer words.
+test('the tables about fairness fit a desktop in English', async ({ page }) => {
+  await enterAs(page, '李干事');
+  await page.setViewportSize(DESKTOP);
+  for (const path of ['/fairness?lang=en', '/office/fairness?lang=en']) {
+    await page.goto(path);
+    await page.locator('main details').evaluateAll((folds) => folds.forEach((fold) => fold.setAttribute('open', '')));
+    const wider = await page
+      .locator('.table-wrap')
+      .evaluateAll((tables) => tables.map((table) => table.scrollWidth - table.clientWidth).filter((more) => more > 0));
+    expect(wider, path).toEqual([]);
+  }
 });

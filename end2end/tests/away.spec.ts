@@ -8,6 +8,10 @@ test.describe.configure({ mode: 'serial' });
 
 // Of the page's own script.
 declare const all: (store: string) => Promise<unknown[]>;
+declare const one: (store: string, key: string) => Promise<{ lines: { code: string }[] }>;
+declare const settle: (act: unknown, isDone: boolean, answer: object) => Promise<void>;
+declare const take: (isNew: boolean) => Promise<string | undefined>;
+declare const typed: () => object;
 
 const PAGE = '/school/away/5';
 const TEACHER = '王老师';
@@ -26,7 +30,7 @@ test('two phones hand out offline, send themselves once, and the second sees wha
     });
   }
   const children = await first.locator('#away-lines .who').allTextContents();
-  expect(children.length).toBeGreaterThanOrEqual(2);
+  expect(children.length).toBeGreaterThanOrEqual(3);
   expect(await namesOn(first, children), 'what the phone keeps is sealed').toEqual([]);
 
   await test.step('without a network the page opens, after a reload too, and keeps what is ticked', async () => {
@@ -77,7 +81,22 @@ test('two phones hand out offline, send themselves once, and the second sees wha
     await network(second.context(), 'on');
     await expect(second.locator('#away-told')).toContainText('已发出：1 份');
     await expect(second.locator('#away-told')).toContainText(/：王老师.*已发放/);
+    await expect(second.locator('#away-given'), 'what the school handed out lately').toContainText(/：王老师.*已发放/);
     await expect.poll(async () => (await nuanxin.allLetters('handed_out')).length).toBe(letters + 2);
+  });
+
+  await test.step('back in a network, the first sees what the second did and keeps what is ticked', async () => {
+    const line = (child: string) => first.locator('#away-lines li').filter({ hasText: child });
+    await expect(line(children[1])).toHaveCount(1);
+    await network(first.context(), 'off');
+    await line(children[2]).locator('[name=tick]').check();
+    await first.locator('#second_adult').fill('样例校长');
+    await network(first.context(), 'on');
+    await expect(line(children[1])).toHaveCount(0);
+    await expect(first.locator('#away-given')).toContainText(/：王老师.*已发放/);
+    await expect(line(children[2]).locator('[name=tick]')).toBeChecked();
+    await expect(first.locator('#second_adult')).toHaveValue('样例校长');
+    expect((await nuanxin.allLetters('handed_out')).length, 'nothing waited to be sent').toBe(letters + 2);
   });
 
   await test.step('sent again, even days later, it is the same one', async () => {
@@ -93,6 +112,55 @@ test('two phones hand out offline, send themselves once, and the second sees wha
     await expect(first.locator('main')).toContainText('样例主任');
     expect((await nuanxin.allLetters('handed_out')).length).toBe(letters + 2);
   });
+
+  await test.step('what was sent in Chinese is told in English on an English page', async () => {
+    await first.goto(`${PAGE}?lang=en`);
+    await expect(first.locator('#away-told')).toContainText('Sent: 1.');
+    await expect(first.locator('#away-told')).not.toContainText('已发出');
+  });
+});
+
+test('what is typed before a refusal is drawn takes no tick away', async ({ someone }) => {
+  const page = await phone(await someone());
+  const code = await page.locator('[name=tick]').first().inputValue();
+  await network(page.context(), 'off');
+  await tick(page, 0);
+  await page.locator('#second_adult').fill('样例主任');
+  await confirm(page);
+  await expect(page.locator('#away-says')).toContainText('1 份已签好');
+  // As the worker does it, which draws nothing.
+  await page.evaluate(async () => {
+    const [act] = await all('acts');
+    await settle(act, false, { settled: [], says: ['样例'] });
+  });
+  await page.locator('#second_adult').fill('样例校长');
+  await expect.poll(() => draftsOn(page)).toContain('样例校长');
+  await page.reload();
+  await expect(page.locator(`[name=tick][value="${code}"]`)).toBeChecked();
+  await expect(page.locator('#second_adult')).toHaveValue('样例校长');
+});
+
+test('a roster that was asked for before an act was settled is asked for again', async ({ someone }) => {
+  const page = await phone(await someone());
+  const code = await page.locator('[name=tick]').first().inputValue();
+  const asked = await page.evaluate(async (code) => {
+    const ask = window.fetch;
+    let times = 0;
+    window.fetch = async (what, how) => {
+      const told = await (await ask(what, how)).json();
+      times += 1;
+      // Meanwhile the worker has sent an act and was answered.
+      const act = { key: 'k', roster: '5', sheet: { ticks: [{ code }] }, draft: typed() };
+      if (times === 1) await settle(act, true, { settled: [code], says: [] });
+      else told.lines = told.lines.filter((line: { code: string }) => line.code !== code);
+      return Response.json(told);
+    };
+    const state = await take(false);
+    window.fetch = ask;
+    const codes = (await one('rosters', '5')).lines.map((line) => line.code);
+    return { times, state, isThere: codes.includes(code) };
+  }, code);
+  expect(asked).toEqual({ times: 2, state: 'kept', isThere: false });
 });
 
 test('a phone whose page is closed sends when its browser finds a network', async ({ someone, nuanxin }) => {

@@ -125,7 +125,7 @@ pub struct Admin {
     account: AccountId,
 }
 
-/// A school or the office's hub, when gifts arrive.
+/// A school or the office: when gifts arrive, and when a card that waits is turned.
 #[derive(Clone, Copy, Debug)]
 pub enum Receiver {
     School(School),

@@ -1,7 +1,8 @@
 //! Thank-you cards 谢意卡片: a child's answer to one gift, seen by its donor alone.
 //!
 //! due → submitted → approved; aside: returned (the office sends it back), declined (there will be none), withdrawn
-//! (the guardian's consent to it ended, the child was erased, or the office took it back). Due is no row: it follows from the hand-out.
+//! (the guardian's consent to it ended, the child was erased, or the office took it back). Due is no row: it follows from
+//! the hand-out.
 //!
 //! Whoever changes a card locks its wish first, then the consent.
 

@@ -11,6 +11,7 @@ pub mod desk;
 mod end;
 pub mod hold;
 pub mod lapse;
+pub mod let_go;
 pub mod note;
 pub(crate) mod propose;
 pub mod release;

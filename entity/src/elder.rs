@@ -7,6 +7,7 @@ pub mod erase;
 pub mod give_back;
 pub mod list;
 pub mod look;
+pub(crate) mod present;
 pub mod record;
 pub mod register;
 

@@ -122,6 +122,11 @@ pub enum Refusal {
         gifts: u64,
         holds: u64,
     },
+    /// The same, where the phase was to be put into the archive.
+    ArchiveTooEarly {
+        gifts: u64,
+        holds: u64,
+    },
     /// A report tells of days that are over; these run until then.
     PeriodRuns(Day),
     /// No gift is promised, or all are handed out.
@@ -167,6 +172,10 @@ pub enum Refusal {
     QuestionOpen,
     /// Other signs than letters, digits, dashes and spaces.
     NotATrackingNo,
+    /// What is sent together goes to one school.
+    SeveralSchools,
+    /// It has arrived, or its claim has ended.
+    NotToSend(Code),
     /// So many gifts may be on the way at once for this organisation, all its people together; so many more fit now.
     OrganisationLimit(i32, u64),
 
@@ -189,8 +198,18 @@ pub enum Refusal {
     NoSchoolThere,
     /// More than all of it may cost, which is so much.
     OverBudget(Field, Fen),
+    /// Less than what is taken of it already: so many wishes, or shares.
+    BelowTaken(Field, i32),
+    /// The same of a sum.
+    BelowTakenSum(Field, Fen),
+    /// No wishes, and nothing else is asked for: from one to so many would be.
+    NothingAsked(i32),
 
     // Rounds
+    /// One more offer, and not how much it gives of anything; `has_others`: of plots and funds, too, it could.
+    NothingOffered {
+        has_others: bool,
+    },
     /// Not in a state in which this can be done.
     RoundState,
     /// One over the same wishes is open already.
@@ -223,8 +242,10 @@ pub enum Refusal {
     ArrivedBefore,
     /// Nothing that was donated has arrived; what families give their elders is no donation.
     NothingToConfirm,
-    /// Nothing more is expected under this code.
+    /// All of it is paid.
     NothingMissing,
+    /// Nothing is expected under this code any more: it ended, or was given up.
+    PaymentCodeClosed,
     /// A monthly pledge of this donor's to this fund stands.
     PledgedAlready,
     /// Not in a state in which this can be done with a pledge.
@@ -241,6 +262,8 @@ pub enum Refusal {
     PlotIncomplete(Vec<Field>),
     /// Not in a state in which this can be done.
     PlotState,
+    /// Its season is settled, so that no government money is booked for it any more.
+    PlotSettled,
     /// So many of its shares are adopted.
     PlotAdopted(i32),
     /// So many shares are left.
@@ -250,6 +273,8 @@ pub enum Refusal {
     /// The donor has a contract for this plot that is not paid yet.
     AdoptedAlready,
     AdoptionState,
+    /// So much has come for it: the office gives that back first.
+    AdoptionPartlyPaid(Fen),
     ContractNotAccepted,
     /// The contract says something else than what the donor was shown.
     ContractChanged,
@@ -260,6 +285,8 @@ pub enum Refusal {
     NobodyAdopted,
     /// So many contracts lack the household's signature.
     SignaturesMissing(u64),
+    /// The household has signed it, on the paper of this number; to be ticked if that is put right.
+    SignedAlready(String),
     /// The household gets so little of the price, and the organiser so much; to be ticked if it is meant.
     LittleForHousehold(Fen, Fen),
     /// Once it is sown no more shares are taken; to be ticked.
@@ -274,6 +301,12 @@ pub enum Refusal {
     NothingCorrected,
     /// No money lies there for it.
     NothingHeld,
+    /// It cannot be closed: so much is to go back to its adopters first.
+    PlotRefundsWait(Fen),
+    /// Nor while so much lies there.
+    PlotMoneyLeft(Source, Fen),
+    /// It farms a plot that is not closed.
+    HouseholdFarms,
 
     // Funds
     /// A fund cannot open while these are blank.
@@ -300,6 +333,8 @@ pub enum Refusal {
     PayoutUnfinished,
     /// The period lasts until that day.
     PayoutTooEarly(Day),
+    /// Nobody was in the fund up to and with that day, the period's last.
+    PayoutForNobody(Day),
     /// Not in a state in which this can be done.
     PayoutState,
     /// Something came in or changed since the run was drawn.
@@ -334,6 +369,8 @@ pub enum Refusal {
     Unreadable(Unreadable),
     /// Not in a state in which this can be done.
     ImportState,
+    /// What was in it is kept only until it is taken, undone or forgotten.
+    ImportTableGone,
     /// No line of the table can be taken.
     NothingToImport,
     /// So many of its wishes have a donor.
@@ -356,6 +393,8 @@ pub enum Refusal {
     PhotoNotAgreed,
     /// The card is no longer what this button was made for.
     CardState,
+    /// None of the pieces that were seen waits any more.
+    PiecesGone,
 }
 
 /// What in a text could tell who the child is.
@@ -388,6 +427,8 @@ impl Refusal {
             | Self::NotAChoice(field)
             | Self::NoSuchChoice(field)
             | Self::OverBudget(field, _)
+            | Self::BelowTaken(field, _)
+            | Self::BelowTakenSum(field, _)
             | Self::Taken(field)
             | Self::ColumnTwice(field, _)
             | Self::DayInFuture(field)
@@ -403,6 +444,8 @@ impl Refusal {
             Self::NotAnEmail | Self::NotADonorsAddress | Self::NoSuchDonor => Field::Email,
             Self::NotASlug => Field::Slug,
             Self::NoSchoolThere => Field::Schools,
+            Self::NothingAsked(_) => Field::Count,
+            Self::NothingOffered { .. } => Field::MaxCount,
             Self::PasswordCommon | Self::PasswordHoldsAddress => Field::Password,
             Self::WrongPresentPassword => Field::PresentPassword,
             Self::OverCap(_) => Field::Price,
@@ -414,6 +457,7 @@ impl Refusal {
             Self::NotOfAge(..) | Self::NotOldEnough(_) => Field::BirthDate,
             Self::AliasNames => Field::Alias,
             Self::BookedAtFund | Self::StockGone => Field::Source,
+            Self::PlotSettled => Field::Programme,
             Self::SupporterOfNoFamily => Field::Supporter,
             Self::PayoutClosed(_) => Field::ReceivedOn,
             Self::ReasonMissing => Field::Reason,
@@ -425,15 +469,17 @@ impl Refusal {
                 Field::Meant
             }
             Self::EvidenceMissing(_) => Field::Evidence,
+            Self::SignedAlready(_) => Field::Correction,
             Self::PeriodClosed(_) => Field::BookedOn,
             Self::NotEnough(_) => Field::Amount,
             Self::PledgedAlready => Field::Every,
             Self::RulesNotAccepted => Field::Rules,
-            Self::NotAPaymentCode | Self::NothingMissing => Field::PaymentCode,
+            Self::NotAPaymentCode | Self::NothingMissing | Self::PaymentCodeClosed => Field::PaymentCode,
             Self::NotHeadings => Field::HeaderRow,
             Self::ArrivedBefore => Field::Again,
             Self::NotAGiftCode => Field::Code,
             Self::NotATrackingNo => Field::TrackingNo,
+            Self::SeveralSchools | Self::NotToSend(_) => Field::Gifts,
             Self::CheckListOpen => Field::CheckList,
             Self::NoSuchNeed => Field::PassTo,
             Self::TwoAdults => Field::SecondAdult,
@@ -487,7 +533,7 @@ impl From<DbErr> for Error {
 
 /// SQLite names the columns of a unique index, PostgreSQL the constraint.
 fn refusal_of(text: &str) -> Option<Refusal> {
-    const KNOWN: [(&str, &str, Refusal); 21] = [
+    const KNOWN: [(&str, &str, Refusal); 22] = [
         ("account_email_unique", "account.email", Refusal::Taken(Field::Email)),
         ("township_name_unique", "township.name_zh", Refusal::Taken(Field::NameZh)),
         ("village_name_unique", "village.township_id, village.name", Refusal::Taken(Field::Village)),
@@ -508,6 +554,7 @@ fn refusal_of(text: &str) -> Option<Refusal> {
         ),
         ("payment_arrival_once", "payment_arrival.once", Refusal::ArrivedBefore),
         ("adoption_one_unpaid", "adoption.plot_id, adoption.account_id", Refusal::AdoptedAlready),
+        ("adoption_one_paper", "adoption.plot_id, adoption.paper_no", Refusal::Taken(Field::PaperNo)),
         ("household_alias_unique", "household.village_id, household.alias_zh", Refusal::Taken(Field::AliasZh)),
         ("household_identity_unique", "household.identity_hash", Refusal::Taken(Field::Head)),
         ("ledger_transfer_once", "ledger_transfer.once", Refusal::BookedAlready),
@@ -529,6 +576,7 @@ fn is_busy(error: &DbErr, text: &str) -> bool {
             "could not serialize",
             "terminating connection",
             "Connection refused",
+            "error communicating with database",
         ]
         .iter()
         .any(|sign| text.contains(sign))

@@ -21,9 +21,10 @@ pub mod tell;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::{
-    Lang, Refusal, Result,
+    Day, Lang, Refusal, Result,
     actor::Officer,
     id::{FundId, OrganiserId, VillageId},
+    lang::china_date,
     ledger::Programme,
     organiser,
     place::village,
@@ -125,6 +126,12 @@ pub(crate) async fn lock(txn: &Txn, id: FundId) -> Result<Model> {
 pub(crate) async fn lock_open(txn: &Txn, id: FundId) -> Result<Model> {
     let fund = lock(txn, id).await?;
     if fund.state == State::Open { Ok(fund) } else { Err(Refusal::FundState.into()) }
+}
+
+/// The earlier of the day on which it opened and of its first rule's: nobody joins before.
+pub(crate) async fn first_day(db: &impl ConnectionTrait, fund: &Model) -> Result<Option<Day>> {
+    let rules = rule::of(db, fund.id).await?;
+    Ok(rules.first().map(|rule| rule.from_on).into_iter().chain(fund.opened_at.map(china_date)).min())
 }
 
 /// Funds that have opened, by number: what everybody may know of them.

@@ -4,6 +4,7 @@ pub mod away;
 pub mod confirm;
 pub mod expect;
 pub mod gaps;
+pub mod notes;
 pub mod pool;
 pub mod problem;
 pub mod receive;

@@ -191,6 +191,11 @@ pub async fn sealed(db: &impl ConnectionTrait) -> Result<(i64, String)> {
     head(db).await
 }
 
+/// How many entries were written since and wait to be sealed.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<u64> {
+    Ok(Entity::find().filter(COLUMN.seq.is_null()).count(db).await?)
+}
+
 /// Goes through the whole chain; gives its length and head, or the first place that does not fit.
 pub async fn verify(db: &impl ConnectionTrait) -> Result<Result<(i64, String), i64>, crate::Error> {
     let (mut seq, mut hash) = (0, String::new());

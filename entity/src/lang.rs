@@ -42,6 +42,17 @@ impl Lang {
     }
 }
 
+/// What is kept as the English words: where none were written, the Chinese ones serve both languages.
+pub(crate) fn english_kept(english: String, chinese: &str) -> String {
+    if english.is_empty() { chinese.to_owned() } else { english }
+}
+
+/// What a form shows as the English words: none where the Chinese ones serve both, so that they do so after a change,
+/// too.
+pub(crate) fn english_shown(english: &str, chinese: &str) -> String {
+    if english == chinese { String::new() } else { english.to_owned() }
+}
+
 /// A number under a hundred as Chinese writes it in a title: `五`, `十二`, `二十`.
 pub fn in_words(number: i32) -> String {
     const ONES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

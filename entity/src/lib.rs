@@ -2,11 +2,12 @@
 //!
 //! One noun, one file; one verb, one file beside it. A verb owns its transaction, takes the key that
 //! proves who acts ([`actor::Donor`], [`actor::School`], [`actor::Village`], [`actor::Officer`],
-//! [`actor::Admin`]) and the time, and writes its effect, its [`journal`] entry and its [`outbox`] letter together or not at all.
+//! [`actor::Admin`]) and the time, and writes its effect, its [`journal`] entry and its [`outbox`] letter together or
+//! not at all.
 //!
 //! | noun | verbs |
 //! |---|---|
-//! | [`account`] | sign up, verify, sign in, reset, invite, disable; forget |
+//! | [`account`] | sign up, verify, sign in, change, reset, invite, disable; forget |
 //! | [`place`], [`school`], [`organiser`] | add, change |
 //! | [`phase`] | draft, change, open, close, reopen, finish; keep, clone, archive |
 //! | [`report`] | of a phase; disclose a phase, a season of plots, a fund; publish |
@@ -14,11 +15,11 @@
 //! | [`paper`], [`confirmation`] | ask for all papers of a phase; issue, note the charity's receipt |
 //! | [`child`] | register, consent, withdraw, erase, look |
 //! | [`wish`] | draft, submit, withdraw; approve, return, hide, show; browse |
-//! | [`claim`] | take, hold, confirm, release, ship, note, cancel; lapse, remind |
+//! | [`claim`] | take, hold, propose, confirm, let go, release, ship, note, cancel; lapse, remind |
 //! | [`substitution`], [`waiting`] | ask, answer; join, leave, digest |
-//! | [`import`] | read, remap, take in, undo |
+//! | [`import`] | read, remap, take in, undo; expire |
 //! | [`handout`] | receive, note a problem, show it, choose, hand out |
-//! | [`card`] | upload, decline; approve, return; remind; take down |
+//! | [`card`] | upload, decline, turn, blur; approve, return; remind; recall, take down; of one photo: bring, pair |
 //! | [`organisation`] | ask, add, change, close; join, leave |
 //! | [`matching`] | suggest; assign |
 //! | [`offer`] | make, change, pause, resume, end; expire |
@@ -28,11 +29,11 @@
 //! | [`adoption`] | reserve, sign, witness, release; lapse |
 //! | [`ledger`] | record, reverse, close a period; seal, verify |
 //! | [`payment`] | make a reference; record what arrived; sort, give back, undo |
-//! | [`statement`] | bring, remap, read; order, book, set aside, drop |
+//! | [`statement`] | bring, remap, read; order, book, set aside, drop; expire |
 //! | [`fund`] | draft, open, close; a rule; contribute, correct; payout runs: draft, review, approve, hold, pay |
 //! | [`pledge`] | make, pause, resume, stop |
 //! | [`elder`], [`supporter`] | register, change, publish, look, give back, erase; add, share, end |
-//! | [`outbox`], [`clock`] | lease, sent, failed; what is due |
+//! | [`outbox`], [`clock`] | lease, sent, failed, over; what is due |
 
 pub mod account;
 pub mod actor;

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::Expr};
 
 use crate::{
-    Refusal, Result, Store, Time,
+    Lang, Refusal, Result, Store, Time,
     account::{self, Role},
     id::{AccountId, SchoolId, VillageId},
     store::Txn,
@@ -52,6 +52,8 @@ pub struct Model {
     pub school_id: Option<SchoolId>,
     pub village_id: Option<VillageId>,
     pub name: Option<String>,
+    /// What an invitation was written in.
+    pub lang: Option<Lang>,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub used_at: Option<DateTimeUtc>,
@@ -71,6 +73,7 @@ pub(crate) fn draft(store: &Store, kind: Kind, email: &str, now: Time) -> Active
         school_id: Set(None),
         village_id: Set(None),
         name: Set(None),
+        lang: Set(None),
         created_at: Set(now),
         expires_at: Set(now + kind.lasts()),
         used_at: Set(None),

@@ -1,10 +1,11 @@
 //! The outbox: a letter's row is written in the transaction of the act it tells of, and sent afterwards.
 //!
 //! A worker leases rows, sends, marks; a failed try comes back with back-off; what cannot be delivered
-//! is dead, shown to the office with its reason, and can be sent again.
+//! is dead, shown to the office with its reason, and can be sent again. What is no longer of use is over, and not sent.
 
 pub(crate) mod compose;
 pub mod letter;
+pub mod over;
 pub mod work;
 
 use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
@@ -24,6 +25,8 @@ pub enum State {
     Leased,
     Sent,
     Dead,
+    /// No longer of use: see [`Letter::is_over`].
+    Over,
 }
 
 #[sea_orm::model]
@@ -113,7 +116,7 @@ pub(crate) async fn forget(txn: &Txn, kind: &str, before: Time) -> Result<u64> {
 pub(crate) async fn forget_strangers(txn: &Txn, before: Time) -> Result<u64> {
     let old = Entity::delete_many()
         .filter(COLUMN.account_id.is_null())
-        .filter(COLUMN.state.is_in([State::Sent, State::Dead]))
+        .filter(COLUMN.state.is_in([State::Sent, State::Dead, State::Over]))
         .filter(COLUMN.created_at.lt(before));
     Ok(old.exec(txn).await?.rows_affected)
 }

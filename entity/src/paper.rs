@@ -38,6 +38,8 @@ pub struct Line {
     pub gender: Option<Gender>,
     pub grade: i32,
     pub source: Source,
+    /// On its way: what is neither that nor here is only promised.
+    pub is_sent: bool,
     /// Received, by the school or by the office's hub, and not handed out.
     pub is_here: bool,
     /// The school itself received it: nobody has to pack it any more.
@@ -101,6 +103,7 @@ fn by_schools(phase: PhaseId) -> Select<receipt::Entity> {
 impl Line {
     fn of(claim: claim::Model, wish: wish::Model, is_at_school: bool) -> Self {
         Self {
+            is_sent: claim.state == State::Shipped,
             is_here: wish.status == Status::Received,
             is_at_school,
             code: wish.code,
@@ -124,12 +127,19 @@ pub struct Waiting {
     pub school: school::Model,
     /// Promised, not here.
     pub coming: u64,
+    /// Of those, what is on its way.
+    pub sent: u64,
     pub here: u64,
     /// Of those here, what the school itself received.
     pub at_school: u64,
 }
 
 impl Waiting {
+    /// Gifts that nobody has sent yet.
+    pub const fn not_sent(&self) -> u64 {
+        self.coming.saturating_sub(self.sent)
+    }
+
     /// Gifts that may still have to be packed for the school.
     pub const fn to_pack(&self) -> u64 {
         self.coming + self.here.saturating_sub(self.at_school)
@@ -143,9 +153,10 @@ pub async fn schools(db: &impl ConnectionTrait, _officer: Officer, phase: PhaseI
 
 async fn waiting(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Waiting>> {
     let to_wish = claim::Entity::belongs_to(wish::Entity).from(claim::Column::WishId).to(wish::Column::Id);
-    let rows: Vec<(SchoolId, Status, i64)> = claim::Entity::find()
+    let rows: Vec<(SchoolId, Status, State, i64)> = claim::Entity::find()
         .select_only()
         .columns([wish::Column::SchoolId, wish::Column::Status])
+        .column(claim::Column::State)
         .column_as(wish::Column::Id.count(), "gifts")
         .join(JoinType::InnerJoin, to_wish.into())
         .filter(wish::COLUMN.phase_id.eq(phase))
@@ -153,13 +164,16 @@ async fn waiting(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Waitin
         .filter(claim::COLUMN.state.is_in([State::Confirmed, State::Shipped, State::Received]))
         .group_by(wish::Column::SchoolId)
         .group_by(wish::Column::Status)
+        .group_by(claim::Column::State)
         .into_tuple()
         .all(db)
         .await?;
-    let mut counts: HashMap<SchoolId, (u64, u64)> = HashMap::new();
-    for (school, status, gifts) in rows {
-        let (coming, here) = counts.entry(school).or_default();
-        *(if status == Status::Received { here } else { coming }) += u64::try_from(gifts).unwrap_or(0);
+    let mut counts: HashMap<SchoolId, (u64, u64, u64)> = HashMap::new();
+    for (school, status, state, gifts) in rows {
+        let (coming, sent, here) = counts.entry(school).or_default();
+        let gifts = u64::try_from(gifts).unwrap_or(0);
+        *(if status == Status::Received { here } else { coming }) += gifts;
+        *sent += if state == State::Shipped { gifts } else { 0 };
     }
     let taken_in = by_schools(phase).select_only().column(wish::Column::SchoolId);
     let taken_in = taken_in.column_as(wish::Column::Id.count(), "gifts").group_by(wish::Column::SchoolId);
@@ -168,9 +182,9 @@ async fn waiting(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Waitin
     let mut schools = school::Entity::find().filter(school::COLUMN.id.is_in(counts.keys().copied())).all(db).await?;
     schools.sort_by(|one, other| one.code.cmp(&other.code));
     let beside = |school: school::Model| {
-        let (coming, here) = counts.get(&school.id).copied().unwrap_or_default();
+        let (coming, sent, here) = counts.get(&school.id).copied().unwrap_or_default();
         let at_school = taken_in.get(&school.id).and_then(|gifts| u64::try_from(*gifts).ok()).unwrap_or(0);
-        Waiting { school, coming, here, at_school }
+        Waiting { school, coming, sent, here, at_school }
     };
     Ok(schools.into_iter().map(beside).collect())
 }

@@ -7,6 +7,7 @@ pub mod arrive;
 pub mod code;
 pub mod confirmation;
 pub mod gift;
+pub(crate) mod lapsed;
 pub mod list;
 pub mod look;
 pub(crate) mod owe;
@@ -17,9 +18,14 @@ mod settle;
 pub mod sort;
 mod tell;
 pub mod undo;
+mod went;
 mod why;
 
-use sea_orm::{FromQueryResult, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{
+    FromQueryResult, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Condition, Expr},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -30,6 +36,7 @@ use crate::{
 
 pub use code::PayCode;
 pub use reference::{Asked, ForWhat};
+pub use went::Went;
 pub use why::Why;
 
 /// What became of a part of what arrived.
@@ -159,18 +166,9 @@ pub async fn arrived(db: &impl ConnectionTrait, reference: ReferenceId) -> Resul
     Ok(totals(db, [reference]).await?.pop().map_or(Fen::ZERO, |(_, total)| total))
 }
 
-/// What came for a reference, day by day, oldest first; what was given back or undone is not in it.
-pub async fn days(db: &impl ConnectionTrait, reference: ReferenceId) -> Result<Vec<(Day, Fen)>> {
-    use sea_orm::QueryOrder;
-    let days = parts_with_arrivals()
-        .select_only()
-        .column(Column::ArrivedOn)
-        .column(part::Column::AmountFen)
-        .filter(part::COLUMN.reference_id.eq(reference))
-        .filter(part::COLUMN.state.is_in([State::Counted, State::ToReturn]))
-        .order_by_asc(Column::ArrivedOn)
-        .order_by_asc(part::Column::Id);
-    Ok(days.into_tuple().all(db).await?)
+/// What of a reference is paid; see [`paid_for`].
+pub(crate) async fn paid(db: &impl ConnectionTrait, reference: ReferenceId) -> Result<Fen> {
+    Ok(paid_for(db, [reference]).await?.pop().map_or(Fen::ZERO, |(_, total)| total))
 }
 
 #[derive(FromQueryResult)]
@@ -184,13 +182,36 @@ pub(crate) async fn totals(
     db: &impl ConnectionTrait,
     references: impl IntoIterator<Item = ReferenceId>,
 ) -> Result<Vec<(ReferenceId, Fen)>> {
-    let sums = part::Entity::find()
+    let its = part::Entity::find().filter(part::COLUMN.reference_id.is_in(references));
+    sums(db, its.filter(is_there())).await
+}
+
+/// What of each of these is paid: what has come and was not given back, and what went back as its contract says, which
+/// nobody pays again.
+pub(crate) async fn paid_for(
+    db: &impl ConnectionTrait,
+    references: impl IntoIterator<Item = ReferenceId>,
+) -> Result<Vec<(ReferenceId, Fen)>> {
+    let its = part::Entity::find().filter(part::COLUMN.reference_id.is_in(references));
+    sums(db, its.filter(is_paid())).await
+}
+
+/// The same for each reference of an organiser, in one statement however many they are.
+pub(crate) async fn paid_to(db: &impl ConnectionTrait, organiser: OrganiserId) -> Result<Vec<(ReferenceId, Fen)>> {
+    let to_reference =
+        part::Entity::belongs_to(reference::Entity).from(part::Column::ReferenceId).to(reference::Column::Id);
+    let its = part::Entity::find()
+        .join(sea_orm::JoinType::InnerJoin, to_reference.into())
+        .filter(reference::COLUMN.organiser_id.eq(organiser));
+    sums(db, its.filter(is_paid())).await
+}
+
+async fn sums(db: &impl ConnectionTrait, parts: Select<part::Entity>) -> Result<Vec<(ReferenceId, Fen)>> {
+    let sums = parts
         .select_only()
         .column(part::Column::ReferenceId)
         // PostgreSQL sums whole numbers to a numeric.
         .column_as(Expr::cust("CAST(SUM(amount_fen) AS bigint)"), "total")
-        .filter(part::COLUMN.reference_id.is_in(references))
-        .filter(part::COLUMN.state.is_in([State::Counted, State::ToReturn]))
         .group_by(part::Column::ReferenceId)
         .into_model::<Sum>()
         .all(db)
@@ -198,22 +219,14 @@ pub(crate) async fn totals(
     Ok(sums.into_iter().map(|sum| (sum.reference_id, Fen(sum.total))).collect())
 }
 
-/// What has come for each reference of an organiser, in one statement however many they are.
-pub(crate) async fn totals_of(db: &impl ConnectionTrait, organiser: OrganiserId) -> Result<Vec<(ReferenceId, Fen)>> {
-    let to_reference =
-        part::Entity::belongs_to(reference::Entity).from(part::Column::ReferenceId).to(reference::Column::Id);
-    let sums = part::Entity::find()
-        .select_only()
-        .column(part::Column::ReferenceId)
-        .column_as(Expr::cust("CAST(SUM(amount_fen) AS bigint)"), "total")
-        .join(sea_orm::JoinType::InnerJoin, to_reference.into())
-        .filter(reference::COLUMN.organiser_id.eq(organiser))
-        .filter(part::COLUMN.state.is_in([State::Counted, State::ToReturn]))
-        .group_by(part::Column::ReferenceId)
-        .into_model::<Sum>()
-        .all(db)
-        .await?;
-    Ok(sums.into_iter().map(|sum| (sum.reference_id, Fen(sum.total))).collect())
+fn is_there() -> Condition {
+    Condition::all().add(part::COLUMN.state.is_in([State::Counted, State::ToReturn]))
+}
+
+fn is_paid() -> Condition {
+    let went_by_contract =
+        Condition::all().add(part::COLUMN.state.eq(State::Returned)).add(part::COLUMN.why.eq(Why::Shortfall));
+    Condition::any().add(is_there()).add(went_by_contract)
 }
 
 /// Who has given to a programme from this source between two days, each account once: what arrived and was not given

@@ -17,8 +17,11 @@ pub mod list;
 pub mod open;
 pub mod receipt;
 pub mod renew;
+pub mod rest;
 pub mod season;
 pub mod settle;
+pub mod settled;
+pub(crate) mod split;
 pub mod unsow;
 pub mod weigh_again;
 pub mod weight;
@@ -212,6 +215,11 @@ impl Model {
     /// Something is missing, and the village makes it up.
     pub fn is_made_up(&self) -> bool {
         self.evidence.is_some() && self.shortfall_rule == ShortfallRule::Substitute
+    }
+
+    /// Nothing grew and nothing is made up: there is nothing to send.
+    pub fn gave_nothing(&self) -> bool {
+        self.weight_g == Some(0) && !self.is_made_up()
     }
 
     pub const fn free(&self) -> i32 {

@@ -91,13 +91,6 @@ impl Figures {
         }
     }
 
-    /// Children who have their gift, whoever gave it.
-    pub fn given(&self) -> Tally {
-        let mut given = self.handed_out;
-        given += self.pool_handed_out;
-        given
-    }
-
     const fn is_nothing(&self) -> bool {
         self.posted.gifts == 0 && self.withdrawn.gifts == 0
     }

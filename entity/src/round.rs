@@ -1,7 +1,6 @@
 //! Rounds 结对: the office matches standing offers to open wishes, and to plots and funds where they name them, looks at
-//! what would come of it, and has it proposed:
-//! each donor gets one letter and answers by its link. What is declined, or not answered in time, is there for the
-//! next round.
+//! what would come of it, and has it proposed: each donor gets one letter and answers by its link. What is declined, or
+//! not answered in time, is there for the next round.
 //!
 //! open (drawn, and drawn anew) → applied, or discarded. One that the clock makes at night is applied at once.
 
@@ -23,6 +22,7 @@ pub mod open;
 pub mod outcome;
 mod parcels;
 pub(crate) mod plan;
+mod promised;
 pub mod proposal;
 mod propose;
 mod rest;
@@ -31,11 +31,14 @@ mod weigh;
 pub mod what_if;
 mod withheld;
 
+use chrono::Timelike;
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::{
-    Refusal, Result,
+    Refusal, Result, Time,
+    claim::remind::daytime,
     id::{AccountId, PhaseId, RoundId},
+    lang::china_time,
     store::Txn,
 };
 
@@ -89,6 +92,14 @@ impl Model {
     /// What was drawn. A summary of an older make tells what it can.
     pub fn read(&self) -> Summary {
         serde_json::from_str(&self.summary).unwrap_or_default()
+    }
+
+    /// The hour of China's day from which its letters go out, while they still wait for it: because the clock made a round
+    /// nobody is written to at night.
+    pub fn letters_from(&self, now: Time) -> Option<u32> {
+        let applied = self.applied_at.filter(|_| self.applied_by.is_none())?;
+        let morning = daytime(applied);
+        (applied < morning && now < morning).then(|| china_time(morning).hour())
     }
 }
 

@@ -16,6 +16,7 @@ pub mod remembered;
 pub(crate) mod reopen;
 mod row;
 mod twice;
+pub mod unread;
 pub mod work;
 
 use sea_orm::{QuerySelect, entity::prelude::*};

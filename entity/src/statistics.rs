@@ -109,12 +109,6 @@ impl std::iter::Sum for Counts {
     }
 }
 
-/// One phase.
-pub async fn of_phase(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Counts> {
-    let only = wish::COLUMN.phase_id.eq(phase);
-    Ok(counts::<PhaseId>(db, wish::Column::PhaseId, Some(only)).await?.remove(&phase).unwrap_or_default())
-}
-
 /// Every phase; their sum is what the home page says.
 pub async fn per_phase(db: &impl ConnectionTrait) -> Result<HashMap<PhaseId, Counts>> {
     counts(db, wish::Column::PhaseId, None).await

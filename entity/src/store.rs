@@ -1,10 +1,12 @@
 //! The database as the verbs see it, with the keys, the dice and the watch that belong to it.
 
 mod dice;
+pub mod key_check;
 pub mod keys;
 pub(crate) mod literal;
 pub(crate) mod private;
 pub(crate) mod progress;
+mod reach;
 mod txn;
 mod watch;
 
@@ -53,6 +55,7 @@ impl Store {
     /// Opens `sqlite://…` or `postgres://…`; does not migrate.
     pub async fn open(url: &str, keys: Keys, dice: Dice) -> Result<Self, DbErr> {
         if !url.starts_with("sqlite:") {
+            reach::once(url, WAIT).await?;
             let pool = Database::connect(options(url, 16)).await?;
             return Ok(Self::with(pool.clone(), pool, keys, dice));
         }
@@ -65,7 +68,12 @@ impl Store {
     /// Opens what is there, beside the process that writes it; makes no file. Whoever tries to write to SQLite is
     /// refused by SQLite itself.
     pub async fn open_to_read(url: &str, keys: Keys, dice: Dice) -> Result<Self, DbErr> {
-        let options = if url.starts_with("sqlite:") { sqlite_to_read(url) } else { options(url, 4) };
+        let options = if url.starts_with("sqlite:") {
+            sqlite_to_read(url)
+        } else {
+            reach::once(url, WAIT).await?;
+            options(url, 4)
+        };
         let pool = Database::connect(options).await?;
         Ok(Self::with(pool.clone(), pool, keys, dice))
     }
@@ -106,9 +114,15 @@ impl Store {
         self.writer.get_database_backend()
     }
 
-    /// Whether a statement can be answered now.
+    /// Whether a statement can be answered now; how long that may take is for who asks to say.
     pub async fn is_ready(&self) -> bool {
         self.reader.execute_unprepared("SELECT 1").await.is_ok()
+    }
+
+    /// Whether the database is there at all, however busy it is. An SQLite file is.
+    pub async fn is_there(&self) -> bool {
+        let is_a_file = self.backend() != DbBackend::Postgres;
+        is_a_file || reach::is_there(&self.reader.get_postgres_connection_pool().connect_options()).await
     }
 
     /// Closes both pools; what was committed stays.

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod freetext;
 pub mod hide;
 pub mod list;
+pub mod returned;
 pub mod review;
 pub mod search;
 pub mod submit;
@@ -147,6 +148,11 @@ pub struct Model {
     pub withdrawn_at: Option<DateTimeUtc>,
     /// Taken off the public pages by the office; the gift goes its way. See [`hide`].
     pub hidden_at: Option<DateTimeUtc>,
+    /// When the office sent it back last, and why. See [`returned`].
+    pub returned_at: Option<DateTimeUtc>,
+    pub returned_for: Option<String>,
+    /// What the school has changed since: the keys of the form's fields.
+    pub mended: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

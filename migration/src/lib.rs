@@ -2,6 +2,7 @@
 //!
 //! Never imports `entity`: a migration must mean the same thing next year.
 
+mod check;
 mod dialect;
 mod m20261123_000001_accounts;
 mod m20261123_000002_places_and_phases;
@@ -42,6 +43,11 @@ mod m20261130_000090_deleted_wishes;
 mod m20261130_000091_statement_tries;
 mod m20261130_000092_frozen_confirmations;
 mod m20261130_000095_reasons_and_early_lines;
+mod m20261130_000096_one_paper_one_contract;
+mod m20261130_000097_sowings_undone;
+mod m20261130_000098_wishes_sent_back;
+mod m20261130_000099_letters_over;
+mod m20261130_000102_key_check;
 
 use std::collections::HashSet;
 
@@ -98,6 +104,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000091_statement_tries::Migration),
             Box::new(m20261130_000095_reasons_and_early_lines::Migration),
             Box::new(m20261130_000092_frozen_confirmations::Migration),
+            Box::new(m20261130_000096_one_paper_one_contract::Migration),
+            Box::new(m20261130_000097_sowings_undone::Migration),
+            Box::new(m20261130_000098_wishes_sent_back::Migration),
+            Box::new(m20261130_000099_letters_over::Migration),
+            Box::new(m20261130_000102_key_check::Migration),
         ]
     }
 }
@@ -110,8 +121,16 @@ pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
     dialect::locked(db, async |conn| Migrator::up(conn, None).await).await
 }
 
-/// Whether every change was made; asks without writing anything. An error: it is no database of this program.
+/// Whether it can keep a master key's check value; asks without writing anything.
+pub async fn knows_keys(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    SchemaManager::new(db).has_table("key_check").await
+}
+
+/// Whether every change was made; asks without writing anything.
 pub async fn is_up(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    if !SchemaManager::new(db).has_table("seaql_migrations").await? {
+        return Ok(false);
+    }
     let made = Statement::from_string(db.get_database_backend(), "SELECT version FROM seaql_migrations");
     let rows = db.query_all_raw(made).await?;
     let made: HashSet<String> = rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?;

@@ -24,20 +24,18 @@ struct File {
 pub struct Files(Arc<HashMap<String, File>>);
 
 impl Files {
-    /// Reads the folder. One without a style is an error: its pages could hardly be read.
+    /// Reads the folder. One without a style is an error, before any other file of it is read: its pages could hardly
+    /// be read, and it may be any folder.
     pub fn read(folder: &Path) -> io::Result<Self> {
-        let mut files = HashMap::new();
-        if folder.is_dir() {
-            gather(folder, "", &mut files)?;
-        }
-        let files = Self(Arc::new(files));
-        if files.style().is_none() {
+        if !has_style(folder) {
             return Err(io::Error::new(
                 io::ErrorKind::NotFound,
                 "there is no style in it; `make site` makes the folder",
             ));
         }
-        Ok(files)
+        let mut files = HashMap::new();
+        gather(folder, "", &mut files)?;
+        Ok(Self(Arc::new(files)))
     }
 
     /// The names that pages ask for.
@@ -62,6 +60,15 @@ impl Files {
     }
 }
 
+fn has_style(folder: &Path) -> bool {
+    let is_style = |entry: fs::DirEntry| {
+        let is_css = entry.path().extension().is_some_and(|ending| ending == "css");
+        is_css && entry.file_name().to_string_lossy().starts_with("site.")
+    };
+    fs::read_dir(folder.join("pkg")).is_ok_and(|entries| entries.flatten().any(is_style))
+}
+
+/// Files only: whoever opens a pipe waits for somebody to write.
 fn gather(folder: &Path, path: &str, files: &mut HashMap<String, File>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -69,7 +76,9 @@ fn gather(folder: &Path, path: &str, files: &mut HashMap<String, File>) -> io::R
         let path = format!("{path}/{name}");
         if entry.file_type()?.is_dir() {
             gather(&entry.path(), &path, files)?;
-        } else if !matches!(Path::new(&name).extension().and_then(|ending| ending.to_str()), Some("br" | "gz")) {
+        } else if entry.path().is_file()
+            && !matches!(Path::new(&name).extension().and_then(|ending| ending.to_str()), Some("br" | "gz"))
+        {
             files.insert(path, read(&entry.path(), &name)?);
         }
     }
@@ -148,11 +157,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(Files::read(&folder.path().join("missing")).is_err());
         fs::write(folder.path().join("robots.txt"), "").unwrap();
-        assert!(Files::read(folder.path()).is_err());
+        #[cfg(unix)]
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+        let error = Files::read(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("no style"), "{error}");
         fs::create_dir(folder.path().join("pkg")).unwrap();
         fs::write(folder.path().join("pkg/site.0a1b2c.css"), "").unwrap();
         let files = Files::read(folder.path()).unwrap();
         assert_eq!(files.named().css, "/pkg/site.0a1b2c.css");
-        assert!(files.has("/robots.txt"));
+        assert!(files.has("/robots.txt") && !files.has("/socket"));
     }
 }

@@ -1,12 +1,14 @@
 //! Every setting of the program, in one place. A wrong one stops the start with one line that says which.
 
+mod database;
 mod hidden;
 mod kept;
 mod keys;
+mod wrong;
 
 use std::{
     io::Write,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::PathBuf,
     time::{Duration, Instant},
 };
@@ -16,7 +18,7 @@ use entity::{Lang, store::Watch};
 use ipnet::IpNet;
 use url::{Host, Url};
 
-pub use self::{hidden::Hidden, kept::Kept};
+pub use self::{database::Database, hidden::Hidden, kept::Kept, wrong::wrong_setting};
 use crate::mailer::MailSettings;
 
 /// The settings of the site, each from the environment (or the option of the same name).
@@ -25,7 +27,7 @@ pub struct Settings {
     #[command(flatten)]
     pub kept: Kept,
     /// Address and port to listen on
-    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000")]
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000", value_parser = address)]
     pub listen: SocketAddr,
     /// The address people use, without a slash at the end; https unless it is this machine [default: http at LISTEN]
     #[arg(long, env = "PUBLIC_URL")]
@@ -63,21 +65,30 @@ pub fn lang(text: &str) -> Result<Lang, &'static str> {
 }
 
 /// Such as 20 or 0.5.
-pub fn seconds(typed: &str) -> Result<Duration, String> {
-    let seconds: f64 = typed.parse().map_err(|_| "seconds, such as 20 or 0.5".to_owned())?;
-    Duration::try_from_secs_f64(seconds).map_err(|_| "seconds, such as 20 or 0.5".to_owned())
+pub fn seconds(typed: &str) -> Result<Duration, &'static str> {
+    let seconds = typed.parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or("must be seconds, such as 20 or 0.5")
 }
 
-fn network(text: &str) -> Result<IpNet, String> {
+/// The one name that is the same on every machine is taken too.
+fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    let text = text.trim().replacen("localhost:", "127.0.0.1:", 1);
+    text.parse().map_err(|_| "must be an IP address and a port, such as 127.0.0.1:3000")
+}
+
+fn network(text: &str) -> Result<IpNet, &'static str> {
     let text = text.trim();
-    let address = text.parse::<std::net::IpAddr>().map(IpNet::from);
-    text.parse::<IpNet>()
-        .or(address)
-        .map_err(|_| "not an address or network, such as 10.0.0.1 or 10.0.0.0/8".to_owned())
+    let address = text.parse::<IpAddr>().map(IpNet::from);
+    let network = text.parse::<IpNet>().or(address);
+    let network = network.map_err(|_| "must be an address or a network, such as 10.0.0.1 or 10.0.0.0/8")?;
+    if network.prefix_len() == 0 {
+        return Err("must not be everybody; name the proxy's own address, such as 10.0.0.1");
+    }
+    Ok(network)
 }
 
 impl Settings {
-    /// Looks at what clap cannot judge, and makes the data folder.
+    /// Looks at what clap cannot judge, and makes the folders.
     pub fn check(&self) -> anyhow::Result<()> {
         self.behind_proxy()?;
         self.kept.check()
@@ -97,21 +108,15 @@ impl Settings {
 
     /// The address people use. Session cookies need https everywhere but on this very machine.
     pub fn public_url(&self) -> anyhow::Result<String> {
-        let text = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
-        let url = Url::parse(&text).map_err(|e| anyhow::anyhow!("PUBLIC_URL {text} is not an address: {e}"))?;
-        let here = match url.host() {
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(Host::Ipv6(ip)) => ip.is_loopback(),
-            None => anyhow::bail!("PUBLIC_URL {text} has no host"),
-        };
-        if url.scheme() != "https" && !(url.scheme() == "http" && here) {
-            anyhow::bail!("PUBLIC_URL {text} must begin with https:// (plain http only for 127.0.0.1 and localhost)");
+        let text = self.public_text();
+        match bare(&text) {
+            Ok(url) => Ok(url.to_owned()),
+            Err(why) => anyhow::bail!("PUBLIC_URL {} {why}", without_sign_in(&text)),
         }
-        if url.path() != "/" || url.query().is_some() {
-            anyhow::bail!("PUBLIC_URL {text} must be a bare address without a path");
-        }
-        Ok(text.trim_end_matches('/').to_owned())
+    }
+
+    fn public_text(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
     }
 
     /// What the mailer needs of these.
@@ -139,11 +144,16 @@ impl Settings {
         let text = |path: &Option<PathBuf>| path.as_ref().map_or_else(|| "(unset)".into(), |p| p.display().to_string());
         let unset = || format!("(unset: files under {})", self.kept.mail_dir().display());
         let proxies: Vec<String> = self.trusted_proxies.iter().map(ToString::to_string).collect();
+        let public = self.public_text();
+        let public = match bare(&public) {
+            Ok(url) => url.to_owned(),
+            Err(why) => format!("{} (it {why})", without_sign_in(&public)),
+        };
         for (name, value) in [
-            ("DATABASE_URL", self.kept.database_url.to_string()),
+            ("DATABASE_URL", self.kept.database.url.to_string()),
             ("DATA_DIR", self.kept.data_dir.display().to_string()),
             ("LISTEN", self.listen.to_string()),
-            ("PUBLIC_URL", self.public_url().unwrap_or_else(|e| e.to_string())),
+            ("PUBLIC_URL", public),
             ("SMTP_URL", self.smtp_url.as_ref().map_or_else(unset, ToString::to_string)),
             ("SMTP_CA_FILE", text(&self.smtp_ca_file)),
             ("MAIL_FROM", self.mail_from.clone()),
@@ -157,6 +167,33 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// The address without a slash at its end; or what it must be.
+fn bare(text: &str) -> Result<&str, &'static str> {
+    const EXAMPLE: &str = "must be an address such as https://nuanxin.example.org";
+    let url = Url::parse(text).map_err(|_| EXAMPLE)?;
+    let here = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => return Err(EXAMPLE),
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("must hold no user name and no password: it stands in every letter");
+    }
+    if url.scheme() != "https" && !(url.scheme() == "http" && here) {
+        return Err("must begin with https:// (plain http only for 127.0.0.1 and localhost)");
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err("must be a bare address without a path");
+    }
+    Ok(text.trim_end_matches('/'))
+}
+
+/// A password that does not belong there is not printed either.
+fn without_sign_in(text: &str) -> &str {
+    if text.contains('@') { "(hidden)" } else { text }
 }
 
 #[cfg(test)]

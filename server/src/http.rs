@@ -19,7 +19,9 @@ use app::{Site, request};
 use axum::{
     Extension, Router,
     extract::DefaultBodyLimit,
+    http::{Method, Uri},
     middleware,
+    response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get},
 };
 use tokio::sync::Notify;
@@ -27,6 +29,7 @@ use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
 };
+use url::Url;
 
 use crate::{assets, labels::Fonts, papers::Shelf, pictures::Pictures};
 
@@ -62,7 +65,7 @@ pub fn router(edge: &Edge) -> Router {
     let pages = app::pages::router()
         .merge(files(edge))
         .fallback(missing)
-        .layer(CsrfLayer::new())
+        .layer(of_this_site(&edge.site.public_url))
         // Inside of the visit, so that what they answer becomes a page in the reader's language.
         .layer(RequestBodyLimitLayer::new(MOST_BYTES_WITH_FILES))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
@@ -86,6 +89,7 @@ pub fn router(edge: &Edge) -> Router {
         ServiceBuilder::new()
             .layer(middleware::from_fn(guard::log))
             .layer(middleware::from_fn(guard::security_headers))
+            .layer(middleware::from_fn(guard::come_back))
             .layer(CatchPanicLayer::custom(guard::panicked))
             .layer(middleware::from_fn_with_state(edge.proxies.clone(), network::network)),
     )
@@ -121,7 +125,23 @@ fn files(edge: &Edge) -> Router<Site> {
         .layer(Extension(edge.mail_dir.clone()))
 }
 
-/// No such page.
-async fn missing() -> app::AppError {
-    app::AppError::not_found()
+/// Forms come from a page of ours: from the address that people use, whatever the proxy before us calls us, or from
+/// where they are sent to.
+fn of_this_site(public_url: &str) -> CsrfLayer {
+    let origin = Url::parse(public_url).map(|url| url.origin().ascii_serialization());
+    let trusting = origin.ok().and_then(|origin| CsrfLayer::new().add_trusted_origin(origin).ok());
+    trusting.unwrap_or_default()
+}
+
+/// No such page; one with a slash too many at its end is the one without.
+async fn missing(method: Method, address: Uri) -> Response {
+    let path = address.path().trim_end_matches('/');
+    let is_read = matches!(method, Method::GET | Method::HEAD);
+    // Two slashes at its beginning would lead to another site, and a browser turns the other sort.
+    let is_elsewhere = path.starts_with("//") || path.contains('\\');
+    if !is_read || is_elsewhere || path.is_empty() || path.len() == address.path().len() {
+        return app::AppError::not_found().into_response();
+    }
+    let query = address.query().map_or_else(String::new, |query| format!("?{query}"));
+    Redirect::permanent(&format!("{path}{query}")).into_response()
 }

@@ -81,6 +81,10 @@ pub async fn run(store: &Store, ask: &Import) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("--school {}", ask.school))?;
     let phase =
         told(ask, phase::numbered(store.read(), ask.phase).await).with_context(|| format!("--phase {}", ask.phase))?;
+    if !phase.takes_wishes() {
+        let why = anyhow::anyhow!(Text(ask.lang).import_phase_over());
+        return Err(why.context(format!("--phase {}", ask.phase)));
+    }
     let (file, book, table) = match open(store, by, ask).await? {
         Ok(opened) => opened,
         Err(why) => return unreadable(ask, why),
@@ -110,13 +114,7 @@ async fn open(store: &Store, by: Importer, ask: &Import) -> anyhow::Result<Resul
     if size > sheets::MOST_BYTES as u64 {
         return Ok(Err(Unreadable::TooBig));
     }
-    let file = match tokio::fs::read(&ask.file).await {
-        Ok(file) => file,
-        Err(error) => {
-            writeln!(io::stderr(), "nuanxin: {}: {error}", ask.file.display())?;
-            return Ok(Err(Unreadable::Missing));
-        }
-    };
+    let Ok(file) = tokio::fs::read(&ask.file).await else { return Ok(Err(Unreadable::Missing)) };
     let book = match sheets::read(&Confined::own()?, &file).await {
         Ok(book) => book,
         Err(why) => return Ok(Err(why)),

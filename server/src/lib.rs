@@ -1,4 +1,5 @@
-//! The edges of Nuanxin: sockets, cookies, files, sheets, pictures, mail, the clock. What it serves is `app`; what is true is `entity`.
+//! The edges of Nuanxin: sockets, cookies, files, sheets, pictures, mail, the clock. What it serves is `app`; what is
+//! true is `entity`.
 
 pub mod assets;
 pub mod clock;

@@ -5,17 +5,20 @@
 mod answer;
 #[path = "main/open.rs"]
 mod open;
+#[path = "main/password.rs"]
+mod password;
+#[path = "main/ready.rs"]
+mod ready;
 
 use std::{io::Write, process::ExitCode};
 
-use anyhow::Context;
 use app::text::Text;
-use clap::{Parser, Subcommand};
-use entity::{Lang, Store, account::create as create_admin};
+use clap::{CommandFactory, Parser, Subcommand};
+use entity::{Lang, Refusal, Store, account::create as create_admin, journal, ledger::verify as ledger};
 use mimalloc::MiMalloc;
 use server::{
     clock,
-    config::{Kept, Settings, lang},
+    config::{Database, Kept, Settings, lang, wrong_setting},
     confined::{self, Work},
     import::{self, Import},
     matching::{self, Match},
@@ -25,7 +28,8 @@ use server::{
 
 use self::{
     answer::answer,
-    open::{Opened, open, open_to_read, pictures},
+    open::{Opened, open, open_to_read, open_without_key, pictures},
+    ready::Ready,
 };
 
 /// A page is thousands of small pieces.
@@ -95,7 +99,7 @@ enum Seed {
 
 #[derive(Subcommand)]
 enum Admin {
-    /// Makes an administrator; the password is read from standard input
+    /// Makes an administrator; asks for the password, or reads it from standard input where that is no terminal
     Create {
         #[arg(long)]
         email: String,
@@ -112,17 +116,29 @@ enum Admin {
 #[derive(Subcommand)]
 enum Journal {
     /// Goes through the whole chain
-    Verify(Kept),
+    Verify(Database),
 }
 
 #[derive(Subcommand)]
 enum Ledger {
-    /// Goes through every transfer, line, account, seal and period; says where something was changed
-    Verify(Kept),
+    /// Goes through every transfer, line, account, seal and period; says where something was changed or cut off
+    Verify {
+        /// A newest fingerprint that was copied from /ledger earlier: it has to be part of the chain still
+        #[arg(long)]
+        head: Option<String>,
+        #[command(flatten)]
+        database: Database,
+    },
 }
 
 fn main() -> ExitCode {
-    let Line { command } = Line::parse();
+    let Line { command } = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => match wrong_setting(&error, &Line::command()) {
+            Some(why) => return refuse(&anyhow::anyhow!(why)),
+            None => error.exit(),
+        },
+    };
     match command {
         Command::Confined { work } => confined::child(work),
         Command::Match(ask) => matching::run(&ask),
@@ -149,19 +165,25 @@ fn begin(command: Command) -> ExitCode {
     }
 }
 
-/// One clear line.
+/// One clear line. A cause that says again what was said before it is left out.
 fn refuse(error: &anyhow::Error) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "nuanxin: {error:#}");
+    let mut line = "nuanxin".to_owned();
+    for cause in error.chain().map(ToString::to_string).filter(|cause| !cause.is_empty()) {
+        if !line.contains(&cause) {
+            line = line + ": " + &cause;
+        }
+    }
+    let _ = writeln!(std::io::stderr(), "{line}");
     ExitCode::FAILURE
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve { demo, settings } => {
-            settings.check()?;
+            let ready = Ready::with(&settings)?;
             let mut opened = open(&settings.kept).await?;
             opened.store.watch = settings.watch();
-            answer(settings, opened, demo).await?;
+            Box::pin(answer(settings, ready, opened, demo)).await?;
         }
         Command::Config(settings) => settings.print(&mut std::io::stdout().lock())?,
         Command::Migrate(kept) => with(&kept, async |_: &Store| Ok(())).await?,
@@ -172,7 +194,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             with(&kept, async |store: &Store| Ok(entity::seed::bulk(store, wishes, clock::now()).await?)).await?;
         }
         Command::Import { ask, kept } if ask.only_asks() => {
-            return reading(&kept, async |store: &Store| import::run(store, &ask).await).await;
+            return closing(open_to_read(&kept).await?, async |store: &Store| import::run(store, &ask).await).await;
         }
         Command::Import { ask, kept } => {
             return with(&kept, async |store: &Store| import::run(store, &ask).await).await;
@@ -180,8 +202,11 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Admin(Admin::Create { email, name, lang, kept }) => {
             with(&kept, async |store: &Store| create_admin(store, &email, &name, lang).await).await?;
         }
-        Command::Journal(Journal::Verify(kept)) => reading(&kept, verify).await?,
-        Command::Ledger(Ledger::Verify(kept)) => reading(&kept, verify_ledger).await?,
+        Command::Journal(Journal::Verify(database)) => closing(open_without_key(&database).await?, verify).await?,
+        Command::Ledger(Ledger::Verify { head, database }) => {
+            let opened = open_without_key(&database).await?;
+            closing(opened, async |store: &Store| verify_ledger(store, head.as_deref()).await).await?;
+        }
         // These have no database; they never come here.
         Command::Confined { .. } | Command::Match(_) => {}
     }
@@ -194,11 +219,6 @@ async fn with<T>(kept: &Kept, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T
     closing(open(kept).await?, work).await
 }
 
-/// The same for what only reads, which need not wait until the site is stopped, and leaves all as it is.
-async fn reading<T>(kept: &Kept, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
-    closing(open_to_read(kept).await?, work).await
-}
-
 async fn closing<T>(opened: Opened, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let done = work(&opened.store).await?;
     opened.store.close().await?;
@@ -206,13 +226,16 @@ async fn closing<T>(opened: Opened, work: impl AsyncFnOnce(&Store) -> anyhow::Re
 }
 
 async fn create_admin(store: &Store, email: &str, name: &str, lang: Lang) -> anyhow::Result<()> {
-    let mut password = String::new();
-    std::io::stdin().read_line(&mut password).context("no password on standard input")?;
-    let password = password.trim_end_matches(['\r', '\n']);
-    match create_admin::create_admin(store, email, name, password, lang, clock::now()).await {
-        Ok(_) => Ok(()),
+    let password = password::read()?;
+    match create_admin::create_admin(store, email, name, &password, lang, clock::now()).await {
+        Ok(made) => Ok(writeln!(std::io::stdout(), "{} is an administrator now and can sign in", made.email)?),
         Err(entity::Error::Refused(refused)) => {
-            let sentences: Vec<String> = refused.0.iter().map(|refusal| Text(lang).refusal(refusal)).collect();
+            let t = Text(Lang::En);
+            let sentence = |refusal: &Refusal| match refusal.field() {
+                Some(field) => format!("{}: {}", t.field(field), t.refusal(refusal)),
+                None => t.refusal(refusal),
+            };
+            let sentences: Vec<String> = refused.0.iter().map(sentence).collect();
             anyhow::bail!("no administrator was made: {}", sentences.join("; "))
         }
         Err(error) => Err(error.into()),
@@ -229,25 +252,36 @@ async fn seed_demo(store: &Store, pictures: &Pictures) -> anyhow::Result<()> {
 }
 
 async fn verify(store: &Store) -> anyhow::Result<()> {
-    match entity::journal::verify(store.read()).await? {
-        Ok((entries, head)) => {
-            writeln!(std::io::stdout(), "{entries} entries, the chain is whole; head {head}")?;
-            Ok(())
-        }
+    let (entries, head) = match journal::verify(store.read()).await? {
+        Ok(whole) => whole,
         Err(entry) => anyhow::bail!("the journal's chain breaks at entry {entry}"),
-    }
+    };
+    let head = if entries == 0 { head } else { format!("; head {head}") };
+    let waiting = match journal::waiting(store.read()).await? {
+        0 => String::new(),
+        waiting => format!("; {waiting} more wait for the running site to chain them"),
+    };
+    writeln!(std::io::stdout(), "{entries} entries, the chain is whole{head}{waiting}")?;
+    Ok(())
 }
 
-async fn verify_ledger(store: &Store) -> anyhow::Result<()> {
-    match entity::ledger::verify::verify(store.read()).await? {
-        Ok(whole) => {
-            let (transfers, days, head) = (whole.transfers, whole.sealed_days, whole.head);
-            writeln!(
-                std::io::stdout(),
-                "{transfers} transfers, {days} sealed days, every byte as it was written; head {head}"
-            )?;
-            Ok(())
-        }
+/// `copied`: the head that somebody wrote down.
+async fn verify_ledger(store: &Store, copied: Option<&str>) -> anyhow::Result<()> {
+    let whole = match ledger::verify(store.read()).await? {
+        Ok(whole) => whole,
         Err(broken) => anyhow::bail!("the ledger was changed: {broken}"),
-    }
+    };
+    let copied = match copied {
+        Some(copied) => match ledger::numbered(store.read(), copied).await? {
+            Some(number) => format!("; the copied head is that of transfer {number}"),
+            None => anyhow::bail!("the ledger was changed, or the head copied wrongly: it is no part of the chain"),
+        },
+        None => String::new(),
+    };
+    let (transfers, days, head) = (whole.transfers, whole.sealed_days, whole.head);
+    writeln!(
+        std::io::stdout(),
+        "{transfers} transfers, {days} sealed days, every byte as it was written; head {head}{copied}"
+    )?;
+    Ok(())
 }

@@ -45,7 +45,7 @@ pub struct Match {
     /// JSON: what was reached and what at most can be
     #[arg(long)]
     report: Option<PathBuf>,
-    /// Seconds after which the best answer so far is written
+    /// Seconds after which the best answer so far is written; where they run out, it may differ from run to run
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     time_limit: Option<Duration>,
     /// waiting: as many as possible, then the longest waiting; even: no school far below the others

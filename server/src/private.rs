@@ -2,7 +2,7 @@
 //! links, and the database all the rest.
 
 use std::{
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions},
     io,
     path::Path,
 };
@@ -33,9 +33,19 @@ pub fn file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Whether a folder takes files: makes one, and takes it away. Another process may be trying it out as well.
+pub fn try_out(folder: &Path) -> io::Result<()> {
+    let draft = folder.join(format!(".tried-{}", std::process::id()));
+    OpenOptions::new().create(true).write(true).truncate(false).open(&draft)?;
+    match fs::remove_file(draft) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
 #[cfg(unix)]
 fn close(path: &Path, mode: u32) -> io::Result<()> {
-    use std::{fs, os::unix::fs::PermissionsExt};
+    use std::os::unix::fs::PermissionsExt;
     // The last six bits are the others'.
     if fs::metadata(path)?.permissions().mode().trailing_zeros() >= 6 {
         return Ok(());
@@ -56,7 +66,7 @@ mod tests {
         path::Path,
     };
 
-    use super::{file, folder, own_folder};
+    use super::{file, folder, own_folder, try_out};
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).map_or(0, |found| found.permissions().mode() & 0o777)
@@ -70,6 +80,14 @@ mod tests {
         assert_eq!([mode(&data), mode(&mail)], [0o700; 2]);
         file(&mail.join("letter")).unwrap();
         assert_eq!(mode(&mail.join("letter")), 0o600);
+    }
+
+    #[test]
+    fn a_folder_that_takes_files_is_left_as_it_was() {
+        let above = tempfile::tempdir().unwrap();
+        try_out(above.path()).unwrap();
+        assert_eq!(fs::read_dir(above.path()).unwrap().count(), 0);
+        assert!(try_out(&above.path().join("missing")).is_err());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use entity::{
     Fen, Lang,
     adoption::{
         list::Contract as Read,
+        sign::{PAY, PAY_LEAST},
         wording::{Wording, Words},
     },
     organiser::Model as Organiser,
@@ -97,6 +98,7 @@ fn clauses(t: Text, read: &Read) -> Vec<String> {
             &plot.standard,
         ),
         price(t, read),
+        t.contract_pay(PAY.num_days(), PAY_LEAST.num_days()),
         t.contract_3(
             &split.farmer.to_string(),
             &split.inputs.to_string(),

@@ -86,6 +86,7 @@ pub(super) fn funnel(t: Text, whole: &Figures) -> Table {
     }
 }
 
+/// What the pool gave stands apart from what donors gave, in gifts and in money alike.
 fn by(t: Text, title: &'static str, of: &'static str, lines: &[(String, Figures)], whole: &Figures) -> Table {
     let cells = |figures: &Figures| {
         vec![
@@ -93,9 +94,11 @@ fn by(t: Text, title: &'static str, of: &'static str, lines: &[(String, Figures)
             Cell::Count(figures.claimed.gifts),
             Cell::Count(figures.received.gifts),
             Cell::Count(figures.handed_out.gifts),
+            Cell::Money(figures.handed_out.value),
             Cell::Count(figures.pool.gifts),
+            Cell::Count(figures.pool_handed_out.gifts),
+            Cell::Money(figures.pool_handed_out.value),
             Cell::Count(figures.withdrawn.gifts),
-            Cell::Money(figures.given().value),
         ]
     };
     let heads = vec![
@@ -103,10 +106,12 @@ fn by(t: Text, title: &'static str, of: &'static str, lines: &[(String, Figures)
         t.record_posted(),
         t.record_claimed(),
         t.record_arrived(),
-        t.record_handed_out(),
-        t.record_pool(),
-        t.report_withdrawn_short(),
-        t.report_value_given(),
+        t.report_given_by_donors(),
+        t.report_value_by_donors(),
+        t.report_pool(),
+        t.report_given_from_pool(),
+        t.report_value_from_pool(),
+        t.report_withdrawn(),
     ];
     Table {
         title,

@@ -16,6 +16,11 @@ pub fn receipt(t: Text, read: &Read, head: &str) -> Deed {
         None => t.receipt_no_blank().to_owned(),
     };
     let harvested = plot.weight_g.map_or_else(String::new, kilograms);
+    let harvest = if plot.gave_nothing() {
+        t.receipt_1_nothing(plot.number.0, &crop(t, plot))
+    } else {
+        t.receipt_1(plot.number.0, &crop(t, plot), &harvested)
+    };
     let sum = parts.sum().unwrap_or_default();
     Deed {
         lang: t.0,
@@ -27,7 +32,7 @@ pub fn receipt(t: Text, read: &Read, head: &str) -> Deed {
             (t.contract_organiser().to_owned(), organiser(t, &read.organiser)),
         ],
         clauses: vec![
-            t.receipt_1(plot.number.0, &crop(t, plot), &harvested),
+            harvest,
             t.receipt_2(
                 &sum.to_string(),
                 &parts.farmer.to_string(),

@@ -10,10 +10,10 @@ use entity::{
     account::Role,
     actor::SignedIn,
     claim::{
-        desk,
+        Source, desk,
         stations::{self, Known},
     },
-    handout::receive,
+    handout::{problem::Choice, receive},
     wish::Status,
 };
 use leptos::prelude::*;
@@ -25,6 +25,7 @@ use crate::{
         notice::Notice,
         way::way,
     },
+    text::Text,
 };
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
@@ -68,10 +69,10 @@ fn page(visit: &Visit, known: &Known, is_own: bool) -> Page {
         None => t.wish_status(known.status),
     };
     visit.page(&format!("{} {}", t.code_title(), gift.code.grouped()), || {
-        let lead = if known.was_passed_on {
-            view! { <Notice>{t.code_passed_on()}</Notice> }.into_any()
-        } else {
+        let lead = if known.gone.is_empty() {
             view! { <p class="soft">{t.code_lead()}</p> }.into_any()
+        } else {
+            gone(t, known).into_any()
         };
         view! {
             <div class="narrow stack">
@@ -103,6 +104,29 @@ fn page(visit: &Visit, known: &Known, is_own: bool) -> Page {
             </div>
         }
     })
+}
+
+/// What became of gifts that had this code before, and which gift the stations are of. No names, and no other code.
+fn gone(t: Text, known: &Known) -> impl IntoView + use<> {
+    let lines: Vec<_> = known
+        .gone
+        .iter()
+        .map(|gone| {
+            let day = t.date(gone.on);
+            let said = match (gone.choice, gone.source) {
+                (Choice::PassOn, _) => t.code_gone_passed_on(&day),
+                (_, Source::Donor) => t.code_gone_returned(&day),
+                (_, Source::Pool) => t.code_gone_taken_back(&day),
+            };
+            view! { <p>{said}</p> }
+        })
+        .collect();
+    let now = match known.status {
+        Status::Open if !known.is_over => Some(t.code_waits_again()),
+        Status::Taken | Status::Received | Status::HandedOut if known.held_until.is_none() => Some(t.code_is_later()),
+        _ => None,
+    };
+    view! { <Notice>{lines} {now.map(|now| view! { <p>{now}</p> })}</Notice> }
 }
 
 /// A school and the office receive what was promised, or note what is wrong with what is here; its donor opens the own

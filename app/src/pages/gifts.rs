@@ -1,11 +1,13 @@
 //! A donor's desk: every gift with its stations, newest first; beside them the plots and the pledges to funds.
 
 pub mod confirmations;
+mod links;
 pub mod offers;
 pub mod organisation;
 pub mod payments;
 pub mod pledges;
 pub mod plots;
+pub mod ship;
 pub mod show;
 pub mod support;
 pub mod tag;
@@ -25,6 +27,7 @@ use entity::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use self::links::links;
 use crate::{
     AppError, Page, Visit,
     pages::claim::after::After,
@@ -66,44 +69,12 @@ pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Page, AppErr
     let after = After::read(&visit).await?;
     Ok(visit.page(t.gifts_title(), || {
         let gifts = by_stage(&visit, &lines);
-        // A single one has its tag on its own page.
-        let prints_tags = lines.iter().filter(|line| Stage::of(line) == Stage::ToSend).count() > 1;
         view! {
             <div class="page-head">
                 <h1>{t.gifts_title()}</h1>
             </div>
             {after.view(t)}
-            <p class="row">
-                {prints_tags
-                    .then(|| {
-                        view! {
-                            <a class="btn quiet" href="/gifts/tags.pdf">
-                                {t.tags_pdf()}
-                            </a>
-                        }
-                    })}
-                <a class="btn quiet" href="/gifts/offers">
-                    {t.offers_title()}
-                </a>
-                <a class="btn quiet" href="/gifts/organisation">
-                    {t.own_org_link()}
-                </a>
-                <a class="btn quiet" href="/gifts/plots">
-                    {t.gifts_plots_link()}
-                </a>
-                <a class="btn quiet" href="/gifts/pledges">
-                    {t.pledges_title()}
-                </a>
-                <a class="btn quiet" href="/gifts/confirmations">
-                    {t.confirmations_title()}
-                </a>
-                <a class="btn quiet" href="/gifts/payments">
-                    {t.payments_title()}
-                </a>
-                <a class="btn quiet" href="/gifts/support">
-                    {t.support_title()}
-                </a>
-            </p>
+            {links(t, &lines)}
             {proposed.map(|proposal| offers::waiting(&visit, &proposal))}
             {is_waiting.then(|| on_the_list(&visit))}
             {if gifts.is_empty() {

@@ -1,4 +1,5 @@
-//! The link of a visitor's hold: GET shows what would be confirmed, POST confirms it and signs the donor in.
+//! The link of a visitor's hold: GET shows what would be confirmed, POST confirms it and signs the donor in, or lets it
+//! go.
 
 use axum::{
     http::StatusCode,
@@ -7,7 +8,10 @@ use axum::{
 use axum_extra::extract::{Form, Query};
 use entity::{
     Code, Error, Refusal,
-    claim::confirm::{self, Offer},
+    claim::{
+        confirm::{self, Offer},
+        let_go,
+    },
     wish::browse::PublicWish,
 };
 use leptos::prelude::*;
@@ -53,13 +57,25 @@ pub async fn confirm(visit: Visit, Form(followed): Form<Followed>) -> Result<Res
             };
             Ok(visit.go_saying(to, said).with(session_cookie(&confirmed.opened)).into_response())
         }
-        Err(Error::Refused(refused)) if !refused.0.contains(&Refusal::LinkSpent) => {
-            let response = look(&visit, &followed.token, Told::new(visit.lang(), &refused)).await?;
-            Ok((status_of(&refused), response).into_response())
-        }
-        Err(Error::Refused(_)) => Ok(dead(&visit, &followed.token).into_response()),
-        Err(error) => Err(error.into()),
+        Err(error) => refused(&visit, &followed.token, error).await,
     }
+}
+
+pub async fn let_go(visit: Visit, Form(followed): Form<Followed>) -> Result<Response, AppError> {
+    match let_go::by_link(visit.store(), &followed.token, &followed.form, visit.now()).await {
+        Ok(()) => Ok(visit.go_saying("/wishes", visit.t().hold_let_go_saying()).into_response()),
+        Err(error) => refused(&visit, &followed.token, error).await,
+    }
+}
+
+/// The page again, as it is now, with the reason.
+async fn refused(visit: &Visit, token: &str, error: Error) -> Result<Response, AppError> {
+    let Error::Refused(refused) = error else { return Err(error.into()) };
+    if refused.0.contains(&Refusal::LinkSpent) {
+        return Ok(dead(visit, token).into_response());
+    }
+    let response = look(visit, token, Told::new(visit.lang(), &refused)).await?;
+    Ok((status_of(&refused), response).into_response())
 }
 
 async fn look(visit: &Visit, token: &str, told: Told) -> Result<Response, AppError> {
@@ -73,7 +89,7 @@ async fn look(visit: &Visit, token: &str, told: Told) -> Result<Response, AppErr
     let codes: Vec<Code> = offer.held.iter().chain(&offer.gone).cloned().collect();
     let wishes = visit.wishes(&codes).await?;
     if offer.held.is_empty() {
-        return Ok(over(visit, &offer, &wishes).into_response());
+        return Ok(over(visit, &offer, &wishes).await?.into_response());
     }
     Ok(ask(visit, token, &offer, &wishes, told).into_response())
 }
@@ -105,6 +121,14 @@ fn ask(visit: &Visit, token: &str, offer: &Offer, wishes: &[PublicWish], told: T
                     <p class="help">{t.hold_help(&offer.email)}</p>
                     <button class="btn big wide">{t.hold_button()}</button>
                 </form>
+                <form class="form box" method="post" action=with_token("/hold/let-go", token)>
+                    <input type="hidden" name="token" value=token.to_owned() />
+                    <FormKeyField key=visit.mint() />
+                    <p class="help">{t.hold_let_go_help()}</p>
+                    <div class="actions">
+                        <button class="btn quiet">{t.hold_let_go()}</button>
+                    </div>
+                </form>
             </div>
         }
     })
@@ -116,9 +140,17 @@ fn held_row(visit: &Visit, wish: &PublicWish) -> impl IntoView + use<> {
     row(visit, &mine, false)
 }
 
-fn over(visit: &Visit, offer: &Offer, wishes: &[PublicWish]) -> Page {
-    let t = visit.t();
-    let text = t.hold_over_text(&t.time(offer.held_until));
+/// What is true of the wishes now: nobody can claim what its phase's end has overtaken.
+async fn over(visit: &Visit, offer: &Offer, wishes: &[PublicWish]) -> Result<Page, AppError> {
+    let (t, county, now) = (visit.t(), visit.county().await?, visit.now());
+    let until = t.time(offer.held_until);
+    let text = if wishes.iter().any(|wish| county.can_be_claimed(wish, now)) {
+        t.hold_over_open(&until)
+    } else if wishes.iter().any(|wish| county.is_past_claiming(wish, now)) {
+        t.hold_over_to_pool(&until)
+    } else {
+        t.hold_over_gone(&until)
+    };
     let page = visit.page(t.hold_over_title(), || {
         view! {
             <div class="page-head">
@@ -133,7 +165,7 @@ fn over(visit: &Visit, offer: &Offer, wishes: &[PublicWish]) -> Page {
             </p>
         }
     });
-    page.status(StatusCode::GONE)
+    Ok(page.status(StatusCode::GONE))
 }
 
 /// A link of ours that was used or is over, or one that is not whole: its own hash tells, and no table is asked.

@@ -30,6 +30,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
         .filter(|phase| phase.state != phase::State::Finished)
         .map(|phase| phase_box(t, phase, &counts.of(phase.id), visit.now()))
         .collect();
+    let is_on_list = wishes.is_empty() && waiting::is_on(&visit).await?;
     let page = visit.page("", || {
         view! {
             <section class="hero">
@@ -58,7 +59,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
             <div class="stack-l">
                 {(children > 0).then(|| view! { <p class="lead">{t.home_children(&t.number(children))}</p> })}
                 {running}
-                {longest(&visit, &wishes, left)}
+                {longest(&visit, &wishes, left, is_on_list)}
                 <section class="stack">
                     <h2>{t.home_how()}</h2>
                     {steps(t)}
@@ -70,10 +71,10 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
 }
 
 /// Who has waited longest; where nobody waits, the way onto the waiting list. `left`: how many are left to the pool.
-fn longest(visit: &Visit, wishes: &[browse::PublicWish], left: u64) -> AnyView {
+fn longest(visit: &Visit, wishes: &[browse::PublicWish], left: u64, is_on_list: bool) -> AnyView {
     let t = visit.t();
     if wishes.is_empty() {
-        let join = waiting::join(visit, "/");
+        let join = waiting::join(visit, "/", is_on_list);
         let (title, text, list) = match left {
             0 => (t.home_none(), t.home_none_text().to_owned(), t.wishes_all_taken_text()),
             _ => (t.wishes_over(), t.wishes_over_text(left), t.wishes_over_list()),
@@ -82,7 +83,7 @@ fn longest(visit: &Visit, wishes: &[browse::PublicWish], left: u64) -> AnyView {
             <div class="empty">
                 <h2>{title}</h2>
                 <p>{text}</p>
-                {join.is_some().then(|| view! { <p>{list}</p> })}
+                {(join.is_some() && !is_on_list).then(|| view! { <p>{list}</p> })}
                 <div class="actions">
                     {join}
                     <a class="btn quiet" href="/phases">

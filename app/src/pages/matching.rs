@@ -37,7 +37,7 @@ use crate::{
     AppError, Visit,
     error::status_of,
     islands::follow::Follow,
-    parts::{form::Told, left_out::left_out},
+    parts::{form::Told, left_out::left_out, waiting::is_on},
     request::{encode, parameters},
     text::Text,
 };
@@ -57,6 +57,8 @@ pub(super) struct Found {
 #[derive(Default)]
 struct Results {
     found: Vec<Found>,
+    /// Whether others fit, too, and only the budget does not reach for them.
+    are_too_dear: bool,
     beside: Beside,
     /// Why the question could not be read.
     told: Option<Told>,
@@ -65,6 +67,8 @@ struct Results {
     /// Whether any wish is open, whatever was asked for; those that fit and are held for others; and what was
     /// proposed to the reader and waits for an answer. All of it only where none is found.
     any_open: bool,
+    /// Whether the reader is on the waiting list; asked only where no wish is open.
+    is_on_list: bool,
     held: Option<Held>,
     /// How many are left to the pool, where claiming is over.
     left: u64,
@@ -75,10 +79,12 @@ impl Results {
     async fn read(&mut self, visit: &Visit, asked: &Asked, question: &Question) -> Result<(), AppError> {
         if asked.wants_wishes() {
             self.found = search(visit, question).await?;
+            self.are_too_dear = leaves_out(visit, question, self.found.len()).await?;
         }
         self.beside = beside::read(visit, asked, question, self.sum()).await?;
         if self.found.is_empty() && asked.wants_wishes() {
             self.any_open = waiting::join::any_open(visit.db(), visit.now()).await?;
+            self.is_on_list = !self.any_open && is_on(visit).await?;
             self.left = visit.site().counts().await?.left_to_pool(&*visit.county().await?, visit.now());
             let reader = visit.signed_in().map(|reader| reader.account().id);
             self.held = held::held(visit.db(), question, reader, visit.now()).await?;
@@ -176,6 +182,14 @@ async fn search(visit: &Visit, question: &Question) -> Result<Vec<Found>, AppErr
         visit.site().forget_open(&gone);
     }
     Ok(found)
+}
+
+/// Whether the budget alone leaves out some that would fit: with as much for each of them, more are found.
+async fn leaves_out(visit: &Visit, question: &Question, found: usize) -> Result<bool, AppError> {
+    let Some(budget) = question.budget.filter(|_| (1..question.count).contains(&found)) else { return Ok(false) };
+    let max_price = Some(question.max_price.map_or(budget, |price| price.min(budget)));
+    let each = Question { budget: None, max_price, ..question.clone() };
+    Ok(search(visit, &each).await?.len() > found)
 }
 
 /// What may take the place of these, the best first; only such as go alone. `matched`: the address they came from.

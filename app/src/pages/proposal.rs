@@ -166,7 +166,7 @@ fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed
     })
 }
 
-/// How many things can still be answered.
+/// How many things can still be answered, or could until the time was over.
 fn waiting(seen: &Seen, wishes: &[PublicWish]) -> usize {
     let wishes = wishes.iter().filter(|wish| wishes::is_held(seen, wish)).count();
     let plots = seen.plots.iter().filter(|plot| plot.stands.waits()).count();
@@ -243,7 +243,13 @@ fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
         && beside::is_over(seen);
     let title = if is_over { t.hold_over_title() } else { t.proposal_answered() };
     let until = t.time(seen.held_until);
-    let over = if is_of_wishes(seen) { t.proposal_over(&until) } else { t.proposal_over_all(&until) };
+    // What is still held then waits for the clock's next turn.
+    let over = match (is_of_wishes(seen), waiting(seen, wishes) > 0) {
+        (true, false) => t.proposal_over(&until),
+        (true, true) => t.proposal_over_soon(&until),
+        (false, false) => t.proposal_over_all(&until),
+        (false, true) => t.proposal_over_all_soon(&until),
+    };
     let page = visit.page(title, || {
         let told_of =
             |part: &Part| own(t, seen, part, wishes::told(visit, (seen, wishes), part), beside::told_of(t, seen, part));

@@ -7,6 +7,7 @@ pub mod desk;
 pub mod expected;
 pub mod hand_outs;
 pub mod imports;
+pub mod notes;
 pub mod papers;
 pub mod questions;
 pub mod roster;

@@ -30,6 +30,7 @@ pub async fn list(visit: Visit, Query(mut typed): Query<Typed>) -> Result<Page, 
         .collect();
     let left = counts.left_to_pool(&county, visit.now());
     let is_over = county.claimable(visit.now()).next().is_none();
+    let is_on_list = found.wishes.is_empty() && waiting::is_on(&visit).await?;
     let title = match filter.standing {
         Standing::Open if is_over => t.nav_wishes().to_owned(),
         Standing::Open => t.wishes_title().to_owned(),
@@ -46,7 +47,7 @@ pub async fn list(visit: Visit, Query(mut typed): Query<Typed>) -> Result<Page, 
             {left_out(t, &unknown)}
             {tools::chips(t, &typed, &filter, places)}
             {if found.wishes.is_empty() {
-                nothing(&visit, &filter, is_over, left).into_any()
+                nothing(&visit, &filter, is_over, left, is_on_list).into_any()
             } else {
                 wall_of(&visit, &found.wishes, filter.standing).into_any()
             }}
@@ -58,7 +59,7 @@ pub async fn list(visit: Visit, Query(mut typed): Query<Typed>) -> Result<Page, 
 
 /// Nothing fits: because of the filters, because every wish has somebody, or because claiming `is_over`, whatever the
 /// filters, and the pool fills those that are `left`.
-fn nothing(visit: &Visit, filter: &Filter, is_over: bool, left: u64) -> AnyView {
+fn nothing(visit: &Visit, filter: &Filter, is_over: bool, left: u64, is_on_list: bool) -> AnyView {
     let t = visit.t();
     if filter.narrows() && !(is_over && filter.standing == Standing::Open) {
         return view! {
@@ -75,12 +76,13 @@ fn nothing(visit: &Visit, filter: &Filter, is_over: bool, left: u64) -> AnyView 
         }
         .into_any();
     }
-    let join = waiting::join(visit, "/wishes");
+    let join = waiting::join(visit, "/wishes", is_on_list);
     let (title, text) = match left {
+        0 if is_on_list => (t.wishes_all_taken(), t.waiting_is_on_text().to_owned()),
         0 => (t.wishes_all_taken(), t.wishes_all_taken_text().to_owned()),
         _ => (t.wishes_over(), t.wishes_over_text(left)),
     };
-    let list = (left > 0 && join.is_some()).then(|| view! { <p>{t.wishes_over_list()}</p> });
+    let list = (left > 0 && join.is_some() && !is_on_list).then(|| view! { <p>{t.wishes_over_list()}</p> });
     view! {
         <div class="empty">
             <CategoryIcon category="other" big=true />

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::{
     form::{FormErrors, FormKeyField, Told},
     notice::Notice,
-    register::scope,
+    register::{ended, scope},
 };
 use crate::{Visit, request::Sent, text::Text};
 
@@ -43,7 +43,7 @@ pub async fn withdraw(visit: &Visit, by: Receiver, code: &Code, sent: &Sent<Type
 pub fn take_back(visit: &Visit, action: &str, ahead: &Ahead, told: Told) -> impl IntoView + use<> {
     let t = visit.t();
     let standing = ahead.consent.as_ref().filter(|consent| consent.stands());
-    let facts = ahead.consent.as_ref().map(|consent| facts(t, consent));
+    let facts = ahead.consent.as_ref().map(|consent| facts(t, consent, ahead.is_replaced));
     let none = standing.is_none().then(|| view! { <Notice>{t.consent_none()}</Notice> });
     let forms = standing.map(|consent| forms(visit, action, ahead, consent));
     view! {
@@ -54,15 +54,15 @@ pub fn take_back(visit: &Visit, action: &str, ahead: &Ahead, told: Told) -> impl
     }
 }
 
-fn facts(t: Text, consent: &Model) -> impl IntoView + use<> {
-    let withdrawn = consent.withdrawn_at.map(|at| t.consents_withdrawn_on(&t.date_of(at)));
+fn facts(t: Text, consent: &Model, is_replaced: bool) -> impl IntoView + use<> {
+    let ended = consent.withdrawn_at.map(|at| ended(t, at, is_replaced));
     let lines: Vec<_> = [
         (t.field(entity::Field::FormNo), consent.form_no.clone()),
         (t.consents_given(), t.date(consent.given_on)),
         (t.consents_scope(), scope(t, consent)),
         (t.consents_version(), consent.version.clone()),
         (t.consents_recorded(), t.time(consent.recorded_at)),
-        (t.consents_state(), withdrawn.unwrap_or_else(|| t.consents_stands().to_owned())),
+        (t.consents_state(), ended.unwrap_or_else(|| t.consents_stands().to_owned())),
     ]
     .into_iter()
     .map(|(name, value)| {

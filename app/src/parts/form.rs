@@ -10,7 +10,7 @@ use std::sync::Arc;
 use entity::{Field, Lang, Refused};
 use leptos::prelude::*;
 
-use super::icon::UiIcon;
+use super::{icon::UiIcon, notice::unbroken};
 use crate::text::Text;
 
 pub use fields::{AreaField, PickField, SelectField, TextField, TickField};
@@ -62,12 +62,12 @@ pub fn FormErrors(told: Told, t: Text) -> impl IntoView {
                     };
                     view! {
                         <li>
-                            <a href=format!("#{}", field.key())>{line}</a>
+                            <a href=format!("#{}", field.key())>{unbroken(&line)}</a>
                         </li>
                     }
                     .into_any()
                 }
-                None => view! { <li>{sentence.clone()}</li> }.into_any(),
+                None => view! { <li>{unbroken(sentence)}</li> }.into_any(),
             })
             .collect();
         let is_of_fields = told.0.iter().any(|(field, _)| field.is_some());

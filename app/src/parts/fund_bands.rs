@@ -1,4 +1,5 @@
-//! A fund's last twelve months as stacked bands, one for each source: drawn, and as a table for who cannot see it.
+//! A fund's last twelve months as stacked bands, one for each source: drawn, and as a table for who cannot see it. What
+//! cannot be drawn, a month below zero, is said.
 
 use std::collections::BTreeMap;
 
@@ -42,9 +43,11 @@ pub fn bands(t: Text, months: &[MonthLine], last: Month) -> AnyView {
     let newest = newest(months, last);
     let whole: [i64; 3] = newest.iter().fold([0; 3], |sum, (_, one)| [0, 1, 2].map(|place| sum[place] + one[place]));
     let tallest = newest.iter().map(|(_, one)| one.iter().map(|part| (*part).max(0)).sum::<i64>()).max().unwrap_or(0);
-    if tallest == 0 {
+    let below = below(t, &newest);
+    if tallest == 0 && below.is_empty() {
         return view! { <p class="soft">{t.fund_bands_none()}</p> }.into_any();
     }
+    let tallest = tallest.max(1);
     let bars: Vec<_> = (0_i64..).zip(&newest).map(|(place, (month, one))| bar(place, *month, one, tallest)).collect();
     let legend: Vec<_> = Source::ALL
         .into_iter()
@@ -67,11 +70,23 @@ pub fn bands(t: Text, months: &[MonthLine], last: Month) -> AnyView {
             </svg>
             <figcaption>
                 <ul class="legend">{legend}</ul>
+                {below}
             </figcaption>
             {table(t, &newest)}
         </figure>
     }
     .into_any()
+}
+
+/// The months in which more of a source was corrected or given back than came in.
+fn below(t: Text, newest: &[(Month, [i64; 3])]) -> Vec<impl IntoView + use<>> {
+    let mut said = Vec::new();
+    for (month, sums) in newest {
+        for (source, sum) in Source::ALL.into_iter().zip(*sums).filter(|(_, sum)| *sum < 0) {
+            said.push(t.fund_bands_below(&t.month(*month), t.fund_band(source), &Fen(sum).to_string()));
+        }
+    }
+    said.into_iter().map(|said| view! { <p class="soft small">{said}</p> }).collect()
 }
 
 /// One month: family at the bottom, society on top.

@@ -34,12 +34,12 @@ pub fn Photo(
     }
 }
 
-/// Two buttons that turn a picture by a quarter. `seen`: the one that is shown, where it may be replaced meanwhile.
-pub fn turning(t: Text, action: String, key: String, seen: Option<PhotoId>) -> impl IntoView + use<> {
+/// Two buttons that turn a picture by a quarter. `seen`: the one that is shown, which may be replaced meanwhile.
+pub fn turning(t: Text, action: String, key: String, seen: PhotoId) -> impl IntoView + use<> {
     view! {
         <form class="turns" method="post" action=action>
             <FormKeyField key=key />
-            {seen.map(|id| view! { <input type="hidden" name="photo" value=id.to_string() /> })}
+            <input type="hidden" name="photo" value=seen.to_string() />
             <button class="btn quiet" name="way" value=Way::Left.key()>
                 {t.turn_left()}
             </button>

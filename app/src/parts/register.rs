@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use entity::{
-    Field,
+    Field, Time,
     child::consent::{
         Model, Scope,
         list::{Line, STATES, Typed},
@@ -90,7 +90,7 @@ fn row(t: Text, line: &Line, around: &Around<'_>) -> impl IntoView + use<> {
     });
     let (class, state) = match consent.withdrawn_at {
         _ if line.is_erased => ("pill k-withdrawn", t.consents_erased().to_owned()),
-        Some(at) => ("pill k-withdrawn", t.consents_withdrawn_on(&t.date_of(at))),
+        Some(at) => ("pill k-withdrawn", ended(t, at, line.is_replaced)),
         None => ("pill k-handed_out", t.consents_stands().to_owned()),
     };
     view! {
@@ -111,6 +111,12 @@ fn row(t: Text, line: &Line, around: &Around<'_>) -> impl IntoView + use<> {
             <td class="act">{go}</td>
         </tr>
     }
+}
+
+/// How and when it ended.
+pub fn ended(t: Text, at: Time, is_replaced: bool) -> String {
+    let day = t.date_of(at);
+    if is_replaced { t.consents_replaced_on(&day) } else { t.consents_withdrawn_on(&day) }
 }
 
 fn school_name(schools: &[school::Model], id: SchoolId) -> String {

@@ -1,7 +1,8 @@
-//! What the office chose about a gift, for the school and the hub that have it in their hands.
+//! What the office chose about each of a wish's gifts, for the school and the hub that have one in their hands.
 
 use entity::{
     Code,
+    claim::Source,
     handout::problem::{
         Choice,
         settled::{About, Settled},
@@ -14,7 +15,8 @@ use crate::text::Text;
 
 /// What is to be done now, and what the tag may still say.
 pub fn settled(t: Text, about: &About) -> impl IntoView + use<> {
-    let chosen = about.settled.as_ref().map(|settled| chosen(t, settled));
+    let chosen: Vec<_> = about.settled.iter().map(|settled| chosen(t, settled)).collect();
+    let new = about.has_new.then(|| view! { <Notice>{t.settled_new()}</Notice> });
     let codes: Vec<_> = about.came_from.iter().map(Code::grouped).collect();
     let came_from = (!codes.is_empty()).then(|| {
         let said = t.settled_came_from(&codes.join(t.settled_and()));
@@ -22,29 +24,32 @@ pub fn settled(t: Text, about: &About) -> impl IntoView + use<> {
     });
     view! {
         {chosen}
+        {new}
         {came_from}
     }
 }
 
-/// The gift that was passed on with the way to its new wish. Where another gift has the same code by now, the words are
-/// about both.
+/// The gift that was passed on with the way to its new wish. Where another gift has had the same code since, the words
+/// say of which they are.
 fn chosen(t: Text, settled: &Settled) -> impl IntoView + use<> {
-    let choice = t.problem_choice(settled.choice);
-    let said = match settled.earlier {
-        Some(at) => t.settled_earlier(&t.date_of(at), choice),
-        None => t.problem_is_chosen(t.problem_kind(settled.kind), choice),
+    let (kind, choice) = (t.problem_kind(settled.kind), t.problem_choice_of(settled.choice, settled.source));
+    let said = if settled.is_earlier {
+        t.settled_earlier(&t.date_of(settled.at), kind, choice)
+    } else {
+        t.problem_is_chosen(kind, choice)
     };
-    let next = match (settled.choice, settled.earlier) {
+    let next = match (settled.choice, settled.is_earlier) {
+        (Choice::Return, false) if settled.source == Source::Pool => t.settled_return_pool(),
+        (Choice::Return, true) if settled.source == Source::Pool => t.settled_earlier_return_pool(),
         (Choice::Replace, _) => t.settled_replace(),
         (Choice::Substitute, _) => t.settled_substitute(),
-        (Choice::PassOn, None) => t.settled_pass_on(),
-        (Choice::PassOn, Some(_)) => t.settled_earlier_pass_on(),
-        (Choice::Return, None) => t.settled_return(),
-        (Choice::Return, Some(_)) => t.settled_earlier_return(),
+        (Choice::PassOn, false) => t.settled_pass_on(),
+        (Choice::PassOn, true) => t.settled_earlier_pass_on(),
+        (Choice::Return, false) => t.settled_return(),
+        (Choice::Return, true) => t.settled_earlier_return(),
     };
     let to = settled.passed_to.as_ref().map(link);
-    let new = settled.earlier.map(|_| view! { <p>{t.settled_new()}</p> });
-    view! { <Notice kind="wait">{said} " " {next} " " {to} {new}</Notice> }
+    view! { <Notice kind="wait">{said} " " {next} " " {to}</Notice> }
 }
 
 fn link(code: &Code) -> impl IntoView + use<> {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{AppError, Site, parts::unproved, shell};
 
-/// A database that has not said by then whose session it is, is away.
+/// A database that has not said by then whose session it is, is too busy to.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Finds out who visits, once for each request, before any page runs; and turns failures into pages after it.
@@ -39,7 +39,10 @@ pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Re
         return tell(&visit, &AppError::not_found(), true);
     }
     parts.extensions.insert(visit.clone());
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let answer = next.run(Request::from_parts(parts, body));
+    // What writes is not left half-way.
+    let answer = if get { visit.site().unless_away(answer).await } else { Some(answer.await) };
+    let mut response = answer.unwrap_or_else(|| AppError::Busy.into_response());
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
         response = tell(&visit, &error, get);
     } else {
@@ -117,9 +120,10 @@ async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Visit {
 }
 
 async fn who(site: &Site, token: &str, now: Time) -> Result<Option<SignedIn>, AppError> {
-    match tokio::time::timeout(PATIENCE, session::who(&site.store, token, now)).await {
-        Ok(who) => Ok(who?),
-        Err(_) => Err(AppError::Busy),
+    let who = tokio::time::timeout(PATIENCE, session::who(&site.store, token, now));
+    match site.unless_away(who).await {
+        Some(Ok(who)) => Ok(who?),
+        Some(Err(_)) | None => Err(AppError::Busy),
     }
 }
 

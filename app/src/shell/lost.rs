@@ -10,7 +10,7 @@ use crate::{AppError, Page, Visit, parts::icon::UiIcon, request::encode};
 pub fn failure(visit: &Visit, error: &AppError) -> Page {
     let t = visit.t();
     let (icon, title, text) = match error {
-        AppError::Busy => ("busy", t.busy_title(), t.busy_text().to_owned()),
+        AppError::Busy => ("busy", t.busy_title(), busy(visit).to_owned()),
         AppError::Broken(reference) => ("lost", t.broken_title(), t.broken_text(reference)),
         AppError::Refused(refused) => match refused.0.first() {
             Some(Refusal::NotFound) | None => ("lost", t.lost_title(), t.lost_text().to_owned()),
@@ -30,14 +30,22 @@ pub fn plain_refusal(visit: &Visit, status: StatusCode, headers: &HeaderMap, bef
     }
     let t = visit.t();
     let (icon, title, text) = match status {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => ("lost", t.lost_title(), t.lost_text()),
+        StatusCode::NOT_FOUND => ("lost", t.lost_title(), t.lost_text()),
+        StatusCode::METHOD_NOT_ALLOWED if visit.reads() => ("lost", t.form_only_title(), t.form_only_text()),
+        StatusCode::METHOD_NOT_ALLOWED => ("lost", t.read_only_title(), t.read_only_text()),
         StatusCode::FORBIDDEN => ("lost", t.cross_site_title(), t.cross_site_text()),
         StatusCode::PAYLOAD_TOO_LARGE => ("lost", t.too_large_title(), t.too_large_text()),
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => ("busy", t.busy_title(), t.busy_text()),
-        status if status.is_server_error() => ("busy", t.broken_title(), t.busy_text()),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => ("busy", t.busy_title(), busy(visit)),
+        status if status.is_server_error() => ("busy", t.broken_title(), busy(visit)),
+        _ if visit.reads() => ("lost", t.odd_address_title(), t.odd_address_text()),
         _ => ("lost", t.unreadable_title(), t.unreadable_text()),
     };
     Some(lost(visit, icon, title, text.to_owned(), before.map(str::to_owned)).status(status))
+}
+
+/// Who only read has typed nothing that could be lost.
+fn busy(visit: &Visit) -> &'static str {
+    if visit.reads() { visit.t().busy_reading() } else { visit.t().busy_text() }
 }
 
 /// An act that was not done, with the sentence that says why.

@@ -72,7 +72,6 @@ texts! {
 
     account_title: "账户" / "Account";
     account_you: "您的资料" / "About you";
-    account_role: "角色" / "Role";
     unproved_title: "请先确认邮箱" / "Please confirm your address first";
     account_unproved: "邮箱还没有确认。请点开我们寄去的信；确认之后就可以认领。"
         / "Your address is not confirmed yet. Follow the link in our letter; then you can claim wishes.";
@@ -108,6 +107,9 @@ texts! {
     people_title: "人员" / "People";
     people_invite: "邀请" / "Invite";
     people_invite_lead: "信里有一个两周内有效的链接，对方自己设密码。" / "The letter has a link that works for two weeks; they set their own password.";
+    people_only_admins: "办公室的人由管理员邀请。" / "Only an administrator invites people into the office.";
+    people_has_account: "这个邮箱已经有账户了，一个邮箱只有一个账户。是本人要用的，请对方直接登录，忘了密码可以重设；要换一个角色，请用另一个邮箱邀请。"
+        / "This address has an account already, and there is only one for each address. If it is the one they need, they simply sign in and can set a new password; for another role, please invite another address.";
     people_invite_button: "寄出邀请" / "Send the invitation";
     people_invited_saying(email: &str): "邀请已寄给 {email}" / "The invitation is on its way to {email}";
     people_school_help: "角色选“学校”时填写。" / "For the role “School”.";

@@ -44,6 +44,9 @@ texts! {
     contract_2(shares: i32, of: i32, amount: &str):
         "认养：甲方认养 {of} 份中的 {shares} 份，共 {amount}，付到主办单位的账户；平台不经手钱款。"
         / "The adoption: the first party adopts {shares} of {of} shares for {amount}, paid to the organiser's account; the platform takes no money.";
+    contract_pay(days: i64, least: i64):
+        "付款：接受合同后 {days} 天内付清，并且在计划播种的前一天以前；离播种不到 {least} 天的，{least} 天内付清。到期没有付清，合同自动结束，已经到账的退还甲方。"
+        / "Payment: all of it within {days} days of accepting this contract, and by the day before the field is to be sown; where that is less than {least} days away, within {least} days. If it is not all paid by then, the contract ends by itself, and what came goes back to the first party.";
     contract_3(farmer: &str, inputs: &str, logistics: &str, charity: &str):
         "价钱怎么分（整块地）：农户 {farmer}，农资 {inputs}，物流 {logistics}，公益 {charity}。"
         / "How the price of the whole plot is split: farmer {farmer}, inputs {inputs}, logistics {logistics}, charity {charity}.";
@@ -74,6 +77,9 @@ texts! {
     receipt_1(number: i64, crop: &str, kg: &str):
         "{number} 号地（{crop}）本季收成 {kg} 公斤，已按合同送出。"
         / "Plot no. {number} ({crop}) gave {kg} kg this season, delivered as the contracts say.";
+    receipt_1_nothing(number: i64, crop: &str):
+        "{number} 号地（{crop}）本季没有收成。"
+        / "Plot no. {number} ({crop}) gave nothing this season.";
     receipt_2(sum: &str, farmer: &str, inputs: &str, logistics: &str, charity: &str):
         "认养人为这块地付的钱里，{sum} 按公布的分法付出：农户 {farmer}，农资 {inputs}，物流 {logistics}，公益 {charity}。"
         / "Of what its adopters paid, {sum} is paid out by the published split: {farmer} to the farmer, {inputs} for inputs, {logistics} for logistics, {charity} to charity.";

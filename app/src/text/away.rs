@@ -7,8 +7,8 @@ texts! {
     away_title: "没有网络时的签领表" / "Roster without a network";
     away_lead: "出发前，在有网络的地方打开这一页，把签领表存到手机。到了村里没有网络也能打开、勾选、写签字人；有信号时自动发出，只算一次。"
         / "Before you leave, open this page where there is a network and keep the roster on the phone. In the village it opens, ticks and signs without one, and sends itself once there is a signal: exactly once.";
-    away_private: "手机里只存孩子的姓名、年级、礼物和心愿码，加密保存：发出的那几行随即删除，其余最多存 72 小时。请给手机设好锁屏密码，不要把手机借给别人。"
-        / "The phone keeps only names, grades, gifts and codes, encrypted: lines that were sent are deleted at once, the rest after 72 hours at most. Lock your phone, and do not lend it.";
+    away_private: "手机里只存孩子的姓名、年级、礼物、心愿码和有没有留言，加密保存：发出的那几行随即删除，其余最多存 72 小时。请给手机设好锁屏密码，不要把手机借给别人。"
+        / "The phone keeps only names, grades, gifts, codes and whether there is a note, encrypted: lines that were sent are deleted at once, the rest after 72 hours at most. Lock your phone, and do not lend it.";
     away_no_script: "这一页要用 JavaScript，现在它关着：签领表存不到手机，离线也打不开。有网络时请直接用签领表，没有网络时请用纸质的。"
         / "This page needs JavaScript, which is off: the roster cannot be kept on the phone, and nothing opens without a network. Use the roster itself where there is a network, and paper where there is none.";
     away_to_roster: "打开签领表" / "Open the roster";

@@ -17,6 +17,7 @@ texts! {
         / "The sticker is glued upright on a corner of the front, all of it in sight. Cards may lie any way round; they are turned.";
     pieces_how_light: "亮一点，不反光，别让自己的影子盖住卡片。" / "In good light without glare, and not in your own shadow.";
     pieces_stickers: "打印贴纸" / "Print the stickers";
+    pieces_coming(n: usize): "其中 {n} 份礼物还没到校，发放以后才有卡片。" / "Gifts that are not here yet: {n}; their cards come after the hand-out.";
     pieces_stickers_none: "有礼物等卡片的时候，这里可以打印贴纸。" / "When gifts wait for their cards, the stickers can be printed here.";
     pieces_photo: "这张照片" / "The photo";
     pieces_photo_help: "JPEG、PNG 或 WebP，最大 10 MB、2400 万像素。原图不保存，位置等信息全部去掉。"
@@ -34,6 +35,8 @@ texts! {
     pieces_drop_all(n: usize): "把这 {n} 张都丢掉，照片马上销毁" / "Throw away all {n}; their pictures are destroyed at once";
     pieces_matched_saying: "配好了，办公室看过以后寄给爱心人士。" / "Matched. Once the office has looked at it, it goes to the donor.";
     pieces_dropped_saying: "丢掉了，照片已销毁。" / "Thrown away; its picture is destroyed.";
+    pieces_dropped_rest_saying(n: usize, gone: usize): "还在的 {n} 张丢掉了，照片已销毁；另外 {gone} 张之前已经配好或者丢掉。"
+        / "Thrown away: {n}; their pictures are destroyed. Matched or thrown away before: {gone}.";
     pieces_none_owed: "现在没有等卡片的礼物，只能丢掉。" / "No gift waits for a card now; these can only be thrown away.";
     pieces_gift(code: &str, item: &str, grade: &str): "{code} · {item} · {grade}" / "{code} · {item} · {grade}";
 

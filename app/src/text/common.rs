@@ -55,6 +55,7 @@ texts! {
     forbidden_text: "请换一个账户登录，或者回到首页。" / "Please sign in with another account, or go back to the home page.";
     busy_title: "系统正忙，请过一分钟再试" / "We are busy; please try again in a minute";
     busy_text: "刚才什么都没有保存。请返回上一页再按一次，写好的内容还在。" / "Nothing was saved. Go back and press the button once more; what you typed is still there.";
+    busy_reading: "这一页现在读不出来。过一分钟再打开就好。" / "This page cannot be read just now. Open it again in a minute.";
     broken_title: "出了一点问题" / "Something went wrong";
     broken_text(reference: &str): "这是我们的问题，已经记下。如果要联系我们，请告诉我们编号 {reference}。"
         / "This is our fault and has been noted. If you write to us, please mention the number {reference}.";
@@ -65,6 +66,15 @@ texts! {
     to_page_before: "返回刚才的页面" / "Back to the page before";
     unreadable_title: "没有读懂这个表单" / "We could not read this form";
     unreadable_text: "请返回上一页，刷新后再填一次。" / "Please go back, reload the page and fill it in again.";
+    odd_address_title: "没有读懂这个地址" / "We could not read this address";
+    odd_address_text: "链接可能没有复制完整。请检查一下，或者回到首页。"
+        / "The link may not have been copied whole. Please check it, or go back to the home page.";
+    form_only_title: "这个地址只接收表单" / "This address only takes a form";
+    form_only_text: "它不是一页，不能这样打开。请到有这个按钮的页面上去按。"
+        / "It is no page and cannot be opened like this. Please use the button on the page that has it.";
+    read_only_title: "这个地址不接收表单" / "This address takes no form";
+    read_only_text: "什么都没有做。请返回上一页，刷新后再试一次。"
+        / "Nothing was done. Please go back, reload the page and try again.";
     cross_site_title: "这个请求来自别的网站" / "This request came from another site";
     cross_site_text: "为了您的安全没有执行。请从本站的页面再操作一次。" / "For your safety nothing was done. Please try again from a page of this site.";
 }

@@ -123,6 +123,18 @@ impl Text {
         }
     }
 
+    /// The same of a gift as its school and the office read it: to the pool's belongs no donor.
+    pub const fn problem_choice_of(self, choice: problem::Choice, source: claim::Source) -> &'static str {
+        match (choice, source) {
+            (problem::Choice::Replace, claim::Source::Pool) => self.one("从兜底库换一份", "Replace it from the pool"),
+            (problem::Choice::Substitute, claim::Source::Pool) => self.one("照样发放", "Hand it out as it is"),
+            (problem::Choice::Return, claim::Source::Pool) => {
+                self.one("不发放，由办公室收回", "Do not hand it out; the office takes it back")
+            }
+            _ => self.problem_choice(choice),
+        }
+    }
+
     const fn one(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             entity::Lang::Zh => zh,

@@ -29,6 +29,7 @@ texts! {
     fund_band_government: "政府关怀" / "Government";
     fund_band_society: "社会爱心" / "Society";
     fund_bands: "近十二个月收到：子女、政府、社会" / "Received in the last twelve months: families, government, society";
+    fund_bands_below(month: &str, source: &str, amount: &str): "{month}，{source}：{amount}，更正或退还的比收到的多。" / "{month}, {source}: {amount}, as more was corrected or given back than came in.";
     fund_bands_none: "还没有收到钱。" / "Nothing has come in yet.";
     fund_months: "按月" / "Month by month";
     fund_months_csv: "下载全部月份（CSV）" / "Download all months (CSV)";
@@ -73,7 +74,9 @@ texts! {
     support_none_text: "如果您的父母在村里的孝心基金，请告诉村里或办公室您的邮箱，由他们登记。" / "If your parents are in their village's fund, tell the village or the office your e-mail address; they write it down.";
     support_for(aliases: &str): "赡养：{aliases}" / "For {aliases}";
     support_ended: "已结束" / "Ended";
+    support_ends_on(day: &str): "到 {day} 结束" / "Ends on {day}";
     support_open_sum(amount: &str): "到本月还应缴 {amount}" / "Still due through this month: {amount}";
+    support_dropped(amount: &str): "以前没缴齐的 {amount} 不用补了。" / "The {amount} that had not come in by then is due no more.";
     support_all_paid: "到本月都缴齐了，谢谢您。" / "Everything through this month has come in. Thank you.";
     elder_takes_part_since(alias: &str, day: &str): "{alias}从 {day} 起参加基金，此后的月份照常缴。" / "{alias} has been taking part since {day}: support is due for the months after that.";
     elder_paused_since(alias: &str, day: &str): "{alias}从 {day} 起暂停，此后的月份不用缴；已经缴的、还没发的钱留着。" / "{alias} has paused since {day}: nothing is due for the months after that, and what came in and was not paid out is kept.";
@@ -138,6 +141,7 @@ texts! {
     office_elder_shown_saying: "化名已放上公开页。" / "The alias stands on the public page.";
     office_elder_hidden_saying: "化名已撤下。" / "The alias is off the public page.";
     office_elder_joined: "参加日期" / "Joined on";
+    office_elder_joined_help: "从这一天所在的月份开始应缴、开始配比。不能早于基金开始，也不能在已经批准发放、或者没有老人而跳过的期间里。" / "From this day's month on support is due and matched. Not before the fund began, and in no period whose payout is approved, or that was passed over as nobody was there.";
     office_elder_owed: "家里缴了、还没发的" / "Paid in by the family, not paid out yet";
     office_elder_state: "状态" / "State";
     office_elder_change: "改状态" / "Change the state";
@@ -155,6 +159,9 @@ texts! {
     office_supporter_own: "有自己的账户" / "has an account";
     office_supporter_office: "由办公室代记" / "kept by the office";
     office_supporter_end: "结束赡养" / "End the support";
+    office_supporter_end_what(day: &str): "到 {day} 结束：此后的月份不用缴；到那天为止应缴的照常缴，参考码用到缴齐为止。这一步不能撤回。" / "It ends on {day}: nothing is due for the months after that. What is due until then is still expected, and the code stays until it has come. This cannot be undone.";
+    office_supporter_end_sure: "确定结束" / "End it";
+    office_support_all_paid: "到本月都缴齐了" / "Everything through this month has come in";
     office_supporter_ended_saying: "从下个月起不再应缴。" / "From next month on nothing is due.";
     office_share_what: "老两口同一群子女：让另一位老人的赡养人也赡养这一位，以后缴的钱两位平分。" / "For a couple: the other elder's supporters support this one too; what they pay from now on is for both in equal parts.";
     office_share: "和另一位老人共同赡养" / "Share with another elder";
@@ -173,7 +180,9 @@ texts! {
 
     office_contributions_lead: "三种钱分开记。记错了就冲正，再记一笔对的；已批准的期间不能再记家庭的钱。" / "Three kinds of money, kept apart. Take back what is wrong, then record what is right; nothing from families is dated into a period that is approved.";
     office_contributions_none: "还没有缴存" / "Nothing has come in yet";
-    office_contributions_none_text: "用下面的表格记第一笔。" / "Record the first with the form below.";
+    office_contributions_none_text: "用上面的表格记第一笔。" / "Record the first with the form above.";
+    office_contributions_none_not_open: "基金在开放的时候才记缴存。" / "Money is recorded while the fund is open.";
+    office_contributions_earlier(n: usize): "再早的 {n} 笔" / "{n} earlier ones";
     office_contribution_record: "记一笔缴存" / "Record what came in";
     office_contribution_supporter_help: "家庭赡养必选；别的不选。只显示化名和关系。" / "Needed for family money, left blank for any other. By alias and relation only.";
     office_contribution_document_help: "家庭写收据号，政府写文号；社会捐赠可以不填。" / "The receipt's number for families, the document's for the government; optional for society.";
@@ -193,6 +202,7 @@ texts! {
     office_payout_draft: "计算这一期" / "Compute this period";
     office_payout_draft_what: "按规则和到现在收到的钱计算每位老人的一行。计算以后还要两位干事先后审核、批准。" / "Computes a line for each elder by the rule and what has come in. Two officers then look at it, one after the other.";
     office_payout_early(day: &str): "这一期要到 {day} 才过完。" / "This period lasts until {day}.";
+    office_payout_nobody: "还没有登记老人，没有要发放的。" / "No elder is registered yet, so there is nothing to pay.";
     office_payout_drafted_saying: "已计算。请看每一行，再审核。" / "Computed. Look at the lines, then review.";
     office_payouts_none: "还没有发放。" / "No payout yet.";
     office_payout_redraw: "重新计算" / "Compute again";
@@ -287,6 +297,11 @@ impl Text {
             elder::State::Died => self.elder_died_on(alias, &since),
             elder::State::Exited => self.elder_left_on(alias, &since),
         }
+    }
+
+    /// That a support is over, or the last day of one that still runs.
+    pub fn support_end(self, last: Day, today: Day) -> String {
+        if last < today { self.support_ended().to_owned() } else { self.support_ends_on(&self.date(last)) }
     }
 
     /// Why an elder was not paid what a run has for them.
@@ -404,6 +419,15 @@ impl Text {
                 return Some(self.0.pick(
                     format!("这一期要到 {last} 才过完，之后才能计算"),
                     format!("This period lasts until {last}; it can be computed after that"),
+                ));
+            }
+            Refusal::PayoutForNobody(last) => {
+                let last = self.date(*last);
+                return Some(self.0.pick(
+                    format!("到 {last} 还没有老人在这个基金里，这一期没有可以发放的。请先登记老人"),
+                    format!(
+                        "Nobody was in the fund up to {last}, so that there is nothing to pay; register its elders"
+                    ),
                 ));
             }
             Refusal::PoolSpent(there) => {

@@ -1,6 +1,8 @@
 //! Texts for gifts in hand: receipt, roster, hand-out, questions to a school.
 
-use super::texts;
+use entity::handout::notes::Note;
+
+use super::{Text, texts};
 
 texts! {
     desk_today: "今天" / "Today";
@@ -23,6 +25,8 @@ texts! {
     receive_anonymous: "一位爱心人士" / "A kind person";
     receive_from_pool: "兜底库" / "The pool";
     receive_note: "随礼物的话" / "Note with the gift";
+    receive_note_waits: "爱心人士写了几句话，办公室还没有看。看过以后会出现在签领表上。"
+        / "The donor wrote a few words, which the office has not read yet. They show on the roster once it has.";
     receive_substitute: "学校同意改为" / "The school agreed to";
     receive_checks: "打开看一看，四项都对再签收" / "Open it and look; all four must hold";
     check_item: "是心愿上写的东西，规格也对" / "It is what the wish says, size and all";
@@ -56,12 +60,16 @@ texts! {
         / "The gift that has this tag is another child's now; please change its tag to the new gift code:";
     settled_return: "礼物请先收好，不要发给孩子；寄回的地址，办公室会告诉您。"
         / "Please keep the gift safe and do not hand it out; the office will tell you where it goes.";
-    settled_earlier(day: &str, choice: &str): "以前有一份礼物也用这个心愿码，{day} 已处理：{choice}。"
-        / "There was an earlier gift with this code, settled on {day}: {choice}.";
+    settled_return_pool: "礼物请先收好，不要发给孩子；怎么交还，办公室会告诉您。"
+        / "Please keep the gift safe and do not hand it out; the office will tell you how it is fetched.";
+    settled_earlier(day: &str, kind: &str, choice: &str): "以前有一份礼物也用这个心愿码，记下过问题：{kind}；{day} 已处理：{choice}。"
+        / "There was an earlier gift with this code and a problem: {kind}; settled on {day}: {choice}.";
     settled_earlier_pass_on: "手上要是以前那一份，请把吊牌换成新的心愿码："
         / "If this is the earlier one, please change its tag to the new gift code:";
     settled_earlier_return: "手上要是以前那一份，请先收好，不要发给孩子；寄回的地址，办公室会告诉您。"
         / "If this is the earlier one, please keep it safe and do not hand it out; the office will tell you where it goes.";
+    settled_earlier_return_pool: "手上要是以前那一份，请先收好，不要发给孩子；怎么交还，办公室会告诉您。"
+        / "If this is the earlier one, please keep it safe and do not hand it out; the office will tell you how it is fetched.";
     settled_new: "要是新的一份，照常核对、签收、发放。" / "If this is the new one, check, receive and hand it out as usual.";
     settled_and: "、" / ", ";
     settled_came_from(code: &str): "这份礼物是从心愿 {code} 转来的。吊牌上要是还写着 {code}，请换成新的。"
@@ -106,6 +114,22 @@ texts! {
     roster_grade(grade: i32): "{grade} 年级" / "Grade {grade}";
     roster_erased: "（资料已删除）" / "(record erased)";
     roster_waits(kind: &str): "有问题，等办公室：{kind}" / "a problem waits for the office: {kind}";
+    roster_words: "爱心人士的话：" / "From the donor: ";
+    roster_words_wait: "爱心人士写了几句话，办公室还没有看。" / "The donor wrote a few words, which the office has not read yet.";
+    roster_has_words(n: usize): "{n} 份礼物带着爱心人士的话：发放时念给孩子听，或者打印出来放进礼物。"
+        / "Gifts with a donor's words: {n}. Read them out at the hand-out, or print them and put them in with the gifts.";
+    roster_words_link: "打印这些话" / "Print the words";
+    roster_words_left(n: usize): "还有 {n} 段写给孩子的话，办公室没有看。现在就发放，这些话就送不到了；可以先问一下办公室。"
+        / "Words that the office has not read yet: {n}. Their gifts, handed out now, go without them; you may ask the office first.";
+    words_title: "随礼物的话" / "Notes with the gifts";
+    words_lead: "爱心人士写给孩子的，办公室都看过。发放的时候念给孩子听，或者剪下来放进礼物。发放以后就不在这里了。"
+        / "What donors wrote for the children, read by the office. Read it out at the hand-out, or cut it out and put it in with the gift. After the hand-out it is no longer here.";
+    words_none: "现在没有要随礼物送的话" / "No words go with the gifts just now";
+    words_none_text: "爱心人士写给孩子的话，办公室看过、礼物到校以后，会出现在这里。"
+        / "What a donor wrote for a child shows here once the office has read it and the gift has come.";
+    words_waiting(n: usize): "还有 {n} 段办公室没有看，看过以后会出现在这里。" / "Not read by the office yet: {n}. They show here once it has.";
+    words_print_hint: "请用浏览器的“打印”功能。" / "Use your browser's print command.";
+    col_words: "写给孩子的话" / "Words for the child";
     roster_signs: "签字人" / "Who signed";
     signed_guardian: "监护人" / "Guardian";
     signed_teacher: "老师代签" / "Teacher, for the child";
@@ -141,4 +165,18 @@ texts! {
     question_yes: "可以" / "Yes, that will do";
     question_no: "不行，请照心愿买" / "No, please as the wish says";
     question_answered: "已回答，信正在寄给爱心人士。" / "Answered; the letter to the donor is on its way.";
+}
+
+impl Text {
+    /// Beside a gift in a list that has no room for the words themselves.
+    pub const fn note_mark(self, note: &Note) -> &'static str {
+        let (zh, en) = match note {
+            Note::Travels(_) => ("（有留言）", " (with a note)"),
+            Note::Waits => ("（留言在等办公室）", " (its note waits for the office)"),
+        };
+        match self.0 {
+            entity::Lang::Zh => zh,
+            entity::Lang::En => en,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! next season owes, who may adopt it when, and what its form begins with.
 
 use entity::{
-    Lang,
+    Lang, adoption,
     plot::{unsow, weigh_again::Reason},
 };
 
@@ -22,11 +22,25 @@ texts! {
     plot_correct_button: "更正并告诉认养人" / "Correct it and tell the adopters";
     plot_corrected_saying: "已更正，信已寄给认养人。" / "Corrected; the adopters are told.";
     plot_unsow: "登记错了，还没有播种" / "It is not sown after all";
-    plot_unsow_what: "地块回到开放认养，转来的上一季抵扣转回去，认养人会收到一封信。合同和日志不变；生长期间退过钱的合同会回到“待付款”，少的钱要再付，信里写明数额和期限。"
-        / "The plot is open again, credit that came over from the season before goes back, and the adopters get a letter. Contracts and diary stay; a contract of which money was given back while the crop grew waits for payment again, and its letter says how much is missing and until when.";
+    plot_unsow_what: "地块回到开放认养，转来的上一季抵扣转回去，认养人会收到一封信。合同不变，日志里会写明是误记；生长期间退过钱的合同会回到“待付款”，少的钱要再付，信里写明数额和期限。"
+        / "The plot is open again, credit that came over from the season before goes back, and the adopters get a letter. The contracts stay, and the diary says that it was a mistake; a contract of which money was given back while the crop grew waits for payment again, and its letter says how much is missing and until when.";
     plot_made_up_help: "少的部分补了多少、是哪块地的什么收成。会公开，也写进给认养人的信。不写人名、村名。"
         / "How much was made up, and with what from which field. It is public and stands in the adopters' letters. No names, no village.";
     plot_went_made_up: "补了什么、去了哪里" / "What was given instead, and where it went";
+    plot_deliver_nothing: "没有收成，没有要寄出、捐出的。写下日期，就可以结算；不另外写信。" / "Nothing grew, and there is nothing to send or to donate. Put the day down, and it can be settled; no letter is sent.";
+    plot_deliver_nothing_button: "登记" / "Put it down";
+    plot_delivered_quietly_saying: "已登记，没有写信。" / "Put down. Nobody was written to.";
+    plot_gave_nothing: "没有收成" / "No harvest";
+    plot_rest: "补充结算" / "Settle what still lies there";
+    plot_rest_what(sum: &str): "结算以后账上还有 {sum}：要退的钱不退了，或者钱后来才到。同样按公布的分法付出，农户再签一张收据。" / "{sum} still lies there after the settlement: a refund that stays after all, or money that came late. It is paid out by the published split, too, and the household signs a further receipt.";
+    plot_rest_saying: "已补充结算，账目里能看到。" / "Settled further; it stands in the ledger.";
+    plot_spent: "钱付给了谁" / "Where the money went";
+    plot_spent_lead(day: &str): "{day} 结算：认养人付的钱按公布的分法付出，农户在收据上签了字。" / "Settled on {day}: what the adopters paid was paid out by the published split, and the household signed for its part.";
+    plot_split_uneven: "“—”：这一项按份数分不成整分，只列整块地的数。" / "“—”: for one share this does not come to whole fen; only the whole plot's part is given.";
+    adoption_goes_back(sum: &str): "合同到期没有付清，已经结束。到账的 {sum} 由主办单位退还，退了以后写信告诉您。" / "The contract ended, as not all of it was paid in time. The {sum} that came goes back to you; a letter tells you when it has been sent.";
+    adoption_went_back(sum: &str, day: &str): "合同到期没有付清，已经结束。到账的 {sum} 已在 {day} 退还。" / "The contract ended, as not all of it was paid in time. The {sum} that came was sent back on {day}.";
+    adoption_release_first(arrived: &str, contact: &str): "这份合同已经到账 {arrived}。不想认养了，请先联系主办单位（{contact}）退还这笔钱，退还以后就能在这里还回份额。" / "{arrived} has come for this contract. If you do not want to go on, ask the organiser ({contact}) to send it back first; then the shares can be given back here.";
+    adoption_release_else(day: &str): "{day} 以前没有付清，合同自动结束，到账的钱退还给您。" / "If not all of it is paid by {day}, the contract ends by itself, and what came goes back to you.";
     plot_settle_credited(sum: &str): "认养人下一季的抵扣 {sum} 先留着，不付出；他们接着认养的话，播种时转到下一季。"
         / "{sum} is credited to the adopters in the next season and stays; where they adopt again, it goes over when that is sown.";
     plot_form_copied: "表里已经填好的，照抄自本村上一次登记的地。日期、价钱、份数请逐项核对。"
@@ -49,6 +63,14 @@ texts! {
 }
 
 impl Text {
+    /// How an adoption stands, of a field that may have given nothing: then nothing was sent, nor donated.
+    pub const fn adoption_stands(self, state: adoption::State, gave_nothing: bool) -> &'static str {
+        match state {
+            adoption::State::Delivered | adoption::State::Donated if gave_nothing => self.plot_gave_nothing(),
+            state => self.adoption_state(state),
+        }
+    }
+
     pub const fn plot_not_sown_reason(self, reason: unsow::Reason) -> &'static str {
         let (zh, en) = match reason {
             unsow::Reason::Slip => ("点错了", "A slip at the desk"),

@@ -34,6 +34,7 @@ texts! {
     journal_clock: "系统按期限" / "The clock";
     journal_times(n: i64): "{n} 个" / "{n}";
     journal_visitor: "访客" / "A visitor";
+    journal_operator: "系统管理员（命令行）" / "The operator, at the command line";
 }
 
 impl Text {
@@ -117,6 +118,12 @@ impl Text {
     /// The kind that an act of this sort keeps beside it.
     fn journal_kind(self, act: Act, detail: &str) -> Option<&'static str> {
         match act {
+            Act::AccountMade => match detail {
+                "admin" => Some(self.role(Role::Admin)),
+                "sign_up" => Some(self.0.pick("自己注册", "signed up")),
+                "visitor" => Some(self.0.pick("点开认领的链接", "by the link of a claim")),
+                _ => None,
+            },
             Act::CardRecalled => recall::Why::from_key(detail).map(|why| why.sentence(self.0)),
             Act::ElderStateChanged => elder::State::from_key(detail).map(|state| self.elder_state(state)),
             Act::ElderLooked | Act::PapersAsked => Reason::from_key(detail).map(|reason| self.look_reason(reason)),
@@ -137,6 +144,7 @@ impl Text {
                     pledge::Every::Monthly => self.pledge_monthly(),
                 })
             }
+            Act::PlotDelivered if detail == plot::settle::NOTHING => Some(self.plot_gave_nothing()),
             Act::PlotDelivered => plot::Mode::from_key(detail).map(|mode| self.plot_mode_name(mode)),
             Act::RefundAsked => {
                 let mut chosen = payment::Why::CHOSEN.into_iter();
@@ -168,6 +176,7 @@ impl Text {
             b"office" => self.role(Role::Office),
             b"admin" => self.role(Role::Admin),
             b"clock" => self.journal_clock(),
+            b"operator" => self.journal_operator(),
             _ => self.journal_visitor(),
         }
     }
@@ -311,6 +320,7 @@ impl Text {
             Act::HarvestCorrected => ("更正收成", "harvest corrected"),
             Act::PlotDelivered => ("收成送出", "harvest delivered"),
             Act::PlotSettled => ("地块结算", "plot settled"),
+            Act::PlotRestPaidOut => ("地块补充结算", "rest of a plot's money paid out"),
             Act::ReceiptScanned => ("农户收据的照片", "household's receipt photographed"),
             Act::PlotRenewed => ("开下一季", "next season opened"),
             Act::PlotHandedOver => ("地块换农户", "plot handed to another household"),
@@ -320,6 +330,7 @@ impl Text {
             Act::AdoptionReserved => ("保留份额", "shares reserved"),
             Act::AdoptionSigned => ("签认养合同", "adoption contract accepted"),
             Act::AdoptionWitnessed => ("登记农户签字的合同", "household's signed contract recorded"),
+            Act::SignatureCorrected => ("更正农户签字", "household's signature corrected"),
             Act::AdoptionPaid => ("认养款到齐", "adoption paid"),
             Act::AdoptionUnpaid => ("认养款不再到齐", "adoption no longer paid"),
             Act::AdoptionReleased => ("放弃认养", "adoption given back"),

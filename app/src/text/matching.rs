@@ -72,6 +72,8 @@ texts! {
     match_all_taken: "现在每个心愿都有人了" / "Every wish has somebody just now";
     match_all_taken_text: "有心愿重新开放时，心愿墙上会看到。想早点知道，可以加入等候名单，或者写一个认领意向。"
         / "When wishes open again, they are on the wall. The waiting list tells you by letter, and a standing offer takes part in the next round.";
+    match_all_taken_on_list: "有心愿重新开放时，心愿墙上会看到。您已经在等候名单上，还可以写一个认领意向。"
+        / "When wishes open again, they are on the wall. You are on the waiting list; a standing offer takes part in the next round.";
     match_home: "不知道选哪个？帮我选" / "Not sure which? Match me";
     match_also: "也看看" / "Show as well";
     match_also_help: "先选礼物。预算有剩，就另外加上；不够两样都给，会写明是代替礼物。不要心愿的话，在这里至少勾一样，“几个”填 0。"

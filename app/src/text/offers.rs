@@ -60,8 +60,10 @@ texts! {
     offer_where: "给哪里" / "Where";
     offer_kinds_help: "至少勾一样。结对时，先配心愿，剩下的预算再配地块和基金。"
         / "Tick one at least. In a round wishes come first; what they leave of the budget goes to plots and funds.";
-    offer_shares_help: "勾了一亩地的话：一共认养几份。" / "Where plots are ticked: how many shares in all.";
-    offer_for_funds_help: "勾了孝心基金的话：一共捐多少。" / "Where funds are ticked: how much in all.";
+    offer_shares_help: "勾了一亩地的话：一共认养几份。一轮结对里，一个意向只配一块地，剩下的等下一轮。"
+        / "Where plots are ticked: how many shares in all. A round proposes one plot from each offer; the rest waits for the next round.";
+    offer_for_funds_help: "勾了孝心基金的话：一共捐多少。一轮结对里，一个意向只配一个基金，剩下的等下一轮。"
+        / "Where funds are ticked: how much in all. A round proposes one fund from each offer; the rest waits for the next round.";
     offer_shares(n: i32): "{n} 份" / "{n}";
     offer_any_school: "只给某几所学校" / "Only certain schools";
     offer_schools_help: "乡镇也勾了的话，只给这些乡镇里的这几所。" / "Where townships are ticked as well: only those of these schools that are there.";
@@ -128,7 +130,7 @@ impl Text {
             WhyNot::Idle(Idle::OutOfTime) => {
                 ("时间到了，还没来得及配", "the time was up before anybody had looked at it")
             }
-            WhyNot::Limit | WhyNot::Lost(Lost::Limit) => {
+            WhyNot::Limit | WhyNot::Idle(Idle::Limit) | WhyNot::Lost(Lost::Limit) => {
                 ("您还在路上的礼物已到上限", "as many of your gifts are on the way as may be at once")
             }
             WhyNot::Lost(Lost::Gone) => return self.offer_round_taken(day),

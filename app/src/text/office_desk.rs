@@ -36,6 +36,8 @@ texts! {
     problem_is_here: "已签收" / "received";
     problem_not_received: "还没有签收" / "not received yet";
     problem_passed_to: "转给了心愿" / "Passed on to wish";
+    problem_now_at: "现在的心愿" / "Now of wish";
+    problem_others: "这个心愿码的其他问题" / "Other problems under this gift code";
     problem_choice_legend: "怎么处理" / "What shall happen?";
     problem_help_replace: "认领回到“已认领”，寄出的期限重新算" / "The claim is open again, with a new give-by day";
     problem_help_substitute: "算作已签收，请写一句说明" / "Counts as received; please write a word why";
@@ -48,21 +50,47 @@ texts! {
         / "To an open wish of the same kind at the same school; the child has moved, so the first wish is withdrawn";
     problem_help_return_moved: "认领结束；孩子转学了，心愿就撤回。请写一句说明"
         / "The claim ends; the child has moved, so the wish is withdrawn. Please write a word why";
+    problem_help_replace_pool: "心愿码不变，由兜底库再补一份" / "The gift code stays, and the pool gives another";
+    problem_help_substitute_pool: "算作已签收" / "Counts as received";
+    problem_help_take_back: "这一份不发了，心愿重新开放" / "This one is not handed out, and the wish opens again";
+    problem_help_take_back_pool: "这一份不发了，心愿等兜底库再补" / "This one is not handed out, and the wish waits for the pool again";
+    problem_help_take_back_moved: "这一份不发了；孩子转学了，心愿就撤回" / "This one is not handed out; the child has moved, so the wish is withdrawn";
     problem_pass_to: "转给哪个心愿" / "To which wish";
     problem_pass_to_help: "转给有同样需要的孩子时必选" / "Needed when it is passed on";
     problem_nobody: "现在没有同类的心愿" / "no wish of the same kind just now";
     problem_choice_remark: "写给爱心人士的话" / "A word to the donor";
     problem_choice_help: "会原样写进信里。" / "It goes into the letter as you write it.";
+    problem_pool_remark: "说明（可以不写）" / "Remark (not needed)";
+    problem_said_of_pool: "说明" / "Remark";
+    problem_pool_help: "这是兜底库的礼物，没有爱心人士要告知；说明只有办公室看得到。" / "The gift is the pool's: there is no donor to tell, and only the office reads this.";
+    problem_pool_button: "这样处理，并写信告诉学校" / "Do this and write to the school";
     problem_choice_button: "这样处理，并写信告知" / "Do this and write to donor and school";
     problem_is_settled(day: &str, choice: &str): "{day} 已处理：{choice}。" / "Settled on {day}: {choice}.";
     problem_is_over(day: &str): "{day} 认领结束了，这个问题也就了结了。" / "The claim ended on {day}, and the problem with it.";
-    problem_settled_saying: "已处理，信正在寄给爱心人士和学校。"
-        / "Settled; the letters to the donor and the school are on their way.";
+    problem_settled_saying(item: &str, code: &str, choice: &str): "已处理：{item}（{code}），{choice}。"
+        / "Settled: {item} ({code}). {choice}.";
+    problem_next_replace(day: &str): "认领还在，心愿码不变，请爱心人士在 {day}前再寄一份。原来那一份先收好，不发给孩子；新的到了，照常签收。"
+        / "The claim stays, and so does the gift code: the donor is asked to send another by {day}. The first is kept safe and not handed out; the new one is received as usual.";
+    problem_next_replace_pool: "心愿码不变，由兜底库再补一份。原来那一份先收好，不发给孩子；新的到了，照常签收。"
+        / "The gift code stays, and the pool gives another. The first is kept safe and not handed out; the new one is received as usual.";
+    problem_next_substitute: "礼物算作已签收，学校照签领表发给孩子就好。" / "The gift counts as received; the school hands it out as the roster says.";
+    problem_next_pass_on(code: &str): "礼物现在是心愿 {code} 的，算作已签收：吊牌换成新的心愿码，照签领表发给那个孩子。"
+        / "The gift is wish {code}'s now and counts as received: its tag is changed to the new gift code, and it is handed to that child as the roster says.";
+    problem_next_return: "认领结束了。礼物先收好，不发给孩子；爱心人士会回信说寄到哪里，请告诉收着礼物的人。"
+        / "The claim has ended. The gift is kept safe and not handed out; the donor answers the letter with an address, which whoever has the gift needs from you.";
+    problem_next_return_pool: "兜底库的这一份不发给孩子了，请安排拿回来。" / "This gift of the pool's is not handed out; please have it fetched.";
+    problem_next_given: "这份礼物已经发到孩子手里。" / "This gift is in a child's hands.";
+    problem_wish_opens: "原来的心愿重新开放了，等人认领。" / "The wish it was for is open again and can be claimed.";
+    problem_wish_to_pool: "认领已经结束，原来的心愿等兜底库补上。" / "Claiming has ended, so the wish it was for waits for the pool.";
+    problem_wish_withdrawn: "孩子转学了，原来的心愿已经撤回。" / "The child has moved, so the wish it was for is withdrawn.";
+    problem_tells_both: "信正在寄给爱心人士和学校。" / "The letters to the donor and the school are on their way.";
+    problem_tells_school: "信正在寄给学校。" / "The letter to the school is on its way.";
 
     notes_title: "待读留言" / "Notes to read";
     notes_lead(n: usize): "还有 {n} 段，一次读一段。读过以后，才随礼物交给孩子。" / "{n} waiting, shown one at a time. They travel with the gift only after you have read them.";
     notes_none: "没有待读的留言" / "No notes to read";
     notes_none_text: "爱心人士写给孩子的话会出现在这里。" / "What donors write for a child shows here.";
+    note_gift_is_here: "礼物已经到了，随时可能发放；发放以后，这段话就送不到了。" / "The gift has come and may be handed out any day; after that these words stay behind.";
     note_approve: "可以，随礼物送去" / "Yes, let it travel with the gift";
     note_refuse: "不合适，请爱心人士重写" / "Not suitable; ask for another";
     note_reason: "不合适的话，请写原因" / "If it is not suitable: why?";

@@ -39,7 +39,8 @@ texts! {
         / "The system reminds and releases by these; nobody has to remember. Left blank, the usual ones count.";
     ground_hold_hours_help: "访客认领后，保留多久等确认。一般 48。" / "How long a visitor's claim waits for its confirmation. Usually 48.";
     ground_give_days_help: "确认以后几天内寄出，不晚于收件截止。一般 14。" / "From the confirmation until the gift is to be sent, never past the last day for gifts. Usually 14.";
-    ground_grace_days_help: "过了期限再等几天，心愿才重新开放。一般 5。" / "Days after that until the wish opens again. Usually 5.";
+    ground_grace_days_help: "过了期限再等几天，认领才到期：心愿重新开放，认领已经结束的等兜底库补上。一般 5。"
+        / "Days after that until the claim lapses: the wish opens again, or waits for the pool once claiming has ended. Usually 5.";
     ground_confirm_days_help: "签收后几天内发放，过了就提醒学校。一般 7。" / "From receipt to hand-out before the school is reminded. Usually 7.";
     ground_card_days_help: "发放后几天内交谢意卡片。一般 21。" / "From the hand-out until the card is due. Usually 21.";
     ground_donor_limit_help: "一个人在这一期同时最多认领几个。一般 20。" / "Live claims one donor may have in this phase. Usually 20.";
@@ -47,6 +48,8 @@ texts! {
     ground_open_lacks: "开放以前还缺：" / "Before it can open, these are still blank:";
     ground_open_waits: "日期和主办单位都齐了。审核通过第一个心愿以后就可以开放。"
         / "Days and organiser are complete. It can open once a first wish is approved.";
+    ground_open_passed(last: &str): "认领截止日 {last} 已经过去。先改这一天，才能开放。"
+        / "The last day to claim, {last}, has passed. It can open once that day is changed.";
     ground_open: "开放这一期" / "Open this phase";
     ground_open_what(wishes: u64, until: &str):
         "审核通过的 {wishes} 个心愿会马上公开，可以认领到 {until}，等候名单上的人会收到信。开放以后不能再退回准备中。"

@@ -13,6 +13,18 @@ texts! {
     office_no_phase: "现在没有开放的一期" / "No phase is open";
     office_no_phase_text: "先把一期准备好，再开放。" / "Prepare a phase and open it.";
     office_phases_link: "去看各期" / "To the phases";
+    beginning_title: "第一次用：按顺序做这几步" / "To begin with, in this order";
+    beginning_places: "添加乡镇和村" / "Add the townships and villages";
+    beginning_places_text: "每所学校属于一个乡镇；心愿里不能出现村名。" / "Every school lies in a township; no village's name may stand in a wish.";
+    beginning_schools: "添加学校" / "Add the schools";
+    beginning_schools_text: "公开的代称，礼物寄到哪里，谁来收。" / "What each is called in public, where gifts are sent, and who takes them in.";
+    beginning_organiser: "添加主办单位" / "Add the organiser";
+    beginning_organiser_text: "谁对这一期负责，资格证书和备案的编号。" / "Who answers for the phase, with its qualification and filing numbers.";
+    beginning_phase: "准备第一期" / "Prepare the first phase";
+    beginning_phase_text: "有了它，学校才能写心愿；审核通过第一个心愿以后开放。" / "Schools write wishes for it; it opens once a first wish is approved.";
+    beginning_people: "邀请学校的老师" / "Invite the teachers";
+    beginning_people_text: "每人收到一封信，自己设密码。" / "Each gets a letter and sets a password.";
+    beginning_there: "已经有了" / "there already";
     desk_review: "审核" / "Review";
     desk_wishes: "全部心愿" / "All wishes";
 
@@ -43,7 +55,7 @@ texts! {
     office_wish_same_household: "同一户" / "same household";
     office_wish_claims: "认领" / "Claims";
     office_wish_no_claims: "还没有人认领过。" / "Nobody has claimed it yet.";
-    office_wish_passed_on: "认领过，到了的礼物转给了心愿" / "It was claimed; the gift was passed on to wish";
+    office_wish_passed_on: "礼物转给了心愿" / "the gift went to wish";
     office_wish_pool: "兜底库" / "the pool";
     office_wish_visitor: "还没有确认的访客" / "visitor, not confirmed yet";
     office_wish_journal: "日志" / "Journal";
@@ -65,7 +77,6 @@ texts! {
     withdraw_help: "心愿马上从网上消失；已经认领的人会收到一封说明的信。" / "It disappears from the site at once; whoever claimed it gets a letter.";
     withdraw_button: "撤回这个心愿" / "Withdraw this wish";
     withdrawn_saying: "已撤回。" / "Withdrawn.";
-    consent_withdraw_title: "监护人撤回同意" / "The guardian withdraws consent";
     consent_photo_help: "不同意照片：心愿照常，孩子不出现在任何照片里。" / "No photo: the wish goes on, and the child appears in no picture.";
     consent_photo_button: "只撤回照片的同意" / "Withdraw consent to photos only";
     consent_card_help: "不同意谢意卡片：心愿照常，爱心人士不会收到卡片。" / "No thank-you card: the wish goes on, and the donor gets no card.";
@@ -80,7 +91,6 @@ texts! {
     cancel_button: "取消认领" / "Cancel the claim";
     cancelled_saying: "认领已取消，信正在寄出。" / "The claim is cancelled; the letter is on its way.";
     erase_title: "删除这个孩子的记录" / "Erase this child's record";
-    erase_help: "姓名、监护人等从此谁也读不出来，不能恢复。" / "Name, guardian and the rest can never be read again, by anybody.";
     erase_button: "永久删除" / "Erase for good";
     erased_saying: "记录已经永久删除。" / "The record has been erased for good.";
 }

@@ -9,10 +9,11 @@ texts! {
     papers_of(phase: &str): "打印 · {phase}" / "Papers: {phase}";
     papers_lead: "已认领、还没有发放的礼物：每所学校的吊牌、装箱单、签收单。"
         / "For gifts that are promised and not handed out: each school's tags, packing list and receive sheet.";
-    papers_lead_school: "已认领、还没有发放的礼物。签领表有孩子姓名，每次打开都会记录。"
-        / "For gifts that are promised and not handed out. The roster holds real names; each opening is recorded.";
+    papers_lead_school: "已认领、还没有发放的礼物，还有等着卡片的。签领表有孩子姓名，每次打开都会记录。"
+        / "For gifts that are promised and not handed out, and for cards that are to come. The roster holds real names; each opening is recorded.";
     papers_none: "现在没有要打印的" / "There is nothing to print";
     papers_none_text: "有人认领心愿以后，吊牌和单子会出现在这里。" / "Once wishes are claimed, tags and lists appear here.";
+    papers_not_sent: "还没寄出" / "Not sent yet";
     papers_coming: "在路上" / "On the way";
     papers_here: "已到校" / "At school";
     papers_files: "文件（PDF）" / "Files (PDF)";
@@ -71,6 +72,7 @@ texts! {
     sheet_count: "件数" / "Gifts";
     sheet_gifts(n: usize): "{n} 件" / "{n}";
     sheet_coming: "在路上" / "coming";
+    sheet_not_sent: "还没寄出" / "not sent";
     sheet_at_office: "办公室签收" / "by the office";
     sheet_at_school: "学校已签收" / "At school";
     sheet_at_school_left_out(n: usize): "{n} 件，不用再装，不在这张单上" / "{n}, not to be packed and not on this list";
@@ -83,9 +85,10 @@ texts! {
     sheet_packing_note: "清单上没有孩子的姓名。装好一件，勾一件；少了的，在“装好”那一格写明。" / "No child is named here. Tick each gift as it goes into the box; write down what is missing.";
     sheet_receive_note: "四项都对才算签收；有一项不对，先放一边，在网上“记下问题”。签收以后请在网上逐件确认。"
         / "All four must hold; if one does not, put the gift aside and note a problem on the web. Afterwards confirm each gift on the web.";
+    sheet_roster_words: "标着“有留言”的：请到网页“随礼物的话”打印，念给孩子听，或者放进礼物。"
+        / "Where it says “with a note”: print it from the page “Notes with the gifts”, and read it out or put it in with the gift.";
     sheet_roster_note: "本表有孩子的真实姓名：只在发放现场使用，发放后交学校封存，不拍照、不外传。"
         / "This sheet holds children's real names: use it at the hand-out only, keep it sealed at the school, take no photos of it.";
-    sheet_problem_waits: "等办公室处理" / "waits for the office";
 
     confirmations_title: "发放确认书" / "Confirmations";
     confirmations_lead: "礼物发到孩子手里以后，可以为每一期开确认书。开好以后内容不再变，后来发放的礼物另开一份。它不是捐赠票据；票据由慈善组织开具，编号会印在上面。"

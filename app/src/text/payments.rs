@@ -33,6 +33,8 @@ texts! {
     payment_waiting: "等到账" / "Waiting for it to arrive";
     payment_partly: "还差一部分" / "Partly arrived";
     payment_closed: "不再等" / "No longer expected";
+    payment_went_back(amount: &str, day: &str): "{day} 退还 {amount}" / "{amount} given back on {day}";
+    payment_whole_short(amount: &str, day: &str): "已付清，{day} 歉收退还 {amount}" / "Paid; {amount} given back for the shortfall on {day}";
     payment_regular: "按期付" / "Paid regularly";
     payment_how: "怎么付款" / "How to pay";
     payment_how_text: "请用网上银行、手机银行或柜台转到这个账户，把付款参考码写在“附言”或“备注”里。"
@@ -50,7 +52,6 @@ texts! {
     payment_over: "（多付或晚到的，不计入这一笔）" / " (more than was asked for, or too late: it does not count here)";
     payment_moved_to(code: &str): "已转到付款参考码 {code}" / "Moved to payment code {code}";
     payment_moved: "已转到别处" / "Moved elsewhere";
-    payment_came_and_went: "到账，后来退还" / "Arrived; given back later";
     payment_why_shortfall: "歉收，按合同退还" / "The harvest was short, and the contract gives it back";
     payment_why_too_much: "多付的" / "More than was asked for";
     payment_why_too_late: "来晚了" / "It came too late";
@@ -115,6 +116,7 @@ texts! {
     office_payment_returned_saying: "已记账，并写信告诉了付款人。" / "Booked, and the payer has been told.";
     office_payment_keep: "不退了" / "It stays after all";
     office_payment_keep_text: "歉收的退款写在合同里，认养人已经知道。取消要有原因，认养人会收到一封信。" / "The contract gives this back for the shortfall, and the adopter knows. To drop it takes a reason, and the adopter gets a letter.";
+    office_payment_keep_lapsed_text: "合同到期没有付清，信里告诉过认养人这笔钱会退。不退要有原因，认养人会收到一封信。" / "The contract was not paid in time, and the adopter was told that this goes back. To keep it takes a reason, and the adopter gets a letter.";
     office_payment_why_help: "付款人会在信里读到" / "The payer reads it in the letter";
     office_payment_unsettles: "这块地还没有播种：退了以后，合同回到“待付款”，认养人有 14 天补足，信里会写明。" / "This plot is not sown: once it went back, the contract waits for payment again. The adopter has 14 days to make it up, and the letter says so.";
     office_payment_kept_saying: "不退了，照原来的算。" / "It stays and counts as before.";
@@ -132,6 +134,9 @@ texts! {
     money_confirmation_issued_saying(number: &str): "已开具，编号 {number}。" / "Issued as {number}.";
     money_confirmation_heading: "捐款确认书" / "Confirmation of money received";
     money_confirmation_says(donor: &str, what: &str): "{donor}给“{what}”的下列款项，已经到了主办单位的账户。" / "The following sums from {donor} for “{what}” have reached the organiser's account.";
+    money_confirmation_back: "退还" / "Given back";
+    money_confirmation_not_invoice: "本确认书不是捐赠票据，不作为税前扣除的凭证；日期和金额以主办单位账户的到账记录为准。"
+        / "This is not a donation invoice and no proof for tax purposes; days and sums are those of the organiser's bank account.";
     money_confirmation_void: "已作废" / "Void";
     money_confirmation_voided(day: &str): "{day}作废。" / "Void since {day}.";
     money_confirmation_void_go: "作废" / "Declare it void";
@@ -172,7 +177,7 @@ impl Text {
         }
     }
 
-    /// Why what a contract gives back stays.
+    /// Why what was to go back stays.
     pub fn payment_why_kept(self, why: WhyKept) -> &'static str {
         let (zh, en) = match why {
             WhyKept::Miscounted => ("重新核对过，没有少收这么多", "Checked again: it was not short by so much"),
@@ -206,6 +211,10 @@ impl Text {
             Refusal::NothingMissing => (
                 "这个付款参考码已经付清，再来的钱不算在里面",
                 "This code is paid already; nothing more is expected under it",
+            ),
+            Refusal::PaymentCodeClosed => (
+                "这个付款参考码已经不再等钱了，不能再归到它。请换一个付款参考码，或者登记待退还",
+                "Nothing is expected under this code any more, so that it cannot count there; give another code, or mark it to be given back",
             ),
             Refusal::NothingToConfirm => {
                 ("只有已经到账的捐赠才能开确认书", "Only what was donated and has arrived can be confirmed")

@@ -78,6 +78,8 @@ texts! {
     plot_logistics: "物流" / "Logistics";
     plot_charity: "公益" / "Charity";
     plot_diary: "种植日志" / "The season's diary";
+    plot_not_sown(day: &str): "{day} 登记的播种是误记，当时还没有播种。"
+        / "The sowing of {day} was entered by mistake: nothing had been sown.";
     plot_diary_none: "还没有写日志。播种以后至少每 30 天写一次。" / "Nothing written yet. From sowing on there is an entry at least every 30 days.";
     plot_result: "收成" / "The harvest";
     plot_weight: "收了" / "Weight";
@@ -175,6 +177,9 @@ texts! {
     plot_witness_button: "记下" / "Record the signature";
     plot_witnessed_saying: "已记下签字。" / "The signature is put down.";
     plot_signed_on(day: &str): "农户 {day} 签字" / "household signed {day}";
+    plot_signed_on_paper(day: &str, number: &str): "农户 {day} 签字，纸质编号 {number}" / "household signed {day}, paper no. {number}";
+    plot_witness_signed(code: &str, number: &str): "{code}（已签，纸质编号 {number}）" / "{code} (signed, paper no. {number})";
+    plot_witness_correct: "更正：这份合同已经记下的日期或编号写错了" / "Correction: the day or the number that stands there is wrong";
     plot_unsigned: "农户未签字" / "household has not signed";
     plot_diary_write: "写日志" / "Write in the diary";
     plot_diary_what: "会公开，也会寄给每位认养人。不写人名、村名、电话。" / "It is public and goes to every adopter by letter. No names, village or phone numbers.";

@@ -13,12 +13,10 @@ texts! {
     looks_lead: "每一次打开孩子、老人或农户的真实姓名都在这里：谁、多少个、什么时候、为什么。每月 1 日，上个月的数字会寄给管理员。"
         / "Every time the real name of a child, an elder or a household was opened: who, how many, when and why. On the 1st of each month the last month's numbers go to the administrators.";
     looks_month: "月份" / "Month";
-    looks_show: "看这个月" / "Show this month";
     looks_earlier: "上个月" / "Month before";
     looks_later: "下个月" / "Month after";
     looks_csv: "下载表格（CSV）" / "Download the table (CSV)";
     looks_office: "办公室" / "The office";
-    looks_schools: "学校看自己的学生" / "Schools, at their own pupils";
     looks_who: "谁" / "Who";
     looks_school: "学校或村" / "School or village";
     looks_reason: "为什么" / "Why";
@@ -27,9 +25,6 @@ texts! {
     looks_total: "合计" / "Total";
     looks_none: "这个月没有人看过" / "Nobody looked this month";
     looks_each: "办公室的每一次" / "Each look by the office";
-    looks_when: "什么时候" / "When";
-    looks_wish: "心愿码" / "Gift code";
-    looks_remark: "说明" / "Remark";
     look_remark_help: "例如谁打来电话、要核对什么。只有管理员读得到，加密保存。"
         / "Such as who called, or what is to be checked. Only administrators can read it; it is kept encrypted.";
 
@@ -60,8 +55,9 @@ texts! {
     consents_state: "状态" / "State";
     consents_all_states: "全部状态" / "All states";
     consents_stands: "有效" / "Stands";
-    consents_withdrawn: "已撤回" / "Withdrawn";
-    consents_withdrawn_on(day: &str): "{day}撤回或换新" / "withdrawn or replaced on {day}";
+    consents_withdrawn: "已撤回或换新" / "Withdrawn or replaced";
+    consents_withdrawn_on(day: &str): "{day}撤回" / "withdrawn on {day}";
+    consents_replaced_on(day: &str): "{day}换新" / "replaced on {day}";
     consents_scope: "范围" / "Scope";
     consents_all_scopes: "全部范围" / "All scopes";
     consents_version: "版本" / "Version";

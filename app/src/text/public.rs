@@ -99,6 +99,8 @@ texts! {
     wish_closed: "本期认领已经结束，没有人认领的心愿由兜底库补上。" / "Claiming in this phase is over; what nobody claimed is filled from the pool.";
     wish_is_held(until: &str): "有人刚刚选了它，正在等确认，最晚 {until}。没有确认，就会重新开放。"
         / "Somebody has just chosen it and has until {until} (China time) to confirm. Otherwise it opens again.";
+    wish_is_held_last(until: &str): "有人刚刚选了它，正在等确认，最晚 {until}。没有确认，就由兜底库补上，因为那时这一期的认领已经结束。"
+        / "Somebody has just chosen it and has until {until} (China time) to confirm. Otherwise it is filled from the pool, because claiming in this phase will be over by then.";
     wish_is_taken: "已经有人认领了这个心愿，礼物在准备或者在路上。" / "Somebody has claimed this wish; the gift is being prepared or on its way.";
     wish_is_received: "礼物已经到学校，等着发到孩子手里。" / "The gift is at the school and waits to be handed out.";
     wish_is_handed_out: "礼物已经发到孩子手里。" / "The gift is in the child's hands.";
@@ -121,8 +123,14 @@ texts! {
 
     code_title: "心愿码" / "Gift code";
     code_lead: "这张吊牌上的礼物，走到了这里。" / "How far the gift with this tag is.";
-    code_passed_on: "用这个心愿码寄来的礼物转给了另一个孩子，这个心愿还在等。"
-        / "The gift sent under this code was passed on to another child; this wish waits again.";
+    code_gone_passed_on(day: &str): "{day}，以前用这个心愿码寄来的一份礼物转给了另一个孩子。"
+        / "An earlier gift with this code was passed on to another child on {day}.";
+    code_gone_returned(day: &str): "{day}，以前用这个心愿码寄来的一份礼物退回了爱心人士。"
+        / "An earlier gift with this code went back to its donor on {day}.";
+    code_gone_taken_back(day: &str): "{day}，以前用这个心愿码的一份礼物由办公室收回了，没有发放。"
+        / "An earlier gift with this code was taken back by the office on {day}.";
+    code_waits_again: "这个心愿还在等。" / "This wish waits again.";
+    code_is_later: "下面是后来认领的那一份走到了哪里。" / "Below is how far the later gift is.";
     code_receive: "签收这份礼物" / "Receive this gift";
     code_problem: "有问题？记下来" / "Something is wrong? Note it";
     code_own: "打开我的这份礼物" / "Open my gift";
@@ -163,12 +171,12 @@ texts! {
     about_lead: "从一个孩子写下心愿，到您收到“已发到孩子手里”的信。" / "From a child's wish to the letter that says it is in the child's hands.";
     about_rules: "认领约定" / "The rules";
     about_times: "期限" / "How long things take";
-    about_time_hold: "没有账户也可以认领：心愿为您保留 48 小时，点开信里的链接就算确认，没有确认会自动重新开放。"
-        / "You can claim without an account: the wish is kept for 48 hours; the link in our letter confirms it, otherwise it opens again by itself.";
+    about_time_hold: "没有账户也可以认领：心愿为您保留 48 小时，点开信里的链接就算确认，没有确认，保留会自动取消。"
+        / "You can claim without an account: the wish is kept for 48 hours; the link in our letter confirms it, otherwise the hold ends by itself.";
     about_time_give: "确认之后一般有 14 天把礼物寄出，不晚于本期的收件截止。前 7 天、前 2 天和当天各提醒一次。"
         / "After confirming you usually have 14 days to send the gift, never beyond the phase's last day. We remind you 7 and 2 days before, and on the day.";
-    about_time_lapse: "过了期限再等 5 天，还没有寄出的心愿会回到墙上，等下一个人。"
-        / "Five days after that day, a wish whose gift was not sent goes back to the wall.";
+    about_time_lapse: "过了期限再等 5 天，还没有寄出的心愿会回到墙上，等下一个人；那时认领已经结束的，由兜底库补上。"
+        / "Five days after that day, a wish whose gift was not sent goes back to the wall, or is filled from the pool once claiming has ended.";
     about_time_release: "临时有变化，随时可以在“我的礼物”里放弃，写一句原因就好。" / "If something comes up, you can give it back under “My gifts”; just say why in a few words.";
     about_questions: "常见问题" / "Common questions";
     about_q_substitute: "买不到一模一样的怎么办？" / "What if I cannot find the very same thing?";

@@ -12,6 +12,7 @@ impl Text {
         let early = self
             .of_field(refusal)
             .or_else(|| self.of_name(refusal))
+            .or_else(|| self.of_nothing(refusal))
             .or_else(|| self.of_person(refusal))
             .or_else(|| self.of_money(refusal))
             .or_else(|| self.of_plots_refused(refusal));
@@ -147,6 +148,35 @@ impl Text {
         Some(self.say(zh.into(), en.into()))
     }
 
+    /// Where it is not said how much of anything is wanted, or would be given; or less than is taken of it already.
+    fn of_nothing(self, refusal: &Refusal) -> Option<String> {
+        Some(match refusal {
+            Refusal::NothingAsked(most) => self.say(
+                format!("请写 1 到 {most} 之间的整数；不要心愿的话，请先在“也看看”里勾一样，再写 0"),
+                format!("Please give a whole number from 1 to {most}; for no wishes, tick something at “Show as well” first, then write 0"),
+            ),
+            Refusal::NothingOffered { has_others: false } => self.say(
+                "请写这个意向最多给几个心愿".into(),
+                "Please say how many wishes this one more offer gives at most".into(),
+            ),
+            Refusal::NothingOffered { has_others: true } => self.say(
+                "请写这个意向给多少：心愿、地块、基金，至少写一样".into(),
+                "Please say how much this one more offer gives: wishes, shares of plots or a sum for funds, at least one of them".into(),
+            ),
+            Refusal::BelowTaken(Field::MaxShares, taken) => self.below_taken(&format!("{taken} 份"), &taken.to_string()),
+            Refusal::BelowTaken(_, taken) => self.below_taken(&format!("{taken} 个"), &taken.to_string()),
+            Refusal::BelowTakenSum(_, taken) => self.below_taken(&taken.to_string(), &taken.to_string()),
+            _ => return None,
+        })
+    }
+
+    fn below_taken(self, zh: &str, en: &str) -> String {
+        self.say(
+            format!("已经从这个意向配上了 {zh}，不能比这个少；不想再多给，就写这个数"),
+            format!("Taken from this offer already: {en}. It cannot be less; to give no more, please write just that"),
+        )
+    }
+
     /// What is wrong with who asks.
     fn of_person(self, refusal: &Refusal) -> Option<String> {
         let (zh, en) = match refusal {
@@ -251,6 +281,10 @@ impl Text {
             Refusal::GiftsUnderWay { gifts, holds } => {
                 let waits = self.ground_waits(*gifts, *holds);
                 return self.say(format!("{waits}，不能结束"), format!("It cannot be finished. {waits}"));
+            }
+            Refusal::ArchiveTooEarly { gifts, holds } => {
+                let waits = self.ground_waits(*gifts, *holds);
+                return self.say(format!("{waits}，不能归档"), format!("It cannot go into the archive. {waits}"));
             }
             Refusal::PeriodRuns(last) => {
                 let last = self.date(*last);
@@ -375,6 +409,17 @@ impl Text {
                 "这份礼物现在不能做这一步，请刷新看看它的状态",
                 "This gift is not in a state for this; reload to see where it stands",
             ),
+            Refusal::SeveralSchools => (
+                "勾选的礼物寄往不同的学校，请一所一所地来",
+                "These gifts go to different schools; please take one school at a time",
+            ),
+            Refusal::NotToSend(code) => {
+                let code = code.grouped();
+                return self.say(
+                    format!("礼物 {code} 不用寄了：它已经到校，或者认领已经结束"),
+                    format!("Gift {code} need not be sent: it has arrived, or its claim has ended"),
+                );
+            }
             Refusal::HoldLimit(most) => {
                 return self.say(
                     format!("每个邮箱最多先保留 {most} 个心愿。请先点开信里的链接确认"),
@@ -457,10 +502,18 @@ impl Text {
             Refusal::CardState => {
                 ("这张卡片刚刚变了，请刷新看看", "This card has just changed; reload to see where it stands")
             }
+            Refusal::PiecesGone => (
+                "这些卡片已经不在这里了：已经配好，或者已经丢掉",
+                "These cards are not here any more: they were matched, or thrown away",
+            ),
             Refusal::Picture(why) => return self.unusable(*why).to_owned(),
             Refusal::ImportState => {
                 ("这次导入的状态刚刚变了，请刷新看看", "This import has just moved on; reload to see where it stands")
             }
+            Refusal::ImportTableGone => (
+                "这张表格的内容已经从网站上删除：导入或撤销以后，或者三十天以后，就不再保存。请在您自己的表格里改",
+                "What was in this table has been deleted here: it is not kept once it is imported or undone, or after thirty days. Please mend your own table",
+            ),
             Refusal::NothingToImport => {
                 ("没有一行可以导入，请先改正表格", "No row can be imported; please mend the table first")
             }
@@ -536,6 +589,7 @@ const fn is_chosen(field: Field) -> bool {
             | Field::StockKind
             | Field::Choice
             | Field::PassTo
+            | Field::Gifts
             | Field::SignedBy
             | Field::Shows
             | Field::CardOf

@@ -9,7 +9,6 @@ texts! {
     report_pdf: "PDF" / "PDF";
     report_xlsx: "表格（.xlsx）" / "Workbook (.xlsx)";
     report_csv: "CSV" / "CSV";
-    report_print: "打印" / "Print";
     report_print_hint: "要打印，用浏览器的打印，或者下载 PDF。" / "To print it, use the browser's print command, or download the PDF.";
     report_none: "这一期还没有心愿" / "This phase has no wishes yet";
     report_none_text: "学校提交心愿以后，报告才有数字。" / "Once schools have handed in wishes, there is something to report.";
@@ -33,7 +32,10 @@ texts! {
     report_pool: "兜底库补上" / "Filled from the pool";
     report_pool_handed_out: "其中已发放" / "of these, handed out";
     report_withdrawn: "撤回" / "Withdrawn";
-    report_withdrawn_short: "撤回" / "Withdrawn";
+    report_given_by_donors: "发放（爱心人士）" / "Handed out (donors)";
+    report_value_by_donors: "发放金额（爱心人士）" / "Value handed out (donors)";
+    report_given_from_pool: "发放（兜底库）" / "Handed out (pool)";
+    report_value_from_pool: "发放金额（兜底库）" / "Value handed out (pool)";
     report_by_township: "各乡镇" / "By township";
     report_by_category: "各类别" / "By category";
     report_problems: "礼物的问题和结果" / "Problems and how they ended";

@@ -2,13 +2,14 @@
 
 mod asked;
 mod parcel;
+mod tried;
 mod why;
 
 use entity::{
-    claim,
+    Time, claim,
     matching::assign::Reason,
     round::{
-        State,
+        Model, State,
         ground::shown::Stands,
         proposal::{Answer, line::Lost},
     },
@@ -34,7 +35,6 @@ texts! {
     round_by: "谁开的" / "Opened by";
     round_by_clock: "定时" / "the clock";
     round_proposed: "配上的孩子" / "Children served";
-    round_look: "查看" / "Look";
     nightly_title: "每天定时结对" / "A round every night";
     nightly_on(hour: i32): "每天 {hour} 点，自动给心愿、地块和基金结对，不再等您决定，信在白天寄出。"
         / "Every day at {hour}:00 the clock makes a round over wishes, plots and funds and applies it by itself; its letters go out by day.";
@@ -43,6 +43,8 @@ texts! {
     nightly_next(at: &str): "下一次：{at}。" / "The next one: {at}.";
     nightly_due: "下一次马上就做。" / "The next one is due now.";
     nightly_last(at: &str): "上一次是 {at} 算的。" / "The last one was drawn on {at}.";
+    nightly_last_nothing(at: &str): "上一次是 {at} 算的，没有可配的。" / "The last one was drawn on {at}; there was nothing to match.";
+    round_letters_from(hour: u32): "{hour} 点起寄信" / "letters go out from {hour}:00";
     nightly_hour(hour: i32): "{hour}:00" / "{hour}:00";
     nightly_set: "每天这个时候结对" / "Every day at this hour";
     nightly_stop: "不再定时" / "No more by the clock";
@@ -88,7 +90,9 @@ texts! {
     round_schools: "各学校" / "Each school";
     round_school_open: "在等" / "Waiting";
     round_school_proposed: "这次配上" / "Proposed";
-    round_school_share: "有人认领的比例" / "Share with a donor";
+    round_school_share: "有人认领的比例" / "Share promised";
+    round_school_share_help: "“有人认领”只算爱心人士已经答应的，还有兜底库补上的；替人留着、等他回答的不算。箭头后面，是这次配上的都答应以后。"
+        / "Promised is what a donor has said yes to, or the pool fills; what is held until somebody answers is not. After the arrow: if all that is proposed this time is accepted.";
     round_share(before: u64, after: u64): "{before}% → {after}%" / "{before}% → {after}%";
     round_left: "没配上的，为什么" / "Who is left, and why";
     round_left_none: "没有剩下的。" / "Nobody is left.";
@@ -109,8 +113,8 @@ texts! {
     what_if_then: "如果这样" / "What if";
     what_if_missed: "偏少的学校" / "Schools left behind";
     what_if_mean: "还在等的平均等了（天）" / "Days on average of those still waiting";
-    what_if_explains: "平均等了几天，只算配完以后还在等的孩子。“偏少的学校”是这次配上的心愿不到各校平均一半的学校，这一半按整数个心愿算，零头不计；配上的孩子多了，平均也跟着升高，所以这个数有时反而变大。"
-        / "The average is of those who still wait afterwards. A school is left behind where fewer of its wishes are served this time than half of what schools get on average, that half rounded down to whole wishes; as more children are served the average rises, so that this number can rise, too.";
+    what_if_explains: "平均等了几天，只算配完以后还在等的孩子。“偏少的学校”是这次配上的心愿不到各校平均一半的学校，这一半按整数个心愿算，零头不计；配上的孩子多了，平均也跟着升高，所以这个数有时反而变大。包裹放在最后考虑：先看配上多少孩子，再看哪些学校偏少、谁等得最久。"
+        / "The average is of those who still wait afterwards. A school is left behind where fewer of its wishes are served this time than half of what schools get on average, that half rounded down to whole wishes; as more children are served the average rises, so that this number can rise, too. Few parcels come last: after how many children are served, which schools are left behind, and who has waited longest.";
     what_if_bound: "可证明的上限" / "Proven bound";
     what_if_gap: "离这个上限还差" / "Short of that bound";
     what_if_parcels: "包裹" / "Parcels";
@@ -145,7 +149,6 @@ texts! {
     round_lost: "没有提出" / "not proposed";
     round_lost_title: "算好以后没有提出的" / "Drawn, and not proposed";
     round_next: "不认领和没回答的已重新开放，下一轮会再配。" / "What was declined or not answered is open again, for the next round.";
-    round_donor: "爱心人士" / "Donor";
     round_letters: "问了谁" / "Who is asked";
     round_letters_planned: "要问谁" / "Who would be asked";
     round_pairs: "哪些心愿，为什么" / "Which wishes, and why";
@@ -209,15 +212,16 @@ texts! {
 }
 
 impl Text {
-    /// `asks`: it has asked somebody, or is still to.
-    pub const fn round_state(self, state: State, asks: bool) -> &'static str {
-        let (zh, en) = match state {
-            State::Open => ("待决定", "to be decided"),
-            State::Applied if !asks => ("谁也没问", "nobody asked"),
-            State::Applied => ("已寄信", "letters written"),
-            State::Discarded => ("已放弃", "discarded"),
+    /// `asks`: it has asked somebody, or is still to. `now`: whether its letters wait for the morning.
+    pub fn round_state(self, round: &Model, asks: bool, now: Time) -> String {
+        let (zh, en) = match (round.state, round.letters_from(now)) {
+            (State::Open, _) => ("待决定", "to be decided"),
+            (State::Applied, _) if !asks => ("谁也没问", "nobody asked"),
+            (State::Applied, Some(hour)) => return self.round_letters_from(hour),
+            (State::Applied, None) => ("已寄信", "letters written"),
+            (State::Discarded, _) => ("已放弃", "discarded"),
         };
-        self.either(zh, en)
+        self.either(zh, en).to_owned()
     }
 
     /// Why a wish was found for an offer, to the office.

@@ -18,10 +18,11 @@ texts! {
     statements_col_lines: "行" / "Lines";
     statements_col_when: "上传" / "Brought";
     statements_brought_saying: "已上传。" / "It is here.";
-    statements_same_saying: "这份流水上传过，这就是它。" / "This statement was brought before; here it is.";
+    statements_same_saying: "这份流水以前上传过，没有再读一遍；这就是它。" / "This statement was brought before and is not read again; here it is.";
     statement_state_unmapped: "等说明各列" / "Columns to be named";
     statement_state_reading: "正在读" / "Being read";
     statement_state_ready: "可以处理" / "Ready";
+    statement_state_done: "处理完了" / "Done";
     statement_state_booking: "正在记账" / "Being booked";
     statement_state_dropped: "已丢弃" / "Dropped";
     statement_state_failed: "没有处理完" / "Not finished";
@@ -39,6 +40,9 @@ texts! {
     statement_ordered_saying: "开始记账。" / "Booking has begun.";
     statement_lines_none: "没有这样的行" / "No such lines";
     statement_lines_none_text: "换一类看看。" / "Look at another kind.";
+    statement_lines_done: "没有等处理的行" / "Nothing waits here";
+    statement_lines_done_text: "读得懂的收入行都记了账，或者放到了一边；上面的分类里可以看到。"
+        / "Every line of money in that can be read is booked or set aside; the kinds above show which.";
     statement_drop: "丢弃这份流水" / "Drop this statement";
     statement_drop_text: "传错了的话可以丢弃；已经有行记了账就不行。" / "If it was brought by mistake; not once a line of it has been booked.";
     statement_dropped_saying: "已丢弃。" / "Dropped.";
@@ -68,7 +72,9 @@ texts! {
     statement_booked: "已记账" / "Booked";
     statement_set_aside: "与我们无关" / "Set aside";
     statement_bad_title(count: &str): "{count} 行读不懂" / "Lines that cannot be read: {count}";
-    statement_bad_text: "这些行没有记账。请对照银行流水，在“到账”里手工记。" / "They were not booked. Compare with the bank's statement, and record them by hand under Arrivals.";
+    statement_bad_text: "这些行没有记账。请对照银行流水，在“到账”里手工记；看过一行，就把它放到一边。"
+        / "They were not booked. Compare with the bank's statement, and record them by hand under Arrivals; then set each aside.";
+    statement_unread_aside: "看过了，放到一边" / "Seen to: set it aside";
     statement_col_row: "行" / "Line";
     statement_row(number: i64): "第 {number} 行" / "Line {number}";
     statement_col_field: "列" / "Column";
@@ -106,6 +112,8 @@ texts! {
     money_runs_text: "审核和批准要由两位干事来做；批准以后打印签领表发放，收回来再记为已发放。" / "Two officers review and approve; then the list is printed and signed, and the payout recorded as paid.";
     money_plots: "收成已送到、还没结算的地块" / "Plots delivered and not settled";
     money_plots_text: "农户签收以后，在地块的页面上结算。" / "Settle each on its page once the household has signed for its part.";
+    money_rests: "结算以后账上还有钱的地块" / "Settled plots with money lying there";
+    money_rests_text: "要退的钱不退了，或者钱后来才到。打开地块，补充结算，按公布的分法付出。" / "A refund that stays after all, or money that came late. Open the plot and settle it further, by the published split.";
     money_credits: "用不上的抵扣，要退还" / "Credit of no more use, to be given back";
     money_credits_text: "歉收时记下的抵扣，下一季已经播种或者不再有下一季，认养人没有用完。点开一笔，退款金额已经填好。" / "It was credited for a shortfall and not all used; the next season is sown, or there is none. Each line opens the refund with its amount filled in.";
     money_below: "低于零的余额" / "Balances below zero";

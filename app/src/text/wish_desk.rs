@@ -21,9 +21,13 @@ texts! {
     wish_desk_todo_returned(n: u64): "{n} 个心愿被退回，要改一改" / "Wishes that came back to be corrected: {n}";
     wish_desk_todo_questions(n: usize): "爱心人士的 {n} 个问题等您回答" / "Donors' questions to answer: {n}";
     wish_desk_todo_received(n: u64): "{n} 份礼物已到校，等着发放" / "Gifts here, to be handed out: {n}";
+    wish_desk_todo_words(n: usize): "{n} 份礼物要附上爱心人士的话" / "Gifts that come with a donor's words: {n}";
     wish_desk_todo_cards(n: u64, day: &str): "{n} 张谢意卡片要上传，最早的 {day}前" / "Thank-you cards to send: {n}, the first by {day}";
     wish_desk_todo_cards_late(n: u64, day: &str): "{n} 张谢意卡片要上传，最早的 {day}就到期了" / "Thank-you cards to send: {n}, the first was due by {day}";
-    wish_desk_todo_taken(n: u64): "{n} 份礼物在路上" / "Gifts on their way: {n}";
+    wish_desk_todo_sent(n: usize): "{n} 份礼物在路上" / "Gifts on their way: {n}";
+    wish_desk_todo_promised(n: usize): "{n} 份礼物有人认领了，还没寄出" / "Gifts promised and not sent yet: {n}";
+    wish_desk_todo_sent_and_promised(n: usize, more: usize): "{n} 份礼物在路上，另有 {more} 份还没寄出"
+        / "Gifts on their way: {n}; promised and not sent yet: {more}";
     wish_desk_see: "去看看" / "Have a look";
     wish_desk_none: "这里还没有心愿" / "No wishes here yet";
     wish_desk_none_text: "孩子说出心愿、监护人签了同意书，就可以写下来。" / "Once a child has told a wish and the guardian has signed, write it down here.";
@@ -81,6 +85,9 @@ texts! {
     review_waiting(n: u64): "还有 {n} 个等着审核" / "{n} waiting for review";
     review_none: "都审完了" / "All reviewed";
     review_none_text: "学校提交的心愿会出现在这里，等得最久的在前。" / "What schools hand in shows here, the longest waiting first.";
+    returned_on(day: &str): "{day}退回过，原因：" / "Sent back on {day}: ";
+    returned_changed(what: &str): "学校后来改了：{what}" / "The school has changed since: {what}";
+    returned_same: "学校后来什么也没有改。" / "The school has changed nothing since.";
     review_go: "去审核" / "Review it";
     review_again: "从头再看一遍放下的" / "Back to those passed over";
     review_text: "公开文字" / "Public text";

@@ -69,16 +69,6 @@ fn shown(typed: &str) -> Result<String, Refusal> {
     Ok(name)
 }
 
-/// The language of pages and letters from now on.
-pub async fn speak(store: &Store, person: &SignedIn, lang: Lang) -> Result<()> {
-    let txn = store.write().await?;
-    let mut row = own(&txn, person).await?.into_active_model();
-    row.lang = Set(lang);
-    row.update(&txn).await?;
-    txn.commit().await?;
-    Ok(())
-}
-
 /// Sets a new password for somebody who knows the present one, or has none yet. Every other session ends; this
 /// one goes on under a new token.
 pub async fn set_password(store: &Store, person: &SignedIn, typed: &TypedPassword, now: Time) -> Result<Opened> {

@@ -129,6 +129,7 @@ async fn send(store: &Store, txn: &Txn, officer: Officer, wanted: Wanted, now: T
     row.school_id = Set(school.as_ref().map(|school| school.id));
     row.village_id = Set(village.as_ref().map(|village| village.id));
     row.name = Set(Some(wanted.name.clone()));
+    row.lang = Set(Some(wanted.lang));
     let link = row.insert(txn).await?;
     let to = Recipient { email: wanted.email, name: wanted.name.clone(), lang: wanted.lang, account: None };
     let letter = Letter::Invitation {
@@ -166,22 +167,16 @@ pub async fn open(db: &impl ConnectionTrait, officer: Officer) -> Result<Vec<lin
     Ok(query.all(db).await?)
 }
 
-/// Sends an open invitation again under a new link, for another fortnight; gives the address it went to.
-pub async fn resend(
-    store: &Store,
-    officer: Officer,
-    id: &str,
-    lang: Lang,
-    form: &FormKey,
-    now: Time,
-) -> Result<String> {
+/// Sends an open invitation again in its own language, under a new link, for another fortnight; gives the address it
+/// went to.
+pub async fn resend(store: &Store, officer: Officer, id: &str, form: &FormKey, now: Time) -> Result<String> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
     let (link, role) = take_back(&txn, officer, id, now).await?;
     let seat = seat_of(&txn, &link).await?;
-    let email = link.email.clone();
+    let (email, lang) = (link.email.clone(), link.lang.unwrap_or_default());
     let wanted = Wanted { email: link.email, name: link.name.unwrap_or_default(), role, seat, lang };
     send(store, &txn, officer, wanted, now).await?;
     form.keep(&txn, &email, now).await?;

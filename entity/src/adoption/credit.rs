@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::entity::prelude::*;
 
-use super::{COLUMN, Entity, Model, State, list};
+use super::{COLUMN, Entity, Model, State};
 use crate::{
     Code, Fen, Refusal, Result, Time,
     actor::{Donor, Keeper, Officer},
@@ -144,11 +144,14 @@ async fn given_back(db: &impl ConnectionTrait, paid: &[Model]) -> Result<BTreeMa
     Ok(back)
 }
 
-/// What of a plot's money is kept for the next season of those who paid it, and so is not paid out.
+/// What of a plot's money is kept for the next season of those who paid it, and so is not paid out: less what of it went
+/// back, or is to go back, and, once that season has begun, less what went over to it.
 pub(crate) async fn kept(db: &impl ConnectionTrait, plot: &plot::Model) -> Result<Fen> {
     let Some(credit) = plot.credit_of_share() else { return Ok(Fen::ZERO) };
-    let paid = list::sum(db, plot.id, &State::PAID).await?;
-    Ok(Fen(credit.0 * i64::from(paid.shares)))
+    let next = plot::Entity::find().filter(plot::COLUMN.follows.eq(plot.id)).one(db).await?;
+    let begun = next.as_ref().filter(|next| next.growing_at.is_some());
+    let unused = unused(db, &[(Before { plot: plot.id, credit }, begun)], None).await?;
+    Ok(Fen(unused.values().map(|its| its.amount.0).sum()))
 }
 
 /// Whether the organiser of a plot that is to open has what the season before owes its adopters.

@@ -1,4 +1,5 @@
-//! Time-outs: reservations nobody signed, and contracts nobody paid. Run by the clock, safe with two clocks at once.
+//! Time-outs: reservations nobody signed, and contracts that were not paid, or not all of it: what came goes back. Run
+//! by the clock, safe with two clocks at once.
 
 use sea_orm::{QueryOrder, QuerySelect, Select, entity::prelude::*};
 
@@ -9,11 +10,11 @@ use crate::{
     id::AdoptionId,
     journal::{self, Act, Subject},
     lang::china_date,
-    payment::{self, reference},
+    payment::lapsed,
     store::{Txn, literal},
 };
 
-/// Adoptions ended in one transaction.
+/// Adoptions looked up by one statement.
 const BATCH: u64 = 50;
 
 /// Reservations whose 72 hours are over, and signed ones whose last day of paying is.
@@ -32,30 +33,27 @@ async fn all(store: &Store, due: &Select<Entity>, from: State, now: Time) -> Res
         let some = query.all(store.read()).await?;
         let Some(last) = some.last() else { return Ok(lapsed) };
         after = last.id;
-        let txn = store.write().await?;
+        // Each alone: whoever records a payment holds its code and waits for the plot, which is held here.
         for adoption in &some {
+            let txn = store.write().await?;
             lapsed += u64::from(one(store, &txn, adoption, from, now).await?);
+            txn.commit().await?;
         }
-        txn.commit().await?;
     }
 }
 
-/// Ends one if it is still due. What was paid in part waits for an officer, who sees it among the payments.
+/// Ends one if it is still due; what was paid in part waits to be returned from then on.
 async fn one(store: &Store, txn: &Txn, adoption: &Model, from: State, now: Time) -> Result<bool> {
     let reference = reference_of(txn, adoption.id).await?;
-    if let Some(reference) = &reference
-        && payment::arrived(txn, reference.id).await? > Fen::ZERO
-    {
-        return Ok(false);
-    }
     if !give_back(txn, adoption, &[from], State::Lapsed, now).await? {
         return Ok(false);
     }
-    if let Some(reference) = reference {
-        reference::close(txn, reference.id, now).await?;
-    }
+    let back = match reference {
+        Some(reference) => lapsed::goes_back(txn, &reference, now).await?,
+        None => Fen::ZERO,
+    };
     let subject = Subject("plot", adoption.plot_id.0);
     journal::note(txn, Actor::CLOCK, Act::AdoptionLapsed, subject, adoption.code.as_str(), now).await?;
-    tell::lapsed(store, txn, adoption, from == State::Reserved, now).await?;
+    tell::lapsed(store, txn, adoption, (from == State::Reserved, back), now).await?;
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Adoptions as their donor sees them, and as who keeps the plot does.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -9,7 +9,7 @@ use super::{
     wording::{self, Accepted},
 };
 use crate::{
-    Code, Day, Fen, Lang, Refusal, Result, Store, Time, account,
+    Code, Day, Lang, Refusal, Result, Store, Time, account,
     actor::{Donor, Keeper, Officer},
     id::{AccountId, AdoptionId, HouseholdId, PhotoId, PlotId},
     journal::{self, Act, Subject},
@@ -184,27 +184,17 @@ pub async fn of_plot(db: &impl ConnectionTrait, keeper: Keeper, id: PlotId) -> R
     Ok(adoptions.into_iter().map(kept).collect())
 }
 
-/// What lies in one state, of one plot: adoptions, shares, money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sum {
-    pub adoptions: u64,
-    pub shares: i32,
-    pub amount: Fen,
-}
-
-/// The sums of these states of a plot.
-pub async fn sum(db: &impl ConnectionTrait, id: PlotId, states: &[State]) -> Result<Sum> {
-    let rows: Vec<(i32, Fen)> = Entity::find()
+/// Those of a plot that are paid for.
+pub(crate) async fn paid(db: &impl ConnectionTrait, id: PlotId) -> Result<HashSet<AdoptionId>> {
+    let ids: Vec<AdoptionId> = Entity::find()
         .select_only()
-        .columns([Column::Shares, Column::AmountFen])
+        .column(Column::Id)
         .filter(COLUMN.plot_id.eq(id))
-        .filter(COLUMN.state.is_in(states.iter().copied()))
+        .filter(COLUMN.state.is_in(State::PAID))
         .into_tuple()
         .all(db)
         .await?;
-    let amount = rows.iter().try_fold(Fen::ZERO, |sum, (_, amount)| sum.plus(*amount)).ok_or(Refusal::PlotState)?;
-    let adoptions = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    Ok(Sum { adoptions, shares: rows.iter().map(|(shares, _)| shares).sum(), amount })
+    Ok(ids.into_iter().collect())
 }
 
 /// Where one adopter's part of the harvest goes.

@@ -17,7 +17,11 @@ pub async fn release(store: &Store, donor: Donor, code: &Code, form: &FormKey, n
     }
     let adoption = own(&txn, donor, code).await?;
     if let Some(reference) = reference_of(&txn, adoption.id).await? {
-        if payment::arrived(&txn, reference.id).await? > Fen::ZERO {
+        let arrived = payment::arrived(&txn, reference.id).await?;
+        if arrived > Fen::ZERO && adoption.state == State::Signed {
+            return Err(Refusal::AdoptionPartlyPaid(arrived).into());
+        }
+        if arrived > Fen::ZERO {
             return Err(Refusal::AdoptionState.into());
         }
         reference::close(&txn, reference.id, now).await?;

@@ -12,7 +12,7 @@ use super::{
     wording::{self, Wording},
 };
 use crate::{
-    Code, Error, Field, FormKey, Refusal, Result, Store, Time,
+    Code, Day, Error, Field, FormKey, Refusal, Result, Store, Time,
     actor::Donor,
     error::Refusals,
     journal::{self, Act, Subject},
@@ -27,8 +27,10 @@ use crate::{
 pub const PARTY: usize = 60;
 /// Longest address, in characters.
 pub const DELIVERY: usize = 200;
-/// Days to pay after signing.
+/// Days to pay after signing …
 pub const PAY: TimeDelta = TimeDelta::days(14);
+/// … where the sowing leaves so many; but as many as shares wait for the contract at least.
+pub const PAY_LEAST: TimeDelta = TimeDelta::days(3);
 
 /// The form. Not `Debug`: it names somebody.
 #[derive(Clone, Default, Deserialize)]
@@ -65,7 +67,7 @@ pub async fn sign(
     }
     let (party, delivery) = read(typed, plot.mode, &wording.hash()?)?;
     let sealed = |column: &str, words: &str| sealed(store, column, &adoption.code, words);
-    let pay_until = china_date(now) + PAY;
+    let pay_until = last_day(plot.sow_on, china_date(now));
     let signed = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Signed))
         .col_expr(Column::SignedAt, Expr::value(now))
@@ -93,6 +95,13 @@ pub async fn sign(
     tell::signed(store, &txn, &adoption, (reference, pay_until), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// The last day of paying what is accepted `today`: no contract is open any more when the field is sown, unless that is
+/// too near.
+fn last_day(sow_on: Option<Day>, today: Day) -> Day {
+    let eve = sow_on.map_or(today + PAY, |sow_on| sow_on - TimeDelta::days(1));
+    eve.min(today + PAY).max(today + PAY_LEAST)
 }
 
 fn read(typed: &Typed, mode: Mode, hash: &str) -> Result<(String, Option<String>)> {
@@ -137,4 +146,18 @@ pub(crate) fn words(store: &Store, adoption: &Model) -> Result<(String, String)>
         None => Ok(String::new()),
     };
     Ok((open("party", &adoption.party)?, open("delivery", &adoption.delivery)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_day;
+    use crate::Day;
+
+    #[test]
+    fn it_is_paid_before_it_is_sown_and_never_in_less_than_three_days() {
+        let day = |day: u32| Day::from_ymd_opt(2026, 12, day).unwrap();
+        for (sow_on, until) in [(None, 15), (Some(31), 15), (Some(16), 15), (Some(10), 9), (Some(5), 4), (Some(2), 4)] {
+            assert_eq!(last_day(sow_on.map(day), day(1)), day(until), "sown on {sow_on:?}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use super::{COLUMN, Entity, Model, State, list};
 use crate::{
-    Day, Lang, Refusal, Result, Store, Time, account, household,
+    Day, Fen, Lang, Refusal, Result, Store, Time, account, household,
     id::PlotId,
     organiser,
     outbox::{
@@ -99,9 +99,17 @@ pub(super) async fn signed(
     post(store, txn, adoption, write, now).await
 }
 
-/// The time is over. `was_reserved`: it was never signed; otherwise it was not paid.
-pub(super) async fn lapsed(store: &Store, txn: &Txn, adoption: &Model, was_reserved: bool, now: Time) -> Result<()> {
-    let write = |name, adoption, _, _: &About| Letter::AdoptionLapsed { name, was_reserved, adoption };
+/// The time is over. `was_reserved`: it was never signed; otherwise it was not paid, or not all of it: `back` of it
+/// came and goes back.
+pub(super) async fn lapsed(
+    store: &Store,
+    txn: &Txn,
+    adoption: &Model,
+    (was_reserved, back): (bool, Fen),
+    now: Time,
+) -> Result<()> {
+    let back = (back > Fen::ZERO).then_some(back);
+    let write = |name, adoption, _, _: &About| Letter::AdoptionLapsed { name, was_reserved, back, adoption };
     post(store, txn, adoption, write, now).await
 }
 

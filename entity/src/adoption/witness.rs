@@ -1,5 +1,6 @@
 //! The household's head signs the contract on paper, with the village's committee as witness; who keeps the plot
-//! writes down the day and the paper's number, and may add a scan of it. The paper stays in the village.
+//! writes down the day and the paper's number, and may add a scan of it. The paper stays in the village. What was put
+//! down wrongly is put right by who says that it was wrong.
 
 use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
@@ -27,6 +28,8 @@ pub struct Typed {
     pub adoption: String,
     pub signed_on: String,
     pub paper_no: String,
+    /// `yes`: what was put down before was wrong.
+    pub correction: String,
 }
 
 pub async fn witness(
@@ -67,6 +70,10 @@ pub async fn with_scan(
     if is_of_another(&txn, &adoption, &paper_no).await? {
         return Err(Refusal::Taken(Field::PaperNo).into());
     }
+    let corrects = corrects(&adoption, on, &paper_no);
+    if corrects && typed.correction != "yes" {
+        return Err(Refusal::SignedAlready(adoption.paper_no.unwrap_or_default()).into());
+    }
     Entity::update_many()
         .col_expr(Column::HouseholdSignedOn, Expr::value(on))
         .col_expr(Column::PaperNo, Expr::value(paper_no))
@@ -77,12 +84,20 @@ pub async fn with_scan(
     if let Some(scan) = scan {
         paper::lay(&txn, keeper, &adoption, scan, now).await?;
     }
-    journal::note(&txn, keeper, Act::AdoptionWitnessed, Subject("plot", id.0), code.as_str(), now).await?;
+    let act = if corrects { Act::SignatureCorrected } else { Act::AdoptionWitnessed };
+    journal::note(&txn, keeper, act, Subject("plot", id.0), code.as_str(), now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
 
-/// Another contract of the same plot is signed under this number: each has a paper of its own.
+/// Another day or number stands there already; the same with a better scan corrects nothing.
+fn corrects(adoption: &Model, on: Day, paper_no: &str) -> bool {
+    let stands = (adoption.household_signed_on, adoption.paper_no.as_deref());
+    adoption.household_signed_on.is_some() && stands != (Some(on), Some(paper_no))
+}
+
+/// Another contract of the same plot is signed under this number: each has a paper of its own. What two write at once
+/// the table itself refuses, with the same refusal.
 async fn is_of_another(txn: &Txn, adoption: &Model, paper_no: &str) -> Result<bool> {
     let others = Entity::find().filter(COLUMN.plot_id.eq(adoption.plot_id)).filter(COLUMN.id.ne(adoption.id));
     Ok(others.filter(Column::PaperNo.eq(paper_no)).one(txn).await?.is_some())

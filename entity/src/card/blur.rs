@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::redraw;
 use crate::{
     Code, FormKey, Result, Store, Time,
-    actor::Officer,
+    actor::{Officer, Receiver},
     id::PhotoId,
     journal::Act,
     photo::{
@@ -26,12 +26,12 @@ pub struct Typed {
 /// The picture that is to be drawn anew, and where; none: this form was answered before.
 pub async fn ask(
     store: &Store,
-    _officer: Officer,
+    officer: Officer,
     code: &Code,
     typed: &Typed,
     form: &FormKey,
 ) -> Result<Option<(photo::Model, Vec<Area>)>> {
-    redraw::ask(store, (code, &typed.photo), typed.area.areas(), form).await
+    redraw::ask(store, Receiver::Office(officer), (code, &typed.photo), typed.area.areas(), form).await
 }
 
 /// `drawn`: brought by the same officer just before, in place of the one that was looked at.
@@ -44,5 +44,6 @@ pub async fn replace(
     form: &FormKey,
     now: Time,
 ) -> Result<()> {
-    redraw::replace(store, (officer, Act::CardBlurred), (code, &typed.photo), drawn, form, now).await
+    let by = (Receiver::Office(officer), Act::CardBlurred);
+    redraw::replace(store, by, (code, &typed.photo), drawn, form, now).await
 }

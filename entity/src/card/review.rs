@@ -14,7 +14,7 @@ use crate::{
     actor::Officer,
     child::consent,
     claim, handout,
-    id::{PhotoId, WishId},
+    id::{PhotoId, SchoolId, WishId},
     journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
     phase, photo, school,
@@ -151,7 +151,7 @@ pub async fn approve(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let (wish, photo) = looked_at(&txn, code, &typed.photo).await?;
+    let (wish, photo) = looked_at(&txn, None, code, &typed.photo).await?;
     let (claim, consent) = answered(&txn, &wish).await?;
     let shows = match typed.shows.as_str() {
         "" => return Err(Refusal::Missing(Field::Shows).into()),
@@ -181,7 +181,7 @@ pub async fn send_back(
         return Ok(answer);
     }
     let reason = text::reason(&typed.reason, REASON)?;
-    let (wish, _) = looked_at(&txn, code, &typed.photo).await?;
+    let (wish, _) = looked_at(&txn, None, code, &typed.photo).await?;
     settle(&txn, officer, wish.id, (State::Returned, None, Some(reason.clone())), now).await?;
     journal::note(&txn, officer, Act::CardReturned, Subject("wish", wish.id.0), code.as_str(), now).await?;
     for to in compose::teachers(&txn, wish.school_id).await? {
@@ -198,9 +198,15 @@ pub async fn send_back(
     Ok(txn.commit().await?)
 }
 
-/// The wish, locked, whose card still waits with the picture that the officer had before them.
-pub(super) async fn looked_at(txn: &Txn, code: &Code, seen: &str) -> Result<(wish::Model, PhotoId)> {
-    let wish = wish::within_reach(txn, None, code).await?;
+/// The wish, locked, whose card still waits with the picture that was looked at. `school`: the only one whose card it
+/// may be; none for the office.
+pub(super) async fn looked_at(
+    txn: &Txn,
+    school: Option<SchoolId>,
+    code: &Code,
+    seen: &str,
+) -> Result<(wish::Model, PhotoId)> {
+    let wish = wish::within_reach(txn, school, code).await?;
     let card = find(txn, wish.id).await?.ok_or(Refusal::NotFound)?;
     let seen = seen.parse::<PhotoId>().ok();
     match card.photo_id {

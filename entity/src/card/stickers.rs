@@ -25,11 +25,20 @@ pub struct Stickers {
     pub lines: Vec<Line>,
 }
 
+impl Stickers {
+    /// For so many of them there can be no card yet: the gift is not here.
+    pub fn coming(&self) -> usize {
+        self.lines.iter().filter(|line| line.is_coming).count()
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Line {
     pub code: Code,
     pub item: String,
     pub specification: String,
+    /// Whether the gift is promised and not received.
+    pub is_coming: bool,
 }
 
 /// The stickers of a phase.
@@ -42,21 +51,26 @@ pub async fn of_school(db: &impl ConnectionTrait, school: School, phase: PhaseId
     let lines = wishes
         .into_iter()
         .filter(|wish| agreed.contains(&wish.id) && !thanked.contains(&wish.id))
-        .map(|wish| Line { code: wish.code, item: wish.item, specification: wish.specification })
+        .map(|wish| Line {
+            is_coming: wish.status == Status::Taken,
+            code: wish.code,
+            item: wish.item,
+            specification: wish.specification,
+        })
         .collect();
     let school = school::Entity::find_by_id(school.school()).one(db).await?.ok_or(Refusal::NotFound)?;
     Ok(Stickers { phase, school, lines })
 }
 
-/// The numbers of the running phases in which gifts of the school are promised or handed out, newest first.
-pub async fn phases(db: &impl ConnectionTrait, school: School) -> Result<Vec<i32>> {
+/// The running phases in which gifts of the school are promised or handed out, newest first.
+pub async fn phases(db: &impl ConnectionTrait, school: School) -> Result<Vec<phase::Model>> {
     let ids: Vec<PhaseId> =
         promised(school).select_only().column(wish::Column::PhaseId).distinct().into_tuple().all(db).await?;
     let running = phase::Entity::find()
         .filter(phase::COLUMN.id.is_in(ids))
         .filter(phase::COLUMN.state.is_in([phase::State::Open, phase::State::Closed]))
         .order_by_desc(phase::COLUMN.number);
-    Ok(running.all(db).await?.into_iter().map(|phase| phase.number).collect())
+    Ok(running.all(db).await?)
 }
 
 fn promised(school: School) -> Select<wish::Entity> {

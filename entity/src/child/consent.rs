@@ -198,6 +198,23 @@ pub(super) async fn narrow(txn: &Txn, by: AccountId, child: ChildId, without: Sc
     Ok(standing.len())
 }
 
+/// Those of these consents in whose place another one was recorded at the moment they ended; the others that ended
+/// were withdrawn.
+async fn replaced(db: &impl ConnectionTrait, consents: &[Model]) -> Result<HashSet<ConsentId>> {
+    let children: HashSet<ChildId> = consents.iter().map(|one| one.child_id).collect();
+    let all = Entity::find().filter(COLUMN.child_id.is_in(children)).all(db).await?;
+    let follows = |one: &Model, next: &Model| {
+        next.child_id == one.child_id && next.id > one.id && Some(next.recorded_at) == one.withdrawn_at
+    };
+    let replaced = consents.iter().filter(|one| all.iter().any(|next| follows(one, next)));
+    Ok(replaced.map(|one| one.id).collect())
+}
+
+/// Whether this one ended because another took its place.
+pub(super) async fn is_replaced(db: &impl ConnectionTrait, consent: &Model) -> Result<bool> {
+    Ok(!replaced(db, std::slice::from_ref(consent)).await?.is_empty())
+}
+
 /// Withdraws the standing consents that `which` names; says how many.
 pub(super) async fn end(txn: &Txn, by: AccountId, which: Expr, now: Time) -> Result<u64> {
     let ended = Entity::update_many()

@@ -98,6 +98,12 @@ async fn destroy(store: &Store, txn: &Txn, child: ChildId, actor: Actor, now: Ti
     record::erase(txn, child).await?;
     take_down::of_child(store, txn, child, Which::All, actor, now).await?;
     look::forget(txn, child).await?;
+    // What an officer once wrote to the school may name the child.
+    wish::Entity::update_many()
+        .col_expr(wish::Column::ReturnedFor, Expr::value(None::<String>))
+        .filter(wish::COLUMN.child_id.eq(child))
+        .exec(txn)
+        .await?;
     Entity::update_many()
         .col_expr(Column::ErasedAt, Expr::value(now))
         .col_expr(Column::IdentityHash, Expr::value(format!("erased/{}", store.dice.id())))

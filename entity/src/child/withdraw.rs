@@ -22,6 +22,8 @@ use crate::{
 pub struct Ahead {
     pub wish: wish::Model,
     pub consent: Option<consent::Model>,
+    /// The consent ended because another took its place.
+    pub is_replaced: bool,
     /// Wishes that would disappear, each with whether somebody has claimed it and will be told.
     pub going: Vec<(wish::Model, bool)>,
     /// The child's record is gone already.
@@ -37,6 +39,10 @@ pub async fn ahead(db: &impl ConnectionTrait, by: Receiver, code: &Code) -> Resu
         Some(id) => consent::find(db, id).await?,
         None => None,
     };
+    let is_replaced = match &consent {
+        Some(consent) => consent::is_replaced(db, consent).await?,
+        None => false,
+    };
     let going = under_way(wish.child_id).all(db).await?;
     let claimed: Vec<WishId> = claim::Entity::find()
         .select_only()
@@ -49,6 +55,7 @@ pub async fn ahead(db: &impl ConnectionTrait, by: Receiver, code: &Code) -> Resu
     Ok(Ahead {
         going: going.into_iter().map(|wish| (claimed.contains(&wish.id), wish)).map(|(is, wish)| (wish, is)).collect(),
         is_erased: super::is_erased(db, wish.child_id).await?,
+        is_replaced,
         consent,
         wish,
     })

@@ -14,6 +14,7 @@ use crate::{
     id::ClaimId,
     journal::{self, Act, Subject},
     outbox::{self, Letter, compose},
+    phase,
     store::Txn,
     text,
     wish::{self, freetext},
@@ -28,7 +29,15 @@ pub struct Typed {
     pub reason: String,
 }
 
-/// Ends a claim whose gift is not here yet; the wish opens again.
+/// What becomes of the wish.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Opens,
+    ToPool,
+    Withdrawn,
+}
+
+/// Ends a claim whose gift is not here yet; the wish opens again, or waits for the pool once claiming has ended.
 pub async fn cancel(
     store: &Store,
     officer: Officer,
@@ -44,7 +53,9 @@ pub async fn cancel(
     let reason = text::reason(&typed.reason, REASON)?;
     let (wish, claim) = locked(&txn, claim).await?;
     freetext::by_school(store, &txn, wish.school_id, Field::Reason, &reason).await?;
-    if !State::PENDING.contains(&claim.state) || !ended(store, &txn, (&wish, &claim), &reason, officer, now).await? {
+    let takes_claims = phase::find(&txn, wish.phase_id).await?.takes_claims(now);
+    let why = (reason.as_str(), if takes_claims { Then::Opens } else { Then::ToPool });
+    if !State::PENDING.contains(&claim.state) || !ended(store, &txn, (&wish, &claim), why, officer, now).await? {
         return Err(Refusal::ClaimState.into());
     }
     reopen(&txn, &wish, now).await?;
@@ -65,14 +76,14 @@ pub(crate) async fn with_wish(
     let live = Entity::find().filter(COLUMN.wish_id.eq(wish.id)).filter(COLUMN.state.is_in(State::LIVE));
     let Some(claim) = live.one(txn).await? else { return Ok(()) };
     let lang = holder(txn, &claim).await?.map_or(claim.lang, |to| to.lang);
-    ended(store, txn, (wish, &claim), reason(lang), actor, now).await.map(|_| ())
+    ended(store, txn, (wish, &claim), (reason(lang), Then::Withdrawn), actor, now).await.map(|_| ())
 }
 
 async fn ended(
     store: &Store,
     txn: &Txn,
     (wish, claim): (&wish::Model, &Model),
-    reason: &str,
+    (reason, then): (&str, Then),
     actor: impl Into<Actor>,
     now: Time,
 ) -> Result<bool> {
@@ -87,6 +98,8 @@ async fn ended(
             name: to.name.clone(),
             gift: compose::gift(txn, wish, to.lang).await?,
             reason: reason.to_owned(),
+            opens: then == Then::Opens,
+            to_pool: then == Then::ToPool,
             phase: compose::phase_line(txn, wish.phase_id, to.lang).await?,
         };
         outbox::post(store, txn, &to, &letter, now).await?;

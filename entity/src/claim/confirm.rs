@@ -136,7 +136,7 @@ async fn again(store: &Store, txn: Txn, answer: Answer, now: Time) -> Result<Con
 }
 
 /// What of the link's batch is still held now, with its wishes; what is not; and when the hold ends or ended.
-async fn held(
+pub(super) async fn held(
     db: &impl ConnectionTrait,
     link: &link::Model,
     now: Time,

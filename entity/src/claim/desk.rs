@@ -12,7 +12,7 @@ use crate::{
     Code, Lang, Refusal, Result,
     actor::Donor,
     card::list::{ForDonor, for_donor},
-    handout::problem,
+    handout::problem::{self, settled::Chosen},
     id::{ClaimId, PhaseId, WishId},
     outbox::{
         compose,
@@ -70,6 +70,8 @@ pub struct OneGift {
     pub questions: Vec<substitution::Model>,
     /// The child's thank-you card, for this donor alone.
     pub card: Option<ForDonor>,
+    /// What the office chose about it, and about other gifts of this donor's that had the same code; oldest first.
+    pub chosen: Vec<Chosen>,
 }
 
 /// The donor's newest claim for this code; another donor's answers like a missing one.
@@ -79,9 +81,10 @@ pub async fn one(db: &impl ConnectionTrait, donor: Donor, code: &Code, lang: Lan
     let claim = newest(db, donor.account(), wish.id).await?.ok_or(Refusal::NotFound)?;
     let (id, is_sent_now) = (claim.id, matches!(claim.state, State::Confirmed | State::Shipped));
     let card = for_donor(db, &wish, &claim).await?;
+    let chosen = problem::settled::of_donor(db, donor.account(), &claim).await?;
     let line = lines(db, vec![claim], lang).await?.pop().ok_or(Refusal::NotFound)?;
     let delivery = if is_sent_now { Some(compose::delivery(db, wish.school_id).await?) } else { None };
-    Ok(OneGift { line, delivery, questions: substitution::ask::of(db, id).await?, card })
+    Ok(OneGift { line, delivery, questions: substitution::ask::of(db, id).await?, card, chosen })
 }
 
 /// Under which code the donor's gift is now that was passed on from this wish.

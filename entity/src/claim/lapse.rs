@@ -55,7 +55,7 @@ pub async fn claims(store: &Store, now: Time) -> Result<u64> {
 
 /// Whether what is to be given by that day comes to the pool where it is not: on the first day on which its claim can
 /// lapse, nobody else can claim it any more.
-pub(crate) fn to_pool(phase: &phase::Model, give_by: Day, today: Day) -> bool {
+pub fn to_pool(phase: &phase::Model, give_by: Day, today: Day) -> bool {
     let lapses_on = Ord::max(give_by + TimeDelta::days(i64::from(phase.grace_days) + 1), today);
     !phase.takes_claims_on(lapses_on)
 }

@@ -1,9 +1,10 @@
-//! A donor's note that travels with the gift: free text that is checked, and read by the office first.
+//! A donor's note that travels with the gift: free text that is checked, and read by the office first. The hand-out
+//! settles it: what is not read by then does not travel any more.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, NoteState, State, end::holder, locked, of_donor};
+use super::{COLUMN, Column, Entity, Model, NoteState, State, end::holder, locked, of_donor};
 use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Donor, Officer},
@@ -34,14 +35,57 @@ pub struct Judged {
     pub reason: String,
 }
 
-/// Writes, changes or (empty, where there is one) takes back the note, until the gift has arrived.
+/// How a note stands beside its gift, as its donor is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The office has not read it.
+    Waits,
+    /// The office has read it, and the gift is not handed out.
+    Travels,
+    /// The school had it beside the gift when that was handed out.
+    Went,
+    /// The office asks for another one.
+    Refused,
+    /// The gift was handed out before the office had read it.
+    Unread,
+    /// The gift was handed out before there was another one.
+    Unchanged,
+    /// The claim has ended, and nothing travels.
+    Over,
+}
+
+/// How the claim's note stands; none: there is no note.
+pub const fn standing(claim: &Model) -> Option<Standing> {
+    let Some(state) = claim.note_state else { return None };
+    Some(match (claim.state, state) {
+        (State::Released | State::Lapsed | State::Cancelled, _) => Standing::Over,
+        (State::Fulfilled, NoteState::Waiting) => Standing::Unread,
+        (State::Fulfilled, NoteState::Approved) => Standing::Went,
+        (State::Fulfilled, NoteState::Refused) => Standing::Unchanged,
+        (_, NoteState::Waiting) => Standing::Waits,
+        (_, NoteState::Approved) => Standing::Travels,
+        (_, NoteState::Refused) => Standing::Refused,
+    })
+}
+
+/// Whether the donor may write: until the gift has arrived, and then until the hand-out what the office has not let
+/// travel. What has been let travel may be with the gift already.
+pub const fn can_write(claim: &Model) -> bool {
+    match claim.state {
+        State::Confirmed | State::Shipped => true,
+        State::Received => matches!(claim.note_state, Some(NoteState::Waiting | NoteState::Refused)),
+        _ => false,
+    }
+}
+
+/// Writes, changes or (empty, where there is one) takes back the note, as long as it [can be written](can_write).
 pub async fn write(store: &Store, donor: Donor, code: &Code, typed: &Typed, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
     let (wish, claim) = of_donor(&txn, donor.account(), code).await?;
-    if !matches!(claim.state, State::Confirmed | State::Shipped) {
+    if !can_write(&claim) {
         return Err(Refusal::ClaimState.into());
     }
     let note = text::lines(Field::Note, &typed.note, NOTE)?;
@@ -69,25 +113,29 @@ pub struct Waiting {
     pub code: Code,
     pub item: String,
     pub note: String,
+    /// The gift is here, and may be handed out any day: read after that, the note is of no use.
+    pub is_here: bool,
 }
 
 /// Gifts whose note can still travel with them.
 pub(crate) const TRAVELLING: [State; 3] = [State::Confirmed, State::Shipped, State::Received];
 
-/// The notes to be read, oldest claim first.
+/// The notes to be read: first those whose gift is here, then the oldest claim first.
 pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Waiting>> {
     let claims = Entity::find()
         .filter(literal::is(Column::NoteState, NoteState::Waiting))
         .filter(COLUMN.state.is_in(TRAVELLING))
+        .order_by_desc(literal::is(Column::State, State::Received))
         .order_by_asc(COLUMN.id)
         .limit(most)
         .all(db)
         .await?;
     let wishes =
         wish::Entity::find().filter(wish::COLUMN.id.is_in(claims.iter().map(|claim| claim.wish_id))).all(db).await?;
-    let beside = |claim: super::Model| {
+    let beside = |claim: Model| {
         let wish = wishes.iter().find(|wish| wish.id == claim.wish_id)?;
-        Some(Waiting { claim: claim.id, code: wish.code.clone(), item: wish.item.clone(), note: claim.note? })
+        let (code, item) = (wish.code.clone(), wish.item.clone());
+        Some(Waiting { claim: claim.id, code, item, note: claim.note?, is_here: claim.state == State::Received })
     };
     Ok(claims.into_iter().filter_map(beside).collect())
 }
@@ -143,7 +191,7 @@ pub async fn refuse(
     Ok(txn.commit().await?)
 }
 
-/// The guard: still waiting, and still the text that was read.
+/// The guard: still waiting, still the text that was read, and the gift not handed out meanwhile.
 async fn judge(txn: &Txn, claim: ClaimId, judged: &Judged, to: NoteState, reason: Option<String>) -> Result<()> {
     let read = text::lines(Field::Note, &judged.note, NOTE)?;
     let judged = Entity::update_many()
@@ -152,6 +200,7 @@ async fn judge(txn: &Txn, claim: ClaimId, judged: &Judged, to: NoteState, reason
         .filter(COLUMN.id.eq(claim))
         .filter(COLUMN.note_state.eq(NoteState::Waiting))
         .filter(COLUMN.note.eq(read))
+        .filter(COLUMN.state.is_in(TRAVELLING))
         .exec(txn)
         .await?;
     if judged.rows_affected == 1 { Ok(()) } else { Err(Refusal::WishMoved.into()) }

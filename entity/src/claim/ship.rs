@@ -1,5 +1,7 @@
 //! A donor says that the gift is on its way: a parcel's number, or the day it will be dropped off. Changeable.
 
+pub mod together;
+
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
@@ -10,7 +12,9 @@ use crate::{
     error::Refusals,
     journal::{self, Act, Subject},
     lang::china_date,
-    phase, text,
+    phase,
+    store::Txn,
+    text, wish,
 };
 
 /// Longest name of a carrier and longest tracking number, in characters.
@@ -63,16 +67,27 @@ pub async fn ship(store: &Store, donor: Donor, code: &Code, typed: &Typed, form:
     }
     let way = typed.read()?;
     let (wish, claim) = of_donor(&txn, donor.account(), code).await?;
-    if !matches!(claim.state, State::Confirmed | State::Shipped) {
+    if !can_be_sent(&claim) {
         return Err(Refusal::ClaimState.into());
     }
-    if let Way::DropOff(day) = way {
-        let phase = phase::Entity::find_by_id(wish.phase_id).one(&txn).await?.ok_or(Refusal::NotFound)?;
-        in_time(day, &claim, &phase)?;
-    }
+    send(&txn, donor, (&wish, &claim), &way, now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+const fn can_be_sent(claim: &Model) -> bool {
+    matches!(claim.state, State::Confirmed | State::Shipped)
+}
+
+/// The step for one gift. The caller has locked its wish.
+async fn send(txn: &Txn, donor: Donor, (wish, claim): (&wish::Model, &Model), way: &Way, now: Time) -> Result<()> {
     let (carrier, tracking_no, drop_off_on) = match way {
-        Way::Parcel { carrier, tracking_no } => (carrier, Some(tracking_no), None),
-        Way::DropOff(day) => (None, None, Some(day)),
+        Way::Parcel { carrier, tracking_no } => (carrier.clone(), Some(tracking_no.clone()), None),
+        Way::DropOff(day) => {
+            let phase = phase::Entity::find_by_id(wish.phase_id).one(txn).await?.ok_or(Refusal::NotFound)?;
+            in_time(*day, claim, &phase)?;
+            (None, None, Some(*day))
+        }
     };
     let shipped = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Shipped))
@@ -82,14 +97,12 @@ pub async fn ship(store: &Store, donor: Donor, code: &Code, typed: &Typed, form:
         .col_expr(Column::DropOffOn, Expr::value(drop_off_on))
         .filter(COLUMN.id.eq(claim.id))
         .filter(COLUMN.state.eq(claim.state))
-        .exec(&txn)
+        .exec(txn)
         .await?;
     if shipped.rows_affected == 0 {
         return Err(Refusal::ClaimState.into());
     }
-    journal::note(&txn, donor, Act::ClaimShipped, Subject("wish", wish.id.0), wish.code.as_str(), now).await?;
-    form.keep(&txn, &(), now).await?;
-    Ok(txn.commit().await?)
+    journal::note(txn, donor, Act::ClaimShipped, Subject("wish", wish.id.0), wish.code.as_str(), now).await
 }
 
 /// Not before the claim was confirmed, not after the phase's last day for gifts or, where that has come nearer since,

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use super::{COLUMN, Entity, Model, State};
 use crate::{
     Code, Day, Lang, Result, Time,
-    handout::problem::settled,
+    handout::problem::settled::{self, Gone},
     id::WishId,
     lang::china_date,
     outbox::{
@@ -118,8 +118,8 @@ pub struct Known {
     pub held_until: Option<Time>,
     /// Open, and nobody can claim it any more.
     pub is_over: bool,
-    /// Open again, because the gift with this code on its tag went to another child.
-    pub was_passed_on: bool,
+    /// Gifts that had this code on their tags and went to another child, or back to their donors.
+    pub gone: Vec<Gone>,
 }
 
 /// The way of the wish with this code; none where the public may not know of it.
@@ -140,7 +140,7 @@ pub async fn of_code(db: &impl ConnectionTrait, code: &Code, lang: Lang, now: Ti
         phase: compose::phase_line(db, phase.id, lang).await?,
         held_until: held.and_then(|claim| claim.held_until),
         is_over: is_over(&wish, &phase, now),
-        was_passed_on: wish.status == Status::Open && settled::was_passed_on(db, wish.id).await?,
+        gone: settled::gone(db, wish.id, live.as_ref()).await?,
         stations: in_public(&wish, live.as_ref(), &phase, now),
     }))
 }

@@ -19,7 +19,7 @@ use crate::{
 pub struct Typed {
     /// A [`State`] by its key.
     pub state: String,
-    /// Since when: never after today.
+    /// Since when: never after today, nor before the elder joined.
     pub since_on: String,
 }
 
@@ -45,12 +45,15 @@ pub async fn change(
     let mut refusals = Refusals::default();
     let state = State::from_key(&typed.state).filter(|next| elder.state.next().contains(next));
     let state = refusals.take(state.ok_or(Refusal::NotAChoice(Field::ElderState)));
-    let since = refusals.take(past(Field::SinceOn, &typed.since_on, now));
+    let since = refusals.take(past(Field::SinceOn, &typed.since_on, now).and_then(|since| {
+        let joined = elder.joined_on;
+        if since < joined { Err(Refusal::DayBefore(Field::SinceOn, joined)) } else { Ok(since) }
+    }));
     let (Some(state), Some(since)) = (state, since) else { return Err(refusals.into()) };
     if fund.state != fund::State::Open && state.is_in() {
         return Err(Refusal::FundState.into());
     }
-    if let Some(through) = payout::closed_through(&txn, fund.id).await?
+    if let Some(through) = payout::gone_through(&txn, fund.id).await?
         && since <= through
         && state.is_in()
     {

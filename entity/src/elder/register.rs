@@ -1,5 +1,6 @@
-//! The office registers an elder who has agreed to take part: old enough by the rule, and not in the fund already. The
-//! alias is public: it holds no number, no village and nobody's name.
+//! The office registers an elder who has agreed to take part: old enough by the rule, and not in the fund already;
+//! since today, or since an earlier day of the fund. The alias is public: it holds no number, no village and nobody's
+//! name.
 
 use chrono::Datelike;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
@@ -14,7 +15,7 @@ use crate::{
     Day, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
     error::Refusals,
-    fund::{self, rule},
+    fund::{self, payout, rule},
     id::{AccountId, ElderId, FundId},
     journal::{self, Act, Subject},
     lang::china_date,
@@ -38,6 +39,8 @@ pub struct Typed {
     pub household: String,
     pub form_no: String,
     pub given_on: String,
+    /// From when on support is due and matched.
+    pub joined_on: String,
     /// `yes`: the alias may stand on the fund's page.
     pub public: String,
 }
@@ -64,8 +67,8 @@ pub async fn register(
         return Ok(answer);
     }
     let fund = fund::lock_open(&txn, fund).await?;
-    let read = typed.read(store, &txn, fund.id, now).await?;
-    let id = enter(store, &txn, fund.id, read, (Some(officer.account()), china_date(now)), now).await?;
+    let (read, joins_on) = typed.read(store, &txn, &fund, now).await?;
+    let id = enter(store, &txn, fund.id, read, (Some(officer.account()), joins_on), now).await?;
     journal::note(&txn, officer, Act::ElderRegistered, Subject("elder", id.0), "", now).await?;
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
@@ -109,16 +112,17 @@ pub(crate) async fn enter(
 }
 
 impl Typed {
-    async fn read(&self, store: &Store, txn: &Txn, fund: FundId, now: Time) -> Result<Read> {
-        let mut refusals = Refusals::default();
+    async fn read(&self, store: &Store, txn: &Txn, of: &fund::Model, now: Time) -> Result<(Read, Day)> {
+        let (mut refusals, fund) = (Refusals::default(), of.id);
         let alias = refusals.take(text::line(Field::Alias, &self.alias, LINE));
         let name = refusals.take(text::line(Field::ElderName, &self.elder_name, LINE));
         let birth_date = refusals.take(text::day(Field::BirthDate, &self.birth_date));
         let household = refusals.take(text::line_or_empty(Field::Household, &self.household, LINE));
         let form_no = refusals.take(text::line(Field::FormNo, &self.form_no, LINE));
         let consented_on = refusals.take(past(Field::GivenOn, &self.given_on, now));
+        let joins_on = refusals.take(joins_on(txn, of, &self.joined_on, now).await?);
         if let Some(birth_date) = birth_date {
-            refusals.take(old_enough(txn, fund, birth_date, now).await?);
+            refusals.take(old_enough(txn, fund, birth_date, joins_on.unwrap_or_else(|| china_date(now))).await?);
         }
         if let (Some(alias), Some(name)) = (&alias, &name) {
             refusals.take(free_alias(txn, fund, alias, name).await?);
@@ -129,19 +133,33 @@ impl Typed {
                 refusals.add(refusal);
             }
         }
-        let (Some(alias), Some(name), Some(birth_date), Some(household), Some(form_no), Some(consented_on), true) =
-            (alias, name, birth_date, household, form_no, consented_on, refusals.is_empty())
+        let (Some(alias), Some(name), Some(birth_date), Some(household), Some(form_no), Some(consented_on)) =
+            (alias, name, birth_date, household, form_no, consented_on)
         else {
             return Err(refusals.into());
         };
+        let (Some(joins_on), true) = (joins_on, refusals.is_empty()) else { return Err(refusals.into()) };
         let record = Record { name, birth_date, household };
         let hash = identity_hash(&store.keys, &record);
         let known = Entity::find().filter(COLUMN.fund_id.eq(fund)).filter(COLUMN.identity_hash.eq(hash));
         if known.one(txn).await?.is_some() {
             return Err(Refusal::Taken(Field::ElderName).into());
         }
-        Ok(Read { alias, record, form_no, consented_on, is_public: self.public == "yes" })
+        Ok((Read { alias, record, form_no, consented_on, is_public: self.public == "yes" }, joins_on))
     }
+}
+
+/// Not before the fund began, and in no period that no run will be about any more.
+async fn joins_on(txn: &Txn, fund: &fund::Model, typed: &str, now: Time) -> Result<Result<Day, Refusal>> {
+    let day = match past(Field::JoinedOn, typed, now) {
+        Ok(day) => day,
+        Err(no) => return Ok(Err(no)),
+    };
+    if let Some(first) = fund::first_day(txn, fund).await?.filter(|first| day < *first) {
+        return Ok(Err(Refusal::DayBefore(Field::JoinedOn, first)));
+    }
+    let gone = payout::gone_through(txn, fund.id).await?.filter(|through| day <= *through);
+    Ok(gone.map_or(Ok(day), |through| Err(Refusal::DayTooEarly(Field::JoinedOn, through))))
 }
 
 pub(crate) fn past(field: Field, typed: &str, now: Time) -> Result<Day, Refusal> {
@@ -149,14 +167,13 @@ pub(crate) fn past(field: Field, typed: &str, now: Time) -> Result<Day, Refusal>
     if day > china_date(now) { Err(Refusal::DayInFuture(field)) } else { Ok(day) }
 }
 
-/// By the rule that holds this month; where none does yet, by the first one.
-async fn old_enough(txn: &Txn, fund: FundId, birth_date: Day, now: Time) -> Result<Result<(), Refusal>> {
+/// By the rule that holds in the month of joining; where none does yet, by the first one.
+async fn old_enough(txn: &Txn, fund: FundId, birth_date: Day, joins_on: Day) -> Result<Result<(), Refusal>> {
     let rules = rule::of(txn, fund).await?;
-    let rule = rule::in_force(&rules, Month::of(now)).or(rules.first());
+    let rule = rule::in_force(&rules, Month::with(joins_on)).or(rules.first());
     let minimum = rule.map_or(rule::AGES[0], |rule| rule.minimum_age);
-    let today = china_date(now);
-    let had_birthday = (today.month(), today.day()) >= (birth_date.month(), birth_date.day());
-    let age = today.year() - birth_date.year() - i32::from(!had_birthday);
+    let had_birthday = (joins_on.month(), joins_on.day()) >= (birth_date.month(), birth_date.day());
+    let age = joins_on.year() - birth_date.year() - i32::from(!had_birthday);
     Ok(if (minimum..=120).contains(&age) { Ok(()) } else { Err(Refusal::NotOldEnough(minimum)) })
 }
 

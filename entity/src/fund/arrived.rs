@@ -10,7 +10,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 use super::{
     contribute::shares,
     contribution::{self, Row, share},
-    correct::take_back,
+    correct::{lies_there, take_back},
     lock, payout,
     payout::compute::apportion,
     standing,
@@ -68,7 +68,8 @@ pub(crate) async fn enter(
     Ok(())
 }
 
-/// A booking was wrong, and was reversed: so is the contribution that it wrote.
+/// A booking was wrong, and was reversed: so is the contribution that it wrote. For elders who died or left no more is
+/// taken back than is held.
 pub(crate) async fn undo(
     txn: &Txn,
     officer: Officer,
@@ -76,7 +77,10 @@ pub(crate) async fn undo(
     now: Time,
 ) -> Result<()> {
     match written_by(txn, wrong).await? {
-        Some(contribution) => take_back(txn, officer, &contribution, reversal, now).await,
+        Some(contribution) => {
+            lies_there(txn, &contribution).await?;
+            take_back(txn, officer, &contribution, reversal, now).await
+        }
         None => Ok(()),
     }
 }

@@ -17,7 +17,10 @@ use crate::{
     error::Refusals,
     id::{ContributionId, ElderId, FundId, SupporterId},
     journal::{self, Act, Subject},
-    ledger::{Account, Book, Reason, Source, Transfer, record::DOCUMENT},
+    ledger::{
+        Account, Book, Reason, Source, Transfer,
+        record::{self, DOCUMENT},
+    },
     money,
     store::Txn,
     supporter, text,
@@ -83,7 +86,8 @@ impl Typed {
         let mut refusals = Refusals::default();
         let source = refusals.take(Source::from_key(&self.source).ok_or(Refusal::NotAChoice(Field::Source)));
         let amount = refusals.take(money::read(Field::Amount, &self.amount));
-        let on = refusals.take(elder::register::past(Field::ReceivedOn, &self.received_on, now));
+        let on = elder::register::past(Field::ReceivedOn, &self.received_on, now);
+        let on = refusals.take(on.and_then(|day| record::recent(Field::ReceivedOn, day, now)));
         let document = refusals.take(text::line_or_empty(Field::Document, &self.document_no, DOCUMENT));
         let needs_document = matches!(source, Some(Source::Family | Source::Government));
         if needs_document && document.as_deref() == Some("") {

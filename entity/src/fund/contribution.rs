@@ -15,6 +15,7 @@ use crate::{
     id::{AccountId, ContributionId, ElderId, FundId, SupporterId, TransferId},
     ledger::Source,
     store::Txn,
+    supporter::ask,
 };
 
 #[sea_orm::model]
@@ -79,7 +80,8 @@ pub(crate) struct Row {
     pub shares: Vec<(ElderId, Fen)>,
 }
 
-/// Writes it down beside its booking.
+/// Writes it down beside its booking; of a support that has ended, no more may be expected now, or something again. The
+/// fund's row is held.
 pub(crate) async fn write(
     txn: &Txn,
     fund: FundId,
@@ -88,6 +90,7 @@ pub(crate) async fn write(
     by: Option<AccountId>,
     now: Time,
 ) -> Result<ContributionId> {
+    let supporter = row.supporter;
     let model = ActiveModel {
         fund_id: Set(fund),
         source: Set(row.source),
@@ -111,6 +114,9 @@ pub(crate) async fn write(
     let shares: Vec<_> = shares.collect();
     if !shares.is_empty() {
         share::Entity::insert_many(shares).exec_without_returning(txn).await?;
+    }
+    if let Some(supporter) = supporter {
+        ask::keep_up(txn, supporter, now).await?;
     }
     Ok(id)
 }

@@ -48,7 +48,7 @@ pub async fn correct(store: &Store, officer: Officer, id: ContributionId, form: 
 }
 
 /// Whether all of it is still held, where it is for elders who died or left.
-async fn lies_there(txn: &Txn, wrong: &contribution::Model) -> Result<()> {
+pub(super) async fn lies_there(txn: &Txn, wrong: &contribution::Model) -> Result<()> {
     for share in share::Entity::find().filter(share::COLUMN.contribution_id.eq(wrong.id)).all(txn).await? {
         let held = standing::owed(txn, share.elder_id).await?;
         if share.amount_fen > held && !elder::find(txn, share.elder_id).await?.state.is_in() {

@@ -43,7 +43,8 @@ pub struct Supported {
     pub aliases: Vec<String>,
     /// Those of them who do not take part now, or whose family is excused.
     pub quiet: Vec<Quiet>,
-    pub is_ended: bool,
+    /// The support's last day, where one is set.
+    pub ended_on: Option<Day>,
     /// By which day of the month it is due; none: for nobody.
     pub due_day: Option<i32>,
     /// How to pay it through the bank; none: to whoever collects it in the village alone, or there is nothing to pay.
@@ -78,7 +79,7 @@ pub async fn of(db: &impl ConnectionTrait, donor: Donor, now: Time) -> Result<Ve
             fund: find(db, one.fund_id).await?,
             aliases: elders.into_iter().map(|elder| elder.alias).collect(),
             quiet,
-            is_ended,
+            ended_on: one.ended_on,
             pay,
             due_day: rule::in_force(&rules, Month::of(now)).filter(|_| is_due).map(|rule| rule.due_day),
             standing,

@@ -10,7 +10,7 @@ use crate::{
     error::Refusals,
     id::{FundId, OrganiserId, VillageId},
     journal::{self, Act, Subject},
-    organiser,
+    lang, organiser,
     place::village,
     store::Txn,
     text,
@@ -36,7 +36,7 @@ impl From<&Model> for Typed {
             village: fund.village_id.to_string(),
             organiser: fund.organiser_id.map_or_else(String::new, |id| id.to_string()),
             title_zh: fund.title_zh.clone(),
-            title_en: fund.title_en.clone(),
+            title_en: lang::english_shown(&fund.title_en, &fund.title_zh),
         }
     }
 }
@@ -88,7 +88,7 @@ impl Typed {
         Ok(ActiveModel {
             village_id: Set(village),
             organiser_id: Set(organiser),
-            title_en: Set(if title_en.is_empty() { title_zh.clone() } else { title_en }),
+            title_en: Set(lang::english_kept(title_en, &title_zh)),
             title_zh: Set(title_zh),
             ..Default::default()
         })

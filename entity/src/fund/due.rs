@@ -1,5 +1,6 @@
 //! What is due from a supporter: for each month what the rule of that month says or was pledged, as long as one of the
-//! elders is in the fund and nobody is excused. Read by the supporter and the office, and by nobody else.
+//! elders is in the fund and nobody is excused. Once all of them died or left, what had not come is due no more.
+//! Read by the supporter and the office, and by nobody else.
 
 use std::collections::HashMap;
 
@@ -36,16 +37,35 @@ pub struct Standing {
     pub months: Vec<Due>,
     /// Everything that came in.
     pub paid: Fen,
+    /// What was due, did not come, and is asked for no longer.
+    pub dropped: Fen,
+    /// No month follows in which anything will be due.
+    pub is_over: bool,
 }
 
 impl Standing {
+    /// Nobody whom it is for is in the fund any more: nothing can be paid in for them, so that nothing is due.
+    fn over(mut self) -> Self {
+        self.is_over = true;
+        self.dropped = self.open();
+        for month in &mut self.months {
+            month.due = month.paid;
+        }
+        self.months.retain(|month| month.due > Fen::ZERO);
+        self
+    }
+
     /// What is still due up to and with this month.
     pub fn open(&self) -> Fen {
         Fen(self.months.iter().map(|month| month.open().0).sum())
     }
 
-    /// What came in beyond what is due: it counts for the months to come.
+    /// What came in beyond what is due: it counts for the months to come. Where none follows, nothing does: it goes to
+    /// the elder with the next payout, or back to the family.
     pub fn ahead(&self) -> Fen {
+        if self.is_over {
+            return Fen::ZERO;
+        }
         let filled: i64 = self.months.iter().map(|month| month.paid.0).sum();
         Fen((self.paid.0 - filled).max(0))
     }
@@ -64,7 +84,10 @@ pub(crate) async fn standings(
         let elders = supporter::elders_of(db, supporter.id).await?;
         let stays = stays(db, &elders).await?;
         let paid = paid.get(&supporter.id).copied().unwrap_or_default();
-        standings.insert(supporter.id, fill(&months(supporter, &rules, &stays, now), paid));
+        let mut standing = fill(&months(supporter, &rules, &stays, now), paid);
+        standing.is_over = supporter.ended_on.is_some_and(|last| Month::with(last) <= Month::of(now));
+        let is_for_somebody = elders.iter().any(|elder| elder.state.is_in());
+        standings.insert(supporter.id, if is_for_somebody { standing } else { standing.over() });
     }
     Ok(standings)
 }
@@ -140,7 +163,7 @@ pub(crate) fn fill(months: &[(Month, Fen)], paid: Fen) -> Standing {
         left -= part;
         Due { month: *month, due: *due, paid: Fen(part) }
     };
-    Standing { months: months.iter().map(fill).collect(), paid }
+    Standing { months: months.iter().map(fill).collect(), paid, dropped: Fen::ZERO, is_over: false }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use super::rule;
 use crate::{
     Day, Fen, Refusal, Result, Time,
     actor::{Officer, Village},
+    elder::present::Present,
     id::{AccountId, ElderId, FundId, FundRuleId, PayoutId},
     lang::china_date,
     month::Month,
@@ -88,6 +89,8 @@ pub struct Next {
     pub rule: rule::Model,
     pub from: Month,
     pub to_on: Day,
+    /// Somebody was in the fund on some day of it.
+    pub has_elders: bool,
 }
 
 impl Next {
@@ -97,19 +100,29 @@ impl Next {
     }
 }
 
-/// The month after the last run's period, or the first one of the fund's rule; as long as the rule then says.
+/// The month after the last run's period, or the first one of the fund's rule; as long as the rule then says. Periods
+/// before anybody joins, or comes back, are passed over.
 pub async fn next(db: &impl ConnectionTrait, fund: FundId) -> Result<Option<Next>> {
     let rules = rule::of(db, fund).await?;
     let from = match last(db, fund).await? {
         Some(run) => Some(Month::with(run.to_on).next()),
         None => rules.first().map(rule::Model::from),
     };
-    let Some((from, rule)) = from.and_then(|from| Some((from, rule::in_force(&rules, from)?))) else {
-        return Ok(None);
-    };
+    let present = Present::of(db, fund).await?;
+    let mut next = from.and_then(|from| beginning(&rules, from, &present));
+    let is_passed_over = |next: &&Next| !next.has_elders && present.anybody_later(next.to_on);
+    while let Some(empty) = next.as_ref().filter(is_passed_over).map(|next| next.to_on) {
+        next = beginning(&rules, Month::with(empty).next(), &present);
+    }
+    Ok(next)
+}
+
+/// The period that begins with this month.
+fn beginning(rules: &[rule::Model], from: Month, present: &Present) -> Option<Next> {
+    let rule = rule::in_force(rules, from)?;
     let end = (1..rule.cadence.months()).fold(from, |month, _| month.next());
     let to_on = end.next().first().pred_opt().unwrap_or(end.first());
-    Ok(Some(Next { rule: rule.clone(), from, to_on }))
+    Some(Next { rule: rule.clone(), from, to_on, has_elders: present.anybody(from.first(), to_on) })
 }
 
 /// The run of the latest period that was not given up.
@@ -129,6 +142,15 @@ pub(crate) async fn closed_through(db: &impl ConnectionTrait, fund: FundId) -> R
     let runs = Entity::find().filter(COLUMN.fund_id.eq(fund));
     let closed = runs.filter(COLUMN.state.is_in([State::Approved, State::Paid])).order_by_desc(COLUMN.to_on);
     Ok(closed.one(db).await?.map(|run| run.to_on))
+}
+
+/// The last day of the fund's periods that no run will be about any more: approved, or passed over before the one that
+/// is under way. Nobody joins or comes back up to it.
+pub(crate) async fn gone_through(db: &impl ConnectionTrait, fund: FundId) -> Result<Option<Day>> {
+    Ok(last(db, fund).await?.and_then(|run| match run.state {
+        State::Approved | State::Paid => Some(run.to_on),
+        State::Draft | State::Reviewed | State::Discarded => run.from_on.pred_opt(),
+    }))
 }
 
 pub(crate) async fn find(db: &impl ConnectionTrait, id: PayoutId) -> Result<Model> {

@@ -89,6 +89,9 @@ impl Cadence {
     }
 }
 
+/// The most that a supporter owes in a month, or that is matched for an elder: what is more is a slip of the pen.
+pub const MOST_MONTHLY: Fen = Fen::yuan(10_000);
+
 /// From what age on somebody may join.
 pub const AGES: [i32; 3] = [60, 65, 70];
 

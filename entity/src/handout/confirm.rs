@@ -3,32 +3,32 @@
 //!
 //! All or nothing: one gift that is not here any more, and nothing is done and it is named.
 
-use std::collections::{BTreeMap, HashMap};
+mod tell;
+
+use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveValue::Set,
     QueryOrder, QuerySelect,
     entity::prelude::*,
-    sea_query::{Expr, ExprTrait, LockType},
+    sea_query::{Expr, LockType},
 };
 use serde::Deserialize;
 
+use self::tell::tell;
 use super::{
     claims_with_wishes,
     line::{self, SignedBy},
     problem,
 };
 use crate::{
-    Code, Day, Field, FormKey, Refusal, Refused, Result, Store, Time, account,
+    Code, Day, Field, FormKey, Refusal, Refused, Result, Store, Time,
     actor::School,
-    child::consent,
     claim,
     error::Refusals,
-    id::{AccountId, HandOutId, PhaseId, WishId},
+    id::{HandOutId, PhaseId, WishId},
     journal::{self, Subject},
-    lang::{self, Lang},
-    outbox::{self, Letter, Recipient, compose},
-    phase,
+    lang,
     store::Txn,
     text,
     wish::{self, Status},
@@ -157,9 +157,8 @@ pub(super) async fn make(
 
 type Gift = (claim::Model, wish::Model);
 
-/// The school's wishes that were ticked, held until the transaction ends.
-///
-/// In the order of ids, so that two phones with overlapping ticks wait for each other and never for ever.
+/// The school's wishes that were ticked, held until the transaction ends: in the order of ids, so that two phones with
+/// overlapping ticks wait for each other and never for ever.
 pub(super) async fn locked(txn: &Txn, school: School, phase: PhaseId, act: &Act) -> Result<Vec<wish::Model>> {
     Ok(wish::Entity::find()
         .filter(wish::COLUMN.code.is_in(act.lines.keys().cloned()))
@@ -243,57 +242,4 @@ async fn write(txn: &Txn, school: School, phase: PhaseId, act: &Act, gifts: &[Gi
         return Err(Refusal::WishMoved.into());
     }
     Ok(id)
-}
-
-/// The letter the whole platform is for: one for each donor's gift; the pool's need none.
-async fn tell(store: &Store, txn: &Txn, phase: PhaseId, act: &Act, gifts: &[Gift], now: Time) -> Result<()> {
-    let donors: HashMap<AccountId, account::Model> = account::Entity::find()
-        .filter(account::COLUMN.id.is_in(gifts.iter().filter_map(|(claim, _)| claim.account_id)))
-        .all(txn)
-        .await?
-        .into_iter()
-        .map(|donor| (donor.id, donor))
-        .collect();
-    let card_days = phase::Entity::find_by_id(phase).one(txn).await?.map_or(0, |phase| phase.card_days);
-    let (phase_total, phase_schools) = totals(txn, phase).await?;
-    let wishes: Vec<wish::Model> = gifts.iter().map(|(_, wish)| wish.clone()).collect();
-    let with_card = consent::with_card(txn, wishes.iter().filter_map(|wish| wish.consent_id)).await?;
-    for lang in [Lang::Zh, Lang::En] {
-        if !donors.values().any(|donor| donor.lang == lang) {
-            continue;
-        }
-        let line = compose::phase_line(txn, phase, lang).await?;
-        let shown = compose::gifts(txn, &wishes, lang).await?;
-        for ((claim, wish), gift) in gifts.iter().zip(shown) {
-            let donor = claim.account_id.and_then(|id| donors.get(&id)).filter(|donor| donor.lang == lang);
-            let Some(donor) = donor.map(Recipient::from) else { continue };
-            let letter = Letter::HandedOut {
-                name: donor.name.clone(),
-                gift,
-                on: act.handed_on,
-                by_guardian: act.lines.get(&wish.code) == Some(&SignedBy::Guardian),
-                phase_total,
-                phase_schools,
-                card_days: wish.consent_id.filter(|id| with_card.contains(id)).map(|_| card_days),
-                phase: line.clone(),
-            };
-            outbox::post(store, txn, &donor, &letter, now).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Children of the phase who have their gift, and at how many schools.
-async fn totals(db: &impl ConnectionTrait, phase: PhaseId) -> Result<(u64, u64)> {
-    let counted: Option<(i64, i64)> = wish::Entity::find()
-        .select_only()
-        .column_as(wish::Column::Id.count(), "children")
-        .column_as(Expr::col(wish::Column::SchoolId).count_distinct(), "schools")
-        .filter(wish::COLUMN.phase_id.eq(phase))
-        .filter(wish::COLUMN.status.eq(Status::HandedOut))
-        .into_tuple()
-        .one(db)
-        .await?;
-    let (children, schools) = counted.unwrap_or_default();
-    Ok((u64::try_from(children).unwrap_or(0), u64::try_from(schools).unwrap_or(0)))
 }

@@ -64,7 +64,7 @@ pub enum Choice {
     Substitute,
     /// Goes to another child who wished for the same kind of thing.
     PassOn,
-    /// Goes back to the donor; the wish opens again.
+    /// Goes back to the donor; the wish opens again, or waits for the pool once claiming has ended.
     Return,
 }
 
@@ -186,8 +186,12 @@ pub struct Open {
     pub problem: Model,
     pub wish: wish::Model,
     pub school: String,
-    /// The wish that has the gift now.
+    /// The wish that it was passed on to.
     pub passed_to: Option<Code>,
+    /// Whose gift it is, as that stands now.
+    pub claim: claim::Model,
+    /// The wish that has it now, where that is another.
+    pub now_at: Option<Code>,
 }
 
 /// What the office has to choose about, longest waiting first.
@@ -230,7 +234,15 @@ pub async fn all_settled(
 }
 
 async fn beside_gifts(db: &impl ConnectionTrait, problems: Vec<Model>) -> Result<Vec<Open>> {
+    let claims: HashMap<ClaimId, claim::Model> = claim::Entity::find()
+        .filter(claim::COLUMN.id.is_in(problems.iter().map(|problem| problem.claim_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|claim| (claim.id, claim))
+        .collect();
     let named = problems.iter().flat_map(|problem| [Some(problem.wish_id), problem.passed_to]).flatten();
+    let named = named.chain(claims.values().map(|claim| claim.wish_id));
     let wishes: HashMap<WishId, wish::Model> = wish::Entity::find()
         .filter(wish::COLUMN.id.is_in(named))
         .all(db)
@@ -245,8 +257,11 @@ async fn beside_gifts(db: &impl ConnectionTrait, problems: Vec<Model>) -> Result
     let beside = |problem: Model| {
         let wish = wishes.get(&problem.wish_id)?.clone();
         let school = schools.iter().find(|school| school.id == wish.school_id)?.name.clone();
-        let passed_to = problem.passed_to.and_then(|id| wishes.get(&id)).map(|wish| wish.code.clone());
-        Some(Open { problem, wish, school, passed_to })
+        let code = |id: WishId| wishes.get(&id).map(|wish| wish.code.clone());
+        let claim = claims.get(&problem.claim_id)?.clone();
+        let (passed_to, now_at) = (problem.passed_to.and_then(code), code(claim.wish_id));
+        let now_at = now_at.filter(|code| *code != wish.code);
+        Some(Open { problem, wish, school, passed_to, claim, now_at })
     };
     Ok(problems.into_iter().filter_map(beside).collect())
 }

@@ -5,7 +5,7 @@
 use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
-use super::{donor, problem, promise, receipt};
+use super::{donor, notes::Note, problem, promise, receipt};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time, account,
     actor::Receiver,
@@ -39,8 +39,8 @@ pub struct Arrival {
     pub claim: Option<claim::State>,
     /// What the donor wants to be called; none: 爱心人士.
     pub donor: Option<String>,
-    /// The note that travels with the gift, once the office has approved it.
-    pub note: Option<String>,
+    /// What the donor wrote for the child.
+    pub note: Option<Note>,
     /// What the donor asked to give instead, and the school said yes to.
     pub substitute: Option<String>,
     pub received_at: Option<Time>,
@@ -142,7 +142,7 @@ pub async fn look(store: &Store, receiver: Receiver, code: &str, now: Time) -> R
         source: claim.as_ref().map(|claim| claim.source),
         claim: claim.as_ref().map(|claim| claim.state),
         donor: giver.and_then(|giver| giver.public_name),
-        note: claim.filter(|claim| claim.note_state == Some(claim::NoteState::Approved)).and_then(|claim| claim.note),
+        note: claim.as_ref().and_then(Note::of),
         substitute,
         wish: wish.id,
         code: wish.code,

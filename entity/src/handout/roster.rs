@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::problem;
+use super::{
+    notes::{self, Note},
+    problem,
+};
 use crate::{
     Code, Refusal, Result, Store, Time,
     actor::School,
@@ -39,6 +42,8 @@ pub struct Line {
     pub received_at: Option<Time>,
     /// Waits for the office's choice and cannot be handed out.
     pub problem: Option<problem::Kind>,
+    /// What its donor wrote for the child.
+    pub note: Option<Note>,
 }
 
 /// Opens the roster of what is here and not handed out yet.
@@ -76,8 +81,10 @@ pub(crate) async fn read(store: &Store, txn: &Txn, school: SchoolId, phase: Phas
         .into_iter()
         .map(|problem| (problem.wish_id, problem.kind))
         .collect();
+    let mut notes = notes::beside(txn, wishes.iter().map(|wish| wish.id)).await?;
     let line = |wish: wish::Model| Line {
         problem: problems.get(&wish.id).copied(),
+        note: notes.remove(&wish.id),
         child: records.remove(&wish.child_id).map(|record| record.name),
         code: wish.code,
         grade: wish.grade,

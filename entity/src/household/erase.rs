@@ -44,7 +44,7 @@ pub async fn erase(
         .count(&txn)
         .await?;
     if under_way > 0 {
-        return Err(Refusal::InUse.into());
+        return Err(Refusal::HouseholdFarms.into());
     }
     record::erase(&txn, id).await?;
     adoption::paper::erase_of(&txn, id, now).await?;

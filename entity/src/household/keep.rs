@@ -13,6 +13,7 @@ use crate::{
     error::{Refusals, Refused},
     id::{HouseholdId, VillageId},
     journal::{self, Act, Subject},
+    lang,
     place::village,
     store::{Keys, Txn},
     text,
@@ -45,12 +46,11 @@ pub struct Typed {
 impl Typed {
     /// What stands there now; without its record, as the office sees it before it has asked.
     pub fn of(household: &Model, record: Option<&Record>) -> Self {
-        let is_english = household.alias_en != household.alias_zh;
         let private = |of: fn(&Record) -> &String| record.map_or_else(String::new, |record| of(record).clone());
         Self {
             village: household.village_id.to_string(),
             alias_zh: household.alias_zh.clone(),
-            alias_en: if is_english { household.alias_en.clone() } else { String::new() },
+            alias_en: lang::english_shown(&household.alias_en, &household.alias_zh),
             people: household.people.to_string(),
             head: private(|record| &record.head),
             head_phone: private(|record| &record.phone),
@@ -141,7 +141,7 @@ async fn read(txn: &Txn, keeper: Keeper, typed: &Typed) -> Result<Read> {
     let (Some(head), Some(phone), Some(address), Some(situation)) = (head, phone, address, situation) else {
         return Err(no.into());
     };
-    let alias_en = if alias_en.is_empty() { alias_zh.clone() } else { alias_en };
+    let alias_en = lang::english_kept(alias_en, &alias_zh);
     let record = Record { head, phone, address, situation };
     let mut aliases = vec![(Field::AliasZh, &alias_zh)];
     // Blank, it is the Chinese one, which is told already.

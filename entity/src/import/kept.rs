@@ -113,8 +113,8 @@ pub(super) async fn seal(store: &Store, txn: &Txn, import: ImportId, sheet: &She
 /// Opens the table; gone when the import was taken, undone or forgotten.
 pub(super) async fn unseal(store: &Store, db: &impl ConnectionTrait, import: &Model) -> Result<Table> {
     let unreadable = |what: &str| Error::Db(DbErr::Custom(format!("an import's table cannot be read: {what}")));
-    let key = key::Entity::find_by_id(import.id).one(db).await?.ok_or(Refusal::ImportState)?;
-    let row = sealed::Entity::find_by_id(import.id).one(db).await?.ok_or(Refusal::ImportState)?;
+    let key = key::Entity::find_by_id(import.id).one(db).await?.ok_or(Refusal::ImportTableGone)?;
+    let row = sealed::Entity::find_by_id(import.id).one(db).await?.ok_or(Refusal::ImportTableGone)?;
     let secret = store.keys.unwrap("import_key", import.id.0, &key.wrapped).map_err(|e| unreadable(&e.to_string()))?;
     let plain = keys::open(&secret, &place(import.id), &row.cells).map_err(|e| unreadable(&e.to_string()))?;
     // What is wrong with the text must not quote it.

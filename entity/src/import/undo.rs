@@ -1,6 +1,6 @@
 //! A batch is taken back while nobody has claimed any of it; one that was only read is thrown away.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{ActiveModel, State, kept, write::wishes};
 use crate::{
@@ -20,6 +20,27 @@ use crate::{
 
 /// Wishes in one statement: a journal entry each, of eight values.
 const AT_ONCE: usize = 1_000;
+
+/// How a batch that was taken stands now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Those that were not deleted since.
+    pub wishes: u64,
+    /// So many of its wishes are still drafts.
+    pub drafts: u64,
+    /// Somebody has claimed one of them, so that it can be undone no more.
+    pub is_claimed: bool,
+}
+
+pub async fn standing(db: &impl ConnectionTrait, id: ImportId) -> Result<Standing> {
+    let own = wishes::Entity::find().select_only().column(wishes::Column::WishId);
+    let own = own.filter(wishes::COLUMN.import_id.eq(id)).into_query();
+    let wishes = wish::Entity::find().filter(wish::Column::Id.in_subquery(own.clone())).count(db).await?;
+    let drafts = wish::Entity::find().filter(wish::COLUMN.status.eq(Status::Draft));
+    let drafts = drafts.filter(wish::Column::Id.in_subquery(own.clone())).count(db).await?;
+    let claimed = claim::Entity::find().filter(claim::Column::WishId.in_subquery(own)).count(db).await?;
+    Ok(Standing { wishes, drafts, is_claimed: claimed > 0 })
+}
 
 /// Wishes that were public are withdrawn, the others deleted with what nothing else needs of their children.
 pub async fn undo(store: &Store, by: Importer, id: ImportId, form: &FormKey, now: Time) -> Result<()> {

@@ -162,6 +162,7 @@ acts! {
     HarvestCorrected = "harvest_corrected";
     PlotDelivered = "plot_delivered";
     PlotSettled = "plot_settled";
+    PlotRestPaidOut = "plot_rest_paid_out";
     ReceiptScanned = "receipt_scanned";
     PlotRenewed = "plot_renewed";
     PlotHandedOver = "plot_handed_over";
@@ -171,6 +172,7 @@ acts! {
     AdoptionReserved = "adoption_reserved";
     AdoptionSigned = "adoption_signed";
     AdoptionWitnessed = "adoption_witnessed";
+    SignatureCorrected = "signature_corrected";
     AdoptionPaid = "adoption_paid";
     AdoptionUnpaid = "adoption_unpaid";
     AdoptionReleased = "adoption_released";

@@ -1,10 +1,14 @@
 //! The office books by hand what no other verb does: government money with its document, other money in, payments out.
 
 use chrono::Months;
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{Account, Book, Programme, Purpose, Reason, Source, Transfer, programme, totals};
+use super::{
+    Account, Book, Programme, Purpose, Reason, Source, Transfer,
+    programme::{self, Named},
+    totals,
+};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -106,9 +110,13 @@ pub async fn record(store: &Store, officer: Officer, typed: &Typed, form: &FormK
 
 /// A day of the last years; one that is still to come is refused by the book itself.
 fn booked_on(typed: &str, now: Time) -> Result<Day, Refusal> {
-    let day = text::day(Field::BookedOn, typed)?;
+    recent(Field::BookedOn, text::day(Field::BookedOn, typed)?, now)
+}
+
+/// Of the years whose money is written down here by hand.
+pub(crate) fn recent(field: Field, day: Day, now: Time) -> Result<Day, Refusal> {
     match china_date(now).checked_sub_months(Months::new(12 * YEARS)) {
-        Some(first) if day < first => Err(Refusal::DayBefore(Field::BookedOn, first)),
+        Some(first) if day < first => Err(Refusal::DayBefore(field, first)),
         _ => Ok(day),
     }
 }
@@ -122,6 +130,15 @@ async fn owed(db: &impl ConnectionTrait, read: &Read) -> Result<Fen> {
     let Programme::Plot(id) = read.programme else { return Ok(waits) };
     let plot = plot::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
     Ok(Fen(waits.0.saturating_add(credit::kept(db, &plot).await?.0)))
+}
+
+/// Government money comes for a plot until that is settled; from then on only what makes good a balance below nothing.
+async fn comes_too_late(db: &impl ConnectionTrait, way: Way, source: Source, named: &Named) -> Result<bool> {
+    let (Way::In, Source::Government, Programme::Plot(id)) = (way, source, named.programme) else { return Ok(false) };
+    // Held, so that it is not settled meanwhile.
+    let plot = plot::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Refusal::NotFound)?;
+    let is_over = matches!(plot.state, plot::State::Settled | plot::State::Closed);
+    Ok(is_over && totals::held(db, named.organiser, named.programme, source).await? >= Fen::ZERO)
 }
 
 impl Typed {
@@ -140,6 +157,11 @@ impl Typed {
             Err(crate::Error::Refused(_)) => refusals.take(Err(Refusal::NotAChoice(Field::Programme))),
             Err(error) => return Err(error),
         };
+        if let (Some(way), Some(source), Some(named)) = (way, source, &named)
+            && comes_too_late(db, way, source, named).await?
+        {
+            refusals.add(Refusal::PlotSettled);
+        }
         // What a family gives belongs to its elder, and is no programme's money.
         if source == Some(Source::Family) {
             refusals.add(Refusal::BookedAtFund);

@@ -112,6 +112,24 @@ pub async fn held(
     Ok(Fen(-sum.flatten().unwrap_or(0)))
 }
 
+/// The day of a programme's first booking.
+pub(crate) async fn first_day(db: &impl ConnectionTrait, programme: Programme) -> Result<Option<Day>> {
+    let its = account::Entity::find()
+        .filter(account::COLUMN.programme.eq(programme.kind()))
+        .filter(account::COLUMN.programme_id.eq(programme.number()))
+        .all(db)
+        .await?;
+    let first: Option<Day> = lines()
+        .select_only()
+        .column_as(Column::BookedOn, "day")
+        .filter(entry::COLUMN.account_id.is_in(its.iter().map(|row| row.id)))
+        .order_by_asc(Column::BookedOn)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(first)
+}
+
 /// The first day from whose end on so much lies there for a programme from one source, without a day on which it is
 /// less; none where it never is.
 pub(crate) async fn held_since(

@@ -1,5 +1,7 @@
 //! Goes through the whole ledger and finds whatever was changed, added or taken away behind the verbs' back.
 
+mod cut;
+
 use std::{collections::HashSet, fmt};
 
 use sea_orm::{
@@ -34,6 +36,10 @@ pub enum Broken {
     Day(Day),
     /// The period closed through this day, or something was booked in it later.
     Period(Day),
+    /// It is gone from the end, and something else names it.
+    Gone(i64),
+    /// This day is over and not sealed.
+    Unsealed(Day),
 }
 
 impl fmt::Display for Broken {
@@ -44,6 +50,8 @@ impl fmt::Display for Broken {
             Self::Account(id) => write!(f, "account {id} has no line"),
             Self::Day(day) => write!(f, "the seal of {day} does not fit"),
             Self::Period(day) => write!(f, "the period closed through {day} does not fit"),
+            Self::Gone(id) => write!(f, "transfer {id} is gone, and something else names it"),
+            Self::Unsealed(day) => write!(f, "{day} is over, and its seal is gone"),
         }
     }
 }
@@ -116,7 +124,17 @@ async fn gone_through(db: &impl ConnectionTrait) -> Result<std::result::Result<W
     if let Some(unused) = accounts.iter().find(|row| !walk.used.contains(&row.place())) {
         return Ok(Err(Broken::Account(unused.id.0)));
     }
+    if let Some(broken) = cut::off(db, last).await? {
+        return Ok(Err(broken));
+    }
     Ok(Ok(Whole { transfers: last, head: walk.hash, sealed_days: walk.sealed_days }))
+}
+
+/// The transfer at which the chain had this head, as somebody wrote it down; none: it is no part of the chain. Asked of
+/// a ledger that is whole.
+pub async fn numbered(db: &impl ConnectionTrait, head: &str) -> Result<Option<TransferId>> {
+    let found = Entity::find().filter(Column::Hash.eq(head.trim().to_lowercase())).one(db).await?;
+    Ok(found.map(|transfer| transfer.id))
 }
 
 impl Walk {

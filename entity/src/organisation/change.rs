@@ -11,6 +11,7 @@ use crate::{
     error::Refusals,
     id::{AccountId, OrganisationId},
     journal::{self, Act, Subject},
+    lang,
     outbox::{self, Letter, Recipient},
     store::Txn,
     text,
@@ -50,9 +51,9 @@ impl From<&Model> for Typed {
     fn from(organisation: &Model) -> Self {
         Self {
             name_zh: organisation.name_zh.clone(),
-            name_en: organisation.name_en.clone(),
+            name_en: lang::english_shown(&organisation.name_en, &organisation.name_zh),
             about_zh: organisation.about_zh.clone(),
-            about_en: organisation.about_en.clone(),
+            about_en: lang::english_shown(&organisation.about_en, &organisation.about_zh),
         }
     }
 }
@@ -181,10 +182,9 @@ fn read(refusals: &mut Refusals, typed: &Typed) -> Option<ActiveModel> {
         refusals.add(Refusal::Missing(Field::AboutZh));
     }
     let (name_zh, name_en, about_zh, about_en) = (name_zh?, name_en?, about_zh?, about_en?);
-    let or = |english: String, chinese: &String| if english.is_empty() { chinese.clone() } else { english };
     refusals.is_empty().then(|| ActiveModel {
-        name_en: Set(or(name_en, &name_zh)),
-        about_en: Set(or(about_en, &about_zh)),
+        name_en: Set(lang::english_kept(name_en, &name_zh)),
+        about_en: Set(lang::english_kept(about_en, &about_zh)),
         name_zh: Set(name_zh),
         about_zh: Set(about_zh),
         ..Default::default()

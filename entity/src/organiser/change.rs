@@ -11,7 +11,7 @@ use crate::{
     fund,
     id::OrganiserId,
     journal::{self, Act, Subject},
-    phase, plot, seen, text,
+    lang, phase, plot, seen, text,
 };
 
 /// Longest name, number or contact, in characters.
@@ -39,7 +39,7 @@ impl From<&Model> for Typed {
     fn from(organiser: &Model) -> Self {
         Self {
             name_zh: organiser.name_zh.clone(),
-            name_en: organiser.name_en.clone(),
+            name_en: lang::english_shown(&organiser.name_en, &organiser.name_zh),
             legal_basis: organiser.legal_basis.map_or_else(String::new, |basis| basis.key().to_owned()),
             qualification_no: organiser.qualification_no.clone(),
             filing_no: organiser.filing_no.clone(),
@@ -136,7 +136,7 @@ fn read(typed: &Typed) -> Result<ActiveModel> {
         return Err(refusals.into());
     };
     Ok(ActiveModel {
-        name_en: Set(if name_en.is_empty() { name_zh.clone() } else { name_en }),
+        name_en: Set(lang::english_kept(name_en, &name_zh)),
         name_zh: Set(name_zh),
         legal_basis: Set(legal_basis),
         qualification_no: Set(qualification_no),

@@ -1,171 +1,33 @@
 //! The kinds of letters, each with what it needs to be written. No child's name, ever; links by number.
 
+mod end;
+mod gift;
+mod kind;
+mod money;
+mod offer;
+mod office;
 mod plot;
 mod problem;
+mod report;
 mod returned;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Code, Day, Fen, Lang, Time, elder,
-    grade::GradeBand,
-    id::{DisclosureId, FundId, OfferId, PhotoId},
-    matching::Kind,
+    Code, Day, Fen, Time, elder,
+    id::PhotoId,
     payment::PayCode,
     plot::{Mode, unsow, weigh_again::Reason},
-    report::Season,
-    wish::Category,
 };
 
+pub use gift::{Delivery, Gift, PhaseLine, place};
+pub use money::{FundLine, PaymentLine, SumLine};
+pub use offer::{GiverLine, OfferLine};
+pub use office::{LookLine, StuckLine};
 pub use plot::{AdoptionLine, PlotLine, ShortLine};
 pub use problem::{ProblemChoice, ProblemKind};
+pub use report::{ReportLine, ReportOf};
 pub use returned::{StillDue, WhyKept, WhyReturned};
-
-/// A gift as a letter may show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gift {
-    pub code: Code,
-    pub category: Category,
-    pub item: String,
-    pub specification: String,
-    pub grade_band: GradeBand,
-    pub price: Fen,
-    /// The school's public alias in the letter's language.
-    pub school: String,
-    pub township: String,
-}
-
-impl Gift {
-    pub fn place(&self, lang: Lang) -> String {
-        place(&self.school, &self.township, lang)
-    }
-}
-
-/// The school by its public alias and its township; most aliases name the township themselves.
-pub fn place(school: &str, township: &str, lang: Lang) -> String {
-    if school.contains(township) {
-        return school.to_owned();
-    }
-    lang.pick(format!("{township}{school}"), format!("{school}, {township}"))
-}
-
-/// Where a confirmed gift is sent: the real name and address, for this donor's eyes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Delivery {
-    pub school: String,
-    pub address: String,
-    pub contact: String,
-    pub phone: String,
-}
-
-/// A standing offer as its donor reads it. An empty list stands for any.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfferLine {
-    pub number: OfferId,
-    /// None: an older letter, of wishes.
-    #[serde(default)]
-    pub kinds: Vec<Kind>,
-    pub max_count: i32,
-    #[serde(default)]
-    pub max_shares: Option<i32>,
-    #[serde(default)]
-    pub for_funds: Option<Fen>,
-    /// For all its wishes together.
-    pub budget: Option<Fen>,
-    /// For one wish.
-    pub max_price: Option<Fen>,
-    pub categories: Vec<Category>,
-    /// Townships, then schools by their public aliases.
-    pub places: Vec<String>,
-    /// First and last.
-    pub grades: (i32, i32),
-    pub valid_until: Day,
-    /// For which organisation.
-    pub organisation: Option<String>,
-}
-
-/// The phase and who answers for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhaseLine {
-    pub number: i32,
-    pub title: String,
-    pub organiser: String,
-}
-
-/// What money is for, and the code it is known by at the bank.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PaymentLine {
-    pub code: PayCode,
-    pub what: String,
-    pub organiser: String,
-    /// A family's duty, which no letter calls a donation.
-    pub is_family: bool,
-}
-
-/// A fund and who answers for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FundLine {
-    pub number: i64,
-    pub title: String,
-    pub organiser: String,
-}
-
-/// A sum for a fund.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SumLine {
-    pub amount: Fen,
-    pub fund: FundLine,
-}
-
-/// How much of a proposal's lists, in their order, is given in one name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GiverLine {
-    /// Of the organisation whose contact the reader is; none: the reader's own.
-    pub organisation: Option<String>,
-    pub gifts: usize,
-    pub adoptions: usize,
-    pub funds: usize,
-}
-
-/// What a disclosure report is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReportOf {
-    Season(Season),
-    Fund(FundId),
-}
-
-/// A published disclosure report, and who answers for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportLine {
-    pub of: ReportOf,
-    pub id: DisclosureId,
-    /// Of what it is about.
-    pub title: String,
-    pub organiser: String,
-}
-
-/// One line of a list of things that wait on somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StuckLine {
-    /// A [`crate::handout::stuck::Kind`] by its key.
-    pub kind: String,
-    /// The school's real name, where one is meant: the office alone reads it.
-    pub whom: String,
-    pub count: u32,
-    pub since: Time,
-}
-
-/// One officer's looks at real names for one reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LookLine {
-    /// Who looked: a member of staff.
-    pub who: String,
-    /// A [`crate::child::look::Reason`] by its key.
-    pub reason: String,
-    pub looks: u64,
-    pub names: u64,
-}
 
 /// One letter. `name` is how its reader is addressed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -258,11 +120,16 @@ pub enum Letter {
         to_pool: bool,
         phase: PhaseLine,
     },
-    /// The office ended it or the wish was withdrawn. `reason` is written for the donor.
+    /// The office ended it, and others can claim the wish (`opens`) or it waits for the pool (`to_pool`); or the wish
+    /// was withdrawn. `reason` is written for the donor.
     Cancelled {
         name: String,
         gift: Gift,
         reason: String,
+        #[serde(default)]
+        opens: bool,
+        #[serde(default)]
+        to_pool: bool,
         phase: PhaseLine,
     },
     /// The gift arrived and passed the check list.
@@ -286,16 +153,29 @@ pub enum Letter {
         give_by: Option<Day>,
         phase: PhaseLine,
     },
-    /// **The heart of the product.** `phase_total`: children of this phase who have their gift; `phase_schools`: at how many schools.
-    /// `card_days`: when the child's card is due; none where the guardian did not agree to one.
+    /// **The heart of the product.** One gift, and `more` of the same donor's that were handed out in one act.
+    /// `by_guardian`, `by_teacher`: who signed for some of them. `phase_total`: children of this phase who have their
+    /// gift; `phase_schools`: at how many schools. `card_days`: when the cards of `cards` of the children are due; none
+    /// where no guardian agreed to one. `note_unread`: the donor's note stayed behind, because the office had not read
+    /// it; `unread` of the notes did.
     HandedOut {
         name: String,
         gift: Gift,
+        #[serde(default)]
+        more: Vec<Gift>,
         on: Day,
         by_guardian: bool,
+        #[serde(default)]
+        by_teacher: bool,
         phase_total: u64,
         phase_schools: u64,
         card_days: Option<i32>,
+        #[serde(default)]
+        cards: usize,
+        #[serde(default)]
+        note_unread: bool,
+        #[serde(default)]
+        unread: usize,
         phase: PhaseLine,
     },
     /// The child's thank-you card, for the donor alone; the picture goes with it. `on`: the day of the hand-out.
@@ -399,6 +279,9 @@ pub enum Letter {
         choice: ProblemChoice,
         passed_to: Option<(Code, String)>,
         at_hub: bool,
+        /// No donor belongs to the gift.
+        #[serde(default)]
+        from_pool: bool,
         phase: PhaseLine,
     },
     /// To those on the waiting list: wishes are open (again). Can be declined.
@@ -461,10 +344,12 @@ pub enum Letter {
         due: Option<StillDue>,
         payment: PaymentLine,
     },
-    /// What the contract was to give back for a shortfall stays after all.
+    /// What was to go back for a shortfall, or as the contract lapsed (`is_lapsed`), stays after all.
     RefundKept {
         name: String,
         amount: Fen,
+        #[serde(default)]
+        is_lapsed: bool,
         why: WhyKept,
         payment: PaymentLine,
     },
@@ -489,10 +374,12 @@ pub enum Letter {
         pay_until: Day,
         adoption: AdoptionLine,
     },
-    /// The time is over, for signing (`was_reserved`) or for paying.
+    /// The time is over, for signing (`was_reserved`) or for paying. `back`: what had come of it, which goes back.
     AdoptionLapsed {
         name: String,
         was_reserved: bool,
+        #[serde(default)]
+        back: Option<Fen>,
         adoption: AdoptionLine,
     },
     /// An entry of the season's diary.
@@ -522,9 +409,12 @@ pub enum Letter {
         part: Option<i64>,
         adoption: AdoptionLine,
     },
-    /// What the money for the plot became. `short`: why not all of it was paid out, or what was made up.
+    /// What the money for the plot became. `short`: why not all of it was paid out, or what was made up. `is_rest`:
+    /// what lay there after the settlement was paid out, too.
     PlotSettled {
         name: String,
+        #[serde(default)]
+        is_rest: bool,
         on: Day,
         farmer: Fen,
         inputs: Fen,
@@ -674,77 +564,4 @@ pub enum Letter {
         on: Day,
         answer: String,
     },
-}
-
-impl Letter {
-    /// The folder under `server/mail/`, and what the office's list calls it.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::VerifyAddress { .. } => "verify_address",
-            Self::SignInLink { .. } => "sign_in_link",
-            Self::AlreadyHere { .. } => "already_here",
-            Self::ResetPassword { .. } => "reset_password",
-            Self::Invitation { .. } => "invitation",
-            Self::HoldReceived { .. } => "hold_received",
-            Self::ClaimConfirmed { .. } => "claim_confirmed",
-            Self::Reminder { .. } => "reminder",
-            Self::Lapsed { .. } => "lapsed",
-            Self::Released { .. } => "released",
-            Self::Cancelled { .. } => "cancelled",
-            Self::Received { .. } => "received",
-            Self::ProblemChoice { .. } => "problem_choice",
-            Self::HandedOut { .. } => "handed_out",
-            Self::Card { .. } => "card",
-            Self::CardReturned { .. } => "card_returned",
-            Self::CardRecalled { .. } => "card_recalled",
-            Self::CardToRedo { .. } => "card_to_redo",
-            Self::CardsDue { .. } => "cards_due",
-            Self::SubstitutionAnswered { .. } => "substitution_answered",
-            Self::NoteRefused { .. } => "note_refused",
-            Self::WishReturned { .. } => "wish_returned",
-            Self::BatchApproved { .. } => "batch_approved",
-            Self::SubstitutionAsked { .. } => "substitution_asked",
-            Self::ParcelsExpected { .. } => "parcels_expected",
-            Self::HandOutDue { .. } => "hand_out_due",
-            Self::ProblemSettled { .. } => "problem_settled",
-            Self::WaitingDigest { .. } => "waiting_digest",
-            Self::StuckList { .. } => "stuck_list",
-            Self::LooksReported { .. } => "looks_reported",
-            Self::KeepingEnds { .. } => "keeping_ends",
-            Self::OrganisationApproved { .. } => "organisation_approved",
-            Self::PaymentAsked { .. } => "payment_asked",
-            Self::PaymentRecorded { .. } => "payment_recorded",
-            Self::PaymentReturned { .. } => "payment_returned",
-            Self::RefundKept { .. } => "refund_kept",
-            Self::PaymentCorrected { .. } => "payment_corrected",
-            Self::AdoptionReserved { .. } => "adoption_reserved",
-            Self::AdoptionSigned { .. } => "adoption_signed",
-            Self::AdoptionLapsed { .. } => "adoption_lapsed",
-            Self::PlotDiary { .. } => "plot_diary",
-            Self::PlotHarvested { .. } => "plot_harvested",
-            Self::PlotDelivered { .. } => "plot_delivered",
-            Self::PlotSettled { .. } => "plot_settled",
-            Self::PlotRenewal { .. } => "plot_renewal",
-            Self::PlotNotSown { .. } => "plot_not_sown",
-            Self::PlotHandedOver { .. } => "plot_handed_over",
-            Self::SupportReceived { .. } => "support_received",
-            Self::SupportDue { .. } => "support_due",
-            Self::ElderChanged { .. } => "elder_changed",
-            Self::PayoutDone { .. } => "payout_done",
-            Self::PledgeMade { .. } => "pledge_made",
-            Self::PledgeDue { .. } => "pledge_due",
-            Self::PledgeEnded { .. } => "pledge_ended",
-            Self::FundPaidOut { .. } => "fund_paid_out",
-            Self::ReportPublished { .. } => "report_published",
-            Self::OfferMade { .. } => "offer_made",
-            Self::OfferOver { .. } => "offer_over",
-            Self::Proposed { .. } => "proposed",
-            Self::PageReportAnswered { .. } => "page_report_answered",
-        }
-    }
-
-    /// Whether the reader may decline such letters; all others are a duty (feedback to donors is one by law).
-    pub const fn can_be_declined(&self) -> bool {
-        matches!(self, Self::WaitingDigest { .. })
-    }
 }

@@ -7,13 +7,13 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, LockBehavior, LockType},
 };
 
-use super::{COLUMN, Column, Entity, Model, State};
+use super::{COLUMN, Column, Entity, Model, State, over};
 use crate::{
     Refusal, Result, Store, Time, account,
     actor::Officer,
     id::LetterId,
     journal::{self, Act, Subject},
-    store::literal,
+    store::{Txn, literal},
 };
 
 /// How long a worker may take with what it leased before another may take it.
@@ -23,20 +23,15 @@ const MOST_TRIES: i32 = 24;
 /// Reasons shown: where the mail server is away, all letters have one.
 const MOST_REASONS: u64 = 20;
 
-/// Leases up to `most` letters that are due, oldest first. No letter is leased to two workers at once.
+/// Leases up to `most` letters that are due, oldest first, but for those that are no longer of use. No letter is leased
+/// to two workers at once.
 pub async fn lease(store: &Store, most: u64, now: Time) -> Result<Vec<Model>> {
     let txn = store.write().await?;
-    let due = Entity::find()
-        .filter(unsent())
-        .filter(COLUMN.due_at.lte(now))
-        .filter(COLUMN.leased_until.is_null().or(COLUMN.leased_until.lt(now)))
-        .order_by_asc(COLUMN.due_at)
-        .order_by_asc(COLUMN.id)
-        .limit(most)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .all(&txn)
-        .await?;
+    let (due, is_tidied) = due(&txn, most, now).await?;
     if due.is_empty() {
+        if is_tidied {
+            txn.commit().await?;
+        }
         return Ok(due);
     }
     let lease = store.dice.id();
@@ -52,6 +47,29 @@ pub async fn lease(store: &Store, most: u64, now: Time) -> Result<Vec<Model>> {
     let leased = Entity::find().filter(COLUMN.id.is_in(ids)).order_by_asc(COLUMN.id).all(&txn).await?;
     txn.commit().await?;
     Ok(leased)
+}
+
+/// What is due, and whether something was put away to find it: after an outage, much of what waited may be over.
+async fn due(txn: &Txn, most: u64, now: Time) -> Result<(Vec<Model>, bool)> {
+    let mut is_tidied = false;
+    loop {
+        let due = Entity::find()
+            .filter(unsent())
+            .filter(COLUMN.due_at.lte(now))
+            .filter(COLUMN.leased_until.is_null().or(COLUMN.leased_until.lt(now)))
+            .order_by_asc(COLUMN.due_at)
+            .order_by_asc(COLUMN.id)
+            .limit(most)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .all(txn)
+            .await?;
+        let over: Vec<LetterId> = due.iter().filter(|row| row.is_over(now)).map(|row| row.id).collect();
+        if over.is_empty() {
+            return Ok((due, is_tidied));
+        }
+        over::put_away(txn, &over, now).await?;
+        is_tidied = true;
+    }
 }
 
 /// Takes back what a worker that was killed had leased; says how many letters. Only for a process that is alone with
@@ -181,11 +199,25 @@ pub async fn dead(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Model>> {
         .await?)
 }
 
+/// What became of a letter that was to be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resent {
+    /// It is on its way.
+    Again,
+    /// It is no longer of use, and was put away.
+    Over,
+}
+
 /// An officer has a dead letter sent again, to the address that its reader has now; one that is on its way, or was
 /// sent, is left alone.
-pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) -> Result<()> {
+pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) -> Result<Resent> {
     let txn = store.write().await?;
     let letter = Entity::find_by_id(id).one(&txn).await?.ok_or(Refusal::NotFound)?;
+    if matches!(letter.state, State::Dead | State::Over) && letter.is_over(now) {
+        over::put_away(&txn, &[id], now).await?;
+        txn.commit().await?;
+        return Ok(Resent::Over);
+    }
     let reader = match letter.account_id {
         Some(account) => account::Entity::find_by_id(account).one(&txn).await?,
         None => None,
@@ -201,9 +233,9 @@ pub async fn resend(store: &Store, officer: Officer, id: LetterId, now: Time) ->
         .exec(&txn)
         .await?;
     if again.rows_affected == 0 {
-        return Ok(());
+        return Ok(Resent::Again);
     }
     journal::note(&txn, officer, Act::LetterResent, Subject("letter", id.0), "", now).await?;
     txn.commit().await?;
-    Ok(())
+    Ok(Resent::Again)
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{ActiveModel, COLUMN, Column, Entity, Model, State, Words, part, place, reference, settle, tell, totals};
+use super::{ActiveModel, COLUMN, Column, Entity, Model, State, Words, paid_for, part, place, reference, settle, tell};
 use crate::{
     Day, Fen, Refusal, Result, Store, Time,
     actor::Officer,
@@ -65,7 +65,7 @@ pub(crate) async fn enter(
     arriving: &[Arriving],
     now: Time,
 ) -> Result<Vec<Arrived>> {
-    let mut sums: HashMap<ReferenceId, Fen> = totals(txn, references.keys().copied()).await?.into_iter().collect();
+    let mut sums: HashMap<ReferenceId, Fen> = paid_for(txn, references.keys().copied()).await?.into_iter().collect();
     let ids = write(store, txn, officer, arriving, now).await?;
     let mut arrived = Vec::with_capacity(arriving.len());
     for one in arriving {

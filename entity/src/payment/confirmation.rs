@@ -1,4 +1,5 @@
-//! A donor's paper about money that arrived: numbered for each organiser, one that counts for each reference.
+//! A donor's paper about money that arrived: numbered for each organiser, one that counts for each reference, with a line
+//! for each transfer.
 //!
 //! It is not a donation invoice, and there is none for what a family gives its own elder. What it says is frozen: when
 //! some of the money goes back, it is void, and a new one can be issued.
@@ -6,9 +7,9 @@
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{reference, reference::Shown};
+use super::{State, list, reference, reference::Shown};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time, account,
     actor::{Actor, Donor, Officer},
@@ -34,7 +35,7 @@ pub struct Model {
     pub number: i32,
     pub reference_id: ReferenceId,
     pub account_id: AccountId,
-    /// JSON of what had arrived: days and sums.
+    /// JSON of what had arrived: each a [`Line`].
     pub lines: String,
     pub issued_at: DateTimeUtc,
     /// The charity's, once it issues one.
@@ -54,13 +55,27 @@ impl Model {
     }
 
     /// What had arrived when it was issued.
-    pub fn lines(&self) -> Vec<(Day, Fen)> {
+    pub fn lines(&self) -> Vec<Line> {
         serde_json::from_str(&self.lines).unwrap_or_default()
     }
 
+    /// What of it had not gone back by then.
     pub fn sum(&self) -> Fen {
-        Fen(self.lines().iter().map(|(_, amount)| amount.0).sum())
+        Fen(self.lines().iter().map(|line| line.amount.0 - line.returned.0).sum())
     }
+}
+
+/// What one transfer brought under the code. Papers that were issued before it was said what goes back have a day and a
+/// sum in brackets, and keep them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub on: Day,
+    pub amount: Fen,
+    /// What of it is to be given back.
+    #[serde(default)]
+    pub to_return: Fen,
+    #[serde(default)]
+    pub returned: Fen,
 }
 
 /// Everything that stands on the paper.
@@ -88,15 +103,15 @@ pub async fn issue(
     // Numbers of an organiser are given one after the other.
     organiser::Entity::find_by_id(own.organiser_id).lock_exclusive().one(&txn).await?;
     let reference = reference::locked(&txn, own.id).await?;
-    let lines = super::days(&txn, reference.id).await?;
+    let lines = lines(&txn, &reference).await?;
     if reference.is_family() || lines.is_empty() {
         return Err(Refusal::NothingToConfirm.into());
     }
-    let lines = serde_json::to_string(&lines).map_err(|e| DbErr::Json(e.to_string()))?;
     let live = live(&txn, reference.id).await?;
     let id = match live {
-        Some(live) if live.lines == lines => live.id,
+        Some(live) if live.lines() == lines => live.id,
         _ => {
+            let lines = serde_json::to_string(&lines).map_err(|e| DbErr::Json(e.to_string()))?;
             void_of(&txn, reference.id, Actor::from(donor), now).await?;
             insert(&txn, donor, &reference, lines, now).await?
         }
@@ -104,6 +119,18 @@ pub async fn issue(
     form.keep(&txn, &id, now).await?;
     txn.commit().await?;
     Ok(id)
+}
+
+/// What has come and did not all go back, transfer by transfer.
+async fn lines(txn: &Txn, reference: &reference::Model) -> Result<Vec<Line>> {
+    let came = list::under(txn, reference).await?;
+    let lines = came.iter().map(|own| Line {
+        on: own.on,
+        amount: own.here(&[State::Counted, State::ToReturn, State::Returned]),
+        to_return: own.here(&[State::ToReturn]),
+        returned: own.here(&[State::Returned]),
+    });
+    Ok(lines.filter(|line| line.amount > line.returned).collect())
 }
 
 async fn insert(

@@ -1,5 +1,7 @@
 //! What arrived, part by part, the newest day first: for the office, who alone reads who paid.
 
+mod came;
+
 use std::collections::HashMap;
 
 use sea_orm::{
@@ -8,13 +10,15 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{Column, Entity, Model, PayCode, State, Why, Words, part, parts_with_arrivals, reference, why};
+use super::{Column, Entity, Model, State, Why, Words, part, parts_with_arrivals, reference, why};
 use crate::{
-    Day, Fen, Refusal, Result, Store,
-    actor::{Donor, Officer},
-    id::{ArrivalId, PartId, ReferenceId, TransferId},
-    ledger,
+    Day, Refusal, Result, Store,
+    actor::Officer,
+    id::{ArrivalId, PartId, ReferenceId},
 };
+
+pub(super) use came::under;
+pub use came::{Became, Counts, Own, own};
 
 /// A part of what arrived, with what it came in and what it counts for.
 #[derive(Clone)]
@@ -82,70 +86,6 @@ pub async fn beside(store: &Store, _officer: Officer, id: ArrivalId) -> Result<V
 pub async fn first(db: &impl ConnectionTrait, id: ArrivalId) -> Result<PartId> {
     let first = part::Entity::find().filter(part::COLUMN.arrival_id.eq(id)).order_by_asc(part::COLUMN.id);
     Ok(first.one(db).await?.ok_or(Refusal::NotFound)?.id)
-}
-
-/// What came under a donor's own reference, oldest first: what counts for it, and what named it and counts elsewhere or
-/// nowhere, so that nothing that was paid is gone without a trace.
-pub async fn own(db: &impl ConnectionTrait, donor: Donor, reference: &reference::Model) -> Result<Vec<Own>> {
-    type Row = (PartId, Day, Fen, State, Option<ReferenceId>, Option<TransferId>, Option<Why>);
-    if reference.account_id != Some(donor.account()) {
-        return Err(Refusal::NotFound.into());
-    }
-    let is_not_here = part::COLUMN.reference_id.is_null().or(part::COLUMN.reference_id.ne(reference.id));
-    let mut rows: Vec<Row> = Vec::new();
-    // Two questions, each with its own index.
-    for query in [
-        parts_with_arrivals().filter(part::COLUMN.reference_id.eq(reference.id)),
-        parts_with_arrivals().filter(super::COLUMN.reference_id.eq(reference.id)).filter(is_not_here),
-    ] {
-        let columns = query.select_only().column(part::Column::Id).column(Column::ArrivedOn);
-        let columns = columns.columns([part::Column::AmountFen, part::Column::State, part::Column::ReferenceId]);
-        let columns = columns.columns([part::Column::ReturnedTransfer, part::Column::Why]);
-        let its: Vec<Row> = columns.into_tuple().all(db).await?;
-        rows.extend(its);
-    }
-    rows.sort_by_key(|(id, on, ..)| (*on, *id));
-    let others = rows.iter().filter_map(|(_, _, _, _, counts, ..)| *counts);
-    let others = reference::Entity::find().filter(reference::COLUMN.id.is_in(others)).all(db).await?;
-    let went = rows.iter().filter_map(|(.., transfer, _)| *transfer);
-    let went = ledger::Entity::find().filter(ledger::COLUMN.id.is_in(went)).all(db).await?;
-    let own = |(_, on, amount, state, counts, transfer, why): Row| {
-        let counts = match counts {
-            None => Counts::Nowhere,
-            Some(id) if id == reference.id => Counts::Here,
-            Some(id) => {
-                // Another's code is nothing to this donor.
-                let own = others.iter().find(|one| one.id == id && one.account_id == reference.account_id);
-                Counts::Elsewhere(own.map(|one| one.code.clone()))
-            }
-        };
-        let went = went.iter().find(|booked| Some(booked.id) == transfer);
-        Own { on, amount, state, counts, went_on: went.map(|booked| booked.booked_on), why }
-    };
-    Ok(rows.into_iter().map(own).collect())
-}
-
-/// One line of a donor's own payments.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Own {
-    pub on: Day,
-    pub amount: Fen,
-    pub state: State,
-    pub counts: Counts,
-    /// The day on which it went back.
-    pub went_on: Option<Day>,
-    /// Of what is to go back, or went.
-    pub why: Option<Why>,
-}
-
-/// What a part counts for that came under a donor's reference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Counts {
-    Here,
-    /// More than was asked for, or too late.
-    Nowhere,
-    /// It was moved: to another of the donor's own, with its code, or to somebody's.
-    Elsewhere(Option<PayCode>),
 }
 
 async fn lines(store: &Store, parts: Vec<part::Model>) -> Result<Vec<Line>> {

@@ -2,31 +2,31 @@
 //! promised and never came, and what waits for an officer's next step.
 
 mod credits;
+mod overdue;
 mod waiting;
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
-use sea_orm::{FromQueryResult, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{FromQueryResult, PaginatorTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{State, part, reference};
+use super::{State, part, reference::Shown};
 use crate::{
     Fen, Result, Time, account,
     actor::Officer,
     id::AccountId,
     pledge::{self, list::Behind},
-    plot,
-    statement::{self, list::Counts},
+    plot::{
+        self,
+        rest::{self, Rest},
+    },
+    statement::{
+        self,
+        list::{Counts, First},
+    },
 };
 
 pub use credits::CreditLeft;
 pub use waiting::{Below, UnderWay};
-
-/// What was promised and has not come by then is asked about.
-pub const OVERDUE: TimeDelta = TimeDelta::days(30);
-
-/// Overdue references on the page; the count says how many there are.
-const MOST: u64 = 50;
 
 /// How many, and how much together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct ToLookAt {
     pub to_return: Heap,
     pub overdue: u64,
     /// The oldest of them.
-    pub oldest: Vec<reference::Shown>,
+    pub oldest: Vec<Shown>,
     /// Whoever promised these, where an account did: an officer may write and ask.
     pub payers: HashMap<AccountId, account::Model>,
     /// Monthly pledges of which a month that is over has not all come, the longest first.
@@ -50,10 +50,14 @@ pub struct ToLookAt {
     pub lines: Counts,
     /// Statements whose columns nobody has named.
     pub unmapped: u64,
+    /// The statements in which an officer begins with these.
+    pub first: First,
     /// Payouts to review, to approve or to pay.
     pub runs: Vec<UnderWay>,
     /// Plots whose harvest is delivered and whose money is not paid out.
     pub plots: Vec<plot::Model>,
+    /// What lies there for plots that are settled.
+    pub rests: Vec<Rest>,
     /// What adopters were credited and can use no longer.
     pub credits: Vec<CreditLeft>,
     pub below: Vec<Below>,
@@ -62,48 +66,35 @@ pub struct ToLookAt {
 impl ToLookAt {
     pub fn is_nothing(&self) -> bool {
         let waits = self.unclear.count + self.to_return.count + self.overdue + self.unmapped > 0;
-        let steps = self.runs.len() + self.plots.len() + self.credits.len() + self.below.len() > 0;
+        let plots = self.plots.len() + self.rests.len() + self.credits.len();
+        let steps = self.runs.len() + plots + self.below.len() > 0;
         !waits && !steps && self.behind.is_empty() && self.lines.open() == 0
     }
 }
 
 pub async fn all(db: &impl ConnectionTrait, officer: Officer, now: Time) -> Result<ToLookAt> {
-    let overdue = overdue(now);
-    let oldest = overdue.clone().order_by_asc(reference::COLUMN.id).limit(MOST).all(db).await?;
+    let oldest = overdue::oldest(db, now).await?;
     let payers = account::Entity::find()
-        .filter(account::COLUMN.id.is_in(oldest.iter().filter_map(|reference| reference.account_id)))
+        .filter(account::COLUMN.id.is_in(oldest.iter().filter_map(|one| one.reference.account_id)))
         .filter(account::COLUMN.disabled_at.is_null());
     let payers = payers.all(db).await?.into_iter().map(|account| (account.id, account)).collect();
     let unmapped = statement::Entity::find().filter(statement::COLUMN.state.eq(statement::State::Unmapped));
     Ok(ToLookAt {
         unclear: heap(db, State::Unclear).await?,
         to_return: heap(db, State::ToReturn).await?,
-        overdue: overdue.count(db).await?,
-        oldest: reference::shown(db, oldest).await?,
+        overdue: overdue::count(db, now).await?,
+        oldest,
         payers,
         behind: pledge::list::behind(db, officer, now).await?,
         lines: statement::list::all_counts(db).await?,
         unmapped: unmapped.count(db).await?,
+        first: statement::list::first(db).await?,
         runs: waiting::runs(db).await?,
         plots: waiting::plots(db).await?,
+        rests: rest::all(db).await?,
         credits: credits::credits(db).await?,
         below: waiting::below(db).await?,
     })
-}
-
-/// Still expected, a fixed sum, made long ago, and not all of it came. What the office gave back did come, unless it
-/// left a contract unpaid.
-fn overdue(now: Time) -> Select<reference::Entity> {
-    const NOT_ALL_OF_IT: &str = "asked_fen > COALESCE((SELECT SUM(p.amount_fen) FROM payment_part p
-        WHERE p.reference_id = payment_reference.id AND (p.state IN ('counted', 'to_return')
-            OR (p.state = 'returned' AND NOT EXISTS (SELECT 1 FROM adoption a
-                WHERE payment_reference.kind = 'adoption' AND a.id = payment_reference.subject_id
-                    AND a.state = 'signed')))), 0)";
-    reference::Entity::find()
-        .filter(reference::COLUMN.closed_at.is_null())
-        .filter(reference::COLUMN.asked_fen.is_not_null())
-        .filter(reference::COLUMN.made_at.lt(now - OVERDUE))
-        .filter(Expr::cust(NOT_ALL_OF_IT))
 }
 
 #[derive(FromQueryResult)]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{PayCode, totals};
+use super::{PayCode, Went, totals, went::went};
 use crate::{
     Day, Fen, Lang, Refusal, Result, Store, Time,
     actor::Donor,
@@ -211,6 +211,8 @@ pub struct Shown {
     title_zh: String,
     title_en: String,
     pub arrived: Fen,
+    /// What had come and was given back.
+    pub went: Option<Went>,
 }
 
 impl Shown {
@@ -219,8 +221,17 @@ impl Shown {
         lang.pick(&self.title_zh, &self.title_en)
     }
 
+    /// What is still expected. Nobody is asked again for what of a gift was given back, nor for what went back as a
+    /// contract says: it did come.
     pub fn missing(&self) -> Option<Fen> {
-        self.reference.missing(self.arrived)
+        let is_gift = self.reference.what() == ForWhat::Gift;
+        let went = self.went.map_or(Fen::ZERO, |went| if is_gift { went.amount } else { went.by_contract });
+        self.reference.missing(Fen(self.arrived.0 + went.0))
+    }
+
+    /// All that came, whatever went back since.
+    pub fn came(&self) -> Fen {
+        Fen(self.arrived.0 + self.went.map_or(0, |went| went.amount.0))
     }
 
     /// Nothing more is expected.
@@ -236,12 +247,20 @@ pub async fn shown(db: &impl ConnectionTrait, references: Vec<Model>) -> Result<
     let organisers = organiser::Entity::find().filter(organiser::COLUMN.id.is_in(answering)).all(db).await?;
     let named = programme::named(db, references.iter().map(Model::programme)).await?;
     let arrived = totals(db, references.iter().map(|reference| reference.id)).await?;
+    let went = went(db, references.iter().map(|reference| reference.id)).await?;
     let with = |reference: Model| {
         let organiser = organisers.iter().find(|one| one.id == reference.organiser_id)?.clone();
         let its = named.iter().find(|one| one.programme == reference.programme() && one.organiser == organiser.id);
         let title = |lang| its.map_or_else(|| organiser.name(lang), |named| named.title(lang)).to_owned();
         let sum = arrived.iter().find(|(id, _)| *id == reference.id).map_or(Fen::ZERO, |(_, sum)| *sum);
-        Some(Shown { title_zh: title(Lang::Zh), title_en: title(Lang::En), arrived: sum, organiser, reference })
+        Some(Shown {
+            title_zh: title(Lang::Zh),
+            title_en: title(Lang::En),
+            arrived: sum,
+            went: went.get(&reference.id).copied(),
+            organiser,
+            reference,
+        })
     };
     Ok(references.into_iter().filter_map(with).collect())
 }

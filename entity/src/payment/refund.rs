@@ -4,8 +4,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
 use serde::Deserialize;
 
 use super::{
-    ForWhat, Model, State, Why, arrived, confirmation, list::Line, locked, part, reference, settle, sort::split, tell,
-    why,
+    ForWhat, Model, State, Why, confirmation, list::Line, locked, paid, part, reference, settle, sort::split, tell, why,
 };
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
@@ -67,31 +66,69 @@ pub async fn unsettles(db: &impl ConnectionTrait, _officer: Officer, line: &Line
     Ok(adoption.state == adoption::State::Paid && !is_growing)
 }
 
-/// Whether a contract gives it back for a shortfall.
-pub async fn is_owed(db: &impl ConnectionTrait, _officer: Officer, line: &Line) -> Result<bool> {
-    let Some(named) = line.reference.as_ref().filter(|_| line.part.state == State::ToReturn) else { return Ok(false) };
-    Ok(why::of(db, named, &line.part, &line.arrival).await? == Why::Shortfall)
+/// Of what its payer was told that it would come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promised {
+    /// The contract gives it back for a shortfall.
+    Shortfall,
+    /// The contract lapsed when a part of it was paid.
+    Lapsed,
+}
+
+impl Promised {
+    /// Why it can stay all the same.
+    pub const fn reasons(self) -> &'static [WhyKept] {
+        match self {
+            Self::Shortfall => &WhyKept::ALL,
+            Self::Lapsed => &[WhyKept::Waived, WhyKept::MadeGood],
+        }
+    }
+}
+
+/// Whether the payer of what is to go back was told that it would come.
+pub async fn promised(db: &impl ConnectionTrait, _officer: Officer, line: &Line) -> Result<Option<Promised>> {
+    match line.reference.as_ref().filter(|_| line.part.state == State::ToReturn) {
+        Some(named) => told_of(db, named, &line.part, &line.arrival).await,
+        None => Ok(None),
+    }
+}
+
+async fn told_of(
+    db: &impl ConnectionTrait,
+    named: &reference::Model,
+    part: &part::Model,
+    arrival: &Model,
+) -> Result<Option<Promised>> {
+    match (why::of(db, named, part, arrival).await?, named.what()) {
+        (Why::Shortfall, _) => Ok(Some(Promised::Shortfall)),
+        (Why::Unused, ForWhat::Adoption(id)) => {
+            let adoption = adoption::Entity::find_by_id(id).one(db).await?;
+            Ok(adoption.filter(|one| one.state == adoption::State::Lapsed).map(|_| Promised::Lapsed))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Why it stays.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Kept {
-    /// A [`WhyKept`] by its key, where the contract gives it back.
+    /// One of [`Promised::reasons`] by its key, where its payer was told that it would come.
     pub reason: String,
 }
 
 impl Kept {
-    fn why(&self) -> Result<WhyKept, Refusal> {
+    fn why(&self, promised: Promised) -> Result<WhyKept, Refusal> {
         if self.reason.is_empty() {
             return Err(Refusal::ReasonMissing);
         }
-        WhyKept::from_key(&self.reason).ok_or(Refusal::NotAChoice(Field::Reason))
+        let why = WhyKept::from_key(&self.reason).filter(|why| promised.reasons().contains(why));
+        why.ok_or(Refusal::NotAChoice(Field::Reason))
     }
 }
 
-/// It stays after all, and counts as it did. What a contract gives back stays for a reason, and its payer, who was told
-/// that it would come, hears of it.
+/// It stays after all, and counts as it did. What was promised stays for a reason, and its payer, who was told that it
+/// would come, hears of it.
 pub async fn keep(store: &Store, officer: Officer, id: PartId, typed: &Kept, form: &FormKey, now: Time) -> Result<()> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
@@ -101,15 +138,17 @@ pub async fn keep(store: &Store, officer: Officer, id: PartId, typed: &Kept, for
     if part.state != State::ToReturn {
         return Err(Refusal::PaymentMoved.into());
     }
-    let owed = match &reference {
-        Some(named) if why::of(&txn, named, &part, &arrival).await? == Why::Shortfall => Some((named, typed.why()?)),
-        _ => None,
-    };
+    let mut told = None;
+    if let Some(named) = &reference
+        && let Some(promised) = told_of(&txn, named, &part, &arrival).await?
+    {
+        told = Some((named, promised, typed.why(promised)?));
+    }
     let as_it_was = if part.reference_id.is_some() { State::Counted } else { State::Unclear };
     moved(&txn, id, as_it_was, None, now).await?;
-    note(&txn, officer, Act::RefundDropped, &arrival, owed.map_or("", |(_, why)| why.key()), now).await?;
-    if let Some((named, why)) = owed {
-        tell::kept(store, &txn, named, part.amount_fen, why, now).await?;
+    note(&txn, officer, Act::RefundDropped, &arrival, told.map_or("", |(.., why)| why.key()), now).await?;
+    if let Some((named, promised, why)) = told {
+        tell::kept(store, &txn, named, (part.amount_fen, promised, why), now).await?;
     }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -139,7 +178,7 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
     }
     let mut due = None;
     if let Some(reference) = &reference {
-        let left = arrived(&txn, reference.id).await?.minus(part.amount_fen).unwrap_or(Fen::ZERO);
+        let left = left_of(&txn, reference, &part).await?;
         settle::settle(store, &txn, reference, left, on, now).await?;
         due = still_due(&txn, reference, left, now).await?;
         confirmation::void_of(&txn, reference.id, officer.into(), now).await?;
@@ -177,6 +216,13 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
     }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// What of a reference is paid once this part went back: what its contract gives back was paid all the same.
+async fn left_of(txn: &Txn, reference: &reference::Model, part: &part::Model) -> Result<Fen> {
+    let paid = paid(txn, reference.id).await?;
+    let goes = if part.why == Some(Why::Shortfall) { Fen::ZERO } else { part.amount_fen };
+    Ok(paid.minus(goes).unwrap_or(Fen::ZERO))
 }
 
 /// What a contract lacks after `left` is left of what came for it. One that is paid all the same expects nothing more:

@@ -3,18 +3,18 @@
 use super::{ForWhat, reference};
 use crate::{Day, Fen, Result, Store, Time, adoption, store::Txn};
 
-/// `arrived`: all that has come for it by now and was not given back, so less than before where something was given
-/// back or undone. Called before the ledger is opened, with the reference locked and the parts written.
+/// `paid`: what of it is paid by now, as [`super::paid_for`] counts: less than before where something was given back or
+/// undone. Called before the ledger is opened, with the reference locked and the parts written.
 pub(super) async fn settle(
     _store: &Store,
     txn: &Txn,
     reference: &reference::Model,
-    arrived: Fen,
+    paid: Fen,
     _on: Day,
     now: Time,
 ) -> Result<()> {
     match reference.what() {
-        ForWhat::Adoption(id) => adoption::pay::settle(txn, id, arrived, now).await,
+        ForWhat::Adoption(id) => adoption::pay::settle(txn, id, paid, now).await,
         // The payer's letter and the ledger say all there is to say; a pledge's months are filled from what has come.
         ForWhat::Gift | ForWhat::Support(_) | ForWhat::Pledge(_) => Ok(()),
     }

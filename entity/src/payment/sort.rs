@@ -3,7 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
 
-use super::{State, arrive::received, arrived, locked, part, reference, settle, tell};
+use super::{State, arrive::received, locked, paid, part, reference, settle, tell};
 use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -35,13 +35,16 @@ pub async fn sort(store: &Store, officer: Officer, id: PartId, typed: &Typed, fo
     fund::arrived::hold(&txn, [&found]).await?;
     let reference = reference::locked(&txn, found.id).await?;
     let (part, arrival) = locked(&txn, id).await?;
-    if part.state != State::Unclear || reference.closed_at.is_some() {
+    if part.state != State::Unclear {
         return Err(Refusal::PaymentMoved.into());
     }
     if reference.organiser_id != arrival.organiser_id {
         return Err(Refusal::NotAPaymentCode.into());
     }
-    let before = arrived(&txn, reference.id).await?;
+    if reference.closed_at.is_some() {
+        return Err(Refusal::PaymentCodeClosed.into());
+    }
+    let before = paid(&txn, reference.id).await?;
     let counted = reference.missing(before).map_or(part.amount_fen, |missing| missing.min(part.amount_fen));
     if counted == Fen::ZERO {
         return Err(Refusal::NothingMissing.into());

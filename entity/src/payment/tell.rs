@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 
-use super::reference::{self, Shown};
+use super::{
+    reference::{self, Shown},
+    refund::Promised,
+};
 use crate::{
     Day, Fen, Result, Store, Time, account,
     id::{AccountId, ReferenceId},
@@ -101,16 +104,16 @@ pub(super) async fn returned(
     post(store, txn, reference, letter, now).await
 }
 
-/// What the contract was to give back stays after all.
+/// What its payer was told would come stays after all.
 pub(super) async fn kept(
     store: &Store,
     txn: &Txn,
     reference: &reference::Model,
-    amount: Fen,
-    why: WhyKept,
+    (amount, promised, why): (Fen, Promised, WhyKept),
     now: Time,
 ) -> Result<()> {
-    let letter = |name, _: &Shown, payment| Letter::RefundKept { name, amount, why, payment };
+    let is_lapsed = promised == Promised::Lapsed;
+    let letter = |name, _: &Shown, payment| Letter::RefundKept { name, amount, is_lapsed, why, payment };
     post(store, txn, reference, letter, now).await
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{ActiveModel, Entity, ForWhat, Model, State, arrived, confirmation, part, reference, settle, tell};
+use super::{ActiveModel, Entity, ForWhat, Model, State, confirmation, paid, part, reference, settle, tell};
 use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -52,7 +52,7 @@ pub async fn undo(
         .exec(&txn)
         .await?;
     for reference in references.values() {
-        let left = arrived(&txn, reference.id).await?;
+        let left = paid(&txn, reference.id).await?;
         settle::settle(store, &txn, reference, left, arrival.arrived_on, now).await?;
         confirmation::void_of(&txn, reference.id, officer.into(), now).await?;
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{State, close::nothing_under_way};
+use super::{State, close::under_way};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::Officer,
@@ -56,7 +56,9 @@ pub async fn archive(store: &Store, officer: Officer, id: PhaseId, form: &FormKe
     if !matches!(phase.state, State::Closed | State::Finished) || since(&txn, id).await?.is_some() {
         return Err(Refusal::PhaseState.into());
     }
-    nothing_under_way(&txn, id).await?;
+    if let Some((gifts, holds)) = under_way(&txn, id).await? {
+        return Err(Refusal::ArchiveTooEarly { gifts, holds }.into());
+    }
     let row = ActiveModel {
         phase_id: Set(id),
         archived_by: Set(officer.account()),

@@ -85,24 +85,27 @@ pub async fn finish(store: &Store, officer: Officer, id: PhaseId, form: &FormKey
         return Ok(answer);
     }
     step(&txn, id, (State::Closed, State::Finished), Column::FinishedAt, now).await?;
-    nothing_under_way(&txn, id).await?;
+    if let Some((gifts, holds)) = under_way(&txn, id).await? {
+        return Err(Refusal::GiftsUnderWay { gifts, holds }.into());
+    }
     journal::note(&txn, officer, Act::PhaseFinished, Subject("phase", id.0), "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }
 
-/// Refuses while wishes of the phase are taken or their gifts here. A hold is no gift yet and is counted apart.
-pub(super) async fn nothing_under_way(txn: &Txn, id: PhaseId) -> Result<()> {
+/// How many wishes of the phase are taken or have their gifts here, and apart from them how many holds, which are no
+/// gifts yet; none where there is neither.
+pub(super) async fn under_way(txn: &Txn, id: PhaseId) -> Result<Option<(u64, u64)>> {
     let under_way = wish::Entity::find()
         .filter(wish::COLUMN.phase_id.eq(id))
         .filter(wish::COLUMN.status.is_in([Status::Taken, Status::Received]))
         .count(txn)
         .await?;
     if under_way == 0 {
-        return Ok(());
+        return Ok(None);
     }
     let holds = statistics::held(txn, None, id).await?;
-    Err(Refusal::GiftsUnderWay { gifts: under_way.saturating_sub(holds), holds }.into())
+    Ok(Some((under_way.saturating_sub(holds), holds)))
 }
 
 async fn step(txn: &Txn, id: PhaseId, (from, to): (State, State), at: Column, now: Time) -> Result<()> {

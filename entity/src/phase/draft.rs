@@ -56,7 +56,8 @@ impl Typed {
                 .map_or_else(String::new, |phase| carried_on(&phase.title_zh, phase.number, phase.number + 1)),
             title_en: last
                 .as_ref()
-                .map_or_else(String::new, |phase| carried_on(&phase.title_en, phase.number, phase.number + 1)),
+                .map(|phase| (lang::english_shown(&phase.title_en, &phase.title_zh), phase.number))
+                .map_or_else(String::new, |(title, number)| carried_on(&title, number, number + 1)),
             organiser: organiser.map_or_else(String::new, |id| id.to_string()),
             price_cap: yuan(last.map_or(Fen::yuan(200), |phase| phase.price_cap_fen)),
             hold_hours: "48".to_owned(),
@@ -87,7 +88,7 @@ impl From<&Model> for Typed {
         Self {
             number: phase.number.to_string(),
             title_zh: phase.title_zh.clone(),
-            title_en: phase.title_en.clone(),
+            title_en: lang::english_shown(&phase.title_en, &phase.title_zh),
             organiser: phase.organiser_id.map_or_else(String::new, |id| id.to_string()),
             price_cap: yuan(phase.price_cap_fen),
             opens_on: day(phase.opens_on),
@@ -159,7 +160,7 @@ fn read_words(refusals: &mut Refusals, typed: &Typed, before: Option<&Model>) ->
     let (title_zh, title_en) = (title_zh?, title_en?);
     Some(ActiveModel {
         number: Set(number?),
-        title_en: Set(if title_en.is_empty() { title_zh.clone() } else { title_en }),
+        title_en: Set(lang::english_kept(title_en, &title_zh)),
         title_zh: Set(title_zh),
         price_cap_fen: Set(price_cap?),
         ..Default::default()

@@ -15,7 +15,7 @@ use crate::{
     fund, household,
     id::{TownshipId, VillageId},
     journal::{self, Act, Subject},
-    school, text,
+    lang, school, text,
 };
 
 /// Longest name of a place, in characters.
@@ -31,7 +31,8 @@ pub struct TypedTownship {
 
 impl From<&township::Model> for TypedTownship {
     fn from(township: &township::Model) -> Self {
-        Self { name_zh: township.name_zh.clone(), name_en: township.name_en.clone() }
+        let name_en = lang::english_shown(&township.name_en, &township.name_zh);
+        Self { name_zh: township.name_zh.clone(), name_en }
     }
 }
 
@@ -167,7 +168,7 @@ fn read_township(typed: &TypedTownship) -> Result<(String, String)> {
     let name_zh = refusals.take(text::line(Field::NameZh, &typed.name_zh, NAME));
     let name_en = refusals.take(text::line_or_empty(Field::NameEn, &typed.name_en, NAME));
     let (Some(name_zh), Some(name_en)) = (name_zh, name_en) else { return Err(refusals.into()) };
-    let name_en = if name_en.is_empty() { name_zh.clone() } else { name_en };
+    let name_en = lang::english_kept(name_en, &name_zh);
     Ok((name_zh, name_en))
 }
 

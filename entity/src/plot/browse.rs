@@ -4,7 +4,7 @@
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Crop, Entity, Mode, Model, Split, State, Weight};
+use super::{COLUMN, Column, Crop, Entity, Mode, Model, ShortfallRule, Split, State, Weight};
 use crate::{
     Day, Fen, Lang, Refusal, Result, Time, household,
     id::{OrganiserId, PlotId, TownshipId},
@@ -59,7 +59,7 @@ pub struct PublicPlot {
     pub split: Split,
     pub harvest: Weight,
     pub mode: Mode,
-    pub shortfall_rule: super::ShortfallRule,
+    pub shortfall_rule: ShortfallRule,
     pub state: State,
     pub organiser: Option<OrganiserId>,
     /// Open, and its last day of adopting is still to come.
@@ -75,6 +75,12 @@ pub struct PublicPlot {
 impl PublicPlot {
     pub const fn free(&self) -> i32 {
         self.shares - self.taken
+    }
+
+    /// See [`Model::gave_nothing`].
+    pub fn gave_nothing(&self) -> bool {
+        let is_made_up = self.evidence.is_some() && self.shortfall_rule == ShortfallRule::Substitute;
+        self.weight_g == Some(0) && !is_made_up
     }
 
     pub(crate) fn of(plot: Model, household: Option<&household::Model>, place: &str, lang: Lang, now: Time) -> Self {

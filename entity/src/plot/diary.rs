@@ -1,6 +1,6 @@
 //! The season's diary: who keeps a plot writes what happens in its field, at least every 30 days; each entry goes to
-//! the adopters by letter. Entries and their pictures are public and say
-//! nothing of persons.
+//! the adopters by letter. Entries and their pictures are public and say nothing of persons. None is changed: a sowing
+//! that was put down by mistake is answered by an entry.
 
 use std::collections::HashMap;
 
@@ -19,6 +19,7 @@ use crate::{
     lang::china_date,
     outbox::Letter,
     photo::{Purpose, bring, of},
+    store::Txn,
     text,
     wish::freetext::{self, Guarded},
 };
@@ -38,7 +39,10 @@ pub struct Model {
     pub id: DiaryEntryId,
     pub plot_id: PlotId,
     pub on_day: Date,
+    /// Empty where it says that nothing had been sown.
     pub words: String,
+    /// The day on which the plot had been put down as sown, and was not.
+    pub not_sown: Option<Date>,
     pub written_by: AccountId,
     pub written_at: DateTimeUtc,
 }
@@ -109,6 +113,21 @@ pub async fn with_picture(
     form.keep(&txn, &told, now).await?;
     txn.commit().await?;
     Ok(told)
+}
+
+/// The plot was put down as sown by mistake: the entry says on which day. Its adopters get a letter of their own.
+pub(super) async fn not_sown(txn: &Txn, officer: Officer, plot: &Plot, now: Time) -> Result<()> {
+    let row = ActiveModel {
+        plot_id: Set(plot.id),
+        on_day: Set(china_date(now)),
+        words: Set(String::new()),
+        not_sown: Set(Some(china_date(plot.growing_at.unwrap_or(now)))),
+        written_by: Set(officer.account()),
+        written_at: Set(now),
+        ..Default::default()
+    };
+    row.insert(txn).await?;
+    Ok(())
 }
 
 /// An officer takes the pictures of an entry away, for good.

@@ -11,7 +11,7 @@ use crate::{
     household,
     id::{HouseholdId, OrganiserId, PlotId},
     journal::{self, Act, Subject},
-    organiser,
+    lang, organiser,
     place::{self},
     store::Txn,
     text,
@@ -72,13 +72,12 @@ impl Typed {
 
 impl From<&Model> for Typed {
     fn from(plot: &Model) -> Self {
-        let is_english = plot.standard_en != plot.standard_zh;
         let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
         Self {
             crop: plot.crop.key().to_owned(),
             variety: plot.variety.clone(),
             standard_zh: plot.standard_zh.clone(),
-            standard_en: if is_english { plot.standard_en.clone() } else { String::new() },
+            standard_en: lang::english_shown(&plot.standard_en, &plot.standard_zh),
             area: plot.area_m2.to_string(),
             organiser: plot.organiser_id.map_or_else(String::new, |id| id.to_string()),
             adopt_until: day(plot.adopt_until),
@@ -186,7 +185,7 @@ fn read_words(no: &mut Refusals, typed: &Typed, guarded: &Guarded) -> Option<Act
     Some(ActiveModel {
         crop: Set(crop?),
         variety: Set(variety?),
-        standard_en: Set(if standard_en.is_empty() { standard_zh.clone() } else { standard_en }),
+        standard_en: Set(lang::english_kept(standard_en, &standard_zh)),
         standard_zh: Set(standard_zh),
         ..Default::default()
     })

@@ -2,16 +2,18 @@
 //! shortfall: with its evidence, under the rule that stands in the contract, and with the credit that each share is
 //! shown; where money goes back, it waits to be returned from then on.
 
+use std::collections::HashSet;
+
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
 use super::{COLUMN, Column, Entity, Model, ShortfallRule, State, find, locked, season, weigh_again::Reason, weight};
 use crate::{
-    Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
+    Day, Error, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Keeper,
     adoption::{self, tell},
     error::{Refusals, Refused},
-    id::PlotId,
+    id::{AdoptionId, PlotId},
     journal::{self, Act, Subject},
     lang::china_date,
     outbox::{
@@ -115,11 +117,18 @@ pub(super) async fn held(
     keeper: Keeper,
     id: PlotId,
 ) -> Result<(Model, Vec<(adoption::Model, reference::Model)>)> {
-    let paid = match find(txn, keeper, id).await?.shortfall_rule {
-        ShortfallRule::Refund => adoption::paid_for(txn, id).await?,
-        ShortfallRule::Credit | ShortfallRule::Substitute => Vec::new(),
-    };
-    Ok((locked(txn, keeper, id).await?, paid))
+    if find(txn, keeper, id).await?.shortfall_rule != ShortfallRule::Refund {
+        return Ok((locked(txn, keeper, id).await?, Vec::new()));
+    }
+    let paid = adoption::paid_for(txn, id).await?;
+    let plot = locked(txn, keeper, id).await?;
+    let whose: HashSet<AdoptionId> = paid.iter().map(|(adoption, _)| adoption.id).collect();
+    // Somebody paid meanwhile, and what is owed under a code that is not held would be forgotten; or what was paid was
+    // undone, and nothing is owed for it.
+    if adoption::list::paid(txn, id).await? != whose {
+        return Err(Error::Busy);
+    }
+    Ok((plot, paid))
 }
 
 /// What the scales, the laboratory and the village say of a harvest.

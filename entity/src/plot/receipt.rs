@@ -7,8 +7,9 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 use super::{
     COLUMN, Column, Entity, Model, Split, State,
     browse::{self, PublicPlot},
-    find, locked,
-    settle::{left, shared_out, staying},
+    find, locked, rest,
+    settled::paid_out,
+    split::shared_out,
 };
 use crate::{
     Day, Fen, Field, FormKey, Lang, Refusal, Result, Store, Time,
@@ -17,7 +18,6 @@ use crate::{
     id::{HouseholdId, PhotoId, PlotId},
     journal::{self, Act, Subject},
     lang::china_date,
-    ledger::{Kind, Programme, Purpose as For, Source, totals},
     organiser,
     photo::{self, Purpose, bring, of},
     place,
@@ -33,7 +33,7 @@ pub struct Receipt {
     pub village: String,
     /// What is paid out, or was: the first part is the household's.
     pub parts: Split,
-    /// The day and the receipt's number, once it is settled.
+    /// The day and the receipt's number, once it is settled, and nothing lies there any more.
     pub settled: Option<(Day, String)>,
 }
 
@@ -45,18 +45,18 @@ pub async fn to_sign(store: &Store, keeper: Keeper, id: PlotId, lang: Lang, now:
         return Err(Refusal::NotFound.into());
     }
     let organiser = organiser::change::find(db, plot.organiser_id.ok_or(Refusal::NotFound)?).await?;
-    let parts = if let Some(on) = plot.settled_on {
-        paid_out(db, id, on, china_date(now)).await?
-    } else {
-        let held = totals::held(db, organiser.id, Programme::Plot(id), Source::Society).await?;
-        shared_out(left(held, staying(db, &plot).await?), plot.split())
+    let waiting = rest::waiting(db, &plot).await?;
+    let settled = plot.settled_on.filter(|_| waiting == Fen::ZERO);
+    let parts = match settled {
+        Some(on) => paid_out(db, id, on, china_date(now)).await?,
+        None => shared_out(waiting, plot.split()),
     };
     Ok(Receipt {
         household: plot.household_id,
         organiser,
         village: place::village_of(db, plot.village_id).await?.name,
         parts,
-        settled: plot.settled_on.zip(plot.receipt_no),
+        settled: settled.zip(plot.receipt_no),
         plot: browse::one(db, id, lang, now).await?,
     })
 }
@@ -68,22 +68,6 @@ fn can_be_signed(plot: &Model) -> bool {
         State::Settled | State::Closed => plot.settled_on.is_some(),
         State::Draft | State::Open | State::Growing => false,
     }
-}
-
-/// What was booked out for a plot from one day to another, by purpose.
-async fn paid_out(db: &impl ConnectionTrait, id: PlotId, from: Day, to: Day) -> Result<Split> {
-    let mut parts = Split { farmer: Fen::ZERO, inputs: Fen::ZERO, logistics: Fen::ZERO, charity: Fen::ZERO };
-    for (account, moved) in totals::moved(db, &[Programme::Plot(id)], from, to).await? {
-        let part = match (account.kind, account.purpose) {
-            (Kind::PaidOut, For::Farmer) => &mut parts.farmer,
-            (Kind::PaidOut, For::Inputs) => &mut parts.inputs,
-            (Kind::PaidOut, For::Logistics) => &mut parts.logistics,
-            (Kind::PaidOut, For::Charity) => &mut parts.charity,
-            _ => continue,
-        };
-        part.0 += moved.within.0;
-    }
-    Ok(parts)
 }
 
 /// The scan of a plot's receipt, if there is one.

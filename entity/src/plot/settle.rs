@@ -4,13 +4,13 @@
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Mode, Model, Split, State, harvest, locked, receipt};
+use super::{COLUMN, Column, Entity, Mode, Model, Split, State, harvest, locked, receipt, split::shared_out};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
-    adoption::{self, credit, tell},
+    adoption::{self, credit, pay, tell},
     error::{Refusals, Refused},
-    id::{OrganiserId, PhotoId, PlotId},
+    id::{PhotoId, PlotId},
     journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer, totals},
@@ -25,6 +25,8 @@ use crate::{
 pub const NOTE: usize = 300;
 /// Longest number of a receipt, in characters.
 pub const RECEIPT: usize = 40;
+/// How the journal says that there was nothing to send.
+pub const NOTHING: &str = "nothing";
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -32,11 +34,12 @@ pub struct TypedDelivery {
     pub delivered_on: String,
     /// What the village gave instead of what was missing; asked where it makes a shortfall up.
     pub made_up: String,
-    /// Where it went, as the donors read it: no names.
+    /// Where it went, as the donors read it: no names. Not asked where nothing grew.
     pub delivery_note: String,
 }
 
-/// The harvest was sent to the donors, or donated on, as the mode says.
+/// The harvest was sent to the donors, or donated on, as the mode says; where nothing grew, nothing was, and nobody is
+/// told so. Gives how many were told.
 pub async fn deliver(
     store: &Store,
     officer: Officer,
@@ -57,7 +60,7 @@ pub async fn deliver(
     }
     Entity::update_many()
         .col_expr(Column::DeliveredOn, Expr::value(on))
-        .col_expr(Column::DeliveryNote, Expr::value(note.clone()))
+        .col_expr(Column::DeliveryNote, Expr::value((!note.is_empty()).then(|| note.clone())))
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
@@ -68,8 +71,9 @@ pub async fn deliver(
         .filter(adoption::COLUMN.state.eq(adoption::State::Paid))
         .exec(&txn)
         .await?;
-    journal::note(&txn, officer, Act::PlotDelivered, Subject("plot", id.0), plot.mode.key(), now).await?;
-    let told = tell::delivered(store, &txn, id, (on, note.as_str()), now).await?;
+    let how = if plot.gave_nothing() { NOTHING } else { plot.mode.key() };
+    journal::note(&txn, officer, Act::PlotDelivered, Subject("plot", id.0), how, now).await?;
+    let told = if plot.gave_nothing() { 0 } else { tell::delivered(store, &txn, id, (on, note.as_str()), now).await? };
     form.keep(&txn, &told, now).await?;
     txn.commit().await?;
     Ok(told)
@@ -80,7 +84,10 @@ pub async fn deliver(
 fn read_delivery(typed: &TypedDelivery, plot: &Model, guarded: &Guarded, now: Time) -> Result<(Day, String)> {
     let mut no = Refusals::default();
     let on = no.take(within(Field::DeliveredOn, &typed.delivered_on, plot, now));
-    let asked = [(Field::MadeUp, &typed.made_up, plot.is_made_up()), (Field::DeliveryNote, &typed.delivery_note, true)];
+    let asked = [
+        (Field::MadeUp, &typed.made_up, plot.is_made_up()),
+        (Field::DeliveryNote, &typed.delivery_note, !plot.gave_nothing()),
+    ];
     let mut said = Vec::with_capacity(asked.len());
     for (field, words, _) in asked.into_iter().filter(|(.., is_asked)| *is_asked) {
         match no.take(text::lines(field, words, NOTE)) {
@@ -131,7 +138,7 @@ pub async fn with_receipt(
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let plot = locked(&txn, Keeper::Office(officer), id).await?;
+    let (plot, adopted) = harvest::held(&txn, Keeper::Office(officer), id).await?;
     let mut no = Refusals::default();
     let on = no.take(within(Field::SettledOn, &typed.settled_on, &plot, now));
     let receipt_no = no.take(text::line(Field::ReceiptSigned, &typed.receipt_signed, RECEIPT));
@@ -139,7 +146,6 @@ pub async fn with_receipt(
     if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_none() {
         return Err(Refusal::PlotState.into());
     }
-    let organiser = plot.organiser_id.ok_or(Refusal::PlotState)?;
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Settled))
         .col_expr(Column::SettledAt, Expr::value(now))
@@ -152,10 +158,14 @@ pub async fn with_receipt(
         receipt::lay(&txn, Keeper::Office(officer), id, scan, now).await?;
     }
     journal::note(&txn, officer, Act::PlotSettled, Subject("plot", id.0), "", now).await?;
-    let paid = pay_out(&txn, officer, &plot, organiser, (on, receipt_no), now).await?;
+    // What the adopters were promised back is paid out to nobody.
+    pay::set_aside(&txn, &plot, &adopted, now).await?;
+    let once = format!("plot-settled/{id}");
+    let paid = pay_out(&txn, officer, &plot, (on, receipt_no, once), now).await?;
     let about = tell::About::read(&txn, id).await?;
     let letter = |name, adoption: AdoptionLine, _| Letter::PlotSettled {
         name,
+        is_rest: false,
         on,
         farmer: paid.farmer,
         inputs: paid.inputs,
@@ -169,17 +179,16 @@ pub async fn with_receipt(
     Ok(txn.commit().await?)
 }
 
-/// One transfer: out of the bank, into what the price was split into. The letters come after it, the ledger's lock is
-/// held for the shortest time there is.
-async fn pay_out(
+/// One transfer, once under its word: out of the bank, into what the price was split into. The letters come after it,
+/// the ledger's lock is held for the shortest time there is.
+pub(super) async fn pay_out(
     txn: &Txn,
     officer: Officer,
     plot: &Model,
-    organiser: OrganiserId,
-    (on, receipt): (Day, String),
+    (on, receipt, once): (Day, String, String),
     now: Time,
 ) -> Result<Split> {
-    let programme = Programme::Plot(plot.id);
+    let (organiser, programme) = (plot.organiser_id.ok_or(Refusal::PlotState)?, Programme::Plot(plot.id));
     let mut book = Book::open(txn).await?;
     let held = book.held(organiser, programme, Source::Society).await?;
     let all = left(held, staying(txn, plot).await?);
@@ -203,7 +212,7 @@ async fn pay_out(
     let into = |purpose| Account::paid_out(organiser, programme, Source::Society, purpose);
     lines.extend(parts.into_iter().filter(|(_, part)| *part != Fen::ZERO).map(|(purpose, part)| (into(purpose), part)));
     let transfer = Transfer { reason: Reason::PaidOut, on, lines, document: receipt, once: None, reverses: None };
-    let booked = book.enter(officer, &transfer.once(format!("plot-settled/{}", plot.id)), now).await;
+    let booked = book.enter(officer, &transfer.once(once), now).await;
     booked.map_err(|error| error.at_day(Field::SettledOn))?;
     Ok(paid)
 }
@@ -229,68 +238,13 @@ pub(crate) fn left(held: Fen, owed: Fen) -> Fen {
     Fen(held.0.saturating_sub(owed.0).max(0))
 }
 
-/// `held` in the proportions of the split, to the fen: what rounding leaves goes to the largest remainders.
-pub(crate) fn shared_out(held: Fen, split: Split) -> Split {
-    let weights = [split.farmer.0, split.inputs.0, split.logistics.0, split.charity.0].map(i128::from);
-    let whole: i128 = weights.iter().sum::<i128>().max(1);
-    let exact = weights.map(|weight| i128::from(held.0) * weight);
-    let mut parts = exact.map(|part| part / whole);
-    let mut order = [0, 1, 2, 3];
-    order.sort_by_key(|&at| std::cmp::Reverse(exact[at] % whole));
-    let left = i128::from(held.0) - parts.iter().sum::<i128>();
-    for &at in order.iter().take(usize::try_from(left).unwrap_or(0)) {
-        parts[at] += 1;
-    }
-    let [farmer, inputs, logistics, charity] = parts.map(|part| Fen(i64::try_from(part).unwrap_or(0)));
-    Split { farmer, inputs, logistics, charity }
-}
-
 /// A day on which something of the plot had been sown, and not one to come.
-fn within(field: Field, typed: &str, plot: &Model, now: Time) -> Result<Day, Refusal> {
+pub(super) fn within(field: Field, typed: &str, plot: &Model, now: Time) -> Result<Day, Refusal> {
     let day = text::day(field, typed)?;
     let first = china_date(plot.growing_at.unwrap_or(plot.created_at));
     match day {
         day if day > china_date(now) => Err(Refusal::DayInFuture(field)),
         day if day < first => Err(Refusal::DayBefore(field, first)),
         day => Ok(day),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{Split, shared_out};
-    use crate::Fen;
-
-    fn split(parts: [i64; 4]) -> Split {
-        let [farmer, inputs, logistics, charity] = parts.map(Fen);
-        Split { farmer, inputs, logistics, charity }
-    }
-
-    #[test]
-    fn the_whole_price_is_the_split_itself() {
-        let published = split([220_000, 120_000, 90_000, 60_000]);
-        assert_eq!(shared_out(Fen(490_000), published), published);
-        assert_eq!(shared_out(Fen(49_000), published), split([22_000, 12_000, 9_000, 6_000]));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_is_lost_and_no_part_is_off_by_a_fen(
-            parts in prop::array::uniform4(0_i64..10_000_000), held in 1_i64..40_000_000,
-        ) {
-            prop_assume!(parts.iter().sum::<i64>() > 0);
-            let shared = shared_out(Fen(held), split(parts));
-            let got = [shared.farmer.0, shared.inputs.0, shared.logistics.0, shared.charity.0];
-            prop_assert_eq!(got.iter().sum::<i64>(), held);
-            let whole: i64 = parts.iter().sum();
-            for (part, got) in parts.iter().zip(got) {
-                let exact = i128::from(held) * i128::from(*part);
-                let off = i128::from(got) * i128::from(whole) - exact;
-                prop_assert!(off.abs() < i128::from(whole), "{part} of {whole} became {got}");
-                prop_assert!(*part > 0 || got == 0);
-            }
-        }
     }
 }

@@ -1,12 +1,13 @@
 //! A plot that was put down as sown by mistake is open again, for a reason: an officer says so, what came over of the
-//! season before goes back, and the adopters are told. Until something is harvested; contracts and diary stay.
+//! season before goes back, and the adopters are told. Until something is harvested; the contracts stay, and the diary
+//! says that it was a mistake.
 
 use std::collections::HashMap;
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
-use super::{COLUMN, Column, Entity, State, locked};
+use super::{COLUMN, Column, Entity, State, diary, locked};
 use crate::{
     Code, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
@@ -94,6 +95,7 @@ pub async fn unsow(
         return Err(Refusal::PlotState.into());
     }
     journal::note(&txn, officer, Act::SowingUndone, Subject("plot", id.0), reason.key(), now).await?;
+    diary::not_sown(&txn, officer, &plot, now).await?;
     let about = tell::About::read(&txn, id).await?;
     let sow_on = plot.sow_on.filter(|day| *day >= china_date(now));
     let due = settled(&txn, &paid, now).await?;
@@ -116,10 +118,10 @@ async fn settled(
 ) -> Result<HashMap<Code, StillDue>> {
     let mut due = HashMap::new();
     for (adoption, reference) in paid {
-        let arrived = payment::arrived(txn, reference.id).await?;
-        pay::settle(txn, adoption.id, arrived, now).await?;
+        let paid = payment::paid(txn, reference.id).await?;
+        pay::settle(txn, adoption.id, paid, now).await?;
         let row = adoption::Entity::find_by_id(adoption.id).one(txn).await?.ok_or(Refusal::NotFound)?;
-        due.extend(row.still_due(reference, arrived).map(|owed| (row.code, owed)));
+        due.extend(row.still_due(reference, paid).map(|owed| (row.code, owed)));
     }
     Ok(due)
 }

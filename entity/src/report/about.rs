@@ -68,7 +68,7 @@ impl About {
         let span = match self {
             Self::Phase(id) => return Ok(period::of(&phase::find(db, id).await?, now)),
             Self::Season(season) => season::span(db, season).await?,
-            Self::Fund(id) => of_fund::span(&fund::find(db, id).await?),
+            Self::Fund(id) => return of_fund::periods(db, &fund::find(db, id).await?, now).await,
         };
         Ok(span.map_or_else(Vec::new, |span| period::within(span, now)))
     }

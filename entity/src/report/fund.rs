@@ -8,14 +8,14 @@ use super::{
     Named,
     disclosure::Answerable,
     money::{self, Flow},
-    period::{Kind, Period, Span},
+    period::{self, Kind, Period, Span},
 };
 use crate::{
-    Day, Fen, Result, elder,
+    Day, Fen, Result, Time, elder,
     fund::{self, State, payout},
     id::FundId,
     lang::china_date,
-    ledger::Source,
+    ledger::{Source, totals},
 };
 
 /// A payout in which the elders signed.
@@ -66,8 +66,23 @@ impl FundDisclosure {
     }
 }
 
+/// The periods of its reports. Money may have come before it opened: the first report, and the final one, begin with
+/// the first booking, so that nothing lies there of which no report showed how it came.
+pub(super) async fn periods(db: &impl ConnectionTrait, fund: &fund::Model, now: Time) -> Result<Vec<Period>> {
+    let Some(span) = span(fund) else { return Ok(Vec::new()) };
+    let booked = totals::first_day(db, fund.programme()).await?.unwrap_or(span.from);
+    let first = Ord::min(booked, span.from);
+    let mut periods = period::within(span, now);
+    for period in &mut periods {
+        if matches!(period.kind, Kind::Quarter(1) | Kind::Final) {
+            period.from = first;
+        }
+    }
+    Ok(periods)
+}
+
 /// A fund has no end until it is closed.
-pub(super) fn span(fund: &fund::Model) -> Option<Span> {
+fn span(fund: &fund::Model) -> Option<Span> {
     let from = china_date(fund.opened_at?);
     Some(Span { from, planned: Some(Day::MAX), end: fund.closed_at.map(china_date) })
 }

@@ -26,6 +26,8 @@ pub enum InTheWay {
     Budgets,
     /// Of some of the wishes the one, of the others the other.
     Both,
+    /// Their donors, or the organisations, have as much on the way as may be.
+    Limit,
     /// The time was up, and some could give more.
     Time,
 }
@@ -33,7 +35,9 @@ pub enum InTheWay {
 impl InTheWay {
     fn of(left: &[Left], matched: &Matched) -> Self {
         let are_there = |why: Left| left.contains(&why);
-        match (are_there(Left::CountsSpent), are_there(Left::BudgetsSpent)) {
+        let (counts, limits) = (are_there(Left::CountsSpent), are_there(Left::Limit));
+        match (counts || limits, are_there(Left::BudgetsSpent)) {
+            (true, false) if !counts && !are_there(Left::OutOfTime) => Self::Limit,
             _ if matched.narrowed => Self::Unknown,
             _ if are_there(Left::OutOfTime) => Self::Time,
             (true, true) => Self::Both,
@@ -85,7 +89,7 @@ mod tests {
 
     #[test]
     fn what_stood_in_the_way_is_no_more_than_what_is_known() {
-        use Left::{BudgetsSpent, CountsSpent, NoOfferHere, OutOfTime};
+        use Left::{BudgetsSpent, CountsSpent, Limit, NoOfferHere, OutOfTime};
         let of = |left: &[Left]| InTheWay::of(left, &matched(true, false));
         assert_eq!(of(&[CountsSpent, NoOfferHere]), InTheWay::Needed);
         assert_eq!(of(&[BudgetsSpent]), InTheWay::Budgets);
@@ -93,6 +97,10 @@ mod tests {
         assert_eq!(of(&[OutOfTime, CountsSpent]), InTheWay::Time);
         assert_eq!(InTheWay::of(&[CountsSpent], &matched(false, false)), InTheWay::Counts);
         assert_eq!(InTheWay::of(&[CountsSpent], &matched(true, true)), InTheWay::Unknown);
+        assert_eq!(InTheWay::of(&[Limit, NoOfferHere], &matched(true, true)), InTheWay::Limit);
+        assert_eq!(of(&[Limit, CountsSpent]), InTheWay::Needed);
+        assert_eq!(of(&[Limit, BudgetsSpent]), InTheWay::Both);
+        assert_eq!(of(&[Limit, OutOfTime]), InTheWay::Time);
     }
 
     #[test]

@@ -72,9 +72,9 @@ pub(crate) struct Capacity {
     pub standing: Vec<Standing>,
     /// Offers that stand and have given all they say, so that nothing is left of them.
     pub used_up: Vec<Standing>,
-    /// Offers that stand and are passed over now, and why.
+    /// Offers that stand, can give something and are passed over now, and why.
     pub passed_over: Vec<(OfferId, Passed)>,
-    /// Those of them that can give anything and are back some day.
+    /// Those of them that are back some day.
     pub resting: Vec<Resting>,
     pub rooms: Rooms,
     pub given_back: GivenBack,
@@ -92,11 +92,13 @@ impl Capacity {
         let (mut passed_over, mut resting) = (Vec::new(), Vec::new());
         for offer in all {
             let why = passes.why(&offer);
-            passed_over.extend(why.map(|why| (offer.id, why)));
             let one = used.remove(&offer.id).unwrap_or_default().left(offer);
             match why {
                 _ if !one.can_give() => used_up.push(one),
-                Some(why) => resting.extend(Back::after(why).map(|back| Resting { standing: one, back })),
+                Some(why) => {
+                    passed_over.push((one.offer.id, why));
+                    resting.extend(Back::after(why).map(|back| Resting { standing: one, back }));
+                }
                 None => standing.push(one),
             }
         }

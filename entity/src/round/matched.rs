@@ -4,6 +4,7 @@
 //! again, so that others serve the rest.
 
 mod beyond;
+mod stopped;
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -4,6 +4,7 @@
 use chrono::{TimeDelta, Timelike};
 use sea_orm::{
     ActiveValue::Set,
+    PaginatorTrait,
     entity::prelude::*,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
@@ -77,6 +78,13 @@ impl Typed {
 /// None: the clock makes no rounds.
 pub async fn schedule(db: &impl ConnectionTrait, _officer: Officer) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(ONLY).one(db).await?)
+}
+
+/// Whether the last one that the clock drew found nothing, so that there is no round to look at.
+pub async fn found_nothing(db: &impl ConnectionTrait, _officer: Officer, schedule: &Model) -> Result<bool> {
+    let Some(at) = schedule.last_run_at else { return Ok(false) };
+    let made = super::Entity::find().filter(super::COLUMN.opened_by.is_null()).filter(super::COLUMN.drawn_at.eq(at));
+    Ok(made.count(db).await? == 0)
 }
 
 /// From the next time that it is this hour in China.

@@ -17,7 +17,7 @@ use crate::{
     claim::{self, State},
     id::{ProposalId, RoundId, SchoolId, WishId},
     matching::assign::Reason,
-    wish::{self, Status},
+    wish::{self, Category, Status},
 };
 
 /// Wishes of one donor that are told one by one on a page of many.
@@ -167,6 +167,7 @@ pub struct Asked {
 pub struct Pair {
     pub code: Code,
     pub item: String,
+    pub category: Category,
     pub school: SchoolId,
     pub why: Option<Reason>,
     pub became: Became,
@@ -183,7 +184,7 @@ impl Written {
     fn pair(&self, wishes: &HashMap<WishId, wish::Model>) -> Option<Pair> {
         let (wish, why) = (wishes.get(&self.wish)?, Reason::from_key(&self.why));
         let (code, item) = (wish.code.clone(), wish.item.clone());
-        Some(Pair { code, item, school: wish.school_id, why, became: self.became })
+        Some(Pair { code, item, category: wish.category, school: wish.school_id, why, became: self.became })
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     ground::draw::{self, Drawn, Others},
     left_over,
     matched::{Matched, Table},
+    promised,
     rest::Rest,
     summary::{self, Summary, count},
     what_if::WhatIf,
@@ -62,7 +63,7 @@ pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf
     let Capacity { mut standing, used_up, passed_over, mut resting, rooms, given_back } =
         Capacity::read(db, &phases, now).await?;
     what_if.change(&mut standing, &mut resting, now);
-    let ever = summary::ever_open(db, &ids).await?;
+    let promised = promised::promised(db, &ids).await?;
     let mut wishes: Vec<Wish> = open.iter().map(|(class, entry)| asked(&ids, class, entry, now)).collect();
     let withheld = Withheld::of(ids.len(), (&open, &mut wishes), &standing, &given_back);
     let table = Table { open, wishes, standing, phases: ids, rooms, withheld };
@@ -87,9 +88,12 @@ pub(crate) async fn draw(store: &Store, phase: Option<PhaseId>, what_if: &WhatIf
         cut_short: matched.cut_short,
         plots: ground.plot_lines.clone(),
         funds: ground.fund_lines.clone(),
+        funds_asked: ground.funds_asked,
         unused_plots: ground.unused_plots.iter().take(summary::FIRST).copied().collect(),
         unused_funds: ground.unused_funds.iter().take(summary::FIRST).copied().collect(),
-        ..summary::of(&table, &matched, &ever)
+        more_plots: ground.more_plots.iter().take(summary::FIRST).copied().collect(),
+        more_funds: ground.more_funds.iter().take(summary::FIRST).copied().collect(),
+        ..summary::of(&table, &matched, &promised)
     };
     Ok(Plan { summary, pairs, ground })
 }
@@ -131,6 +135,7 @@ fn pairs(table: &Table, answer: &Answer) -> Vec<Pair> {
 async fn solved(table: Table, mut rest: Rest, gone: TimeGone) -> Result<(Table, Rest, Matched)> {
     let work = move || {
         let mut matched = table.matched(&*gone);
+        table.tell_limits(&mut matched.answer);
         left_over::tell(&table, &mut matched.answer);
         rest.tell(&table, &mut matched.answer.left);
         (table, rest, matched)

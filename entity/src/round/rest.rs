@@ -39,17 +39,17 @@ impl Rest {
         Self(resting.into_iter().map(one).collect())
     }
 
-    /// Says of the wishes that no other offer admits which of them one of these would; of what was given back, that is
-    /// what is said.
+    /// Says of the wishes that no other offer admits which of them one of these would; of what was given back, or is left
+    /// for a donor's limit, that is what is said.
     pub fn tell(&mut self, table: &Table, left: &mut [(u32, Left)]) {
         let mut known: HashMap<&Class, bool> = HashMap::new();
         for (wish, why) in left {
-            if !why.has_no_offer() {
+            if !why.has_no_offer() && *why != Left::Limit {
                 continue;
             }
             let (class, asked) = (&table.open[*wish as usize].0, &table.wishes[*wish as usize]);
             let rests = *known.entry(class).or_insert_with(|| self.any(|one| one.admits(class, asked)));
-            if rests && *why != Left::GivenBack {
+            if rests && !matches!(why, Left::GivenBack | Left::Limit) {
                 *why = Left::Resting;
             }
         }

@@ -2,20 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::{
     behind::{self, InTheWay},
     capacity::passed::Passed,
-    ground::draw::{FundLine, PlotLine, Unused},
+    ground::draw::{FundLine, More, PlotLine, Unused},
     matched::{Matched, Table},
+    promised::Before,
 };
 use crate::{
-    Fen, Result, Time,
-    id::{OfferId, PhaseId, SchoolId, WishId},
+    Fen, Time,
+    id::{OfferId, SchoolId, WishId},
     matching::assign::{Answer, Idle, Left},
-    wish::{self, Status},
 };
 
 /// So many are told one by one: of the wishes that are left those that wait longest, of the offers those that give
@@ -64,9 +63,14 @@ pub struct Summary {
     /// The open plots and the funds that lack something, where the round is over everything.
     pub plots: Vec<PlotLine>,
     pub funds: Vec<FundLine>,
+    /// What else funds lack: it is proposed already, and not answered.
+    pub funds_asked: Fen,
     /// The first of the offers that name plots, or funds, and are proposed none.
     pub unused_plots: Vec<(OfferId, Unused)>,
     pub unused_funds: Vec<(OfferId, Unused)>,
+    /// The first of those that could give to another plot, or another fund, as well.
+    pub more_plots: Vec<More<i32>>,
+    pub more_funds: Vec<More<Fen>>,
 }
 
 /// Offers that would fit what is left, and rest.
@@ -98,6 +102,9 @@ pub struct SchoolLine {
     pub ever: u64,
     pub open: u64,
     pub proposed: u64,
+    /// Of those that were ever open, how many are promised: what is only held is not. None: a round of an older make.
+    #[serde(default)]
+    pub promised: Option<u64>,
     /// It gets less than half of what all schools get on average, and that half is a wish at least: how many would make
     /// up the half, and how many of its wishes any offer lets pass.
     pub missed: Option<(u32, u32)>,
@@ -139,15 +146,17 @@ impl Waiting {
 
 impl SchoolLine {
     pub(super) fn new(school: SchoolId, ever: u64) -> Self {
-        let (missed, in_the_way) = (None, InTheWay::default());
-        Self { school, ever, open: 0, proposed: 0, missed, in_the_way, rests: false, given_back: false }
+        let (promised, missed, in_the_way) = (None, None, InTheWay::default());
+        Self { school, ever, open: 0, proposed: 0, promised, missed, in_the_way, rests: false, given_back: false }
     }
 
-    /// Of a hundred wishes that were ever open, how many have somebody: now, and if all is accepted.
-    pub fn served(&self) -> (u64, u64) {
+    /// Of a hundred wishes that were ever open, how many are promised: now, and if all that it proposes is accepted. In a
+    /// round of an older make, whatever was not open.
+    pub fn promised_of_hundred(&self) -> (u64, u64) {
         let all = self.ever.max(self.open).max(1);
-        let share = |open: u64| all.saturating_sub(open) * 100 / all;
-        (share(self.open), share(self.open.saturating_sub(self.proposed)))
+        let now = self.promised.unwrap_or_else(|| all.saturating_sub(self.open));
+        let share = |promised: u64| promised.min(all) * 100 / all;
+        (share(now), share(now + self.proposed))
     }
 }
 
@@ -174,8 +183,8 @@ impl Summary {
     }
 }
 
-/// What the matching said, in numbers. `ever`: see [`ever_open`].
-pub(super) fn of(table: &Table, matched: &Matched, ever: &HashMap<SchoolId, u64>) -> Summary {
+/// What the matching said, in numbers. `promised`: how each school's wishes stand before.
+pub(super) fn of(table: &Table, matched: &Matched, promised: &HashMap<SchoolId, Before>) -> Summary {
     let (Table { open, wishes, .. }, Matched { answer, .. }) = (table, matched);
     let at = |wish: u32| wish as usize;
     let price = answer.matches.iter().map(|pair| open[at(pair.wish)].0.price).try_fold(Fen::ZERO, Fen::plus);
@@ -196,7 +205,7 @@ pub(super) fn of(table: &Table, matched: &Matched, ever: &HashMap<SchoolId, u64>
         optimal: answer.optimal,
         before: Waiting::of(wishes.iter().map(|wish| wish.waiting_days)),
         after: Waiting::of(answer.left.iter().map(|&(wish, _)| wishes[at(wish)].waiting_days)),
-        schools: schools(table, matched, ever),
+        schools: schools(table, matched, promised),
         left: counted(answer.left.iter().map(|&(_, why)| why)),
         longest,
         idle: counted(answer.idle.iter().map(|&(_, why)| why)),
@@ -206,13 +215,14 @@ pub(super) fn of(table: &Table, matched: &Matched, ever: &HashMap<SchoolId, u64>
     }
 }
 
-/// Offers that could give more: those first that give nothing, then by their numbers.
+/// Offers that could give more: those first that give nothing, then by their numbers, of which nought is the one that is
+/// only imagined.
 fn idle(table: &Table, answer: &Answer) -> Vec<(OfferId, Idle)> {
     let giving: HashSet<u32> = answer.matches.iter().map(|pair| pair.offer).collect();
+    let number = |offer: u32| table.standing[offer as usize].offer.id;
     let mut idle = answer.idle.clone();
-    idle.sort_by_key(|(offer, _)| (giving.contains(offer), *offer));
-    let named = |(offer, why): (u32, Idle)| (table.standing[offer as usize].offer.id, why);
-    idle.into_iter().take(FIRST).map(named).collect()
+    idle.sort_by_key(|(offer, _)| (giving.contains(offer), number(*offer)));
+    idle.into_iter().take(FIRST).map(|(offer, why)| (number(offer), why)).collect()
 }
 
 /// What those give that could give more and give something.
@@ -231,13 +241,14 @@ fn idle_give(table: &Table, answer: &Answer) -> Vec<(OfferId, u64, u64)> {
     answer.idle.iter().filter_map(gives).take(FIRST).collect()
 }
 
-fn schools(table: &Table, matched: &Matched, ever: &HashMap<SchoolId, u64>) -> Vec<SchoolLine> {
+fn schools(table: &Table, matched: &Matched, promised: &HashMap<SchoolId, Before>) -> Vec<SchoolLine> {
     let school = |wish: u32| table.open[wish as usize].0.school;
     let mut lines: BTreeMap<SchoolId, SchoolLine> = BTreeMap::new();
     for (class, _) in &table.open {
         let school = class.school;
-        let ever = ever.get(&school).copied().unwrap_or(0);
-        lines.entry(school).or_insert_with(|| SchoolLine::new(school, ever)).open += 1;
+        let Before { ever, promised } = promised.get(&school).copied().unwrap_or_default();
+        let line = || SchoolLine { promised: Some(promised), ..SchoolLine::new(school, ever) };
+        lines.entry(school).or_insert_with(line).open += 1;
     }
     for pair in &matched.answer.matches {
         if let Some(line) = lines.get_mut(&school(pair.wish)) {
@@ -252,21 +263,6 @@ fn schools(table: &Table, matched: &Matched, ever: &HashMap<SchoolId, u64>) -> V
         behind::tell(line, &left.remove(&line.school).unwrap_or_default(), matched);
     }
     lines.into_values().collect()
-}
-
-/// The wishes of these phases that were ever open, by school.
-pub(super) async fn ever_open(db: &impl ConnectionTrait, phases: &[PhaseId]) -> Result<HashMap<SchoolId, u64>> {
-    let rows: Vec<(SchoolId, i64)> = wish::Entity::find()
-        .select_only()
-        .column(wish::Column::SchoolId)
-        .column_as(wish::Column::Id.count(), "count")
-        .filter(wish::COLUMN.phase_id.is_in(phases.iter().copied()))
-        .filter(wish::COLUMN.status.is_in(Status::PUBLIC))
-        .group_by(wish::Column::SchoolId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|(school, all)| (school, u64::try_from(all).unwrap_or(0))).collect())
 }
 
 /// How often each occurs, the most frequent first.

@@ -25,6 +25,8 @@ use crate::{
 
 /// Whose the one more offer is: nobody's, so that no limit holds for it.
 pub(super) const IMAGINED: AccountId = AccountId(0);
+/// The one more offer, where the answer tells of offers.
+pub const IMAGINED_OFFER: OfferId = OfferId(0);
 
 /// The form: blank, nothing is other than it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,8 +48,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// One parameter of the address.
-    pub fn put(&mut self, name: &str, value: &str) {
+    /// One parameter of the address; says whether it is one of the form's.
+    pub fn put(&mut self, name: &str, value: &str) -> bool {
         let field = match name {
             "raise_cap" => &mut self.raise,
             "max_count" => &mut self.count,
@@ -56,9 +58,10 @@ impl Asked {
             "budget" => &mut self.budget,
             "category" => &mut self.category,
             "township" => &mut self.township,
-            _ => return,
+            _ => return false,
         };
         value.clone_into(field);
+        true
     }
 
     pub fn is_blank(&self) -> bool {
@@ -71,11 +74,12 @@ impl Asked {
         [count, shares, for_funds, budget, category, township].iter().all(|typed| typed.trim().is_empty())
     }
 
-    fn read(&self, county: &County) -> Result<WhatIf> {
+    /// `has_others`: plots and funds are in the round, too.
+    fn read(&self, county: &County, has_others: bool) -> Result<WhatIf> {
         let mut refusals = Refusals::default();
         let raise = if_typed(&self.raise, |typed| money::read_up_to(Field::RaiseCap, typed, MOST_MONEY));
         let raise = refusals.take(raise);
-        let more = self.read_more(county, &mut refusals);
+        let more = self.read_more(county, has_others, &mut refusals);
         match (raise, refusals.is_empty()) {
             (Some(raise), true) => Ok(WhatIf { raise: raise.unwrap_or_default(), more }),
             _ => Err(Error::from(refusals)),
@@ -83,7 +87,7 @@ impl Asked {
     }
 
     /// The one more offer; none where nothing is said of it, or where something is refused.
-    fn read_more(&self, county: &County, refusals: &mut Refusals) -> Option<More> {
+    fn read_more(&self, county: &County, has_others: bool, refusals: &mut Refusals) -> Option<More> {
         if self.has_no_offer() {
             return None;
         }
@@ -97,7 +101,7 @@ impl Asked {
             .take(if_typed(&self.category, |key| Category::from_key(key).ok_or(Refusal::NotAChoice(Field::Category))));
         let township = refusals.take(if_typed(&self.township, |typed| township(county, typed)));
         if let (Some(None), Some(None), Some(None)) = (count, shares, for_funds) {
-            refusals.add(Refusal::Missing(Field::MaxCount));
+            refusals.add(Refusal::NothingOffered { has_others });
         }
         Some(More {
             count: count?,
@@ -153,7 +157,7 @@ impl More {
             [self.count.map(|_| Kind::Wishes), self.shares.map(|_| Kind::Plots), self.for_funds.map(|_| Kind::Funds)];
         let kinds: Vec<&str> = kinds.into_iter().flatten().map(Kind::key).collect();
         let offer = offer::Model {
-            id: OfferId(0),
+            id: IMAGINED_OFFER,
             account_id: IMAGINED,
             organisation_id: None,
             kinds: kinds.join(";"),
@@ -190,7 +194,7 @@ pub async fn ask(
     asked: &Asked,
     now: Time,
 ) -> Result<(Summary, Summary)> {
-    let what_if = asked.read(&County::read(store.read()).await?)?;
+    let what_if = asked.read(&County::read(store.read()).await?, phase.is_none())?;
     let as_it_is = plan::draw(store, phase, &WhatIf::default(), now).await?.summary;
     Ok((as_it_is, plan::draw(store, phase, &what_if, now).await?.summary))
 }

@@ -10,7 +10,7 @@ use crate::{
     error::Refusals,
     id::{SchoolId, TownshipId},
     journal::{self, Act, Subject},
-    phase, place, seen, text,
+    lang, phase, place, seen, text,
     wish::{self, Status},
 };
 
@@ -42,7 +42,7 @@ impl From<&Model> for Typed {
             code: school.code.clone(),
             name: school.name.clone(),
             alias_zh: school.alias_zh.clone(),
-            alias_en: school.alias_en.clone(),
+            alias_en: lang::english_shown(&school.alias_en, &school.alias_zh),
             delivery_address: school.delivery_address.clone(),
             delivery_contact: school.delivery_contact.clone(),
             delivery_phone: school.delivery_phone.clone(),
@@ -136,7 +136,7 @@ async fn read(db: &impl ConnectionTrait, typed: &Typed) -> Result<ActiveModel> {
         township_id: Set(township),
         code: Set(code),
         name: Set(name),
-        alias_en: Set(if alias_en.is_empty() { alias_zh.clone() } else { alias_en }),
+        alias_en: Set(lang::english_kept(alias_en, &alias_zh)),
         alias_zh: Set(alias_zh),
         delivery_address: Set(address),
         delivery_contact: Set(contact),

@@ -106,7 +106,7 @@ impl Desk<'_> {
         let digest = self.store.keys.file_digest(b"the demonstration's statement");
         let brought = Brought { name: "样例银行流水.csv".to_owned(), digest, book };
         let typed = bring::Typed { organiser: self.organiser.to_string() };
-        let id = bring::bring(self.store, self.officer, brought, &typed, &self.form(), self.now).await?;
+        let id = bring::bring(self.store, self.officer, brought, &typed, &self.form(), self.now).await?.id;
         work::carry_out(self.store, id, self.now).await?;
         Ok(id)
     }

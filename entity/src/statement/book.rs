@@ -90,7 +90,7 @@ async fn batch(store: &Store, statement: &Model, most: u64, now: Time) -> Result
         .lock_exclusive()
         .all(&txn)
         .await?;
-    let sums = payment::totals(&txn, references.keys().copied()).await?;
+    let sums = payment::paid_for(&txn, references.keys().copied()).await?;
     let mut sums: HashMap<ReferenceId, Fen> = sums.into_iter().collect();
     let mut before = Before::of(&txn, &lines).await?;
     let (mut still, mut moved) = (Vec::new(), Vec::new());

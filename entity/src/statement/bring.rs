@@ -1,8 +1,8 @@
 //! An officer brings a statement: the file's table is kept sealed until its first line is booked, or for a while. The
-//! same file again is the same statement.
+//! same file again is the same statement, and the officer hears of it.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, PaginatorTrait, entity::prelude::*};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{ActiveModel, COLUMN, Entity, Model, State, columns, count, sheet};
@@ -31,6 +31,14 @@ pub struct Typed {
     pub organiser: String,
 }
 
+/// The statement that a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub id: StatementId,
+    /// Nobody had brought it before.
+    pub is_new: bool,
+}
+
 /// Keeps it for [`super::work`]; one whose columns nobody knows waits for an officer to say what they are.
 pub async fn bring(
     store: &Store,
@@ -39,7 +47,7 @@ pub async fn bring(
     typed: &Typed,
     form: &FormKey,
     now: Time,
-) -> Result<StatementId> {
+) -> Result<Kept> {
     let organiser = chosen(store.read(), &typed.organiser).await?;
     let remembered = columns::remembered(store.read(), &columns::bank(&organiser)).await?;
     let table = columns::find(&brought.book, &remembered).ok_or(Refusal::Unreadable(Unreadable::NoHeader))?;
@@ -60,18 +68,18 @@ async fn keep(
     table: &Table,
     form: &FormKey,
     now: Time,
-) -> Result<StatementId> {
+) -> Result<Kept> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let id = match live(&txn, organiser.id, &brought.digest).await? {
-        Some(same) => same.id,
-        None => insert(store, &txn, officer, organiser.id, brought, table, now).await?,
+    let kept = match live(&txn, organiser.id, &brought.digest).await? {
+        Some(same) => Kept { id: same.id, is_new: false },
+        None => Kept { id: insert(store, &txn, officer, organiser.id, brought, table, now).await?, is_new: true },
     };
-    form.keep(&txn, &id, now).await?;
+    form.keep(&txn, &kept, now).await?;
     txn.commit().await?;
-    Ok(id)
+    Ok(kept)
 }
 
 async fn insert(

@@ -1,6 +1,6 @@
 //! The statements, and the lines of one: for the office, who alone reads who paid.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -16,6 +16,28 @@ use crate::{
 pub async fn all(db: &impl ConnectionTrait, _officer: Officer, most: u64) -> Result<Vec<Model>> {
     let kept = Entity::find().filter(COLUMN.state.ne(State::Dropped));
     Ok(kept.order_by_desc(COLUMN.id).limit(most).all(db).await?)
+}
+
+/// Those of these of which a line waits for an officer, or one that cannot be read.
+pub async fn unfinished(
+    db: &impl ConnectionTrait,
+    _officer: Officer,
+    statements: &[Model],
+) -> Result<HashSet<StatementId>> {
+    let ids = || statements.iter().map(|statement| statement.id);
+    let open = line::Entity::find()
+        .select_only()
+        .column(line::Column::StatementId)
+        .filter(line::Column::StatementId.is_in(ids()))
+        .filter(line::COLUMN.state.eq(LineState::Open));
+    let unread = finding::Entity::find()
+        .select_only()
+        .column(finding::Column::StatementId)
+        .filter(finding::Column::StatementId.is_in(ids()));
+    let mut unfinished: HashSet<StatementId> = HashSet::new();
+    unfinished.extend(open.distinct().into_tuple::<StatementId>().all(db).await?);
+    unfinished.extend(unread.distinct().into_tuple::<StatementId>().all(db).await?);
+    Ok(unfinished)
 }
 
 pub async fn one(db: &impl ConnectionTrait, _officer: Officer, id: StatementId) -> Result<Model> {
@@ -53,9 +75,46 @@ pub async fn counts(db: &impl ConnectionTrait, id: StatementId) -> Result<Counts
 
 /// The same over all statements whose lines are read to the end: nobody can deal with the others yet.
 pub async fn all_counts(db: &impl ConnectionTrait) -> Result<Counts> {
+    gather(db, read_to_the_end()).await
+}
+
+fn read_to_the_end() -> Select<line::Entity> {
     let being_read =
         Entity::find().select_only().column(Column::Id).filter(COLUMN.state.eq(State::Reading)).into_query();
-    gather(db, line::Entity::find().filter(line::Column::StatementId.not_in_subquery(being_read))).await
+    line::Entity::find().filter(line::Column::StatementId.not_in_subquery(being_read))
+}
+
+/// Where an officer begins: the first statement with such an open line, and the first whose columns nobody has named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct First {
+    pub sure: Option<StatementId>,
+    pub near: Option<StatementId>,
+    /// All the others.
+    pub other: Option<StatementId>,
+    pub unmapped: Option<StatementId>,
+}
+
+pub async fn first(db: &impl ConnectionTrait) -> Result<First> {
+    let open: Vec<(StatementId, Fit, i32)> = read_to_the_end()
+        .select_only()
+        .columns([line::Column::StatementId, line::Column::Fit, line::Column::Bookings])
+        .filter(line::COLUMN.state.eq(LineState::Open))
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut first = First::default();
+    for (id, fit, bookings) in open {
+        let its = match fit {
+            Fit::Sure if bookings == 0 => &mut first.sure,
+            Fit::Near if bookings == 0 => &mut first.near,
+            _ => &mut first.other,
+        };
+        *its = Some(its.map_or(id, |before| before.min(id)));
+    }
+    let unmapped = Entity::find().filter(COLUMN.state.eq(State::Unmapped)).order_by_asc(COLUMN.id);
+    first.unmapped = unmapped.one(db).await?.map(|statement| statement.id);
+    Ok(first)
 }
 
 async fn gather(db: &impl ConnectionTrait, lines: Select<line::Entity>) -> Result<Counts> {

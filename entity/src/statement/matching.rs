@@ -51,10 +51,10 @@ pub(super) struct Found {
 impl Ground {
     pub(super) async fn of(store: &Store, db: &impl ConnectionTrait, organiser: OrganiserId) -> Result<Self> {
         let references = reference::Entity::find().filter(reference::COLUMN.organiser_id.eq(organiser)).all(db).await?;
-        let arrived: HashMap<ReferenceId, Fen> = payment::totals_of(db, organiser).await?.into_iter().collect();
+        let paid: HashMap<ReferenceId, Fen> = payment::paid_to(db, organiser).await?.into_iter().collect();
         let expected = |reference: &reference::Model| Expected {
             id: reference.id,
-            missing: reference.missing(arrived.get(&reference.id).copied().unwrap_or_default()),
+            missing: reference.missing(paid.get(&reference.id).copied().unwrap_or_default()),
             is_closed: reference.closed_at.is_some(),
             first_day: reference.first_day(),
             account: reference.account_id,

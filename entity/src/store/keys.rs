@@ -30,6 +30,7 @@ pub struct Keys {
     file: Secret,
     paper: Secret,
     payer: Secret,
+    check: Secret,
 }
 
 /// A sealed value did not open: another key, another place, or changed bytes.
@@ -50,7 +51,23 @@ impl Keys {
             file: derive("import-file/1"),
             paper: derive("print-job/1"),
             payer: derive("payer/1"),
+            check: derive("database-check/1"),
         }
+    }
+
+    /// Of nobody: for what seals and opens nothing.
+    pub fn drawn(dice: &Dice) -> Self {
+        Self::from_master(&Secret::new(dice.bytes()))
+    }
+
+    /// What the database keeps to know its own master key by; tells nothing of it.
+    pub fn check_value(&self) -> String {
+        hex(&mac(&self.check, &[b"the key of this database"]))
+    }
+
+    /// Whether what was sealed at this place under the master key itself, words or another key, opens.
+    pub fn opens(&self, place: &str, sealed: &[u8]) -> bool {
+        [&self.wrap, &self.words].into_iter().any(|key| open(key, place, sealed).is_ok())
     }
 
     /// The token of a link in a letter: only the letter holds it, the database holds the link's number.
@@ -200,6 +217,14 @@ mod tests {
         changed[30] ^= 1;
         assert_eq!(open(&key, &place("child_record", "name", 1), &changed), Err(Unsealable));
         assert_eq!(open(&key, "", &[1, 2, 3]), Err(Unsealable));
+    }
+
+    #[test]
+    fn a_check_value_is_one_keys_own_and_not_the_key() {
+        let value = |master: [u8; 32]| Keys::from_master(&master).check_value();
+        assert_eq!(value([1; 32]), value([1; 32]));
+        assert_ne!(value([1; 32]), value([2; 32]));
+        assert!(!value([1; 32]).contains(&"01".repeat(4)));
     }
 
     #[test]

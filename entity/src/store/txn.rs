@@ -21,10 +21,18 @@ impl Txn {
 
     /// Keeps everything, durably: on SQLite the file is synced, on PostgreSQL the log.
     pub async fn commit(self) -> Result<(), DbErr> {
-        let committed = self.inner.commit().await;
-        // Counted even when the answer got lost: the rows may be there.
-        self.version.fetch_add(1, Ordering::AcqRel);
-        committed
+        // Counted even when the answer got lost, or nobody waits for it any more: the rows may be there.
+        let _counted = Counted(self.version);
+        self.inner.commit().await
+    }
+}
+
+/// Counts a commit when it ends, however it ends.
+struct Counted(Arc<AtomicU64>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::AcqRel);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     actor::Officer,
     elder,
     error::Refusals,
-    fund,
+    fund::{self, rule},
     id::{AccountId, ElderId, FundId, SupporterId},
     journal::{self, Act, Subject},
     money,
@@ -49,12 +49,28 @@ pub(crate) struct Read {
     pub since: Month,
 }
 
-/// The months from which a supporter may begin: from two years ago up to three ahead.
-pub fn choices(now: Time) -> Vec<Month> {
+/// The months from which a supporter may begin: from two years ago, or since the elder joined, up to three ahead.
+pub fn choices(elder: &elder::Model, now: Time) -> Vec<Month> {
+    let joined = Month::with(elder.joined_on);
+    offered(now).into_iter().filter(|month| *month >= joined).collect()
+}
+
+/// For elders who joined ever so long ago.
+fn offered(now: Time) -> Vec<Month> {
     let this = Month::of(now);
     let first = Month::with(this.first() - Months::new(24));
     let last = Month::with(this.first() + Months::new(3));
     std::iter::successors(Some(last), |month| Some(month.previous())).take_while(|month| *month >= first).collect()
+}
+
+/// A month in which something can be due for this elder.
+fn since(elder: &elder::Model, typed: &str, now: Time) -> Result<Month, Refusal> {
+    let month: Option<Month> = typed.trim().parse().ok().filter(|month| offered(now).contains(month));
+    let month = month.ok_or(Refusal::NotAChoice(Field::Month))?;
+    if month < Month::with(elder.joined_on) {
+        return Err(Refusal::DayBefore(Field::Month, elder.joined_on));
+    }
+    Ok(month)
 }
 
 pub async fn add(
@@ -73,7 +89,7 @@ pub async fn add(
     if !elder.state.is_in() {
         return Err(Refusal::ElderState.into());
     }
-    let read = typed.read(&txn, now).await?;
+    let read = typed.read(&txn, &elder, now).await?;
     let id = enter(store, &txn, fund.id, &[elder.id], read, Some(officer.account()), now).await?;
     journal::note(&txn, officer, Act::SupporterAdded, Subject("elder", elder.id.0), &id.to_string(), now).await?;
     form.keep(&txn, &id, now).await?;
@@ -158,7 +174,7 @@ pub async fn share(
 }
 
 impl Typed {
-    async fn read(&self, txn: &Txn, now: Time) -> Result<Read> {
+    async fn read(&self, txn: &Txn, elder: &elder::Model, now: Time) -> Result<Read> {
         let mut refusals = Refusals::default();
         let name = refusals.take(text::line(Field::SupporterName, &self.supporter_name, LINE));
         let phone = refusals.take(text::line_or_empty(Field::SupporterPhone, &self.supporter_phone, LINE));
@@ -166,10 +182,9 @@ impl Typed {
         let relation = refusals.take(relation);
         let pledged = refusals.take(match self.pledge.trim() {
             "" => Ok(None),
-            typed => money::read(Field::Pledge, typed).map(Some),
+            typed => money::read_up_to(Field::Pledge, typed, rule::MOST_MONTHLY).map(Some),
         });
-        let since: Option<Month> = self.month.trim().parse().ok().filter(|month| choices(now).contains(month));
-        let since = refusals.take(since.ok_or(Refusal::NotAChoice(Field::Month)));
+        let since = refusals.take(since(elder, &self.month, now));
         let account = refusals.take(account_of(txn, &self.email).await?);
         let (Some(name), Some(phone), Some(relation), Some(pledged), Some(since), Some(account)) =
             (name, phone, relation, pledged, since, account)

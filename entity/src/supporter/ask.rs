@@ -1,15 +1,16 @@
-//! The code under which a supporter pays through the bank: there as long as the support stands and somebody whom it is
-//! for is in the fund. What comes under it is written down as a contribution.
+//! The code under which a supporter pays through the bank: there as long as somebody whom it is for is in the fund, and
+//! the support stands, or something is still due of what had ended. What comes under it is written down as a
+//! contribution.
 
 use std::collections::HashMap;
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 
-use super::{Model, elders_of, of_elder};
+use super::{Model, elders_of, find, of_elder};
 use crate::{
-    Result, Store, Time,
+    Fen, Result, Store, Time,
     actor::Officer,
-    fund,
+    fund::{self, due},
     id::{ElderId, FundId, SupporterId},
     ledger::{Source, programme::ProgrammeKind},
     payment::{
@@ -37,8 +38,8 @@ pub(super) async fn open(store: &Store, txn: &Txn, fund: &fund::Model, one: &Mod
     Ok(())
 }
 
-/// Nothing more is expected: what still comes is unclear. The fund's row is held.
-pub(super) async fn close(txn: &Txn, id: SupporterId, now: Time) -> Result<()> {
+/// Nothing more is expected: what still comes is unclear.
+async fn close(txn: &Txn, id: SupporterId, now: Time) -> Result<()> {
     match expected(txn, id).await? {
         Some(code) => reference::close(txn, code.id, now).await,
         None => Ok(()),
@@ -48,14 +49,43 @@ pub(super) async fn close(txn: &Txn, id: SupporterId, now: Time) -> Result<()> {
 /// An elder left, died or came back: whoever supports nobody else here has no code, whoever does has one.
 pub(crate) async fn follow(store: &Store, txn: &Txn, fund: &fund::Model, elder: ElderId, now: Time) -> Result<()> {
     for one in of_elder(txn, elder).await? {
-        let is_for_somebody = elders_of(txn, one.id).await?.iter().any(|elder| elder.state.is_in());
-        if is_for_somebody && one.ended_on.is_none() && fund.state == fund::State::Open {
+        if is_asked(txn, fund, &one, now).await? {
             open(store, txn, fund, &one, now).await?;
         } else {
             close(txn, one.id, now).await?;
         }
     }
     Ok(())
+}
+
+/// The support ends, or something came, or was taken back, after it had ended: its code stays, or is there again, as
+/// long as something is due. The fund's row is held.
+pub(crate) async fn keep_up(txn: &Txn, id: SupporterId, now: Time) -> Result<()> {
+    let one = find(txn, id).await?;
+    if one.ended_on.is_none() {
+        return Ok(());
+    }
+    let fund = fund::find(txn, one.fund_id).await?;
+    if !is_asked(txn, &fund, &one, now).await? {
+        return close(txn, id, now).await;
+    }
+    match reference::of(txn, ForWhat::Support(id)).await? {
+        Some(code) => reference::reopen(txn, code.id).await,
+        None => Ok(()),
+    }
+}
+
+/// Whether something is expected: for somebody in an open fund, while the support stands; after that what is still due.
+async fn is_asked(txn: &Txn, fund: &fund::Model, one: &Model, now: Time) -> Result<bool> {
+    let is_for_somebody = elders_of(txn, one.id).await?.iter().any(|elder| elder.state.is_in());
+    if !is_for_somebody || fund.state != fund::State::Open {
+        return Ok(false);
+    }
+    if one.ended_on.is_none() {
+        return Ok(true);
+    }
+    let standings = due::standings(txn, std::slice::from_ref(one), now).await?;
+    Ok(standings.get(&one.id).is_some_and(|standing| standing.open() > Fen::ZERO))
 }
 
 /// The fund is closed: nothing from its families is expected any more.

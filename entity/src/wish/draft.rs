@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{ActiveModel, COLUMN, Entity, Model, Status, freetext};
+use super::{ActiveModel, COLUMN, Entity, Model, Status, freetext, returned};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::School,
@@ -158,7 +158,10 @@ pub async fn change(
     let child = register(store, &txn, school, &read.record, now).await?;
     let consent = consent::record(&txn, school, child, before.consent_id, read.consent.as_ref(), now).await?;
     let row = ActiveModel { id: Set(before.id), child_id: Set(child), consent_id: Set(consent), ..read.wish };
-    row.update(&txn).await?;
+    let after = row.update(&txn).await?;
+    if before.status == Status::Returned {
+        returned::keep(&txn, &before, &after, (record.as_ref(), &read.record)).await?;
+    }
     if child != before.child_id {
         forget_unused(&txn, &[before.child_id]).await?;
     }

@@ -205,6 +205,9 @@ pub async fn send_back(
     let returned = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Returned))
         .col_expr(Column::Reason, Expr::value(reason.clone()))
+        .col_expr(Column::ReturnedAt, Expr::value(now))
+        .col_expr(Column::ReturnedFor, Expr::value(reason.clone()))
+        .col_expr(Column::Mended, Expr::value(None::<String>))
         .col_expr(Column::ApprovedAt, Expr::value(None::<Time>))
         .col_expr(Column::ApprovalToldAt, Expr::value(None::<Time>))
         // Whose sibling it is, is asked again when it comes back.

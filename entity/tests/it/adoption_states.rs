@@ -134,8 +134,8 @@ impl Case {
             }
             "release" => release::release(store, donor, &self.code, &form, now).await,
             "witness" => {
-                let [signed_on, paper_no] = ["2026-11-23", "样例-又"].map(ToOwned::to_owned);
-                let typed = witness::Typed { adoption: self.code.to_string(), signed_on, paper_no };
+                let [signed_on, paper_no, correction] = ["2026-11-23", "样例-又", "yes"].map(ToOwned::to_owned);
+                let typed = witness::Typed { adoption: self.code.to_string(), signed_on, paper_no, correction };
                 witness::witness(store, world.keeper().await, self.plot, &typed, &form, now).await
             }
             "pay" => self.paid(world).await,

@@ -12,12 +12,15 @@ use entity::{
     adoption::{self, lapse, release, reserve, sign, witness},
     clock,
     id::{AdoptionId, PlotId},
+    journal::{self, Subject},
     ledger::{self, Account, Programme, Purpose, Source},
     outbox::Letter,
     payment::{ForWhat, reference},
     plot::{self, State, browse},
 };
 use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
@@ -34,6 +37,7 @@ on_both!(
     what_is_not_paid_in_a_fortnight_lapses,
     what_is_given_back_is_free_at_once,
     a_contract_is_read_accepted_and_named,
+    a_signature_put_down_wrongly_is_corrected_by_who_says_so,
     one_donor_does_not_hold_everything,
     a_donors_list_goes_page_by_page,
     the_last_share_has_one_winner,
@@ -42,7 +46,9 @@ on_both!(
 );
 
 async fn sum_of(world: &World, id: PlotId) -> i32 {
-    adoption::list::sum(world.store.writer(), id, &adoption::State::LIVE).await.unwrap().shares
+    let of_plot = adoption::Entity::find().filter(adoption::COLUMN.plot_id.eq(id));
+    let live = of_plot.filter(adoption::COLUMN.state.is_in(adoption::State::LIVE)).all(world.store.writer()).await;
+    live.unwrap().iter().map(|adoption| adoption.shares).sum()
 }
 
 async fn from_the_reservation_to_the_settlement(world: World) {
@@ -153,8 +159,8 @@ async fn a_contract_is_read_accepted_and_named(world: World) {
     assert_eq!(read.payment.map(|shown| shown.reference.asked_fen), Some(Some(Fen::yuan(980))));
 
     let put = async |code: &str, on: &str| {
-        let typed =
-            witness::Typed { adoption: code.to_owned(), signed_on: on.to_owned(), paper_no: "样-1".to_owned() };
+        let [adoption, signed_on, paper_no] = [code, on, "样-1"].map(ToOwned::to_owned);
+        let typed = witness::Typed { adoption, signed_on, paper_no, ..witness::Typed::default() };
         witness::witness(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await
     };
     assert_eq!(refused(put("x", "2026-11-23").await), [Refusal::NotAChoice(Field::Adoption)]);
@@ -166,6 +172,33 @@ async fn a_contract_is_read_accepted_and_named(world: World) {
     assert_eq!(refused(waits), [Refusal::AdoptionsOpen(1)], "it is not paid");
     let other = world.signed(id, "qian", 1).await;
     assert_eq!(refused(put(other.as_str(), "2026-11-23").await), [Refusal::Taken(Field::PaperNo)]);
+    // As if somebody had put it down just after it was looked for.
+    let row = adoption::ActiveModel {
+        id: Set(world.adoption(&other).await.id),
+        paper_no: Set(Some("样-1".to_owned())),
+        ..Default::default()
+    };
+    let at_once = row.update(world.store.writer()).await.map_err(Error::from);
+    assert_eq!(refused(at_once), [Refusal::Taken(Field::PaperNo)]);
+}
+
+async fn a_signature_put_down_wrongly_is_corrected_by_who_says_so(world: World) {
+    let id = world.plot_at("南坡人家", State::Open).await;
+    let code = world.signed(id, "lin", 1).await;
+    let put = async |number: &str, correction: &str| {
+        let [adoption, signed_on, paper_no, correction] =
+            [code.as_str(), "2026-11-23", number, correction].map(ToOwned::to_owned);
+        let typed = witness::Typed { adoption, signed_on, paper_no, correction };
+        witness::witness(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await
+    };
+    put("样-1", "").await.unwrap();
+    assert_eq!(refused(put("样-2", "").await), [Refusal::SignedAlready("样-1".to_owned())]);
+    assert_eq!(world.adoption(&code).await.paper_no.as_deref(), Some("样-1"));
+    put("样-2", "yes").await.unwrap();
+    assert_eq!(world.adoption(&code).await.paper_no.as_deref(), Some("样-2"));
+    let entries = journal::of(world.store.read(), Subject("plot", id.0), 2).await.unwrap();
+    let acts: Vec<&str> = entries.iter().map(|entry| &*entry.act).collect();
+    assert_eq!(acts, ["signature_corrected", "adoption_witnessed"], "newest first");
 }
 
 async fn one_donor_does_not_hold_everything(world: World) {

@@ -315,7 +315,7 @@ async fn what_is_held_is_neither_open_nor_claimed(world: World) {
     let (proposed, _) = world.claim_with("shagou", lin, State::Held).await;
     let (claimed, _) = world.claim_with("shagou", lin, State::Confirmed).await;
     let (given, _) = world.claim_with("shagou", lin, State::Fulfilled).await;
-    let counts = statistics::of_phase(world.store.read(), world.phase().await).await.unwrap();
+    let counts = statistics::per_phase(world.store.read()).await.unwrap()[&world.phase().await];
     for (status, mut found, count) in [
         ("open", vec![open], counts.open),
         ("held", vec![visitors, proposed.code], counts.held),
@@ -401,12 +401,12 @@ async fn counts_are_honest_and_the_pool_stands_apart(mut world: World) {
     let officer = world.officer().await;
     phase::close::close(&world.store, officer, phase, &world.form(), world.now).await.unwrap();
     entity::handout::pool::fill(&world.store, officer, made[4].as_str(), "", &world.form(), world.now).await.unwrap();
-    let counts = statistics::of_phase(world.store.read(), phase).await.unwrap();
+    let counts = statistics::per_phase(world.store.read()).await.unwrap()[&phase];
     assert_eq!((counts.open, counts.taken, counts.received, counts.handed_out), (2, 1, 1, 1));
     assert_eq!((counts.pool_taken, counts.pool_handed_out, counts.withdrawn), (1, 0, 1));
     assert_eq!((counts.posted(), counts.claimed(), counts.arrived(), counts.children()), (6, 3, 2, 1));
     world.put(&made[4], Status::HandedOut).await;
-    let counts = statistics::of_phase(world.store.read(), phase).await.unwrap();
+    let counts = statistics::per_phase(world.store.read()).await.unwrap()[&phase];
     assert_eq!((counts.handed_out, counts.pool_handed_out, counts.children()), (1, 1, 2));
     let totals: statistics::Counts = statistics::per_phase(world.store.read()).await.unwrap().into_values().sum();
     assert_eq!(totals, counts);

@@ -1,27 +1,32 @@
 //! One photo of many cards: what its stickers say becomes cards at once, the rest waits for the school and is destroyed
-//! in time; and the blur brush, which puts another picture in a card's place.
+//! in time; and what is drawn anew.
+
+mod redrawn;
+
+use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use entity::{
-    Code, Error, Field, Refusal,
+    Code, Error, Field, FormKey, Refusal,
+    actor::School,
     card::{
-        State, blur,
+        State,
         piece::{
             self, KEPT, Why,
             bring::{self, Brought, Piece},
-            pair::{self, Typed},
+            pair::{self, Dropped, Typed},
         },
-        review, stickers,
+        stickers,
     },
     claim,
-    id::PhotoId,
-    photo::{self, Purpose, area, sight, turn},
+    id::{CardPieceId, PhotoId},
+    photo::{self, Purpose, sight},
     wish::Status,
 };
 use sea_orm::EntityTrait;
 
 use crate::{
-    cards::{brought, card, given, upload},
+    cards::{agree, card, given},
     world::{World, refused},
 };
 
@@ -31,12 +36,10 @@ on_both!(
     a_photo_sent_twice_is_taken_in_once,
     a_piece_is_matched_by_hand_once,
     another_school_finds_no_piece,
-    a_turned_picture_takes_the_old_ones_place,
     a_piece_that_is_thrown_away_is_destroyed,
+    what_was_seen_is_thrown_away_whatever_of_it_has_gone,
     pieces_that_nobody_matches_are_destroyed_in_time,
     stickers_are_printed_for_cards_that_may_come,
-    a_blurred_picture_takes_the_place_of_the_one_that_was_looked_at,
-    what_was_replaced_meanwhile_is_not_blurred,
 );
 
 async fn cut(world: &World, school: &str, says: &[&str]) -> Piece {
@@ -157,28 +160,6 @@ async fn another_school_finds_no_piece(world: World) {
     assert_eq!(refused(seen.map(|_| ())), [Refusal::NotFound]);
 }
 
-async fn a_turned_picture_takes_the_old_ones_place(world: World) {
-    bring(&world, &[cut(&world, "shagou", &[]).await]).await;
-    let piece = waiting(&world).await.remove(0);
-    let (school, form, left) = (world.school("shagou").await, world.form(), turn::Typed { way: "left".to_owned() });
-    let ask = async |school, typed: &turn::Typed| {
-        piece::turn::ask(&world.store, school, piece.id, typed, &world.form()).await
-    };
-    assert_eq!(refused(ask(school, &turn::Typed::default()).await), [Refusal::NotAChoice(Field::Answer)]);
-    assert_eq!(refused(ask(world.school("huili").await, &left).await), [Refusal::NotFound]);
-    let (photo, way) = ask(school, &left).await.unwrap().unwrap();
-    assert_eq!((photo.id, way), (piece.photo_id, turn::Way::Left));
-    let drawn = cut(&world, "shagou", &[]).await.photo;
-    let both = (photo.id, drawn);
-    piece::turn::replace(&world.store, school, piece.id, both, &form, world.now).await.unwrap();
-    assert_eq!(waiting(&world).await[0].photo_id, drawn);
-    assert_eq!(picture(&world, photo.id).await.wrapped, None, "nobody can open the old one");
-    // The same form once more: nothing is drawn, nothing is done.
-    assert_eq!(piece::turn::ask(&world.store, school, piece.id, &left, &form).await.unwrap(), None);
-    let late = piece::turn::replace(&world.store, school, piece.id, both, &world.form(), world.now).await;
-    assert_eq!(refused(late), [Refusal::CardState], "turned in another window");
-}
-
 async fn a_piece_that_is_thrown_away_is_destroyed(world: World) {
     bring(&world, &[cut(&world, "shagou", &[]).await]).await;
     let piece = waiting(&world).await.remove(0);
@@ -187,6 +168,33 @@ async fn a_piece_that_is_thrown_away_is_destroyed(world: World) {
     assert!(waiting(&world).await.is_empty());
     let photo = picture(&world, piece.photo_id).await;
     assert_eq!((photo.state, photo.wrapped), (photo::State::Erased, None));
+}
+
+async fn what_was_seen_is_thrown_away_whatever_of_it_has_gone(world: World) {
+    let school = world.school("shagou").await;
+    for _ in 0..3 {
+        bring(&world, &[cut(&world, "shagou", &[]).await]).await;
+    }
+    let pieces = waiting(&world).await;
+    let seen: BTreeSet<CardPieceId> = pieces.iter().map(|piece| piece.id).collect();
+    bring(&world, &[cut(&world, "shagou", &[]).await]).await;
+    // The last one, on another phone.
+    pair::drop(&world.store, school, pieces[2].id, &world.form(), world.now).await.unwrap();
+    let all = async |school: School, seen: &BTreeSet<CardPieceId>, form: &FormKey| {
+        pair::drop_all(&world.store, school, seen, form, world.now).await
+    };
+    let (other, form) = (world.school("huili").await, world.form());
+    assert_eq!(refused(all(other, &seen, &world.form()).await), [Refusal::NotFound]);
+    assert_eq!(refused(all(school, &BTreeSet::new(), &world.form()).await), [Refusal::NotFound]);
+    let made_up = BTreeSet::from([CardPieceId(999_999)]);
+    assert_eq!(refused(all(school, &made_up, &world.form()).await), [Refusal::PiecesGone]);
+    assert_eq!(waiting(&world).await.len(), 3);
+    for _ in 0..2 {
+        assert_eq!(all(school, &seen, &form).await.unwrap(), Dropped { dropped: 2, gone: 1 });
+    }
+    assert_eq!(waiting(&world).await.len(), 1, "the one not seen stays");
+    assert_eq!(picture(&world, pieces[0].photo_id).await.state, photo::State::Erased);
+    assert_eq!(refused(all(school, &seen, &world.form()).await), [Refusal::PiecesGone]);
 }
 
 async fn pieces_that_nobody_matches_are_destroyed_in_time(mut world: World) {
@@ -214,47 +222,11 @@ async fn stickers_are_printed_for_cards_that_may_come(world: World) {
     assert_eq!(stickers::phases(db, school).await.unwrap().len(), 1);
     let elsewhere = stickers::of_school(db, world.school("huili").await, phase).await.unwrap();
     assert!(elsewhere.lines.is_empty());
-}
-
-/// A rectangle on the picture that the officer has before them.
-fn marked(photo: PhotoId) -> blur::Typed {
-    let [left, top, width, height] = ["10", "20", "30", "10"].map(ToOwned::to_owned);
-    let area = area::Typed { left, top, width, height, strokes: String::new() };
-    blur::Typed { photo: photo.to_string(), area }
-}
-
-async fn a_blurred_picture_takes_the_place_of_the_one_that_was_looked_at(world: World) {
-    let gift = given(&world, false, true).await;
-    upload(&world, &gift).await.unwrap();
-    let seen = card(&world, &gift).await.unwrap().photo_id.unwrap();
-    let (officer, form, typed) = (world.officer().await, world.form(), marked(seen));
-    let asked = blur::ask(&world.store, officer, &gift.code, &typed, &form).await.unwrap();
-    let (photo, areas) = asked.unwrap();
-    assert_eq!((photo.id, areas.len()), (seen, 1));
-    let by = officer.account();
-    let drawn = photo::bring::begin(&world.store, Purpose::Card, by, (1_200, 900), world.now).await.unwrap().id;
-    blur::replace(&world.store, officer, &gift.code, &typed, drawn, &form, world.now).await.unwrap();
-    let after = card(&world, &gift).await.unwrap();
-    assert_eq!((after.state, after.photo_id), (State::Submitted, Some(drawn)));
-    assert_eq!(picture(&world, seen).await.wrapped, None, "nobody can open the old one");
-    // The same form once more: nothing is drawn, nothing is done.
-    assert_eq!(blur::ask(&world.store, officer, &gift.code, &typed, &form).await.unwrap(), None);
-    // Whoever still has the old picture before them cannot approve it.
-    let judged = review::Typed { photo: seen.to_string(), shows: "nobody".to_owned(), reason: String::new() };
-    let approved = review::approve(&world.store, officer, &gift.code, &judged, &world.form(), world.now).await;
-    assert_eq!(refused(approved), [Refusal::CardState]);
-}
-
-async fn what_was_replaced_meanwhile_is_not_blurred(world: World) {
-    let gift = given(&world, false, true).await;
-    upload(&world, &gift).await.unwrap();
-    let seen = card(&world, &gift).await.unwrap().photo_id.unwrap();
-    upload(&world, &gift).await.unwrap();
-    let (officer, form) = (world.officer().await, world.form());
-    let asked = blur::ask(&world.store, officer, &gift.code, &marked(seen), &form).await;
-    assert_eq!(refused(asked.map(|_| ())), [Refusal::CardState]);
-    let drawn = brought(&world, "shagou").await;
-    let replaced = blur::replace(&world.store, officer, &gift.code, &marked(seen), drawn, &form, world.now).await;
-    assert_eq!(refused(replaced), [Refusal::CardState]);
-    assert_ne!(card(&world, &gift).await.unwrap().photo_id, Some(drawn));
+    assert_eq!(stickers::of_school(db, school, phase).await.unwrap().coming(), 0);
+    for state in [claim::State::Shipped, claim::State::Received] {
+        let promised = world.promised("shagou", "lin", state).await;
+        agree(&world, &promised, false, true).await;
+    }
+    let all = stickers::of_school(db, school, phase).await.unwrap();
+    assert_eq!((all.lines.len(), all.coming()), (3, 1), "one is still on its way");
 }

@@ -54,7 +54,8 @@ pub async fn given(world: &World, photo: bool, card: bool) -> Gift {
     gift
 }
 
-async fn agree(world: &World, gift: &Gift, photo: bool, card: bool) {
+/// The guardian agrees to this.
+pub async fn agree(world: &World, gift: &Gift, photo: bool, card: bool) {
     let child = world.wish(gift.wish).await.child_id;
     let row = consent::ActiveModel {
         child_id: Set(child),

@@ -37,6 +37,7 @@ on_both!(
     a_note_travels_once_the_office_has_read_it,
     a_note_that_was_changed_is_not_approved_unread,
     the_office_ends_a_claim_with_a_reason,
+    what_the_office_ends_after_claiming_goes_to_the_pool,
     the_desk_shows_a_donor_their_own_gifts_only,
     the_public_sees_the_stations_of_a_code,
     an_open_wish_waits_for_the_pool_once_claiming_is_over,
@@ -226,7 +227,9 @@ fn expected(verb: Verb, role: Role, state: State, code: &Code) -> Result<(), Ref
         (Verb::Release | Verb::Ask, Role::Own) => only(&[State::Confirmed], Refusal::ClaimState),
         (Verb::Ship | Verb::Note, Role::Own) => only(&[State::Confirmed, State::Shipped], Refusal::ClaimState),
         (Verb::Answer, Role::Own) => only(&State::LIVE, Refusal::ClaimState),
-        (Verb::Approve | Verb::Refuse, _) => Ok(()),
+        (Verb::Approve | Verb::Refuse, _) => {
+            only(&[State::Confirmed, State::Shipped, State::Received], Refusal::WishMoved)
+        }
         (Verb::Cancel, _) => only(&State::PENDING, Refusal::ClaimState),
     }
 }
@@ -443,7 +446,17 @@ async fn the_office_ends_a_claim_with_a_reason(world: World) {
     end("快递退回了").await.unwrap();
     assert_eq!(world.status(wish.id).await, Status::Open);
     let letters = world.letters_to("lin@example.org").await;
-    assert!(matches!(&letters[..], [Letter::Cancelled { reason, .. }] if reason == "快递退回了"));
+    assert!(matches!(&letters[..], [Letter::Cancelled { reason, opens: true, .. }] if reason == "快递退回了"));
+}
+
+async fn what_the_office_ends_after_claiming_goes_to_the_pool(mut world: World) {
+    let (lin, officer) = (world.donor("lin").await, world.officer().await);
+    let (_, claim) = world.claim_with("shagou", lin, State::Confirmed).await;
+    world.later(TimeDelta::days(60));
+    let typed = cancel::Typed { reason: "快递退回了".into() };
+    cancel::cancel(&world.store, officer, claim.id, &typed, &world.form(), world.now).await.unwrap();
+    let letters = world.letters_to("lin@example.org").await;
+    assert!(matches!(&letters[..], [Letter::Cancelled { opens: false, to_pool: true, .. }]), "{letters:?}");
 }
 
 async fn the_desk_shows_a_donor_their_own_gifts_only(world: World) {

@@ -30,6 +30,7 @@ on_both!(
     a_season_is_accounted_for_by_purpose_and_place,
     a_season_runs_from_its_first_plot_to_its_last,
     a_fund_owes_a_report_every_three_months_until_it_is_closed,
+    a_fund_s_first_report_begins_with_its_first_booking,
     each_programme_has_its_own_editions,
     whose_money_it_is_hears_of_a_report_once,
 );
@@ -146,6 +147,22 @@ async fn a_fund_owes_a_report_every_three_months_until_it_is_closed(mut world: W
     assert_eq!(last.due_on, last.to.checked_add_months(Months::new(3)));
     let own = owed::of(world.store.read(), officer, fund, world.now).await.unwrap();
     assert_eq!(own.iter().map(|owed| owed.period.kind.key()).collect::<Vec<_>>(), ["q1", "final"]);
+}
+
+async fn a_fund_s_first_report_begins_with_its_first_booking(mut world: World) {
+    let fund = world.fund_open().await;
+    // Seven weeks before it opened.
+    world.funded(fund, "government", "1,000", "2026-10-05").await;
+    let about = About::Fund(fund);
+    let first = about.period(world.store.read(), "q1", world.now).await.unwrap();
+    assert_eq!((first.from, Some(first.to)), (day(10, 5), Day::from_ymd_opt(2027, 2, 22)), "it ends as before");
+    let told = fund_told(&world, about, &first).await;
+    assert_eq!(told.government, Flow { received: Fen::yuan(1_000), ..Flow::default() }, "nothing lay there before");
+    world.spent(fund, "government", "1,000").await;
+    world.later(TimeDelta::days(100));
+    open::close(&world.store, world.officer().await, fund, &world.form(), world.now).await.unwrap();
+    let last = about.period(world.store.read(), "final", world.now).await.unwrap();
+    assert_eq!((last.kind, last.from, last.to), (Kind::Final, day(10, 5), world.today()));
 }
 
 async fn each_programme_has_its_own_editions(world: World) {

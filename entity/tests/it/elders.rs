@@ -2,13 +2,14 @@
 
 use entity::{
     actor::Officer,
-    elder::register,
+    elder::{self, register},
     fund::{
         contribute, draft, open, payout,
         rule::{self, Typed},
     },
     id::{ContributionId, ElderId, FundId, PayoutId, PledgeId, SupporterId, VillageId},
     ledger::record,
+    month::Month,
     payment::{ForWhat, PayCode, reference},
     pledge::make,
     supporter::add,
@@ -80,20 +81,23 @@ impl World {
             household: format!("house-{alias}"),
             form_no: "样例-1".into(),
             given_on: "2026-08-20".into(),
+            joined_on: self.today().to_string(),
             public: String::new(),
         };
         register::register(&self.store, self.officer().await, fund, &typed, &self.form(), self.now).await.unwrap()
     }
 
-    /// So many supporters, since September.
+    /// So many supporters, since September, or since the elder joined.
     pub async fn supporters(&self, elder: ElderId, count: usize) -> Vec<SupporterId> {
+        let joined = elder::one(self.store.read(), self.officer().await, elder).await.unwrap().joined_on;
+        let since = Month::with(joined).max("2026-09".parse().unwrap());
         let mut all = Vec::new();
         for number in 0..count {
             let typed = add::Typed {
                 supporter_name: format!("supporter-{elder}-{number}"),
                 supporter_phone: "0350-0000000".into(),
                 relation: "son".into(),
-                month: "2026-09".into(),
+                month: since.to_string(),
                 ..add::Typed::default()
             };
             let officer = self.officer().await;

@@ -105,7 +105,7 @@ async fn what_nobody_has_said_yes_to_is_not_promised(world: World) {
         assert_eq!((share.wishes, share.promised, share.held, share.served), (4, 1, 2, 0));
         assert_eq!((share.on_the_way(), share.open(), share.waiting()), (1, 1, 4), "all four wait for a gift");
     }
-    let counts = statistics::of_phase(world.store.read(), phase).await.unwrap();
+    let counts = statistics::per_phase(world.store.read()).await.unwrap()[&phase];
     assert_eq!((counts.open, counts.held, counts.taken), (1, 2, 1));
     assert_eq!((counts.posted(), counts.claimed()), (4, 1), "one word, one number");
     let schools = statistics::per_school(world.store.read(), phase).await.unwrap();

@@ -129,6 +129,7 @@ impl World {
             adoption: code.to_string(),
             signed_on: self.today().to_string(),
             paper_no: format!("样例-{code}"),
+            ..witness::Typed::default()
         };
         let keeper = self.keeper().await;
         witness::witness(&self.store, keeper, plot, &typed, &self.form(), self.now).await.unwrap();
@@ -186,8 +187,7 @@ impl World {
             return id;
         }
         self.delivered(id).await;
-        let typed = settle::Typed { settled_on: self.today().to_string(), receipt_signed: "收-7".to_owned() };
-        settle::settle(store, officer, id, &typed, &self.form(), now).await.unwrap();
+        self.settled(id).await;
         if state == State::Closed {
             plot::close::close(store, officer, id, &self.form(), now).await.unwrap();
         }
@@ -203,6 +203,12 @@ impl World {
         };
         let officer = self.officer().await;
         settle::deliver(&self.store, officer, id, &typed, &self.form(), self.now).await.unwrap();
+    }
+
+    /// Its money was paid out, and the household signed for it.
+    pub async fn settled(&self, id: PlotId) {
+        let typed = settle::Typed { settled_on: self.today().to_string(), receipt_signed: "收-7".to_owned() };
+        settle::settle(&self.store, self.officer().await, id, &typed, &self.form(), self.now).await.unwrap();
     }
 
     /// The first day of adopting is long over.

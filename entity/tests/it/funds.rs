@@ -2,6 +2,7 @@
 //! arrives meanwhile can make wrong.
 
 mod banked;
+mod joining;
 mod names;
 mod states;
 
@@ -123,6 +124,7 @@ async fn a_rule_is_never_changed_and_holds_from_its_month_on(world: World) {
     let rules = rule::of(world.store.read(), id).await.unwrap();
     let percent = |month: &str| rule::in_force(&rules, month.parse().unwrap()).map(|rule| rule.match_percent);
     assert_eq!(["2026-08", "2026-09", "2026-10", "2026-11"].map(percent), [None, Some(10), Some(10), Some(20)]);
+    world.elder_since(id, "elder", "2026-09-01").await;
     let run = world.payout(id, State::Draft).await;
     assert_eq!(self::run(&world, run).await.run.rule_id, rules[0].id);
     // A month that a run counts takes no other rule.
@@ -144,6 +146,11 @@ async fn a_rule_is_never_changed_and_holds_from_its_month_on(world: World) {
     };
     let no = refused(rule::add(&world.store, officer, id, &bad, &world.form(), world.now).await);
     assert_eq!(no.len(), 11, "{no:?}");
+    let [support, cap] = ["10,000.01", "10,000.01"].map(ToOwned::to_owned);
+    let too_much = Typed { support, cap, ..further("2026-12") };
+    let no = refused(rule::add(&world.store, officer, id, &too_much, &world.form(), world.now).await);
+    let range = |field| Refusal::AmountRange(field, Fen(1), rule::MOST_MONTHLY);
+    assert_eq!(no, [Field::Support, Field::Cap].map(range));
 }
 
 async fn an_elder_is_old_enough_agrees_and_joins_once(world: World) {
@@ -155,6 +162,7 @@ async fn an_elder_is_old_enough_agrees_and_joins_once(world: World) {
         birth_date: birth.into(),
         form_no: "样例-1".into(),
         given_on: "2026-11-01".into(),
+        joined_on: "2026-11-23".into(),
         ..register::Typed::default()
     };
     let register = async |typed: &register::Typed| {
@@ -176,18 +184,18 @@ async fn an_elder_is_old_enough_agrees_and_joins_once(world: World) {
     assert_eq!(refused(register(&typed("某乙", "1950-01-01")).await), [Refusal::Taken(Field::Alias)]);
     let again = register::Typed { alias: "另一个".into(), ..typed("某　甲", "1956-11-23") };
     assert_eq!(refused(register(&again).await), [Refusal::Taken(Field::ElderName)]);
-    assert_eq!(refused(register(&register::Typed::default()).await).len(), 5, "told of every field at once");
+    assert_eq!(refused(register(&register::Typed::default()).await).len(), 6, "told of every field at once");
 }
 
 async fn what_is_due_follows_from_rule_and_state(world: World) {
     let officer = world.officer().await;
     let id = world.fund_open().await;
-    let elder = world.elder(id, "elder").await;
+    let elder = world.elder_since(id, "elder", "2026-11-01").await;
     let typed = add::Typed {
         supporter_name: "某".into(),
         relation: "daughter".into(),
         email: "lin@example.org".into(),
-        month: "2026-09".into(),
+        month: "2026-11".into(),
         ..add::Typed::default()
     };
     let stranger = add::Typed { email: "nobody@example.org".into(), ..typed.clone() };
@@ -196,7 +204,6 @@ async fn what_is_due_follows_from_rule_and_state(world: World) {
     let lin = world.donor("lin").await;
     let own = add::add(&world.store, officer, elder, &typed, &world.form(), world.now).await.unwrap();
     let desk = async || desk::of(world.store.read(), lin, world.now).await.unwrap().remove(0).standing;
-    // She joined in November; before, nothing was due.
     assert_eq!(desk().await.months.len(), 1);
     world.support(id, own, "30", "2026-11-20").await;
     let standing = desk().await;
@@ -285,11 +292,7 @@ async fn the_worked_examples_are_paid_out(world: World) {
     for supporter in supporters {
         world.support(id, supporter, "100", "2026-11-20").await;
     }
-    // September and October are over; nobody had joined.
-    for _ in 0..2 {
-        let run = world.payout(id, State::Paid).await;
-        assert_eq!(self::run(&world, run).await.whole.elders, 0);
-    }
+    // September and October are over; nobody had joined, so that November is next.
     let officer = world.officer().await;
     let early = drafting::draft(&world.store, officer, id, &world.form(), world.now).await;
     assert_eq!(refused(early), [Refusal::PayoutTooEarly("2026-11-30".parse().unwrap())]);
@@ -304,7 +307,7 @@ async fn the_worked_examples_are_paid_out(world: World) {
     let sums = [(Source::Family, 700), (Source::Government, 70), (Source::Society, 0)];
     assert_eq!(booked, sums.map(|(source, yuan)| (source, Fen::yuan(yuan))));
     let shown = public::one(world.store.read(), id, world.now).await.unwrap();
-    assert_eq!((shown.runs.len(), shown.runs[0].paid().whole(), shown.line.elders), (3, Fen::yuan(770), 2));
+    assert_eq!((shown.runs.len(), shown.runs[0].paid().whole(), shown.line.elders), (1, Fen::yuan(770), 2));
     assert_eq!(shown.line.sums[&Source::Family].held(), Fen::ZERO);
     verify::verify(world.store.read()).await.unwrap().unwrap();
 }
@@ -325,7 +328,7 @@ async fn since_november(world: World) -> (World, FundId) {
 async fn a_couple_shares_its_children(world: World) {
     let (world, id) = since_november(world).await;
     let officer = world.officer().await;
-    // Registered in December, they would not be in November's run.
+    // If they joined today, in December, they would not be in November's run.
     let (his, hers) = (joined_earlier(&world, id, "his").await, joined_earlier(&world, id, "hers").await);
     let children = world.supporters(his, 7).await;
     let typed = add::Shared { elder: his.to_string() };
@@ -462,6 +465,7 @@ async fn a_run_is_stale_once_something_came_in(world: World) {
 
 async fn two_officers_at_once_approve_once(world: World) {
     let (world, id) = since_november(world).await;
+    joined_earlier(&world, id, "elder").await;
     let run = world.payout(id, State::Reviewed).await;
     let third = world.admin().await.officer();
     let (other, second) = (world.another_process().await, world.second_officer().await);

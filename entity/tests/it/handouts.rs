@@ -9,6 +9,7 @@ use entity::{
         self,
         confirm::{self, Tick},
         expect, line,
+        notes::Note,
         receive::{self, Received},
         sheet,
     },
@@ -198,9 +199,9 @@ async fn the_check_list_shows_an_approved_note_and_the_donors_public_name(world:
     };
     named.update(world.store.writer()).await.unwrap();
     for (state, shown) in [
-        (claim::NoteState::Waiting, None),
+        (claim::NoteState::Waiting, Some(Note::Waits)),
         (claim::NoteState::Refused, None),
-        (claim::NoteState::Approved, Some("好好学习".to_owned())),
+        (claim::NoteState::Approved, Some(Note::Travels("好好学习".to_owned()))),
     ] {
         let noted = claim::ActiveModel {
             id: Set(gift.claim),
@@ -270,23 +271,19 @@ async fn a_hand_out_tells_every_donor_and_not_the_pool(world: World) {
     let id = hand_out_with(&world, &world.store, "shagou", &typed, &world.form()).await.unwrap();
 
     let letters = world.letters_to("lin@example.org").await;
-    assert_eq!(letters.len(), 2);
-    for (letter, gift, guardian, card) in [(&letters[0], &lins, true, Some(21)), (&letters[1], &second, false, None)] {
-        let Letter::HandedOut { gift: told, on, by_guardian, phase_total, phase_schools, card_days, phase, .. } =
-            letter
-        else {
-            panic!("{letter:?}")
-        };
-        assert_eq!((&told.code, told.school.as_str()), (&gift.code, "shagou的学校"));
-        assert_eq!(
-            (*on, *by_guardian, *card_days),
-            (world.today(), guardian, card),
-            "a card is promised only where the guardian agreed to one"
-        );
-        assert_eq!((*phase_total, *phase_schools), (4, 2));
-        assert_eq!(phase.number, 5);
-    }
-    assert_eq!(world.letters_of("handed_out").await, 3, "chen's, and lin's two; none for the pool's");
+    let [letter] = &letters[..] else { panic!("one letter for what was given at once: {letters:?}") };
+    let Letter::HandedOut { gift, more, on, by_guardian, by_teacher, phase_total, phase_schools, phase, .. } = letter
+    else {
+        panic!("{letter:?}")
+    };
+    let told: Vec<_> = std::iter::once(gift).chain(more).map(|gift| (&gift.code, gift.school.as_str())).collect();
+    assert_eq!(told, [(&lins.code, "shagou的学校"), (&second.code, "shagou的学校")]);
+    assert_eq!((*on, *by_guardian, *by_teacher), (world.today(), true, true));
+    assert_eq!((*phase_total, *phase_schools, phase.number), (4, 2, 5));
+    let Letter::HandedOut { card_days, cards, note_unread, unread, .. } = letter else { panic!("{letter:?}") };
+    assert_eq!((*card_days, *cards), (Some(21), 1), "a card is promised only where the guardian agreed to one");
+    assert_eq!((*note_unread, *unread), (false, 0));
+    assert_eq!(world.letters_of("handed_out").await, 2, "chen's and lin's; none for the pool's");
 
     let sheet = sheet::open(&world.store, world.school("shagou").await, id, world.now).await.unwrap();
     assert_eq!(sheet.lines.len(), 3);

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use entity::{
     Code, Error, Field, Lang, Refusal,
     account::{self, link_in, sign_up},
-    claim::{self, State, confirm, hold, lapse, take},
+    claim::{self, State, confirm, hold, lapse, let_go, take},
     clock, form_once, guess, link,
     outbox::{self, Letter, work},
     session,
@@ -32,6 +32,8 @@ on_both!(
     the_answer_never_tells_whether_there_is_an_account,
     a_confirmed_hold_keeps_to_the_donors_limit,
     a_lapsed_hold_forgets_the_address,
+    a_hold_is_let_go_by_its_link_before_its_hour,
+    what_a_schools_address_holds_can_only_be_let_go,
 );
 
 fn visitor(email: &str) -> hold::Typed {
@@ -269,6 +271,43 @@ async fn a_lapsed_hold_forgets_the_address(mut world: World) {
     }
     assert_eq!(world.where_it_stands("nobody@example.org").await, [] as [&str; 0]);
     assert_eq!(world.letters_to("lin@example.org").await.len(), 1);
+}
+
+async fn a_hold_is_let_go_by_its_link_before_its_hour(world: World) {
+    let wishes = world.open_wishes("shagou", 2).await;
+    let codes: Vec<Code> = wishes.iter().map(|wish| wish.code.clone()).collect();
+    hold_as(&world, "visitor@example.org", &codes).await.unwrap();
+    let token = world.token_to("visitor@example.org").await;
+    for _ in 0..2 {
+        let_go::by_link(&world.store, &token, "page", world.now).await.expect("pressed twice is pressed once");
+    }
+    for wish in &wishes {
+        assert_eq!(world.status(wish.id).await, Status::Open);
+        let claim = world.claims_of(wish.id).await.remove(0);
+        assert_eq!((claim.state, claim.holder_email.as_deref()), (State::Released, Some("")), "the address goes");
+    }
+    assert_eq!(world.letters_to("visitor@example.org").await.len(), 1, "nothing more need be said");
+    let again = let_go::by_link(&world.store, &token, "another", world.now).await;
+    assert_eq!(refused(again), [Refusal::LinkSpent]);
+    let confirmed = confirm::by_link(&world.store, &token, "a-third", world.now).await.map(|_| ());
+    assert_eq!(refused(confirmed), [Refusal::LinkSpent]);
+    hold_as(&world, "other@example.org", &codes).await.expect("others can have them");
+}
+
+async fn what_a_schools_address_holds_can_only_be_let_go(mut world: World) {
+    world.school("shagou").await;
+    let wish = world.open_wish("shagou").await;
+    hold_as(&world, "teacher-shagou@example.org", std::slice::from_ref(&wish.code)).await.unwrap();
+    let token = world.token_to("teacher-shagou@example.org").await;
+    let confirmed = confirm::by_link(&world.store, &token, "page", world.now).await.map(|_| ());
+    assert_eq!(refused(confirmed), [Refusal::NotADonorsAddress]);
+    let_go::by_link(&world.store, &token, "page", world.now).await.unwrap();
+    assert_eq!(world.status(wish.id).await, Status::Open);
+    hold_as(&world, "late@example.org", std::slice::from_ref(&wish.code)).await.unwrap();
+    let token = world.token_to("late@example.org").await;
+    world.later(TimeDelta::hours(48));
+    let late = let_go::by_link(&world.store, &token, "page", world.now).await;
+    assert!(matches!(refused(late)[..], [Refusal::HoldOver(_)]));
 }
 
 impl World {

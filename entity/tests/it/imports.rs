@@ -156,7 +156,7 @@ async fn good_lines_become_drafts_and_the_others_are_told(world: World) {
     assert_eq!(refused(order(&world, id).await), [Refusal::ImportState]);
     let by = teacher.into();
     let opened = kept::opened(&world.store, by, id, world.now).await;
-    assert_eq!(refused(opened.map(|_| ())), [Refusal::ImportState], "the table is gone with its key");
+    assert_eq!(refused(opened.map(|_| ())), [Refusal::ImportTableGone], "the table is gone with its key");
 }
 
 async fn the_same_file_is_the_same_import(world: World) {
@@ -336,6 +336,8 @@ async fn an_import_is_undone_while_nobody_has_claimed_any(world: World) {
     let again = ready(&world, &phase, &[&line("甲子"), &line("乙丑")]).await;
     assert_ne!(again, id, "what was undone can be imported again");
     take(&world, again).await;
+    let stands = async || undo::standing(world.store.read(), again).await.unwrap();
+    assert_eq!(stands().await, undo::Standing { wishes: 2, drafts: 2, is_claimed: false });
     let codes: Vec<Code> = wishes(&world).await.into_iter().map(|wish| wish.code).collect();
     let teacher = world.school("shagou").await;
     for code in &codes {
@@ -343,7 +345,9 @@ async fn an_import_is_undone_while_nobody_has_claimed_any(world: World) {
         world.approve(code).await;
     }
     world.open(phase.id).await;
+    assert_eq!(stands().await, undo::Standing { wishes: 2, drafts: 0, is_claimed: false });
     let claim = world.claimed(&codes[0], "lin").await;
+    assert!(stands().await.is_claimed);
     assert_eq!(refused(undone(&world, again).await), [Refusal::ImportClaimed(1)]);
     assert!(claim.0 > 0);
     assert_eq!(world.standing(&codes[1]).await, Status::Open, "nothing was undone");
@@ -395,7 +399,8 @@ async fn a_table_nobody_came_back_to_is_forgotten(mut world: World) {
     assert_eq!(row(&world, id).await.state, State::Expired);
     assert_eq!(refused(order(&world, id).await), [Refusal::ImportState]);
     let by = world.school("shagou").await.into();
-    assert_eq!(refused(kept::opened(&world.store, by, id, world.now).await.map(|_| ())), [Refusal::ImportState]);
+    let opened = kept::opened(&world.store, by, id, world.now).await;
+    assert_eq!(refused(opened.map(|_| ())), [Refusal::ImportTableGone]);
 }
 
 async fn five_thousand_lines_are_taken_in_one_go(world: World) {
@@ -561,7 +566,8 @@ async fn a_child_that_is_erased_is_in_no_table_that_waits(world: World) {
     erase::erase(&world.store, world.officer().await, &code, &sure, &world.form(), world.now).await.unwrap();
     assert_eq!(row(&world, id).await.state, State::Expired);
     let by = world.school("shagou").await.into();
-    assert_eq!(refused(kept::opened(&world.store, by, id, world.now).await.map(|_| ())), [Refusal::ImportState]);
+    let opened = kept::opened(&world.store, by, id, world.now).await;
+    assert_eq!(refused(opened.map(|_| ())), [Refusal::ImportTableGone]);
     let elsewhere = list::one(world.store.writer(), world.school_id("other").await, elsewhere).await.unwrap();
     assert_eq!(elsewhere.state, State::Ready, "another school's");
 }

@@ -46,7 +46,9 @@ async fn unguarded(world: &World, sql: &str) {
 async fn a_sealed_journal_verifies(world: World) {
     assert_eq!(journal::verify(world.store.read()).await.unwrap(), Ok((0, String::new())));
     entries(&world, 3).await;
+    assert_eq!(journal::waiting(world.store.read()).await.unwrap(), 3);
     assert_eq!(journal::seal(&world.store, 2).await.unwrap(), 2);
+    assert_eq!(journal::waiting(world.store.read()).await.unwrap(), 1);
     assert_eq!(journal::seal(&world.store, 2).await.unwrap(), 1);
     assert_eq!(journal::seal(&world.store, 2).await.unwrap(), 0);
     let (length, head) = journal::verify(world.store.read()).await.unwrap().unwrap();

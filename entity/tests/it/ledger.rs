@@ -1,5 +1,7 @@
 //! The ledger: whole transfers, nothing changed, every balance a sum; and whatever was tampered with is found.
 
+mod cut;
+
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
@@ -29,6 +31,7 @@ on_both!(
     family_money_is_no_programmes,
     a_form_sent_twice_books_once,
     government_money_needs_its_document,
+    a_settled_plot_takes_no_more_government_money,
     a_wrong_booking_is_reversed_once,
     a_closed_period_refuses_by_itself,
     the_database_refuses_change_and_deletion,
@@ -179,6 +182,22 @@ async fn government_money_needs_its_document(world: World) {
     assert_eq!(refused(book(&world, &without).await), [Refusal::Missing(Field::Document)]);
     let others = record::Typed { document_no: String::new(), ..typed("in", &own, "society", "5") };
     book(&world, &others).await.unwrap();
+}
+
+async fn a_settled_plot_takes_no_more_government_money(world: World) {
+    let id = world.plot_at("南坡人家", plot::State::Harvested).await;
+    let for_it = typed("in", &format!("plot-{id}"), "government", "5");
+    let early = book(&world, &for_it).await.unwrap();
+    world.delivered(id).await;
+    world.settled(id).await;
+    assert_eq!(refused(book(&world, &for_it).await), [Refusal::PlotSettled]);
+    assert_eq!(Refusal::PlotSettled.field(), Some(Field::Programme));
+    // What lies there can be paid out all the same, and what is below nothing made good.
+    book(&world, &typed("out", &format!("plot-{id}"), "government", "5")).await.unwrap();
+    reverse::reverse(&world.store, world.officer().await, early, &world.form(), world.now).await.unwrap();
+    book(&world, &for_it).await.unwrap();
+    assert_eq!(refused(book(&world, &for_it).await), [Refusal::PlotSettled]);
+    verify::verify(world.store.read()).await.unwrap().unwrap();
 }
 
 async fn a_wrong_booking_is_reversed_once(mut world: World) {

@@ -6,9 +6,13 @@ use chrono::TimeDelta;
 use entity::{
     Lang, Refusal,
     id::LetterId,
-    outbox::{self, State, work},
+    outbox::{
+        self, Letter, State, over,
+        work::{self, Resent},
+    },
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use serde_json::json;
 
 use crate::world::{World, refused};
 
@@ -22,6 +26,8 @@ on_both!(
     a_letter_refused_for_good_is_dead_at_once,
     what_keeps_letters_waiting_is_known,
     an_officer_has_a_dead_letter_sent_again,
+    what_is_over_is_put_away_and_another_letter_goes_in_its_place,
+    a_dead_letter_that_is_over_is_not_sent_again,
     letters_go_in_the_order_they_are_due,
 );
 
@@ -182,6 +188,79 @@ async fn an_officer_has_a_dead_letter_sent_again(world: World) {
     let again = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
     assert_eq!((again.id, again.tries, &again.message_id), (id, 1, &leased.message_id));
     assert_eq!(world.acts().await, ["letter_resent"]);
+}
+
+/// Gives a letter words: a link that lets in for half an hour.
+async fn lets_in(world: &World, id: LetterId) {
+    let letter = Letter::SignInLink {
+        name: "林先生".to_owned(),
+        link: "a-link-number".to_owned(),
+        expires_at: world.now + TimeDelta::minutes(30),
+    };
+    let words = Set(serde_json::to_string(&letter).unwrap());
+    let row = outbox::ActiveModel { id: Set(id), letter: words, ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+}
+
+async fn what_is_over_is_put_away_and_another_letter_goes_in_its_place(mut world: World) {
+    let ids = letters(&world, 3).await;
+    for id in &ids[..2] {
+        lets_in(&world, *id).await;
+    }
+    world.later(TimeDelta::minutes(29));
+    let first = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
+    assert_eq!(first.id, ids[0], "it still lets in");
+    work::failed(&world.store, &first, "451", false, world.now).await.unwrap();
+    world.later(TimeDelta::minutes(1));
+    let leased = work::lease(&world.store, 2, world.now).await.unwrap();
+    assert_eq!(leased.iter().map(|letter| letter.id).collect::<Vec<_>>(), [ids[2]]);
+    let put_away = over::recent(world.store.read(), 9, world.now).await.unwrap();
+    let seen: Vec<_> = put_away.iter().map(|row| (row.id, row.state, row.last_error.as_deref())).collect();
+    assert_eq!(seen, [(ids[1], State::Over, None), (ids[0], State::Over, Some("451"))]);
+    assert_eq!(work::counts(world.store.read()).await.unwrap(), work::Counts { waiting: 1, dead: 0 });
+    assert!(work::lease(&world.store, 9, world.now).await.unwrap().is_empty());
+}
+
+async fn a_dead_letter_that_is_over_is_not_sent_again(mut world: World) {
+    let id = letters(&world, 1).await[0];
+    lets_in(&world, id).await;
+    let officer = world.officer().await;
+    let leased = work::lease(&world.store, 1, world.now).await.unwrap().remove(0);
+    work::failed(&world.store, &leased, "550", true, world.now).await.unwrap();
+    world.later(TimeDelta::minutes(30));
+    for _ in 0..2 {
+        assert_eq!(work::resend(&world.store, officer, id, world.now).await.unwrap(), Resent::Over);
+        assert_eq!(letter(&world, id).await.state, State::Over);
+    }
+    assert_eq!(world.acts().await, Vec::<String>::new(), "nothing was sent");
+    assert!(work::dead(world.store.read(), 9).await.unwrap().is_empty());
+}
+
+#[test]
+fn a_letter_is_of_use_as_long_as_its_link_or_what_it_asks_for() {
+    let phase = json!({ "number": 5, "title": "第五期", "organiser": "样例公益会" });
+    let confirmed = json!({
+        "kind": "claim_confirmed", "name": "林", "gifts": [], "give_by": "2026-12-07", "grace": 5, "phase": phase
+    });
+    let at = "2026-12-12T16:00:00Z";
+    let links = ["verify_address", "sign_in_link", "already_here", "reset_password"];
+    let links = links.map(|kind| json!({ "kind": kind, "name": "林", "link": "n", "expires_at": at }));
+    let claims = [
+        json!({ "kind": "hold_received", "name": "林", "gifts": [], "link": "n", "held_until": at, "phase": phase }),
+        confirmed,
+        json!({ "kind": "cards_due", "name": "王", "count": 2, "due": "2026-12-12", "days": 3, "phase": phase }),
+        json!({ "kind": "keeping_ends", "name": "孙", "children": 2, "until": "2026-12-12", "phase": phase }),
+    ];
+    for words in links.into_iter().chain(claims) {
+        let letter: Letter = serde_json::from_value(words).unwrap();
+        let end: entity::Time = at.parse().unwrap();
+        assert!(!letter.is_over(end - TimeDelta::seconds(1)), "{letter:?}");
+        assert!(letter.is_over(end), "{letter:?}");
+    }
+    let late =
+        json!({ "kind": "cards_due", "name": "王", "count": 2, "due": "2026-12-12", "days": -7, "phase": phase });
+    let late: Letter = serde_json::from_value(late).unwrap();
+    assert!(!late.is_over("2027-12-12T16:00:00Z".parse().unwrap()), "what is late stays to be done");
 }
 
 async fn letters_go_in_the_order_they_are_due(mut world: World) {

@@ -55,8 +55,10 @@ async fn a_school_prints_what_is_promised_and_not_handed_out(world: World) {
     let office = world.signed_in_officer().await.receiver().unwrap();
     assert_eq!(paper::of_school(world.store.read(), office, phase, school).await.unwrap().lines.len(), 3);
     let waiting = paper::schools(world.store.read(), world.officer().await, phase).await.unwrap();
-    let told: Vec<_> = waiting.iter().map(|one| (one.school.code.as_str(), one.coming, one.here)).collect();
-    assert_eq!(told, [("shagou", 2, 1), ("xishe", 1, 0)]);
+    let told: Vec<_> =
+        waiting.iter().map(|one| (one.school.code.as_str(), one.not_sent(), one.sent, one.here)).collect();
+    assert_eq!(told, [("shagou", 1, 1, 1), ("xishe", 0, 1, 0)]);
+    assert_eq!(papers.lines.iter().filter(|line| line.is_sent).count(), 1);
     assert_eq!(waiting.iter().map(paper::Waiting::to_pack).collect::<Vec<_>>(), [2, 1]);
 }
 

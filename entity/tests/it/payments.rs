@@ -11,7 +11,7 @@ use entity::{
     organiser::change,
     outbox::letter::{Letter, WhyReturned},
     payment::{
-        PayCode, State, gift, list,
+        PayCode, State, Went, gift, list,
         record::{self, Recorded},
         reference, refund, sort, undo,
     },
@@ -264,7 +264,8 @@ async fn money_goes_back_with_its_paper(world: World) {
     assert_eq!(refused(done("样例-退-1").await), [Refusal::PaymentMoved], "once");
     assert_eq!((held(&world).await, at_bank(&world).await), (Fen::yuan(300), Fen::yuan(300)));
     let shown = reference::own_one(world.store.read(), world.donor("lin").await, code.as_str()).await.unwrap();
-    assert_eq!(shown.missing(), Some(Fen::yuan(200)));
+    assert_eq!(shown.went, Some(Went { amount: Fen::yuan(200), by_contract: Fen::ZERO, on: first }));
+    assert_eq!(shown.missing(), Some(Fen::ZERO), "nobody is asked again for what was given back");
     assert_eq!(kinds(&world).await, ["payment_asked", "payment_recorded", "payment_returned"]);
     world.arrives("", "40").await.unwrap();
     let nobodys = world.part(State::Unclear).await;
@@ -343,6 +344,10 @@ async fn nothing_more_is_expected_of_what_was_given_up(world: World) {
     assert_eq!(refused(again), [Refusal::PaymentMoved]);
     let late = world.arrives(code.as_str(), "500").await.unwrap();
     assert_eq!((late.counted, late.unclear), (Fen::ZERO, Fen::yuan(500)));
+    let (officer, typed) = (world.officer().await, sort::Typed { payment_code: code.to_string() });
+    let part = world.part(State::Unclear).await;
+    let sorted = sort::sort(&world.store, officer, part, &typed, &world.form(), world.now).await;
+    assert_eq!(refused(sorted), [Refusal::PaymentCodeClosed]);
     agrees(&world).await;
 }
 

@@ -419,7 +419,7 @@ async fn a_phase_is_put_away_when_nothing_is_under_way_and_brought_back(world: W
     assert_eq!(refused(archive().await), [Refusal::PhaseState], "an open phase is not put away");
     world.change_phase(|phase| phase.state = Set(State::Closed)).await;
     world.wish_with("shagou", Status::Received).await;
-    assert_eq!(refused(archive().await), [Refusal::GiftsUnderWay { gifts: 1, holds: 0 }]);
+    assert_eq!(refused(archive().await), [Refusal::ArchiveTooEarly { gifts: 1, holds: 0 }]);
     sea_orm::ConnectionTrait::execute_unprepared(world.store.writer(), "UPDATE wish SET status = 'handed_out'")
         .await
         .unwrap();

@@ -1,6 +1,6 @@
 //! Townships, villages, schools and organisers: the office's own, whole or not at all.
 
-use entity::{Field, Refusal, id::TownshipId, organiser, place, school};
+use entity::{Field, Lang, Refusal, id::TownshipId, organiser, phase, place, school};
 
 use crate::{
     world::{World, refused},
@@ -9,6 +9,7 @@ use crate::{
 
 on_both!(
     a_township_is_added_once_and_its_name_is_taken,
+    where_no_english_was_written_the_chinese_serves_both_after_a_change_too,
     villages_are_pasted_as_a_list,
     a_form_is_told_of_all_its_blanks_at_once,
     a_used_township_stays,
@@ -51,6 +52,38 @@ async fn a_township_is_added_once_and_its_name_is_taken(world: World) {
     let all = place::change::townships(world.store.read()).await.unwrap();
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].name_en, "西社镇", "one name serves both languages until there is another");
+}
+
+async fn where_no_english_was_written_the_chinese_serves_both_after_a_change_too(world: World) {
+    let (store, officer, now, db) = (&world.store, world.officer().await, world.now, world.store.read());
+    let id = added(&world, "西社镇").await;
+    let shown = place::change::TypedTownship::from(&place::change::townships(db).await.unwrap()[0]);
+    let renamed = place::change::TypedTownship { name_zh: "新西社镇".into(), ..shown };
+    place::change::change_township(store, officer, id, &renamed, now).await.unwrap();
+    assert_eq!(place::change::townships(db).await.unwrap()[0].name(Lang::En), "新西社镇");
+
+    let typed = school(&id.to_string(), "xishe");
+    let school = school::change::add(store, officer, &typed, &world.form(), now).await.unwrap();
+    let shown = school::change::Typed::from(&school::change::find(db, school).await.unwrap());
+    let renamed = school::change::Typed { alias_zh: "河边的学校".into(), ..shown };
+    school::change::change(store, officer, school, &renamed, now).await.unwrap();
+    assert_eq!(school::change::find(db, school).await.unwrap().alias(Lang::En), "河边的学校");
+
+    let typed = organiser::change::Typed { name_zh: "公益会".into(), ..Default::default() };
+    let organiser = organiser::change::add(store, officer, &typed, &world.form(), now).await.unwrap();
+    let shown = organiser::change::Typed::from(&organiser::change::find(db, organiser).await.unwrap());
+    let renamed = organiser::change::Typed { name_zh: "新公益会".into(), ..shown };
+    organiser::change::change(store, officer, organiser, &renamed, now).await.unwrap();
+    assert_eq!(organiser::change::find(db, organiser).await.unwrap().name(Lang::En), "新公益会");
+
+    let suggested = phase::draft::Typed::suggested(db).await.unwrap();
+    let typed = phase::draft::Typed { title_zh: "第一期".into(), ..suggested };
+    let drafted = phase::draft::draft(store, officer, &typed, &world.form(), now).await.unwrap();
+    let shown = phase::draft::Typed::from(&phase::find(db, drafted).await.unwrap());
+    let renamed = phase::draft::Typed { title_zh: "圆梦第一期".into(), ..shown };
+    phase::change::change(store, officer, drafted, &renamed, now).await.unwrap();
+    assert_eq!(phase::find(db, drafted).await.unwrap().title(Lang::En), "圆梦第一期");
+    assert_eq!(phase::draft::Typed::suggested(db).await.unwrap().title_en, "", "nor is it English for the next one");
 }
 
 async fn villages_are_pasted_as_a_list(world: World) {

@@ -71,7 +71,7 @@ async fn a_households_record_is_sealed_and_can_be_erased(world: World) {
     assert_eq!(refused(not_sure), [Refusal::NotSure]);
     let plot = draft::draft(store, world.keeper().await, id, &typed(""), &world.form(), now).await.unwrap();
     let under_way = erase::erase(store, officer, id, &sure, &world.form(), now).await;
-    assert_eq!(refused(under_way), [Refusal::InUse], "it farms a plot");
+    assert_eq!(refused(under_way), [Refusal::HouseholdFarms], "it farms a plot");
     close::close(store, officer, plot, &world.form(), now).await.unwrap();
     erase::erase(store, officer, id, &sure, &world.form(), now).await.unwrap();
     assert!(look::own(store, world.keeper().await, id, now).await.unwrap().is_none());
@@ -331,7 +331,8 @@ async fn no_day_lies_before_what_it_is_about(world: World) {
     let told = refused(diary::write(store, keeper, id, &entry, &world.form(), now).await);
     assert_eq!(told, [Refusal::DayBefore(Field::OnDay, today)], "it was not open yet");
     let adoption = adoption::list::of_plot(store.read(), keeper, id).await.unwrap()[0].adoption.code.to_string();
-    let signed = witness::Typed { adoption, signed_on: day(), paper_no: "样例-又".to_owned() };
+    let paper_no = "样例-又".to_owned();
+    let signed = witness::Typed { adoption, signed_on: day(), paper_no, ..witness::Typed::default() };
     let told = refused(witness::witness(store, keeper, id, &signed, &world.form(), now).await);
     assert_eq!(told, [Refusal::DayBefore(Field::SignedOn, today)]);
     tried(&world, "harvest", id).await.unwrap();

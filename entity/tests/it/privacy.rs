@@ -249,6 +249,14 @@ async fn the_register_is_filtered_and_a_school_sees_its_own(world: World) {
     assert_eq!(count(school, list::Typed { state: "stands".into(), ..filter() }).await, 1);
     let (lines, next) = list::all(world.store.read(), school, &filter()).await.unwrap();
     assert!(lines.iter().all(|line| line.wishes[0].code == own && !line.is_erased) && next.is_none());
+    let ends = async || -> Vec<(bool, bool)> {
+        let (lines, _) = list::all(world.store.read(), school, &filter()).await.unwrap();
+        lines.iter().map(|line| (line.consent.withdrawn_at.is_some(), line.is_replaced)).collect()
+    };
+    assert_eq!(ends().await, [(false, false), (true, true)], "a narrower one stands in its place");
+    let later = world.now + TimeDelta::hours(1);
+    withdraw::withdraw(&world.store, school, &own, &world.form(), later).await.unwrap();
+    assert_eq!(ends().await, [(true, false), (true, true)], "withdrawn, with nothing in its place");
 }
 
 async fn a_withdrawal_says_before_what_it_will_do(world: World) {

@@ -3,11 +3,11 @@
 use entity::{
     Code, Lang, Refusal,
     actor::Receiver,
-    claim::{self, desk},
+    claim::{self, Source, desk, stations},
     handout::{
         problem::{
             self, Choice, Kind, choose,
-            settled::{About, PassedOn, Settled, about, passed_on},
+            settled::{About, Gone, Settled, about, of_wish},
         },
         receive,
     },
@@ -20,16 +20,21 @@ use entity::{
 };
 
 use crate::{
-    gifts::Gift,
+    gifts::{Gift, Promise},
     world::{World, refused},
 };
 
 on_both!(
     the_school_is_told_of_each_choice,
     of_a_gift_with_the_office_the_school_is_told_that_it_is_there,
+    for_the_pools_gift_nobody_is_owed_a_word,
     a_gift_that_was_passed_on_is_found_under_its_old_code,
     the_school_knows_what_to_do_until_it_is_done,
     an_earlier_gift_with_the_same_code_is_told_from_the_new_one,
+    every_gift_that_had_a_code_is_told_of_whatever_came_after_it,
+    a_gift_that_was_passed_on_and_then_goes_back_is_told_of_under_both_codes,
+    a_donor_finds_what_became_of_each_of_their_gifts,
+    anybody_is_told_that_earlier_gifts_are_gone_and_when,
 );
 
 async fn noted(world: &World, gift: &Gift, receiver: Receiver) -> ProblemId {
@@ -86,6 +91,21 @@ async fn of_a_gift_with_the_office_the_school_is_told_that_it_is_there(world: Wo
     assert!(matches!(letter, Letter::ProblemSettled { at_hub: true, .. }), "{letter:?}");
 }
 
+async fn for_the_pools_gift_nobody_is_owed_a_word(world: World) {
+    for choice in [Choice::Substitute, Choice::Return] {
+        let promise = Promise { donor: None, state: claim::State::Received, since: world.now };
+        let gift = world.promised_by("shagou", promise).await;
+        let id = noted(&world, &gift, world.signed_in_school("shagou").await.receiver().unwrap()).await;
+        let typed = choose::Typed { choice: choice.key().to_owned(), ..choose::Typed::default() };
+        choose::choose(&world.store, world.officer().await, id, &typed, &world.form(), world.now).await.unwrap();
+        let letter = last_to_school(&world).await;
+        assert!(matches!(letter, Letter::ProblemSettled { from_pool: true, .. }), "{letter:?}");
+        let told = about(world.store.read(), &world.wish(gift.wish).await).await.unwrap().settled;
+        let told: Vec<_> = told.iter().map(|one| (one.choice, one.source)).collect();
+        assert_eq!(told, [(choice, Source::Pool)]);
+    }
+}
+
 async fn a_gift_that_was_passed_on_is_found_under_its_old_code(world: World) {
     let (gift, need) = chosen(&world, Choice::PassOn).await;
     let need = need.unwrap();
@@ -99,8 +119,9 @@ async fn a_gift_that_was_passed_on_is_found_under_its_old_code(world: World) {
     assert_eq!(desk::moved(db, lin, &gift.code).await.unwrap(), Some(need.clone()));
     assert_eq!(desk::moved(db, chen, &gift.code).await.unwrap(), None, "another donor's is none");
     assert_eq!(desk::moved(db, lin, &need).await.unwrap(), None);
-    let passed = PassedOn { at: world.now, to: need.clone() };
-    assert_eq!(passed_on(db, gift.wish).await.unwrap(), [passed]);
+    let chosen = of_wish(db, gift.wish).await.unwrap();
+    let chosen: Vec<_> = chosen.iter().map(|one| (one.choice, one.at, &one.now_at)).collect();
+    assert_eq!(chosen, [(Choice::PassOn, world.now, &need)]);
 
     // Passed on once more, both older codes lead to where it is.
     let (_, third) = world.wish_at("shagou", Status::Open).await;
@@ -112,8 +133,8 @@ async fn a_gift_that_was_passed_on_is_found_under_its_old_code(world: World) {
     }
     let known = async |wish| about(db, &world.wish(wish).await).await.unwrap();
     for old in [gift.wish, here.wish] {
-        let passed_to = known(old).await.settled.and_then(|settled| settled.passed_to);
-        assert_eq!(passed_to, Some(third.clone()), "{old}");
+        let passed_to: Vec<_> = known(old).await.settled.into_iter().map(|settled| settled.passed_to).collect();
+        assert_eq!(passed_to, [Some(third.clone())], "{old}");
     }
     let came_from = known(world.claim(gift.claim).await.wish_id).await.came_from;
     assert_eq!(came_from, [gift.code.clone(), need.clone()], "its tag may say either");
@@ -123,9 +144,10 @@ async fn a_gift_that_was_passed_on_is_found_under_its_old_code(world: World) {
 
 async fn the_school_knows_what_to_do_until_it_is_done(world: World) {
     let known = async |gift: &Gift| about(world.store.read(), &world.wish(gift.wish).await).await.unwrap();
+    let (at, source) = (world.now, Source::Donor);
     let says = |choice, passed_to| About {
-        settled: Some(Settled { kind: Kind::Damaged, choice, passed_to, earlier: None }),
-        came_from: Vec::new(),
+        settled: vec![Settled { kind: Kind::Damaged, choice, at, passed_to, source, is_earlier: false }],
+        ..About::default()
     };
     for choice in Choice::ALL {
         let (gift, need) = chosen(&world, choice).await;
@@ -133,7 +155,7 @@ async fn the_school_knows_what_to_do_until_it_is_done(world: World) {
     }
     let (gift, need) = chosen(&world, Choice::PassOn).await;
     let here = Gift { wish: world.claim(gift.claim).await.wish_id, code: need.unwrap(), claim: gift.claim };
-    assert_eq!(known(&here).await, About { settled: None, came_from: vec![gift.code.clone()] });
+    assert_eq!(known(&here).await, About { came_from: vec![gift.code.clone()], ..About::default() });
     let school = world.signed_in_school("shagou").await.receiver().unwrap();
     let arrival = receive::look(&world.store, school, gift.code.as_str(), world.now).await.unwrap();
     assert_eq!(arrival.about, says(Choice::PassOn, Some(here.code.clone())));
@@ -144,19 +166,108 @@ async fn the_school_knows_what_to_do_until_it_is_done(world: World) {
 }
 
 async fn an_earlier_gift_with_the_same_code_is_told_from_the_new_one(world: World) {
-    let known = async |gift: &Gift| about(world.store.read(), &world.wish(gift.wish).await).await.unwrap().settled;
-    let chen = world.donor("chen").await;
+    let known = async |gift: &Gift| about(world.store.read(), &world.wish(gift.wish).await).await.unwrap();
+    let source = Source::Donor;
     for choice in [Choice::PassOn, Choice::Return] {
         let (gift, passed_to) = chosen(&world, choice).await;
-        let code = std::slice::from_ref(&gift.code);
-        claim::take::take(&world.store, chen, code, true, &world.form(), world.now).await.unwrap();
-        let earlier = Some(Settled { kind: Kind::Damaged, choice, passed_to, earlier: Some(world.now) });
+        taken_again(&world, &gift, "chen").await;
+        let settled = vec![Settled { kind: Kind::Damaged, choice, at: world.now, passed_to, source, is_earlier: true }];
+        let earlier = About { settled, has_new: true, came_from: Vec::new() };
         assert_eq!(known(&gift).await, earlier, "{choice:?}: promised again");
         world.put(&gift.code, Status::Received).await;
         assert_eq!(known(&gift).await, earlier, "{choice:?}: both are here");
         world.put(&gift.code, Status::HandedOut).await;
-        assert_eq!(known(&gift).await.is_some(), choice == Choice::PassOn, "what was passed on still has the tag");
+        let known = known(&gift).await;
+        assert!(!known.has_new, "the child has it");
+        assert_eq!(known.settled.len(), usize::from(choice == Choice::PassOn), "what was passed on still has the tag");
     }
+}
+
+/// The wish of a gift that is gone is claimed by this donor; gives the new gift.
+async fn taken_again(world: &World, gift: &Gift, donor: &str) -> Gift {
+    let (donor, code) = (world.donor(donor).await, std::slice::from_ref(&gift.code));
+    claim::take::take(&world.store, donor, code, true, &world.form(), world.now).await.unwrap();
+    let claims = world.claims_of(gift.wish).await;
+    let claim = claims.iter().find(|claim| claim.state == claim::State::Confirmed).unwrap().id;
+    Gift { claim, ..gift.clone() }
+}
+
+async fn every_gift_that_had_a_code_is_told_of_whatever_came_after_it(mut world: World) {
+    let known = async |world: &World, gift: &Gift| {
+        let about = about(world.store.read(), &world.wish(gift.wish).await).await.unwrap();
+        let told: Vec<_> = about.settled.into_iter().map(|one| (one.choice, one.at, one.is_earlier)).collect();
+        (told, about.has_new)
+    };
+    let (gift, _) = chosen(&world, Choice::PassOn).await;
+    let first = world.now;
+    world.later(chrono::TimeDelta::days(1));
+    let second = taken_again(&world, &gift, "chen").await;
+    let school = world.signed_in_school("shagou").await.receiver().unwrap();
+    let id = noted(&world, &second, school).await;
+    let passed_on = (Choice::PassOn, first, true);
+    assert_eq!(known(&world, &gift).await, (vec![passed_on], false), "while the new gift's problem waits");
+    settle(&world, id, Choice::Return, None).await;
+    let returned = world.now;
+    let both = vec![(Choice::Return, returned, false), passed_on];
+    assert_eq!(known(&world, &gift).await, (both, false), "after it is settled");
+    world.later(chrono::TimeDelta::days(1));
+    taken_again(&world, &gift, "zhao").await;
+    let both = vec![(Choice::Return, returned, true), passed_on];
+    assert_eq!(known(&world, &gift).await, (both, true), "when the wish is claimed once more");
+}
+
+async fn a_gift_that_was_passed_on_and_then_goes_back_is_told_of_under_both_codes(world: World) {
+    let (gift, need) = chosen(&world, Choice::PassOn).await;
+    let here = Gift { code: need.unwrap(), wish: world.claim(gift.claim).await.wish_id, claim: gift.claim };
+    let id = noted(&world, &here, world.signed_in_school("shagou").await.receiver().unwrap()).await;
+    settle(&world, id, Choice::Return, None).await;
+    for wish in [gift.wish, here.wish] {
+        let about = about(world.store.read(), &world.wish(wish).await).await.unwrap();
+        let told: Vec<_> = about.settled.iter().map(|one| (one.choice, one.passed_to.clone())).collect();
+        assert_eq!(told, [(Choice::Return, None)], "its tag may say either code");
+    }
+}
+
+async fn a_donor_finds_what_became_of_each_of_their_gifts(world: World) {
+    let db = world.store.read();
+    let (lin, chen) = (world.donor("lin").await, world.donor("chen").await);
+    let (gift, need) = chosen(&world, Choice::PassOn).await;
+    let school = world.signed_in_school("shagou").await.receiver().unwrap();
+    let again = taken_again(&world, &gift, "lin").await;
+    let id = noted(&world, &again, school).await;
+    settle(&world, id, Choice::Return, None).await;
+    taken_again(&world, &gift, "chen").await;
+
+    let found = desk::one(db, lin, &gift.code, Lang::Zh).await.unwrap();
+    assert_eq!(found.line.claim.id, again.claim);
+    let told: Vec<_> = found.chosen.iter().map(|one| (one.claim.id, one.choice, one.now_at.clone())).collect();
+    let need = need.unwrap();
+    let both = [(gift.claim, Choice::PassOn, need.clone()), (again.claim, Choice::Return, gift.code.clone())];
+    assert_eq!(told, both);
+    assert!(found.chosen.iter().all(|one| one.remark == "谢谢您"));
+    let passed = desk::one(db, lin, &need, Lang::Zh).await.unwrap();
+    assert_eq!(passed.chosen, found.chosen, "under the other code as well");
+    let others = desk::one(db, chen, &gift.code, Lang::Zh).await.unwrap();
+    assert_eq!(others.chosen, [], "another donor is told nothing of lin's");
+}
+
+async fn anybody_is_told_that_earlier_gifts_are_gone_and_when(mut world: World) {
+    let known = async |world: &World, code: &Code| {
+        stations::of_code(world.store.read(), code, Lang::Zh, world.now).await.unwrap().unwrap().gone
+    };
+    let (gift, need) = chosen(&world, Choice::PassOn).await;
+    let passed_on = Gone { choice: Choice::PassOn, source: Source::Donor, on: world.today() };
+    assert_eq!(known(&world, &gift.code).await, [passed_on]);
+    assert_eq!(known(&world, &need.unwrap()).await, [], "there it is");
+    world.later(chrono::TimeDelta::days(1));
+    let second = taken_again(&world, &gift, "chen").await;
+    assert_eq!(known(&world, &gift.code).await, [passed_on], "though it is promised again");
+    let id = noted(&world, &second, world.signed_in_school("shagou").await.receiver().unwrap()).await;
+    settle(&world, id, Choice::Return, None).await;
+    let returned = Gone { choice: Choice::Return, source: Source::Donor, on: world.today() };
+    assert_eq!(known(&world, &gift.code).await, [passed_on, returned]);
+    let substitute = chosen(&world, Choice::Substitute).await.0;
+    assert_eq!(known(&world, &substitute.code).await, [], "it is still this wish's");
 }
 
 async fn handed_out(world: &World, gift: &Gift) {

@@ -9,6 +9,7 @@ mod given_back;
 mod givers;
 mod ground;
 mod limits;
+mod one_each;
 mod parcels;
 mod races;
 mod tells;

@@ -8,6 +8,7 @@ use entity::{
     household::{self, erase},
     id::PlotId,
     journal::{self, Subject},
+    lang::china_date,
     ledger::{self, Programme, Source},
     organiser,
     outbox::{Letter, letter::StillDue},
@@ -17,7 +18,7 @@ use entity::{
         refund,
     },
     photo::{self, bring},
-    plot::{self, State, close, hand_over, harvest, open, renew, season, settle, unsow},
+    plot::{self, State, close, diary, hand_over, harvest, open, renew, rest, season, settle, unsow},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -39,6 +40,7 @@ on_both!(
     a_credit_is_owed_by_its_own_organiser,
     a_credit_of_no_more_use_is_listed_until_it_goes_back,
     a_plot_closed_without_a_next_season_leaves_its_credit,
+    what_comes_late_is_paid_out_though_the_credit_was_used_or_goes_back,
     a_sowing_put_down_by_mistake_is_taken_back,
     credit_that_was_paid_out_meanwhile_does_not_go_back,
     who_got_money_back_while_it_grew_pays_it_anew,
@@ -91,6 +93,7 @@ async fn witnessed(world: &World, id: PlotId, code: &Code) {
         adoption: code.to_string(),
         signed_on: "2026-11-23".to_owned(),
         paper_no: "样例-重签".to_owned(),
+        correction: "yes".to_owned(),
     };
     witness::with_scan(store, keeper, id, (&typed, Some(scan)), &world.form(), now).await.unwrap();
 }
@@ -283,6 +286,31 @@ async fn a_plot_closed_without_a_next_season_leaves_its_credit(world: World) {
     assert_eq!(found.iter().map(|one| (one.plot, one.amount)).collect::<Vec<_>>(), [(id, Fen::yuan(294))]);
 }
 
+async fn what_comes_late_is_paid_out_though_the_credit_was_used_or_goes_back(world: World) {
+    let (id, next, _) = adopted_again(&world).await;
+    let officer = world.officer().await;
+    let waiting = async || rest::waiting(world.store.read(), &world.plot(id).await).await.unwrap();
+    assert_eq!(waiting().await, Fen::ZERO);
+    let late = crate::ledger::typed("in", &format!("plot-{id}"), "society", "50");
+    ledger::record::record(&world.store, officer, &late, &world.form(), world.now).await.unwrap();
+    assert_eq!(waiting().await, Fen::yuan(50), "all of the credit lies there yet");
+    sow(&world, next).await;
+    assert_eq!((held(&world, id).await, waiting().await), (Fen::yuan(148), Fen::yuan(50)), "196 of it went over");
+    let found = credits(&world).await;
+    let [left] = &found[..] else { panic!("{found:?}") };
+    let typed = refund::Typed { amount: left.amount.plain(), reason: "credit".to_owned() };
+    refund::ask(&world.store, officer, left.part, &typed, &world.form(), world.now).await.unwrap();
+    assert_eq!(waiting().await, Fen::yuan(50), "the rest of it waits to be returned");
+    let paper = refund::Paper { booked_on: "2026-11-23".to_owned(), document_no: "样例退-1".to_owned() };
+    refund::done(&world.store, officer, left.part, &paper, &world.form(), world.now).await.unwrap();
+    assert_eq!((held(&world, id).await, waiting().await), (Fen::yuan(50), Fen::yuan(50)), "and went");
+    let rests = look::all(world.store.read(), officer, world.now).await.unwrap().rests;
+    assert_eq!(rests.iter().map(|rest| (rest.plot.id, rest.amount)).collect::<Vec<_>>(), [(id, Fen::yuan(50))]);
+    let typed = settle::Typed { settled_on: "2026-11-23".to_owned(), receipt_signed: "收-8".to_owned() };
+    rest::settle(&world.store, officer, id, &typed, &world.form(), world.now).await.unwrap();
+    assert_eq!((held(&world, id).await, waiting().await), (Fen::ZERO, Fen::ZERO));
+}
+
 /// An officer puts right that a plot was put down as sown.
 async fn not_sown(world: &World, id: PlotId, reason: &str) -> Result<(), Error> {
     let typed = unsow::Typed { reason: reason.to_owned() };
@@ -321,6 +349,9 @@ async fn a_sowing_put_down_by_mistake_is_taken_back(world: World) {
     sow(&world, next).await;
     assert_eq!(lie().await, (Fen::yuan(98), Fen::yuan(980)), "and in the end it is sown indeed");
     assert_eq!(world.adoption(&code).await.state, adoption::State::Paid);
+    let (log, today) = (diary::of(world.store.read(), next).await.unwrap(), china_date(world.now));
+    let said: Vec<_> = log.iter().map(|entry| (entry.not_sown, entry.on_day)).collect();
+    assert_eq!(said, [(Some(today), today); 2], "each time the diary says so");
     let is_told = |letter: &&Letter| {
         let other = unsow::Reason::OtherPlot;
         matches!(letter, Letter::PlotNotSown { reason, sow_on: Some(_), due: None, .. } if *reason == other)
@@ -354,14 +385,15 @@ async fn who_got_money_back_while_it_grew_pays_it_anew(mut world: World) {
     assert_eq!(world.adoption(&code).await.state, adoption::State::Paid, "what has grown was paid for");
     let own = world.parts().await.into_iter().find_map(|line| line.reference).unwrap();
     assert!(own.closed_at.is_some(), "nobody is asked for it again");
+    let asked = async |world: &World| look::all(world.store.read(), officer, world.now).await.unwrap();
     world.later(TimeDelta::days(31));
-    let asked = look::all(world.store.read(), officer, world.now).await.unwrap();
-    assert_eq!(asked.overdue, 0);
+    assert_eq!(asked(&world).await.overdue, 0);
     not_sown(&world, id, "not_yet").await.unwrap();
     assert_eq!(world.adoption(&code).await.state, adoption::State::Signed);
+    assert_eq!(asked(&world).await.overdue, 0, "it is due since today");
     assert_eq!(world.plot(id).await.taken, 3, "the shares are still lin's");
     let row = world.adoption(&code).await;
-    let fortnight = entity::lang::china_date(world.now) + adoption::sign::PAY;
+    let fortnight = china_date(world.now) + adoption::sign::PAY;
     assert!(row.pay_until >= Some(fortnight), "{:?}", row.pay_until);
     let letters = world.letters_to("lin@example.org").await;
     let told = letters.iter().find_map(|letter| match letter {
@@ -369,6 +401,8 @@ async fn who_got_money_back_while_it_grew_pays_it_anew(mut world: World) {
         _ => None,
     });
     assert_eq!(told, row.pay_until.map(|until| StillDue { amount: Fen::yuan(100), until }), "and the letter says so");
+    world.later(TimeDelta::days(31));
+    assert_eq!(asked(&world).await.overdue, 0, "it lapses by itself");
     let paid = world.arrives(own.code.as_str(), "100").await.unwrap();
     assert_eq!((paid.counted, world.adoption(&code).await.state), (Fen::yuan(100), adoption::State::Paid));
 }

@@ -69,7 +69,8 @@ fn came(serial: usize, amount: &str, remark: &str) -> String {
 async fn bring_file(world: &World, store: &Store, name: &str, book: Book) -> Result<StatementId, Error> {
     let typed = bring::Typed { organiser: world.organiser_added().await.to_string() };
     let brought = Brought { name: name.to_owned(), digest: store.keys.file_digest(name.as_bytes()), book };
-    bring::bring(store, world.officer().await, brought, &typed, &world.form(), world.now).await
+    let kept = bring::bring(store, world.officer().await, brought, &typed, &world.form(), world.now).await?;
+    Ok(kept.id)
 }
 
 /// Brings lines and reads them.

@@ -44,7 +44,7 @@ async fn a_village_is_invited_by_any_officer_and_accepts(world: World) {
     assert_eq!(name, "沙沟村");
     let open = invite::open(world.store.read(), officer).await.unwrap().pop().expect("an officer sees it");
     assert_eq!(open.village_id, Some(village));
-    invite::resend(&world.store, officer, &open.id, Lang::En, &world.form(), world.now).await.unwrap();
+    invite::resend(&world.store, officer, &open.id, &world.form(), world.now).await.unwrap();
 
     let person = accept(&world).await.unwrap().person;
     assert_eq!(person.role(), Role::Village);

@@ -83,19 +83,24 @@ async function send(act) {
 // All in one transaction: the act gives way to its answer, and its children leave the phone. What the server refused,
 // all of it or single lines, becomes a draft again, beside what was ticked since; where the roster is gone meanwhile, its
 // codes are told with the answer. `refused`: those of its sentences that say so.
-function settle(act, isDone, { settled, says, refused = isDone ? [] : says }) {
+// `words`: both in each language, by its tag.
+function settle(act, isDone, { settled, says, refused = isDone ? [] : says, words = {} }) {
   return within(['acts', 'answers', 'rosters', 'drafts'], 'readwrite', (acts, answers, rosters, drafts) => {
     acts.delete(act.key);
     const asked = rosters.get(act.roster);
     asked.onsuccess = () => {
       const roster = asked.result;
       const codes = act.sheet.ticks.map(({ code }) => code);
+      const kept = (said) => ({
+        says: said.says.filter((text) => !said.refused.includes(text)),
+        refused: isDone || roster ? said.refused : [...said.refused, ...codes],
+      });
       answers.put({
         key: act.key,
         roster: act.roster,
         until: Date.now() + LASTS,
-        says: says.filter((text) => !refused.includes(text)),
-        refused: isDone || roster ? refused : [...refused, ...codes],
+        ...kept({ says, refused }),
+        words: Object.fromEntries(Object.entries(words).map(([lang, said]) => [lang, kept(said)])),
         left: codes.filter((code) => !settled.includes(code)),
       });
       if (roster === undefined) return;

@@ -48,31 +48,56 @@ async function unseal(key, { iv, child, ...line }) {
   return { ...line, child: new TextDecoder().decode(plain) };
 }
 
-// Fetches the roster; one that is kept already is brought up to date and keeps its day. Says how that ended.
-async function take() {
+// Fetches the roster; one that is kept already is brought up to date and keeps its day. Says how that ended. Only what
+// is kept of the answer waits its turn: a weak network must not hold up what is signed meanwhile. Of several answers
+// that of the last question counts; where an act was settled since it was asked, here or by the worker, it is asked
+// again: the answer may not know yet who was handed a gift.
+let asked = 0;
+async function take(isNew) {
+  asked += 1;
+  const mine = asked;
   try {
+    const before = new Set((await all('answers')).map(({ key }) => key));
     const answer = await fetch(source, { redirect: 'manual' });
     if (answer.status >= 500) return 'offline';
     if (!answer.ok) return 'stranger';
     const told = await answer.json();
-    given = told.given;
-    if (told.lines.length === 0) {
-      await forgetRoster(number);
-      return 'empty';
-    }
-    await keepPage();
-    await keepRoster(told);
-    return 'kept';
+    const state = await inTurn(() => (mine === asked ? keep(told, isNew, before) : undefined));
+    if (state !== 'older') return state;
+    return mine === asked ? await take(isNew) : undefined;
   } catch {
     return 'offline';
   }
 }
 
-async function keepRoster(told) {
+// The page comes with a roster that is new; where one is brought up to date it is there already, or nothing is.
+async function keep(told, isNew, before) {
+  if (told.school !== school) return 'stranger';
+  if (!isNew && (await one('rosters', number)) === undefined) return undefined;
+  given = told.given;
+  if (told.lines.length === 0) {
+    await forgetRoster(number);
+    return 'empty';
+  }
+  if (isNew) await keepPage();
+  return (await keepRoster(told, before)) ? 'kept' : 'older';
+}
+
+// `before`: the keys of the answers to acts that were there when the roster was asked for. Says whether it is kept.
+async function keepRoster(told, before) {
   const old = await one('rosters', number);
   const key = await sealing(true);
   const lines = await Promise.all(told.lines.map((line) => seal(key, line)));
-  await put('rosters', { key: number, school: told.school, until: old?.until ?? Date.now() + LASTS, lines });
+  const roster = { key: number, school: told.school, until: old?.until ?? Date.now() + LASTS, lines };
+  const isLast = (keys) => keys.every((key) => before.has(key));
+  const keys = await within(['answers', 'rosters'], 'readwrite', (answers, rosters) => {
+    const known = answers.getAllKeys();
+    known.onsuccess = () => {
+      if (isLast(known.result)) rosters.put(roster);
+    };
+    return known;
+  });
+  return isLast(keys);
 }
 
 // The page and all that it is made of; and the worker that opens it without a network.
@@ -111,7 +136,7 @@ async function wipe() {
 // that is gone cannot be had without a network, so the network is asked for first.
 let isLeft = false;
 async function takeFromHere() {
-  if (!isLeft) return show(await inTurn(take));
+  if (!isLeft) return show(await take(true));
   const answer = await fetch(source, { redirect: 'manual' }).catch(() => undefined);
   if (answer === undefined || answer.status >= 500) return show('offline');
   sessionStorage.setItem('away', 'take');
@@ -126,12 +151,26 @@ function typed() {
   return { ...Object.fromEntries(signed.map((name) => [name, values.get(name) ?? ''])), ticked, signers };
 }
 
+// The codes that are drawn as signed.
+let asSigned = new Set();
+
+// The same beside what its draft says of those who are drawn as signed: they were refused, and are not drawn again yet.
+function typedBeside(draft) {
+  const now = typed();
+  const refused = (draft?.ticked ?? []).filter((code) => asSigned.has(code));
+  const signers = Object.entries(draft?.signers ?? {}).filter(([name]) => refused.some((code) => name.endsWith(code)));
+  return { ...now, ticked: [...refused, ...now.ticked], signers: { ...Object.fromEntries(signers), ...now.signers } };
+}
+
 // While this is above zero, what stands in the form is newer than its draft.
 let unkept = 0;
 async function keepDraft() {
   unkept += 1;
   try {
-    await put('drafts', { ...typed(), key: number });
+    await within(['drafts'], 'readwrite', (drafts) => {
+      const old = drafts.get(number);
+      old.onsuccess = () => drafts.put({ ...typedBeside(old.result), key: number });
+    });
   } finally {
     unkept -= 1;
   }
@@ -152,7 +191,7 @@ function row(line) {
   const made = part('line').content.cloneNode(true);
   const fill = (selector, text) => (made.querySelector(selector).textContent = text);
   fill('.who', line.child);
-  fill('.what', line.item);
+  fill('.what', `${line.item}${line.note ?? ''}`);
   fill('.code', line.grouped);
   made.querySelector('input').value = line.code;
   const signer = made.querySelector('select');
@@ -168,29 +207,49 @@ function plainRow(className, ...texts) {
   return made;
 }
 
+// The lines that stand on the page: where nothing has changed, nobody loses the box that has the focus.
+let drawn;
+
 // The children of the roster, by grade; who is signed for already cannot be ticked again.
 async function fillLines(roster, key, waiting) {
+  const lines = await Promise.all(roster.lines.map((line) => unseal(key, line)));
+  const looks = JSON.stringify([lines, [...waiting]]);
+  if (looks === drawn) return;
   const rows = [];
   let grade;
-  for (const line of await Promise.all(roster.lines.map((line) => unseal(key, line)))) {
+  for (const line of lines) {
     if (line.grade !== grade) rows.push(plainRow('group-line', line.grade));
     grade = line.grade;
     rows.push(waiting.has(line.code) ? plainRow('given', '', line.child, word('signed')) : row(line));
   }
   const kept = await one('drafts', number);
-  const draft = unkept > 0 ? typed() : kept;
+  const draft = unkept > 0 ? typedBeside(kept) : kept;
   part('lines').replaceChildren(...rows);
+  asSigned = waiting;
   restore(draft);
+  drawn = looks;
+}
+
+function clearLines() {
+  part('lines').replaceChildren();
+  asSigned = new Set();
+  drawn = undefined;
 }
 
 // The keys of the answers that stood here before; none at first, when nothing is news.
 let shown;
 
+// An answer in the language of this page; one that was kept before there were two has its own alone.
+function inWords({ words, ...answer }) {
+  const own = words?.[document.documentElement.lang] ?? answer;
+  return { ...answer, says: own.says, refused: answer.refused?.length > 0 ? own.refused : [] };
+}
+
 // What came of the acts that were sent; gives the answers that are new.
 async function showAnswers() {
-  const answers = (await all('answers')).filter((answer) => answer.roster === number);
+  const answers = (await all('answers')).filter((answer) => answer.roster === number).map(inWords);
   const says = [...new Set(answers.flatMap((answer) => answer.says))];
-  const refused = [...new Set(answers.flatMap((answer) => answer.refused ?? []))];
+  const refused = [...new Set(answers.flatMap((answer) => answer.refused))];
   list('told', part('refused') ? says : [...says, ...refused]);
   list('refused', refused);
   list('given', given.filter((text) => !says.includes(text)));
@@ -238,7 +297,7 @@ function inTurn(work) {
   return turn;
 }
 
-// Shows how everything stands; `state` is how the last thing that was tried ended.
+// Shows how everything stands; `state` is how the last thing that was tried ended. Gives the answers that are new.
 function show(state) {
   return inTurn(() => draw(state));
 }
@@ -252,7 +311,7 @@ async function draw(state) {
   const acts = (await all('acts')).filter((act) => act.roster === number);
   const waiting = new Set(acts.flatMap((act) => act.sheet.ticks.map(({ code }) => code)));
   if (roster) await fillLines(roster, key, waiting);
-  else part('lines').replaceChildren();
+  else clearLines();
   const news = await showAnswers();
   form.hidden = roster === undefined || roster.lines.every(({ code }) => waiting.has(code));
   part('take').hidden = roster !== undefined;
@@ -261,6 +320,7 @@ async function draw(state) {
   part('says').textContent = sentence(state, roster, waiting.size);
   part('says').parentElement.hidden = part('says').textContent === '';
   point(news);
+  return news;
 }
 
 function sentence(state, roster, n) {
@@ -308,7 +368,8 @@ async function sign(event) {
   const sheet = { form: key, school, handed_on, teacher, second_adult, ticks };
   await within(['acts', 'drafts'], 'readwrite', (acts, drafts) => {
     acts.put({ key, roster: number, to: target, sheet, draft });
-    drafts.put({ ...draft, key: number, ticked: [], signers: {} });
+    const old = drafts.get(number);
+    old.onsuccess = () => drafts.put({ ...unsigned(typedBeside(old.result), draft.ticked), key: number });
   });
   await forgetRefused(draft.ticked);
   await show();
@@ -316,6 +377,13 @@ async function sign(event) {
   // Not every browser can; the page then sends by itself while it is open.
   await worker?.sync?.register('send').catch(() => undefined);
   await deliver();
+}
+
+// What stays of a draft once these of it are signed.
+function unsigned(draft, codes) {
+  const ticked = draft.ticked.filter((code) => !codes.includes(code));
+  const signers = Object.entries(draft.signers).filter(([name]) => ticked.some((code) => name.endsWith(code)));
+  return { ...draft, ticked, signers: Object.fromEntries(signers) };
 }
 
 // What was refused and is signed again is not told any longer; the rest of it is.
@@ -328,7 +396,29 @@ async function forgetRefused(codes) {
 }
 
 async function deliver() {
-  if ((await all('acts')).length > 0) await show(await sendAll());
+  if ((await all('acts')).length > 0) await tell(await sendAll());
+}
+
+// How the sending ended. Where the server answered, it can tell too what other phones did meanwhile.
+async function tell(state) {
+  const news = await show(state);
+  if (news.length > 0) await renew();
+}
+
+// A network that has just come often fails the first request: so many milliseconds later it is asked again.
+const AGAIN = [1_000, 4_000, 15_000];
+
+// Whom another phone handed a gift to meanwhile leaves a roster that is kept; what is ticked and typed here stays.
+async function renew(again = AGAIN) {
+  if ((await one('rosters', number)) === undefined) return;
+  const state = await take(false);
+  await show(state);
+  if (state === 'offline' && again.length > 0 && navigator.onLine) setTimeout(renew, again[0], again.slice(1));
+}
+
+async function returnToNetwork() {
+  await show(await sendAll());
+  await renew();
 }
 
 async function begin() {
@@ -346,7 +436,7 @@ async function begin() {
   await show();
   const sent = await sendAll();
   const isKept = (await one('rosters', number)) !== undefined;
-  const taken = isKept || isWanted ? await inTurn(take) : sent;
+  const taken = isKept || isWanted ? await take(true) : sent;
   await show(sent === 'sent' ? taken : sent);
 }
 
@@ -360,12 +450,14 @@ function listen() {
   form.addEventListener('input', keepDraft);
   part('take').addEventListener('click', takeFromHere);
   part('wipe').addEventListener('click', async () => {
+    // An answer that is still on its way is not kept.
+    asked += 1;
     await inTurn(wipe);
     await show('wiped');
   });
-  window.addEventListener('online', deliver);
+  window.addEventListener('online', returnToNetwork);
   document.addEventListener('visibilitychange', deliver);
-  navigator.serviceWorker.addEventListener('message', ({ data }) => show(data));
+  navigator.serviceWorker.addEventListener('message', ({ data }) => tell(data));
   setInterval(deliver, 60_000);
 }
 

@@ -63,6 +63,7 @@ fn of_school(number: usize, dice: &Dice, now: Time) -> (Papers, Roster) {
             source: Source::Donor,
             is_here: false,
             is_at_school: false,
+            is_sent: true,
             give_by: NaiveDate::from_ymd_opt(2026, 12, 7),
             carrier: Some("邮政".to_owned()),
             tracking_no: Some(format!("SAMPLE{place:06}")),
@@ -80,6 +81,7 @@ fn of_school(number: usize, dice: &Dice, now: Time) -> (Papers, Roster) {
             specification: "防水，蓝色".to_owned(),
             received_at: Some(now),
             problem: None,
+            note: None,
         }
     });
     let (school, phase) = (school(number, now), phase(now));

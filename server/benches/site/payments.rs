@@ -10,12 +10,13 @@ use std::{
 };
 
 use anyhow::{Context, ensure};
-use chrono::SecondsFormat;
+use chrono::{Days, SecondsFormat, TimeDelta};
 use entity::{
-    Fen, FormKey, Store, Time,
+    Day, Fen, FormKey, Store, Time,
     actor::Officer,
     id::{OrganiserId, StatementId},
     import::read::Brought,
+    lang::china_date,
     ledger::{Source, programme::ProgrammeKind},
     payment::{PayCode, reference},
     session,
@@ -34,6 +35,10 @@ use crate::{
 const LINES: usize = 50_000;
 /// References in one statement of SQL.
 const AT_ONCE: usize = 2_000;
+/// How long ago all was promised: money comes after its code.
+const PROMISED: TimeDelta = TimeDelta::days(30);
+/// On how many days before today it came.
+const DAYS: u64 = 28;
 /// The organiser of the demonstration.
 const ORGANISER: OrganiserId = OrganiserId(1);
 
@@ -44,7 +49,7 @@ pub async fn measure(figures: &mut Figures, ground: &Path) -> anyhow::Result<()>
     let store = claims::open(&folder).await?;
     let now = clock::now();
     let officer = officer(&store, &folder, now).await?;
-    let file = statement(&promised(&store, now).await?)?;
+    let file = statement(&promised(&store, now - PROMISED).await?, china_date(now))?;
     let before = program::mark()?;
     figures
         .group(&format!("a bank's statement of {LINES} lines (CSV); comparator: one SQL aggregate over its rows"))?;
@@ -55,7 +60,7 @@ pub async fn measure(figures: &mut Figures, ground: &Path) -> anyhow::Result<()>
     let child = begun.elapsed();
     let brought = Brought { name: "bench.csv".into(), digest: store.keys.file_digest(file.as_bytes()), book: sheet };
     let typed = bring::Typed { organiser: ORGANISER.to_string() };
-    let id = bring::bring(&store, officer, brought, &typed, &FormKey::new("bench", "bring"), now).await?;
+    let id = bring::bring(&store, officer, brought, &typed, &FormKey::new("bench", "bring"), now).await?.id;
     work::carry_out(&store, id, now).await?;
     let read = begun.elapsed();
     let sure = list::counts(store.read(), id).await?.open();
@@ -95,8 +100,8 @@ async fn officer(store: &Store, folder: &Path, now: Time) -> anyhow::Result<Offi
     Ok(signed_in.officer().map_err(entity::Error::from)?)
 }
 
-/// One promise for each line, written straight into the table.
-async fn promised(store: &Store, now: Time) -> anyhow::Result<Vec<(PayCode, Fen)>> {
+/// One promise for each line, made then, written straight into the table.
+async fn promised(store: &Store, then: Time) -> anyhow::Result<Vec<(PayCode, Fen)>> {
     let (mut promised, mut taken) = (Vec::with_capacity(LINES), BTreeSet::new());
     while promised.len() < LINES {
         let amount = Fen(10_000 + i64::try_from(promised.len())? % 90_000);
@@ -117,7 +122,7 @@ async fn promised(store: &Store, now: Time) -> anyhow::Result<Vec<(PayCode, Fen)
             source: Set(Source::Society),
             asked_fen: Set(Some(*amount)),
             account_id: Set(Some(entity::id::AccountId(1))),
-            made_at: Set(now),
+            made_at: Set(then),
             ..Default::default()
         });
         reference::Entity::insert_many(rows).exec_without_returning(&txn).await?;
@@ -126,11 +131,11 @@ async fn promised(store: &Store, now: Time) -> anyhow::Result<Vec<(PayCode, Fen)
     Ok(promised)
 }
 
-fn statement(promised: &[(PayCode, Fen)]) -> anyhow::Result<String> {
+fn statement(promised: &[(PayCode, Fen)], today: Day) -> anyhow::Result<String> {
     let mut file = "交易日期,流水号,支出金额,收入金额,对方户名,附言\n".to_owned();
-    for (number, (code, amount)) in promised.iter().enumerate() {
-        let day = 1 + number % 28;
-        writeln!(file, "2026-10-{day:02},{number},,{},付款人{number},付款码{}", amount.plain(), code.grouped())?;
+    for (number, (code, amount)) in (0..).zip(promised) {
+        let day = today - Days::new(number % DAYS);
+        writeln!(file, "{day},{number},,{},付款人{number},付款码{}", amount.plain(), code.grouped())?;
     }
     Ok(file)
 }

@@ -51,15 +51,17 @@ struct Piece {
 pub fn cards(photo: &RgbImage) -> Vec<Cut> {
     let (plane, scale) = plane::small(photo);
     let quads = find::cards(&plane).into_iter().map(|quad| quad.scaled(scale));
-    let mut pieces: Vec<Piece> = quads.filter_map(|quad| Piece::of(photo, quad)).collect();
+    let mut left = sticker::RESIZED;
+    let mut pieces: Vec<Piece> = quads.filter_map(|quad| Piece::of(photo, quad, &mut left)).collect();
     again::look(photo, &mut pieces);
     pieces.into_iter().map(Piece::cut).collect()
 }
 
 impl Piece {
-    fn of(photo: &RgbImage, quad: Quad) -> Option<Self> {
+    /// `left`: see [`sticker::stickers`].
+    fn of(photo: &RgbImage, quad: Quad, left: &mut u64) -> Option<Self> {
         let picture = straighten::straightened(photo, &quad)?;
-        let stickers = sticker::stickers(&imageops::grayscale(&picture));
+        let stickers = sticker::stickers(&imageops::grayscale(&picture), left);
         Some(Self { quad, picture, stickers })
     }
 

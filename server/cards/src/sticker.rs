@@ -6,6 +6,10 @@ use super::quad::{Point, point};
 
 /// Below this longer side a card is looked at enlarged.
 const FAINT: u32 = 1300;
+/// In another size than their own, all cards of a photo are looked at with so many pixels: enough for each of a usual
+/// photo with a dozen. Forty without a sticker on the largest photo would take three times as many, and the child's time
+/// might run out.
+pub const RESIZED: u64 = 64_000_000;
 
 /// What a sticker says, and by how many quarter turns, clockwise, the card must be turned so that the sticker is upright.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,20 +30,19 @@ impl Sticker {
     }
 }
 
-/// All stickers that can be read on a card, each text once.
-pub fn stickers(card: &GrayImage) -> Vec<Sticker> {
+/// All stickers that can be read on a card, each text once. `left`: what is left of [`RESIZED`].
+pub fn stickers(card: &GrayImage, left: &mut u64) -> Vec<Sticker> {
     let found = read(card, as_it_is);
     if !found.is_empty() {
         return found;
     }
     let longest = card.width().max(card.height());
     let larger = if longest < FAINT { 2 * card.width() } else { card.width() * 2 / 3 };
-    let larger = imageops::resize(
-        card,
-        larger.max(1),
-        (card.height() * larger / card.width()).max(1),
-        imageops::FilterType::CatmullRom,
-    );
+    let (width, height) = (larger.max(1), (card.height() * larger / card.width()).max(1));
+    // As it is, and sharpened.
+    let Some(rest) = left.checked_sub(2 * u64::from(width) * u64::from(height)) else { return Vec::new() };
+    *left = rest;
+    let larger = imageops::resize(card, width, height, imageops::FilterType::CatmullRom);
     let found = read(&larger, as_it_is);
     if !found.is_empty() {
         return found;
@@ -78,5 +81,23 @@ fn turns(left: Point, right: Point) -> u8 {
         3
     } else {
         1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{GrayImage, Luma};
+
+    use super::stickers;
+
+    #[test]
+    fn the_pixels_that_cards_share_for_other_sizes_have_an_end() {
+        let card = GrayImage::from_fn(70, 100, |x, y| Luma([230 + ((3 * x + 5 * y) % 7) as u8]));
+        let once = 2 * 140 * 200;
+        let mut left = once + 1;
+        for _ in 0..2 {
+            assert!(stickers(&card, &mut left).is_empty());
+            assert_eq!(left, 1, "the second time it was too much");
+        }
     }
 }

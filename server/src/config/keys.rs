@@ -1,12 +1,12 @@
-//! The master key: read from its file, or made on the first start. Rule: nobody else may read the file.
+//! The master key: read from its file, or made for a database in which nothing is sealed yet. Rule: nobody else may
+//! read the file.
 
 use std::{
-    fs,
-    io::Write,
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use entity::store::{Dice, Keys, Secret};
+use entity::store::{Dice, Keys, Secret, keys::hex};
 
 use super::Kept;
 use crate::private;
@@ -16,23 +16,32 @@ impl Kept {
         self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
     }
 
-    /// Reads the master key, or makes one with mode 0600 on the first start.
-    pub fn keys(&self, dice: &Dice) -> anyhow::Result<Keys> {
-        let path = self.master_key_file();
-        if let Some(keys) = read(&path)? {
-            return Ok(keys);
-        }
-        let master = Secret::new(dice.bytes());
-        write_key(&path, &entity::store::keys::hex(&master[..]))
-            .map_err(|e| anyhow::anyhow!("{}: {e}", name(&path)))?;
-        tracing::info!(file = %path.display(), "made the master key; keep a copy in a safe place");
-        Ok(Keys::from_master(&master))
+    /// Reads the master key. None: there is no such file.
+    pub fn keys(&self) -> anyhow::Result<Option<Keys>> {
+        read(&self.master_key_file())
     }
 
-    /// Reads the master key of a database that is there; a new one would open none of its records.
-    pub fn keys_there(&self) -> anyhow::Result<Keys> {
+    /// Makes the master key with mode 0600. Where another process was quicker, its key is the one: what counts is what
+    /// lies in the file. For the caller to see first that no other key belongs to the database.
+    pub fn make_keys(&self, dice: &Dice) -> anyhow::Result<Keys> {
         let path = self.master_key_file();
-        read(&path)?.ok_or_else(|| anyhow::anyhow!("{}: there is no such file", name(&path)))
+        match write(&path, &Secret::new(dice.bytes()), dice) {
+            Ok(()) => tracing::info!(file = %path.display(), "made the master key; keep a copy in a safe place"),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(e) => anyhow::bail!("{} cannot be written: {e}", name(&path)),
+        }
+        read(&path)?.ok_or_else(|| self.key_missing())
+    }
+
+    /// A new key would open none of the records, and lose what is sealed under it as soon as the right one is back.
+    pub fn key_missing(&self) -> anyhow::Error {
+        let name = name(&self.master_key_file());
+        anyhow::anyhow!("{name}: there is no such file, and this database has a key already; put the copy of it there")
+    }
+
+    pub fn key_of_another(&self) -> anyhow::Error {
+        let name = name(&self.master_key_file());
+        anyhow::anyhow!("{name} is not the key of this database, whose records are sealed under another")
     }
 }
 
@@ -44,7 +53,7 @@ fn name(path: &Path) -> String {
 fn read(path: &Path) -> anyhow::Result<Option<Keys>> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => anyhow::bail!("{} cannot be read: {e}", name(path)),
     };
     only_ours(path).map_err(|e| anyhow::anyhow!("{}: {e}", name(path)))?;
@@ -65,22 +74,38 @@ fn only_ours(_: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Written whole and synced under another name first: a key that was half written would lose every record.
-fn write_key(path: &Path, hex: &str) -> std::io::Result<()> {
+/// Written whole and synced under another name first: a key that was half written would lose every record. The name is
+/// nobody else's: another process may be making one.
+fn write(path: &Path, master: &Secret, dice: &Dice) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    private::folder(folder)?;
+    let draft = path.with_extension(dice.id());
+    let written = write_draft(&draft, &hex(&master[..])).and_then(|()| fs::hard_link(&draft, path));
+    let removed = fs::remove_file(&draft);
+    written.and(removed)?;
+    sync(folder)
+}
+
+fn write_draft(draft: &Path, hex: &str) -> io::Result<()> {
+    use std::io::Write;
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        private::folder(folder)?;
-    }
-    let draft = path.with_extension("new");
-    let _ = fs::remove_file(&draft);
-    let mut file = options.open(&draft)?;
+    let mut file = options.open(draft)?;
     writeln!(file, "{hex}")?;
-    file.sync_all()?;
-    fs::hard_link(&draft, path)?;
-    fs::remove_file(&draft)
+    file.sync_all()
+}
+
+/// What is sealed from now on must not outlive the name of the file.
+#[cfg(unix)]
+fn sync(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {

@@ -1,7 +1,9 @@
 //! What the phone's page for a hand-out without a network fetches and sends. For the school.
 //!
-//! Rule: the roster that is fetched holds names, grades, gifts and codes and nothing else; no answer to what was sent
-//! names a child.
+//! Rule: the roster that is fetched holds names, grades, gifts, codes and whether a donor's words go with the gift, and
+//! nothing else; no answer to what was sent names a child.
+
+use std::collections::BTreeMap;
 
 use app::{AppError, Visit, error, text::Text};
 use axum::{
@@ -48,6 +50,9 @@ struct Row {
     grade: String,
     child: String,
     item: String,
+    /// That there are words, not the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
 }
 
 /// What was ticked and signed.
@@ -65,9 +70,25 @@ struct Sheet {
 struct Told {
     /// These lines are done: the phone deletes them.
     settled: Vec<Code>,
+    /// In the language of whoever sent it.
+    #[serde(flatten)]
+    said: Said,
+    /// In each language, by its tag: the phone keeps it, and may be read in the other one.
+    words: BTreeMap<&'static str, Said>,
+}
+
+#[derive(Serialize)]
+struct Said {
     says: Vec<String>,
     /// Those of `says` that tell of a refusal.
     refused: Vec<String>,
+}
+
+impl Told {
+    fn of(t: Text, settled: Vec<Code>, said: impl Fn(Text) -> Said) -> Self {
+        let words = [t.0, t.0.other()].map(|lang| (lang.tag(), said(Text(lang))));
+        Self { settled, said: said(t), words: BTreeMap::from(words) }
+    }
 }
 
 async fn take(visit: Visit, Path(number): Path<String>) -> Result<Response, AppError> {
@@ -82,6 +103,7 @@ async fn take(visit: Visit, Path(number): Path<String>) -> Result<Response, AppE
         grade: t.roster_grade(line.grade),
         child: line.child.unwrap_or_else(|| t.roster_erased().to_owned()),
         item: line.item,
+        note: line.note.map(|note| t.note_mark(&note)),
     };
     Ok(private(Json(Kept {
         school: school.school().to_string(),
@@ -121,11 +143,15 @@ async fn read(visit: &Visit, number: &str) -> Result<phase::Model, AppError> {
 }
 
 fn told(t: Text, sent: &Sent, before: &[Given]) -> Told {
+    let settled = sent.lines.iter().filter(|(_, outcome)| outcome.is_settled()).map(|(code, _)| code.clone());
+    Told::of(t, settled.collect(), |t| said(t, sent, before))
+}
+
+fn said(t: Text, sent: &Sent, before: &[Given]) -> Said {
     let done = sent.lines.iter().filter(|(_, outcome)| *outcome == Outcome::HandedOut).count();
     let left = sent.lines.iter().filter_map(|(code, outcome)| outcome.refusal(code));
     let refused: Vec<String> = left.map(|refusal| t.refusal(&refusal)).collect();
-    Told {
-        settled: sent.lines.iter().filter(|(_, outcome)| outcome.is_settled()).map(|(code, _)| code.clone()).collect(),
+    Said {
         says: (done > 0)
             .then(|| t.away_sent(done))
             .into_iter()
@@ -143,12 +169,15 @@ fn sentence(t: Text, given: &Given) -> String {
 /// The adults or the day were not as they must be: nothing was done, and the phone shows its form again.
 fn refused(t: Text, error: Error) -> Result<(StatusCode, Json<Told>), AppError> {
     let Refused(refusals) = error::refused(error)?;
-    let says = refusals.iter().map(|refusal| match refusal.field() {
-        Some(field) => format!("{}{}{}", t.field(field), t.0.pick("：", ": "), t.refusal(refusal)),
-        None => t.refusal(refusal),
-    });
-    let says: Vec<String> = says.collect();
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Told { settled: Vec::new(), refused: says.clone(), says })))
+    let said = |t: Text| {
+        let says = refusals.iter().map(|refusal| match refusal.field() {
+            Some(field) => format!("{}{}{}", t.field(field), t.0.pick("：", ": "), t.refusal(refusal)),
+            None => t.refusal(refusal),
+        });
+        let says: Vec<String> = says.collect();
+        Said { refused: says.clone(), says }
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Told::of(t, Vec::new(), said))))
 }
 
 fn private(answer: impl IntoResponse) -> Response {

@@ -68,6 +68,18 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     response
 }
 
+/// When it is worth while to come back: a database is back soon, a limit on guessing counts by quarters of an hour.
+pub async fn come_back(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let seconds = match response.status() {
+        StatusCode::SERVICE_UNAVAILABLE => "60",
+        StatusCode::TOO_MANY_REQUESTS => "900",
+        _ => return response,
+    };
+    response.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static(seconds));
+    response
+}
+
 /// One line for each request: no query (it may hold a token), no address, no cookie.
 pub async fn log(request: Request, next: Next) -> Response {
     let begun = Instant::now();

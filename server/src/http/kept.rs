@@ -2,9 +2,14 @@
 //!
 //! A page says itself that it is the same for all of them ([`app::request::Shared`]). What is kept is tied to
 //! the store's commit count taken before it was rendered; with several processes (PostgreSQL) it lives two seconds.
+//! While the database is away it is shown for longer, and says how old it is; but not once somebody did anything here
+//! since: it may have been taken down.
 
 use std::{
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -15,7 +20,7 @@ use app::{
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -25,12 +30,16 @@ use quick_cache::sync::Cache;
 /// Most pages kept: filters make many, and few are asked for twice.
 const MOST: usize = 512;
 const LARGEST: usize = 512 * 1024;
+/// How old a page may be while the database is away.
+const OLDEST: Duration = Duration::from_mins(10);
 
 #[derive(Clone)]
 pub struct Kept {
     site: Site,
     pages: Arc<Cache<Key, Rendered>>,
     lives: Duration,
+    /// Counts what people did here; the clock takes nothing down.
+    acts: Arc<AtomicU64>,
 }
 
 type Key = (Lang, &'static str, String);
@@ -38,6 +47,7 @@ type Key = (Lang, &'static str, String);
 #[derive(Clone)]
 struct Rendered {
     version: u64,
+    acts: u64,
     at: Instant,
     headers: HeaderMap,
     body: Bytes,
@@ -48,20 +58,49 @@ impl Kept {
         let alone = site.store.backend() == DbBackend::Sqlite;
         // One process sees every change; the minute is for what changes with the day.
         let lives = if alone { Duration::from_mins(1) } else { Duration::from_secs(2) };
-        Self { site, pages: Arc::new(Cache::new(MOST)), lives }
+        Self { site, pages: Arc::new(Cache::new(MOST)), lives, acts: Arc::default() }
+    }
+
+    fn acts(&self) -> u64 {
+        self.acts.load(Ordering::Acquire)
+    }
+
+    /// Whoever does something is answered by the site alone. Counted even when the answer got lost: it may be done.
+    async fn passed_on(&self, request: Request, next: Next) -> Response {
+        let acts = !matches!(*request.method(), Method::GET | Method::HEAD);
+        let version = self.site.store.version();
+        let response = next.run(request).await;
+        let status = response.status();
+        let is_lost = status.is_server_error() && self.site.store.version() != version;
+        if acts && (status.is_success() || status.is_redirection() || is_lost) {
+            self.acts.fetch_add(1, Ordering::AcqRel);
+        }
+        response
     }
 }
 
 pub async fn kept(State(kept): State<Kept>, request: Request, next: Next) -> Response {
-    let Some(key) = key(&request) else { return next.run(request).await };
-    let version = kept.site.store.version();
-    if let Some(page) = kept.pages.get(&key)
+    let Some(key) = key(&request) else { return kept.passed_on(request, next).await };
+    let (version, acts) = (kept.site.store.version(), kept.acts());
+    let page = kept.pages.get(&key);
+    if let Some(page) = &page
         && page.version == version
         && page.at.elapsed() < kept.lives
     {
-        return answer(page.headers, page.body);
+        return answer(page);
+    }
+    let old = page.filter(|page| page.acts == acts && page.at.elapsed() < OLDEST);
+    if let Some(page) = &old
+        && kept.site.is_away()
+    {
+        return old_answer(page);
     }
     let response = next.run(request).await;
+    if let Some(page) = &old
+        && response.status() == StatusCode::SERVICE_UNAVAILABLE
+    {
+        return old_answer(page);
+    }
     if response.extensions().get::<Shared>().is_none() || response.status() != StatusCode::OK {
         return response;
     }
@@ -69,7 +108,7 @@ pub async fn kept(State(kept): State<Kept>, request: Request, next: Next) -> Res
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return Response::builder().status(StatusCode::INTERNAL_SERVER_ERROR).body(Body::empty()).unwrap_or_default();
     };
-    let page = Rendered { version, at: Instant::now(), headers: parts.headers.clone(), body: body.clone() };
+    let page = Rendered { version, acts, at: Instant::now(), headers: parts.headers.clone(), body: body.clone() };
     kept.pages.insert(key, page);
     Response::from_parts(parts, Body::from(body))
 }
@@ -85,8 +124,15 @@ fn key(request: &Request) -> Option<Key> {
     Some((lang, encoding, request.uri().path_and_query()?.as_str().to_owned()))
 }
 
-fn answer(headers: HeaderMap, body: Bytes) -> Response {
-    let mut response = Response::new(Body::from(body));
-    *response.headers_mut() = headers;
+fn answer(page: &Rendered) -> Response {
+    let mut response = Response::new(Body::from(page.body.clone()));
+    response.headers_mut().clone_from(&page.headers);
+    response
+}
+
+/// Says in the header that is there for it how old it is, in seconds.
+fn old_answer(page: &Rendered) -> Response {
+    let mut response = answer(page);
+    response.headers_mut().insert(header::AGE, HeaderValue::from(page.at.elapsed().as_secs()));
     response
 }

@@ -1,6 +1,6 @@
 //! Pages that need the edge itself: whether it is ready, and the letters of the demonstration.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use app::{AppError, Page, Site, Visit};
 use axum::{
@@ -25,9 +25,12 @@ pub fn map() -> Vec<Place> {
     ]
 }
 
+/// Who watches the site asks often, and wants to know within this.
+const READY: Duration = Duration::from_secs(1);
+
 /// Whether the database answers.
 pub async fn ready(State(site): State<Site>) -> Response {
-    if site.store.is_ready().await {
+    if tokio::time::timeout(READY, site.store.is_ready()).await.unwrap_or(false) {
         return (StatusCode::OK, "ready\n").into_response();
     }
     (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()

@@ -3,7 +3,7 @@
 use app::document::{Cell, Document, Table};
 
 use super::flow::{AREA, Flow, Grid};
-use super::paper::{GREY, mm};
+use super::paper::{GREY, Leaf, mm};
 use super::text::{Style, Typesetter};
 use super::words::Words;
 use super::{Fonts, LabelError, printed};
@@ -18,16 +18,22 @@ const CELL: Style = Style::sized(9.0, 6.5);
 const NOTE: Style = Style::sized(8.5, 7.0).ink(GREY);
 
 const TERMS: f32 = mm(42.0);
-const COUNTS: f32 = mm(16.0);
-const MONEY: f32 = mm(26.0);
+/// How wide columns are, of counts and of money; wider where a word of the head is.
+const WIDTHS: [f32; 2] = [mm(16.0), mm(26.0)];
+/// In a table of more than [`FEW`] numbers a row, so that the names keep a sixth of the page.
+const NARROW: [f32; 2] = [mm(14.4), mm(22.9)];
+const FEW: usize = 7;
 /// A heading does not stand alone at the foot of a page.
 const TOGETHER: f32 = mm(30.0);
 
 /// The report as a PDF with real text, tagged for screen readers.
 pub fn document_pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
-    let words = Words::of(document.lang);
-    let typesetter = Typesetter::new(fonts);
-    let mut flow = Flow::new(&typesetter);
+    let leaves = leaves(document, &Typesetter::new(fonts));
+    printed(leaves, &document.title, AREA, Words::of(document.lang), fonts)
+}
+
+pub(super) fn leaves(document: &Document, typesetter: &Typesetter<'_>) -> Vec<Leaf> {
+    let mut flow = Flow::new(typesetter);
     flow.heading(1, &document.title, TITLE, TOGETHER);
     flow.paragraph(&document.subtitle, SUBTITLE);
     flow.gap(mm(3.0));
@@ -43,13 +49,16 @@ pub fn document_pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Label
     for note in &document.notes {
         flow.paragraph(note, NOTE);
     }
-    let leaves = flow.finish(&document.title, words);
-    printed(leaves, &document.title, AREA, words, fonts)
+    flow.finish(&document.title, Words::of(document.lang))
 }
 
 fn lay(flow: &mut Flow<'_, '_>, table: &Table) {
     let like = table.rows.first().or(table.total.as_ref());
-    let numbers: Vec<f32> = like.map_or_else(Vec::new, |row| row.cells.iter().map(width).collect());
+    let numbers = like.map_or_else(Vec::new, |row| widths(&row.cells));
+    // No word of a head is broken.
+    let heads = table.heads.iter().skip(1);
+    let numbers: Vec<f32> =
+        numbers.into_iter().zip(heads).map(|(width, head)| width.max(flow.room_for(head, HEAD))).collect();
     let names = AREA.width - numbers.iter().sum::<f32>();
     let grid = Grid {
         heads: table.heads.clone(),
@@ -67,11 +76,13 @@ fn lay(flow: &mut Flow<'_, '_>, table: &Table) {
     flow.table(&grid, &rows, table.total.as_ref().map(row).as_deref());
 }
 
-const fn width(cell: &Cell) -> f32 {
-    match cell {
-        Cell::Count(_) => COUNTS,
-        Cell::Money(_) => MONEY,
-    }
+fn widths(cells: &[Cell]) -> Vec<f32> {
+    let [counts, money] = if cells.len() > FEW { NARROW } else { WIDTHS };
+    let width = |cell: &Cell| match cell {
+        Cell::Count(_) => counts,
+        Cell::Money(_) => money,
+    };
+    cells.iter().map(width).collect()
 }
 
 fn shown(cell: &Cell) -> String {

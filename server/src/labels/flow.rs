@@ -49,6 +49,11 @@ impl<'t, 'f> Flow<'t, 'f> {
         Self { typesetter, leaves: Vec::new(), section, sections: Vec::new(), y: AREA.y, row: 0 }
     }
 
+    /// What a column is wide at least in which no word of this text is broken.
+    pub(super) fn room_for(&self, text: &str, style: Style) -> f32 {
+        self.typesetter.longest(text, style) + 2.0 * BESIDE
+    }
+
     pub(super) fn gap(&mut self, height: f32) {
         self.y += height;
     }

@@ -22,21 +22,31 @@ const CODE: Style = Style::sized(11.0, 8.0).bold().leading(1.25);
 const ITEM: Style = Style::sized(9.5, 6.5).leading(1.25);
 const HELP: Style = Style::sized(7.0, 5.5).ink(GREY).leading(1.25);
 
-/// A sticker for each tag, in their order.
-pub fn stickers_pdf(tags: &[Tag], lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+/// A sticker for each tag, in their order; `note`: what stands in the place after the last one, if anything.
+pub fn stickers_pdf(tags: &[Tag], note: Option<&str>, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
     if tags.is_empty() {
         return Err(LabelError::Nothing);
     }
     let words = Words::of(lang);
     let typesetter = Typesetter::new(fonts);
-    let pages = tags.chunks(COLUMNS * ROWS);
+    let mut pages: Vec<&[Tag]> = tags.chunks(COLUMNS * ROWS).collect();
+    if note.is_some() && tags.len().is_multiple_of(COLUMNS * ROWS) {
+        pages.push(&[]);
+    }
     let of = pages.len();
     let mut leaves = Vec::with_capacity(of);
     for (number, tags) in (1..).zip(pages) {
-        let mut sections = Vec::with_capacity(tags.len());
+        let mut sections = Vec::with_capacity(tags.len() + 1);
         for (tag, cell) in tags.iter().zip(cells()) {
             let name = format!("{} {}", tag.grouped_code(), tag.item);
             sections.push(Section { name, top: cell.y, blocks: lay(&typesetter, tag, cell, words)? });
+        }
+        if number == of
+            && let (Some(note), Some(cell)) = (note, cells().nth(tags.len()))
+        {
+            let (lines, _) = typesetter.set(note, cell.inset(mm(3.0)), ITEM);
+            let blocks = vec![Block::text(Role::Paragraph, lines)];
+            sections.push(Section { name: String::new(), top: cell.y, blocks });
         }
         let mut ornaments = cut_lines(tags.len());
         ornaments.extend(footer(&typesetter, GRID, words.stickers_title, &words.page(number, of)));

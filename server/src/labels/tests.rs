@@ -172,6 +172,23 @@ fn the_code_on_a_sticker_stands_on_one_line() {
 }
 
 #[test]
+fn the_stickers_end_with_what_is_to_know_of_them() {
+    let fonts = Fonts::built_in();
+    let printed = |count: usize, note| {
+        let tags = vec![tag("书包"); count];
+        read(&stickers_pdf(&tags, note, Lang::Zh, &fonts).expect("they print"))
+    };
+    for (count, of) in [(1, 1), (23, 1), (24, 2), (25, 2)] {
+        let pages = printed(count, Some("两份还在路上"));
+        assert_eq!(pages.len(), of, "{count}");
+        let told = pages.iter().map(|page| page.matches("两份还在路上").count());
+        assert!(told.eq((1..=of).map(|page| usize::from(page == of))), "{count}: {pages:?}");
+        assert!(pages[of - 1].contains(&format!("第 {of} 页，共 {of} 页")));
+    }
+    assert_eq!(printed(24, None).len(), 1);
+}
+
+#[test]
 fn rare_characters_of_names_can_be_printed() {
     let rare = tag("喆堃翀镕犇𫖯龢");
     let pages = read(&tags_pdf(&[rare], Lang::En, &Fonts::built_in()).expect("it prints"));

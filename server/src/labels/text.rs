@@ -137,6 +137,12 @@ impl<'f> Typesetter<'f> {
         (lines, y)
     }
 
+    /// How wide its longest word is.
+    pub(super) fn longest(&self, text: &str, style: Style) -> f32 {
+        let glyphs = self.glyphs(text);
+        pieces(&glyphs).into_iter().map(|piece| width(&glyphs[piece])).fold(0.0, f32::max) * style.size
+    }
+
     fn glyphs(&self, text: &str) -> Vec<Glyph> {
         printed(text).filter_map(|character| self.fonts.glyph(character)).collect()
     }

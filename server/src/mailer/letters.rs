@@ -91,7 +91,7 @@ letters! {
         name: String, gift: Gift, to_pool: bool, phase: PhaseLine
     }
     Cancelled ["cancelled/zh.txt" "cancelled/zh.html" "cancelled/en.txt" "cancelled/en.html"] {
-        name: String, gift: Gift, reason: String, phase: PhaseLine
+        name: String, gift: Gift, reason: String, opens: bool, to_pool: bool, phase: PhaseLine
     }
     Received ["received/zh.txt" "received/zh.html" "received/en.txt" "received/en.html"] {
         name: String, gift: Gift, on: Day, hand_out_on: Option<Day>, phase: PhaseLine
@@ -100,7 +100,7 @@ letters! {
         name: String, gift: Gift, was: Option<Code>, problem: ProblemKind, choice: ProblemChoice, remark: String, give_by: Option<Day>, phase: PhaseLine
     }
     HandedOut ["handed_out/zh.txt" "handed_out/zh.html" "handed_out/en.txt" "handed_out/en.html"] {
-        name: String, gift: Gift, on: Day, by_guardian: bool, phase_total: u64, phase_schools: u64, card_days: Option<i32>, phase: PhaseLine
+        name: String, gift: Gift, more: Vec<Gift>, on: Day, by_guardian: bool, by_teacher: bool, phase_total: u64, phase_schools: u64, card_days: Option<i32>, cards: usize, note_unread: bool, unread: usize, phase: PhaseLine
     }
     Card ["card/zh.txt" "card/zh.html" "card/en.txt" "card/en.html"] {
         name: String, gift: Gift, on: Day, photo: PhotoId, phase: PhaseLine
@@ -139,7 +139,7 @@ letters! {
         name: String, count: u32, since: Day, phase: PhaseLine
     }
     ProblemSettled ["problem_settled/zh.txt" "problem_settled/zh.html" "problem_settled/en.txt" "problem_settled/en.html"] {
-        name: String, code: Code, item: String, problem: ProblemKind, choice: ProblemChoice, passed_to: Option<(Code, String)>, at_hub: bool, phase: PhaseLine
+        name: String, code: Code, item: String, problem: ProblemKind, choice: ProblemChoice, passed_to: Option<(Code, String)>, at_hub: bool, from_pool: bool, phase: PhaseLine
     }
     WaitingDigest ["waiting_digest/zh.txt" "waiting_digest/zh.html" "waiting_digest/en.txt" "waiting_digest/en.html"] {
         name: String, gifts: Vec<Gift>, open: u64, phase: PhaseLine
@@ -166,7 +166,7 @@ letters! {
         name: String, amount: Fen, on: Day, why: Option<WhyReturned>, due: Option<StillDue>, payment: PaymentLine
     }
     RefundKept ["refund_kept/zh.txt" "refund_kept/zh.html" "refund_kept/en.txt" "refund_kept/en.html"] {
-        name: String, amount: Fen, why: WhyKept, payment: PaymentLine
+        name: String, amount: Fen, is_lapsed: bool, why: WhyKept, payment: PaymentLine
     }
     PaymentCorrected ["payment_corrected/zh.txt" "payment_corrected/zh.html" "payment_corrected/en.txt" "payment_corrected/en.html"] {
         name: String, amount: Fen, on: Day, payment: PaymentLine
@@ -178,7 +178,7 @@ letters! {
         name: String, bank: [String; 3], pay_code: PayCode, pay_until: Day, adoption: AdoptionLine
     }
     AdoptionLapsed ["adoption_lapsed/zh.txt" "adoption_lapsed/zh.html" "adoption_lapsed/en.txt" "adoption_lapsed/en.html"] {
-        name: String, was_reserved: bool, adoption: AdoptionLine
+        name: String, was_reserved: bool, back: Option<Fen>, adoption: AdoptionLine
     }
     PlotDiary ["plot_diary/zh.txt" "plot_diary/zh.html" "plot_diary/en.txt" "plot_diary/en.html"] {
         name: String, on: Day, words: String, adoption: AdoptionLine
@@ -190,7 +190,7 @@ letters! {
         name: String, mode: Mode, on: Day, note: String, part: Option<i64>, adoption: AdoptionLine
     }
     PlotSettled ["plot_settled/zh.txt" "plot_settled/zh.html" "plot_settled/en.txt" "plot_settled/en.html"] {
-        name: String, on: Day, farmer: Fen, inputs: Fen, logistics: Fen, charity: Fen, short: Option<ShortLine>, adoption: AdoptionLine
+        name: String, is_rest: bool, on: Day, farmer: Fen, inputs: Fen, logistics: Fen, charity: Fen, short: Option<ShortLine>, adoption: AdoptionLine
     }
     PlotRenewal ["plot_renewal/zh.txt" "plot_renewal/zh.html" "plot_renewal/en.txt" "plot_renewal/en.html"] {
         name: String, next: i64, until: Day, credit: Option<Fen>, adoption: AdoptionLine

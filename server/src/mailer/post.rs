@@ -41,8 +41,10 @@ pub(super) enum Post {
 
 impl Post {
     pub fn new(settings: &MailSettings) -> Result<Self, MailError> {
+        // Without a server too: whoever names one later should not be the first to hear of it.
+        let authority = authority(settings)?;
         if let Some(url) = &settings.smtp_url {
-            return server(url.reveal(), settings).map(Self::Server);
+            return server(url.reveal(), authority).map(Self::Server);
         }
         let path = settings.mail_dir.clone();
         match private::own_folder(&path) {
@@ -92,7 +94,11 @@ async fn lay_down(folder: &std::path::Path, row: &outbox::Model, letter: &[u8]) 
     fs::rename(draft, folder.join(name)).await
 }
 
-fn server(url: &str, settings: &MailSettings) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
+fn server(url: &str, authority: Option<Certificate>) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if !matches!(scheme.as_deref(), Some("smtp" | "smtps")) {
+        return Err(MailError::SmtpUrl("it must begin with smtps:// or smtp://".to_owned()));
+    }
     let wrong = |error: smtp::Error| MailError::SmtpUrl(error.to_string());
     let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(wrong)?.timeout(Some(PATIENCE));
     let url = Url::parse(url).map_err(|e| MailError::SmtpUrl(e.to_string()))?;
@@ -101,7 +107,7 @@ fn server(url: &str, settings: &MailSettings) -> Result<AsyncSmtpTransport<Tokio
     if url.password().is_some() && !is_encrypted && !is_here(&url) {
         return Err(MailError::PlainPassword);
     }
-    if let Some(authority) = authority(settings)? {
+    if let Some(authority) = authority {
         let host = url.host_str().unwrap_or_default().to_owned();
         let parameters = TlsParameters::builder(host).add_root_certificate(authority).build().map_err(wrong)?;
         builder = builder.tls(match (url.scheme(), tls.as_deref()) {

@@ -6,32 +6,33 @@ use anyhow::Context;
 use app::{Site, site};
 use entity::{Store, outbox::work, paper::job};
 use server::{
-    assets::Files,
     clock,
     config::Settings,
     http::{self, Edge, Patience, Proxies},
     imports,
-    labels::Fonts,
     mailer::Mailer,
     papers::{Press, Shelf},
     pictures::Pictures,
     serve, sheets, statements,
 };
 use tokio::{
-    net::TcpListener,
     sync::{Notify, watch},
     task::JoinSet,
 };
 
 use crate::{
     open::{Opened, pictures},
+    ready::Ready,
     seed_demo,
 };
 
-pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::Result<()> {
+/// Connections that nobody has taken yet; the system may hold fewer.
+const WAITING: u32 = 1_024;
+
+pub async fn answer(settings: Settings, ready: Ready, opened: Opened, demo: bool) -> anyhow::Result<()> {
     keep_pages_small();
     let store = opened.store.clone();
-    let files = Files::read(&settings.site_dir).with_context(|| format!("SITE_DIR {}", settings.site_dir.display()))?;
+    let Ready { files, fonts, mailer, public_url, socket } = ready;
     let pictures = pictures(&settings.kept)?;
     if demo {
         show_off(&store, &pictures).await?;
@@ -41,15 +42,11 @@ pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::R
         work::take_back(&store).await?;
         job::work::take_back(&store).await?;
     }
-    let fonts = match &settings.font_file {
-        Some(file) => Fonts::with_file(file).with_context(|| format!("FONT_FILE {}", file.display()))?,
-        None => Fonts::built_in(),
-    };
     let (imports, statements) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-    let mailer = Arc::new(Mailer::new(&settings.mail()?, fonts.clone())?.with_pictures(pictures.clone()));
+    let mailer = Arc::new(mailer.with_pictures(pictures.clone()));
     let site = Site::new(site::Parts {
         store: store.clone(),
-        public_url: settings.public_url()?,
+        public_url,
         demo,
         assets: files.named(),
         clock: Box::new(clock::now),
@@ -74,8 +71,8 @@ pub async fn answer(settings: Settings, opened: Opened, demo: bool) -> anyhow::R
         proxies: Proxies(settings.trusted_proxies.clone()),
         patience: Patience::USUAL,
     };
-    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
-    announce(listener.local_addr()?, &edge.site.public_url);
+    let listener = socket.listen(WAITING).with_context(|| format!("LISTEN {}", settings.listen))?;
+    announce(listener.local_addr()?, &edge.site.public_url, &settings);
     let (end, ended) = watch::channel(false);
     let mut loops = JoinSet::new();
     loops.spawn(clock::run(store.clone(), pictures, mailer.bell(), ended.clone()));
@@ -126,7 +123,11 @@ async fn post(mailer: Arc<Mailer>, store: Store, mut ended: watch::Receiver<bool
     mailer.run(&store, clock::now, ended).await;
 }
 
-fn announce(listening: SocketAddr, public_url: &str) {
+fn announce(listening: SocketAddr, public_url: &str, settings: &Settings) {
+    if settings.smtp_url.is_none() {
+        let folder = settings.kept.mail_dir();
+        tracing::info!(folder = %folder.display(), "SMTP_URL is unset: letters are not sent, they become files");
+    }
     tracing::info!(%listening, public_url, "ready");
 }
 

@@ -1,7 +1,7 @@
 //! The first row of a file. Rule: every column once and in its place; one that is missing, unknown or there twice is
 //! told by its name.
 
-use super::wrong::shown;
+use super::{table::cells, wrong::shown};
 
 /// So many unknown columns are told by name.
 const NAMED: usize = 3;
@@ -11,7 +11,7 @@ pub(super) fn amiss(header: &[u8], columns: &[&str]) -> Option<String> {
     if header.trim_ascii().is_empty() {
         return Some("no header".to_owned());
     }
-    let found: Vec<&[u8]> = header.split(|&byte| byte == b',').map(<[u8]>::trim_ascii).collect();
+    let found = cells(header);
     if found.iter().copied().eq(columns.iter().map(|name| name.as_bytes())) {
         return None;
     }
@@ -42,6 +42,7 @@ mod tests {
         for (header, expected) in [
             ("id,school,price", None),
             (" id , school,price ", None),
+            ("\"id\",\"school\", \"price\"", None),
             ("id,school", Some("column price is missing")),
             ("id,school,prize", Some("column price is missing, column \"prize\" is unknown")),
             ("id,school,price,", Some("column \"\" is unknown")),

@@ -1,4 +1,5 @@
-//! CSV of whole numbers, cell by cell from its bytes: quick, and with the row and column of whatever is wrong.
+//! CSV of whole numbers, cell by cell from its bytes: quick, and with the row and column of whatever is wrong. A cell may
+//! stand in quotes; no number goes over several lines, so that every line is a row.
 
 use super::{
     header,
@@ -77,6 +78,45 @@ fn cut(text: &[u8]) -> (&[u8], &[u8]) {
     (line.strip_suffix(b"\r").unwrap_or(line), behind)
 }
 
+/// The cells of a line, as what they hold.
+pub(super) fn cells(line: &[u8]) -> Vec<&[u8]> {
+    let (mut cells, mut rest) = (Vec::new(), Some(line));
+    while let Some(line) = rest {
+        let (cell, behind) = first(line);
+        cells.push(cell);
+        rest = behind;
+    }
+    cells
+}
+
+/// The first cell, and what is behind its comma, if there is one.
+fn first(rest: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let at = rest.iter().position(|&byte| byte == b',');
+    let cell = rest[..at.unwrap_or(rest.len())].trim_ascii();
+    let plain = (cell, at.map(|at| &rest[at + 1..]));
+    if cell.first() == Some(&b'"') { quoted(rest).unwrap_or(plain) } else { plain }
+}
+
+/// The same of a cell in quotes; none where they do not close at its end. A quote that it holds is written twice, and
+/// stays so: it is in no number.
+fn quoted(rest: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
+    let inside = rest.trim_ascii_start().strip_prefix(b"\"")?;
+    let mut end = 0;
+    loop {
+        end += inside.get(end..)?.iter().position(|&byte| byte == b'"')?;
+        if inside.get(end + 1) != Some(&b'"') {
+            break;
+        }
+        end += 2;
+    }
+    let cell = inside[..end].trim_ascii();
+    match inside[end + 1..].trim_ascii_start().split_first() {
+        None => Some((cell, None)),
+        Some((b',', behind)) => Some((cell, Some(behind))),
+        Some(_) => None,
+    }
+}
+
 /// The cells of one row, from left to right.
 pub(super) struct Cells<'a> {
     columns: &'static [&'static str],
@@ -90,9 +130,9 @@ impl<'a> Cells<'a> {
     fn next(&mut self) -> Result<&'a [u8], Misfit> {
         let Some(rest) = self.rest else { return Err(self.columns_amiss()) };
         self.column += 1;
-        let at = rest.iter().position(|&byte| byte == b',');
-        self.rest = at.map(|at| &rest[at + 1..]);
-        Ok(rest[..at.unwrap_or(rest.len())].trim_ascii())
+        let (cell, behind) = first(rest);
+        self.rest = behind;
+        Ok(cell)
     }
 
     /// A whole number.
@@ -161,7 +201,33 @@ impl<'a> Cells<'a> {
     }
 
     fn columns_amiss(&self) -> Misfit {
-        let found = self.line.split(|&byte| byte == b',').count();
+        let found = cells(self.line).len();
         Misfit { row: self.row, column: None, wrong: Wrong::Columns { expected: self.columns.len(), found } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cells;
+
+    #[test]
+    fn a_cell_may_stand_in_quotes() {
+        let cases: [(&str, &[&str]); 10] = [
+            ("1,2,3", &["1", "2", "3"]),
+            ("\"1\",\"2;3\",\"\",4", &["1", "2;3", "", "4"]),
+            (" \"1\" , \" 2 \" ,", &["1", "2", ""]),
+            ("\"1,2\",3", &["1,2", "3"]),
+            ("\"1\"\"2\",3", &["1\"\"2", "3"]),
+            ("\"\"\"\",3", &["\"\"", "3"]),
+            // What is no cell in quotes stays as it stands.
+            ("\"1,2", &["\"1", "2"]),
+            ("\"1\"2,3", &["\"1\"2", "3"]),
+            ("\"1\";\"2\",3", &["\"1\";\"2\"", "3"]),
+            ("", &[""]),
+        ];
+        for (line, expected) in cases {
+            let found: Vec<_> = cells(line.as_bytes()).into_iter().map(String::from_utf8_lossy).collect();
+            assert_eq!(found, expected, "{line}");
+        }
     }
 }

@@ -7,7 +7,10 @@ use entity::{
     Lang,
     card::stickers::Stickers,
     claim::Source,
-    handout::roster::{self, Roster},
+    handout::{
+        notes::Note,
+        roster::{self, Roster},
+    },
     paper::{Line, Papers},
 };
 
@@ -28,7 +31,7 @@ pub fn tags(papers: &Papers, public_url: &str, lang: Lang, fonts: &Fonts) -> Res
     labels::tags_pdf(&tags, lang, fonts)
 }
 
-/// Twenty-four to a page, one for each card that may come.
+/// Twenty-four to a page, one for each card that may come; at the end, for how many of them it is too early.
 pub fn stickers(stickers: &Stickers, public_url: &str, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
     let tags: Vec<Tag> = stickers
         .lines
@@ -42,7 +45,9 @@ pub fn stickers(stickers: &Stickers, public_url: &str, lang: Lang, fonts: &Fonts
             school_alias: stickers.school.alias(lang).to_owned(),
         })
         .collect();
-    labels::stickers_pdf(&tags, lang, fonts)
+    let coming = stickers.coming();
+    let note = (coming > 0).then(|| Text(lang).pieces_coming(coming));
+    labels::stickers_pdf(&tags, note.as_deref(), lang, fonts)
 }
 
 /// What goes into a school's boxes: nothing that it received itself, and the paper says so.
@@ -144,12 +149,13 @@ pub fn roster(roster: &Roster, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, Lab
             (place + 1).to_string(),
             line.child.clone().unwrap_or_else(|| t.roster_erased().to_owned()),
             line.grade.to_string(),
-            line.item.clone(),
+            format!("{}{}", line.item, line.note.as_ref().map_or("", |note| t.note_mark(note))),
             line.code.grouped(),
             String::new(),
             String::new(),
         ]
     });
+    let has_words = ready.iter().any(|line| matches!(line.note, Some(Note::Travels(_))));
     let listing = Listing {
         lang,
         title: t.papers_file_of(t.papers_roster(), &roster.school),
@@ -168,7 +174,7 @@ pub fn roster(roster: &Roster, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, Lab
         rows: rows.collect(),
         total: None,
         row_height: 11.0,
-        notes: vec![t.sheet_roster_note()],
+        notes: has_words.then(|| t.sheet_roster_words()).into_iter().chain([t.sheet_roster_note()]).collect(),
         on_every_page: "",
         signs: vec![t.paper_teacher(), t.paper_second(), t.paper_school(), t.paper_day()],
     };
@@ -191,7 +197,8 @@ const fn standing(t: Text, line: &Line) -> &'static str {
     match line.source {
         _ if line.is_here => t.sheet_at_office(),
         Source::Pool => t.sheet_pool(),
-        Source::Donor => t.sheet_coming(),
+        Source::Donor if line.is_sent => t.sheet_coming(),
+        Source::Donor => t.sheet_not_sent(),
     }
 }
 

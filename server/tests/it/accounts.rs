@@ -2,7 +2,12 @@
 
 use app::request::SESSION;
 use chrono::TimeDelta;
-use entity::account::{Role, create, digest};
+use entity::{
+    Lang,
+    account::{Role, create, digest},
+    outbox,
+};
+use sea_orm::{EntityTrait, QueryFilter};
 
 use crate::{site::TestSite, world::World};
 
@@ -29,14 +34,8 @@ on_both![
 const PASSWORD: &str = "a red schoolbag";
 
 async fn root(site: &TestSite) {
-    let made = create::create_admin(
-        &site.world.store,
-        "root@example.org",
-        "管理员",
-        PASSWORD,
-        entity::Lang::Zh,
-        site.world.now,
-    );
+    let made =
+        create::create_admin(&site.world.store, "root@example.org", "管理员", PASSWORD, Lang::Zh, site.world.now);
     made.await.unwrap();
 }
 
@@ -221,6 +220,13 @@ async fn the_office_invites_lists_resends_and_withdraws(world: World) {
     office.submit("/office/people", &wrong).await.has_status(422).says("请写完整的邮箱").says("请选择学校");
     let denied = [("name", "某"), ("email", "x@example.org"), ("role", "admin"), ("school", ""), ("lang", "zh")];
     office.submit("/office/people", &denied).await.has_status(403);
+    let there = site.world.signed_in_donor("lin").await.account().email.clone();
+    let known = [("name", "王"), ("email", &*there), ("role", "school"), ("school", &*school), ("lang", "zh")];
+    office.submit("/office/people", &known).await.has_status(422).says("请对方直接登录").says("请用另一个邮箱邀请");
+    office.get("/office/people").await.says("办公室的人由管理员邀请");
+    let admin = site.world.signed_in_admin().await.account().id;
+    let words = site.sign_in_as(admin).await.get("/office/people").await.words();
+    assert!(!words.contains("办公室的人由管理员邀请"), "{words}");
 
     let form =
         [("name", "王"), ("email", "wang@example.org"), ("role", "school"), ("school", &*school), ("lang", "en")];
@@ -229,7 +235,9 @@ async fn the_office_invites_lists_resends_and_withdraws(world: World) {
     page.has_status(200).says("wang@example.org").says("邀请已寄给");
     let id = page.value_of("id").unwrap();
     office.submit("/office/people/resend", &[("id", &id)]).await.has_status(303);
-    assert_eq!(site.world.letters_to("wang@example.org").await.len(), 2);
+    let letters = outbox::Entity::find().filter(outbox::COLUMN.kind.eq("invitation"));
+    let letters = letters.all(site.world.store.writer()).await.unwrap();
+    assert_eq!(letters.iter().map(|row| row.lang).collect::<Vec<_>>(), [Lang::En; 2], "the officer reads Chinese");
     let id = office.get("/office/people").await.value_of("id").unwrap();
     office.submit("/office/people/withdraw", &[("id", &id)]).await.has_status(303);
     assert_eq!(office.get("/office/people").await.value_of("id"), None);
@@ -364,7 +372,8 @@ async fn too_many_tries_are_told_when_to_come_back(world: World) {
     for _ in 0..8 {
         site.visitor().submit("/sign-in", &form).await.has_status(422);
     }
-    site.visitor().submit("/sign-in", &form).await.has_status(429).says("试的次数太多了");
+    let told = site.visitor().submit("/sign-in", &form).await;
+    assert_eq!(told.has_status(429).says("试的次数太多了").headers["retry-after"], "900");
     site.later(TimeDelta::minutes(15));
     let form = [("email", "root@example.org"), ("password", PASSWORD)];
     site.visitor().submit("/sign-in", &form).await.has_status(303);

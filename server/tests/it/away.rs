@@ -87,7 +87,12 @@ async fn a_hand_out_sent_twice_is_one_and_a_second_phone_is_told(world: World) {
     for _ in 0..2 {
         let told = read(one.send_json(SEND, &act).await.has_status(200));
         let says = ["已发出：1 份。给爱心人士的信正在寄出。"];
-        assert_eq!(told, json!({ "settled": [first.code], "says": says, "refused": [] }));
+        let english = ["Sent: 1. The donors' letters are on their way."];
+        let words = json!({
+            "zh-CN": { "says": says, "refused": [] },
+            "en": { "says": english, "refused": [] },
+        });
+        assert_eq!(told, json!({ "settled": [first.code], "says": says, "refused": [], "words": words }));
     }
     let both = sheet(&site, "b2", "李老师", &[&first.code, &second.code]).await;
     let told = read(other.send_json(SEND, &both).await.has_status(200));
@@ -112,6 +117,8 @@ async fn what_was_typed_wrong_is_told_and_can_be_mended(world: World) {
     assert_eq!(told["settled"], json!([]));
     assert_eq!(says(&told).lines().count(), 2, "the day and the teacher: {told}");
     assert_eq!(told["refused"], told["says"]);
+    assert_eq!(told["words"]["zh-CN"]["refused"], told["refused"]);
+    assert!(!told["words"]["en"]["says"].to_string().contains('：'), "as an English page tells it: {told}");
     let mut act = sheet(&site, "a0", "王老师", &[&gift.code]).await;
     act["handed_on"] = json!("2020-03-01");
     let told = read(school.send_json(SEND, &act).await.has_status(200));

@@ -78,10 +78,12 @@ async fn no_child_is_found_where_the_privacy_table_says_never(world: World) {
 
     // Reminders, lapses and lists write letters too; what the clock tidies away was written before.
     nothing_in_the_database(&site.world).await;
+    let mut letters = places::letters(&site.world).await;
     site.later(TimeDelta::days(20));
     clock::turn(&site.world.store, site.world.now).await;
-    let letters = places::letters(&site.world).await;
-    assert!(letters.len() >= CHILDREN, "the story wrote {} letters", letters.len());
+    letters.extend(places::letters(&site.world).await);
+    // A donor of several gifts gets one letter for all that are handed out at once.
+    assert!(letters.len() * 5 >= CHILDREN * 4, "the story wrote {} letters", letters.len());
     for (letter, text) in &letters {
         assert_eq!(found_in(text), None, "{letter}");
     }

@@ -1,6 +1,7 @@
 //! One photo of many cards, through the pages; the stickers it needs; and the blur brush.
 
 mod table;
+mod turned;
 
 use entity::{
     card::piece,
@@ -10,7 +11,7 @@ use entity::{
 use sea_orm::EntityTrait;
 
 use crate::{
-    cards::{given, officer, send, shown, teacher},
+    cards::{agreed, given, officer, send, shown, teacher},
     papers::scanned,
     pictures::drawn,
     site::{Answer, Reader, TestSite},
@@ -22,12 +23,11 @@ on_both![
     what_could_not_be_matched_is_matched_by_hand,
     a_card_before_the_hand_out_is_refused_with_its_reason,
     what_was_seen_is_thrown_away_at_once,
+    what_has_gone_meanwhile_does_not_keep_the_rest,
     a_photo_without_cards_is_told_at_the_field,
     a_visitors_file_is_heard_out_and_not_looked_at,
     stickers_are_printed_for_the_school,
     the_office_blurs_a_card_before_it_goes_out,
-    a_piece_that_lies_on_its_side_is_turned,
-    the_office_turns_a_card_before_it_goes_out,
     what_is_no_rectangle_is_told_at_its_field,
 ];
 
@@ -109,30 +109,57 @@ async fn a_card_before_the_hand_out_is_refused_with_its_reason(world: World) {
     let file = table::photo(&[Some(&gift.code.grouped()), Some(&early.code.grouped())]);
     photograph(&site, &teacher, &file).await.has_status(303);
     let page = teacher.get("/school/cards").await;
-    page.says(&format!("1 张已交办公室。没有保存 {}：礼物还没有发放，发放以后再拍。", early.code.grouped()));
+    let (told, early) = ("1 张已交办公室。没有保存", early.code.grouped());
+    page.says(&format!("{told} {early} ：礼物还没有发放，发放以后再拍。"));
+    assert!(page.body.contains(&format!("class=\"nowrap\">{early}<")), "not broken after a hyphen");
     assert!(page.body.contains("notice wait") && !page.body.contains("notice ok"), "not all was done");
 }
 
 async fn what_was_seen_is_thrown_away_at_once(world: World) {
     let site = TestSite::new(world);
     let teacher = teacher(&site).await;
+    let drop = format!("{MANY}/drop");
     photograph(&site, &teacher, &table::photo(&[None])).await.has_status(303);
     photograph(&site, &teacher, &table::photo(&[None])).await.has_status(303);
     let page = teacher.get(MANY).await;
     assert!(!page.body.contains("notice ok"), "nothing was handed in");
-    let through = page.says("把这 2 张都丢掉").value_of("through").unwrap();
+    let seen = page.says("把这 2 张都丢掉").value_of("pieces").unwrap();
     photograph(&site, &teacher, &table::photo(&[None])).await.has_status(303);
-    let fields = [("form", "k"), ("through", through.as_str())];
+    let fields = [("form", "k"), ("pieces", seen.as_str())];
     let other = site.sign_in_as(site.world.school("huili").await.account()).await;
-    other.submit(&format!("{MANY}/drop"), &fields).await.has_status(404);
-    teacher.submit(&format!("{MANY}/drop"), &[("form", "l"), ("through", "999999")]).await.has_status(404);
+    other.submit(&drop, &fields).await.has_status(404);
+    for (made_up, status) in [("", 404), ("1;2", 404), ("999999", 409)] {
+        teacher.submit(&drop, &[("form", "l"), ("pieces", made_up)]).await.has_status(status);
+    }
     let school = site.world.school("shagou").await;
     assert_eq!(piece::waiting(site.world.store.writer(), school).await.unwrap().len(), 3);
     for _ in 0..2 {
-        assert_eq!(teacher.submit(&format!("{MANY}/drop"), &fields).await.has_status(303).location(), MANY);
+        assert_eq!(teacher.submit(&drop, &fields).await.has_status(303).location(), MANY);
     }
+    teacher.get(MANY).await.says("丢掉了，照片已销毁。");
     assert_eq!(piece::waiting(site.world.store.writer(), school).await.unwrap().len(), 1, "the one not seen stays");
     assert_eq!(site.pictures().erase(&site.world.store, site.world.now).await.unwrap(), 2);
+}
+
+async fn what_has_gone_meanwhile_does_not_keep_the_rest(world: World) {
+    let site = TestSite::new(world);
+    let teacher = teacher(&site).await;
+    photograph(&site, &teacher, &table::photo(&[None, None])).await.has_status(303);
+    let page = teacher.get(MANY).await;
+    let seen = page.says("把这 2 张都丢掉").value_of("pieces").unwrap();
+    // On another phone.
+    let last = format!("{MANY}/{}/drop", seen.split(',').next_back().unwrap());
+    teacher.submit(&last, &[("form", "k1")]).await.has_status(303);
+    let drop = format!("{MANY}/drop");
+    let answer = teacher.submit(&drop, &[("form", "k2"), ("pieces", &seen)]).await;
+    assert_eq!(answer.has_status(303).location(), MANY);
+    let page = teacher.get(MANY).await;
+    page.says("还在的 1 张丢掉了").says("另外 1 张之前已经配好或者丢掉");
+    assert!(page.body.contains("notice wait"), "not all was done");
+    let school = site.world.school("shagou").await;
+    assert!(piece::waiting(site.world.store.writer(), school).await.unwrap().is_empty());
+    let late = teacher.submit(&drop, &[("form", "k3"), ("pieces", &seen)]).await;
+    late.has_status(409).says("这些卡片已经不在这里了").says("怎么拍");
 }
 
 async fn a_photo_without_cards_is_told_at_the_field(world: World) {
@@ -170,13 +197,24 @@ async fn stickers_are_printed_for_the_school(world: World) {
     let page = teacher.get(MANY).await;
     let (_, rest) = page.body.split_once("/school/papers/").unwrap();
     let address = format!("/school/papers/{}/stickers.pdf", rest.split('/').next().unwrap());
+    let papers = teacher.get("/school/papers").await;
+    assert!(papers.body.contains(&address), "all is handed out, and the cards fall due");
+    assert!(!papers.body.contains("tags.pdf") && !papers.words().contains("已到校"), "nothing else is to be printed");
     site.world.promised("shagou", "lin", claim::State::Received).await;
-    assert!(teacher.get("/school/papers").await.body.contains(&address), "beside the other papers");
+    let papers = teacher.get("/school/papers").await;
+    assert!(papers.body.contains(&address) && papers.body.contains("tags.pdf"), "beside the other papers");
     let pdf = teacher.download(&address).await;
     assert!(pdf.starts_with(b"%PDF"));
     let text = lopdf::Document::load_mem(&pdf).unwrap().extract_text(&[1]).unwrap();
     assert!(text.replace(char::is_whitespace, "").contains(&gift.code.grouped()), "{text}");
     assert_eq!(scanned::squares(&pdf), [[gift.code.to_string()]], "what the photo of many cards is read by");
+    assert!(!text.contains("还没到校") && !page.words().contains("份礼物还没到校"), "all are here");
+    let coming = site.world.promised("shagou", "lin", claim::State::Shipped).await;
+    agreed(&site.world, &coming).await;
+    teacher.get(MANY).await.says("其中 1 份礼物还没到校，发放以后才有卡片。");
+    let text = lopdf::Document::load_mem(&teacher.download(&address).await).unwrap().extract_text(&[1]).unwrap();
+    let text = text.replace(char::is_whitespace, "");
+    assert!(text.contains(&coming.code.grouped()) && text.contains("其中1份礼物还没到校"), "{text}");
     let elsewhere = site.sign_in_as(site.world.school("huili").await.account()).await;
     elsewhere.get(&address).await.says("没有要打印的");
 }
@@ -231,54 +269,6 @@ async fn the_office_blurs_a_card_before_it_goes_out(world: World) {
     let approval = [("form", "a"), ("photo", after.as_str()), ("judge", "approve"), ("shows", "nobody")];
     officer.submit(&judge, &approval).await.has_status(303);
     officer.get(&place).await.has_status(404);
-}
-
-async fn a_piece_that_lies_on_its_side_is_turned(world: World) {
-    let site = TestSite::new(world);
-    let teacher = teacher(&site).await;
-    photograph(&site, &teacher, &table::photo(&[None, None])).await.has_status(303);
-    let school = site.world.school("shagou").await;
-    let first = async || piece::waiting(site.world.store.writer(), school).await.unwrap().remove(0);
-    let before = first().await;
-    let place = format!("{MANY}/{}/turn", before.id);
-    teacher.get(MANY).await.says("向左转").says("向右转");
-    teacher.submit(&place, &[("form", "k"), ("way", "round")]).await.has_status(422);
-    for _ in 0..2 {
-        let answer = teacher.submit(&place, &[("form", "k1"), ("way", "left")]).await;
-        assert_eq!(answer.has_status(303).location(), MANY);
-    }
-    teacher.get(MANY).await.says("转好了。");
-    let after = first().await;
-    assert_eq!(after.id, before.id);
-    let large = teacher.download(&format!("/pictures/{}/large.jpg", after.photo_id)).await;
-    let picture = image::load_from_memory(&large).unwrap();
-    assert!(picture.width() > picture.height(), "once, though it was sent twice");
-    teacher.get(&format!("/pictures/{}/small.jpg", before.photo_id)).await.has_status(404);
-    let elsewhere = site.sign_in_as(site.world.school("huili").await.account()).await;
-    elsewhere.submit(&place, &[("form", "e"), ("way", "left")]).await.has_status(404);
-}
-
-async fn the_office_turns_a_card_before_it_goes_out(world: World) {
-    let site = TestSite::new(world);
-    let gift = given(&site.world).await;
-    send(&site, &teacher(&site).await, &gift.code, &table::written()).await.has_status(303);
-    let officer = officer(&site).await;
-    let (card, place) = (format!("/office/cards?code={}", gift.code), format!("/office/cards/{}/turn", gift.code));
-    let before = shown(officer.get(&card).await.says("向右转")).unwrap();
-    let fields = [("form", "k"), ("photo", before.as_str()), ("way", "right")];
-    for _ in 0..2 {
-        assert_eq!(officer.submit(&place, &fields).await.has_status(303).location(), card);
-    }
-    let after = shown(officer.get(&card).await.says("转好了。")).unwrap();
-    let large = officer.download(&format!("/pictures/{after}/large.jpg")).await;
-    let picture = image::load_from_memory(&large).unwrap();
-    assert_eq!((picture.width(), picture.height()), (600, 800));
-    officer.get(&format!("/pictures/{before}/small.jpg")).await.has_status(404);
-    let late = [("form", "l"), ("photo", before.as_str()), ("way", "right")];
-    officer.submit(&place, &late).await.has_status(409);
-    let approval = [("form", "a"), ("photo", after.as_str()), ("judge", "approve"), ("shows", "nobody")];
-    officer.submit(&format!("/office/cards/{}", gift.code), &approval).await.has_status(303);
-    assert!(!officer.get(&card).await.body.contains(&place), "what has gone out stays as it went");
 }
 
 async fn what_is_no_rectangle_is_told_at_its_field(world: World) {

@@ -31,6 +31,12 @@ on_both![
 /// A gift of lin's that was handed out today, with a guardian's consent to a card.
 pub async fn given(world: &World) -> Gift {
     let gift = world.given("shagou", "lin").await;
+    agreed(world, &gift).await;
+    gift
+}
+
+/// The guardian agrees to a card.
+pub async fn agreed(world: &World, gift: &Gift) {
     let row = consent::ActiveModel {
         child_id: Set(world.wish(gift.wish).await.child_id),
         version: Set("2026-11".to_owned()),
@@ -46,7 +52,6 @@ pub async fn given(world: &World) -> Gift {
     let consent = row.insert(world.store.writer()).await.unwrap().id;
     let row = wish::ActiveModel { id: Set(gift.wish), consent_id: Set(Some(consent)), ..Default::default() };
     row.update(world.store.writer()).await.unwrap();
-    gift
 }
 
 pub async fn teacher(site: &TestSite) -> Reader<'_> {

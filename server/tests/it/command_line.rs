@@ -2,8 +2,10 @@
 
 use std::{
     fs::File,
+    io::Write,
+    net::TcpListener,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use sqlx::{Connection, SqliteConnection};
@@ -38,11 +40,17 @@ fn the_help_of_a_command_lists_what_matters_to_it() {
         assert_eq!(listed(line, &OF_THE_SITE), OF_THE_SITE, "{line}");
         assert_eq!(listed(line, &KEPT), KEPT, "{line}");
     }
-    for line in ["migrate", "seed demo", "seed bulk", "import", "admin create", "journal verify", "ledger verify"] {
+    for line in ["migrate", "seed demo", "seed bulk", "import", "admin create"] {
         assert_eq!(listed(line, &OF_THE_SITE), [""; 0], "{line}");
         assert_eq!(listed(line, &KEPT), KEPT, "{line}");
     }
+    for line in ["journal verify", "ledger verify"] {
+        assert_eq!(listed(line, &[&OF_THE_SITE[..], &KEPT].concat()), ["DATABASE_URL"], "{line}");
+    }
     assert_eq!(listed("match", &[&OF_THE_SITE[..], &KEPT].concat()), [""; 0]);
+    let help = said(command("match").arg("--help").output().unwrap());
+    let words: Vec<&str> = help.split_whitespace().collect();
+    assert!(words.join(" ").contains("it may differ from run to run"), "{help}");
 }
 
 /// The lock is what a running site holds on its SQLite file.
@@ -62,6 +70,9 @@ fn what_only_reads_need_not_wait_until_the_site_is_stopped() {
         let whole = run(line);
         assert!(whole.status.success(), "{line}: {}", said(whole));
     }
+    let unknown = run("ledger verify --head 00ff");
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(said(unknown).contains("it is no part of the chain"), "nothing is booked yet");
     std::fs::write(folder.path().join("wishes.csv"), "x").unwrap();
     let table = folder.path().join("wishes.csv");
     let ask = format!("import --school none --phase 1 --dry-run {}", table.display());
@@ -105,10 +116,12 @@ fn what_only_reads_makes_and_changes_nothing() {
     }
     assert_eq!(there(), ["wishes.csv"], "no database, no key, no lock, no folder");
     assert!(run("migrate", "data", "nuanxin.db").status.success());
-    for line in reading {
-        refused(line, "none", "nuanxin.db", "MASTER_KEY_FILE");
-        assert!(!folder.path().join("none").exists(), "{line}: no other key is made");
+    refused(&dry, "none", "nuanxin.db", "MASTER_KEY_FILE");
+    for line in ["journal verify", "ledger verify"] {
+        let whole = run(line, "none", "nuanxin.db");
+        assert!(whole.status.success(), "{line} opens nothing that is sealed: {}", said(whole));
     }
+    assert!(!folder.path().join("none").exists(), "no other key is made");
     // As an earlier program left it.
     let database = folder.path().join("nuanxin.db");
     forget_the_newest_change(&database);
@@ -117,7 +130,7 @@ fn what_only_reads_makes_and_changes_nothing() {
     }
     File::create(folder.path().join("blank.db")).unwrap();
     for line in reading {
-        refused(line, "data", "blank.db", "cannot be opened");
+        refused(line, "data", "blank.db", "run `nuanxin migrate` first");
     }
     assert_eq!(std::fs::metadata(folder.path().join("blank.db")).unwrap().len(), 0);
 }
@@ -130,6 +143,35 @@ fn forget_the_newest_change(database: &Path) {
         sqlx::query(newest).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     });
+}
+
+#[test]
+fn a_database_that_refuses_says_so_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut command = command("migrate");
+    command.env("DATA_DIR", folder.path()).env("DATABASE_URL", format!("postgres://nuanxin@{nobody}/nuanxin"));
+    let refused = said(command.env("RUST_LOG", "off").output().unwrap());
+    assert!(refused.starts_with("nuanxin: DATABASE_URL ") && refused.lines().count() == 1, "{refused}");
+    assert_eq!(refused.matches("refused").count(), 1, "{refused}");
+}
+
+#[test]
+fn an_administrator_is_made_and_a_refusal_names_its_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |password: &str| {
+        let mut command = command("admin create --email admin@example.org --name Admin");
+        command.env("DATA_DIR", folder.path()).env("RUST_LOG", "off");
+        command.env("DATABASE_URL", format!("sqlite://{}", folder.path().join("nuanxin.db").display()));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        said(child.wait_with_output().unwrap())
+    };
+    assert_eq!(run("kurz\n"), "nuanxin: no administrator was made: Password: At least 10 characters\n");
+    let made = run("three goats on a red roof\n");
+    assert_eq!(made, "admin@example.org is an administrator now and can sign in\n");
+    assert_eq!(run("three goats on a red roof\n").lines().count(), 1, "the address is taken");
 }
 
 #[test]

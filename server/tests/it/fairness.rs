@@ -114,7 +114,7 @@ async fn what_nobody_has_said_yes_to_is_not_claimed_on_any_page(world: World) {
         assert_eq!(page.body.matches("<tr").count(), 2, "the head and one line: {status}");
         assert!(page.body.contains(&format!("\"pill k-{status}\">{name}<")), "{status}: {}", page.body);
     }
-    site.sign_in_as(school).await.get("/school").await.says("1 份礼物在路上");
+    site.sign_in_as(school).await.get("/school").await.says("1 份礼物有人认领了，还没寄出");
 }
 
 async fn the_office_sees_schools_by_name_and_one_phase_alone(world: World) {

@@ -44,7 +44,11 @@ const WITH_A_FILE: [&str; 9] = [
 ];
 
 /// Acts that take others their ground: pressed when the others have had their turn.
-const LAST: [&str; 29] = [
+const LAST: [&str; 33] = [
+    "/gifts/ship",
+    "/school/cards/many/drop",
+    "/school/cards/many/{id}",
+    "/school/wishes/submit-all",
     "/gifts/plots/{code}/release",
     "/plots/{number}/close",
     "/plots/{number}/hand-over",
@@ -227,8 +231,9 @@ async fn what_is_only_unusual_is_let_in_and_a_form_sent_twice_acts_once(world: W
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    // An act before it has left some nothing to do: what one form has deleted, another cannot hand in.
-    assert!(idle.len() * 5 < forms.len(), "{} of {} forms did nothing: {idle:?}", idle.len(), forms.len());
+    // An act before it has left some nothing to do: what one form has deleted, another cannot hand in; and of two buttons
+    // about one thing, such as approve and refuse, or turn left and right, only the first finds it as it was.
+    assert!(idle.len() * 4 < forms.len(), "{} of {} forms did nothing: {idle:?}", idle.len(), forms.len());
 }
 
 /// A sound form, and its button pressed twice: the second press gets the first one's answer and writes nothing. Says

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use entity::{
-    fund::{correct, payout::State},
+    fund::{correct, open, payout::State},
     outbox::Letter,
     payment::{ForWhat, reference},
     plot,
@@ -19,11 +19,17 @@ on_both![
     an_office_runs_a_fund_from_its_draft_to_its_first_payout,
     the_public_reads_sums_and_nobody_s_arrears,
     older_months_and_runs_are_folded_by_year,
+    a_long_list_of_what_came_in_is_folded_and_goes_on,
+    an_empty_list_points_to_no_form_that_is_not_there,
     a_supporter_sees_what_is_due_and_what_was_paid,
+    nothing_is_due_any_more_for_who_died,
     names_stand_on_the_list_to_sign_alone,
     a_village_opens_its_own_list_and_no_other_s,
     the_money_page_leads_to_what_waits_for_an_officer,
     who_died_is_not_said_to_have_stayed_away,
+    a_support_is_ended_in_two_steps_and_its_last_day_is_said,
+    an_elder_joins_today_unless_an_earlier_day_is_typed,
+    a_month_below_zero_is_said,
 ];
 
 async fn sent(reader: &Reader<'_>, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> String {
@@ -136,6 +142,41 @@ async fn older_months_and_runs_are_folded_by_year(world: World) {
     assert!(shown.contains("2026年12月") && folded.contains("2026年9月"), "{}", page.body);
 }
 
+async fn a_long_list_of_what_came_in_is_folded_and_goes_on(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-11-01").await;
+    let child = world.supporters(elder, 1).await[0];
+    for yuan in 101..=125 {
+        world.support(fund, child, &yuan.to_string(), "2026-11-20").await;
+    }
+    let site = TestSite::new(world);
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let here = format!("/office/funds/{fund}/contributions");
+    let page = officer.get(&here).await;
+    page.has_status(200).says("再早的 12 笔");
+    assert_eq!(page.folds(), [false]);
+    let (shown, folded) = page.body.split_once("fold prints").unwrap();
+    assert!(shown.contains("¥125.00") && shown.contains("¥114.00") && !shown.contains("¥113.00"), "the newest first");
+    assert!(folded.contains("¥113.00") && !page.words().contains("¥101.00"), "the oldest is on the next page");
+    let next = page.body.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|to| to.contains("before="));
+    let next = officer.get(&next.unwrap().replace("&amp;", "&")).await;
+    next.has_status(200).says("¥101.00");
+    assert!(next.folds().is_empty() && next.body.contains(&format!("href=\"{here}\"")), "and back to the newest");
+}
+
+async fn an_empty_list_points_to_no_form_that_is_not_there(world: World) {
+    let fund = world.fund_open().await;
+    let site = TestSite::new(world);
+    let (world, officer) = (&site.world, site.world.officer().await);
+    let reader = site.sign_in_as(officer.account()).await;
+    let here = format!("/office/funds/{fund}/contributions");
+    reader.get(&here).await.has_status(200).says("还没有缴存").says("用上面的表格");
+    open::close(&world.store, officer, fund, &world.form(), world.now).await.unwrap();
+    let closed = reader.get(&here).await;
+    closed.has_status(200).says("还没有缴存").says("基金在开放的时候才记缴存");
+    assert!(!closed.words().contains("用上面的表格"), "{}", closed.words());
+}
+
 async fn a_supporter_sees_what_is_due_and_what_was_paid(world: World) {
     let fund = world.fund_open().await;
     let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
@@ -176,6 +217,26 @@ async fn a_supporter_sees_what_is_due_and_what_was_paid(world: World) {
     sent(&officer, &site, &format!("/office/elders/{elder}/state"), &change).await;
     let kinds: Vec<&str> = site.world.letters_to("lin@example.org").await.iter().map(Letter::kind).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == "elder_changed").count(), 3, "{kinds:?}");
+}
+
+async fn nothing_is_due_any_more_for_who_died(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
+    let lin = world.donor("lin").await.account();
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(lin).await;
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let typed = [("supporter_name", "林样例"), ("relation", "son"), ("email", "lin@example.org"), ("month", "2026-09")];
+    sent(&officer, &site, &format!("/office/elders/{elder}/supporters"), &typed).await;
+    reader.get("/gifts/support").await.says("到本月还应缴 ¥300.00");
+    let change = [("state", "died"), ("since_on", "2026-11-22")];
+    sent(&officer, &site, &format!("/office/elders/{elder}/state"), &change).await;
+    let page = reader.get("/gifts/support").await;
+    page.says("请节哀").says("以前没缴齐的 ¥300.00 不用补了");
+    for not in ["还应缴", "都缴齐了", "还差"] {
+        assert!(!page.words().contains(not), "{not}");
+    }
+    officer.get(&format!("/office/elders/{elder}")).await.says("以前没缴齐的 ¥300.00 不用补了");
 }
 
 async fn names_stand_on_the_list_to_sign_alone(world: World) {
@@ -251,6 +312,67 @@ async fn who_died_is_not_said_to_have_stayed_away(world: World) {
     officer.get(&format!("/office/elders/{away}")).await.says("没有到场，下一期补发");
 }
 
+async fn a_support_is_ended_in_two_steps_and_its_last_day_is_said(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-11-01").await;
+    let lin = world.donor("lin").await.account();
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(lin).await;
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let here = format!("/office/elders/{elder}");
+    let typed = [("supporter_name", "林样例"), ("relation", "son"), ("email", "lin@example.org"), ("month", "2026-11")];
+    sent(&officer, &site, &format!("{here}/supporters"), &typed).await;
+    let supporter = entity::id::SupporterId(1);
+    let code = reference::of(site.world.store.read(), ForWhat::Support(supporter)).await.unwrap().unwrap().code;
+    officer.get(&here).await.says("到 2026年11月30日 结束：此后的月份不用缴").says("确定结束");
+    sent(&officer, &site, &format!("/office/supporters/{supporter}/end"), &[]).await;
+    let page = officer.get(&here).await;
+    page.says("到 2026年11月30日 结束").says("到本月还应缴 ¥100.00").says(&code.grouped());
+    assert!(!page.words().contains("确定结束"));
+    reader.get("/gifts/support").await.says("到 2026年11月30日 结束").says(&code.grouped());
+    site.world.support(fund, supporter, "100", "2026-11-20").await;
+    let page = officer.get(&here).await;
+    page.says("到本月都缴齐了");
+    assert!(!page.words().contains("谢谢您"), "an officer is no supporter");
+    assert!(!page.words().contains(&code.grouped()), "nothing more is expected");
+}
+
+async fn an_elder_joins_today_unless_an_earlier_day_is_typed(world: World) {
+    let fund = world.fund_open().await;
+    let site = TestSite::new(world);
+    let officer = site.sign_in_as(site.world.officer().await.account()).await;
+    let here = format!("/office/funds/{fund}/elders/new");
+    assert_eq!(officer.get(&here).await.value_of("joined_on").as_deref(), Some("2026-11-23"));
+    let typed = [
+        ("alias", "榆树下的奶奶"),
+        ("elder_name", "某甲"),
+        ("birth_date", "1950-05-04"),
+        ("form_no", "样例-1"),
+        ("given_on", "2026-08-20"),
+    ];
+    let with = |day: &'static str| [&typed[..], &[("joined_on", day)]].concat();
+    for (day, told) in [("2026-11-24", "这一天还没有到"), ("2026-08-31", "2026年9月1日")] {
+        let answer = officer.submit(&here, &with(day)).await;
+        answer.has_status(422).says(told);
+        assert_eq!(answer.value_of("joined_on").as_deref(), Some(day));
+    }
+    sent(&officer, &site, &here, &with("2026-09-10")).await;
+    officer.get("/office/elders/1").await.says("榆树下的奶奶").says("2026年9月10日");
+}
+
+async fn a_month_below_zero_is_said(world: World) {
+    let fund = world.fund_open().await;
+    let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
+    let child = world.supporters(elder, 1).await[0];
+    let wrong = world.support(fund, child, "100", "2026-10-20").await;
+    let page = format!("/funds/{fund}");
+    let site = TestSite::new(world);
+    assert!(!site.visitor().get(&page).await.words().contains("更正或退还"));
+    let officer = site.world.officer().await;
+    correct::correct(&site.world.store, officer, wrong, &site.world.form(), site.world.now).await.unwrap();
+    site.visitor().get(&page).await.says("2026年11月，子女赡养：-¥100.00，更正或退还的比收到的多");
+}
+
 async fn the_money_page_leads_to_what_waits_for_an_officer(world: World) {
     let fund = world.fund_open().await;
     let elder = world.elder_since(fund, "榆树下的奶奶", "2026-09-01").await;
@@ -268,8 +390,9 @@ async fn the_money_page_leads_to_what_waits_for_an_officer(world: World) {
     page.has_status(200).says("等审核、批准或发放的基金").says("柳树湾孝心基金 · 2026年10月").says("待审核");
     page.says("收成已送到、还没结算的地块").says(&format!("一亩地 {plot} 号")).says("从 2026年11月23日 起");
     page.says("低于零的余额").says("柳树湾孝心基金 · 家庭赡养").says("-¥100.00");
-    for link in [format!("/office/payouts/{run}"), format!("/plots/{plot}/keep")] {
-        assert!(page.body.contains(&link), "{link}: {}", page.body);
+    let links = [format!("/office/payouts/{run}"), format!("/plots/{plot}/keep"), format!("/office/funds/{fund}")];
+    for link in links {
+        assert!(page.body.contains(&format!("href=\"{link}\"")), "{link}: {}", page.body);
     }
     reader.get("/office/money?lang=en").await.says("Payouts to review, approve or pay").says("Balances below zero");
 }

@@ -56,7 +56,7 @@ async fn a_table_is_brought_checked_and_taken_in(world: World) {
     let own = answer.has_status(303).location().to_owned();
     let page = teacher.get(&own).await;
     page.says("共 41 行，36 行可以导入").says("第 32 行 姓名 和第 4 行是同一个孩子").says("第 40 行 同意书编号");
-    page.says("导入这 36 行");
+    page.says("导入这 36 行").says("请在导入以前下载");
     let again = bring(&site, &teacher, &phase, "又一次.xlsx", &file).await;
     assert_eq!(again.has_status(303).location(), own);
     let fields = [("form", "k"), ("given_on", "2027-01-01")];
@@ -68,12 +68,18 @@ async fn a_table_is_brought_checked_and_taken_in(world: World) {
     for _ in 0..2 {
         assert_eq!(teacher.submit(&format!("{own}/take"), &fields).await.has_status(303).location(), own);
     }
-    teacher.get(&own).await.says("导入了 36 个心愿");
+    let page = teacher.get(&own).await;
+    page.says("导入了 36 个心愿 它们现在是草稿").says("标出错误的表格不能再下载");
+    assert!(!page.body.contains("marked.xlsx"), "what was in the table is gone");
+    teacher.get(&format!("{own}/marked.xlsx")).await.has_status(409).says("这张表格的内容已经从网站上删除");
     teacher.get("/school/imports").await.says("沙沟心愿.xlsx").says("已导入");
     teacher.get("/school").await.says("36 个草稿还没有提交");
     let fields = [("form", "s"), ("phase", phase.as_str())];
     teacher.submit("/school/wishes/submit-all", &fields).await.has_status(303);
     teacher.get("/school").await.says("提交了 36 个");
+    let page = teacher.get(&own).await;
+    page.says("导入了 36 个心愿 其中没有草稿了").says("这次导入的 36 个心愿都会撤销").says("确定撤销");
+    assert!(!page.words().contains("现在是草稿"));
     teacher.submit(&format!("{own}/undo"), &[("form", "u")]).await.has_status(303);
     teacher.get("/school/imports").await.says("已撤销");
     assert_eq!(wish::Entity::find().count(site.world.store.writer()).await.unwrap(), 0);

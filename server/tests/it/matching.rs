@@ -24,6 +24,7 @@ on_both![
     the_best_are_shown_at_once_with_their_reasons,
     one_is_swapped_and_one_left_out_by_links,
     leaving_one_out_keeps_the_others_within_the_budget,
+    a_budget_that_does_not_bind_is_not_blamed,
     brothers_and_sisters_are_left_out_together,
     no_more_is_offered_than_can_be_claimed,
     what_cannot_be_read_is_said_at_its_field,
@@ -121,6 +122,23 @@ async fn leaving_one_out_keeps_the_others_within_the_budget(world: World) {
     narrower.says("先选等得最久的，预算够这 1 个；每个的最高价格写低一点，也许能多选几个。");
     let less = reader.get(&link(&page, "不要这个")).await;
     assert_eq!(shown(&less), [1, 3].map(|n: usize| codes[n].clone()), "the third would cost what the last one does");
+}
+
+async fn a_budget_that_does_not_bind_is_not_blamed(world: World) {
+    let codes = priced(&world, &[72, 72, 3_000]).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    for address in ["/match?budget=2000", "/match?budget=144&max_price=72"] {
+        let page = reader.get(address).await;
+        assert_eq!(shown(&page), codes[..2], "{address}");
+        page.says("符合的只有这 2 个。");
+        assert!(!page.words().contains("预算够"), "{address}: with a lower price of one there are no more");
+    }
+    reader.get("/match?budget=100").await.says("先选等得最久的，预算够这 1 个；给每个写一个最高价格");
+    let page = reader.get("/match?budget=3100").await;
+    assert_eq!(shown(&page), codes[..2], "the third would take all of it");
+    page.says("先选等得最久的，预算够这 2 个；给每个写一个最高价格，也许能多选几个。");
+    site.visitor().in_english().get("/match?budget=2000").await.says("Only so many fit: 2.");
 }
 
 async fn brothers_and_sisters_are_left_out_together(world: World) {

@@ -1,7 +1,14 @@
 //! The office's pages for what goes wrong or waits: problems, notes, the pool, letters, the journal.
 
 use chrono::TimeDelta;
-use entity::{account::Role, claim, handout::problem, wish::Status};
+use entity::{
+    Lang,
+    account::{Role, create},
+    claim,
+    handout::problem,
+    substitution::ask,
+    wish::Status,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use crate::{
@@ -19,6 +26,7 @@ on_both![
     notes_are_read_one_after_the_other,
     the_pool_fills_a_wish_after_claiming_has_ended,
     what_is_stuck_says_whom_it_waits_on,
+    what_waits_longest_comes_first_and_leads_to_its_school,
     a_dead_letter_is_shown_with_its_reason_and_sent_again,
     the_journal_is_searched_and_verified,
     empty_desks_say_so,
@@ -55,11 +63,13 @@ async fn a_problem_is_settled_and_its_donor_told(world: World) {
         officer.submit(&page, &fields).await.has_status(303);
     }
     let list = officer.get("/office/problems").await;
-    list.says("已处理，信正在寄给爱心人士和学校。");
+    list.says("已处理：双肩书包（").says(&gift.code.grouped()).says("，退回爱心人士。认领结束了。");
+    list.says("原来的心愿重新开放了，等人认领。信正在寄给爱心人士和学校。");
     list.says("没有等着处理的问题").says("已处理的问题 双肩书包 · 损坏").says("2026年11月23日 已处理：退回爱心人士。");
     assert!(list.body.contains(&format!("href=\"{page}\"")), "{}", list.body);
     let settled = officer.get(&page).await;
-    settled.has_status(200).says("2026年11月23日 已处理：退回爱心人士。").says("拉链坏了，寄回给您");
+    settled.has_status(200).says("2026年11月23日 已处理：退回爱心人士。").says("写给爱心人士的话 拉链坏了，寄回给您");
+    settled.says("爱心人士会回信说寄到哪里").says("原来的心愿重新开放了，等人认领。");
     assert!(!settled.words().contains("礼物在哪里"), "the wish's state of today says nothing of it");
     assert!(settled.value_of("choice").is_none());
     let late = [("form", "another"), ("choice", "return"), ("remark", "我也来")];
@@ -81,6 +91,13 @@ async fn after_claiming_has_ended_what_comes_back_waits_for_the_pool(world: Worl
     let after = officer(&site).await;
     after.get(&problem).await.says("认领结束，心愿等兜底库补上").says("原来的心愿等兜底库补上");
     after.get(&wish).await.says("心愿等兜底库补上，爱心人士会在信里读到原因");
+    let fields = [("form", "k"), ("choice", "return"), ("remark", "寄回给您")];
+    after.submit(&problem, &fields).await.has_status(303);
+    for page in ["/office/problems", &problem] {
+        let page = after.get(page).await;
+        page.says("认领已经结束，原来的心愿等兜底库补上。");
+        assert!(!page.words().contains("重新开放"), "{}", page.words());
+    }
 }
 
 async fn the_wish_of_a_child_who_moved_is_said_to_be_withdrawn(world: World) {
@@ -183,6 +200,24 @@ async fn what_is_stuck_says_whom_it_waits_on(world: World) {
     stuck.says("已签收、还没有发放的礼物 1").says("等huili小学");
 }
 
+async fn what_waits_longest_comes_first_and_leads_to_its_school(world: World) {
+    let mut site = TestSite::new(world);
+    site.world.promised("huili", "lin", claim::State::Received).await;
+    site.later(TimeDelta::days(1));
+    let asked = site.world.promised("shagou", "lin", claim::State::Confirmed).await;
+    let (lin, typed) = (site.world.donor("lin").await, ask::Typed { question: "大一号可以吗？".to_owned() });
+    let world = &site.world;
+    ask::ask(&world.store, lin, &asked.code, &typed, &world.form(), world.now).await.unwrap();
+    site.later(TimeDelta::days(8));
+    let page = officer(&site).await.get("/office/stuck").await;
+    let at = |what: &str| page.body.find(what);
+    assert!(at("已签收、还没有发放").is_some() && at("已签收、还没有发放") < at("爱心人士的问题"), "{}", page.words());
+    let (huili, shagou) = (site.world.school_id("huili").await, site.world.school_id("shagou").await);
+    for way in [format!("/office/wishes?status=received&amp;school={huili}"), format!("/office/schools/{shagou}")] {
+        assert!(page.body.contains(&format!("href=\"{way}\"")), "{way}: {}", page.body);
+    }
+}
+
 async fn a_dead_letter_is_shown_with_its_reason_and_sent_again(world: World) {
     use entity::outbox::{self, State, work};
     let site = TestSite::new(world);
@@ -191,7 +226,7 @@ async fn a_dead_letter_is_shown_with_its_reason_and_sent_again(world: World) {
         kind: Set("handed_out".to_owned()),
         recipient: Set("old@example.org".to_owned()),
         account_id: Set(Some(lin)),
-        lang: Set(entity::Lang::Zh),
+        lang: Set(Lang::Zh),
         letter: Set("{}".to_owned()),
         message_id: Set(site.world.store.dice.id()),
         state: Set(State::Dead),
@@ -239,6 +274,10 @@ async fn the_journal_is_searched_and_verified(world: World) {
     officer.get("/office/journal?q=%E5%BF%83%E5%BF%83").await.has_status(200).says("看不懂");
     officer.get("/office/journal?verify=yes").await.says("没有改动过");
     officer.get("/office/journal?before=0").await.says("没有记录").says("最新的");
+    let (store, password, now) = (&site.world.store, "three goats on a red roof", site.world.now);
+    let made = create::create_admin(store, "root@example.org", "Root", password, Lang::Zh, now).await.unwrap();
+    let made = format!("系统管理员（命令行） · 建立账户 · 账户 {} 管理员", made.id);
+    officer.get("/office/journal").await.says(&made);
 }
 
 async fn empty_desks_say_so(world: World) {

@@ -1,5 +1,6 @@
 //! The office's pages for what the wishes stand on: phases and their steps, organisers, schools, places.
 
+use chrono::TimeDelta;
 use entity::{
     account::Role,
     claim, organiser, phase,
@@ -19,6 +20,7 @@ on_both![
     a_phase_is_drafted_once_however_often_its_form_is_sent,
     a_phase_that_is_mistyped_comes_back_with_what_was_typed,
     opening_a_phase_names_everything_that_is_missing,
+    a_draft_whose_last_day_has_passed_says_so_before_it_is_opened,
     a_phase_opens_closes_and_finishes,
     a_phase_is_not_finished_while_gifts_are_under_way,
     a_running_phase_is_changed_and_not_blanked,
@@ -122,6 +124,17 @@ async fn opening_a_phase_names_everything_that_is_missing(world: World) {
     assert_eq!(phases(&site).await[0].state, State::Draft);
 }
 
+async fn a_draft_whose_last_day_has_passed_says_so_before_it_is_opened(world: World) {
+    let mut site = TestSite::new(world);
+    site.world.phase_drafted().await;
+    officer(&site).await.get("/office/phases/7").await.says("审核通过第一个心愿以后就可以开放");
+    site.later(TimeDelta::days(18));
+    let page = officer(&site).await.get("/office/phases/7").await;
+    page.has_status(200).says("认领截止日 2026年12月10日 已经过去");
+    assert!(page.body.contains("href=\"#claim_until\"") && !page.body.contains("/open\""), "{}", page.body);
+    assert!(!page.words().contains("都齐了"));
+}
+
 async fn a_phase_opens_closes_and_finishes(world: World) {
     let site = TestSite::new(world);
     site.world.change_phase(|phase| phase.state = Set(State::Draft)).await;
@@ -165,6 +178,10 @@ async fn a_phase_is_not_finished_while_gifts_are_under_way(world: World) {
         .await
         .has_status(422)
         .says(&format!("{waits}，不能结束"));
+    // Nor is it put away, and that is what is said then.
+    let answer = officer.submit("/office/phases/5/archive", &[("form", "a")]).await;
+    answer.has_status(422).says(&format!("{waits}，不能归档"));
+    assert!(!answer.words().contains("不能结束"), "{}", answer.words());
 }
 
 async fn a_running_phase_is_changed_and_not_blanked(world: World) {
@@ -238,7 +255,8 @@ async fn a_school_is_added_changed_closed_and_reopened(world: World) {
     let schools = school::change::all(site.world.store.read()).await.unwrap();
     assert_eq!(schools.len(), 1);
     let page = format!("/office/schools/{}", schools[0].id);
-    assert_eq!(officer.get(&page).await.value_of("alias_en").as_deref(), Some("河边的学校"));
+    let blank = officer.get(&page).await.value_of("alias_en").unwrap_or_default();
+    assert_eq!(blank, "", "nobody typed the Chinese one as English");
     let renamed = with(&fields, &[("alias_en", "Riverside school")]);
     officer.submit(&page, &renamed).await.has_status(303);
     officer.get(&page).await.says("已保存").says("停用以后不能再写新的心愿");
@@ -321,6 +339,14 @@ async fn an_empty_county_says_what_comes_first(world: World) {
         officer.get(page).await.has_status(200).says(sentence);
     }
     officer.get("/office/phases?lang=en").await.says("There is no phase yet");
+    let today = officer.get("/office?lang=zh").await;
+    today.says("按顺序做这几步 添加乡镇和村").says("准备第一期");
+    assert!(!today.words().contains("所有心愿都审过了") && !today.words().contains("已经有了"), "{}", today.words());
+    site.world.township().await;
+    officer.get("/office").await.says("心愿里不能出现村名。 已经有了");
+    site.world.running_phase().await;
+    let today = officer.get("/office").await;
+    assert!(!today.words().contains("按顺序做这几步"), "{}", today.words());
 }
 
 async fn the_ground_is_the_offices_alone(world: World) {

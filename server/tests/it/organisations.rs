@@ -255,7 +255,8 @@ async fn the_contacts_desk_stands_school_by_school(world: World) {
     let told = ["shagou的学校", &third.grouped(), &first.grouped(), "nanpo的学校", &second.grouped()];
     let places = told.map(|words| desk.body.find(words).unwrap());
     assert!(places.is_sorted(), "the newest first, and with it what goes to the same school: {places:?}");
-    desk.says("boss · 防水，蓝色 · 期限 12月7日 · ");
+    desk.says("书包 · boss · 防水，蓝色 · 期限 12月7日 · ");
+    contact.in_english().get("/gifts/organisation?lang=en").await.says("Schoolbag · boss · ");
 }
 
 async fn a_closed_one_can_still_be_read_by_its_contact(world: World) {

@@ -1,11 +1,22 @@
 //! What a reader is told when the database is away, or what was sent is too much or has no end: words, and no way to
 //! the sign-in.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, future, time::Duration};
 
 use axum::body::Body;
+use entity::{
+    place::change::{TypedTownship, add_township},
+    store::{Dice, Keys, Store},
+};
 use futures_util::{StreamExt, stream};
+use sea_orm::ConnectionTrait;
 use server::http::Patience;
+use tokio::{
+    io::copy_bidirectional,
+    net::{TcpListener, UnixStream},
+    sync::oneshot,
+    task::{JoinHandle, JoinSet},
+};
 
 use crate::{
     site::{Reader, TestSite},
@@ -15,6 +26,9 @@ use crate::{
 on_both![
     a_desk_whose_session_cannot_be_read_is_busy_and_not_signed_out,
     a_public_page_that_was_kept_is_shown_without_a_database,
+    it_may_be_old_and_says_so,
+    but_not_from_before_what_somebody_did,
+    a_database_without_tables_is_not_up_to_date,
     a_file_over_the_limit_is_refused_in_the_readers_language,
 ];
 
@@ -48,6 +62,97 @@ async fn a_public_page_that_was_kept_is_shown_without_a_database(world: World) {
     site.visitor().get("/funds").await.has_status(200);
     site.visitor().get("/plots").await.has_status(503).says("系统正忙");
     site.visitor().in_english().get("/plots").await.has_status(503).says("We are busy");
+}
+
+async fn it_may_be_old_and_says_so(world: World) {
+    let site = TestSite::new(world);
+    let (world, reader) = (&site.world, site.visitor());
+    reader.get("/funds").await.has_status(200);
+    // By another way than this site, as the clock does it.
+    let typed = TypedTownship { name_zh: "西坡镇".to_owned(), ..TypedTownship::default() };
+    add_township(&world.store, world.officer().await, &typed, &world.form(), world.now).await.unwrap();
+    the_database_goes_away(&site).await;
+    let old = reader.get("/funds").await;
+    assert!(old.has_status(200).headers.contains_key("age"));
+    assert_eq!(reader.get("/plots").await.has_status(503).headers["retry-after"], "60");
+}
+
+async fn but_not_from_before_what_somebody_did(world: World) {
+    let site = TestSite::new(world);
+    let (officer, reader) = (officer(&site).await, site.visitor());
+    reader.get("/funds").await.has_status(200);
+    officer.submit("/office/places", &[("form", "k"), ("name_zh", "西坡镇")]).await.has_status(303);
+    the_database_goes_away(&site).await;
+    let busy = reader.get("/funds").await;
+    busy.has_status(503).says("这一页现在读不出来");
+    assert!(!busy.words().contains("什么都没有保存"), "nothing was sent: {}", busy.words());
+    let form = [("email", "lin@example.org"), ("password", "three goats on a red roof")];
+    reader.submit("/sign-in", &form).await.has_status(503).says("什么都没有保存");
+}
+
+async fn a_database_without_tables_is_not_up_to_date(world: World) {
+    assert!(migration::is_up(world.store.read()).await.unwrap());
+    world.store.writer().execute_unprepared("DROP TABLE seaql_migrations").await.unwrap();
+    assert!(!migration::is_up(world.store.read()).await.unwrap());
+}
+
+/// A way to a test's database that can be cut, as if the server were stopped.
+struct Way {
+    url: String,
+    cut: oneshot::Sender<()>,
+    open: JoinHandle<()>,
+}
+
+impl Way {
+    async fn to(world: &World) -> Self {
+        let options = world.store.read().get_postgres_connection_pool().connect_options();
+        let socket = options.get_socket().unwrap().join(".s.PGSQL.5432");
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (user, database) = (options.get_username(), options.get_database().unwrap());
+        let url = format!("postgres://{user}@{}/{database}", listener.local_addr().unwrap());
+        let (cut, mut closed) = oneshot::channel();
+        let open = tokio::spawn(async move {
+            let mut through = JoinSet::new();
+            loop {
+                let came = tokio::select! {
+                    came = listener.accept() => came,
+                    _ = &mut closed => break,
+                };
+                let (mut near, _) = came.unwrap();
+                let mut far = UnixStream::connect(&socket).await.unwrap();
+                through.spawn(async move { copy_bidirectional(&mut near, &mut far).await });
+            }
+            drop(listener);
+            through.shutdown().await;
+        });
+        Self { url, cut, open }
+    }
+
+    async fn closed(self) {
+        self.cut.send(()).unwrap();
+        self.open.await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_for_a_database_that_is_away_is_told_and_nobody_else_waits() {
+    let mut world = World::on_postgres().await;
+    let way = Way::to(&world).await;
+    world.store = Store::open(&way.url, Keys::from_master(&[7; 32]), Dice::seeded(1)).await.unwrap();
+    let site = TestSite::new(world);
+    let officer = officer(&site).await;
+    site.visitor().get("/funds").await.has_status(200);
+    assert!(site.world.store.is_there().await);
+    way.closed().await;
+    assert!(!site.world.store.is_there().await);
+    // What never ends is given up for this alone.
+    assert!(site.pages().unless_away(future::pending::<()>()).await.is_none());
+    assert!(site.pages().is_away(), "and the next one need not find it out again");
+    for page in ["/about", "/sign-in"] {
+        site.visitor().get(page).await.has_status(200);
+    }
+    officer.get("/office").await.has_status(503).says("系统正忙");
+    site.visitor().get("/readyz").await.has_status(503).says("the database does not answer");
 }
 
 async fn a_file_over_the_limit_is_refused_in_the_readers_language(world: World) {

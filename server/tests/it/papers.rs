@@ -14,6 +14,7 @@ use crate::{
 
 on_both![
     a_school_prints_its_own_papers_and_the_roster_is_journalled,
+    what_nobody_has_sent_is_not_on_its_way,
     the_square_on_each_printed_tag_is_scanned_and_leads_to_its_gift,
     the_papers_are_for_whom_they_are,
     everything_is_made_in_one_go_and_lies_sealed_for_a_day,
@@ -73,7 +74,7 @@ async fn a_school_prints_its_own_papers_and_the_roster_is_journalled(world: Worl
     let site = TestSite::new(world);
     let school = teacher(&site, "shagou").await;
     let page = school.get("/school/papers").await;
-    page.has_status(200).says("在路上 1 · 已到校 1");
+    page.has_status(200).says("还没寄出 0 · 在路上 1 · 已到校 1");
     for paper in ["tags", "packing", "receive", "roster"] {
         assert!(page.body.contains(&format!("/school/papers/5/{paper}.pdf")), "{paper} is linked to");
     }
@@ -95,6 +96,20 @@ async fn a_school_prints_its_own_papers_and_the_roster_is_journalled(world: Worl
     is_whole(&roster, &["喆堃一", &here, "签字", "与孩子的关系", "第二位成年人"]);
     assert!(!roster.contains(&coming), "what is not here is not handed out");
     assert_eq!(site.world.acts().await.iter().filter(|act| *act == "roster_opened").count(), before + 1);
+}
+
+async fn what_nobody_has_sent_is_not_on_its_way(world: World) {
+    world.promised("shagou", "lin", claim::State::Shipped).await;
+    world.promised("shagou", "lin", claim::State::Confirmed).await;
+    let site = TestSite::new(world);
+    let school = teacher(&site, "shagou").await;
+    school.get("/school").await.says("1 份礼物在路上，另有 1 份还没寄出");
+    school.get("/school/papers").await.says("还没寄出 1 · 在路上 1 · 已到校 0");
+    let packing = printed(&school.get("/school/papers/5/packing.pdf").await.bytes).concat();
+    is_whole(&packing, &["还没寄出"]);
+    assert_eq!(packing.split_whitespace().collect::<String>().matches("在路上").count(), 1, "{packing}");
+    let page = officer(&site).await.get("/office/phases/5/papers").await;
+    page.says("还没寄出 在路上 已到校").says("shagou小学 1 1 0");
 }
 
 async fn the_square_on_each_printed_tag_is_scanned_and_leads_to_its_gift(world: World) {

@@ -4,7 +4,9 @@ use entity::{
     Fen,
     outbox::letter::{Letter, WhyReturned},
     payment::State,
+    plot::{self, ShortfallRule, harvest},
 };
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{site::TestSite, world::World};
 
@@ -16,6 +18,8 @@ on_both!(
     who_paid_is_for_the_office_alone,
     what_was_paid_twice_leaves_its_trace_with_the_donor,
     a_refund_says_why_and_what_it_leaves_of_a_contract,
+    what_a_shortfall_gives_back_was_paid_all_the_same,
+    a_gift_that_went_back_is_expected_no_more,
     nothing_is_missing_where_nothing_is_expected,
     whoever_promised_long_ago_can_be_asked,
 );
@@ -160,7 +164,69 @@ async fn a_refund_says_why_and_what_it_leaves_of_a_contract(world: World) {
     assert_eq!((*why, due.amount, due.until.to_string().as_str()), (WhyReturned::Asked, Fen::yuan(100), "2026-12-07"));
     let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
     let own = lin.get(&format!("/gifts/payments/{code}")).await;
-    own.says("¥100.00 · 到账，后来退还").says("¥100.00 · 已退还 · 您要求退还").says("还差");
+    own.says("2026年11月23日 ¥490.00").says("¥390.00 · 已入账").says("还差");
+    own.says("¥100.00 · 已退还 · 2026年11月23日 · 您要求退还");
+}
+
+async fn what_a_shortfall_gives_back_was_paid_all_the_same(world: World) {
+    let id = world.plot_at("南坡人家", plot::State::Growing).await;
+    let row = plot::ActiveModel { id: Set(id), shortfall_rule: Set(ShortfallRule::Refund), ..Default::default() };
+    row.update(world.store.writer()).await.unwrap();
+    let typed = harvest::Typed {
+        weight: "36".to_owned(),
+        test_no: "样例-检-7".to_owned(),
+        evidence: "村委会记录：七月下了冰雹".to_owned(),
+        meant: "yes".to_owned(),
+    };
+    harvest::harvest(&world.store, world.keeper().await, id, &typed, &world.form(), world.now).await.unwrap();
+    let code = world.parts().await.remove(0).reference.unwrap().code;
+    let site = TestSite::new(world);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let own = format!("/gifts/payments/{code}");
+    let page = lin.get(&own).await;
+    page.says("已付清").says("2026年11月23日 ¥1,470.00");
+    page.says("¥1,411.20 · 已入账").says("¥58.80 · 待退还 · 歉收，按合同退还");
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    let part = site.world.part(State::ToReturn).await;
+    let paper = [("booked_on", "2026-11-23"), ("document_no", "样例-1")];
+    reader.submit(&format!("/office/payments/{part}/returned"), &paper).await.has_status(303);
+    for address in ["/gifts/payments", own.as_str()] {
+        let page = lin.get(address).await;
+        page.says("已付清，2026年11月23日 歉收退还 ¥58.80").says("已到账 ¥1,470.00");
+        assert!(!page.words().contains("不再等"), "{address}");
+    }
+    lin.get(&own).await.says("¥58.80 · 已退还 · 2026年11月23日 · 歉收，按合同退还");
+    lin.submit(&format!("{own}/confirmation"), &[]).await.has_status(303);
+    let pdf = lin.download(&format!("{own}/confirmation.pdf")).await;
+    let words = lopdf::Document::load_mem(&pdf).unwrap().extract_text(&[1]).unwrap();
+    let words: String = words.split_whitespace().collect();
+    for says in ["1,470.00", "58.80", "到账记录为准"] {
+        assert!(words.contains(says), "{says}: {words}");
+    }
+    assert!(!words.contains("参考价") && !words.contains("1,411.20"), "one transfer, and no guide price: {words}");
+}
+
+async fn a_gift_that_went_back_is_expected_no_more(world: World) {
+    let code = world.promised_money("lin", "500").await;
+    world.arrives(code.as_str(), "500").await.unwrap();
+    let page = format!("/office/payments/{}", world.part(State::Counted).await);
+    let site = TestSite::new(world);
+    let reader = site.sign_in_as(site.world.officer().await.account()).await;
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    let why = [("amount", "500"), ("reason", "unused")];
+    reader.submit(&format!("{page}/return"), &why).await.has_status(303);
+    reader.get(&page).await.says("待退还").says("在指定的地方用不上了");
+    let paper = [("booked_on", "2026-11-23"), ("document_no", "样例-1")];
+    reader.submit(&format!("{page}/returned"), &paper).await.has_status(303);
+    reader.get(&page).await.says("已退还").says("在指定的地方用不上了");
+    for address in ["/gifts/payments".to_owned(), format!("/gifts/payments/{code}")] {
+        let own = lin.get(&address).await;
+        own.says("2026年11月23日 退还 ¥500.00");
+        for not in ["还差", "等到账", "怎么付款"] {
+            assert!(!own.words().contains(not), "{address}: {not}");
+        }
+    }
+    lin.get("/gifts/payments?lang=en").await.says("¥500.00 given back on 23 November 2026");
 }
 
 async fn nothing_is_missing_where_nothing_is_expected(world: World) {

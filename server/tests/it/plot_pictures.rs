@@ -147,7 +147,8 @@ async fn the_signed_page_goes_with_the_household(world: World) {
     let code = list::of_plot(world.store.read(), keeper, id).await.unwrap()[0].adoption.code.clone();
     let site = TestSite::new(world);
     let office = office(&site).await;
-    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1")];
+    let typed =
+        [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1"), ("correction", "yes")];
     office.upload(&format!("/plots/{id}/signature"), &typed, ("scan.jpg", &drawn::jpeg(640, 900))).await;
     let address = picture_in(&office.get(&format!("/plots/{id}/keep")).await).unwrap();
     let row = plot::ActiveModel { id: Set(id), state: Set(State::Closed), ..Default::default() };
@@ -163,7 +164,8 @@ async fn the_signed_page_goes_where_another_household_takes_over(world: World) {
     let code = list::of_plot(world.store.read(), keeper, id).await.unwrap()[0].adoption.code.clone();
     let site = TestSite::new(world);
     let (office, keep) = (office(&site).await, format!("/plots/{id}/keep"));
-    let typed = [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1")];
+    let typed =
+        [("adoption", code.as_str()), ("signed_on", "2026-11-23"), ("paper_no", "样例-1"), ("correction", "yes")];
     office.upload(&format!("/plots/{id}/signature"), &typed, ("scan.jpg", &drawn::jpeg(640, 900))).await;
     let address = picture_in(&office.get(&keep).await).unwrap();
     let chosen = [("next_household", next.as_str()), ("form", "h")];

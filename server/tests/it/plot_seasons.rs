@@ -52,6 +52,8 @@ async fn a_sowing_is_put_right_by_the_office(world: World) {
     assert!(!page.says("已更正，信已寄给认养人").body.contains(&action), "it is open again");
     assert_eq!(site.world.plot(id).await.state, State::Open);
     assert_eq!(site.world.letters_of("plot_not_sown").await, 1);
+    let log = site.visitor().get(&format!("/plots/{id}")).await;
+    log.says("2026年11月23日 登记的播种是误记，当时还没有播种。").says("出苗了，很齐。");
     office.submit(&action, &[("form", "l"), ("reason", "slip")]).await.has_status(409);
 }
 

@@ -27,8 +27,10 @@ on_both!(
     a_visitor_claims_and_confirms_by_the_link,
     a_visitors_form_comes_back_as_it_was_typed,
     who_comes_too_late_is_shown_others,
+    what_is_only_held_is_not_called_claimed,
     a_claim_of_what_is_not_there_says_so_and_shows_others,
     a_hold_that_is_over_says_so,
+    a_hold_that_cannot_be_confirmed_is_let_go_on_its_page,
     public_pages_are_the_same_for_every_stranger,
     the_fixed_pages_read_in_both_languages,
 );
@@ -102,6 +104,10 @@ async fn an_empty_wall_says_what_to_do(world: World) {
     let joined = donor.submit("/waiting", &[]).await;
     assert_eq!(joined.location(), "/gifts");
     donor.get("/gifts").await.says("已加入等候名单").says("您在等候名单上，有心愿重新开放时会收到信。");
+    for page in ["/wishes", "/", "/match"] {
+        let page = donor.get(page).await;
+        assert!(!page.says("您已经在等候名单上").words().contains("加入等候名单"), "{}", page.words());
+    }
     let token = entity::account::digest::token(&site.world.store.keys, lin.account());
     site.visitor().submit("/unsubscribe", &[("token", &token)]).await.has_status(200);
     let silent = donor.get("/gifts").await;
@@ -151,7 +157,7 @@ async fn once_claiming_is_over_the_pool_is_named_and_nobody_else(world: World) {
     }
     let page = reader.get(&format!("/claim?code={}", wish.code)).await;
     page.has_status(409).says("现在不能认领这个心愿了").says("由兜底库补上");
-    assert!(!page.body.contains("action=\"/claim\""), "no form that would only be refused");
+    assert!(!page.body.contains("action=\"/claim"), "no form that would only be refused");
     let form = [("code", wish.code.as_str()), ("email", "v@example.org"), ("name", "小林"), ("rules", "yes")];
     reader.submit("/claim", &form).await.has_status(409).says("现在不能认领这个心愿了");
     reader.submit("/basket", &[("code", wish.code.as_str())]).await;
@@ -414,6 +420,28 @@ async fn who_comes_too_late_is_shown_others(world: World) {
     site.visitor().get(&format!("/claim?code={}", taken.code)).await.has_status(409);
 }
 
+async fn what_is_only_held_is_not_called_claimed(world: World) {
+    let lin = world.donor("lin").await;
+    let mut codes = Vec::new();
+    for state in [State::Held, State::Held, State::Confirmed] {
+        codes.push(world.claim_with("shagou", lin, state).await.0.code.to_string());
+    }
+    let similar = world.open_wish("shagou").await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let until = "正在等确认，最晚 2026年11月25日 09:00。没有确认，就会重新开放。";
+    for held in [codes[0].clone(), codes[..2].join(".")] {
+        let page = reader.get(&format!("/claim?code={held}")).await;
+        page.has_status(409).says("这个心愿正替别人留着").says(&format!("{until}下面几个很相似，也在等。"));
+        assert!(!page.words().contains("被别人认领了") && page.body.contains(similar.code.as_str()), "{held}");
+    }
+    let page = reader.get(&format!("/claim?code={}", codes.join("."))).await;
+    page.has_status(409).says("刚刚被别人认领了");
+    let form = [("code", codes[0].as_str()), ("email", "v@example.org"), ("name", "小林"), ("rules", "yes")];
+    let late = site.visitor().in_english().submit("/claim", &form).await;
+    late.has_status(409).says("kept for somebody else just now").says("to confirm. Otherwise it opens again.");
+}
+
 async fn a_claim_of_what_is_not_there_says_so_and_shows_others(world: World) {
     let gone = world.wish_with("shagou", Status::Withdrawn).await;
     world.open_wishes("shagou", 5).await;
@@ -444,6 +472,30 @@ async fn a_hold_that_is_over_says_so(world: World) {
         broken.has_status(410).says("这个链接不完整").says("什么也没有确认");
         reader.submit("/hold", &[("token", token)]).await.has_status(410).says("这个链接不完整");
     }
+}
+
+async fn a_hold_that_cannot_be_confirmed_is_let_go_on_its_page(world: World) {
+    let wish = world.open_wish("shagou").await;
+    world.school("shagou").await;
+    let site = TestSite::new(world);
+    let email = "teacher-shagou@example.org";
+    let form = [("code", wish.code.as_str()), ("email", email), ("name", "王"), ("rules", "yes")];
+    let reader = site.visitor();
+    assert_eq!(reader.submit("/claim", &form).await.location(), "/claim/sent", "nobody is told whose address it is");
+    let token = site.world.token_to(email).await;
+    let page = format!("/hold?token={token}");
+    reader.get(&page).await.has_status(200).says("不认领了，放开");
+    let refused = reader.submit(&page, &[("token", &token), ("form", "a")]).await;
+    refused.has_status(422).says("请换一个自己的邮箱").says("不认领了，放开");
+    let let_go = format!("/hold/let-go?token={token}");
+    assert!(refused.body.contains(&format!("action=\"{let_go}\"")), "{}", refused.body);
+    for _ in 0..2 {
+        assert_eq!(reader.submit(&let_go, &[("token", &token), ("form", "b")]).await.location(), "/wishes");
+    }
+    reader.get("/wishes").await.says("已经放开，没有认领");
+    assert_eq!(site.world.status(wish.id).await, Status::Open);
+    let spent = reader.submit(&let_go, &[("token", &token), ("form", "c")]).await;
+    assert_eq!(spent.has_status(410).other_language(), format!("{page}&lang=en"));
 }
 
 async fn public_pages_are_the_same_for_every_stranger(world: World) {

@@ -6,12 +6,14 @@ use entity::{account::Role, claim, phase::State, wish::Status};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{
+    gifts::Promise,
     site::{Answer, Reader, TestSite},
     world::World,
 };
 
 on_both![
     the_report_shows_the_funnel_and_each_file_holds_the_same_numbers,
+    what_the_pool_gave_stands_apart_and_every_table_adds_up,
     a_name_that_could_be_a_formula_is_a_text_in_every_file,
     a_report_is_published_for_everybody_and_corrected,
     the_reports_files_are_for_whom_their_pages_are,
@@ -97,6 +99,37 @@ async fn the_report_shows_the_funnel_and_each_file_holds_the_same_numbers(world:
     let [pdf, _, csv] = files(&officer, "/office/phases/5/report").await;
     is_whole(&pdf, &["Report of the phase", "not a donation invoice", "Page 1 of"]);
     is_whole(&csv, &["Wishes posted,2,180.00\r\n", "Declared value (yuan)"]);
+}
+
+/// The numbers of one table of a CSV file, row by row, money in fen; the total is the last row.
+fn numbers(csv: &str, title: &str) -> Vec<Vec<u64>> {
+    let lines = csv.lines().skip_while(|line| *line != title).skip(2).take_while(|line| *line != ",");
+    let number = |cell: &str| cell.replace('.', "").parse().unwrap();
+    lines.map(|line| line.split(',').skip(1).map(number).collect()).collect()
+}
+
+async fn what_the_pool_gave_stands_apart_and_every_table_adds_up(world: World) {
+    for (school, state) in
+        [("shagou", claim::State::Fulfilled), ("xishe", claim::State::Fulfilled), ("xishe", claim::State::Confirmed)]
+    {
+        world.promised_by(school, Promise { donor: None, state, since: world.now }).await;
+    }
+    finished(&world).await;
+    let site = TestSite::new(world);
+    let officer = officer(&site).await;
+    let page = officer.get("/office/phases/5/report").await;
+    page.says("发放（爱心人士） 发放金额（爱心人士） 兜底库补上 发放（兜底库） 发放金额（兜底库）");
+    page.says("合计 5 2 2 2 ¥180.00 3 2 ¥180.00 1");
+    let [_, book, csv] = files(&officer, "/office/phases/5/report").await;
+    is_whole(&book, &["发放（爱心人士）", "发放金额（兜底库）"]);
+    is_whole(&csv, &["\r\nshagou小学,3,2,2,2,180.00,1,1,90.00,1\r\n", "发放金额（兜底库）（元）"]);
+    for title in ["各学校", "各乡镇", "各类别"] {
+        let mut rows = numbers(&csv, title);
+        let total = rows.pop().unwrap();
+        let sum = |column: usize| rows.iter().map(|row| row[column]).sum::<u64>();
+        assert_eq!(total, (0..total.len()).map(sum).collect::<Vec<_>>(), "{title}");
+        assert_eq!(total, [5, 2, 2, 2, 18_000, 3, 2, 18_000, 1], "{title}");
+    }
 }
 
 async fn a_name_that_could_be_a_formula_is_a_text_in_every_file(world: World) {

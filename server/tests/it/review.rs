@@ -1,6 +1,9 @@
 //! The review queue: approve, send back, pass over; and who may.
 
-use entity::{account::Role, wish::Status};
+use entity::{
+    account::Role,
+    wish::{Status, draft, submit},
+};
 
 use crate::{
     site::{Reader, TestSite},
@@ -15,6 +18,7 @@ on_both![
     two_children_of_one_household_are_approved_when_the_officer_says_so,
     somebody_else_was_quicker,
     an_approved_wish_is_sent_back_from_its_page,
+    a_wish_that_comes_again_says_why_it_was_sent_back,
     only_the_office_reviews,
 ];
 
@@ -125,6 +129,32 @@ async fn an_approved_wish_is_sent_back_from_its_page(world: World) {
     let fields = [("form", "k"), ("judge", "return"), ("reason", "请写明颜色")];
     officer.submit(&format!("/office/review/{code}"), &fields).await.has_status(303);
     assert_eq!(site.world.standing(&code).await, Status::Returned);
+}
+
+async fn a_wish_that_comes_again_says_why_it_was_sent_back(world: World) {
+    let site = TestSite::new(world);
+    let form = typed(site.world.phase_drafted().await, "陈小草");
+    let code = site.world.submitted("shagou", &form).await;
+    let (officer, school) = (officer(&site).await, site.world.school("shagou").await);
+    let pages = [format!("/office/review?code={code}"), format!("/office/wishes/{code}")];
+    assert!(!officer.get(&pages[0]).await.words().contains("退回过"), "it never was");
+    let (store, now) = (&site.world.store, site.world.now);
+    for (key, specification, since) in
+        [("k", form.specification.as_str(), "学校后来什么也没有改。"), ("l", "红色，防水", "学校后来改了：规格")]
+    {
+        let fields = [("form", key), ("judge", "return"), ("reason", "请写明颜色")];
+        officer.submit(&format!("/office/review/{code}"), &fields).await.has_status(303);
+        let mended = draft::Typed { specification: specification.to_owned(), ..form.clone() };
+        draft::change(store, school, &code, &mended, &site.world.form(), now).await.unwrap();
+        submit::submit(store, school, &code, &site.world.form(), now).await.unwrap();
+        for page in &pages {
+            officer.get(page).await.says("2026年11月23日退回过，原因： 请写明颜色").says(since);
+        }
+    }
+    for page in pages {
+        let in_english = format!("{page}{}lang=en", if page.contains('?') { '&' } else { '?' });
+        officer.get(&in_english).await.says("Sent back on 23 November 2026:").says("changed since: Specification");
+    }
 }
 
 async fn only_the_office_reviews(world: World) {

@@ -4,8 +4,16 @@ mod after;
 mod behind;
 mod beside;
 mod pairs;
+mod tries;
 
-use entity::{claim::State, fund::rule, offer, outbox::Letter, round::nightly, wish::Status};
+use entity::{
+    claim::State,
+    fund::rule,
+    offer,
+    outbox::Letter,
+    round::{apply, nightly},
+    wish::Status,
+};
 
 use crate::{
     site::{Answer, Reader, TestSite},
@@ -20,6 +28,7 @@ on_both![
     a_what_if_is_shown_beside_the_round,
     what_is_wrong_is_told_and_what_was_ticked_is_kept,
     the_office_sets_the_hour_of_the_clocks_rounds,
+    a_round_made_at_night_says_when_its_letters_go_out,
     a_plot_and_a_fund_go_from_the_offers_form_to_the_answer,
 ];
 
@@ -99,7 +108,7 @@ async fn a_round_goes_from_the_preview_to_the_donors_answers(world: World) {
     office.get(&round).await.says("1 认领了").says("2 这次不认领").says("下一轮会再配");
     let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
     let page = lin.get("/gifts/offers/1").await;
-    page.has_status(200).says("从这个意向配出的心愿").says("已认领").says("心愿：2 个里已配上 1 个");
+    page.has_status(200).says("从这个意向配出的心愿").says("已认领").says("心愿：2 个里已配上 1 个").says("书包 · ");
     assert!(page.body.contains("href=\"/match?count=1\""), "what fits now is asked for what is left");
     let chen = site.sign_in_as(site.world.donor("chen").await.account()).await;
     for address in ["/gifts/offers", "/gifts/offers/2"] {
@@ -126,14 +135,16 @@ async fn an_english_reader_reads_list_preview_and_proposal(world: World) {
     page.says("Which wishes, and why").says("shagou小学 · no other offer fits it");
     let tried = office.get(&format!("{round}?max_count=1&township=1")).await;
     tried.has_status(200).says("Children served 1 2").says("Proven bound 1 2");
-    office.get(&format!("{round}?township=1")).await.has_status(422).says("Please fill in: Wishes at most");
+    let told = office.get(&format!("{round}?township=1")).await;
+    told.has_status(422).says("Wishes at most: Please say how many wishes this one more offer gives at most");
     tried.says("Wishes at most optional");
     applied(&office, &round).await.has_status(303);
     let token = link_to(&site.world, "lin").await;
     let page = site.visitor().in_english().get(&format!("/proposal?token={token}&lang=en")).await;
     page.has_status(200).says("Wishes that fit your offer").says("only your offer fits");
     let lin = site.sign_in_as(site.world.donor("lin").await.account()).await.in_english();
-    lin.get("/gifts/offers/1?lang=en").await.has_status(200).says("Wishes taken: 1 of 1").says("This offer is used up");
+    let page = lin.get("/gifts/offers/1?lang=en").await;
+    page.has_status(200).says("Wishes taken: 1 of 1").says("This offer is used up").says("Schoolbag · ");
     let list = lin.get("/gifts/offers?lang=en").await;
     list.says("resting").says("at the latest, because we wrote to you on 23 November 2026.");
     let chen = site.sign_in_as(site.world.donor("chen").await.account()).await.in_english();
@@ -210,8 +221,8 @@ async fn a_what_if_is_shown_beside_the_round(world: World) {
     assert!(chosen.split('>').next().unwrap().contains("selected"), "the choice is kept");
     assert!(!tried.body.contains("name=\"max_shares\""), "a round over one phase has no plots");
     let told = office.get(&format!("{round}?category=books&township=99")).await;
-    told.has_status(422).says("乡镇").says("请填写最多几个心愿");
-    told.says("最多几个心愿 选填");
+    told.has_status(422).says("乡镇").says("最多几个心愿：请写这个意向最多给几个心愿");
+    told.says("最多几个心愿 选填 请写这个意向最多给几个心愿");
     offers(&site.world, "chen", "1", "").await;
     let tried = office.get(&format!("{round}?raise_cap=5")).await;
     tried.says("配上的孩子 1 1").says("没有哪个心愿是因为超过上限才没配上的");
@@ -249,6 +260,10 @@ async fn what_is_wrong_is_told_and_what_was_ticked_is_kept(world: World) {
     site.later(chrono::TimeDelta::hours(49));
     let late = [("token", token.as_str()), ("form", "b"), ("wish", &code), ("rules", "yes")];
     site.visitor().submit("/proposal", &late).await.has_status(422);
+    let page = site.visitor().get(&format!("/proposal?token={token}")).await;
+    page.has_status(410).says("时间已经过了，马上会重新开放");
+    assert_eq!(page.words().matches(" 没有回答").count(), 2, "of each wish: {}", page.words());
+    assert!(!page.words().contains("待您确认") && !page.words().contains("现在已经重新开放"), "nor is it open yet");
     assert_eq!(site.world.status(wishes[0].id).await, Status::Taken, "the clock opens it again");
     entity::clock::turn(&site.world.store, site.world.now).await;
     assert_eq!(site.world.status(wishes[0].id).await, Status::Open);
@@ -271,9 +286,29 @@ async fn the_office_sets_the_hour_of_the_clocks_rounds(world: World) {
     office.get("/office/rounds").await.says("下一次马上就做。");
     nightly::run(&site.world.store, site.world.now).await.unwrap();
     let page = office.get("/office/rounds").await;
-    page.says("下一次：2026年11月25日 03:00。上一次是 2026年11月24日 04:00 算的。");
+    page.says("下一次：2026年11月25日 03:00。上一次是 2026年11月24日 04:00 算的，没有可配的。");
     office.submit("/office/rounds/nightly/stop", &[("form", "c")]).await.has_status(303);
     office.get("/office/rounds").await.says("现在不定时");
+}
+
+async fn a_round_made_at_night_says_when_its_letters_go_out(world: World) {
+    world.open_wish("shagou").await;
+    offers(&world, "lin", "1", "").await;
+    let (officer, typed) = (world.officer().await, nightly::Typed { hour: "3".into() });
+    nightly::set(&world.store, officer, &typed, &world.form(), world.now).await.unwrap();
+    let mut site = TestSite::new(world);
+    site.later(chrono::TimeDelta::hours(19));
+    assert_eq!(nightly::run(&site.world.store, site.world.now).await.unwrap(), 1);
+    assert_eq!(apply::go_on(&site.world.store, site.world.now).await.unwrap(), 1);
+    for (hours, zh, en) in [(0, "8 点起寄信", "letters go out from 8:00"), (4, "已寄信", "letters written")] {
+        site.later(chrono::TimeDelta::hours(hours));
+        let office = site.sign_in_as(site.world.officer().await.account()).await;
+        let list = office.get("/office/rounds").await;
+        list.has_status(200).says(zh).says("上一次是 2026年11月24日 04:00 算的。");
+        assert!(hours > 0 || !list.words().contains("已寄信"), "they wait in the outbox");
+        let office = office.in_english();
+        office.get("/office/rounds/1?lang=en").await.has_status(200).says(en);
+    }
 }
 
 async fn a_plot_and_a_fund_go_from_the_offers_form_to_the_answer(world: World) {

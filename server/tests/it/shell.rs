@@ -1,6 +1,6 @@
 //! The frame: unknown pages, languages, headers, other sites' forms.
 
-use entity::plot::State;
+use entity::{plot::State, wish::Status};
 
 use crate::{proposals, site::TestSite, world::World};
 
@@ -10,8 +10,12 @@ on_both![
     what_a_form_was_told_stands_on_top_of_the_page,
     the_language_is_kept_once_it_was_chosen,
     the_other_language_of_an_answer_leads_to_a_page_that_is_there,
+    a_claim_that_was_refused_keeps_its_wish_in_the_other_language,
     every_answer_carries_the_policy_and_no_inline_script,
     a_form_from_another_site_is_not_done,
+    a_form_comes_from_the_public_address_whatever_a_proxy_calls_the_site,
+    an_address_that_is_no_page_says_why,
+    a_slash_too_many_leads_to_the_page,
     an_opened_letter_comes_before_the_list,
 ];
 
@@ -98,6 +102,26 @@ async fn the_other_language_of_an_answer_leads_to_a_page_that_is_there(world: Wo
     assert_eq!(refused.has_status(422).other_language(), "/account?lang=en");
 }
 
+async fn a_claim_that_was_refused_keeps_its_wish_in_the_other_language(world: World) {
+    let code = world.open_wish("shagou").await.code;
+    world.open_wishes("shagou", 5).await;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    let here = format!("/claim?code={code}");
+    let page = reader.get(&here).await;
+    assert!(page.has_status(200).body.contains(&format!("action=\"{here}\"")), "its form is sent there, too");
+    let form = |email: &'static str| [("code", code.as_str()), ("email", email), ("name", "小林"), ("rules", "yes")];
+    let refused = reader.submit(&here, &form("")).await;
+    assert_eq!(refused.has_status(422).other_language(), format!("{here}&lang=en"));
+    reader.get(&refused.other_language()).await.has_status(200).says("Claim this wish");
+    site.world.put(&code, Status::Taken).await;
+    let late = reader.submit(&here, &form("v@example.org")).await;
+    assert_eq!(late.has_status(409).other_language(), format!("{here}&lang=zh-CN"));
+    let similar = reader.get(&late.other_language()).await;
+    similar.has_status(409).says("刚刚被别人认领了");
+    assert_eq!(similar.body.matches("<article").count(), 3, "the same wishes in their place");
+}
+
 async fn every_answer_carries_the_policy_and_no_inline_script(world: World) {
     let site = TestSite::new(world);
     let answer = site.visitor().get("/no/such/page").await;
@@ -112,6 +136,37 @@ async fn every_answer_carries_the_policy_and_no_inline_script(world: World) {
 async fn a_form_from_another_site_is_not_done(world: World) {
     let site = TestSite::new(world);
     site.visitor().lured_to("/sign-out", &[]).await.has_status(403).says("来自别的网站");
+}
+
+async fn a_form_comes_from_the_public_address_whatever_a_proxy_calls_the_site(world: World) {
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    for (origin, host, status) in [
+        ("https://nuanxin.example.org", "127.0.0.1:3000", 303),
+        ("http://127.0.0.1:3000", "127.0.0.1:3000", 303),
+        ("https://elsewhere.example.org", "127.0.0.1:3000", 403),
+        ("https://elsewhere.example.org", "nuanxin.example.org", 403),
+    ] {
+        let answer = reader.submit_from(origin, host, "/sign-out").await;
+        assert_eq!(answer.status.as_u16(), status, "from {origin} to {host}");
+    }
+}
+
+async fn an_address_that_is_no_page_says_why(world: World) {
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    reader.get("/sign-out").await.has_status(405).says("这个地址只接收表单");
+    reader.submit("/about", &[]).await.has_status(405).says("这个地址不接收表单");
+    reader.get("/wishes/%ff").await.has_status(400).says("没有读懂这个地址");
+    reader.in_english().get("/wishes/%ff").await.has_status(400).says("We could not read this address");
+}
+
+async fn a_slash_too_many_leads_to_the_page(world: World) {
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    assert_eq!(reader.get("/wishes/?sort=price").await.has_status(308).location(), "/wishes?sort=price");
+    reader.get("//elsewhere.example.org/").await.has_status(404);
+    reader.submit("/sign-out/", &[]).await.has_status(404);
 }
 
 async fn an_opened_letter_comes_before_the_list(world: World) {

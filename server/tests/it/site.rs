@@ -94,6 +94,11 @@ impl TestSite {
         self.clock.store(self.world.now.timestamp(), Ordering::Relaxed);
     }
 
+    /// What the pages have of it.
+    pub fn pages(&self) -> &Site {
+        &self.edge.site
+    }
+
     /// The worker that makes papers.
     pub fn press(&self) -> Press {
         let edge = &self.edge;
@@ -214,6 +219,18 @@ impl Reader<'_> {
             .header(header::REFERER, format!("https://nuanxin.example.org{from}"))
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=between-the-parts")
             .header(header::CONTENT_LENGTH, length);
+        self.sent(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// A form without a field, from a page at this origin, of a browser that says no more of it; through a proxy that
+    /// calls the site `host`.
+    pub async fn submit_from(&self, origin: &str, host: &str, path: &str) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::HOST, host)
+            .header(header::ORIGIN, origin)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.sent(request.body(Body::empty()).unwrap()).await
     }
 

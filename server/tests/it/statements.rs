@@ -60,6 +60,7 @@ async fn a_statement_is_brought_matched_and_booked(world: World) {
         .says("第 6 行")
         .says("不是精确到分的金额");
     assert_eq!(bring(&site, &reader, "又一次.csv", &file).await.location(), own);
+    reader.get(&own).await.says("这份流水以前上传过");
     for _ in 0..2 {
         reader.submit(&format!("{own}/book"), &[("form", "k")]).await.has_status(303);
     }
@@ -77,7 +78,15 @@ async fn a_statement_is_brought_matched_and_booked(world: World) {
     reader.submit(&format!("{line}/back"), &[]).await.has_status(303);
     reader.submit(&format!("{line}/book"), &[("payment_code", "")]).await.has_status(303);
     reader.get("/office/payments?state=unclear").await.says("¥36.50").says("夏侯付款人");
-    reader.get(&format!("{own}?lang=en")).await.says("cannot be read");
+    reader.get(&format!("{own}?lang=en")).await.says("cannot be read").says("Nothing waits here").says("Ready");
+    let unread = format!("{own}/unread/6");
+    reader.submit(&unread, &[]).await.has_status(303);
+    reader.submit(&unread, &[]).await.has_status(409);
+    for page in [own.as_str(), "/office/statements"] {
+        let page = reader.get(page).await;
+        page.says("Done");
+        assert!(!page.words().contains("cannot be read") && !page.words().contains("Ready"), "{}", page.words());
+    }
     let database = crate::canary::places::database(&site.world).await;
     for words in ["欧阳付款人", "夏侯付款人", "附言标记"] {
         assert!(!database.contains(words), "{words} in the database");
@@ -241,6 +250,14 @@ async fn money_to_look_at_leads_to_it_all(world: World) {
     let reader = office(&site).await;
     let page = reader.get("/office/money").await;
     page.says("待认领的钱").says("¥80.00").says("过了 30 天还没付清的").says(&code.grouped());
+    let code = site.world.promised_money("chen", "300").await;
+    let file = format!("日期,收入,付款人,附言\n2026-12-24,300,甲,{code}\n2026-12-24,7,乙,x\n");
+    let own = bring(&site, &reader, "a.csv", file.as_bytes()).await.location().to_owned();
+    let unmapped = bring(&site, &reader, "b.csv", "哪天,多少,谁,说了什么\n2026-12-24,9,乙,x\n".as_bytes()).await;
+    let page = reader.get("/office/money").await;
+    for link in [format!("{own}?of=sure"), own, format!("{}/columns", unmapped.location())] {
+        assert!(page.body.contains(&format!("href=\"{link}\"")), "{link}: {}", page.body);
+    }
     reader.get("/office/money?lang=en").await.says("Unclear money");
 }
 

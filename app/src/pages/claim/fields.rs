@@ -1,6 +1,6 @@
 //! The form of a claim: who it is, for whom it counts, and the rules.
 
-use entity::{Day, Field, county::County, organisation, phase, wish::browse::PublicWish};
+use entity::{Day, Field, claim::lapse, county::County, organisation, phase, wish::browse::PublicWish};
 use leptos::prelude::*;
 
 use super::Typed;
@@ -21,6 +21,9 @@ pub(super) struct Terms {
     hours: i32,
     /// When the gifts are due, if it is confirmed today.
     give_by: Option<Day>,
+    /// In some phase, what lapses comes to the pool; in some, it opens again.
+    to_pool: bool,
+    to_wall: bool,
 }
 
 impl Terms {
@@ -29,7 +32,19 @@ impl Terms {
         Self {
             hours: phases.iter().map(|phase| phase.hold_hours).min().unwrap_or(1),
             give_by: phases.iter().map(|phase| phase.give_by(today)).min(),
+            to_pool: phases.iter().any(|phase| lapse::to_pool(phase, phase.give_by(today), today)),
+            to_wall: phases.iter().any(|phase| !lapse::to_pool(phase, phase.give_by(today), today)),
         }
+    }
+
+    /// By when it is to be sent, and what happens where it is not.
+    fn by(self, t: Text) -> String {
+        let late = match (self.to_wall, self.to_pool) {
+            (true, false) => t.rule_late_to_wall(),
+            (false, true) => t.rule_late_to_pool(),
+            _ => t.rule_late_either(),
+        };
+        self.give_by.map_or_else(|| t.rule_by_any().to_owned(), |day| t.rule_by(&t.date(day), late))
     }
 }
 
@@ -49,6 +64,12 @@ fn for_organisation(t: Text, organisation: &organisation::Model, ticked: bool) -
     }
 }
 
+/// The page of this claim. Its form is sent there, too: what answers it is then at an address that says which wishes.
+fn address(typed: &Typed, code: &str) -> String {
+    let (matched, beside) = (parameter("matched", &typed.matched), parameter("beside", &typed.beside));
+    format!("/claim?code={code}{matched}{beside}")
+}
+
 pub(super) fn fields(
     visit: &Visit,
     typed: &Typed,
@@ -58,10 +79,9 @@ pub(super) fn fields(
     told: &Told,
 ) -> impl IntoView + use<> {
     let t = visit.t();
-    let rule_by = terms.give_by.map_or_else(|| t.rule_by_any().to_owned(), |day| t.rule_by(&t.date(day)));
     let button = if count == 1 { t.claim_one_button().to_owned() } else { t.claim_button(count) };
     view! {
-        <form class="form box" method="post" action="/claim">
+        <form class="form box" method="post" action=address(typed, code)>
             <FormKeyField key=visit.mint() />
             <input type="hidden" name="code" value=code.to_owned() />
             {(!typed.matched.is_empty())
@@ -75,7 +95,7 @@ pub(super) fn fields(
                 <legend>{t.claim_rules()}</legend>
                 <ul>
                     <li>{t.rule_new()}</li>
-                    <li>{rule_by}</li>
+                    <li>{terms.by(t)}</li>
                     <li>{t.rule_contact()}</li>
                 </ul>
                 <TickField
@@ -98,8 +118,7 @@ pub(super) fn fields(
 /// A visitor's address and name, and the way in for who has an account.
 fn who(visit: &Visit, typed: &Typed, code: &str, hours: i32, told: &Told) -> impl IntoView + use<> {
     let t = visit.t();
-    let (matched, beside) = (parameter("matched", &typed.matched), parameter("beside", &typed.beside));
-    let sign_in = sign_in_and_back(&format!("/claim?code={code}{matched}{beside}"));
+    let sign_in = sign_in_and_back(&address(typed, code));
     view! {
         <fieldset class="group">
             <legend>{t.claim_who()}</legend>

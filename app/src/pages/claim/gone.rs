@@ -2,8 +2,13 @@
 
 use axum::http::StatusCode;
 use entity::{
-    Code, organisation,
-    wish::browse::{self, PublicWish},
+    Code, Time,
+    county::County,
+    organisation,
+    wish::{
+        Status,
+        browse::{self, PublicWish},
+    },
 };
 use leptos::prelude::*;
 
@@ -17,7 +22,7 @@ use crate::{
 /// Others shown in their place.
 const SIMILAR: usize = 3;
 
-/// Others were quicker, or claiming is over: similar wishes.
+/// Others were quicker, hold it for now, or claiming is over: similar wishes.
 pub(super) async fn too_late(visit: &Visit, codes: &[Code]) -> Result<Page, AppError> {
     let t = visit.t();
     let wishes = visit.wishes(codes).await?;
@@ -27,11 +32,14 @@ pub(super) async fn too_late(visit: &Visit, codes: &[Code]) -> Result<Page, AppE
     let similar = browse::similar(visit.db(), &county, wish, SIMILAR, visit.lang(), visit.now()).await?;
     let left = without(visit, codes);
     let (title, text) = if is_over {
-        (t.late_over_title(), t.wish_closed())
+        (t.late_over_title(), t.wish_closed().to_owned())
+    } else if let Some(held) = held(visit, &county, &wishes).await? {
+        let others = if similar.is_empty() { t.late_none() } else { t.late_similar() };
+        (t.late_held_title(), t.sentences(&[held, others.to_owned()]))
     } else if similar.is_empty() {
-        (t.late_title(), t.late_none())
+        (t.late_title(), t.late_none().to_owned())
     } else {
-        (t.late_title(), t.late_text())
+        (t.late_title(), t.late_text().to_owned())
     };
     let page = visit.page(title, || {
         view! {
@@ -43,6 +51,22 @@ pub(super) async fn too_late(visit: &Visit, codes: &[Code]) -> Result<Page, AppE
         }
     });
     Ok(page.status(StatusCode::CONFLICT).with(basket_cookie(&left)))
+}
+
+/// Where nobody has said yes to any of them yet: until when the last hold lasts, in the words of a wish's own page.
+async fn held(visit: &Visit, county: &County, wishes: &[PublicWish]) -> Result<Option<String>, AppError> {
+    let t = visit.t();
+    let mut last: Option<(Time, bool)> = None;
+    for wish in wishes {
+        let detail = browse::detail(visit.db(), county, &wish.code, visit.lang(), visit.now()).await?;
+        let Some(until) = detail.held_until.filter(|_| detail.wish.status == Status::Taken) else { return Ok(None) };
+        let opens_again = detail.phase.takes_claims(until);
+        last = last.max(Some((until, opens_again)));
+    }
+    Ok(last.map(|(until, opens_again)| {
+        let until = t.time(until);
+        if opens_again { t.wish_is_held(&until) } else { t.wish_is_held_last(&until) }
+    }))
 }
 
 /// Taken down, or never a wish: the two read alike. Those who have waited longest instead.

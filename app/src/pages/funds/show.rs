@@ -177,12 +177,15 @@ fn earlier(t: Text, rules: &[rule::Model]) -> Option<impl IntoView + use<>> {
     })
 }
 
+/// As they are written, whatever language is read.
 fn aliases(t: Text, aliases: &[String]) -> Option<impl IntoView + use<>> {
+    let said = t.list(aliases);
+    let lang = t.own_lang(&said);
     (!aliases.is_empty()).then(|| {
         view! {
             <section>
                 <h2>{t.fund_aliases()}</h2>
-                <p>{t.list(aliases)}</p>
+                <p lang=lang>{said}</p>
             </section>
         }
     })

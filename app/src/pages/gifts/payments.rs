@@ -1,15 +1,17 @@
 //! A donor's payments: what was promised under which code, what has arrived, and how to pay the rest.
 
+mod transfers;
+
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::Form;
 use entity::{
-    Day, Fen,
+    Fen,
     payment::{
         ForWhat, State, confirmation, gift,
-        list::{self, Counts, Own},
+        list::{self, Own},
         reference::{self, Shown},
     },
 };
@@ -64,7 +66,7 @@ fn line(t: Text, shown: &Shown) -> impl IntoView + use<> {
                 <b>{shown.title(t.0).to_owned()}</b>
                 <span class="soft small">
                     <span class="code">{reference.code.grouped()}</span>
-                    {format!(" · {} {asked} · {} {}", t.payment_asked(), t.payment_arrived(), shown.arrived)}
+                    {format!(" · {} {asked} · {} {}", t.payment_asked(), t.payment_arrived(), shown.came())}
                 </span>
             </div>
             {pill(t, shown)}
@@ -77,6 +79,25 @@ fn line(t: Text, shown: &Shown) -> impl IntoView + use<> {
 
 /// How far it is, in the colours of a gift's stations.
 fn pill(t: Text, shown: &Shown) -> impl IntoView + use<> {
+    let (colour, name) = went_back(t, shown).unwrap_or_else(|| how_far(t, shown));
+    view! { <span class=format!("pill k-{colour}")>{name}</span> }
+}
+
+/// What was given back on which day, where nothing more is expected and not all that was promised lies there. What a
+/// contract gives back for a shortfall was paid all the same.
+fn went_back(t: Text, shown: &Shown) -> Option<(&'static str, String)> {
+    let is_over = shown.is_whole() || shown.reference.closed_at.is_some();
+    let is_short = shown.reference.missing(shown.arrived).is_some_and(|missing| missing > Fen::ZERO);
+    let went = shown.went.filter(|_| is_over && is_short)?;
+    let (amount, day) = (went.amount.to_string(), t.date(went.on));
+    Some(if shown.is_whole() && went.by_contract == went.amount {
+        ("handed_out", t.payment_whole_short(&amount, &day))
+    } else {
+        ("withdrawn", t.payment_went_back(&amount, &day))
+    })
+}
+
+fn how_far(t: Text, shown: &Shown) -> (&'static str, String) {
     let (colour, name) = if shown.is_whole() {
         ("handed_out", t.payment_whole())
     } else if shown.reference.closed_at.is_some() {
@@ -88,7 +109,7 @@ fn pill(t: Text, shown: &Shown) -> impl IntoView + use<> {
     } else {
         ("submitted", t.payment_waiting())
     };
-    view! { <span class=format!("pill k-{colour}")>{name}</span> }
+    (colour, name.to_owned())
 }
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {
@@ -107,7 +128,7 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
                 {pill(t, &shown)}
             </div>
             <div class="stack-l">
-                <div class="cols">{standing(t, &shown, &came)} {days(t, &came)}</div>
+                <div class="cols">{standing(t, &shown, &came)} {transfers::days(t, &came)}</div>
                 {way_on(t, &shown)}
                 {is_expected.then(|| how_to_pay(t, &shown))}
                 {(shown.arrived.0 > 0 && !shown.reference.is_family())
@@ -122,14 +143,16 @@ fn standing(t: Text, shown: &Shown, came: &[Own]) -> impl IntoView + use<> {
     let reference = &shown.reference;
     let asked = promised(t, reference, t.payment_monthly());
     let is_expected = reference.closed_at.is_none();
-    let went = came.iter().filter(|own| own.counts == Counts::Here && own.state == State::Returned);
-    let went = Fen(went.map(|own| own.amount.0).sum());
-    let went = (went > Fen::ZERO).then(|| {
-        view! {
-            <dt>{t.payment_state(State::Returned)}</dt>
-            <dd class="money">{went.to_string()}</dd>
-        }
-    });
+    let back = |state: State| {
+        let sum = Fen(came.iter().map(|own| own.here(&[state]).0).sum());
+        (sum > Fen::ZERO).then(|| {
+            view! {
+                <dt>{t.payment_state(state)}</dt>
+                <dd class="money">{sum.to_string()}</dd>
+            }
+        })
+    };
+    let (waits, went) = (back(State::ToReturn), back(State::Returned));
     let missing = shown.missing().filter(|missing| is_expected && missing.0 > 0).map(|missing| {
         view! {
             <dt>{t.payment_missing()}</dt>
@@ -145,7 +168,8 @@ fn standing(t: Text, shown: &Shown, came: &[Own]) -> impl IntoView + use<> {
                 <dt>{t.payment_asked()}</dt>
                 <dd class=reference.asked_fen.map(|_| "money")>{asked}</dd>
                 <dt>{t.payment_arrived()}</dt>
-                <dd class="money">{shown.arrived.to_string()}</dd>
+                <dd class="money">{shown.came().to_string()}</dd>
+                {waits}
                 {went}
                 {missing}
                 <dt>{t.field(entity::Field::Organiser)}</dt>
@@ -168,54 +192,6 @@ fn way_on(t: Text, shown: &Shown) -> Option<impl IntoView + use<>> {
             <a href=href>{name}</a>
         </p>
     })
-}
-
-fn days(t: Text, came: &[Own]) -> impl IntoView + use<> {
-    let body = if came.is_empty() {
-        view! { <p class="soft">{t.payment_nothing_came()}</p> }.into_any()
-    } else {
-        let mut all: Vec<(Day, Fen, String)> = came.iter().flat_map(|own| what_happened(t, own)).collect();
-        all.sort_by_key(|(on, ..)| *on);
-        let lines: Vec<_> = all
-            .into_iter()
-            .map(|(on, amount, stands)| {
-                view! {
-                    <dt>{t.date(on)}</dt>
-                    <dd>
-                        <span class="money">{amount.to_string()}</span>
-                        {format!(" · {stands}")}
-                    </dd>
-                }
-            })
-            .collect();
-        view! { <dl class="facts">{lines}</dl> }.into_any()
-    };
-    view! {
-        <section class="box">
-            <h2>{t.payment_days()}</h2>
-            {body}
-        </section>
-    }
-}
-
-/// The day on which it came, and that on which it went back.
-fn what_happened(t: Text, own: &Own) -> Vec<(Day, Fen, String)> {
-    let Some(went_on) = own.went_on else { return vec![(own.on, own.amount, stands(t, own))] };
-    let why = own.why.filter(|_| own.counts == Counts::Here).and_then(|why| t.payment_why(why));
-    let why = why.map_or_else(String::new, |why| format!(" · {why}"));
-    let came = t.payment_came_and_went().to_owned();
-    vec![(own.on, own.amount, came), (went_on, own.amount, format!("{}{why}", stands(t, own)))]
-}
-
-/// What became of it, and where it counts if that is not here.
-fn stands(t: Text, own: &Own) -> String {
-    match (&own.counts, own.state) {
-        (Counts::Here, state) | (_, state @ State::Undone) => t.payment_state(state).to_owned(),
-        (Counts::Nowhere, State::Unclear) => t.payment_over_unclear().to_owned(),
-        (Counts::Nowhere, state) => format!("{}{}", t.payment_state(state), t.payment_over()),
-        (Counts::Elsewhere(Some(code)), _) => t.payment_moved_to(&code.grouped()),
-        (Counts::Elsewhere(None), _) => t.payment_moved().to_owned(),
-    }
 }
 
 /// What has arrived, as a paper; issued anew when more has come.

@@ -106,7 +106,7 @@ fn card(visit: &Visit, own: &Own) -> impl IntoView + use<> {
                 <span>{adoption.amount_fen.to_string()}</span>
             </p>
             <p class="foot">
-                <span class=pill(adoption.state)>{t.adoption_state(adoption.state)}</span>
+                <span class=pill(adoption.state)>{t.adoption_stands(adoption.state, plot.gave_nothing())}</span>
                 <span class="soft small">{due}</span>
             </p>
         </article>

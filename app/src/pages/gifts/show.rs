@@ -1,5 +1,6 @@
 //! One gift of a donor: where it is, where to send it, and everything the donor can say about it.
 
+mod chosen;
 mod forms;
 
 use axum::{
@@ -21,6 +22,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
+use self::{chosen::chosen, forms::Forms};
 use super::head;
 use crate::{
     AppError, Page, Visit,
@@ -36,7 +38,6 @@ use crate::{
     request::Sent,
     text::Text,
 };
-use forms::Forms;
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
     let asked = read(&code)?;
@@ -162,7 +163,7 @@ fn page(visit: &Visit, gift: &OneGift, forms: &Forms, after: &After) -> Page {
                     {gift.delivery.as_ref().map(|delivery| address(t, gift, delivery))} {card(visit, gift)}
                 </aside>
             </div>
-            <div class="stack-l">{after.view(t)} {forms::all(visit, gift, forms)}</div>
+            <div class="stack-l">{after.view(t)} {chosen(t, gift)} {forms::all(visit, gift, forms)}</div>
         }
     })
 }
@@ -179,18 +180,24 @@ fn standing(visit: &Visit, gift: &OneGift, opens: bool) -> Option<AnyView> {
             Some(view! { <Notice kind="wait">{t.gifts_late(&t.date(day))}</Notice> }.into_any())
         }
         (State::Confirmed, Some(day)) => Some(view! { <Notice>{t.gifts_give_by(&t.date(day))}</Notice> }.into_any()),
-        (State::Released | State::Lapsed | State::Cancelled, _) => {
-            let again = (gift.line.status == Status::Open && opens).then(|| {
-                view! {
-                    <p>
-                        <a href=format!("/claim?code={}", gift.line.gift.code)>{t.gift_claim_again()}</a>
-                    </p>
-                }
-            });
-            Some(view! { {again} }.into_any())
+        (State::Released | State::Lapsed | State::Cancelled, _) if gift.line.status == Status::Open => {
+            Some(left(t, gift, opens))
         }
         _ => None,
     }
+}
+
+/// Whether the wish of a claim that ended can be claimed once more, or who sees to it.
+fn left(t: Text, gift: &OneGift, opens: bool) -> AnyView {
+    if !opens {
+        return view! { <Notice>{t.gift_to_pool()}</Notice> }.into_any();
+    }
+    view! {
+        <p>
+            <a href=format!("/claim?code={}", gift.line.gift.code)>{t.gift_claim_again()}</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// What the child made in answer; nobody but this donor, the school and the office gets to see it.

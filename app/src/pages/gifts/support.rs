@@ -1,8 +1,12 @@
 //! `/gifts/support`: what a supporter owes the elders, what came in and what was paid to them. For nobody else's eyes.
 
 use entity::{
-    fund::desk::{self, Supported},
-    fund::due::Due,
+    Day,
+    fund::{
+        desk::{self, Supported},
+        due::Due,
+    },
+    lang::china_date,
 };
 use leptos::prelude::*;
 
@@ -29,7 +33,8 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
         let body = if supported.is_empty() {
             view! { <Empty title=t.support_none() text=t.support_none_text() /> }.into_any()
         } else {
-            let boxes: Vec<_> = supported.iter().map(|one| one_of(t, one)).collect();
+            let today = china_date(visit.now());
+            let boxes: Vec<_> = supported.iter().map(|one| one_of(t, one, today)).collect();
             let has_code = supported.iter().any(|one| one.pay.is_some());
             let bank = has_code.then(|| view! { <p>{t.support_how_bank()}</p> });
             view! {
@@ -54,7 +59,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     }))
 }
 
-fn one_of(t: Text, one: &Supported) -> AnyView {
+fn one_of(t: Text, one: &Supported, today: Day) -> AnyView {
     let open = one.standing.open();
     let standing = if open.0 > 0 {
         Some(view! { <Notice kind="wait">{t.support_open_sum(&open.to_string())}</Notice> }.into_any())
@@ -68,6 +73,9 @@ fn one_of(t: Text, one: &Supported) -> AnyView {
         .map(|one| t.elder_since(&one.alias, one.state, one.since))
         .map(|said| view! { <Notice kind="wait">{said}</Notice> })
         .collect();
+    let dropped = one.standing.dropped;
+    let dropped =
+        (dropped.0 > 0).then(|| view! { <Notice kind="wait">{t.support_dropped(&dropped.to_string())}</Notice> });
     let ahead = one.standing.ahead();
     let ahead = (ahead.0 > 0).then(|| view! { <p class="soft">{t.support_ahead(&ahead.to_string())}</p> });
     let due_by = one.due_day.map(|day| view! { <p class="soft">{t.support_due_by(day)}</p> });
@@ -76,10 +84,11 @@ fn one_of(t: Text, one: &Supported) -> AnyView {
             <h2>{t.support_for(&t.list(&one.aliases))}</h2>
             <p class="meta">
                 <a href=format!("/funds/{}", one.fund.id)>{one.fund.title(t.0).to_owned()}</a>
-                {one.is_ended.then(|| view! { <span>{t.support_ended()}</span> })}
+                {one.ended_on.map(|last| view! { <span>{t.support_end(last, today)}</span> })}
             </p>
             {quiet}
             {standing}
+            {dropped}
             {ahead}
             {due_by}
             {one.pay.as_ref().map(|shown| how_to_pay(t, shown).into_any())}
@@ -124,7 +133,7 @@ pub fn months(t: Text, months: &[Due], heads: &Heads) -> Option<impl IntoView + 
     (!rows.is_empty()).then(|| {
         view! {
             <div class="table-wrap" tabindex="0" role="region" aria-label=caption>
-                <table class="table cards figures wide">
+                <table class="table cards figures three">
                     <caption>{caption}</caption>
                     <thead>
                         <tr>

@@ -1,18 +1,22 @@
-//! The tag of a gift, to be printed and tied to it: its code as a square and in letters, no names.
+//! The tag of a gift that is to be sent, to be printed and tied to it: its code as a square and in letters, no names.
 
-use axum::extract::Path;
+use axum::{extract::Path, http::StatusCode};
 use entity::{Code, claim::desk};
 use leptos::prelude::*;
 
 use crate::{
     AppError, Page, Visit,
-    parts::{icon::UiIcon, qr::Qr},
+    parts::{icon::UiIcon, notice::Notice, qr::Qr},
 };
 
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppError> {
     let t = visit.t();
     let code: Code = code.parse().map_err(|_| AppError::not_found())?;
-    let gift = desk::one(visit.db(), visit.donor()?, &code, visit.lang()).await?.line;
+    let one = desk::one(visit.db(), visit.donor()?, &code, visit.lang()).await?;
+    if one.delivery.is_none() {
+        return Ok(nothing(&visit, &code));
+    }
+    let gift = one.line;
     let address = format!("{}/v/{code}", visit.site().public_url);
     Ok(visit.page(t.tag_title(), || {
         view! {
@@ -49,4 +53,23 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Result<Page, AppErr
             </div>
         }
     }))
+}
+
+/// Not to be sent: given back, ended, or here already.
+fn nothing(visit: &Visit, code: &Code) -> Page {
+    let t = visit.t();
+    let page = visit.page(t.tag_title(), || {
+        view! {
+            <div class="narrow stack">
+                <h1>{t.tag_title()}</h1>
+                <Notice kind="wait">{t.tag_over()}</Notice>
+                <p>
+                    <a class="btn" href=format!("/gifts/{code}")>
+                        {t.tag_back()}
+                    </a>
+                </p>
+            </div>
+        }
+    });
+    page.status(StatusCode::NOT_FOUND)
 }

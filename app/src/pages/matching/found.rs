@@ -49,9 +49,9 @@ pub(super) fn found(visit: &Visit, asked: &Asked, results: &Results) -> AnyView 
     };
     let wanted = asked.how_many().unwrap_or(USUAL);
     let is_fewer = found.len() < wanted.min(*most).min(asked.only.unwrap_or(wanted));
-    let fewer = is_fewer.then(|| match asked.budget.trim() {
-        "" => t.match_fewer(found.len()),
-        _ => t.match_fewer_of_budget(found.len(), !asked.max_price.trim().is_empty()),
+    let has_price = !asked.max_price.trim().is_empty();
+    let fewer = is_fewer.then(|| {
+        if results.are_too_dear { t.match_fewer_of_budget(found.len(), has_price) } else { t.match_fewer(found.len()) }
     });
     view! {
         <h2>{title}</h2>

@@ -19,11 +19,13 @@ pub(super) fn none(visit: &Visit, asked: &Asked, results: &Results) -> impl Into
         _ if is_left_out => (t.match_left_all(), t.match_left_all_text().to_owned()),
         Some(held) => (t.match_held(), t.match_held_why(held)),
         None if results.left > 0 => (t.wishes_over(), t.wishes_over_text(results.left)),
+        None if results.is_on_list => (t.match_all_taken(), t.match_all_taken_on_list().to_owned()),
         None if !results.any_open => (t.match_all_taken(), t.match_all_taken_text().to_owned()),
         None => (t.match_none(), wider(t, asked, results.most)),
     };
     let waits = !is_left_out && (results.held.is_some() || !results.any_open);
-    let join = if waits && !results.any_open { waiting::join(visit, &address(asked)) } else { None };
+    let join =
+        if waits && !results.any_open { waiting::join(visit, &address(asked), results.is_on_list) } else { None };
     let offer = (waits && may_claim(visit)).then(|| {
         view! {
             <a class="btn quiet" href="/gifts/offers/new">

@@ -99,8 +99,7 @@ fn search(t: Text, sought: &str, understood: bool) -> impl IntoView + use<> {
 
 fn line(t: Text, entry: &journal::Model) -> impl IntoView + use<> {
     let who = match (entry.role.as_str(), entry.account_id) {
-        ("clock", _) => t.journal_clock().to_owned(),
-        (_, None) => t.journal_visitor().to_owned(),
+        (role, None) => t.journal_role(role).to_owned(),
         (role, Some(account)) => t.journal_by(t.journal_role(role), account.0),
     };
     let about = format!("{} {}", t.journal_noun(&entry.subject), entry.subject_id);

@@ -4,6 +4,8 @@ mod waiting;
 
 use entity::{
     Fen, account,
+    id::StatementId,
+    lang::china_date,
     ledger::Programme,
     payment::{
         look::{self, ToLookAt},
@@ -43,6 +45,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                 {(!found.behind.is_empty()).then(|| behind(t, &found.behind))}
                 {waiting::runs(t, &found)}
                 {waiting::plots(t, &found)}
+                {waiting::rests(t, &found)}
                 {waiting::credits(t, &found)}
                 {waiting::below(t, &found)}
             },
@@ -56,18 +59,27 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
     let unsettled = u64::try_from(found.lines.open()).unwrap_or_default() - open(Fit::Sure) - near;
     let sum = |heap: look::Heap| Some(heap.sum.to_string());
     let number = |count: usize| u64::try_from(count).unwrap_or_default();
+    let begin = |first: Option<StatementId>, with: &str| {
+        first.map_or_else(|| "/office/statements".to_owned(), |id| format!("/office/statements/{id}{with}"))
+    };
+    let sure = begin(found.first.sure, "?of=sure");
+    let like = begin(found.first.near, "?of=near");
+    let others = begin(found.first.other, "");
+    let columns = begin(found.first.unmapped, "/columns");
     let credited = Fen(found.credits.iter().map(|one| one.amount.0).sum());
+    let lying = Fen(found.rests.iter().map(|one| one.amount.0).sum());
     [
         ("/office/payments?state=unclear", t.money_unclear(), found.unclear.count, sum(found.unclear)),
         ("/office/payments?state=to-return", t.money_to_return(), found.to_return.count, sum(found.to_return)),
-        ("/office/statements", t.money_sure(), open(Fit::Sure), None),
-        ("/office/statements", t.money_near(), near, None),
-        ("/office/statements", t.money_unsettled(), unsettled, None),
-        ("/office/statements", t.money_columns(), found.unmapped, None),
+        (sure.as_str(), t.money_sure(), open(Fit::Sure), None),
+        (like.as_str(), t.money_near(), near, None),
+        (others.as_str(), t.money_unsettled(), unsettled, None),
+        (columns.as_str(), t.money_columns(), found.unmapped, None),
         ("#overdue", t.money_overdue(), found.overdue, None),
         ("#behind", t.money_behind(), number(found.behind.len()), None),
         ("#payouts", t.money_runs(), number(found.runs.len()), None),
         ("#plots", t.money_plots(), number(found.plots.len()), None),
+        ("#rests", t.money_rests(), number(found.rests.len()), Some(lying.to_string())),
         ("#credits", t.money_credits(), number(found.credits.len()), Some(credited.to_string())),
         ("#below", t.money_below(), number(found.below.len()), None),
     ]
@@ -76,7 +88,7 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
     .map(|(href, name, count, sum)| {
         view! {
             <li>
-                <a class="count" href=href>
+                <a class="count" href=href.to_owned()>
                     <b>{t.number(count)}</b>
                     <span>{name}</span>
                     {sum.map(|sum| view! { <small>{sum}</small> })}
@@ -152,7 +164,7 @@ fn line(t: Text, shown: &Shown, payer: Option<&account::Model>) -> impl IntoView
                 {payer.is_some().then_some(" · ")}
                 {payer}
             </div>
-            <span class="since late">{t.money_since(&t.date_of(shown.reference.made_at))}</span>
+            <span class="since late">{t.money_since(&t.date(china_date(shown.reference.made_at)))}</span>
         </li>
     }
 }

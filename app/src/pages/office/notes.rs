@@ -102,6 +102,7 @@ fn card(visit: &Visit, note: &Waiting, reason: &str, told: Told) -> impl IntoVie
                 <a href=format!("/office/wishes/{}", note.code)>{note.item.clone()}</a>
             </h2>
             <p class="code small">{note.code.grouped()}</p>
+            {note.is_here.then(|| view! { <p class="soft">{t.note_gift_is_here()}</p> })}
             <blockquote class="public-text">{note.note.clone()}</blockquote>
             <form class="form" method="post" action=action.clone()>
                 <FormKeyField key=visit.mint() />

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use entity::{
-    Error,
+    Error, Field, Refusal,
     account::{
         Role, disable, invite,
         people::{self, Filter},
@@ -43,7 +43,11 @@ pub async fn invite(visit: Visit, Form(sent): Form<Sent<invite::Typed>>) -> Resu
             Ok(visit.go_saying("/office/people", sentence).into_response())
         }
         Err(Error::Refused(refused)) => {
-            let told = Told::new(visit.lang(), &refused);
+            let told = if refused.0 == [Refusal::Taken(Field::Email)] {
+                Told::at_field(Field::Email, visit.t().people_has_account())
+            } else {
+                Told::new(visit.lang(), &refused)
+            };
             let page = page(&visit, sent.typed, told, &Filter::default()).await?;
             Ok(page.status(status_of(&refused)).into_response())
         }
@@ -61,7 +65,7 @@ pub struct Chosen {
 
 pub async fn resend(visit: Visit, Form(chosen): Form<Chosen>) -> Result<Go, AppError> {
     let (officer, form) = (visit.officer()?, visit.form_key(&chosen.form));
-    let email = invite::resend(visit.store(), officer, &chosen.id, visit.lang(), &form, visit.now()).await?;
+    let email = invite::resend(visit.store(), officer, &chosen.id, &form, visit.now()).await?;
     Ok(visit.go_saying("/office/people", visit.t().people_invited_saying(&email)))
 }
 

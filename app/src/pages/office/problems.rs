@@ -1,5 +1,6 @@
 //! Problems with gifts: what waits for the office, the choice, and what is settled.
 
+mod facts;
 mod settled;
 
 use axum::{
@@ -10,13 +11,15 @@ use axum::{
 use axum_extra::extract::{Form, Query};
 use entity::{
     Error, Field, Refusal,
-    handout::problem::{self, Choice, Kind, Open, REMARK, choose, picture},
+    claim::Source,
+    handout::problem::{self, Choice, Kind, Open, REMARK, choose, picture, settled::of_wish},
     id::ProblemId,
-    wish::{self, Status},
+    wish,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use self::facts::{facts, others};
 use crate::{
     AppError, Page, Visit,
     error::status_of,
@@ -24,7 +27,7 @@ use crate::{
         desk::desk,
         empty::Empty,
         form::{AreaField, FormErrors, FormKeyField, PickField, SelectField, Told},
-        icon::{CategoryIcon, UiIcon},
+        icon::UiIcon,
         photo::Photo,
     },
     request::Sent,
@@ -88,7 +91,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError
     visit.officer()?;
     let id = read(&id)?;
     match problem::settled(visit.db(), id).await? {
-        Some(settled) => Ok(settled::page(&visit, &settled)),
+        Some(settled) => settled::page(&visit, &settled).await,
         None => page(&visit, id, &choose::Typed::default(), Told::nothing()).await,
     }
 }
@@ -101,14 +104,14 @@ pub async fn settle(
     let id = read(&id)?;
     let form = visit.form_key(&sent.form);
     match choose::choose(visit.store(), visit.officer()?, id, &sent.typed, &form, visit.now()).await {
-        Ok(()) => Ok(visit.go_saying("/office/problems", visit.t().problem_settled_saying()).into_response()),
+        Ok(()) => Ok(visit.go_saying("/office/problems", settled::saying(&visit, id).await?).into_response()),
         Err(Error::Refused(refused)) if refused.0 != [Refusal::NotFound] => {
             let told = Told::new(visit.lang(), &refused);
             Ok(page(&visit, id, &sent.typed, told).await?.status(status_of(&refused)).into_response())
         }
         Err(error) => match problem::settled(visit.db(), id).await? {
             // Another officer was quicker.
-            Some(settled) => Ok(settled::page(&visit, &settled).status(StatusCode::CONFLICT).into_response()),
+            Some(settled) => Ok(settled::page(&visit, &settled).await?.status(StatusCode::CONFLICT).into_response()),
             None => Err(error.into()),
         },
     }
@@ -123,6 +126,7 @@ async fn page(visit: &Visit, id: ProblemId, typed: &choose::Typed, told: Told) -
     let open = problem::one(visit.db(), id).await?;
     let needs = choose::needs(visit.db(), &open.wish).await?;
     let picture = picture::of(visit.db(), id).await?;
+    let chosen = of_wish(visit.db(), open.wish.id).await?;
     let opens = visit.county().await?.phase(open.wish.phase_id)?.takes_claims(visit.now());
     let t = visit.t();
     let title = format!("{} · {}", open.wish.item, t.problem_kind(open.problem.kind));
@@ -141,58 +145,11 @@ async fn page(visit: &Visit, id: ProblemId, typed: &choose::Typed, told: Told) -
                     {facts(t, &open)}
                     {picture.map(|id| view! { <Photo id=id says=t.gift_photo_alt(&open.wish.item) t=t /> })}
                     {form(visit, &open, (&needs, opens), typed, told)}
+                    {others(t, id, &chosen)}
                 </div>
             },
         )
     }))
-}
-
-fn facts(t: Text, open: &Open) -> impl IntoView + use<> {
-    // Once the choice is made, the wish's state says nothing of where this gift was.
-    let place = open.problem.choice.is_none().then(|| {
-        let is_here = open.wish.status == Status::Received;
-        view! {
-            <dt>{t.problem_gift_state()}</dt>
-            <dd>{if is_here { t.problem_is_here() } else { t.problem_not_received() }}</dd>
-        }
-    });
-    let remark = Some(open.problem.remark.clone()).filter(|remark| !remark.is_empty());
-    let passed_to = open.passed_to.as_ref().map(|code| {
-        view! {
-            <dt>{t.problem_passed_to()}</dt>
-            <dd>
-                <a class="code" href=format!("/office/wishes/{code}")>
-                    {code.grouped()}
-                </a>
-            </dd>
-        }
-    });
-    view! {
-        <div class="gift-head">
-            <CategoryIcon category=open.wish.category.key() />
-            <div>
-                <h1>{open.wish.item.clone()}</h1>
-                <p class="spec">{open.wish.specification.clone()}</p>
-            </div>
-            <span class="pill k-problem">{t.problem_kind(open.problem.kind)}</span>
-        </div>
-        <dl class="facts">
-            <dt>{t.col_code()}</dt>
-            <dd>
-                <a class="code" href=format!("/office/wishes/{}", open.wish.code)>
-                    {open.wish.code.grouped()}
-                </a>
-            </dd>
-            <dt>{t.field(Field::School)}</dt>
-            <dd>{open.school.clone()}</dd>
-            <dt>{t.problem_said()}</dt>
-            <dd>{remark.unwrap_or_else(|| t.problem_no_remark().to_owned())}</dd>
-            <dt>{t.problem_noted_at()}</dt>
-            <dd>{t.time(open.problem.noted_at)}</dd>
-            {place}
-            {passed_to}
-        </dl>
-    }
 }
 
 /// `opens`: a wish whose claim ends opens again; else it waits for the pool.
@@ -205,11 +162,19 @@ fn form(
 ) -> impl IntoView + use<> {
     let t = visit.t();
     let ends = if open.problem.kind == Kind::ChildMoved { Ends::Withdrawn } else { Ends::of(opens) };
+    let source = open.claim.source;
     let choices = Choice::ALL
         .into_iter()
         .filter(|choice| choice.answers(open.problem.kind))
-        .map(|choice| (choice.key().to_owned(), t.problem_choice(choice).to_owned(), help(t, choice, ends).to_owned()))
+        .map(|choice| {
+            let name = t.problem_choice_of(choice, source);
+            (choice.key().to_owned(), name.to_owned(), help(t, choice, ends, source).to_owned())
+        })
         .collect();
+    let [remark, remark_help, button] = match source {
+        Source::Donor => [t.problem_choice_remark(), t.problem_choice_help(), t.problem_choice_button()],
+        Source::Pool => [t.problem_pool_remark(), t.problem_pool_help(), t.problem_pool_button()],
+    };
     let needs: Vec<(String, String)> = needs
         .iter()
         .map(|need| (need.code.to_string(), format!("{} {} {}", need.item, need.specification, need.code.grouped())))
@@ -244,11 +209,11 @@ fn form(
                 told=told
                 value=typed.remark.clone()
                 most=REMARK
-                name=t.problem_choice_remark()
-                help=t.problem_choice_help()
+                name=remark
+                help=remark_help
                 plain=true
             />
-            <button class="btn pine big">{t.problem_choice_button()}</button>
+            <button class="btn pine big">{button}</button>
         </form>
     }
 }
@@ -268,15 +233,20 @@ impl Ends {
     }
 }
 
-const fn help(t: Text, choice: Choice, ends: Ends) -> &'static str {
-    match (choice, ends) {
-        (Choice::Replace, _) => t.problem_help_replace(),
-        (Choice::Substitute, _) => t.problem_help_substitute(),
-        (Choice::PassOn, Ends::Open) => t.problem_help_pass_on(),
-        (Choice::PassOn, Ends::Pool) => t.problem_help_pass_on_pool(),
-        (Choice::PassOn, Ends::Withdrawn) => t.problem_help_pass_on_moved(),
-        (Choice::Return, Ends::Open) => t.problem_help_return(),
-        (Choice::Return, Ends::Pool) => t.problem_help_return_pool(),
-        (Choice::Return, Ends::Withdrawn) => t.problem_help_return_moved(),
+const fn help(t: Text, choice: Choice, ends: Ends, source: Source) -> &'static str {
+    match (choice, ends, source) {
+        (Choice::Replace, _, Source::Donor) => t.problem_help_replace(),
+        (Choice::Replace, _, Source::Pool) => t.problem_help_replace_pool(),
+        (Choice::Substitute, _, Source::Donor) => t.problem_help_substitute(),
+        (Choice::Substitute, _, Source::Pool) => t.problem_help_substitute_pool(),
+        (Choice::PassOn, Ends::Open, _) => t.problem_help_pass_on(),
+        (Choice::PassOn, Ends::Pool, _) => t.problem_help_pass_on_pool(),
+        (Choice::PassOn, Ends::Withdrawn, _) => t.problem_help_pass_on_moved(),
+        (Choice::Return, Ends::Open, Source::Donor) => t.problem_help_return(),
+        (Choice::Return, Ends::Pool, Source::Donor) => t.problem_help_return_pool(),
+        (Choice::Return, Ends::Withdrawn, Source::Donor) => t.problem_help_return_moved(),
+        (Choice::Return, Ends::Open, Source::Pool) => t.problem_help_take_back(),
+        (Choice::Return, Ends::Pool, Source::Pool) => t.problem_help_take_back_pool(),
+        (Choice::Return, Ends::Withdrawn, Source::Pool) => t.problem_help_take_back_moved(),
     }
 }

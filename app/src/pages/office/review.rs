@@ -26,6 +26,7 @@ use crate::{
         empty::Empty,
         form::{AreaField, FormErrors, FormKeyField, Told},
         icon::{CategoryIcon, UiIcon},
+        returned::returned,
     },
     text::Text,
 };
@@ -173,6 +174,7 @@ fn card(visit: &Visit, seen: &Review, sent: &Sent, told: &Told, household: bool)
             <p class="public-text" lang=t.own_lang(&wish.item)>
                 {format!("{} · {}", wish.item, wish.specification)}
             </p>
+            {returned(t, &seen.wish).map(|notice| view! { <div class="stack">{notice}</div> })}
             <ul class="checks">{checks(t, seen)}</ul>
             <form class="stack" method="post" action=format!("/office/review/{}", wish.code)>
                 <FormKeyField key=visit.mint() />

@@ -4,6 +4,7 @@ mod acts;
 mod asked;
 mod ground;
 mod numbers;
+mod offer;
 pub mod one;
 mod resting;
 mod result;
@@ -117,12 +118,16 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
         that_ask: list::that_ask(db, officer, &applied).await?,
     };
     let schedule = nightly::schedule(db, officer).await?;
+    let found_nothing = match &schedule {
+        Some(schedule) => nightly::found_nothing(db, officer, schedule).await?,
+        None => false,
+    };
     let county = visit.county().await?;
     Ok(visit.page(t.rounds_title(), || {
         let body = if rounds.is_empty() {
             view! { <Empty title=t.rounds_none() text=t.rounds_none_text() /> }.into_any()
         } else {
-            let shown = |round: &Model| row(t, round, &outcomes, &county, &names);
+            let shown = |round: &Model| row((t, visit.now()), round, &outcomes, &county, &names);
             let rows: Vec<_> = rounds.iter().map(shown).collect();
             table(t, rows).into_any()
         };
@@ -136,7 +141,7 @@ async fn draw(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 {opening(visit, &county, typed, &told)}
                 <h2>{t.rounds_so_far()}</h2>
                 {body}
-                {every_night(visit, schedule.as_ref(), typed, &told)}
+                {every_night(visit, schedule.as_ref().map(|schedule| (schedule, found_nothing)), typed, &told)}
             },
         )
     }))
@@ -177,11 +182,17 @@ fn opening(visit: &Visit, county: &County, typed: &Typed, told: &Told) -> impl I
     }
 }
 
-fn every_night(visit: &Visit, schedule: Option<&nightly::Model>, typed: &Typed, told: &Told) -> impl IntoView + use<> {
+/// With the schedule: whether the last one found nothing.
+fn every_night(
+    visit: &Visit,
+    schedule: Option<(&nightly::Model, bool)>,
+    typed: &Typed,
+    told: &Told,
+) -> impl IntoView + use<> {
     let t = visit.t();
-    let hour = schedule.map_or_else(|| USUAL.to_string(), |schedule| schedule.hour.to_string());
+    let hour = schedule.map_or_else(|| USUAL.to_string(), |(schedule, _)| schedule.hour.to_string());
     let hour = if typed.hour.is_empty() { hour } else { typed.hour.clone() };
-    let says = schedule.map_or_else(|| t.nightly_off().to_owned(), |schedule| t.nightly_on(schedule.hour));
+    let says = schedule.map_or_else(|| t.nightly_off().to_owned(), |(schedule, _)| t.nightly_on(schedule.hour));
     let when = schedule.map(|schedule| view! { <p>{when(t, schedule, visit.now())}</p> });
     let options = (0..24).map(|hour| (hour.to_string(), t.nightly_hour(hour))).collect();
     let stop = schedule.map(|_| {
@@ -212,9 +223,10 @@ fn every_night(visit: &Visit, schedule: Option<&nightly::Model>, typed: &Typed, 
 }
 
 /// When the clock makes the next round, and when it last drew one.
-fn when(t: Text, schedule: &nightly::Model, now: Time) -> String {
+fn when(t: Text, (schedule, found_nothing): (&nightly::Model, bool), now: Time) -> String {
     let next = schedule.next_at(now).map_or_else(|| t.nightly_due().to_owned(), |at| t.nightly_next(&t.time(at)));
-    let last = schedule.last_run_at.map(|at| t.nightly_last(&t.time(at)));
+    let last = schedule.last_run_at.map(|at| t.time(at));
+    let last = last.map(|at| if found_nothing { t.nightly_last_nothing(&at) } else { t.nightly_last(&at) });
     let said: Vec<String> = std::iter::once(next).chain(last).collect();
     t.sentences(&said)
 }
@@ -242,7 +254,7 @@ fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
 }
 
 fn row(
-    t: Text,
+    (t, now): (Text, Time),
     round: &Model,
     outcomes: &Outcomes,
     county: &County,
@@ -258,7 +270,7 @@ fn row(
             </th>
             <td data-label=t.rounds_over()>{over(t, round, county)}</td>
             <td data-label=t.col_state()>
-                <span class=pill(round.state, asks)>{t.round_state(round.state, asks)}</span>
+                <span class=pill(round.state, asks)>{t.round_state(round, asks, now)}</span>
             </td>
             <td data-label=t.round_drawn()>{t.time(round.drawn_at)}</td>
             <td class="nowrap" data-label=t.round_by()>

@@ -3,13 +3,18 @@
 pub mod columns;
 pub mod line;
 pub mod one;
+pub mod unread;
+
+use std::collections::HashSet;
 
 use axum::response::{IntoResponse, Response};
 use entity::{
-    Error, Field, Refusal, organiser,
+    Error, Field, Refusal,
+    id::StatementId,
+    organiser,
     statement::{
         self, State,
-        bring::{self, Typed},
+        bring::{self, Kept, Typed},
         list, work,
     },
 };
@@ -49,9 +54,8 @@ pub async fn bring(visit: Visit, upload: Upload) -> Result<Response, AppError> {
         Err(refusal) => Err(Error::from(refusal)),
     };
     match kept {
-        Ok(id) => {
+        Ok(Kept { id, is_new }) => {
             let statement = list::one(visit.db(), officer, id).await?;
-            let is_new = statement.made_at == visit.now();
             begin(&visit, &statement).await?;
             let t = visit.t();
             let saying = if is_new { t.statements_brought_saying() } else { t.statements_same_saying() };
@@ -85,6 +89,7 @@ async fn page(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
     let officer = visit.officer()?;
     let organisers = organiser::change::all(visit.db()).await?;
     let earlier = list::all(visit.db(), officer, MOST).await?;
+    let unfinished = list::unfinished(visit.db(), officer, &earlier).await?;
     let t = visit.t();
     Ok(visit.page(t.statements_title(), || {
         desk(
@@ -94,7 +99,7 @@ async fn page(visit: &Visit, typed: &Typed, told: Told) -> Result<Page, AppError
                 <p class="soft">{t.statements_lead()}</p>
                 <FormErrors told=told.clone() t=t />
                 {form(visit, &organisers, typed, &told)}
-                {statements(t, &earlier)}
+                {statements(t, &earlier, &unfinished)}
             },
         )
     }))
@@ -127,7 +132,7 @@ fn form(visit: &Visit, organisers: &[organiser::Model], typed: &Typed, told: &To
     }
 }
 
-fn statements(t: Text, earlier: &[statement::Model]) -> AnyView {
+fn statements(t: Text, earlier: &[statement::Model], unfinished: &HashSet<StatementId>) -> AnyView {
     if earlier.is_empty() {
         return view! { <Empty title=t.statements_none() text=t.statements_none_text() /> }.into_any();
     }
@@ -142,7 +147,7 @@ fn statements(t: Text, earlier: &[statement::Model]) -> AnyView {
                     <td class="num" data-label=t.statements_col_lines()>
                         {number(t, one.row_count)}
                     </td>
-                    <td data-label=t.col_state()>{pill(t, one)}</td>
+                    <td data-label=t.col_state()>{pill(t, one, !unfinished.contains(&one.id))}</td>
                     <td data-label=t.statements_col_when()>{t.time(one.made_at)}</td>
                 </tr>
             }
@@ -167,12 +172,14 @@ fn number(t: Text, count: impl TryInto<u64>) -> String {
     t.number(count.try_into().unwrap_or_default())
 }
 
-fn pill(t: Text, statement: &statement::Model) -> impl IntoView + use<> {
+/// How far it is; `is_done`: none of its lines waits for an officer.
+fn pill(t: Text, statement: &statement::Model, is_done: bool) -> impl IntoView + use<> {
     let (colour, says) = match statement.state {
         State::Unmapped => ("returned", t.statement_state_unmapped()),
         State::Reading => ("taken", t.statement_state_reading()),
         State::Booking => ("taken", t.statement_state_booking()),
         State::Ready if statement.failed_at.is_some() => ("returned", t.statement_state_failed()),
+        State::Ready if is_done => ("handed_out", t.statement_state_done()),
         State::Ready => ("received", t.statement_state_ready()),
         State::Dropped => ("withdrawn", t.statement_state_dropped()),
     };

@@ -3,6 +3,7 @@
 use entity::{
     Time,
     handout::stuck::{self, Kind, Line},
+    id::SchoolId,
     school,
 };
 use leptos::prelude::*;
@@ -14,7 +15,9 @@ use crate::{
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
     visit.officer()?;
-    let lines = stuck::stuck(visit.db(), visit.now()).await?;
+    let mut lines = stuck::stuck(visit.db(), visit.now()).await?;
+    // What waits longest, first.
+    lines.sort_by_key(|line| line.since);
     let schools = school::change::all(visit.db()).await?;
     let t = visit.t();
     Ok(visit.page(t.stuck_title(), || {
@@ -45,11 +48,17 @@ pub(super) fn shown(visit: &Visit, line: &Line, schools: &[school::Model]) -> im
         Kind::Diary => t.stuck_villages().to_owned(),
         _ => t.stuck_school(&name),
     };
-    row(visit, line.kind, line.count, whom, line.since)
+    row(visit, (line.kind, line.school), line.count, whom, line.since)
 }
 
-/// What waits, how much of it, on whom, and since when.
-pub(super) fn row(visit: &Visit, kind: Kind, count: u64, whom: String, since: Time) -> impl IntoView + use<> {
+/// What waits, how much of it, on whom, and since when. Where it is of one school, it leads to what is of that school.
+pub(super) fn row(
+    visit: &Visit,
+    (kind, school): (Kind, Option<SchoolId>),
+    count: u64,
+    whom: String,
+    since: Time,
+) -> impl IntoView + use<> {
     let t = visit.t();
     let days = (visit.now() - since).num_days();
     let since = match days {
@@ -58,13 +67,6 @@ pub(super) fn row(visit: &Visit, kind: Kind, count: u64, whom: String, since: Ti
         _ => t.stuck_days(days),
     };
     let late = if days > 7 { "since late" } else { "since" };
-    let go = address(kind).map(|href| {
-        view! {
-            <a class="btn quiet" href=href>
-                {t.stuck_go()}
-            </a>
-        }
-    });
     view! {
         <li>
             <div class="what">
@@ -75,25 +77,33 @@ pub(super) fn row(visit: &Visit, kind: Kind, count: u64, whom: String, since: Ti
                 <UiIcon name="clock" />
                 {since}
             </span>
-            {go}
+            <a class="btn quiet" href=address(kind, school)>
+                {t.stuck_go()}
+            </a>
         </li>
     }
 }
 
-/// Where the office can do something about it.
-const fn address(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Review => Some("/office/review"),
-        Kind::Note => Some("/office/notes"),
-        Kind::Problem => Some("/office/problems"),
-        Kind::PageReport => Some("/office/reports"),
-        Kind::DeadLetter => Some("/office/letters"),
-        Kind::LateGift => Some("/office/wishes?status=taken"),
-        Kind::HandOut => Some("/office/wishes?status=received"),
-        Kind::CardReview => Some("/office/cards"),
-        Kind::Card => Some("/office/wishes?status=handed_out"),
-        Kind::Diary => Some("/office/plots?state=growing"),
-        Kind::Disclosure => Some("/office/disclosures"),
-        Kind::Question => None,
-    }
+/// Where the office can do something about it. A question is the school's to answer: its page says whom to ring up.
+fn address(kind: Kind, school: Option<SchoolId>) -> String {
+    let wishes = |status: &str| match school {
+        Some(school) => format!("/office/wishes?status={status}&school={school}"),
+        None => format!("/office/wishes?status={status}"),
+    };
+    let page = match (kind, school) {
+        (Kind::LateGift, _) => return wishes("taken"),
+        (Kind::HandOut, _) => return wishes("received"),
+        (Kind::Card, _) => return wishes("handed_out"),
+        (Kind::Question, Some(school)) => return format!("/office/schools/{school}"),
+        (Kind::Question, None) => "/office/stuck",
+        (Kind::Review, _) => "/office/review",
+        (Kind::Note, _) => "/office/notes",
+        (Kind::Problem, _) => "/office/problems",
+        (Kind::PageReport, _) => "/office/reports",
+        (Kind::DeadLetter, _) => "/office/letters",
+        (Kind::CardReview, _) => "/office/cards",
+        (Kind::Diary, _) => "/office/plots?state=growing",
+        (Kind::Disclosure, _) => "/office/disclosures",
+    };
+    page.to_owned()
 }

@@ -1,13 +1,17 @@
 //! `/office`: what waits for somebody, and where the running phases stand. For officers.
 
+mod beginning;
+
 use entity::{
     claim::State,
     handout::stuck::{self, Line},
-    phase, school, statistics,
+    organiser, phase, place, school, statistics,
+    store::Connection,
     wish::{Status, review},
 };
 use leptos::prelude::*;
 
+use self::beginning::{There, beginning};
 use super::stuck::{row, shown};
 use crate::{
     AppError, Page, Visit,
@@ -23,7 +27,9 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let to_review = review::waiting(db).await?;
     let mut phases = Vec::new();
     let away = phase::archive::archived(db).await?;
-    for phase in phase::all(db).await? {
+    let all = phase::all(db).await?;
+    let first = if all.is_empty() { Some(there(db, &schools).await?) } else { None };
+    for phase in all {
         if phase.state != phase::State::Finished && !away.contains(&phase.id) {
             let states = statistics::by_state(db, phase.id).await?;
             let held = statistics::held(db, None, phase.id).await?;
@@ -32,13 +38,16 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     }
     let t = visit.t();
     Ok(visit.page(t.office_today(), || {
+        let is_new = first.is_some();
         let todo = if lines.is_empty() {
             view! { <Empty title=t.office_todo_none() text=t.office_todo_none_text() /> }.into_any()
         } else {
             let lines: Vec<_> = gathered(&lines).iter().map(|of_kind| together(&visit, of_kind, &schools)).collect();
             view! { <ul class="todo-list">{lines}</ul> }.into_any()
         };
-        let none = phases.is_empty();
+        let none = phases.is_empty() && !is_new;
+        // Of a county in which nothing was ever written down it does not say that all is done.
+        let has_todo = !is_new || !lines.is_empty();
         let phases: Vec<_> =
             phases.iter().map(|(phase, states, held)| of_phase(t, phase, (states, *held), to_review)).collect();
         desk(
@@ -48,6 +57,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                     <h1>{t.office_today()}</h1>
                     <span class="soft">{t.date(visit.today())}</span>
                 </div>
+                {first.map(|there| beginning(t, there))}
                 {none
                     .then(|| {
                         view! {
@@ -63,16 +73,29 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                         }
                     })}
                 {phases}
-                <section>
-                    <div class="section-head">
-                        <h2>{t.office_todo()}</h2>
-                        <a href="/office/stuck">{t.office_todo_each()}</a>
-                    </div>
-                    {todo}
-                </section>
+                {has_todo
+                    .then(|| {
+                        view! {
+                            <section>
+                                <div class="section-head">
+                                    <h2>{t.office_todo()}</h2>
+                                    <a href="/office/stuck">{t.office_todo_each()}</a>
+                                </div>
+                                {todo}
+                            </section>
+                        }
+                    })}
             },
         )
     }))
+}
+
+async fn there(db: &Connection, schools: &[school::Model]) -> Result<There, AppError> {
+    Ok(There {
+        townships: !place::change::townships(db).await?.is_empty(),
+        schools: !schools.is_empty(),
+        organisers: !organiser::change::all(db).await?.is_empty(),
+    })
 }
 
 /// The lines of one kind, in the order in which the kinds come.
@@ -96,7 +119,7 @@ fn together(visit: &Visit, lines: &[&Line], schools: &[school::Model]) -> AnyVie
     }
     let kind = lines[0].kind;
     let whom = if kind.is_the_offices() { t.stuck_office().to_owned() } else { t.stuck_schools(lines.len()) };
-    row(visit, kind, lines.iter().map(|line| line.count).sum(), whom, since).into_any()
+    row(visit, (kind, None), lines.iter().map(|line| line.count).sum(), whom, since).into_any()
 }
 
 /// The counters of one phase; each leads to its list. What is held for somebody is taken, and not claimed yet.

@@ -25,7 +25,7 @@ use entity::{
     household,
     id::{DiaryEntryId, PhotoId, PlotId},
     organiser,
-    plot::{self, State, change, diary, draft, hand_over, open, settle, unsow as unsowing, weigh_again},
+    plot::{self, State, change, diary, draft, hand_over, open, rest, settle, unsow as unsowing, weigh_again},
 };
 use leptos::prelude::*;
 
@@ -59,6 +59,8 @@ pub struct Seen {
     pub owed: Fen,
     /// What is credited to them in the next season.
     pub credited: Fen,
+    /// What still lies there after the settlement.
+    pub rest: Fen,
     /// The scan of the household's receipt.
     pub receipt: Option<PhotoId>,
 }
@@ -71,7 +73,9 @@ impl Seen {
         let township = townships.iter().find(|township| township.id == plot.township_id);
         let filter = household::list::Filter { village: plot.village_id.to_string(), ..Default::default() };
         let entries = diary::of(db, number).await?;
+        let rest = if plot.settled_on.is_some() { rest::waiting(db, &plot).await? } else { Fen::ZERO };
         Ok(Self {
+            rest,
             household: household::find(db, keeper, plot.household_id).await?,
             missing: open::missing(db, &plot).await?,
             adoptions: entity::adoption::list::of_plot(db, keeper, number).await?,

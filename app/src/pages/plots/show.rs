@@ -12,6 +12,7 @@ use entity::{
         ShortfallRule, State,
         browse::{self, PublicPlot},
         diary, renew,
+        settled::{self, Settled},
         weight::kilograms,
     },
     report::{Season, publish},
@@ -64,6 +65,7 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
         Err(_) => Fen::ZERO,
     };
     let first = renew::first(visit.db(), number, visit.donor().ok(), visit.now()).await?;
+    let settled = settled::of(visit.db(), number, visit.now()).await?;
     let t = visit.t();
     let title = title(t, &plot);
     let (class, stands) = standing(t, &plot);
@@ -86,6 +88,7 @@ pub async fn draw(visit: &Visit, number: PlotId, typed: &reserve::Typed, told: T
                     </div>
                     {adopt::form(visit, &plot, typed, (credit, first), told)}
                     {result(t, &plot, None)}
+                    {spent(t, settled)}
                     {log(t, &entries, &pictures)}
                 </div>
                 <div class="stack">
@@ -129,6 +132,8 @@ pub fn facts(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
 /// The published split, of the whole plot and of one share where that comes to whole fen.
 fn split(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
     let shares = i64::from(plot.shares);
+    let is_uneven = parts(t, plot.split).iter().any(|(.., amount)| amount.0 % shares != 0);
+    let uneven = is_uneven.then(|| view! { <p class="soft small">{t.plot_split_uneven()}</p> });
     let rows: Vec<_> = parts(t, plot.split)
         .into_iter()
         .map(|(kind, name, amount)| {
@@ -180,6 +185,7 @@ fn split(t: Text, plot: &PublicPlot) -> impl IntoView + use<> {
                     </tfoot>
                 </table>
             </div>
+            {uneven}
         </section>
     }
 }
@@ -237,12 +243,29 @@ pub fn result(t: Text, plot: &PublicPlot, part: Option<i64>) -> Option<impl Into
     })
 }
 
+/// What the money became, by the published split; nothing while it is not settled.
+pub fn spent(t: Text, settled: Option<Settled>) -> Option<impl IntoView + use<>> {
+    let Settled { on, parts } = settled?;
+    Some(view! {
+        <section class="box">
+            <h2>{t.plot_spent()}</h2>
+            <p class="soft">{t.plot_spent_lead(&t.date(on))}</p>
+            {split_bar(t, parts)}
+        </section>
+    })
+}
+
+/// What an entry says: its words, or in the reader's language that nothing had been sown.
+fn said(t: Text, entry: &diary::Model) -> String {
+    entry.not_sown.map_or_else(|| entry.words.clone(), |day| t.plot_not_sown(&t.date(day)))
+}
+
 /// The diary, newest first, with its pictures.
 pub fn log(t: Text, entries: &[diary::Model], pictures: &HashMap<DiaryEntryId, Vec<PhotoId>>) -> impl IntoView + use<> {
     let lines: Vec<_> = entries
         .iter()
         .map(|entry| {
-            let words: Vec<_> = entry.words.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
+            let words: Vec<_> = said(t, entry).lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
             let says = t.plot_picture_of(&t.date(entry.on_day));
             let photos = pictures.get(&entry.id).into_iter().flatten();
             let photos: Vec<_> = photos.map(|id| view! { <Photo id=*id says=says.clone() t=t /> }).collect();

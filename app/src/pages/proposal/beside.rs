@@ -22,12 +22,14 @@ pub(super) fn choices(t: Text, seen: &Seen, part: &Part, typed: Option<&Typed>) 
     both(t, (seen, part), plots, funds)
 }
 
-/// What this part has become.
+/// What this part has become. What still waits when nothing can be answered any more was not answered in time.
 pub(super) fn told_of(t: Text, seen: &Seen, part: &Part) -> Option<AnyView> {
     let (plots, funds) = its(seen, part);
-    let plots = told(t, &plots, &[]).map(IntoAny::into_any);
-    let funds = told(t, &[], &funds).map(IntoAny::into_any);
-    both(t, (seen, part), plots, funds)
+    let says = |stands: Stands| match stands {
+        Stands::Waiting => (Stands::Lapsed.key(), t.round_lapsed()),
+        stands => (stands.key(), t.proposal_stands(stands)),
+    };
+    both(t, (seen, part), listed(t, &plots, &[], says), listed(t, &[], &funds, says))
 }
 
 /// The list of plots and that of funds; none where there is neither.
@@ -121,13 +123,25 @@ fn fund_facts(t: Text, fund: &Fund) -> impl IntoView + use<> {
 }
 
 /// Each with what it has become; none where nothing was proposed.
-pub fn told(t: Text, plots: &[Plot], funds: &[Fund]) -> Option<impl IntoView + use<>> {
+pub fn told(t: Text, plots: &[Plot], funds: &[Fund]) -> Option<AnyView> {
+    listed(t, plots, funds, |stands| (stands.key(), t.proposal_stands(stands)))
+}
+
+/// `says`: how a state is drawn, and what it is called.
+fn listed(
+    t: Text,
+    plots: &[Plot],
+    funds: &[Fund],
+    says: impl Fn(Stands) -> (&'static str, &'static str),
+) -> Option<AnyView> {
     let pill = |stands: Stands| {
-        view! { <span class=format!("pill k-{}", stands.key())>{t.proposal_stands(stands)}</span> }
+        let (key, says) = says(stands);
+        view! { <span class=format!("pill k-{key}")>{says}</span> }
     };
     let plots: Vec<_> = plots.iter().map(|plot| view! { <li>{plot_facts(t, plot)} {pill(plot.stands)}</li> }).collect();
     let funds: Vec<_> = funds.iter().map(|fund| view! { <li>{fund_facts(t, fund)} {pill(fund.stands)}</li> }).collect();
-    (!plots.is_empty() || !funds.is_empty()).then(|| view! { <ul class="todo-list">{plots} {funds}</ul> })
+    let is_any = !plots.is_empty() || !funds.is_empty();
+    is_any.then(|| view! { <ul class="todo-list">{plots} {funds}</ul> }.into_any())
 }
 
 /// Whether the time went by without any answer to them.

@@ -148,12 +148,17 @@ const fn is_claimed(state: State) -> bool {
     matches!(state, State::Confirmed | State::Shipped | State::Received | State::Fulfilled)
 }
 
+/// What is still held when nothing can be answered any more was not answered in time.
 fn became(visit: &Visit, row: &Row<'_>) -> impl IntoView + use<> {
-    let state = row.line.state;
+    let t = visit.t();
+    let (key, says) = match row.line.state {
+        State::Held => (State::Lapsed.key(), t.round_lapsed()),
+        state => (state.key(), t.proposal_line(state)),
+    };
     view! {
         <li>
             {facts(visit, row)}
-            <span class=format!("pill k-{}", state.key())>{visit.t().proposal_line(state)}</span>
+            <span class=format!("pill k-{key}")>{says}</span>
         </li>
     }
 }

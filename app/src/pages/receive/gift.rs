@@ -3,6 +3,7 @@
 use entity::{
     Field, Refused, claim,
     handout::{
+        notes::Note,
         problem::{self, Choice},
         receive::{self, Arrival},
     },
@@ -49,7 +50,7 @@ pub(super) fn gift(visit: &Visit, arrival: &Arrival, forms: &Forms) -> Page {
                 <div class="narrow stack">
                     <FormErrors told=told t=t />
                     {facts(t, arrival)}
-                    {arrival.problem.is_none().then(|| settled(t, &arrival.about))}
+                    {settled(t, &arrival.about)}
                     {standing(t, arrival)}
                     {checks}
                     {problem}
@@ -92,14 +93,22 @@ fn facts(t: Text, arrival: &Arrival) -> impl IntoView + use<> {
             {line(t.field(Field::School), Some(arrival.school_name.clone()))}
             {line(t.receive_donor(), arrival.claim.is_some().then_some(donor))}
             {line(t.receive_substitute(), arrival.substitute.clone())}
-            {line(t.receive_note(), arrival.note.clone())}
+            {line(t.receive_note(), arrival.note.as_ref().map(|note| words(t, note)))}
         </dl>
+    }
+}
+
+/// What the donor wrote for the child, once the office has read it.
+fn words(t: Text, note: &Note) -> String {
+    match note {
+        Note::Travels(words) => words.clone(),
+        Note::Waits => t.receive_note_waits().to_owned(),
     }
 }
 
 /// Whether it was said where the gift in hand went; nobody need ask the office.
 fn is_gone(arrival: &Arrival) -> bool {
-    arrival.about.settled.as_ref().is_some_and(|last| matches!(last.choice, Choice::PassOn | Choice::Return))
+    arrival.about.settled.iter().any(|one| matches!(one.choice, Choice::PassOn | Choice::Return))
 }
 
 /// Why there is no check list, where there is none.

@@ -4,6 +4,7 @@ use entity::{
     actor::Receiver,
     card::stickers,
     handout::{expect, roster},
+    id::PhaseId,
     paper, phase,
 };
 use leptos::prelude::*;
@@ -18,11 +19,21 @@ use crate::{
 /// A phase with something to print.
 struct Printable {
     phase: phase::Model,
+    /// Promised, not here.
     coming: usize,
+    /// Of those, what is on its way.
+    sent: usize,
     here: usize,
     to_pack: usize,
     /// Whether cards may come, now or after the hand-out.
     has_stickers: bool,
+}
+
+impl Printable {
+    /// Whether gifts are promised and not handed out: each has its tag.
+    const fn has_gifts(&self) -> bool {
+        self.coming + self.here > 0
+    }
 }
 
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
@@ -50,12 +61,11 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
 
 async fn read(visit: &Visit) -> Result<Vec<Printable>, AppError> {
     let school = visit.school()?;
-    let mut phases: Vec<_> = expect::expected(visit.db(), school, visit.now())
-        .await?
-        .into_iter()
-        .map(|coming| coming.phase)
-        .chain(roster::phases(visit.db(), school.school()).await?.into_iter().map(|(phase, _)| phase.id))
-        .collect();
+    let coming = expect::expected(visit.db(), school, visit.now()).await?;
+    let mut phases: Vec<PhaseId> = coming.into_iter().map(|coming| coming.phase).collect();
+    phases.extend(roster::phases(visit.db(), school.school()).await?.into_iter().map(|(phase, _)| phase.id));
+    // Where all has been handed out, the cards fall due.
+    phases.extend(stickers::phases(visit.db(), school).await?.into_iter().map(|phase| phase.id));
     phases.sort_unstable_by_key(|phase| std::cmp::Reverse(*phase));
     phases.dedup();
     let mut printable = Vec::with_capacity(phases.len());
@@ -65,8 +75,10 @@ async fn read(visit: &Visit) -> Result<Vec<Printable>, AppError> {
         let to_pack = papers.lines.iter().filter(|line| !line.is_at_school).count();
         let has_stickers = !stickers::of_school(visit.db(), school, phase).await?.lines.is_empty();
         let coming = papers.lines.len() - here;
-        printable.push(Printable { coming, here, to_pack, has_stickers, phase: papers.phase });
+        let sent = papers.lines.iter().filter(|line| line.is_sent).count();
+        printable.push(Printable { coming, sent, here, to_pack, has_stickers, phase: papers.phase });
     }
+    printable.retain(|one| one.has_gifts() || one.has_stickers);
     Ok(printable)
 }
 
@@ -87,13 +99,20 @@ fn of_phase(t: Text, one: &Printable) -> impl IntoView + use<> {
             </a>
         }
     });
+    let standing = one.has_gifts().then(|| {
+        let counts = [
+            (t.papers_not_sent(), one.coming.saturating_sub(one.sent)),
+            (t.papers_coming(), one.sent),
+            (t.papers_here(), one.here),
+        ];
+        view! { <p class="soft">{counts.map(|(what, count)| format!("{what} {count}")).join(" · ")}</p> }
+    });
+    let files = one.has_gifts().then(|| files(t, &address, &title, one.to_pack > 0, one.coming > 0));
     view! {
         <section class="box">
             <h2>{title.clone()}</h2>
-            <p class="soft">
-                {format!("{} {} · {} {}", t.papers_coming(), one.coming, t.papers_here(), one.here)}
-            </p>
-            <p class="row">{files(t, &address, &title, one.to_pack > 0, one.coming > 0)} {roster} {stickers}</p>
+            {standing}
+            <p class="row">{files} {roster} {stickers}</p>
         </section>
     }
 }

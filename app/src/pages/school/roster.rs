@@ -1,6 +1,7 @@
 //! The roster: what is here for which child, one tick a child, one confirmation; and on paper.
 //! For the school alone: it shows real names, and every opening is journalled.
 
+mod noted;
 mod paper;
 pub(super) mod ticked;
 
@@ -119,6 +120,7 @@ fn page(visit: &Visit, phases: &[(phase::Model, u64)], roster: &Roster, ticked: 
                 {tabs(t, phases, number)}
                 <p>{t.roster_lead()}</p>
                 <Notice>{t.roster_logged()}</Notice>
+                {noted::above(t, roster)}
                 {form(visit, roster, ticked, told)}
             },
         )
@@ -251,6 +253,7 @@ fn row(t: Text, line: &Line, ticked: &Ticked) -> AnyView {
                 <b class="who">{child.clone()}</b>
                 <span class="item">{line.item.clone()} <span class="code">{line.code.grouped()}</span></span>
             </label>
+            {line.note.as_ref().map(|note| noted::below(t, note))}
             <div class="signs">
                 <select class="input" name=format!("signed-{code}") aria-label=t.roster_line_signs(&child)>
                     {signers(t, &choice)}

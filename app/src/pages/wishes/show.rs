@@ -136,7 +136,8 @@ fn standing(visit: &Visit, detail: &Detail) -> Option<impl IntoView + use<>> {
     let t = visit.t();
     let (kind, sentence) = match (detail.wish.status, detail.held_until) {
         (Status::Open, _) if detail.claimable => return None,
-        (Status::Taken, Some(until)) => ("wait", t.wish_is_held(&t.time(until))),
+        (Status::Taken, Some(until)) if detail.phase.takes_claims(until) => ("wait", t.wish_is_held(&t.time(until))),
+        (Status::Taken, Some(until)) => ("wait", t.wish_is_held_last(&t.time(until))),
         (Status::Taken, None) => ("", t.wish_is_taken().to_owned()),
         (Status::Received, _) => ("ok", t.wish_is_received().to_owned()),
         (Status::HandedOut, _) => ("ok", t.wish_is_handed_out().to_owned()),

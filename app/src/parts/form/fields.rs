@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use super::Told;
 use crate::{
     islands::counter::CountedArea,
-    parts::icon::{CategoryIcon, UiIcon},
+    parts::{
+        icon::{CategoryIcon, UiIcon},
+        notice::unbroken,
+    },
     text::Text,
 };
 
@@ -50,7 +53,7 @@ fn refused(id: &str, error: Option<String>) -> Option<impl IntoView + use<>> {
         view! {
             <p class="field-error" id=id>
                 <UiIcon name="error" />
-                <span>{error}</span>
+                <span>{unbroken(&error)}</span>
             </p>
         }
     })

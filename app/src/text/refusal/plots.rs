@@ -1,6 +1,6 @@
 //! What is told of plots and adoptions that were not done.
 
-use entity::{Refusal, plot::weight::kilograms};
+use entity::{Refusal, ledger::Source, plot::weight::kilograms};
 
 use crate::text::Text;
 
@@ -74,7 +74,37 @@ impl Text {
                     format!("Less than the {kg} kg promised: please say what proves it, such as the village's record"),
                 )
             }
-            other => return self.of_plots_plainly(other).map(ToOwned::to_owned),
+            other => {
+                let of_money = self.of_plots_money(other);
+                return of_money.or_else(|| self.of_plots_plainly(other).map(ToOwned::to_owned));
+            }
+        })
+    }
+
+    /// What stands in the way of giving up, closing, or writing down again.
+    fn of_plots_money(self, refusal: &Refusal) -> Option<String> {
+        Some(match refusal {
+            Refusal::AdoptionPartlyPaid(arrived) => self.say(
+                format!("已经到账 {arrived}。请先联系主办单位退还这笔钱，退还以后才能还回份额"),
+                format!("{arrived} has come for it. Ask the organiser to send that back first; then the shares can be given back"),
+            ),
+            Refusal::SignedAlready(number) => self.say(
+                format!("这份合同已经记下签字，纸质编号 {number}。要更正，请先勾选"),
+                format!("This contract is down as signed, on paper no. {number}. To put that right, please tick the box first"),
+            ),
+            Refusal::PlotRefundsWait(owed) => self.say(
+                format!("还有 {owed} 要退给认养人，退还以后再关闭"),
+                format!("{owed} is still to go back to its adopters; close it once that is done"),
+            ),
+            Refusal::PlotMoneyLeft(Source::Government, left) => self.say(
+                format!("政府给这块地的钱还有 {left}。先在“账目”里记下付到了哪里，再关闭"),
+                format!("{left} of government money lies there: book in the ledger where it went, then close the plot"),
+            ),
+            Refusal::PlotMoneyLeft(_, left) => self.say(
+                format!("这块地的账上还有 {left}。先补充结算；还没有结算过的，先退还。然后再关闭"),
+                format!("{left} lies there for it: settle it further, or give it back where nothing was settled yet; then close it"),
+            ),
+            _ => return None,
         })
     }
 
@@ -83,6 +113,10 @@ impl Text {
             Refusal::PlotState => {
                 ("这块地已经不在这一步了，请看现在的情况", "This plot has moved on; please look at it again")
             }
+            Refusal::PlotSettled => (
+                "这块地已经结算或关闭，不再收政府的钱，请选下一季的地块或别的项目",
+                "This plot is settled or closed and takes no more government money; choose its next season, or another programme",
+            ),
             Refusal::AdoptedAlready => (
                 "这块地您已经有一份没付款的合同，请先看那一份",
                 "You have a contract for this plot that is not paid yet; please look at that one first",
@@ -108,6 +142,10 @@ impl Text {
             Refusal::NobodyAdopted => {
                 ("还没有人付款认养，不能开始", "Nobody has adopted and paid yet, so it cannot begin")
             }
+            Refusal::HouseholdFarms => (
+                "这户还有没关闭的地块。先关闭地块，或者换给另一户来种，再抹去资料",
+                "It has a plot that is not closed. Close that, or let another household take it over, then erase the record",
+            ),
             Refusal::NothingHeld => {
                 ("这块地的账上没有钱可以付", "There is no money in the ledger for this plot to pay out")
             }

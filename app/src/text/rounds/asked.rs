@@ -21,6 +21,14 @@ texts! {
     round_donors_all: "看所有人" / "Everybody who is asked";
     round_no_plot: "现在没有可以认养的地块。" / "No plot can be adopted.";
     round_no_fund: "没有哪个基金还缺社会捐赠。" / "No fund lacks society's money.";
+    round_funds_all_asked(sum: &str): "基金还差的 {sum}，都已经向爱心人士提出，在等回答。" / "All that funds lack ({sum}) is proposed to donors already and waits for their answers.";
+    round_funds_asked(sum: &str): "另有 {sum} 已经向爱心人士提出，在等回答，没有算在里面。" / "Another {sum} is proposed to donors already and waits for their answers; it is not counted here.";
+    round_one_plot: "一轮结对里，一个意向只配一块地，剩下的等下一轮。" / "A round proposes one plot from each offer; the rest waits for the next round.";
+    round_one_fund: "一轮结对里，一个意向只配一个基金，剩下的等下一轮。" / "A round proposes one fund from each offer; the rest waits for the next round.";
+    round_more_shares(given: i32, of: i32): "能给 {of} 份，这次配上了 {given} 份 · 一轮只配一块地，剩下的等下一轮"
+        / "shares proposed this time: {given} of {of} · one plot a round; the rest waits for the next one";
+    round_more_sum(given: &str, of: &str): "能给 {of}，这次配上了 {given} · 一轮只配一个基金，剩下的等下一轮"
+        / "proposed this time: {given} of {of} · one fund a round; the rest waits for the next one";
     round_unused: "没有用上的意向，为什么" / "Offers that give nothing here, and why";
     round_asked_end: "后面没有了。" / "There are no more.";
     round_asked_shares(n: i32): "{n} 份" / "shares: {n}";

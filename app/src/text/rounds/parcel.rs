@@ -1,4 +1,4 @@
-//! What of a proposal goes to one school, and why it was found: on its page and in its letter.
+//! What of a proposal goes to one school, and why it was found: on its page and in its letter; and that its time is over.
 
 use entity::{Fen, matching::assign::Reason};
 
@@ -15,6 +15,10 @@ texts! {
     proposal_lead_one(name: &str, until: &str): "{name}，下面这个正合您的意向，先替您留到 {until}。"
         / "{name}, this fits your standing offer. We keep it for you until {until}.";
     proposal_sum_one: "勾上的话：" / "If it is ticked: ";
+    proposal_over_soon(until: &str): "这些心愿替您留到了 {until}，时间已经过了，马上会重新开放。喜欢的话，过几分钟还可以去认领。"
+        / "We kept these wishes until {until}. That is over, and they open again in a few minutes; you can still claim what you like then.";
+    proposal_over_all_soon(until: &str): "这些替您留到了 {until}，时间已经过了，马上会放开。喜欢的话，过几分钟还可以自己去认领、认养或认捐。"
+        / "We kept these until {until}. That is over, and they are free for others again in a few minutes; you can still give what you like then.";
     proposal_to_answer: "直接去回答" / "Go to the answer";
     proposal_sibling: "和上面一个是同一家的孩子" / "from a brother or sister of the child above";
 }

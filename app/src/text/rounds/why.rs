@@ -3,6 +3,7 @@
 use entity::{
     matching::assign::{Idle, Left},
     round::{
+        Summary,
         behind::InTheWay,
         desk::Passed,
         ground::draw::{Unplaced, Unused},
@@ -40,9 +41,13 @@ texts! {
         / "Of the offers that fit the wishes it has left, those that could give more have too little money left.";
     round_missed_both: "没配上的心愿，合适的意向有的这次能给的都给完了，有的剩下的钱不够。"
         / "Of the offers that fit the wishes it has left, some have given all they can this time and some have too little money left.";
+    round_missed_limit: "没配上的心愿，合适的意向有是有，主人手上的礼物已经到了上限。"
+        / "Offers fit the wishes it has left, but their donors have as many gifts on the way as may be.";
     round_missed_time: "时间到了，没来得及再给它配。" / "The time was up before more was tried for it.";
     round_missed_unknown(admitted: u32): "它有 {admitted} 个心愿有合适的意向，这次没能给它多配。"
         / "Offers fit {admitted} of its wishes, but no more was found for it this time.";
+    what_if_shares_help: "一共最多认养几份。一轮结对里，一个意向只配一块地。" / "How many shares it adopts at most, in all. A round proposes one plot from each offer.";
+    what_if_for_funds_help: "一共最多捐多少。一轮结对里，一个意向只配一个基金。" / "How much it gives at most, in all. A round proposes one fund from each offer.";
     what_if_answer: "试算的结果" / "What it would bring";
     what_if_changed(at: &str, changes: &str): "“现在”一栏是按此刻的心愿和意向重新算的，和上面 {at} 算的不一样：{changes}。按“重新算”，上面的结果也会更新。"
         / "“As it is” is drawn from the wishes and offers of this moment and differs from the result above, drawn on {at}: {changes}. “Draw it anew” brings the result up to date.";
@@ -54,12 +59,20 @@ texts! {
     what_if_limited: "主人已到上限的意向" / "offers whose donors have as much as may be";
     what_if_free: "空着的份数" / "free shares of plots";
     what_if_lacks: "基金还差的" / "what funds lack";
+    what_if_parcels_children(more: u64, children: u64): "包裹多了 {more} 个，因为多配上了 {children} 个孩子。"
+        / "Parcels: {more} more, because more children are served: {children}.";
+    what_if_parcels_even(more: u64): "包裹多了 {more} 个：配上的孩子一样多，偏少的学校少了。"
+        / "Parcels: {more} more. As many children are served, and fewer schools are left behind.";
+    what_if_parcels_days(more: u64, days: u64): "包裹多了 {more} 个：配上的孩子一样多，但换上了等得更久的，一共多等了 {days} 天。"
+        / "Parcels: {more} more. As many children are served, but some who have waited longer: {days} days more in all.";
     what_if_cap_none: "提高单价上限没有变化：没有哪个心愿是因为超过上限才没配上的。"
         / "Raising the highest prices changes nothing: no wish is left because it is above them.";
     what_if_cap_short(n: u64): "提高单价上限没有变化：有 {n} 个心愿，提高以后仍然超过上限。"
         / "Raising the highest prices changes nothing: wishes that are still above them: {n}.";
     what_if_cap_counts(n: u64): "提高单价上限没有变化：有 {n} 个心愿不再超过上限，但合适的意向能给的个数已经给完了。"
         / "Raising the highest prices changes nothing: wishes no longer above them: {n}, but the offers that fit have given as many as they say.";
+    what_if_cap_limit(n: u64): "提高单价上限没有变化：有 {n} 个心愿不再超过上限，但合适的意向，主人手上的礼物到了上限。"
+        / "Raising the highest prices changes nothing: wishes no longer above them: {n}, but the donors whose offers fit have as many gifts on the way as may be.";
     what_if_cap_money(n: u64): "提高单价上限没有变化：有 {n} 个心愿不再超过上限，但合适的意向剩下的钱不够。"
         / "Raising the highest prices changes nothing: wishes no longer above them: {n}, but the offers that fit have too little money left.";
 }
@@ -94,6 +107,7 @@ impl Text {
             InTheWay::Needed => self.round_missed_needed().to_owned(),
             InTheWay::Budgets => self.round_missed_budgets().to_owned(),
             InTheWay::Both => self.round_missed_both().to_owned(),
+            InTheWay::Limit => self.round_missed_limit().to_owned(),
             InTheWay::Time => self.round_missed_time().to_owned(),
         };
         let mut said = vec![self.round_missed_half(floor), why];
@@ -104,6 +118,21 @@ impl Text {
             said.push(self.round_missed_given_back().to_owned());
         }
         Some(self.sentences(&said))
+    }
+
+    /// Why a what-if has more parcels than the round as it is: what comes before them is better. None where there are no
+    /// more.
+    pub fn what_if_more_parcels(self, now: &Summary, then: &Summary) -> Option<String> {
+        let more = then.parcels.saturating_sub(now.parcels);
+        let behind = |of: &Summary| of.schools.iter().filter(|line| line.missed.is_some()).count();
+        let waited = |of: &Summary| of.before.days.saturating_sub(of.after.days);
+        let (children, days) = (then.proposed.saturating_sub(now.proposed), waited(then).saturating_sub(waited(now)));
+        match more {
+            0 => None,
+            _ if children > 0 => Some(self.what_if_parcels_children(more, children)),
+            _ if behind(then) < behind(now) => Some(self.what_if_parcels_even(more)),
+            _ => (days > 0).then(|| self.what_if_parcels_days(more, days)),
+        }
     }
 
     pub const fn round_left_why(self, why: Left) -> &'static str {
@@ -118,6 +147,10 @@ impl Text {
             Left::GivenBack => {
                 ("合适的意向，主人这一周里没有要它", "the donors whose offers fit gave it back less than a week ago")
             }
+            Left::Limit => (
+                "合适的意向，主人手上的礼物到了上限",
+                "the donors whose offers fit have as many gifts on the way as may be",
+            ),
         };
         self.either(zh, en)
     }
@@ -134,6 +167,7 @@ impl Text {
             Idle::GivenBack => {
                 ("其余符合条件的，主人这一周里没有要", "what else fits them was given back less than a week ago")
             }
+            Idle::Limit => ("主人手上的礼物到了上限", "as many of the donor's gifts are on the way as may be"),
         };
         self.either(zh, en)
     }
@@ -154,7 +188,9 @@ impl Text {
         let (zh, en) = match why {
             Unplaced::NoOffer => ("还没有意向愿意给这里", "no offer names it there"),
             Unplaced::BudgetsSpent => ("有意向，但剩下的钱不够", "the offers that name it have too little money left"),
-            Unplaced::OffersSpent => ("有意向，但这次已经给了别处", "the offers that name it give elsewhere this time"),
+            Unplaced::OffersSpent => {
+                ("有意向，但这次已经给了别处", "the offers that could give here give elsewhere this time")
+            }
             Unplaced::UsedUp => ("有意向，但都已经用完", "the offers that name it are used up"),
             Unplaced::GivenBack => {
                 ("合适的意向，主人这一周里没有要它", "the donors who offer it gave it back less than a week ago")
@@ -170,7 +206,11 @@ mod tests {
     use entity::{
         Lang,
         id::SchoolId,
-        round::{behind::InTheWay, summary::SchoolLine},
+        round::{
+            Summary,
+            behind::InTheWay,
+            summary::{SchoolLine, Waiting},
+        },
     };
 
     use super::Text;
@@ -179,8 +219,8 @@ mod tests {
     fn a_school_that_is_left_behind_is_told_what_stood_in_the_way() {
         let told = |lang: Lang, missed: (u32, u32), in_the_way: InTheWay, rests: bool| {
             let (ever, open, proposed, missed) = (9, 9, 0, Some(missed));
-            let (school, given_back) = (SchoolId(1), false);
-            let line = SchoolLine { school, ever, open, proposed, missed, in_the_way, rests, given_back };
+            let (school, promised, given_back) = (SchoolId(1), None, false);
+            let line = SchoolLine { school, ever, open, proposed, promised, missed, in_the_way, rests, given_back };
             Text(lang).round_missed(&line).unwrap()
         };
         let zh = |missed, in_the_way| told(Lang::Zh, missed, in_the_way, false);
@@ -189,10 +229,25 @@ mod tests {
         let money = zh((1, 6), InTheWay::Budgets);
         assert!(money.contains("剩下的钱不够") && !money.contains("给完"), "{money}");
         assert!(zh((1, 6), InTheWay::Unknown).contains("它有 6 个心愿有合适的意向"), "no more is said than is known");
+        assert!(zh((1, 6), InTheWay::Limit).ends_with("主人手上的礼物已经到了上限。"));
         assert!(zh((3, 2), InTheWay::Counts).contains("只合适它的 2 个心愿"));
         assert!(zh((3, 0), InTheWay::Unknown).contains("没有一个合适它的心愿"));
         assert!(told(Lang::Zh, (3, 0), InTheWay::Unknown, true).ends_with("另有合适的意向正在休息。"));
         let rests = told(Lang::En, (3, 2), InTheWay::Counts, true);
         assert!(rests.ends_with("fit only 2 of them. Others that would fit rest."), "{rests}");
+    }
+
+    #[test]
+    fn more_parcels_say_what_is_gained() {
+        let drawn = |parcels: u64, proposed: u64, days: u64| {
+            let (before, after) = (Waiting { days: 90, ..Waiting::default() }, Waiting { days, ..Waiting::default() });
+            Summary { parcels, proposed, before, after, ..Summary::default() }
+        };
+        let (now, told) =
+            (drawn(2, 4, 50), |then: &Summary| Text(Lang::Zh).what_if_more_parcels(&drawn(2, 4, 50), then));
+        assert_eq!((told(&now), told(&drawn(1, 5, 40))), (None, None), "no more parcels");
+        assert_eq!(told(&drawn(3, 6, 30)).as_deref(), Some("包裹多了 1 个，因为多配上了 2 个孩子。"));
+        assert!(told(&drawn(4, 4, 43)).unwrap().contains("配上的孩子一样多，但换上了等得更久的，一共多等了 7 天"));
+        assert_eq!(told(&drawn(3, 4, 50)), None, "no more is said than is known");
     }
 }

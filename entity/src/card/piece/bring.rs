@@ -135,8 +135,3 @@ async fn wait(txn: &Txn, school: School, photo: PhotoId, why: Why, now: Time) ->
     let piece = row.insert(txn).await?;
     bring::keep(txn, photo, Purpose::Piece, piece.id.0, school.account()).await
 }
-
-/// A photo on which no card was found.
-pub fn found(pieces: &[Piece]) -> Result<()> {
-    if pieces.is_empty() { Err(Refusal::NoCards.into()) } else { Ok(()) }
-}

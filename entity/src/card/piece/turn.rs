@@ -3,16 +3,14 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
-use super::{ActiveModel, pair::own};
+use super::{ActiveModel, Model, pair::own};
 use crate::{
     FormKey, Refusal, Result, Store, Time,
     actor::School,
+    card::turn::Typed,
     id::{CardPieceId, PhotoId},
     journal::{self, Act, Subject},
-    photo::{
-        self, Purpose, bring,
-        turn::{Typed, Way},
-    },
+    photo::{self, Purpose, bring, turn::Way},
 };
 
 /// The picture that is to be drawn anew, and how; none: this form was answered before.
@@ -28,17 +26,18 @@ pub async fn ask(
         return Ok(None);
     }
     let piece = own(&txn, school, piece).await?;
-    let way = typed.way()?;
-    let photo = bring::find(&txn, piece.photo_id).await?.ok_or(Refusal::NotFound)?;
+    let way = typed.turn.way()?;
+    let photo = bring::find(&txn, looked_at(&piece, typed)?).await?.ok_or(Refusal::NotFound)?;
     Ok(Some((photo, way)))
 }
 
-/// `drawn`: brought by the same teacher just before, in place of `seen`.
+/// `drawn`: brought by the same teacher just before, in place of the one that was looked at.
 pub async fn replace(
     store: &Store,
     school: School,
     piece: CardPieceId,
-    (seen, drawn): (PhotoId, PhotoId),
+    typed: &Typed,
+    drawn: PhotoId,
     form: &FormKey,
     now: Time,
 ) -> Result<()> {
@@ -47,10 +46,11 @@ pub async fn replace(
         return Ok(answer);
     }
     let piece = own(&txn, school, piece).await?;
-    // Turned in another window meanwhile.
-    if piece.photo_id != seen {
-        return Err(Refusal::CardState.into());
+    // A button pressed twice: the first press may have been done while the second waited for the lock.
+    if let Some(answer) = form.answered(&txn).await? {
+        return Ok(answer);
     }
+    let seen = looked_at(&piece, typed)?;
     bring::keep(&txn, drawn, Purpose::Piece, piece.id.0, school.account()).await?;
     ActiveModel { id: Set(piece.id), photo_id: Set(drawn), ..Default::default() }.update(&txn).await?;
     bring::erase(&txn, seen, now).await?;
@@ -58,4 +58,12 @@ pub async fn replace(
     journal::note(&txn, school, Act::CardTurned, of_school, "", now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
+}
+
+/// The picture that the teacher had before them; turned in another window meanwhile, the piece has another one.
+fn looked_at(piece: &Model, typed: &Typed) -> Result<PhotoId> {
+    match typed.photo.parse::<PhotoId>() {
+        Ok(seen) if seen == piece.photo_id => Ok(seen),
+        _ => Err(Refusal::CardState.into()),
+    }
 }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Model, Scope};
+use super::{COLUMN, Column, Entity, Model, Scope, replaced};
 use crate::{
     Result,
     actor::Receiver,
@@ -42,6 +42,8 @@ pub struct Typed {
 pub struct Line {
     pub consent: Model,
     pub school: SchoolId,
+    /// It ended because another took its place.
+    pub is_replaced: bool,
     /// The child's record was erased.
     pub is_erased: bool,
     /// The child's wishes, newest first; those that rest on this consent before the others.
@@ -97,11 +99,18 @@ async fn lines(db: &impl ConnectionTrait, consents: Vec<Model>) -> Result<Vec<Li
         .collect();
     let wishes = wish::Entity::find().filter(wish::COLUMN.child_id.is_in(ids)).order_by_desc(wish::COLUMN.id);
     let wishes = wishes.all(db).await?;
+    let replaced = replaced(db, &consents).await?;
     let line = |consent: Model| {
         let child = children.get(&consent.child_id)?;
         let mut own: Vec<wish::Model> = wishes.iter().filter(|wish| wish.child_id == child.id).cloned().collect();
         own.sort_by_key(|wish| wish.consent_id != Some(consent.id));
-        Some(Line { school: child.school_id, is_erased: child.erased_at.is_some(), wishes: own, consent })
+        Some(Line {
+            school: child.school_id,
+            is_replaced: replaced.contains(&consent.id),
+            is_erased: child.erased_at.is_some(),
+            wishes: own,
+            consent,
+        })
     };
     Ok(consents.into_iter().filter_map(line).collect())
 }

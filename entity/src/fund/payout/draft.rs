@@ -38,6 +38,9 @@ pub(crate) async fn enter(txn: &Txn, fund: &fund::Model, by: impl Into<Actor>, n
     if !next.is_over(now) {
         return Err(Refusal::PayoutTooEarly(next.to_on).into());
     }
+    if !next.has_elders {
+        return Err(Refusal::PayoutForNobody(next.to_on).into());
+    }
     let computed = gather::compute(txn, fund, &next.rule, next.from.first(), next.to_on).await?;
     let row = ActiveModel {
         fund_id: Set(fund.id),

@@ -3,7 +3,7 @@
 use sea_orm::ActiveValue::Set;
 use serde::Deserialize;
 
-use super::{AGES, ActiveModel, Cadence, MatchSource, Model};
+use super::{AGES, ActiveModel, Cadence, MOST_MONTHLY, MatchSource, Model};
 use crate::{Fen, Field, Refusal, Result, error::Refusals, money, month::Month, text};
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -78,7 +78,7 @@ impl Typed {
         let cadence = refusals.take(Cadence::from_key(&self.cadence).ok_or(Refusal::NotAChoice(Field::Cadence)));
         let month: Option<Month> = self.month.trim().parse().ok().filter(|month| months.contains(month));
         let month = refusals.take(month.ok_or(Refusal::NotAChoice(Field::Month)));
-        let support = refusals.take(money::read(Field::Support, &self.support));
+        let support = refusals.take(money::read_up_to(Field::Support, &self.support, MOST_MONTHLY));
         let cap = refusals.take(cap(&self.cap));
         let (Some(percent), Some(supporters), Some(due), Some(age), Some(source)) =
             (percent, supporters, due, age, source)
@@ -111,6 +111,6 @@ impl Typed {
 fn cap(typed: &str) -> Result<Fen, Refusal> {
     match typed.parse::<Fen>() {
         Ok(Fen::ZERO) => Ok(Fen::ZERO),
-        _ => money::read(Field::Cap, typed),
+        _ => money::read_up_to(Field::Cap, typed, MOST_MONTHLY),
     }
 }

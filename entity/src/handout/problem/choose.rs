@@ -11,7 +11,7 @@ use crate::{
     Code, Day, Field, FormKey, Refusal, Result, Store, Time,
     account::{self, Role},
     actor::Officer,
-    claim,
+    claim::{self, Source},
     error::Refusals,
     handout::{
         promise, receipt,
@@ -35,7 +35,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    fn read(&self, kind: Kind) -> Result<(Choice, String)> {
+    fn read(&self, kind: Kind, source: Source) -> Result<(Choice, String)> {
         let mut refusals = Refusals::default();
         let choice = refusals.take(match self.choice.as_str() {
             "" => Err(Refusal::Missing(Field::Choice)),
@@ -45,8 +45,9 @@ impl Typed {
         });
         let remark = refusals.take(text::lines(Field::Remark, &self.remark, REMARK));
         let (Some(choice), Some(remark)) = (choice, remark) else { return Err(refusals.into()) };
-        // A donor whose gift is changed or comes back is owed a word why.
-        if remark.is_empty() && matches!(choice, Choice::Substitute | Choice::Return) {
+        // A donor whose gift is changed or comes back is owed a word why; the pool is nobody.
+        let is_owed = source == Source::Donor && matches!(choice, Choice::Substitute | Choice::Return);
+        if remark.is_empty() && is_owed {
             return Err(Refusal::Missing(Field::Remark).into());
         }
         Ok((choice, remark))
@@ -81,10 +82,10 @@ pub async fn choose(
         return Ok(answer);
     }
     let problem = Entity::find_by_id(id).filter(COLUMN.choice.is_null()).one(&txn).await?.ok_or(Refusal::NotFound)?;
-    let (choice, remark) = typed.read(problem.kind)?;
-    freetext::by_school(store, &txn, wish.school_id, Field::Remark, &remark).await?;
     let claim = promise(&txn, wish.id).await?.filter(|claim| claim.id == problem.claim_id);
     let claim = claim.ok_or(Refusal::WishMoved)?;
+    let (choice, remark) = typed.read(problem.kind, claim.source)?;
+    freetext::by_school(store, &txn, wish.school_id, Field::Remark, &remark).await?;
     let case = Case { problem, wish, claim, remark };
     // The choice first: of two officers at once, one finds it made.
     settle(&txn, &case, choice, officer, now).await?;

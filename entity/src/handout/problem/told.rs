@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Day, Refusal, Result, Store, Time,
     account::{self, Role},
+    claim::Source,
     handout::donor,
     outbox::{self, Letter, compose},
     store::Txn,
@@ -65,6 +66,7 @@ async fn tell_school(store: &Store, txn: &Txn, case: &Case, outcome: &Outcome, n
             choice: outcome.choice.into(),
             passed_to: outcome.passed_to.as_ref().map(|need| (need.code.clone(), need.item.clone())),
             at_hub: outcome.at_hub,
+            from_pool: case.claim.source == Source::Pool,
             phase: compose::phase_line(txn, case.wish.phase_id, to.lang).await?,
         };
         outbox::post(store, txn, &to, &letter, now).await?;

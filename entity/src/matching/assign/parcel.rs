@@ -13,7 +13,7 @@ const LOOKS: usize = 48;
 /// How many looks all wishes together have: enough for any county, not for a million wishes.
 const ALL_LOOKS: u32 = 1 << 21;
 /// How many wishes are looked at between two questions for the time.
-const WISHES: u32 = 256;
+const WISHES: u32 = 64;
 
 /// The wishes of each group while they may still change.
 pub(super) struct Held<'a> {

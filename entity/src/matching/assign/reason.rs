@@ -84,6 +84,9 @@ pub enum Left {
     Resting,
     /// The offers that admit it are of donors who gave it back lately, and are not asked so soon. Only a round says so.
     GivenBack,
+    /// An offer would fit and pay, and its donor, or the organisation, has as much on the way as may be. Only a round
+    /// says so.
+    Limit,
 }
 
 impl Left {
@@ -112,4 +115,6 @@ pub enum Idle {
     BudgetTooSmall,
     /// What is left that passes its filters its donor gave back lately. Only a round says so.
     GivenBack,
+    /// It could give more, and its donor, or the organisation, has as much on the way as may be. Only a round says so.
+    Limit,
 }

@@ -4,7 +4,10 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::{Offer, Settings, Wish, ground::Ground, hands::Hands, outcome::NOBODY};
+use super::{Offer, Settings, Step, Wish, ground::Ground, hands::Hands, outcome::NOBODY, pace::Pace};
+
+/// How many sets are looked at between two questions for the time.
+const SETS: u32 = 64;
 
 /// Changes the offers of siblings' wishes; says whether it did. `takers`: the offer of each position of the ground.
 pub(super) fn together(
@@ -18,9 +21,10 @@ pub(super) fn together(
     if sets.is_empty() {
         return false;
     }
+    let served = takers.iter().filter(|&&offer| offer != NOBODY).count();
     let mut hands = Hands::new(ground, wishes, offers, takers);
-    let mut changed = false;
-    while !settings.time_is_up() && hands.round(&sets) {
+    let (mut changed, mut pace) = (false, Pace::new(settings, SETS));
+    while hands.round(&sets, || pace.is_up(Step::Arranging { served })) {
         changed = true;
     }
     changed
@@ -39,11 +43,14 @@ fn sets(ground: &Ground, wishes: &[Wish]) -> Vec<Vec<u32>> {
 }
 
 impl Hands<'_> {
-    /// Every set once; says whether any was brought closer together. Each change brings more siblings to one offer, so
-    /// that there is a last one.
-    fn round(&mut self, sets: &[Vec<u32>]) -> bool {
+    /// Every set once, until the time is up; says whether any was brought closer together. Each change brings more
+    /// siblings to one offer, so that there is a last one.
+    fn round(&mut self, sets: &[Vec<u32>], mut is_up: impl FnMut() -> bool) -> bool {
         let mut changed = false;
         for set in sets {
+            if is_up() {
+                break;
+            }
             for target in self.having(set) {
                 for &wish in set {
                     changed |= self.is_better_at(set, wish, target) && self.bring(wish, target);

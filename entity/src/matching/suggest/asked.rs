@@ -128,6 +128,9 @@ impl Asked {
         }
         let least = i32::from(!Kind::OTHER.into_iter().any(|kind| self.wants(kind)));
         let most = i32::try_from(MOST).unwrap_or(i32::MAX);
+        if least > 0 && text::number(Field::Count, &self.count, 0..=0).is_ok() {
+            return Err(Refusal::NothingAsked(most));
+        }
         text::number(Field::Count, &self.count, least..=most).map(|count| usize::try_from(count).unwrap_or(USUAL))
     }
 

@@ -35,7 +35,7 @@ pub struct StillDue {
     pub until: Day,
 }
 
-/// Why what a contract gives back stays after all.
+/// Why what was to go back stays after all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WhyKept {

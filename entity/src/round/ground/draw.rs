@@ -40,9 +40,26 @@ pub(crate) struct Drawn {
     pub funds: Vec<FundPair>,
     pub plot_lines: Vec<PlotLine>,
     pub fund_lines: Vec<FundLine>,
+    /// What funds lack and donors of earlier rounds are still thinking about.
+    pub funds_asked: Fen,
     /// The offers that name plots, or funds, and are proposed none.
     pub unused_plots: Vec<(OfferId, Unused)>,
     pub unused_funds: Vec<(OfferId, Unused)>,
+    /// The offers that could give to another plot, or another fund, as well.
+    pub more_plots: Vec<More<i32>>,
+    pub more_funds: Vec<More<Fen>>,
+}
+
+/// An offer of which something is left for the next round, as no more than one plot and one fund is proposed from each:
+/// how many shares, or how much, it is proposed to give, and of how many or how much.
+pub type More<T> = (OfferId, (T, T));
+
+/// What became of one kind.
+struct Placed<P, L, T> {
+    pairs: Vec<P>,
+    lines: Vec<L>,
+    unused: Vec<(OfferId, Unused)>,
+    more: Vec<More<T>>,
 }
 
 /// Shares of one plot from one offer.
@@ -153,22 +170,33 @@ pub(in crate::round) async fn draw(
     now: Time,
 ) -> Result<Drawn> {
     let mut left: Vec<Left> = standing.iter().map(|standing| Left::after_wishes(standing, spent)).collect();
-    let (plots, plot_lines, unused_plots) =
-        plots::place(fitting(db, &[], now).await?, &mut left, plots::unpaid(db).await?, others);
-    let (funds, fund_lines, unused_funds) = funds::place(lacking(db, now).await?, &mut left, others);
-    Ok(Drawn { plots, funds, plot_lines, fund_lines, unused_plots, unused_funds })
+    let plots = plots::place(fitting(db, &[], now).await?, &mut left, plots::unpaid(db).await?, others);
+    let (lacking, funds_asked) = lacking(db, now).await?;
+    let funds = funds::place(lacking, &mut left, others);
+    Ok(Drawn {
+        plots: plots.pairs,
+        funds: funds.pairs,
+        plot_lines: plots.lines,
+        fund_lines: funds.lines,
+        funds_asked,
+        unused_plots: plots.unused,
+        unused_funds: funds.unused,
+        more_plots: plots.more,
+        more_funds: funds.more,
+    })
 }
 
-/// The funds that lack something, even if everybody says yes who is asked for them.
-async fn lacking(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Short>> {
-    let mut lacking = short(db, &[], now).await?;
+/// The funds that lack something, even if everybody says yes who is asked for them; and how much they are asked for.
+async fn lacking(db: &impl ConnectionTrait, now: Time) -> Result<(Vec<Short>, Fen)> {
+    let (mut lacking, mut asked) = (short(db, &[], now).await?, Fen::ZERO);
     for one in undecided(db, now).await? {
         if let Some(fund) = lacking.iter_mut().find(|fund| fund.fund.id == one.fund) {
+            asked.0 += one.amount.0.clamp(0, fund.lacks.0.max(0));
             fund.lacks.0 -= one.amount.0;
         }
     }
     lacking.retain(|fund| fund.lacks > Fen::ZERO);
-    Ok(lacking)
+    Ok((lacking, asked))
 }
 
 /// Why the rest of it finds nobody: of the offers that name such a thing there. `least`: what the least of it costs.

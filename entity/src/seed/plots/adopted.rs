@@ -14,7 +14,7 @@ use crate::{
     lang::china_date,
     ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer},
     payment::{self, PayCode, Words, owe, part, reference},
-    plot::{self, Mode, ShortfallRule, State, harvest, settle::shared_out},
+    plot::{self, Mode, ShortfallRule, State, harvest, split::shared_out},
     store::Txn,
 };
 

@@ -3,7 +3,7 @@
 
 use entity::{
     Fen, Refusal,
-    elder::change,
+    elder::{change, give_back},
     fund::{contribution, correct, desk, payout::State, standing},
     id::{ElderId, SupporterId},
     ledger::verify,
@@ -17,10 +17,11 @@ use crate::world::{World, refused};
 on_both!(
     support_through_the_bank_is_a_contribution,
     what_is_undone_or_given_back_counts_no_more,
+    nothing_is_undone_that_went_back_to_the_family,
     nothing_is_expected_from_who_supports_nobody_here,
 );
 
-async fn supported_by_lin(world: &World, elder: ElderId) -> SupporterId {
+pub(super) async fn supported_by_lin(world: &World, elder: ElderId) -> SupporterId {
     world.donor("lin").await;
     let typed = add::Typed {
         supporter_name: "某".into(),
@@ -98,6 +99,26 @@ async fn what_is_undone_or_given_back_counts_no_more(world: World) {
     }
 }
 
+async fn nothing_is_undone_that_went_back_to_the_family(world: World) {
+    let id = world.fund_open().await;
+    let elder = world.elder_since(id, "elder", "2026-11-01").await;
+    let code = code(&world, supported_by_lin(&world, elder).await).await;
+    let (first, second) = (
+        arrives(&world, code.as_str(), "100", "2026-11-20").await,
+        arrives(&world, code.as_str(), "40", "2026-11-21").await,
+    );
+    let (officer, sure) = (world.officer().await, undo::Typed { sure: "yes".into() });
+    let undone = async |arrival| undo::undo(&world.store, officer, arrival, &sure, &world.form(), world.now).await;
+    let typed = change::Typed { state: "exited".into(), since_on: "2026-11-23".into() };
+    change::change(&world.store, officer, elder, &typed, &world.form(), world.now).await.unwrap();
+    undone(second.id).await.unwrap();
+    assert_eq!(owed(&world, elder).await, Fen::yuan(100), "what is held for who left is undone");
+    let typed = give_back::Typed { received_on: "2026-11-23".into(), document_no: "样例退-1".into() };
+    give_back::give_back(&world.store, officer, elder, &typed, &world.form(), world.now).await.unwrap();
+    assert_eq!(refused(undone(first.id).await), [Refusal::ElderGone(Fen::ZERO)]);
+    assert_eq!(owed(&world, elder).await, Fen::ZERO);
+}
+
 async fn nothing_is_expected_from_who_supports_nobody_here(world: World) {
     let id = world.fund_open().await;
     let elder = world.elder_since(id, "elder", "2026-11-01").await;
@@ -115,6 +136,10 @@ async fn nothing_is_expected_from_who_supports_nobody_here(world: World) {
     assert_ne!(second, first);
     assert_eq!(arrives(&world, second.as_str(), "20", "2026-11-20").await.counted, Fen::yuan(20));
     end::end(&world.store, world.officer().await, child, &world.form(), world.now).await.unwrap();
-    assert_eq!(arrives(&world, second.as_str(), "30", "2026-11-20").await.unclear, Fen::yuan(30));
-    assert_eq!(owed(&world, elder).await, Fen::yuan(20));
+    // November is still due: the code is there until that has come.
+    for yuan in ["30", "50"] {
+        assert_eq!(arrives(&world, second.as_str(), yuan, "2026-11-20").await.unclear, Fen::ZERO);
+    }
+    assert_eq!(arrives(&world, second.as_str(), "10", "2026-11-20").await.unclear, Fen::yuan(10));
+    assert_eq!(owed(&world, elder).await, Fen::yuan(100));
 }

@@ -19,6 +19,7 @@ async fn joins(world: &World, fund: FundId, alias: &str, name: &str) -> Result<E
         birth_date: "1950-05-04".into(),
         form_no: "样例-1".into(),
         given_on: "2026-11-01".into(),
+        joined_on: "2026-11-23".into(),
         ..register::Typed::default()
     };
     register::register(&world.store, world.officer().await, fund, &typed, &world.form(), world.now).await

@@ -6,15 +6,15 @@ use entity::{
     actor::Keeper,
     elder::{change, erase, register},
     fund::{
-        open,
+        desk, open,
         payout::{State, draft as drafting, hold, judge, pay, signatures},
-        standing,
+        standing, tell,
     },
     id::{ElderId, FundId, PayoutId},
     ledger::{Source, verify},
 };
 
-use super::{acted, joined_earlier, line, run, since_november};
+use super::{acted, banked::supported_by_lin, joined_earlier, line, run, since_november};
 use crate::world::{World, refused};
 
 on_both!(
@@ -22,6 +22,7 @@ on_both!(
     what_was_held_back_waits_through_a_pause,
     who_dies_stands_on_no_list_to_sign,
     nobody_comes_back_whose_record_was_erased,
+    what_was_not_paid_for_who_died_is_asked_for_no_longer,
     a_fund_closes_when_nobody_s_money_is_left,
 );
 
@@ -123,6 +124,23 @@ async fn nobody_comes_back_whose_record_was_erased(world: World) {
     assert_eq!(refused(became(&world, elder, "active", "2026-12-02").await), [Refusal::ElderState]);
     let shown = change::publish(&world.store, officer, elder, true, &world.form(), world.now).await;
     assert_eq!(refused(shown), [Refusal::ElderState]);
+}
+
+async fn what_was_not_paid_for_who_died_is_asked_for_no_longer(world: World) {
+    let (mut world, id) = since_november(world).await;
+    let elder = joined_earlier(&world, id, "elder").await;
+    let child = supported_by_lin(&world, elder).await;
+    world.support(id, child, "30", "2026-11-20").await;
+    let lin = world.donor("lin").await;
+    let stands = async |world: &World| desk::of(world.store.read(), lin, world.now).await.unwrap().remove(0).standing;
+    assert_eq!(stands(&world).await.open(), Fen::yuan(170), "of November and December");
+    became(&world, elder, "died", "2026-12-02").await.unwrap();
+    let after = stands(&world).await;
+    assert_eq!((after.open(), after.dropped), (Fen::ZERO, Fen::yuan(170)));
+    let months: Vec<_> = after.months.iter().map(|month| (month.due, month.paid)).collect();
+    assert_eq!(months, [(Fen::yuan(30), Fen::yuan(30))]);
+    world.later(TimeDelta::days(20));
+    assert_eq!(tell::due(&world.store, world.now).await.unwrap(), 0, "and no letter reminds of it");
 }
 
 async fn a_fund_closes_when_nobody_s_money_is_left(world: World) {

@@ -149,7 +149,7 @@ async fn who_has_still_to_answer_rests_and_is_told_so(world: World) {
 
 async fn what_is_not_answered_lapses_into_the_next_round(mut world: World) {
     let wishes = world.open_wishes("shagou", 2).await;
-    world.offer("lin", &up_to(2)).await;
+    world.offer("lin", &up_to(3)).await;
     let first = world.applied().await;
     let token = world.proposal_to("lin").await;
     world.offer("chen", &up_to(2)).await;

@@ -249,13 +249,15 @@ async fn a_sum_that_a_donor_thinks_about_is_not_proposed_again(mut world: World)
     let (second, officer) = (world.round_over("all").await, world.officer().await);
     let summary = world.summary_of(second).await;
     assert_eq!((summary.offers, summary.resting, summary.funds.len()), (1, 1, 0), "lin thinks about all of it");
+    assert_eq!(summary.funds_asked, Fen::yuan(20), "which is told");
     let (_, funds) = outcome::beside(world.store.read(), officer, first).await.unwrap();
     assert_eq!(funds.waiting, 1);
     world.later(reserve::HOLD);
     for _ in 0..2 {
         // The time is over, and then the clock has seen it.
         open::redraw(&world.store, officer, second, &world.form(), world.now).await.unwrap();
-        assert_eq!(world.summary_of(second).await.for_funds(), Fen::yuan(20));
+        let summary = world.summary_of(second).await;
+        assert_eq!((summary.for_funds(), summary.funds_asked), (Fen::yuan(20), Fen::ZERO));
         lapse::lapse(&world.store, world.now).await.unwrap();
     }
 }
@@ -352,7 +354,7 @@ async fn what_if_there_were_an_offer_of_shares_and_a_sum(world: World) {
     let fields: Vec<_> = told.iter().filter_map(Refusal::field).collect();
     assert_eq!(fields, [Field::MaxShares, Field::Category, Field::Township]);
     let told = refused(ask(&what_if::Asked { category: "books".into(), ..blank }).await);
-    assert_eq!(told, [Refusal::Missing(Field::MaxCount)], "how much of what?");
+    assert_eq!(told, [Refusal::NothingOffered { has_others: true }], "how much of what?");
 }
 
 async fn a_round_over_one_phase_leaves_plots_and_funds_alone(world: World) {

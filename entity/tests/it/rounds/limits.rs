@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use entity::{
-    matching::assign::{Left, Reason},
+    claim::State,
+    matching::assign::{Idle, Left, Reason},
     offer::Typed,
     organisation::change::{self, TypedByOffice},
     phase,
@@ -26,6 +27,8 @@ use crate::{offers::up_to, world::World};
 on_both!(
     an_offer_gives_no_more_than_it_says_in_all_rounds_together,
     a_donor_is_not_asked_beyond_the_limit,
+    an_offer_that_its_donors_limit_stops_is_told_so,
+    a_limit_is_not_blamed_for_what_money_or_others_decide,
     what_fits_and_may_not_be_taken_on_is_not_called_missing,
     what_one_phase_has_no_room_for_is_for_others,
     the_offers_for_an_organisation_share_its_limit,
@@ -57,6 +60,8 @@ async fn a_donor_is_not_asked_beyond_the_limit(world: World) {
     world.offer("lin", &up_to(2)).await;
     let alone = world.summary_of(world.round_over("5").await).await;
     assert_eq!((alone.offers + alone.limited, alone.proposed, alone.bound, alone.donors), (2, 2, 2, 1));
+    assert_eq!(alone.left, [(Left::Limit, 4)]);
+    assert!(alone.idle.iter().all(|(why, _)| *why == Idle::Limit) && !alone.idle.is_empty(), "{:?}", alone.idle);
     for other in ["chen", "zhao"] {
         world.offer(other, &up_to(2)).await;
     }
@@ -66,9 +71,49 @@ async fn a_donor_is_not_asked_beyond_the_limit(world: World) {
     world.accepts_all("lin").await;
     world.open_wish("shagou").await;
     let summary = world.summary_of(world.round_over("all").await).await;
-    assert_eq!((summary.offers, summary.resting, summary.proposed), (0, 2, 0));
+    assert_eq!((summary.offers, summary.resting, summary.proposed), (0, 0, 0), "what is used up does not rest");
     assert!(summary.limited > 0, "lin would give more, and may not now");
     assert_eq!(summary.limited_offers.len(), usize::try_from(summary.limited).unwrap());
+    assert_eq!((summary.left, summary.idle), (vec![(Left::Limit, 1)], vec![(Idle::Limit, summary.limited)]));
+}
+
+/// Lin, who may have five gifts on the way, has three.
+async fn with_three_on_the_way(world: &World) {
+    world.change_phase(|phase| phase.donor_limit = Set(5)).await;
+    let lin = world.donor("lin").await;
+    for _ in 0..3 {
+        world.claim_with("shagou", lin, State::Confirmed).await;
+    }
+}
+
+async fn an_offer_that_its_donors_limit_stops_is_told_so(world: World) {
+    with_three_on_the_way(&world).await;
+    world.open_wishes("shagou", 6).await;
+    let ample = world.offer("lin", &up_to(30)).await;
+    let cheap = world.offer("chen", &Typed { max_price: "50".into(), ..up_to(3) }).await;
+    let summary = world.summary_of(world.round_over("5").await).await;
+    assert_eq!((summary.offers, summary.proposed, summary.limited), (2, 2, 0), "there is room for two");
+    assert_eq!((summary.left, summary.longest[0].why), (vec![(Left::Limit, 4)], Left::Limit));
+    assert_eq!(summary.idle_offers, [(cheap, Idle::NothingAdmitted), (ample, Idle::Limit)]);
+    assert_eq!(summary.idle_give, [(ample, 2, 30)], "of all that it says, not of what there is room for");
+    world.offer("zhao", &up_to(4)).await;
+    let summary = world.summary_of(world.round_over("all").await).await;
+    assert_eq!((summary.proposed, summary.left.len()), (6, 0));
+    let why = summary.idle_offers.iter().find(|(offer, _)| *offer == ample);
+    assert_eq!(why, Some(&(ample, Idle::AllServed)), "others serve what lin may not");
+}
+
+async fn a_limit_is_not_blamed_for_what_money_or_others_decide(world: World) {
+    with_three_on_the_way(&world).await;
+    world.open_wishes("shagou", 6).await;
+    let poor = world.offer("lin", &Typed { budget: "200".into(), ..up_to(30) }).await;
+    let nanpo = vec![world.school_id("nanpo").await.to_string()];
+    let elsewhere = world.offer("lin", &Typed { schools: nanpo, ..up_to(9) }).await;
+    let summary = world.summary_of(world.round_over("5").await).await;
+    assert_eq!((summary.proposed, summary.left), (2, vec![(Left::CountsSpent, 4)]), "20 yuan are left of lin's money");
+    assert!(summary.idle_offers.contains(&(poor, Idle::BudgetSpent)), "{:?}", summary.idle_offers);
+    let is_blamed = |offer| summary.idle_offers.contains(&(offer, Idle::Limit));
+    assert!(!is_blamed(poor) && !is_blamed(elsewhere), "{:?}", summary.idle_offers);
 }
 
 async fn what_fits_and_may_not_be_taken_on_is_not_called_missing(world: World) {
@@ -83,9 +128,10 @@ async fn what_fits_and_may_not_be_taken_on_is_not_called_missing(world: World) {
         world.offer("lin", &Typed { schools, ..up_to(4) }).await;
     }
     let summary = world.summary_of(world.round_over("5").await).await;
-    assert_eq!((summary.proposed, summary.left), (4, vec![(Left::CountsSpent, 4)]), "there is an offer for them");
+    assert_eq!((summary.proposed, summary.left), (4, vec![(Left::Limit, 4)]), "there is an offer for them");
+    assert_eq!(summary.idle, [(Idle::Limit, 1)], "which gives nothing, for lin has as much as may be");
     let behind = summary.schools.iter().find(|line| line.proposed == 0).unwrap();
-    assert_eq!((behind.missed, behind.in_the_way), (Some((1, 4)), InTheWay::Unknown));
+    assert_eq!((behind.missed, behind.in_the_way), (Some((1, 4)), InTheWay::Limit));
 }
 
 async fn what_one_phase_has_no_room_for_is_for_others(world: World) {

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use entity::{
     Fen, Lang, Refusal,
+    claim::State,
     county::County,
     matching::assign::{Idle, Left, Reason},
     offer::{self, Typed},
@@ -33,6 +34,7 @@ on_both!(
     a_school_whose_offers_hold_too_little_is_told_so,
     a_school_whose_offers_have_too_little_money_is_told_so,
     that_a_schools_offers_rest_is_known_however_long_others_wait,
+    what_is_only_held_is_not_told_as_promised,
 );
 
 /// Up to this many of this school.
@@ -62,7 +64,7 @@ async fn who_is_left_is_told_with_the_reason(world: World) {
     assert_eq!(lines.len(), 2);
     assert!(lines.iter().any(|line| line.code == dear.code && line.line.why == Left::NoOfferAtPrice));
     let school = &summary.schools[0];
-    assert_eq!((school.open, school.proposed, school.served()), (3, 1, (0, 33)));
+    assert_eq!((school.open, school.proposed, school.promised_of_hundred()), (3, 1, (0, 33)));
     assert_eq!(offer::Entity::find().all(world.store.read()).await.unwrap().len(), 1);
 }
 
@@ -197,4 +199,18 @@ async fn that_a_schools_offers_rest_is_known_however_long_others_wait(world: Wor
     assert!(summary.longest.iter().all(|line| line.why != Left::Resting), "others come first");
     let rests: Vec<bool> = summary.schools.iter().map(|line| line.rests).collect();
     assert_eq!(rests, [false, true]);
+}
+
+async fn what_is_only_held_is_not_told_as_promised(world: World) {
+    world.open_wishes("shagou", 2).await;
+    let lin = world.donor("lin").await;
+    for state in [State::Confirmed, State::Held] {
+        world.claim_with("shagou", lin, state).await;
+    }
+    world.offer("chen", &up_to(1)).await;
+    world.applied().await;
+    world.offer("zhao", &up_to(1)).await;
+    let line = fares(&world, "shagou").await;
+    assert_eq!((line.ever, line.open, line.promised, line.proposed), (4, 1, Some(1), 1), "chen thinks about one");
+    assert_eq!(line.promised_of_hundred(), (25, 50), "of four: one is promised, and one more would be");
 }

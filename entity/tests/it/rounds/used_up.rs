@@ -1,14 +1,24 @@
-//! Offers that have given all the plots they say, before the round: it does not say that they give elsewhere.
+//! What offers have given before: of plots whose offers have given all they say, a round does not say that they give
+//! elsewhere; and no offer is made smaller than what is taken of it.
 
 use entity::{
-    offer::Typed,
+    Fen, Field, Refusal,
+    offer::{self, Typed, change},
     round::{answer, apply, ground::draw::Unplaced, open},
 };
+use sea_orm::EntityTrait;
 
-use super::ground::{answers, shares};
-use crate::{offers::up_to, world::World};
+use super::ground::{answers, county, everything, shares};
+use crate::{
+    offers::up_to,
+    world::{World, refused},
+};
 
-on_both!(plots_whose_offers_are_used_up_are_told_so);
+on_both!(
+    plots_whose_offers_are_used_up_are_told_so,
+    no_offer_is_made_smaller_than_what_is_taken_of_it,
+    nor_are_its_shares_and_its_sum,
+);
 
 async fn plots_whose_offers_are_used_up_are_told_so(world: World) {
     world.running_phase().await;
@@ -31,4 +41,38 @@ async fn plots_whose_offers_are_used_up_are_told_so(world: World) {
         open::redraw(&world.store, officer, next, &world.form(), world.now).await.unwrap();
         assert_eq!(why(next).await, Some(Unplaced::UsedUp), "not given elsewhere this time");
     }
+}
+
+async fn no_offer_is_made_smaller_than_what_is_taken_of_it(world: World) {
+    world.open_wishes("shagou", 5).await;
+    let (lin, id) = (world.donor("lin").await, world.offer("lin", &up_to(6)).await);
+    world.applied().await;
+    let say = async |typed: &Typed| change::change(&world.store, lin, id, typed, &world.form(), world.now).await;
+    let count = async || offer::Entity::find_by_id(id).one(world.store.writer()).await.unwrap().unwrap().max_count;
+    for waits in [true, false] {
+        let told = refused(say(&up_to(3)).await);
+        assert_eq!(told, [Refusal::BelowTaken(Field::MaxCount, 5)], "while lin thinks about it, and after a yes");
+        assert_eq!((told[0].field(), count().await), (Some(Field::MaxCount), 6));
+        if waits {
+            world.accepts_all("lin").await;
+        }
+    }
+    say(&up_to(5)).await.unwrap();
+    assert_eq!(count().await, 5);
+    let other = Typed { kinds: vec!["plots".into()], max_shares: "1".into(), ..up_to(3) };
+    say(&other).await.unwrap();
+}
+
+async fn nor_are_its_shares_and_its_sum(world: World) {
+    county(&world).await;
+    let (lin, id) = (world.donor("lin").await, world.offer("lin", &everything()).await);
+    world.applied().await;
+    let (token, typed) = answers(&world, "lin").await;
+    answer::accept(&world.store, &token, &typed, "a", world.now).await.unwrap();
+    let less = Typed { max_shares: "1".into(), for_funds: "19.99".into(), ..everything() };
+    let told = refused(change::change(&world.store, lin, id, &less, &world.form(), world.now).await);
+    let expected = [Refusal::BelowTaken(Field::MaxShares, 2), Refusal::BelowTakenSum(Field::ForFunds, Fen::yuan(20))];
+    assert_eq!(told, expected);
+    let just_that = Typed { for_funds: "20".into(), ..everything() };
+    change::change(&world.store, lin, id, &just_that, &world.form(), world.now).await.unwrap();
 }

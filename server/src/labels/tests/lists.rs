@@ -1,6 +1,8 @@
-//! A list on as many pages as it needs: heads on each, every line once, nothing off the page.
+//! A list on as many pages as it needs: heads on each, every line once, nothing off the page. A report's table.
 
-use super::*;
+use app::document::{Cell, Document, Row, Table};
+
+use super::{text::Line, *};
 
 fn listing(rows: usize) -> Listing {
     let column = |head, width| Column { head, width, stands: Stands::Left };
@@ -96,4 +98,25 @@ fn the_note_under_boxes_names_their_rows_and_stands_under_the_table() {
     "样例𰻝小学".clone_into(&mut anywhere.subtitle);
     let pages = read(&list_pdf(&anywhere, &fonts).expect("it prints"));
     assert!(pages[0].contains("方框里") && !pages[0].contains("行：方框里"), "{}", pages[0]);
+}
+
+#[test]
+fn no_word_of_a_reports_head_is_broken() {
+    let heads =
+        ["School", "Posted", "Claimed", "Arrived", "Handed out (donors)", "Filled", "Pool", "Left", "Withdrawn"];
+    let row = Row { name: "样例小学".to_owned(), cells: vec![Cell::Count(1); heads.len() - 1] };
+    let report = Document {
+        lang: Lang::En,
+        title: "Report".to_owned(),
+        subtitle: String::new(),
+        facts: Vec::new(),
+        tables: vec![Table { title: "By school", heads: heads.to_vec(), rows: vec![row], total: None }],
+        notes: Vec::new(),
+        file: "report".to_owned(),
+    };
+    let fonts = Fonts::built_in();
+    let leaves = document::leaves(&report, &Typesetter::new(&fonts));
+    let blocks = leaves.iter().flat_map(|leaf| &leaf.sections).flat_map(|section| &section.blocks);
+    let lines: Vec<String> = blocks.flat_map(Block::lines).map(Line::text).collect();
+    assert!(lines.iter().any(|line| line == "Withdrawn"), "{lines:?}");
 }

@@ -44,6 +44,11 @@ impl Pen<'_> {
         self.page(&format!("/receive/{code}"))
     }
 
+    /// A wish on its school's desk.
+    pub fn own_wish(&self, code: &Code) -> String {
+        self.page(&format!("/school/wishes/{code}"))
+    }
+
     /// A wish's card on its school's desk.
     pub fn card(&self, code: &Code) -> String {
         self.page(&format!("/school/cards/{code}"))

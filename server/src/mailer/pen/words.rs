@@ -18,6 +18,11 @@ impl Pen<'_> {
         gift.place(self.lang)
     }
 
+    /// The same in the middle of a sentence.
+    pub fn place_within(&self, gift: &Gift) -> String {
+        Text(self.lang).within(&self.place(gift))
+    }
+
     /// What kind of thing it is, before the grades, where the reader may not be able to read what it is called.
     pub fn kind(&self, gift: &Gift) -> String {
         let t = Text(self.lang);
@@ -101,7 +106,7 @@ impl Pen<'_> {
         self.lang.pick(zh, en)
     }
 
-    /// Why what a contract gives back stays, as a sentence.
+    /// Why what was to go back stays, as a sentence.
     pub fn why_kept(&self, why: &WhyKept) -> &'static str {
         let (zh, en) = match why {
             WhyKept::Miscounted => (

@@ -1,7 +1,13 @@
 //! The donor's confirmations as PDF, of gifts and of money: not donation invoices, and nothing about children.
 
 use app::text::Text;
-use entity::{Lang, confirmation::Paper, lang::china_date, organiser, payment};
+use entity::{
+    Fen, Lang,
+    confirmation::Paper,
+    lang::china_date,
+    organiser,
+    payment::{self, State, confirmation::Line},
+};
 
 use super::column;
 use crate::labels::{self, Fonts, LabelError, Listing, Stands};
@@ -53,7 +59,8 @@ pub fn confirmation(paper: &Paper, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>,
     labels::list_pdf(&listing, fonts)
 }
 
-/// The donor's confirmation of money: the same paper with days and sums.
+/// The donor's confirmation of money: the same paper with days and sums, a row for each transfer, and beside it what of
+/// it went back or is to.
 pub fn money_confirmation(
     paper: &payment::confirmation::Paper,
     lang: Lang,
@@ -63,30 +70,50 @@ pub fn money_confirmation(
     let confirmation = &paper.confirmation;
     let made_on = china_date(confirmation.issued_at);
     let lines = confirmation.lines();
-    let rows = lines.iter().enumerate().map(|(place, (on, amount))| {
-        vec![(place + 1).to_string(), t.date(*on), paper.shown.reference.code.grouped(), amount.to_string()]
+    let went_back = lines.iter().any(|line| line.to_return.0 + line.returned.0 > 0);
+    let with = |mut cells: Vec<String>, back: String| {
+        cells.extend(went_back.then_some(back));
+        cells
+    };
+    let rows = lines.iter().enumerate().map(|(place, line)| {
+        let code = paper.shown.reference.code.grouped();
+        let cells = vec![(place + 1).to_string(), t.date(line.on), code, line.amount.to_string()];
+        with(cells, back(t, std::slice::from_ref(line)))
     });
     let blank = String::new;
+    let came = Fen(lines.iter().map(|line| line.amount.0).sum());
+    let total = vec![blank(), t.record_total().to_owned(), blank(), came.to_string()];
+    let mut columns = vec![
+        column(t.sheet_no(), 12.0, Stands::Centre),
+        column(t.field(entity::Field::ArrivedOn), 48.0, Stands::Left),
+        column(t.field(entity::Field::PaymentCode), 44.0, Stands::Left),
+        column(t.field(entity::Field::Amount), 34.0, Stands::Right),
+    ];
+    columns.extend(went_back.then(|| column(t.money_confirmation_back(), 42.0, Stands::Left)));
     let listing = Listing {
         lang,
         title: t.money_confirmation_heading().to_owned(),
         subtitle: t.confirmation_number_line(&confirmation.printed_number()),
         says: t.money_confirmation_says(&paper.donor, paper.shown.title(lang)),
         facts: facts(t, &paper.donor, Some(&paper.shown.organiser), confirmation.receipt_no.as_ref(), made_on),
-        columns: vec![
-            column(t.sheet_no(), 12.0, Stands::Centre),
-            column(t.field(entity::Field::ArrivedOn), 60.0, Stands::Left),
-            column(t.field(entity::Field::PaymentCode), 58.0, Stands::Left),
-            column(t.field(entity::Field::Amount), 50.0, Stands::Right),
-        ],
+        columns,
         rows: rows.collect(),
-        total: Some(vec![blank(), t.record_total().to_owned(), blank(), confirmation.sum().to_string()]),
+        total: Some(with(total, back(t, &lines))),
         row_height: 0.0,
-        notes: vec![t.confirmation_not_invoice()],
+        notes: vec![t.money_confirmation_not_invoice()],
         on_every_page: t.confirmation_no_invoice(),
         signs: vec![t.confirmation_seal(), t.sheet_day_line()],
     };
     labels::list_pdf(&listing, fonts)
+}
+
+/// What of these went back, and what is to.
+fn back(t: Text, lines: &[Line]) -> String {
+    let sum = |of: fn(&Line) -> Fen| Fen(lines.iter().map(|line| of(line).0).sum());
+    let sums = [(State::ToReturn, sum(|line| line.to_return)), (State::Returned, sum(|line| line.returned))];
+    let said = sums.into_iter().filter(|(_, sum)| *sum > Fen::ZERO);
+    let said: Vec<String> = said.map(|(state, sum)| format!("{} {sum}", t.payment_state(state))).collect();
+    t.list(&said)
 }
 
 fn facts(

@@ -50,10 +50,10 @@ pub async fn story(world: &World) {
             household: format!("寿户Q{number:02}楼"),
             form_no: "样例-1".into(),
             given_on: "2026-10-01".into(),
+            joined_on: "2026-10-01".into(),
             public: if number == 5 { "yes" } else { "" }.into(),
         };
         let elder = register::register(store, officer, fund, &typed, &world.form(), now).await.unwrap();
-        world.joined(elder, "2026-10-01").await;
         elders.push(elder);
         let typed = add::Typed {
             supporter_name: format!("公冶{given}"),

@@ -101,12 +101,12 @@ async fn ended(world: &World, fund: FundId) {
     let (store, now, officer) = (&world.store, world.now, world.officer().await);
     let died = paying(world, fund, "died").await;
     change::publish(store, officer, died, true, &world.form(), now).await.unwrap();
-    let left = world.elder(fund, "left").await;
+    let left = world.elder_since(fund, "left", "2026-11-01").await;
     for (elder, state) in [(died, "died"), (left, "exited")] {
         let typed = change::Typed { state: state.into(), since_on: "2026-11-20".into() };
         change::change(store, officer, elder, &typed, &world.form(), now).await.unwrap();
     }
-    let elder = world.elder(fund, "third").await;
+    let elder = world.elder_since(fund, "third", "2026-11-01").await;
     world.donor("qian").await;
     let typed = add::Typed {
         supporter_name: "样例".into(),

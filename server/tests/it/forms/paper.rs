@@ -164,7 +164,7 @@ fn sound(place: &str, name: &str) -> &'static str {
         "weight" => "40",
         "given_on" | "handed_on" | "added_on" | "since_on" | "received_on" => "2026-11-20",
         // Not before what they are about.
-        "arrived_on" | "signed_on" | "delivered_on" | "settled_on" | "booked_on" => "2026-11-23",
+        "arrived_on" | "signed_on" | "delivered_on" | "settled_on" | "booked_on" | "joined_on" => "2026-11-23",
         "drop_off_on" => "2026-11-28",
         "opens_on" => "2026-12-01",
         "claim_until" => "2026-12-10",

@@ -276,7 +276,8 @@ async fn paid(world: &World) -> String {
     code
 }
 
-/// A statement whose columns are not all known, and one with a line of each kind whose columns are remembered.
+/// A statement whose columns are not all known, and one with a line of each kind, and one that cannot be read, whose
+/// columns are remembered.
 async fn statements(world: &World, code: &str) -> String {
     let (store, officer) = (&world.store, world.officer().await);
     let bring = async |digest: &str, lines: &[String]| {
@@ -285,13 +286,14 @@ async fn statements(world: &World, code: &str) -> String {
         let book = Book { sheets: vec![Sheet { name: String::new(), lines }] };
         let brought = Brought { name: format!("{digest}.csv"), digest: digest.to_owned(), book };
         let typed = bring::Typed { organiser: world.organiser_added().await.to_string() };
-        bring::bring(store, officer, brought, &typed, &world.form(), world.now).await.unwrap()
+        bring::bring(store, officer, brought, &typed, &world.form(), world.now).await.unwrap().id
     };
     let unknown = "客户的话|交易日期|收入金额|支出金额|对方户名|流水号|借贷标志";
     bring("unknown", &[unknown.to_owned(), "x|2026-11-20|7||甲|1|贷".to_owned()]).await;
     let known = "交易日期|流水号|收入金额|对方户名|附言".to_owned();
     let line = |serial: u8, amount: &str, remark: &str| format!("2026-11-23|{serial}|{amount}|甲|{remark}");
-    let lines = [known, line(1, "260", code), line(2, "7", "x"), line(3, "8", "y"), line(4, "9", "z")];
+    let unread = line(5, "1e3", "w");
+    let lines = [known, line(1, "260", code), line(2, "7", "x"), line(3, "8", "y"), line(4, "9", "z"), unread];
     let id = bring("known", &lines).await;
     work::carry_out(store, id, world.now).await.unwrap();
     let read = list::one(store.read(), officer, id).await.unwrap();

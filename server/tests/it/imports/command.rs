@@ -87,6 +87,13 @@ fn the_command_checks_and_imports_and_says_so() {
     }
     let wrong = program.run(&["import", "--school", "nowhere", "--phase", "5", &file]);
     assert_eq!(wrong.status.code(), Some(1));
+    for (phase, file, said) in [
+        ("4", file.as_str(), "nuanxin: --phase 4: 这一期不再收新的心愿\n"),
+        ("5", "no-such-file.xlsx", "nuanxin: no-such-file.xlsx: 没有这个文件，或者打不开\n"),
+    ] {
+        let output = program.run(&["import", "--school", "SG", "--phase", phase, file]);
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), said, "one line, which says what to mend");
+    }
 }
 
 /// Lines of children nobody has met yet.

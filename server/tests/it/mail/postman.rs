@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use app::text::Text;
 use chrono::{DateTime, TimeDelta};
 use entity::{
     Lang, Time,
@@ -25,6 +26,7 @@ on_both!(
     a_letter_refused_for_now_goes_later_and_is_the_same_letter,
     a_letter_refused_for_good_is_dead_with_the_reason,
     a_mail_server_down_for_a_day_loses_nothing,
+    what_is_over_before_the_mail_server_is_back_does_not_go,
     a_refused_sign_in_kills_no_letter,
     what_cannot_be_written_is_dead_and_holds_nothing_up,
     what_was_put_in_before_letters_said_why_goes_out,
@@ -89,7 +91,8 @@ async fn a_mail_server_down_for_a_day_loses_nothing(mut world: World) {
     server.shut().await;
     let mut put_in = Vec::new();
     for hour in 0..24 {
-        put_in.push(put(&world, &format!("donor-{hour}@example.org"), Lang::Zh, None, &samples::sign_in("林")).await);
+        let letter = samples::handed_out(Lang::Zh);
+        put_in.push(put(&world, &format!("donor-{hour}@example.org"), Lang::Zh, None, &letter).await);
         assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0);
         world.later(TimeDelta::hours(1));
     }
@@ -106,6 +109,32 @@ async fn a_mail_server_down_for_a_day_loses_nothing(mut world: World) {
     }
 }
 
+async fn what_is_over_before_the_mail_server_is_back_does_not_go(mut world: World) {
+    let mut server = SmtpServer::open(Tls::FromTheStart).await;
+    let folder = tempfile::tempdir().unwrap();
+    let mailer = mailer(&server.settings(&folder));
+    server.shut().await;
+    let mut over = Vec::new();
+    // More than a round takes.
+    for n in 0..25 {
+        let to = format!("donor-{n}@example.org");
+        over.push(put(&world, &to, Lang::Zh, None, &samples::sign_in("林")).await);
+    }
+    let good = put(&world, "lin@example.org", Lang::Zh, None, &samples::handed_out(Lang::Zh)).await;
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0);
+    let why = row(&world, good).await.last_error.unwrap();
+    assert_eq!(Text(Lang::Zh).letter_trouble(&why), Some("连接不上邮件服务器。"), "{why}");
+    server.reopen().await;
+    // The link works for half an hour.
+    world.later(TimeDelta::minutes(30));
+    assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
+    assert_eq!(server.taken().iter().map(|taken| taken.to.as_str()).collect::<Vec<_>>(), ["lin@example.org"]);
+    for id in over {
+        assert_eq!(row(&world, id).await.state, State::Over);
+    }
+    assert_eq!(row(&world, good).await.state, State::Sent);
+}
+
 async fn a_refused_sign_in_kills_no_letter(mut world: World) {
     let server = SmtpServer::open(Tls::StartTls).await;
     server.refuse_sign_in(true);
@@ -115,7 +144,7 @@ async fn a_refused_sign_in_kills_no_letter(mut world: World) {
     assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0);
     assert_eq!(row(&world, id).await.state, State::Waiting);
     server.refuse_sign_in(false);
-    world.later(TimeDelta::hours(1));
+    world.later(TimeDelta::minutes(2));
     assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
 }
 
@@ -184,7 +213,7 @@ async fn a_folder_that_cannot_be_written_keeps_letters_waiting() {
     assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 0);
     assert_eq!(row(&world, id).await.state, State::Waiting);
     std::fs::create_dir(&settings.mail_dir).unwrap();
-    world.later(TimeDelta::hours(1));
+    world.later(TimeDelta::minutes(2));
     assert_eq!(mailer.send_due(&world.store, world.now).await.unwrap(), 1);
     let files: Vec<_> = std::fs::read_dir(&settings.mail_dir).unwrap().map(|f| f.unwrap().file_name()).collect();
     assert_eq!(files, [format!("{:08}-sign_in_link.eml", id.0).as_str()], "and no draft beside it");
@@ -213,8 +242,8 @@ async fn the_bell_sends_a_letter_at_once_and_the_end_of_the_program_ends_the_rou
         mailer.run(&store, in_2033, async { stopped.await.unwrap_or(()) }).await;
     });
     // The first may be found without the bell; the second comes when there is nothing left to do.
-    for name in ["林", "陈"] {
-        let id = put(&world, "lin@example.org", Lang::Zh, None, &samples::sign_in(name)).await;
+    for _ in 0..2 {
+        let id = put(&world, "lin@example.org", Lang::Zh, None, &samples::handed_out(Lang::Zh)).await;
         bell.notify_one();
         let mut waits = 0;
         while row(&world, id).await.state != State::Sent {
@@ -239,7 +268,8 @@ fn settings_with_which_no_letter_could_go_stop_the_start() {
     assert!(refused(|_| {}).is_none());
     assert!(matches!(refused(|s| s.from = "nobody".into()), Some(MailError::From(_))));
     assert!(matches!(refused(|s| s.public_url = "nowhere".into()), Some(MailError::PublicUrl(_))));
-    assert!(refused(|s| s.smtp_ca_file = Some("no/such.pem".into())).is_none(), "not needed for files");
+    let missing = refused(|s| s.smtp_ca_file = Some("no/such.pem".into()));
+    assert!(matches!(missing, Some(MailError::Authority { .. })), "though files need none");
     let smtp = |text: &str, ca: Option<&str>| {
         let settings = MailSettings { smtp_url: url(text), smtp_ca_file: ca.map(Into::into), ..to_files(&folder) };
         let error = Mailer::new(&settings, Fonts::built_in()).err();
@@ -252,6 +282,8 @@ fn settings_with_which_no_letter_could_go_stop_the_start() {
     assert!(smtp("smtp://localhost:2525", None).is_none());
     assert!(matches!(smtp("smtp://post:sesame@mail.example.org", None), Some(MailError::PlainPassword)));
     assert!(matches!(smtp("http://post:sesame@mail.example.org", None), Some(MailError::SmtpUrl(_))));
-    assert!(matches!(smtp("sesame", None), Some(MailError::SmtpUrl(_))));
+    for without_scheme in ["sesame", "post:sesame@mail.example.org", "sesame:post@mail.example.org"] {
+        assert!(matches!(smtp(without_scheme, None), Some(MailError::SmtpUrl(_))), "{without_scheme}");
+    }
     assert!(matches!(smtp("smtps://mail.example.org", Some("no/such.pem")), Some(MailError::Authority { .. })));
 }

@@ -220,25 +220,29 @@ impl Sample {
         Letter::Released { name: self.name(), gift: self.gift(), to_pool, phase: self.phase() }
     }
 
+    fn cancelled(&self, opens: bool, to_pool: bool) -> Letter {
+        let reason = if opens || to_pool {
+            self.say("快递退回了", "The parcel came back")
+        } else {
+            self.say("孩子转学去了外地", "The child has moved to a school elsewhere")
+        };
+        Letter::Cancelled { name: self.name(), gift: self.gift(), reason, opens, to_pool, phase: self.phase() }
+    }
+
     fn to_donors(&self) -> Vec<(&'static str, Letter)> {
         let (name, gift, phase) = (self.name(), self.gift(), self.phase());
         let mut all = self.claims();
         all.extend([
             ("", self.released(false)),
             ("pool", self.released(true)),
-            (
-                "",
-                Letter::Cancelled {
-                    name: name.clone(),
-                    gift: gift.clone(),
-                    reason: self.say("孩子转学去了外地", "The child has moved to a school elsewhere"),
-                    phase: phase.clone(),
-                },
-            ),
+            ("", self.cancelled(false, false)),
+            ("opens", self.cancelled(true, false)),
+            ("pool", self.cancelled(false, true)),
             ("", Letter::Received { name, gift, on: day(11, 19), hand_out_on: Some(day(12, 25)), phase }),
             ("guardian", self.handed_out(true)),
             ("teacher", self.handed_out(false)),
             ("no_card", self.without_card()),
+            ("several", self.handed_out_together()),
             ("", self.card()),
             ("", Letter::CardRecalled { name: self.name(), gift: self.gift(), phase: self.phase() }),
             ("", waiting_digest(self.lang)),
@@ -351,7 +355,7 @@ impl Sample {
     /// To the school, for each choice.
     fn settled(&self) -> Vec<(&'static str, Letter)> {
         let [dictionary, shoes, _] = <[Gift; 3]>::try_from(self.gifts()).unwrap();
-        let letter = |problem, choice: ProblemChoice, at_hub| Letter::ProblemSettled {
+        let letter = |problem, choice: ProblemChoice, at_hub, from_pool| Letter::ProblemSettled {
             name: self.teacher(),
             code: dictionary.code.clone(),
             item: dictionary.item.clone(),
@@ -359,14 +363,17 @@ impl Sample {
             choice,
             passed_to: (choice == ProblemChoice::PassOn).then(|| (shoes.code.clone(), shoes.item.clone())),
             at_hub,
+            from_pool,
             phase: self.phase(),
         };
         vec![
-            ("replace", letter(ProblemKind::Wrong, ProblemChoice::Replace, false)),
-            ("substitute", letter(ProblemKind::Damaged, ProblemChoice::Substitute, false)),
-            ("pass_on", letter(ProblemKind::ChildMoved, ProblemChoice::PassOn, false)),
-            ("return", letter(ProblemKind::Short, ProblemChoice::Return, false)),
-            ("at_hub", letter(ProblemKind::Short, ProblemChoice::Return, true)),
+            ("replace", letter(ProblemKind::Wrong, ProblemChoice::Replace, false, false)),
+            ("substitute", letter(ProblemKind::Damaged, ProblemChoice::Substitute, false, false)),
+            ("pass_on", letter(ProblemKind::ChildMoved, ProblemChoice::PassOn, false, false)),
+            ("return", letter(ProblemKind::Short, ProblemChoice::Return, false, false)),
+            ("at_hub", letter(ProblemKind::Short, ProblemChoice::Return, true, false)),
+            ("pool-replace", letter(ProblemKind::Wrong, ProblemChoice::Replace, false, true)),
+            ("pool-return", letter(ProblemKind::Short, ProblemChoice::Return, false, true)),
         ]
     }
 
@@ -477,15 +484,30 @@ impl Sample {
         letter
     }
 
+    /// Of one roster, and not all alike.
+    fn handed_out_together(&self) -> Letter {
+        let mut letter = self.handed_out(true);
+        if let Letter::HandedOut { more, by_teacher, note_unread, unread, .. } = &mut letter {
+            more.push(self.gifts().remove(1));
+            (*by_teacher, *note_unread, *unread) = (true, true, 1);
+        }
+        letter
+    }
+
     fn handed_out(&self, by_guardian: bool) -> Letter {
         Letter::HandedOut {
             name: self.name(),
             gift: self.gift(),
+            more: Vec::new(),
             on: day(11, 20),
             by_guardian,
+            by_teacher: !by_guardian,
             phase_total: 318,
             phase_schools: 8,
             card_days: Some(21),
+            cards: 1,
+            note_unread: false,
+            unread: 0,
             phase: self.phase(),
         }
     }

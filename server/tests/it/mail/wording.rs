@@ -1,6 +1,6 @@
 //! What the letters say. Every kind in both languages is a snapshot; the HTML says the same as the text.
 
-use std::fmt::Write;
+use std::{fmt::Write, fs, path::Path};
 
 use app::text::Text;
 use entity::{
@@ -15,14 +15,18 @@ use server::mailer::MailSettings;
 use super::{html_of, mail_by, mail_of, markup, samples, text_of, to_files};
 use crate::world::World;
 
+/// Each letter is left as a page in `letters` of the target's temporary folder, to be looked at in a browser.
 #[tokio::test]
 async fn every_letter_in_both_languages() {
     let world = World::on_sqlite().await;
+    let pages = Path::new(env!("CARGO_TARGET_TMPDIR")).join("letters");
+    fs::create_dir_all(&pages).unwrap();
     for ((name, zh), (_, en)) in samples::all(Lang::Zh).into_iter().zip(samples::all(Lang::En)) {
         let mut both = String::new();
         for (lang, letter) in [(Lang::Zh, zh), (Lang::En, en)] {
             let mail = mail_of(&world, lang, None, &letter).await;
             let _ = writeln!(both, "[{}] {}\n\n{}", lang.tag(), mail.subject().unwrap(), text_of(&mail));
+            fs::write(pages.join(format!("{name}.{}.html", lang.tag())), html_of(&mail)).unwrap();
         }
         insta::assert_snapshot!(name, both);
     }
@@ -102,6 +106,18 @@ async fn an_english_letter_says_what_kind_of_thing_a_chinese_name_means() {
         for side in [text_of(&mail), markup::words_and_links(&html_of(&mail))] {
             assert_eq!(side.matches("Books · ").count(), 1, "{side}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_schools_alias_begins_small_within_an_english_sentence() {
+    let world = World::on_sqlite().await;
+    let mut letter = samples::handed_out(Lang::En);
+    let Letter::HandedOut { gift, .. } = &mut letter else { unreachable!() };
+    gift.school = "A village school in Lingdi Township".to_owned();
+    let mail = mail_of(&world, Lang::En, None, &letter).await;
+    for side in [text_of(&mail), markup::words_and_links(&html_of(&mail))] {
+        assert!(side.contains("handed out at a village school in Lingdi Township."), "{side}");
     }
 }
 
@@ -239,6 +255,24 @@ async fn a_sheet_that_cannot_be_printed_does_not_keep_the_letter_back() {
 }
 
 #[tokio::test]
+async fn words_that_stayed_behind_are_told_with_the_hand_out() {
+    let world = World::on_sqlite().await;
+    for (lang, says) in
+        [(Lang::Zh, "您写给孩子的话没有随礼物送到"), (Lang::En, "The words you wrote for the child did not go with it")]
+    {
+        for unread in [true, false] {
+            let mut letter = samples::handed_out(lang);
+            let Letter::HandedOut { note_unread, .. } = &mut letter else { unreachable!() };
+            *note_unread = unread;
+            let mail = mail_of(&world, lang, None, &letter).await;
+            for side in [text_of(&mail), markup::words_and_links(&html_of(&mail))] {
+                assert_eq!(side.contains(says), unread, "{side}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn typed_words_stay_words() {
     let world = World::on_sqlite().await;
     let name = "<b>A</b>\r\nBcc: other@example.org\r\n\r\n<script>";
@@ -247,11 +281,16 @@ async fn typed_words_stay_words() {
     let letter = Letter::HandedOut {
         name: name.to_owned(),
         gift,
+        more: Vec::new(),
         on,
         by_guardian: true,
+        by_teacher: false,
         phase_total: 1,
         phase_schools: 1,
         card_days: Some(7),
+        cards: 1,
+        note_unread: false,
+        unread: 0,
         phase,
     };
     let mail = mail_of(&world, Lang::En, None, &letter).await;

@@ -105,6 +105,31 @@ fn the_same_files_give_the_same_bytes_and_row_order_no_other_figures() {
 }
 
 #[test]
+fn cells_in_quotes_are_what_they_hold() {
+    let program = Program::new();
+    let (_, _, plain) = program.matched(WISHES, OFFERS);
+    let quoted = |text: &str| {
+        let row = |row: &str| row.split(',').map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
+        text.lines().map(row).collect::<Vec<_>>().join("\r\n")
+    };
+    let (code, said, pairs) = program.matched(&quoted(WISHES), &quoted(OFFERS));
+    assert_eq!((code, pairs), (Some(0), plain), "{said}");
+    let some = WISHES.replace("101,1,1,3", "\"101\",1, \"1\" ,3");
+    assert_eq!(program.matched(&some, OFFERS).0, Some(0));
+    for (row, expected) in [
+        ("\"105\",1,1,3,2,\"ten\",40", "wishes.csv: row 6: column price: not a whole number: \"ten\""),
+        ("\"105\",1,1,3,2,\"1,5\",40", "wishes.csv: row 6: column price: not a whole number: \"1,5\""),
+        ("\"105\",1,1,3,2,\"\",40", "wishes.csv: row 6: column price: empty"),
+        ("\"105\",1,1,3,2,\"1,40", "wishes.csv: row 6: column price: not a whole number: \"\\\"1\""),
+        ("\"105\",\"1,1\",3,2,1", "wishes.csv: row 6: column school: not a whole number: \"1,1\""),
+    ] {
+        let (code, said, pairs) = program.matched(&format!("{WISHES}{row}\n"), OFFERS);
+        assert_eq!((code, pairs), (Some(2), None), "{said}");
+        assert!(said.contains(expected), "{said} instead of {expected}");
+    }
+}
+
+#[test]
 fn a_pipe_is_as_good_as_a_file() {
     let program = Program::new();
     program.file("offers.csv", OFFERS);

@@ -40,7 +40,15 @@ async fn a_plot_and_a_fund_are_shown_alone(world: World) {
     }
     let page = reader.get("/match?count=0&budget=500&also=plots&also=funds").await;
     page.says("认养 1 份，¥490.00").says("认捐 ¥10.00");
-    reader.get("/match?count=0").await.has_status(422).says("请写 1 到 30 之间的整数");
+    let told = reader.get("/match?count=0").await;
+    told.has_status(422).says("请写 1 到 30 之间的整数；不要心愿的话，请先在“也看看”里勾一样，再写 0");
+    assert_eq!(told.value_of("count").as_deref(), Some("0"), "what was typed is kept");
+    let told = reader.get("/match?count=31&also=plots").await;
+    told.has_status(422).says("几个：请写 0 到 30 之间的整数");
+    assert_eq!(told.value_of("count").as_deref(), Some("31"));
+    let told = site.visitor().in_english().get("/match?count=0").await;
+    told.has_status(422)
+        .says("Please give a whole number from 1 to 30; for no wishes, tick something at “Show as well”");
     let english = site.visitor().in_english().get("/match?count=0&also=funds").await;
     english.says("No wishes, as you asked").says("What fits now");
 }

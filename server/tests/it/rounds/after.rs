@@ -121,7 +121,7 @@ async fn who_is_left_is_told_that_it_was_given_back(world: World) {
 
 async fn the_offers_at_rest_are_named(world: World) {
     world.open_wishes("shagou", 1).await;
-    offers(&world, "lin", "1", "").await;
+    offers(&world, "lin", "2", "").await;
     let site = TestSite::new(world);
     let office = office(&site).await;
     let round = opened(&office).await;

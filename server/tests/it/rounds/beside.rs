@@ -18,6 +18,8 @@ on_both![
     who_is_asked_about_plots_and_funds_is_told_with_the_answers,
     a_round_that_finds_nobody_for_plots_and_funds_says_so,
     a_donor_reads_that_what_was_found_was_taken_before_the_letter,
+    that_all_that_funds_lack_is_proposed_already_is_said,
+    an_offer_that_could_give_to_another_one_is_listed_with_the_rule,
 ];
 
 /// Three shares of plots, or fifteen yuan for funds.
@@ -136,4 +138,46 @@ async fn a_donor_reads_that_what_was_found_was_taken_before_the_letter(world: Wo
     assert!(!page.body.contains("没有从这个意向提出什么"), "something fitted");
     let page = lin.in_english().get("/gifts/offers/1?lang=en").await;
     page.has_status(200).says("The round of 23 November 2026 found something for this offer, but before we");
+}
+
+async fn that_all_that_funds_lack_is_proposed_already_is_said(world: World) {
+    world.running_phase().await;
+    fund(&world).await;
+    offers(&world, "lin", "funds").await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let first = opened(&office, "all").await;
+    applied(&office, &first).await.has_status(303);
+    offers(&site.world, "chen", "funds").await;
+    let second = opened(&office, "all").await;
+    let page = office.get(&second).await;
+    page.has_status(200).says("这次配上 ¥5.00 另有 ¥15.00 已经向爱心人士提出，在等回答，没有算在里面。");
+    office.submit(&format!("{second}/apply"), &[("form", "apply-it-too")]).await.has_status(303);
+    let third = opened(&office, "all").await;
+    let all = "基金还差的 ¥20.00，都已经向爱心人士提出，在等回答。";
+    let page = office.get(&format!("{third}?for_funds=5")).await;
+    page.has_status(200).says(&format!("孝心基金 {all}")).says(&format!("给孝心基金 ¥0.00 ¥0.00 {all}"));
+    assert!(!page.words().contains("没有哪个基金还缺社会捐赠"), "they lack it all the same");
+    let page = office.in_english().get(&format!("{third}?for_funds=5&lang=en")).await;
+    page.says("All that funds lack (¥20.00) is proposed to donors already and waits for their answers.");
+}
+
+async fn an_offer_that_could_give_to_another_one_is_listed_with_the_rule(world: World) {
+    world.running_phase().await;
+    for (alias, donor, shares) in [("南坡人家", "chen", 9), ("北坡人家", "zhao", 8)] {
+        let plot = world.plot_open(alias).await;
+        world.reserved(plot, donor, shares).await;
+    }
+    offers(&world, "lin", "plots").await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let round = opened(&office, "all").await;
+    let page = office.get(&round).await;
+    let rule = "一轮结对里，一个意向只配一块地，剩下的等下一轮。";
+    page.has_status(200).says(&format!("这次配上 2 份，合计 ¥980.00 {rule}"));
+    page.says("没用完的意向，为什么 lin 认领意向 1 号 · 能给 3 份，这次配上了 2 份 · 一轮只配一块地，剩下的等下一轮");
+    let page = office.in_english().get(&format!("{round}?lang=en")).await;
+    page.says("shares proposed this time: 2 of 3 · one plot a round; the rest waits for the next one");
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.get("/gifts/offers/1").await.has_status(200).says(&format!("一共认养几份。{rule}"));
 }

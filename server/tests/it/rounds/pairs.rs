@@ -1,4 +1,5 @@
-//! The wishes of one donor on a round's page: how many of them are listed, and what became of each.
+//! The wishes of one donor on a round's page: how many of them are listed, and what became of each; and that their offer
+//! stays as large as what is taken of it.
 
 use entity::claim::take;
 use sea_orm::ActiveValue::Set;
@@ -9,7 +10,11 @@ use crate::{
     world::World,
 };
 
-on_both![the_page_says_how_many_of_a_donors_wishes_are_not_listed, each_wish_of_a_donor_carries_its_own_answer,];
+on_both![
+    the_page_says_how_many_of_a_donors_wishes_are_not_listed,
+    each_wish_of_a_donor_carries_its_own_answer,
+    an_offer_smaller_than_what_is_taken_is_refused_at_its_field,
+];
 
 async fn the_page_says_how_many_of_a_donors_wishes_are_not_listed(world: World) {
     world.change_phase(|phase| phase.donor_limit = Set(50)).await;
@@ -19,7 +24,7 @@ async fn the_page_says_how_many_of_a_donors_wishes_are_not_listed(world: World) 
     let office = site.sign_in_as(site.world.officer().await.account()).await;
     let round = opened(&office).await;
     let page = office.get(&round).await;
-    page.has_status(200).says("还有 2 个没有列出。");
+    page.has_status(200).says("还有 2 个没有列出。").says("书包 · shagou小学 · 只有这个意向合适");
     assert!(!page.words().contains("只有这个意向合适 还没有问"), "nobody is asked while it is to be decided");
     applied(&office, &round).await.has_status(303);
     let page = office.get(&round).await;
@@ -33,7 +38,8 @@ async fn the_page_says_how_many_of_a_donors_wishes_are_not_listed(world: World) 
     let nobody = office.get(&format!("{round}?donor=9999")).await;
     assert!(!nobody.has_status(200).words().contains("看这一位的全部心愿"));
     let page = office.in_english().get(&format!("{round}?lang=en")).await;
-    page.says("no other offer fits it waiting for an answer").says("More that are not listed: 2.");
+    page.says("Schoolbag · shagou小学 · no other offer fits it waiting for an answer");
+    page.says("More that are not listed: 2.");
 }
 
 /// The line of this wish.
@@ -66,4 +72,28 @@ async fn each_wish_of_a_donor_carries_its_own_answer(world: World) {
     assert!(line(&page, &taken).contains("没有提出：已被别人认领或撤下"));
     assert!(line(&page, &chosen).contains("认领了"));
     assert!(line(&page, &other).contains("这次不认领"));
+}
+
+async fn an_offer_smaller_than_what_is_taken_is_refused_at_its_field(world: World) {
+    world.open_wishes("shagou", 3).await;
+    offers(&world, "lin", "5", "").await;
+    let site = TestSite::new(world);
+    let office = site.sign_in_as(site.world.officer().await.account()).await;
+    let round = opened(&office).await;
+    applied(&office, &round).await.has_status(303);
+    let lin = site.sign_in_as(site.world.donor("lin").await.account()).await;
+    lin.get("/gifts/offers/1").await.says("心愿：5 个里已配上 3 个");
+    let typed = |form: &'static str, count: &'static str| {
+        let until = ("valid_until", "2026-12-31");
+        [("form", form), ("kinds", "wishes"), ("max_count", count), ("grade_min", "1"), ("grade_max", "9"), until]
+    };
+    let told = lin.submit("/gifts/offers/1", &typed("less", "2")).await;
+    told.has_status(422).says("最多几个心愿：已经从这个意向配上了 3 个，不能比这个少");
+    assert_eq!(told.value_of("max_count").as_deref(), Some("2"), "as it was typed");
+    let english = lin.in_english();
+    english.get("/about?lang=en").await;
+    let told = english.submit("/gifts/offers/1", &typed("less", "2")).await;
+    told.has_status(422).says("Taken from this offer already: 3. It cannot be less");
+    english.submit("/gifts/offers/1", &typed("all", "3")).await.has_status(303);
+    english.get("/gifts/offers/1?lang=en").await.says("Wishes taken: 3 of 3");
 }

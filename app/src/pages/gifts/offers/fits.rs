@@ -16,7 +16,7 @@ use crate::{pages::matching::address, text::Text};
 
 /// How much of it rounds have taken, where they have taken any.
 pub fn taken(t: Text, offer: &Model, given: &Given) -> Option<impl IntoView + use<>> {
-    let wishes = Some(given.wishes.0).filter(|taken| *taken > 0);
+    let wishes = Some(given.wishes.0).filter(|taken| *taken > 0 && offer.gives(Kind::Wishes));
     let shares = offer.max_shares.filter(|_| given.shares.0 > 0);
     let sum = offer.fund_fen.filter(|_| given.for_funds.0 > Fen::ZERO);
     let parts = [

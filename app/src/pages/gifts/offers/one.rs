@@ -238,7 +238,9 @@ fn line(t: Text, one: &Proposed) -> impl IntoView + use<> {
                         {gift.item.clone()}
                     </a>
                 </b>
-                <span class="soft small code">{gift.code.grouped()}</span>
+                <span class="soft small">
+                    {t.category(gift.category)} " · " <span class="code">{gift.code.grouped()}</span>
+                </span>
             </div>
             <span class=format!("pill k-{}", one.state.key())>{t.proposal_line(one.state)}</span>
         </li>

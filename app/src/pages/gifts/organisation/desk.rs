@@ -123,11 +123,12 @@ fn parcels(t: Text, gifts: &[Gift]) -> AnyView {
     .into_any()
 }
 
-/// What it is, who gives it, by when, and how it stands.
+/// What it is and of what kind, who gives it, by when, and how it stands.
 fn line(t: Text, gift: &Gift) -> impl IntoView + use<> {
     let (shown, claim) = (&gift.line.gift, &gift.line.claim);
     let due = claim.give_by.map(|day| format!("{} {}", t.own_org_by(), t.short_date(day)));
-    let says = [gift.who.clone(), shown.specification.clone()].into_iter().chain(due);
+    let category = t.category(shown.category).to_owned();
+    let says = [category, gift.who.clone(), shown.specification.clone()].into_iter().chain(due);
     let says: Vec<String> = says.filter(|words| !words.is_empty()).collect();
     view! {
         <li>

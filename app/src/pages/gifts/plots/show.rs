@@ -6,7 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Code, Error, Field, Lang, Refusal,
+    Code, Error, Fen, Field, Lang, Refusal,
     adoption::{
         State,
         list::{self, Contract as Read},
@@ -14,7 +14,7 @@ use entity::{
         sign::{self as signing, DELIVERY, Typed},
         wording::Wording,
     },
-    plot::{Mode, diary},
+    plot::{Mode, diary, settled},
 };
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ use crate::{
     AppError, Page, Visit,
     document::{Deed, contract, wording},
     error::{refused, status_of},
-    pages::plots::show::{log, result},
+    pages::plots::show::{log, result, spent},
     parts::{
         crumbs::Crumbs,
         form::{AreaField, FormErrors, FormKeyField, TextField, TickField, Told},
@@ -86,6 +86,7 @@ async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Re
     let read = list::contract(visit.store(), visit.donor()?, code, visit.lang(), visit.now()).await?;
     let entries = diary::of(visit.db(), read.plot.number).await?;
     let pictures = diary::pictures(visit.db(), &entries).await?;
+    let settled = settled::of(visit.db(), read.plot.number, visit.now()).await?;
     let t = visit.t();
     let title = title(t, &read.plot);
     let waits = read.adoption.state == State::Reserved && read.adoption.reserved_until > visit.now();
@@ -101,7 +102,9 @@ async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Re
                 <Crumbs t=t list=("/gifts/plots", t.gifts_plots_title()) here=title.clone() />
                 <div class="page-head">
                     <h1>{title.clone()}</h1>
-                    <span class=pill(read.adoption.state)>{t.adoption_state(read.adoption.state)}</span>
+                    <span class=pill(read.adoption.state)>
+                        {t.adoption_stands(read.adoption.state, read.plot.gave_nothing())}
+                    </span>
                     <a href=format!("/plots/{}", read.plot.number)>{t.plot_see()}</a>
                 </div>
                 <FormErrors told=told.clone() t=t />
@@ -109,6 +112,7 @@ async fn draw(visit: &Visit, code: &str, typed: Option<Typed>, told: Told) -> Re
                 {due(visit, &read)}
                 {pay(t, &read)}
                 {read.adoption.paid_at.and_then(|_| result(t, &read.plot, read.part))}
+                {read.adoption.paid_at.and_then(|_| spent(t, settled))}
                 {(read.adoption.paid_at.is_some()).then(|| log(t, &entries, &pictures))}
                 {paper(t, &contract(t, &read, None))}
                 {waits.then(|| accept(visit, &read, &typed, &told))}
@@ -131,9 +135,19 @@ fn due(visit: &Visit, read: &Read) -> Option<AnyView> {
         State::Paid => {
             t.adoption_household_signed(&adoption.household_signed_on.map(|day| t.date(day)).unwrap_or_default())
         }
+        State::Lapsed => went_back(t, read)?,
         _ => return None,
     };
     Some(view! { <Notice kind=kind>{sentence}</Notice> }.into_any())
+}
+
+/// What had come of a contract that lapsed, if anything did.
+fn went_back(t: Text, read: &Read) -> Option<String> {
+    let payment = read.payment.as_ref()?;
+    if payment.arrived > Fen::ZERO {
+        return Some(t.adoption_goes_back(&payment.arrived.to_string()));
+    }
+    payment.went.map(|went| t.adoption_went_back(&went.amount.to_string(), &t.date(went.on)))
 }
 
 /// How to pay, while it is signed and not paid.
@@ -228,11 +242,21 @@ fn pdf(t: Text, read: &Read) -> impl IntoView + use<> {
     }
 }
 
-/// While nothing is paid; it takes two steps, since others may take the shares at once.
-fn give_back(visit: &Visit, read: &Read) -> Option<impl IntoView + use<>> {
+/// While nothing is paid; it takes two steps, since others may take the shares at once. Where some of it has come, that
+/// goes back first.
+fn give_back(visit: &Visit, read: &Read) -> Option<AnyView> {
     let t = visit.t();
     let (action, key) = (format!("/gifts/plots/{}/release", read.adoption.code), visit.mint());
-    State::UNPAID.contains(&read.adoption.state).then(|| {
+    if !State::UNPAID.contains(&read.adoption.state) {
+        return None;
+    }
+    if let Some(arrived) = read.payment.as_ref().map(|shown| shown.arrived).filter(|arrived| *arrived > Fen::ZERO) {
+        let first = t.adoption_release_first(&arrived.to_string(), &read.organiser.contact);
+        let otherwise = read.adoption.pay_until.map(|day| t.adoption_release_else(&t.date(day)));
+        let said: Vec<String> = std::iter::once(first).chain(otherwise).collect();
+        return Some(view! { <p class="soft">{t.sentences(&said)}</p> }.into_any());
+    }
+    Some(
         view! {
             <details class="more">
                 <summary>{t.adoption_release()}</summary>
@@ -246,5 +270,6 @@ fn give_back(visit: &Visit, read: &Read) -> Option<impl IntoView + use<>> {
                 </form>
             </details>
         }
-    })
+        .into_any(),
+    )
 }

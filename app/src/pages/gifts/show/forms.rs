@@ -2,14 +2,20 @@
 
 use entity::{
     Field,
-    claim::{NoteState, State, desk::OneGift, note, release, ship},
+    claim::{
+        State,
+        desk::OneGift,
+        note::{self, Standing},
+        release, ship,
+    },
     substitution::{Answer, ask},
 };
 use leptos::prelude::*;
 
 use crate::{
     Visit,
-    parts::form::{AreaField, FormKeyField, PickField, TextField, Told},
+    pages::gifts::ship::way_fields,
+    parts::form::{AreaField, FormKeyField, TextField, Told},
     text::Text,
 };
 
@@ -66,10 +72,6 @@ fn sent(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
     let t = visit.t();
     let is_sent = gift.line.claim.state == State::Shipped;
     let open = !is_sent || forms.is_about(&[Field::How, Field::Carrier, Field::TrackingNo, Field::DropOffOn]);
-    let ways = vec![
-        ("parcel".to_owned(), t.ship_parcel().to_owned(), t.ship_parcel_help().to_owned()),
-        ("drop_off".to_owned(), t.ship_drop_off().to_owned(), t.ship_drop_off_help().to_owned()),
-    ];
     view! {
         <details class="box" open=open>
             <summary>
@@ -77,40 +79,7 @@ fn sent(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
             </summary>
             <form class="form ship" method="post" action=action(gift, "ship")>
                 <FormKeyField key=visit.mint() />
-                <PickField
-                    field=Field::How
-                    t=t
-                    told=forms.told.clone()
-                    value=forms.ship.how.clone()
-                    options=ways
-                    name=t.ship_how()
-                />
-                <div class="pair for-parcel">
-                    <TextField
-                        field=Field::TrackingNo
-                        t=t
-                        told=forms.told.clone()
-                        value=forms.ship.tracking_no.clone()
-                        autocomplete="off"
-                    />
-                    <TextField
-                        field=Field::Carrier
-                        t=t
-                        told=forms.told.clone()
-                        value=forms.ship.carrier.clone()
-                        optional=true
-                    />
-                </div>
-                <div class="for-drop-off">
-                    <TextField
-                        field=Field::DropOffOn
-                        t=t
-                        told=forms.told.clone()
-                        value=forms.ship.drop_off_on.clone()
-                        kind="date"
-                        short=true
-                    />
-                </div>
+                {way_fields(t, &forms.told, &forms.ship)}
                 <button class="btn">{t.ship_button()}</button>
             </form>
         </details>
@@ -126,7 +95,7 @@ fn question(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use
         .iter()
         .map(|question| {
             let said = match question.answer {
-                None => t.ask_open(),
+                None => unanswered(t, gift.line.claim.state),
                 Some(Answer::Yes) => t.ask_yes(),
                 Some(Answer::No) => t.ask_no(),
             };
@@ -172,11 +141,20 @@ fn question(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use
     }
 }
 
+/// What becomes of a question that the school has not answered: it ends with the claim, and when the gift has come.
+const fn unanswered(t: Text, state: State) -> &'static str {
+    match state {
+        State::Held | State::Confirmed | State::Shipped => t.ask_open(),
+        State::Received | State::Fulfilled => t.ask_here(),
+        State::Released | State::Lapsed | State::Cancelled => t.ask_over(),
+    }
+}
+
 fn words(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> {
     let t = visit.t();
     let claim = &gift.line.claim;
-    let can_write = matches!(claim.state, State::Confirmed | State::Shipped);
-    let standing = claim.note_state.map(|state| view! { <p class="soft">{note_stands(t, state, gift)}</p> });
+    let can_write = note::can_write(claim);
+    let standing = note::standing(claim).map(|stands| view! { <p class="soft">{note_stands(t, stands, gift)}</p> });
     let open = claim.note.is_some() || forms.is_about(&[Field::Note]);
     let body = if can_write {
         view! {
@@ -188,7 +166,7 @@ fn words(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> 
                     told=forms.told.clone()
                     value=forms.note.note.clone()
                     most=note::NOTE
-                    help=t.note_help()
+                    help=if claim.state == State::Received { t.note_help_here() } else { t.note_help() }
                 />
                 <button class="btn quiet">{t.note_button()}</button>
             </form>
@@ -200,7 +178,7 @@ fn words(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> 
     view! {
         <details class="box" open=open>
             <summary>
-                <b>{t.note_title()}</b>
+                <b>{if can_write { t.note_title() } else { t.note_written() }}</b>
             </summary>
             {standing}
             {body}
@@ -208,11 +186,16 @@ fn words(visit: &Visit, gift: &OneGift, forms: &Forms) -> impl IntoView + use<> 
     }
 }
 
-fn note_stands(t: Text, state: NoteState, gift: &OneGift) -> String {
-    match state {
-        NoteState::Waiting => t.note_waiting().to_owned(),
-        NoteState::Approved => t.note_approved().to_owned(),
-        NoteState::Refused => t.note_refused(gift.line.claim.note_reason.as_deref().unwrap_or_default()),
+fn note_stands(t: Text, stands: Standing, gift: &OneGift) -> String {
+    let reason = || gift.line.claim.note_reason.as_deref().unwrap_or_default();
+    match stands {
+        Standing::Waits => t.note_waiting().to_owned(),
+        Standing::Travels => t.note_approved().to_owned(),
+        Standing::Went => t.note_went().to_owned(),
+        Standing::Refused => t.note_refused(reason()),
+        Standing::Unread => t.note_unread().to_owned(),
+        Standing::Unchanged => t.note_unchanged(reason()),
+        Standing::Over => t.note_over().to_owned(),
     }
 }
 

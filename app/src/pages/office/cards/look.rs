@@ -42,7 +42,7 @@ pub(super) fn card(visit: &Visit, seen: &Review, sent: &Sent, told: &Told) -> im
             {(seen.card.state == State::Submitted)
                 .then(|| {
                     view! {
-                        {turning(t, format!("/office/cards/{}/turn", wish.code), visit.mint(), Some(seen.photo.id))}
+                        {turning(t, format!("/office/cards/{}/turn", wish.code), visit.mint(), seen.photo.id)}
                         <p>
                             <a class="btn quiet" href=format!("/office/cards/{}/blur", wish.code)>
                                 {t.blur_title()}

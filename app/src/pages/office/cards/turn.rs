@@ -7,6 +7,7 @@ use axum::{
 use axum_extra::extract::Form;
 use entity::{
     Code,
+    actor::Receiver,
     card::{
         review,
         turn::{self, Typed},
@@ -25,10 +26,11 @@ pub async fn turn(visit: Visit, Path(code): Path<String>, Form(sent): Form<Sent<
     let officer = visit.officer()?;
     let code: Code = code.parse().map_err(|_| AppError::not_found())?;
     let (store, key, now, typed) = (visit.store(), visit.form_key(&sent.form), visit.now(), &sent.typed);
-    let done = match turn::ask(store, officer, &code, typed, &key).await {
+    let by = Receiver::Office(officer);
+    let done = match turn::ask(store, by, &code, typed, &key).await {
         Ok(Some((photo, way))) => {
             let drawn = (visit.site().turn_picture)(photo, officer.account(), way, now).await?;
-            turn::replace(store, officer, &code, typed, drawn, &key, now).await
+            turn::replace(store, by, &code, typed, drawn, &key, now).await
         }
         Ok(None) => Ok(()),
         Err(error) => Err(error),

@@ -29,7 +29,7 @@ use crate::{
         empty::Empty,
         form::{FormErrors, FormKeyField, SelectField, TextField, Told},
         pager::pager,
-        table::table,
+        table::{folded, table},
     },
     request::{Pressed, Sent},
     text::Text,
@@ -89,7 +89,8 @@ async fn draw(
     let title = format!("{} · {}", t.office_fund_contributions(), placed.fund.title(t.0));
     Ok(visit.page(&title, || {
         let is_open = placed.fund.state == State::Open;
-        let rows: Vec<_> = listed.iter().map(|one| row(visit, one, &supporters)).collect();
+        let here = format!("{HERE}/{id}/contributions");
+        let rows: Vec<_> = listed.iter().map(|one| row(visit, one, &supporters).into_any()).collect();
         desk(
             visit,
             view! {
@@ -99,18 +100,23 @@ async fn draw(
                     <p class="soft">{t.office_contributions_lead()}</p>
                 </div>
                 {is_open.then(|| form(visit, id, typed, &told, &supporters))}
-                {list(t, rows)}
-                {pager(t, None, older.map(|older| format!("{HERE}/{id}/contributions?before={older}")))}
+                {list(t, is_open, rows)}
+                {pager(t, before.map(|_| here.clone()), older.map(|older| format!("{here}?before={older}")))}
             },
         )
     }))
 }
 
-fn list<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
+fn list(t: Text, is_open: bool, rows: Vec<AnyView>) -> AnyView {
     if rows.is_empty() {
-        return view! { <Empty title=t.office_contributions_none() text=t.office_contributions_none_text() /> }
-            .into_any();
+        let text = if is_open { t.office_contributions_none_text() } else { t.office_contributions_none_not_open() };
+        return view! { <Empty title=t.office_contributions_none() text=text /> }.into_any();
     }
+    let (name, earlier) = (t.office_fund_contributions(), |rest| t.office_contributions_earlier(rest));
+    folded(name, earlier, rows, |name, rows| listed(t, name, rows))
+}
+
+fn listed(t: Text, name: String, rows: Vec<AnyView>) -> impl IntoView + use<> {
     let heads = view! {
         <th scope="col">{t.office_ledger_number()}</th>
         <th scope="col">{t.field(Field::ReceivedOn)}</th>
@@ -123,7 +129,7 @@ fn list<V: IntoView + 'static>(t: Text, rows: Vec<V>) -> AnyView {
             <span class="vh">{t.office_contribution_correct()}</span>
         </th>
     };
-    table(t.office_fund_contributions(), "table cards", heads, rows).into_any()
+    table(name, "table cards", heads, rows)
 }
 
 /// A family's money says which child it is from, so that the right row is taken back.

@@ -105,7 +105,8 @@ pub const fn pill(state: State) -> &'static str {
 
 pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Page, AppError> {
     visit.officer()?;
-    draw(&visit, read(&id)?, &Typed::default(), Told::nothing()).await
+    let fresh = Typed { joined_on: visit.today().to_string(), ..Typed::default() };
+    draw(&visit, read(&id)?, &fresh, Told::nothing()).await
 }
 
 pub async fn register(
@@ -201,6 +202,15 @@ fn consent(t: Text, typed: &Typed, told: &Told) -> impl IntoView + use<> {
                 t=t
                 told=told.clone()
                 value=typed.given_on.clone()
+                kind="date"
+                short=true
+            />
+            <TextField
+                field=Field::JoinedOn
+                t=t
+                told=told.clone()
+                value=typed.joined_on.clone()
+                help=t.office_elder_joined_help()
                 kind="date"
                 short=true
             />

@@ -1,7 +1,10 @@
-//! What waits for an officer's next step: payouts, plots to settle, credit to give back, and balances that cannot be
-//! right.
+//! What waits for an officer's next step: payouts, plots to settle and to settle further, credit to give back, and
+//! balances that cannot be right.
 
-use entity::payment::look::{Below, ToLookAt};
+use entity::{
+    ledger::Programme,
+    payment::look::{Below, ToLookAt},
+};
 use leptos::prelude::*;
 
 use crate::{pages::funds::show::period, text::Text};
@@ -35,6 +38,19 @@ pub fn plots(t: Text, found: &ToLookAt) -> Option<AnyView> {
     list("plots", (t.money_plots(), t.money_plots_text()), lines)
 }
 
+/// Settled plots for which something still lies there, each leading to its further settlement.
+pub fn rests(t: Text, found: &ToLookAt) -> Option<AnyView> {
+    let lines: Vec<_> = found
+        .rests
+        .iter()
+        .map(|one| {
+            let keep = format!("/plots/{}/keep", one.plot.id);
+            line(keep, t.ledger_plot(one.plot.id.0), one.amount.to_string(), "since")
+        })
+        .collect();
+    list("rests", (t.money_rests(), t.money_rests_text()), lines)
+}
+
 /// Credit of no use any more, each leading to its refund with the amount filled in.
 pub fn credits(t: Text, found: &ToLookAt) -> Option<AnyView> {
     let lines: Vec<_> = found
@@ -49,14 +65,19 @@ pub fn credits(t: Text, found: &ToLookAt) -> Option<AnyView> {
     list("credits", (t.money_credits(), t.money_credits_text()), lines)
 }
 
-/// Balances below nothing, each leading to the ledger.
+/// Balances below nothing, each leading to what it is of.
 pub fn below(t: Text, found: &ToLookAt) -> Option<AnyView> {
     let lines: Vec<_> = found
         .below
         .iter()
         .map(|Below { named, source, held }| {
             let source = source.map_or(t.money_bank(), |source| t.money_source(source));
-            line("/office/ledger".to_owned(), format!("{} · {source}", named.title(t.0)), held.to_string(), LATE)
+            let page = match named.programme {
+                Programme::Plot(id) => format!("/plots/{id}/keep"),
+                Programme::Fund(id) => format!("/office/funds/{id}"),
+                Programme::Organiser | Programme::Phase(_) => "/office/ledger".to_owned(),
+            };
+            line(page, format!("{} · {source}", named.title(t.0)), held.to_string(), LATE)
         })
         .collect();
     list("below", (t.money_below(), t.money_below_text()), lines)

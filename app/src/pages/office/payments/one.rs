@@ -14,7 +14,8 @@ use entity::{
     payment::{
         State, Why,
         list::{self, Line},
-        refund, sort, undo as undoing,
+        refund::{self, Promised},
+        sort, undo as undoing,
     },
 };
 use leptos::prelude::*;
@@ -44,8 +45,8 @@ struct Forms {
     told: Told,
     /// Once some of it went back, a contract is not paid any more.
     unsettles: bool,
-    /// A contract gives it back.
-    is_owed: bool,
+    /// Its payer was told that it would come back.
+    promised: Option<Promised>,
 }
 
 /// What a link fills in.
@@ -160,7 +161,7 @@ async fn fresh(visit: &Visit, line: &Line) -> Result<Forms, AppError> {
         back: refund::Typed { amount: line.part.amount_fen.plain(), ..refund::Typed::default() },
         paper: refund::Paper { booked_on: visit.today().to_string(), ..refund::Paper::default() },
         unsettles: refund::unsettles(visit.db(), officer, line).await?,
-        is_owed: refund::is_owed(visit.db(), officer, line).await?,
+        promised: refund::promised(visit.db(), officer, line).await?,
         ..Forms::default()
     })
 }
@@ -212,6 +213,12 @@ fn facts(t: Text, line: &Line) -> impl IntoView + use<> {
             <dd class="code">{reference.code.grouped()}</dd>
         }
     });
+    let why = line.part.why.map(|why| {
+        view! {
+            <dt>{t.field(Field::Reason)}</dt>
+            <dd>{t.payment_why_chosen(why)}</dd>
+        }
+    });
     let booked = [arrival.transfer_id, line.part.sorted_transfer, line.part.returned_transfer];
     let booked: Vec<String> = booked.into_iter().flatten().map(|id| t.office_payment_number(id.0)).collect();
     view! {
@@ -226,6 +233,7 @@ fn facts(t: Text, line: &Line) -> impl IntoView + use<> {
                 <dd>{line.words.payer.clone()}</dd>
                 <dt>{t.office_payments_remark()}</dt>
                 <dd>{line.words.remark.clone()}</dd>
+                {why}
                 <dt>{t.office_payment_booked()}</dt>
                 <dd>{t.list(&booked)}</dd>
             </dl>

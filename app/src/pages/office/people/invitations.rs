@@ -30,7 +30,9 @@ pub fn form(
     view! {
         <form class="form box" method="post" action="/office/people" novalidate>
             <h2>{t.people_invite()}</h2>
-            <p class="soft">{t.people_invite_lead()}</p>
+            <p class="soft">
+                {t.people_invite_lead()} " " {visit.admin().is_err().then(|| t.people_only_admins())}
+            </p>
             <FormErrors told=told.clone() t=t />
             <FormKeyField key=visit.mint() />
             <div class="pair">

@@ -144,6 +144,9 @@ fn by_school(t: Text, number: i32, schools: &[Waiting]) -> impl IntoView + use<>
                         <tr>
                             <th scope="col">{t.field(Field::School)}</th>
                             <th scope="col" class="num">
+                                {t.papers_not_sent()}
+                            </th>
+                            <th scope="col" class="num">
                                 {t.papers_coming()}
                             </th>
                             <th scope="col" class="num">
@@ -167,8 +170,11 @@ fn row(t: Text, number: i32, one: &Waiting) -> impl IntoView + use<> {
             <th scope="row" lang=t.own_lang(&school.name)>
                 {school.name.clone()}
             </th>
+            <td class="num" data-label=t.papers_not_sent()>
+                {one.not_sent()}
+            </td>
             <td class="num" data-label=t.papers_coming()>
-                {one.coming}
+                {one.sent}
             </td>
             <td class="num" data-label=t.papers_here()>
                 {one.here}

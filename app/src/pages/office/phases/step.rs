@@ -6,7 +6,7 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use entity::{
-    Error, Field,
+    Day, Error, Field,
     lang::china_date,
     phase::{self, State, close, open},
     wish::Status,
@@ -74,6 +74,9 @@ pub fn next(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     let t = visit.t();
     match seen.phase.state {
         State::Draft if !seen.missing.is_empty() => lacking(t, seen).into_any(),
+        State::Draft if let Some(last) = seen.phase.claim_until.filter(|last| *last < china_date(visit.now())) => {
+            passed(t, last).into_any()
+        }
         State::Draft if seen.count(Status::Approved) == 0 => {
             view! { <Notice kind="wait">{t.ground_open_waits()}</Notice> }.into_any()
         }
@@ -109,6 +112,14 @@ fn closed(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
     view! {
         {finish}
         {reopen}
+    }
+}
+
+fn passed(t: Text, last: Day) -> impl IntoView {
+    view! {
+        <Notice kind="wait">
+            <a href=format!("#{}", Field::ClaimUntil.key())>{t.ground_open_passed(&t.date(last))}</a>
+        </Notice>
     }
 }
 

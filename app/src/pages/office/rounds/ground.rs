@@ -4,8 +4,10 @@
 use std::collections::HashMap;
 
 use entity::{
+    Fen,
     id::FundId,
     round::{
+        Summary,
         ground::draw::{FundLine, PlotLine, Unplaced, Unused},
         list::Whose,
     },
@@ -14,6 +16,7 @@ use leptos::prelude::*;
 
 use super::{
     numbers::{head, heading},
+    offer::offer_line,
     one::Seen,
 };
 use crate::text::Text;
@@ -35,12 +38,20 @@ pub(super) fn plots(t: Text, seen: &Seen) -> Option<AnyView> {
             folded(why, plot_table(t, lines))
         })
         .collect();
+    let rule = (!summary.plots.is_empty()).then(|| view! { <p class="soft small">{t.round_one_plot()}</p> });
+    let more = seen.more_plots.iter().map(|one| {
+        let (given, of) = one.why;
+        offer_line(t, seen, one, &t.round_more_shares(given, of))
+    });
+    let more = more.collect();
     let view = view! {
         <section class="stack">
             <h2>{heading(t, seen, t.round_plots())}</h2>
             <p>{says}</p>
+            {rule}
             {given}
             {nothing}
+            {listed(t.round_idle(), more)}
             {unused(t, seen, &seen.unused.0)}
         </section>
     };
@@ -65,22 +76,13 @@ fn parted<L: Copy>(lines: &[L], why: impl Fn(&L) -> Option<Unplaced>) -> (Vec<L>
 
 /// The offers that name such a thing and are proposed none, each with the reason.
 fn unused(t: Text, seen: &Seen, offers: &[Whose<Unused>]) -> Option<AnyView> {
-    let lines = offers.iter().map(|one| {
-        let name = seen.names.get(&one.account).cloned().unwrap_or_default();
-        let lang = t.own_lang(&name);
-        let says = format!("{} · {}", t.offer_title(one.offer.0), t.round_unused_why(one.why));
-        view! {
-            <li>
-                <div class="what">
-                    <b lang=lang>{name}</b>
-                    <span class="soft small">{says}</span>
-                </div>
-            </li>
-        }
-    });
-    let lines: Vec<_> = lines.collect();
-    let list = (!lines.is_empty()).then(|| view! { <ul class="todo-list">{lines}</ul> }.into_any());
-    list.map(|list| folded(t.round_unused().to_owned(), list))
+    listed(t.round_unused(), offers.iter().map(|one| offer_line(t, seen, one, t.round_unused_why(one.why))).collect())
+}
+
+/// Some offers under what they are; none where there are none.
+fn listed(title: &str, offers: Vec<AnyView>) -> Option<AnyView> {
+    let list = (!offers.is_empty()).then(|| view! { <ul class="todo-list">{offers}</ul> }.into_any());
+    list.map(|list| folded(title.to_owned(), list))
 }
 
 /// What opens under what it is about.
@@ -129,7 +131,9 @@ pub(super) fn funds(t: Text, seen: &Seen) -> Option<AnyView> {
         return None;
     }
     let says = t.round_sums(&summary.for_funds().to_string());
-    let says = if summary.funds.is_empty() { t.round_no_fund().to_owned() } else { says };
+    let says = no_fund(t, summary).unwrap_or(says);
+    let is_more_asked = !summary.funds.is_empty() && summary.funds_asked > Fen::ZERO;
+    let asked = is_more_asked.then(|| view! { <p>{t.round_funds_asked(&summary.funds_asked.to_string())}</p> });
     let (given, nothing) = parted(&summary.funds, |line| line.why.filter(|_| line.proposed.0 == 0));
     let given =
         (!given.is_empty()).then(|| folded(t.round_funds_which().to_owned(), fund_table(t, &seen.funds, &given)));
@@ -140,16 +144,33 @@ pub(super) fn funds(t: Text, seen: &Seen) -> Option<AnyView> {
             folded(why, fund_table(t, &seen.funds, lines))
         })
         .collect();
+    let rule = (!summary.funds.is_empty()).then(|| view! { <p class="soft small">{t.round_one_fund()}</p> });
+    let more = seen.more_funds.iter().map(|one| {
+        let (given, of) = one.why;
+        offer_line(t, seen, one, &t.round_more_sum(&given.to_string(), &of.to_string()))
+    });
+    let more = more.collect();
     let view = view! {
         <section class="stack">
             <h2>{heading(t, seen, t.round_funds())}</h2>
             <p>{says}</p>
+            {asked}
+            {rule}
             {given}
             {nothing}
+            {listed(t.round_idle(), more)}
             {unused(t, seen, &seen.unused.1)}
         </section>
     };
     Some(view.into_any())
+}
+
+/// Why there is no fund to give to: none lacks anything, or all of it is proposed already. None where there are some.
+pub(super) fn no_fund(t: Text, summary: &Summary) -> Option<String> {
+    let asked = summary.funds_asked;
+    let why =
+        if asked > Fen::ZERO { t.round_funds_all_asked(&asked.to_string()) } else { t.round_no_fund().to_owned() };
+    summary.funds.is_empty().then_some(why)
 }
 
 fn fund_table(t: Text, titles: &HashMap<FundId, String>, lines: &[FundLine]) -> AnyView {

@@ -10,7 +10,7 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{one::Seen, resting::resting};
+use super::{offer::offer_line, one::Seen, resting::resting};
 use crate::{
     parts::{empty::Empty, notice::Notice},
     text::Text,
@@ -148,8 +148,9 @@ pub(super) fn schools(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = lines.iter().map(|line| school(t, seen, line)).collect();
     (!rows.is_empty()).then(|| {
         view! {
-            <section>
+            <section class="stack">
                 <h2>{heading(t, seen, t.round_schools())}</h2>
+                <p class="soft small">{t.round_school_share_help()}</p>
                 <div class="table-wrap" tabindex="0" role="region" aria-label=t.round_schools()>
                     <table class="table cards">
                         {head([
@@ -167,7 +168,7 @@ pub(super) fn schools(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
 }
 
 fn school(t: Text, seen: &Seen, line: &SchoolLine) -> impl IntoView + use<> {
-    let (before, after) = line.served();
+    let (before, after) = line.promised_of_hundred();
     let name = seen.school(line.school);
     let lang = t.own_lang(&name);
     let missed = t.round_missed(line).map(|says| view! { <span class="spec late">{says}</span> });
@@ -255,23 +256,14 @@ pub(super) fn idle(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn idle_line(t: Text, seen: &Seen, one: &Whose<Idle>) -> impl IntoView + use<> {
-    let name = seen.names.get(&one.account).cloned().unwrap_or_default();
-    let lang = t.own_lang(&name);
+fn idle_line(t: Text, seen: &Seen, one: &Whose<Idle>) -> AnyView {
     let why = t.round_idle_why(one.why);
     let says = match seen.summary.idle_give.iter().find(|(offer, ..)| *offer == one.offer) {
         Some((_, given, of)) if given == of => t.round_gives_all(*of),
         Some((_, given, of)) => format!("{} · {why}", t.round_gives(*given, *of)),
         None => why.to_owned(),
     };
-    view! {
-        <li>
-            <div class="what">
-                <b lang=lang>{name}</b>
-                <span class="soft small">{format!("{} · {says}", t.offer_title(one.offer.0))}</span>
-            </div>
-        </li>
-    }
+    offer_line(t, seen, one, &says)
 }
 
 /// How many for which reason.

@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::extract::{Form, Query};
 use entity::{
-    Error,
+    Error, Fen,
     account::people,
     county::County,
     fund,
@@ -59,8 +59,10 @@ pub(super) struct Seen {
     pub left: Vec<Left>,
     pub idle: Vec<Whose<Idle>>,
     pub resting: Vec<Whose<Passed>>,
-    /// Offers that name plots, or funds, and are proposed none.
+    /// Offers that name plots, or funds, and are proposed none; and those that could give to another one, too.
     pub unused: (Vec<Whose<Unused>>, Vec<Whose<Unused>>),
+    pub more_plots: Vec<Whose<(i32, i32)>>,
+    pub more_funds: Vec<Whose<(Fen, Fen)>>,
     /// Of the wishes of a round that is to be decided, those that are not to be had any more.
     pub gone: u64,
     pub county: Arc<County>,
@@ -102,11 +104,15 @@ impl Seen {
         let resting = list::offers(db, officer, &summary.resting_offers).await?;
         let unused_plots = list::offers(db, officer, &summary.unused_plots).await?;
         let unused_funds = list::offers(db, officer, &summary.unused_funds).await?;
+        let more_plots = list::offers(db, officer, &summary.more_plots).await?;
+        let more_funds = list::offers(db, officer, &summary.more_funds).await?;
         let asked = Beside::read(visit, &round, after).await?;
         let accounts = donors.iter().map(|asked| asked.proposal.account_id);
         let accounts = accounts.chain(idle.iter().map(|one| one.account));
         let accounts = accounts.chain(resting.iter().map(|one| one.account));
         let accounts = accounts.chain(unused_plots.iter().chain(&unused_funds).map(|one| one.account));
+        let accounts = accounts.chain(more_plots.iter().map(|one| one.account));
+        let accounts = accounts.chain(more_funds.iter().map(|one| one.account));
         let accounts: Vec<AccountId> = accounts.chain(asked.iter().flat_map(Beside::accounts)).collect();
         Ok(Self {
             overlaps: list::overlapping(db, officer, &round).await?,
@@ -123,6 +129,8 @@ impl Seen {
             idle,
             resting,
             unused: (unused_plots, unused_funds),
+            more_plots,
+            more_funds,
             donors,
             has_one: after.only.is_some(),
             asked,
@@ -147,9 +155,12 @@ async fn titles(visit: &Visit, summary: &Summary) -> Result<HashMap<FundId, Stri
 }
 
 /// A what-if that was asked, and its answer: as it is just now, and as it would be.
+#[derive(Default)]
 pub(super) struct Tried {
     pub asked: what_if::Asked,
     pub answer: Option<(Summary, Summary)>,
+    /// The form was sent with nothing in it.
+    pub is_blank: bool,
 }
 
 pub async fn show(
@@ -159,23 +170,25 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let officer = visit.officer()?;
     let (id, mut asked, mut after) = (read(&id)?, what_if::Asked::default(), After::default());
+    let mut is_sent = false;
     for (name, value) in &pairs {
-        asked.put(name, value);
+        is_sent |= asked.put(name, value);
         after.put(name, value);
     }
     let seen = Seen::read(&visit, id, after).await?;
     if asked.is_blank() || seen.round.state != State::Open {
-        return Ok(draw(&visit, &seen, &Tried { asked, answer: None }, Told::nothing()).into_response());
+        let tried = Tried { is_blank: is_sent && asked.is_blank(), asked, answer: None };
+        return Ok(draw(&visit, &seen, &tried, Told::nothing()).into_response());
     }
     match what_if::ask(visit.store(), officer, seen.round.phase_id, &asked, visit.now()).await {
         Ok(answer) => {
-            let tried = Tried { asked, answer: Some(answer) };
+            let tried = Tried { asked, answer: Some(answer), is_blank: false };
             Ok(draw(&visit, &seen, &tried, Told::nothing()).into_response())
         }
         Err(error) => {
             let refused = refused(error)?;
             let told = Told::new(visit.lang(), &refused);
-            let page = draw(&visit, &seen, &Tried { asked, answer: None }, told);
+            let page = draw(&visit, &seen, &Tried { asked, ..Tried::default() }, told);
             Ok(page.status(status_of(&refused)).into_response())
         }
     }
@@ -214,8 +227,7 @@ async fn answer(
         Err(error) => {
             let refused = refused(error)?;
             let told = Told::new(visit.lang(), &refused);
-            let tried = Tried { asked: what_if::Asked::default(), answer: None };
-            let page = draw(visit, &Seen::read(visit, id, After::default()).await?, &tried, told);
+            let page = draw(visit, &Seen::read(visit, id, After::default()).await?, &Tried::default(), told);
             Ok(page.status(status_of(&refused)).into_response())
         }
     }
@@ -253,7 +265,7 @@ fn draw(visit: &Visit, seen: &Seen, tried: &Tried, told: Told) -> Page {
                 <Crumbs t=t list=(LIST, t.rounds_title()) here=title.clone() />
                 <div class="page-head">
                     <h1>{title.clone()}</h1>
-                    <span class=pill(round.state, seen.asks)>{t.round_state(round.state, seen.asks)}</span>
+                    <span class=pill(round.state, seen.asks)>{t.round_state(round, seen.asks, visit.now())}</span>
                 </div>
                 <p class="soft">
                     {over(t, round, &seen.county)} " · " {t.round_drawn_at(&t.time(round.drawn_at))}

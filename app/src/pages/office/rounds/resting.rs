@@ -1,14 +1,13 @@
 //! Which offers a round passed over, each with its reason.
 
-use entity::round::{desk::Passed, list::Whose};
 use leptos::prelude::*;
 
-use super::one::Seen;
+use super::{offer::offer_line, one::Seen};
 use crate::text::Text;
 
 /// The first of them; none where there are none.
 pub(super) fn resting(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
-    let lines: Vec<_> = seen.resting.iter().map(|one| resting_line(t, seen, one)).collect();
+    let lines: Vec<_> = seen.resting.iter().map(|one| offer_line(t, seen, one, &t.round_passed(one.why))).collect();
     let more = seen.summary.resting.saturating_sub(u64::try_from(lines.len()).unwrap_or(u64::MAX));
     let more = (more > 0).then(|| view! { <p class="soft small">{t.round_pairs_more(more)}</p> });
     (!lines.is_empty()).then(|| {
@@ -20,18 +19,4 @@ pub(super) fn resting(t: Text, seen: &Seen) -> Option<impl IntoView + use<>> {
             </details>
         }
     })
-}
-
-fn resting_line(t: Text, seen: &Seen, one: &Whose<Passed>) -> impl IntoView + use<> {
-    let name = seen.names.get(&one.account).cloned().unwrap_or_default();
-    let lang = t.own_lang(&name);
-    let says = format!("{} · {}", t.offer_title(one.offer.0), t.round_passed(one.why));
-    view! {
-        <li>
-            <div class="what">
-                <b lang=lang>{name}</b>
-                <span class="soft small">{says}</span>
-            </div>
-        </li>
-    }
 }

@@ -208,7 +208,9 @@ fn pair_line(t: Text, seen: &Seen, pair: &Pair) -> impl IntoView + use<> {
             <a href=format!("/office/wishes/{}", pair.code) lang=t.own_lang(&pair.item)>
                 {pair.item.clone()}
             </a>
-            <span class="soft small">" " <span lang=lang>{school}</span> {why} " "</span>
+            <span class="soft small">
+                " " {t.category(pair.category)} " · " <span lang=lang>{school}</span> {why} " "
+            </span>
             {answer}
         </li>
     }

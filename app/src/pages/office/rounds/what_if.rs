@@ -10,26 +10,38 @@ use leptos::prelude::*;
 
 use super::{
     LIST,
+    ground::no_fund,
     numbers::head,
     one::{Seen, Tried},
 };
 use crate::{
-    parts::form::{SelectField, TextField, Told},
+    parts::{
+        form::{SelectField, TextField, Told},
+        notice::Notice,
+    },
     text::Text,
 };
 
 pub(super) fn what_if(t: Text, seen: &Seen, tried: &Tried, told: &Told) -> impl IntoView + use<> {
     let answer = tried.answer.as_ref().map(|(now, then)| compared(t, seen, &tried.asked, (now, then)));
+    let blank = tried.is_blank.then(|| {
+        view! {
+            <div id="what-if-answer">
+                <Notice kind="wait">{t.what_if_blank()}</Notice>
+            </div>
+        }
+    });
     view! {
         <form class="form box" id="what-if" method="get" action=format!("{LIST}/{}#what-if-answer", seen.round.id)>
             <h2>{t.what_if_title()}</h2>
             <p class="soft">{t.what_if_lead()}</p>
-            {number(t, told, Field::RaiseCap, &tried.asked.raise, "decimal")}
+            {number(t, told, Field::RaiseCap, (&tried.asked.raise, ""), "decimal")}
             {one_more(t, seen, &tried.asked, told)}
             <div class="actions">
                 <button class="btn quiet">{t.what_if_go()}</button>
             </div>
             {answer}
+            {blank}
         </form>
     }
 }
@@ -41,8 +53,8 @@ fn one_more(t: Text, seen: &Seen, asked: &Asked, told: &Told) -> impl IntoView +
     let townships = townships.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     let beside = seen.round.phase_id.is_none().then(|| {
         view! {
-            {number(t, told, Field::MaxShares, &asked.shares, "numeric")}
-            {number(t, told, Field::ForFunds, &asked.for_funds, "decimal")}
+            {number(t, told, Field::MaxShares, (&asked.shares, t.what_if_shares_help()), "numeric")}
+            {number(t, told, Field::ForFunds, (&asked.for_funds, t.what_if_for_funds_help()), "decimal")}
         }
     });
     view! {
@@ -50,8 +62,8 @@ fn one_more(t: Text, seen: &Seen, asked: &Asked, told: &Told) -> impl IntoView +
             <legend>{t.what_if_more()}</legend>
             <p class="help">{t.what_if_more_help()}</p>
             <div class="pair">
-                {number(t, told, Field::MaxCount, &asked.count, "numeric")} {beside}
-                {number(t, told, Field::Budget, &asked.budget, "decimal")}
+                {number(t, told, Field::MaxCount, (&asked.count, ""), "numeric")} {beside}
+                {number(t, told, Field::Budget, (&asked.budget, ""), "decimal")}
                 <SelectField
                     field=Field::Category
                     t=t
@@ -75,14 +87,21 @@ fn one_more(t: Text, seen: &Seen, asked: &Asked, told: &Told) -> impl IntoView +
     }
 }
 
-/// Called as the field is, so that what it is told names what the page shows.
-fn number(t: Text, told: &Told, field: Field, value: &str, inputmode: &'static str) -> impl IntoView + use<> {
+/// Called as the field is, so that what it is told names what the page shows. `help`: nothing where it is blank.
+fn number(
+    t: Text,
+    told: &Told,
+    field: Field,
+    (value, help): (&str, &'static str),
+    inputmode: &'static str,
+) -> impl IntoView + use<> {
     view! {
         <TextField
             field=field
             t=t
             told=told.clone()
             value=value.to_owned()
+            help=help
             inputmode=inputmode
             optional=true
             autocomplete="off"
@@ -101,8 +120,8 @@ fn compared(t: Text, seen: &Seen, asked: &Asked, (now, then): (&Summary, &Summar
         has_sum || [now, then].iter().any(|summary| !summary.funds.is_empty()),
     );
     let none_there = [
-        (has_shares && then.plots.is_empty()).then(|| t.round_no_plot()),
-        (has_sum && then.funds.is_empty()).then(|| t.round_no_fund()),
+        (has_shares && then.plots.is_empty()).then(|| t.round_no_plot().to_owned()),
+        no_fund(t, then).filter(|_| has_sum),
     ];
     let none_there: Vec<_> = none_there.into_iter().flatten().map(|says| view! { <p>{says}</p> }).collect();
     let (as_it_is, as_it_would) = (figures(t, now, besides), figures(t, then, besides));
@@ -110,7 +129,9 @@ fn compared(t: Text, seen: &Seen, asked: &Asked, (now, then): (&Summary, &Summar
         let says = t.what_if_changed(&t.time(seen.round.drawn_at), &changes(t, &seen.summary, now));
         view! { <p>{says}</p> }
     });
-    let cap = if as_it_is == as_it_would { cap(t, asked, now, then) } else { None };
+    let is_same = as_it_is == as_it_would;
+    let same = [cap(t, asked, now, then), t.what_if_no_more(asked, then)].into_iter().flatten().filter(|_| is_same);
+    let same: Vec<_> = same.map(|says| view! { <p>{says}</p> }).collect();
     let rows: Vec<_> = as_it_is
         .into_iter()
         .zip(as_it_would)
@@ -135,7 +156,8 @@ fn compared(t: Text, seen: &Seen, asked: &Asked, (now, then): (&Summary, &Summar
                 </table>
             </div>
             {none_there}
-            {cap.map(|says| view! { <p>{says}</p> })}
+            {t.what_if_more_parcels(now, then).map(|says| view! { <p>{says}</p> })}
+            {same}
             {changed}
             <p class="soft small">{t.what_if_explains()}</p>
         </div>
@@ -197,6 +219,7 @@ fn cap(t: Text, asked: &Asked, now: &Summary, then: &Summary) -> Option<String> 
     Some(match before {
         0 => t.what_if_cap_none().to_owned(),
         _ if freed == 0 => t.what_if_cap_short(after),
+        _ if left(then, Left::Limit) > left(now, Left::Limit) => t.what_if_cap_limit(freed),
         _ if left(then, Left::BudgetsSpent) > left(now, Left::BudgetsSpent) => t.what_if_cap_money(freed),
         _ => t.what_if_cap_counts(freed),
     })

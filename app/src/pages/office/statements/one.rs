@@ -19,7 +19,7 @@ use entity::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{AT_ONCE, HERE, number, pill};
+use super::{AT_ONCE, HERE, number, pill, unread};
 use crate::{
     AppError, Visit,
     parts::{crumbs::Crumbs, desk::desk, form::FormKeyField, notice::Notice},
@@ -28,8 +28,6 @@ use crate::{
 };
 
 const PAGE: u64 = 50;
-/// Lines that cannot be read, on the page.
-const BAD: u64 = 200;
 /// Seconds until the page of work under way looks again.
 const AGAIN: HeaderValue = HeaderValue::from_static("2");
 
@@ -59,7 +57,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Aske
     let counts = list::counts(visit.db(), statement.id).await?;
     let after: Option<i64> = asked.after.parse().ok();
     let lines = list::lines(visit.store(), officer, statement.id, asked.which(), after, PAGE + 1).await?;
-    let bad = list::findings(visit.db(), statement.id, BAD).await?;
+    let bad = list::findings(visit.db(), statement.id, unread::MOST).await?;
     let t = visit.t();
     let name = &*statement.file_name;
     let title = if name.is_empty() { t.statements_title() } else { name };
@@ -85,7 +83,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Aske
                 <Crumbs t=t list=(HERE, t.statements_title()) here=title.clone() />
                 <div class="page-head">
                     <h1>{title.clone()}</h1>
-                    {pill(t, &statement)}
+                    {pill(t, &statement, counts.open() == 0 && bad.is_empty())}
                 </div>
                 {body}
             },
@@ -174,9 +172,9 @@ fn ready(
         </p>
         {sure(visit, statement, counts)}
         {lines::chips(t, statement, counts, &asked.of)}
-        {lines::table(t, shown)}
+        {lines::table(t, shown, counts.open() > 0)}
         {lines::pager(t, statement, asked, next)}
-        {lines::unreadable(t, statement, bad)}
+        {unread::unread(visit, statement, bad)}
         {(counts.booked == 0).then(|| drop_form(visit, statement))}
     }
     .into_any()

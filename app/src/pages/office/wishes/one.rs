@@ -17,7 +17,7 @@ use entity::{
     Code, Error, card,
     child::{self, look, record::Record},
     claim,
-    handout::problem::settled::passed_on,
+    handout::problem::settled::of_wish,
     journal::{self, Subject},
     wish::{self, review, withdraw},
 };
@@ -29,6 +29,7 @@ use crate::{
     parts::{
         desk::desk,
         form::{FormErrors, Told},
+        returned::returned,
     },
     request::Sent,
 };
@@ -140,7 +141,7 @@ async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppE
     let officer = visit.officer()?;
     let review = review::of(visit.db(), officer, code).await?;
     let claims = claim::of_wish(visit.db(), officer, review.wish.id).await?;
-    let passed_on = passed_on(visit.db(), review.wish.id).await?;
+    let chosen = of_wish(visit.db(), review.wish.id).await?;
     let entries = journal_of(visit, &review.wish).await?;
     let is_erased = child::is_erased(visit.db(), review.wish.child_id).await?;
     let has_card = card::recall::is_seen(visit.db(), officer, review.wish.id).await?;
@@ -169,10 +170,11 @@ async fn page(visit: &Visit, code: &Code, mut shown: Shown) -> Result<Page, AppE
                 <FormErrors told=shown.told.clone() t=t />
                 {record}
                 {view::hidden(t, &review)}
+                {returned(t, &review.wish)}
                 {view::to_review(t, &review)}
                 {view::facts(t, &review)}
                 {view::duplicates(t, &review)}
-                {view::claims(t, &claims, &passed_on)}
+                {view::claims(t, &claims, &chosen)}
                 <h2>{t.office_wish_journal()}</h2>
                 {view::journey(t, &entries)}
                 <h2>{t.office_wish_more()}</h2>

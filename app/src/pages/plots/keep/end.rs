@@ -1,4 +1,5 @@
-//! The end of a season at the desk: delivery, settlement, the next season, another household.
+//! The end of a season at the desk: delivery, settlement and what is settled after it, the next season, another
+//! household.
 
 use axum::{
     extract::Path,
@@ -11,7 +12,7 @@ use entity::{
     plot::{
         State,
         hand_over::{self as handing, Typed as HandOver},
-        renew as renewing,
+        renew as renewing, rest as resting,
         settle::{self as settling, NOTE, Typed as Settle, TypedDelivery},
     },
 };
@@ -38,20 +39,32 @@ pub async fn put_delivery(
     let form = visit.form_key(&sent.form);
     let put = settling::deliver(visit.store(), officer, number, &sent.typed, &form, visit.now()).await;
     let typed = Typed { of: Some(Of::Step), delivery: sent.typed, ..Typed::default() };
-    done(&visit, number, &typed, put.map(|told| visit.t().plot_delivered_saying(told))).await
+    let t = visit.t();
+    let said = put.map(|told| match told {
+        0 => t.plot_delivered_quietly_saying().to_owned(),
+        told => t.plot_delivered_saying(told),
+    });
+    done(&visit, number, &typed, said).await
 }
 
+/// Settles it the first time; after that, what lies there still.
 pub async fn put_settlement(visit: Visit, Path(number): Path<String>, sent: Upload) -> Result<Response, AppError> {
     let (officer, number) = (visit.officer()?, read_number(&number)?);
-    let form = visit.form_key(sent.text("form"));
+    let (store, form, now, t) = (visit.store(), visit.form_key(sent.text("form")), visit.now(), visit.t());
     let [settled_on, receipt_signed] = ["settled_on", "receipt_signed"].map(|field| sent.text(field).to_owned());
     let settle = Settle { settled_on, receipt_signed };
-    let put = match brought(&visit, Purpose::Receipt, sent.file).await? {
-        Ok(scan) => settling::with_receipt(visit.store(), officer, number, (&settle, scan), &form, visit.now()).await,
-        Err(refused) => Err(refused.into()),
+    let put = if sent.text("rest") == "yes" {
+        let put = resting::settle(store, officer, number, &settle, &form, now).await;
+        put.map(|()| t.plot_rest_saying().to_owned())
+    } else {
+        let put = match brought(&visit, Purpose::Receipt, sent.file).await? {
+            Ok(scan) => settling::with_receipt(store, officer, number, (&settle, scan), &form, now).await,
+            Err(refused) => Err(refused.into()),
+        };
+        put.map(|()| t.plot_settled_saying().to_owned())
     };
     let typed = Typed { of: Some(Of::Step), settle, ..Typed::default() };
-    done(&visit, number, &typed, put.map(|()| visit.t().plot_settled_saying().to_owned())).await
+    done(&visit, number, &typed, put).await
 }
 
 pub async fn renew(visit: Visit, Path(number): Path<String>, Form(sent): Form<Pressed>) -> Result<Response, AppError> {
@@ -75,8 +88,26 @@ pub async fn change_household(
     done(&visit, number, &typed, handed.map(|()| visit.t().plot_handed_over_saying().to_owned())).await
 }
 
+/// Where nothing grew, its day alone is asked for.
 pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl IntoView + use<> {
     let (t, typed, told) = (visit.t(), typed.delivery.clone(), told.clone());
+    let (what, press) = if seen.plot.gave_nothing() {
+        (t.plot_deliver_nothing().to_owned(), t.plot_deliver_nothing_button())
+    } else {
+        (t.plot_deliver_what(t.plot_mode_name(seen.plot.mode)), t.plot_deliver_button())
+    };
+    let note = (!seen.plot.gave_nothing()).then(|| {
+        view! {
+            <AreaField
+                field=Field::DeliveryNote
+                t=t
+                told=told.clone()
+                value=typed.delivery_note.clone()
+                most=NOTE
+                plain=true
+            />
+        }
+    });
     let made_up = seen.plot.is_made_up().then(|| {
         view! {
             <AreaField
@@ -93,20 +124,13 @@ pub fn deliver(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl I
     view! {
         <form class="form box" method="post" action=format!("/plots/{}/deliver", seen.plot.id) novalidate>
             <h2>{t.plot_deliver()}</h2>
-            <p class="soft">{t.plot_deliver_what(t.plot_mode_name(seen.plot.mode))}</p>
+            <p class="soft">{what}</p>
             <FormKeyField key=visit.mint() />
-            <TextField
-                field=Field::DeliveredOn
-                t=t
-                told=told.clone()
-                value=typed.delivered_on
-                kind="date"
-                short=true
-            />
+            <TextField field=Field::DeliveredOn t=t told=told value=typed.delivered_on kind="date" short=true />
             {made_up}
-            <AreaField field=Field::DeliveryNote t=t told=told value=typed.delivery_note most=NOTE plain=true />
+            {note}
             <div class="actions">
-                <button class="btn pine">{t.plot_deliver_button()}</button>
+                <button class="btn pine">{press}</button>
             </div>
         </form>
     }
@@ -142,8 +166,39 @@ pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl In
     }
 }
 
+/// A further settlement, while something still lies there.
+pub fn rest(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<impl IntoView + use<>> {
+    let (t, id, typed, told, key) = (visit.t(), seen.plot.id, typed.settle.clone(), told.clone(), visit.mint());
+    let what = t.plot_rest_what(&seen.rest.to_string());
+    (seen.rest > Fen::ZERO).then(|| {
+        view! {
+            <form class="form box" method="post" action=format!("/plots/{id}/settle") novalidate>
+                <h2>{t.plot_rest()}</h2>
+                <p class="soft">{what}</p>
+                {receipt::print(t, id)}
+                <FormKeyField key=key />
+                <input type="hidden" name="rest" value="yes" />
+                <div class="pair">
+                    <TextField
+                        field=Field::SettledOn
+                        t=t
+                        told=told.clone()
+                        value=typed.settled_on
+                        kind="date"
+                        short=true
+                    />
+                    <TextField field=Field::ReceiptSigned t=t told=told value=typed.receipt_signed short=true />
+                </div>
+                <div class="actions">
+                    <button class="btn pine">{t.plot_settle_button()}</button>
+                </div>
+            </form>
+        }
+    })
+}
+
 /// What a shortfall gives back is not paid out.
-fn stays(t: Text, owed: Fen) -> impl IntoView + use<> {
+pub fn stays(t: Text, owed: Fen) -> impl IntoView + use<> {
     view! {
         <Notice kind="wait">
             <p>{t.plot_settle_owed(&owed.to_string())}</p>

@@ -3,7 +3,7 @@
 use axum::{extract::Path, response::Response};
 use axum_extra::extract::Form;
 use entity::{
-    Field, Refused,
+    Fen, Field, Refused,
     adoption::{self, list::Kept},
     id::{DiaryEntryId, PhotoId},
     photo::Purpose,
@@ -153,7 +153,7 @@ pub fn next(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> AnyView {
         State::Open => opened(visit, seen, told),
         State::Growing => growing(visit, seen, typed, told),
         State::Harvested | State::Shortfall if seen.plot.delivered_on.is_none() => view! {
-            {office.then(|| deliveries::button(visit, seen))}
+            {(office && !seen.plot.gave_nothing()).then(|| deliveries::button(visit, seen))}
             {office.then(|| end::deliver(visit, seen, typed, told))}
             {weigh::correct(visit, seen, typed, told)}
         }
@@ -161,11 +161,16 @@ pub fn next(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> AnyView {
         State::Harvested | State::Shortfall if office => end::settle(visit, seen, typed, told).into_any(),
         State::Harvested | State::Shortfall => receipt::to_sign(t, id).into_any(),
         State::Settled if office => view! {
+            {end::rest(visit, seen, typed, told)}
             {renewal(visit, seen)}
-            {button(visit, id, "close", t.plot_close(), t.plot_close_settled(), true)}
+            {settled(visit, seen)}
         }
         .into_any(),
-        State::Closed if office => renewal(visit, seen).into_any(),
+        State::Closed if office => view! {
+            {end::rest(visit, seen, typed, told)}
+            {renewal(visit, seen)}
+        }
+        .into_any(),
         _ => ().into_any(),
     }
 }
@@ -193,6 +198,16 @@ fn renewal(visit: &Visit, seen: &Seen) -> Option<impl IntoView + use<>> {
     let t = visit.t();
     let goes_on = seen.plot.settled_at.is_some() && seen.household.erased_at.is_none();
     goes_on.then(|| button(visit, seen.plot.id, "renew", t.plot_renew(), t.plot_renew_what(), false))
+}
+
+/// Closed once no refund waits and nothing lies there.
+fn settled(visit: &Visit, seen: &Seen) -> Option<AnyView> {
+    let t = visit.t();
+    if seen.owed > Fen::ZERO {
+        return Some(end::stays(t, seen.owed).into_any());
+    }
+    (seen.rest == Fen::ZERO)
+        .then(|| button(visit, seen.plot.id, "close", t.plot_close(), t.plot_close_settled(), true).into_any())
 }
 
 /// Sown once every contract is paid and signed; closed while nobody has adopted anything.

@@ -2,6 +2,8 @@
 
 mod pieces;
 
+use std::collections::BTreeSet;
+
 use axum::{
     extract::Path,
     http::StatusCode,
@@ -15,13 +17,13 @@ use entity::{
         piece::{
             self, Model,
             bring::{self, Brought},
-            pair::{self, Typed},
+            pair::{self, Dropped, Typed},
             turn as turning,
         },
-        stickers,
+        stickers::{self, Stickers},
+        turn::Typed as Turned,
     },
     id::CardPieceId,
-    photo::turn,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -46,8 +48,8 @@ struct Shown {
     pieces: Vec<Model>,
     /// Gifts that wait for a card.
     owed: Vec<Line>,
-    /// Numbers of the phases with stickers to print.
-    stickers: Vec<i32>,
+    /// For each phase in which cards may come.
+    stickers: Vec<Stickers>,
 }
 
 /// A choice that was refused, to be shown again where it was made.
@@ -116,32 +118,35 @@ pub async fn drop(visit: Visit, Path(id): Path<String>, Form(pressed): Form<Pres
     Ok(visit.go_saying("/school/cards/many", visit.t().pieces_dropped_saying()).into_response())
 }
 
-/// The last of the pieces that were seen.
+/// The numbers of the pieces that were seen, with commas between them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Seen {
-    through: String,
+    pieces: String,
 }
 
 pub async fn drop_all(visit: Visit, Form(sent): Form<Sent<Seen>>) -> Result<Response, AppError> {
-    let (school, through) = (visit.school()?, read(&sent.typed.through)?);
-    pair::drop_all(visit.store(), school, through, &visit.form_key(&sent.form), visit.now()).await?;
-    Ok(visit.go_saying("/school/cards/many", visit.t().pieces_dropped_saying()).into_response())
+    let (school, key, t) = (visit.school()?, visit.form_key(&sent.form), visit.t());
+    let seen = sent.typed.pieces.split(',').map(read).collect::<Result<BTreeSet<_>, _>>()?;
+    match pair::drop_all(visit.store(), school, &seen, &key, visit.now()).await {
+        Ok(Dropped { gone: 0, .. }) => {
+            Ok(visit.go_saying("/school/cards/many", t.pieces_dropped_saying()).into_response())
+        }
+        Ok(Dropped { dropped, gone }) => {
+            Ok(visit.go_warning("/school/cards/many", &t.pieces_dropped_rest_saying(dropped, gone)).into_response())
+        }
+        Err(error) => again(&visit, None, &refused(error)?).await,
+    }
 }
 
 /// The picture is drawn anew in a child, then takes the old one's place.
-pub async fn turn(
-    visit: Visit,
-    Path(id): Path<String>,
-    Form(sent): Form<Sent<turn::Typed>>,
-) -> Result<Response, AppError> {
+pub async fn turn(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent<Turned>>) -> Result<Response, AppError> {
     let (school, id, key) = (visit.school()?, read(&id)?, visit.form_key(&sent.form));
     let (store, now) = (visit.store(), visit.now());
     let done = match turning::ask(store, school, id, &sent.typed, &key).await {
         Ok(Some((photo, way))) => {
-            let seen = photo.id;
             let drawn = (visit.site().turn_picture)(photo, school.account(), way, now).await?;
-            turning::replace(store, school, id, (seen, drawn), &key, now).await
+            turning::replace(store, school, id, &sent.typed, drawn, &key, now).await
         }
         Ok(None) => Ok(()),
         Err(error) => Err(error),
@@ -212,7 +217,10 @@ async fn gather(visit: &Visit) -> Result<Shown, AppError> {
         let lines = list::of_school(visit.db(), school, phase.id, visit.today()).await?;
         owed.extend(lines.into_iter().filter(Line::is_owed));
     }
-    let stickers = stickers::phases(visit.db(), school).await?;
+    let mut stickers = Vec::new();
+    for phase in stickers::phases(visit.db(), school).await? {
+        stickers.push(stickers::of_school(visit.db(), school, phase.id).await?);
+    }
     Ok(Shown { pieces, owed, stickers })
 }
 
@@ -229,15 +237,17 @@ fn form(visit: &Visit, told: &Told) -> impl IntoView + use<> {
     sending(t, form, told.at(Field::File))
 }
 
-fn how(t: Text, stickers: &[i32]) -> impl IntoView + use<> {
+fn how(t: Text, stickers: &[Stickers]) -> impl IntoView + use<> {
     let links: Vec<_> = stickers
         .iter()
-        .map(|number| {
+        .map(|sheet| {
+            let (number, coming) = (sheet.phase.number, sheet.coming());
             view! {
                 <li>
                     <a href=format!(
                         "/school/papers/{number}/stickers.pdf",
-                    )>{format!("{} · {}", t.pieces_stickers(), t.wish_desk_phase(*number))}</a>
+                    )>{format!("{} · {}", t.pieces_stickers(), t.wish_desk_phase(number))}</a>
+                    {(coming > 0).then(|| view! { <p class="help">{t.pieces_coming(coming)}</p> })}
                 </li>
             }
         })

@@ -9,10 +9,11 @@ use axum::{
 use axum_extra::extract::Form;
 use entity::{
     Code, Field, Refusal, Refused,
+    actor::Receiver,
     card::{
         State, decline,
         list::{self, Line},
-        upload,
+        turn as turning_round, upload,
     },
     photo::Purpose,
 };
@@ -26,9 +27,9 @@ use crate::{
         desk::desk,
         form::{FormErrors, FormKeyField, Told},
         notice::Notice,
-        photo::{Photo, Sending, sending},
+        photo::{Photo, Sending, sending, turning},
     },
-    request::{Pressed, upload::Upload},
+    request::{Pressed, Sent, upload::Upload},
     text::Text,
 };
 
@@ -84,6 +85,28 @@ pub async fn decline(
     }
 }
 
+/// While the office has not approved it: the picture is drawn anew in a child, then takes the old one's place.
+pub async fn turn(
+    visit: Visit,
+    Path(code): Path<String>,
+    Form(sent): Form<Sent<turning_round::Typed>>,
+) -> Result<Response, AppError> {
+    let (school, code, key) = (visit.school()?, read(&code)?, visit.form_key(&sent.form));
+    let (by, store, now) = (Receiver::School(school), visit.store(), visit.now());
+    let done = match turning_round::ask(store, by, &code, &sent.typed, &key).await {
+        Ok(Some((photo, way))) => {
+            let drawn = (visit.site().turn_picture)(photo, school.account(), way, now).await?;
+            turning_round::replace(store, by, &code, &sent.typed, drawn, &key, now).await
+        }
+        Ok(None) => Ok(()),
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(visit.go_saying(format!("/school/cards/{code}"), visit.t().turn_saying()).into_response()),
+        Err(error) => again(&visit, &code, &refused(error)?).await,
+    }
+}
+
 /// The page with what is wrong.
 async fn again(visit: &Visit, code: &Code, refused: &Refused) -> Result<Response, AppError> {
     let line = list::one(visit.db(), visit.school()?, code).await?;
@@ -118,7 +141,7 @@ fn page(visit: &Visit, line: &Line, told: Told) -> Page {
                 {stands(t, line)}
                 <div class="with-side">
                     <div class="stack">{facts(t, line)} {may_send.then(|| form(visit, line, &told))}</div>
-                    {picture(t, line)}
+                    {picture(visit, line)}
                 </div>
                 {(may_send && state != Some(State::Declined)).then(|| no_card(visit, line))}
             },
@@ -172,11 +195,15 @@ fn facts(t: Text, line: &Line) -> impl IntoView + use<> {
     }
 }
 
-fn picture(t: Text, line: &Line) -> Option<impl IntoView + use<>> {
-    let photo = line.card.as_ref()?.photo_id?;
+fn picture(visit: &Visit, line: &Line) -> Option<impl IntoView + use<>> {
+    let (t, card) = (visit.t(), line.card.as_ref()?);
+    let photo = card.photo_id?;
+    let turned = format!("/school/cards/{}/turn", line.wish.code);
+    let turns = (card.state == State::Submitted).then(|| turning(t, turned, visit.mint(), photo));
     Some(view! {
-        <aside>
+        <aside class="stack">
             <Photo id=photo says=t.cards_alt(&line.wish.item) t=t />
+            {turns}
         </aside>
     })
 }

@@ -3,6 +3,8 @@
 use entity::{
     actor::School,
     card::piece,
+    claim,
+    handout::{expect, notes},
     id::PhaseId,
     phase::{self, State},
     statistics,
@@ -26,15 +28,27 @@ struct ToHandIn {
 pub(super) struct Waiting {
     to_hand_in: Vec<ToHandIn>,
     /// Gifts on their way.
-    coming: u64,
+    sent: usize,
+    /// Gifts that somebody has promised and not sent.
+    promised: usize,
     /// Gifts that are here and not handed out.
     here: u64,
+    /// Of those, how many have words of their donors that the office has read.
+    words: usize,
     /// Cards cut out of a photo that wait to be told whose they are; the first is gone first.
     pieces: Vec<piece::Model>,
 }
 
 pub(super) async fn waiting(visit: &Visit, school: School, phases: &[phase::Model]) -> Result<Waiting, AppError> {
-    let mut waiting = Waiting { pieces: piece::waiting(visit.db(), school).await?, ..Waiting::default() };
+    let coming = expect::expected(visit.db(), school, visit.now()).await?;
+    let sent = coming.iter().filter(|gift| gift.state == claim::State::Shipped).count();
+    let mut waiting = Waiting {
+        sent,
+        promised: coming.len() - sent,
+        pieces: piece::waiting(visit.db(), school).await?,
+        words: notes::here(visit.db(), school).await?.words.len(),
+        ..Waiting::default()
+    };
     for phase in phases.iter().filter(|phase| phase.state != State::Finished) {
         let counts = statistics::own(visit.db(), school.school(), phase.id).await?;
         let count = |status| counts.get(&status).copied().unwrap_or(0);
@@ -43,9 +57,6 @@ pub(super) async fn waiting(visit: &Visit, school: School, phases: &[phase::Mode
             waiting.to_hand_in.push(ToHandIn { phase: phase.id, number: phase.number, drafts, returned });
         }
         if matches!(phase.state, State::Open | State::Closed) {
-            let held = statistics::held(visit.db(), Some(school.school()), phase.id).await?;
-            // Nothing comes of what nobody has said yes to.
-            waiting.coming += count(Status::Taken).saturating_sub(held);
             waiting.here += count(Status::Received);
         }
     }
@@ -75,9 +86,12 @@ pub(super) fn list(visit: &Visit, read: &Desk) -> AnyView {
         let what = t.pieces_todo(read.waiting.pieces.len(), &t.time(gone_at));
         lines.push(link(t, what, "/school/cards/many".to_owned()));
     }
-    let Waiting { coming, here, .. } = read.waiting;
+    let Waiting { sent, promised, here, words, .. } = read.waiting;
     if here > 0 {
         lines.push(link(t, t.wish_desk_todo_received(here), "/school/roster".to_owned()));
+    }
+    if words > 0 {
+        lines.push(link(t, t.wish_desk_todo_words(words), "/school/notes".to_owned()));
     }
     for owed in &read.cards {
         let day = t.short_date(owed.due_on);
@@ -89,9 +103,13 @@ pub(super) fn list(visit: &Visit, read: &Desk) -> AnyView {
         };
         lines.push(link(t, what, format!("/school/cards?phase={}", owed.phase)));
     }
-    if coming > 0 {
-        lines.push(link(t, t.wish_desk_todo_taken(coming), "/school/expected".to_owned()));
-    }
+    let coming = match (sent, promised) {
+        (0, 0) => None,
+        (sent, 0) => Some(t.wish_desk_todo_sent(sent)),
+        (0, promised) => Some(t.wish_desk_todo_promised(promised)),
+        (sent, promised) => Some(t.wish_desk_todo_sent_and_promised(sent, promised)),
+    };
+    lines.extend(coming.map(|what| link(t, what, "/school/expected".to_owned())));
     if lines.is_empty() {
         return view! { <p class="soft">{t.wish_desk_todo_none()}</p> }.into_any();
     }

@@ -1,6 +1,7 @@
 //! One table: what is wrong with it, and what becomes of it. Shows no name: rows are known by their numbers.
 
 mod findings;
+mod taken;
 
 use axum::{
     extract::Path,
@@ -17,12 +18,12 @@ use entity::{
         finding::Finding,
         kept, list,
         take_in::{self, Typed},
-        undo as taking_back,
+        undo::{self as taking_back, Standing},
     },
 };
 use leptos::prelude::*;
 
-use self::findings::tables;
+use self::{findings::tables, taken::taken};
 use super::pill;
 use crate::{
     AppError, Page, Visit,
@@ -109,13 +110,17 @@ async fn found(visit: &Visit, id: &str) -> Result<import::Model, AppError> {
 
 async fn page(visit: &Visit, import: &import::Model, typed: Option<&Typed>, told: Told) -> Result<Page, AppError> {
     let findings = kept::findings(visit.db(), import.id).await?;
+    let standing = match import.state {
+        State::Taken => taking_back::standing(visit.db(), import.id).await?,
+        _ => Standing::default(),
+    };
     let t = visit.t();
     let title = if import.file_name.is_empty() { t.imports_title().to_owned() } else { import.file_name.clone() };
     Ok(visit.page(&title, || {
         let body = match import.state {
             State::Ready => ready(visit, import, typed, &told, &findings),
             State::Taking => taking(t, import, take_in::progress(visit.store(), import.id)),
-            State::Taken => taken(visit, import, &findings),
+            State::Taken => taken(visit, import, &findings, &standing),
             State::Undone => view! { <p class="soft">{t.import_undone_text()}</p> }.into_any(),
             State::Expired => view! { <p class="soft">{t.import_expired_text()}</p> }.into_any(),
         };
@@ -164,17 +169,19 @@ fn ready(visit: &Visit, import: &import::Model, typed: Option<&Typed>, told: &To
             </a>
         }
     });
+    let first = (marked.is_some() && take.is_some()).then(|| view! { <p class="soft">{t.import_marked_first()}</p> });
     view! {
         {above}
         {take}
+        {first}
         <p class="actions">
             {marked}
             <a class="btn quiet" href=columns>
                 {t.import_set_columns()}
             </a>
         </p>
-        {tables(t, findings, (t.import_errors_text(), t.import_notes_text()))}
-        {undo_form(visit, import, t.import_drop())}
+        {tables(t, findings, (t.import_errors_text(), t.import_notes_text()), Text::import_more)}
+        {drop_form(visit, import)}
     }
     .into_any()
 }
@@ -246,33 +253,12 @@ fn taking(t: Text, import: &import::Model, done: Option<usize>) -> AnyView {
     .into_any()
 }
 
-fn taken(visit: &Visit, import: &import::Model, findings: &[Finding]) -> AnyView {
-    let t = visit.t();
-    let title = t.import_taken_title(import.wish_count);
-    view! {
-        <Notice kind="ok">
-            <b>{title}</b>
-            " "
-            {t.import_taken_text()}
-        </Notice>
-        <p class="actions">
-            <a class="btn" href=format!("/school?phase={}&status=draft", import.phase_id)>
-                {t.import_to_desk()}
-            </a>
-        </p>
-        {tables(t, findings, (t.import_left_out(), t.import_notes_taken()))}
-        <h2>{t.import_undo()}</h2>
-        <p class="soft">{t.import_undo_text()}</p>
-        {undo_form(visit, import, t.import_undo())}
-    }
-    .into_any()
-}
-
-fn undo_form(visit: &Visit, import: &import::Model, name: &'static str) -> impl IntoView + use<> {
+/// Nothing came of it yet, and the file is still the school's.
+fn drop_form(visit: &Visit, import: &import::Model) -> impl IntoView + use<> {
     view! {
         <form method="post" action=format!("/school/imports/{}/undo", import.id)>
             <FormKeyField key=visit.mint() />
-            <button class="btn quiet">{name}</button>
+            <button class="btn quiet">{visit.t().import_drop()}</button>
         </form>
     }
 }

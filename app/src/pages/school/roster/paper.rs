@@ -1,11 +1,16 @@
 //! The roster on paper, with lines to sign.
 
-use entity::handout::roster::Roster;
+use entity::handout::{
+    notes::Note,
+    roster::{Line, Roster},
+};
 use leptos::prelude::*;
 
 use crate::{
     Page, Visit,
+    pages::school::notes,
     parts::{crumbs::Crumbs, icon::UiIcon},
+    text::Text,
 };
 
 pub(super) fn paper(visit: &Visit, roster: &Roster) -> Page {
@@ -23,7 +28,7 @@ pub(super) fn paper(visit: &Visit, roster: &Roster) -> Page {
                         <td class="tick">{place + 1}</td>
                         <td>{line.child.clone()}</td>
                         <td>{line.grade}</td>
-                        <td>{line.item.clone()}</td>
+                        <td>{line.item.clone()} {line.note.as_ref().map(|note| t.note_mark(note))}</td>
                         <td class="code">{line.code.grouped()}</td>
                         <td class="sign"></td>
                         <td class="sign"></td>
@@ -60,7 +65,25 @@ pub(super) fn paper(visit: &Visit, roster: &Roster) -> Page {
                     <p>{t.paper_school()}</p>
                     <p>{t.paper_day()}</p>
                 </div>
+                {words(t, roster)}
             </div>
+        }
+    })
+}
+
+/// What donors wrote for these children, to be read out or cut out.
+fn words(t: Text, roster: &Roster) -> Option<impl IntoView + use<>> {
+    let noted = |line: &Line| match &line.note {
+        Some(Note::Travels(words)) if line.problem.is_none() => {
+            Some(notes::row(t, &line.item, &line.code, line.grade, words))
+        }
+        _ => None,
+    };
+    let rows: Vec<_> = roster.lines.iter().filter_map(noted).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2>{t.words_title()}</h2>
+            {notes::table(t, rows)}
         }
     })
 }

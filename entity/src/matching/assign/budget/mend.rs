@@ -1,7 +1,7 @@
 //! Serves further wishes by chains of moves: those found soon first, others once these are few.
 
 use super::{
-    super::{Settings, Step},
+    super::{Settings, Step, pace::Stride},
     bound::Proof,
     chain::{Search, waiting},
     purse::Purses,
@@ -18,8 +18,8 @@ const CHAIN_LOOKS: u64 = 150_000_000;
 /// What chains may look at, for each wish and altogether, whether the time is up or not: what is not mended at all is
 /// no good.
 const LEAST: (u64, u64) = (40, 4_000_000);
-/// How often the time is asked.
-const STRIDE: usize = 32;
+/// After how many wishes the time is asked, where chains are short.
+const WISHES: u32 = 32;
 
 /// Goes on until the bound is reached, little is found or the time is up.
 pub(super) fn mend(purses: &mut Purses, proof: &Proof, settings: &Settings) {
@@ -32,12 +32,13 @@ pub(super) fn mend(purses: &mut Purses, proof: &Proof, settings: &Settings) {
         let asking = waiting(search.purses, &proof.cost);
         search.forget();
         let patience = PATIENCE + asking.len() / 16;
-        let mut misses = 0;
-        for (n, wish) in asking.into_iter().enumerate() {
-            if n.is_multiple_of(STRIDE) {
+        let (mut misses, mut stride) = (0, Stride::new(WISHES, search.work));
+        for wish in asking {
+            let is_due = stride.is_due(search.work);
+            if is_due {
                 (settings.progress)(Step::Improving { served: search.purses.served, bound });
             }
-            let is_up = || n.is_multiple_of(STRIDE) && search.work >= least && settings.time_is_up();
+            let is_up = || is_due && search.work >= least && settings.time_is_up();
             if search.purses.served >= bound || is_up() {
                 return;
             }

@@ -6,13 +6,13 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 
 use super::{
     super::super::capacity::given_back::Thing,
-    Left, Others, PlotLine, PlotPair, unplaced,
+    Left, More, Others, Placed, PlotLine, PlotPair, unplaced,
     unused::{self, Unused},
 };
 use crate::{
     Fen, Result,
     adoption::{self, reserve::MOST_UNPAID},
-    id::{AccountId, OfferId},
+    id::AccountId,
     matching::Kind,
     plot::fitting::Fitting,
 };
@@ -33,13 +33,13 @@ pub(super) async fn unpaid(db: &impl ConnectionTrait) -> Result<HashMap<AccountI
     Ok(unpaid)
 }
 
-/// The pairs, how each plot fares, and the offers that find none.
+/// The pairs, how each plot fares, and the offers that find none or could give to another one, too.
 pub(super) fn place(
     mut open: Vec<Fitting>,
     left: &mut [Left],
     mut unpaid: HashMap<AccountId, i32>,
     others: &mut Others<'_>,
-) -> (Vec<PlotPair>, Vec<PlotLine>, Vec<(OfferId, Unused)>) {
+) -> Placed<PlotPair, PlotLine, i32> {
     let before: Vec<Fitting> = open.clone();
     let (mut pairs, mut limited) = (Vec::new(), HashSet::new());
     for one in left.iter_mut().filter(|one| one.standing.shares > 0) {
@@ -66,7 +66,17 @@ pub(super) fn place(
     let given = pairs.iter().map(|pair| pair.offer).collect();
     let unused = unused::of(Kind::Plots, left, &given, &things, others).into_iter();
     let unused = unused.map(|(offer, why)| (offer, if limited.contains(&offer) { Unused::Limit } else { why }));
-    (pairs, lines, unused.collect())
+    Placed { more: more(&pairs, &open, left, others), pairs, lines, unused: unused.collect() }
+}
+
+/// `open`: the plots as they stand after all of them.
+fn more(pairs: &[PlotPair], open: &[Fitting], left: &[Left], others: &Others<'_>) -> Vec<More<i32>> {
+    let more = |pair: &PlotPair| {
+        let one = left.iter().find(|one| one.standing.offer.id == pair.offer)?;
+        let of = one.standing.shares;
+        (pair.shares < of && best(open, one, others).is_some()).then_some((pair.offer, (pair.shares, of)))
+    };
+    pairs.iter().filter_map(more).collect()
 }
 
 /// The first that the offer can take shares of and its donor did not give back, and how many.

@@ -27,8 +27,8 @@ pub enum Unused {
     Limit,
 }
 
-/// Those that had something of this kind. `given`: those from which some is proposed; `things`: what there was before,
-/// where it is, and what the least of it costs.
+/// Those that had something of this kind, by their numbers, of which nought is the one that is only imagined. `given`:
+/// those from which some is proposed; `things`: what there was before, where it is, and what the least of it costs.
 pub(super) fn of(
     kind: Kind,
     left: &[Left],
@@ -37,7 +37,9 @@ pub(super) fn of(
     others: &Others<'_>,
 ) -> Vec<(OfferId, Unused)> {
     let unused = left.iter().filter(|one| one.gives(kind) && !given.contains(&one.standing.offer.id));
-    unused.map(|one| (one.standing.offer.id, why(one, things, others))).collect()
+    let mut unused: Vec<_> = unused.map(|one| (one.standing.offer.id, why(one, things, others))).collect();
+    unused.sort_unstable_by_key(|(offer, _)| *offer);
+    unused
 }
 
 fn why(one: &Left, things: &[(Thing, TownshipId, Fen)], others: &Others<'_>) -> Unused {

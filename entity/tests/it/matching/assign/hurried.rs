@@ -6,7 +6,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use entity::matching::assign::{Answer, Idle, Left, Policy, Settings, Step, solve};
+use entity::matching::assign::{Answer, Idle, Left, Policy, Settings, Step, Wish, solve};
 use proptest::prelude::*;
 
 use super::{
@@ -115,6 +115,25 @@ fn every_phase_has_its_part_of_the_time() {
         assert!(assigning > 0.3 && improving < 0.5, "{questions}: {assigning} {improving}");
         assert!(arranging > 0.5 && arranging < 1.0, "{questions}: {arranging}");
     }
+}
+
+/// How often a long matching asks for the time.
+fn questions(case: &Case) -> usize {
+    let asked = AtomicUsize::new(0);
+    let gone = || {
+        asked.fetch_add(1, Ordering::Relaxed);
+        0.0
+    };
+    solve(&case.wishes, &case.offers, &Settings { gone: &gone, ..settings(Policy::Waiting) });
+    asked.load(Ordering::Relaxed)
+}
+
+#[test]
+fn while_many_siblings_are_brought_together_the_time_is_asked_for() {
+    let alone = Case { wishes: vec![wish(1, 1, 9); 1_280], offers: vec![offer(2_000)] };
+    let in_pairs = (0..).zip(&alone.wishes).map(|(n, one)| Wish { set: 1 + n / 2, ..*one }).collect();
+    let siblings = Case { wishes: in_pairs, ..alone.clone() };
+    assert!(questions(&siblings) >= questions(&alone) + 10, "{} {}", questions(&siblings), questions(&alone));
 }
 
 proptest! {

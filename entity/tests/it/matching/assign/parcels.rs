@@ -1,11 +1,11 @@
-//! Few parcels: no single exchange of two wishes would save one, whether budgets bind or not; and what each is sent
-//! for.
+//! Few parcels: no single exchange of two wishes would save one, whether budgets bind or not, and one offer more makes
+//! none more; and what each is sent for.
 
 use std::collections::BTreeSet;
 
 use entity::{
     Fen,
-    matching::assign::{Offer, Policy, Reason, Wish, solve},
+    matching::assign::{Match, Offer, Policy, Reason, Wish, solve},
 };
 use proptest::prelude::*;
 
@@ -41,6 +41,35 @@ fn parcels_are_few_where_that_costs_nothing() {
     let whys: Vec<_> = answer.matches.iter().map(|pair| (pair.wish, pair.reason)).collect();
     let (longest, along) = (Reason::WaitedLongest, Reason::SameParcel);
     assert_eq!(whys, [(0, longest), (1, longest), (2, along), (3, along)], "each parcel says what it is sent for");
+}
+
+/// How many parcels there are, by each policy; all are served.
+fn parcels(wishes: &[Wish], offers: &[Offer]) -> [usize; 2] {
+    [Policy::Waiting, Policy::Even { floor: 500 }].map(|policy| {
+        let answer = solve(wishes, offers, &settings(policy));
+        assert_eq!(answer.matches.len(), wishes.len());
+        let parcel = |pair: &Match| (wishes[pair.wish as usize].school, pair.offer);
+        answer.matches.iter().map(parcel).collect::<BTreeSet<_>>().len()
+    })
+}
+
+#[test]
+fn an_offer_that_serves_nobody_more_makes_no_parcel_more() {
+    let other = Wish { category: 2, ..wish(1, 1, 9) };
+    let wishes = [wish(1, 1, 9), wish(1, 1, 9), other, other];
+    let narrow = Offer { categories: vec![1], ..offer(2) };
+    assert_eq!(parcels(&wishes, &[offer(4)]), [1, 1]);
+    assert_eq!(parcels(&wishes, &[offer(4), narrow]), [1, 1], "both that it could take go with the others");
+}
+
+#[test]
+fn two_parcels_of_several_change_places() {
+    let wishes = [wish(1, 1, 30), wish(1, 1, 30), wish(1, 1, 9), wish(1, 1, 9), wish(2, 1, 9), wish(2, 1, 9)];
+    let narrow = Offer { grade_max: 8, ..offer(2) };
+    assert_eq!(parcels(&wishes, &[offer(4), narrow.clone()]), [2, 2], "one to each school");
+    let dear = Wish { grade: 9, ..wish(2, 1, 9) };
+    let wishes = [wishes[0], wishes[1], wishes[2], wishes[3], dear, dear];
+    assert_eq!(parcels(&wishes, &[offer(4), narrow]), [3, 3], "those it does not admit stay");
 }
 
 #[test]

@@ -36,16 +36,20 @@ impl Sample {
         ];
         let pay_code = PayCode::mint(&Dice::seeded(17));
         let named = || (name.clone(), adoption.clone());
-        let (reserved, signed, lapsed, unpaid) = (named(), named(), named(), named());
+        let (reserved, signed) = (named(), named());
         let mut all = vec![
             (
                 "",
                 Letter::AdoptionReserved { name: reserved.0, until: at("2026-11-26T01:00:00Z"), adoption: reserved.1 },
             ),
             ("", Letter::AdoptionSigned { name: signed.0, bank, pay_code, pay_until: day(12, 7), adoption: signed.1 }),
-            ("reserved", Letter::AdoptionLapsed { name: lapsed.0, was_reserved: true, adoption: lapsed.1 }),
-            ("unpaid", Letter::AdoptionLapsed { name: unpaid.0, was_reserved: false, adoption: unpaid.1 }),
         ];
+        for (turn, was_reserved, back) in
+            [("reserved", true, None), ("unpaid", false, None), ("partly", false, Some(Fen::yuan(470)))]
+        {
+            let (name, adoption) = named();
+            all.push((turn, Letter::AdoptionLapsed { name, was_reserved, back, adoption }));
+        }
         let words = self.say("锄了头遍草，没有打除草剂。", "First weeding done, without any weedkiller.");
         let (diary, over) = (named(), named());
         all.push(("", Letter::PlotDiary { name: diary.0, on, words, adoption: diary.1 }));
@@ -98,8 +102,9 @@ impl Sample {
             adoption: adoption.clone(),
         };
         // As the price of 220, 120, 90 and 60 is split.
-        let settled = |farmer: i64, short| Letter::PlotSettled {
+        let paid_out = |farmer: i64, is_rest, short| Letter::PlotSettled {
             name: name.clone(),
+            is_rest,
             on,
             farmer: Fen::yuan(farmer),
             inputs: Fen::yuan(farmer * 6 / 11),
@@ -108,6 +113,7 @@ impl Sample {
             short,
             adoption: adoption.clone(),
         };
+        let settled = |farmer, short| paid_out(farmer, false, short);
         vec![
             ("", harvested(None, None)),
             ("short", harvested(Some(short.clone()), None)),
@@ -118,6 +124,7 @@ impl Sample {
             ("", settled(660, None)),
             ("short", settled(528, Some(short))),
             ("refund", settled(528, Some(refund))),
+            ("rest", paid_out(132, true, None)),
             ("", renewal(None)),
             ("credit", renewal(Some(Fen::yuan(294)))),
         ]

@@ -27,9 +27,10 @@ impl Sample {
         };
         let letter = |what: &String, why| owing(what, why, None);
         let due = StillDue { amount: Fen::yuan(200), until: day(12, 5) };
-        let kept = Letter::RefundKept {
+        let kept = |is_lapsed| Letter::RefundKept {
             name: self.name(),
             amount: Fen::yuan(200),
+            is_lapsed,
             why: WhyKept::Waived,
             payment: line(&plot, false),
         };
@@ -41,7 +42,8 @@ impl Sample {
             ("pledge-over", letter(&fund, WhyReturned::PledgeOver)),
             ("support-over", letter(&fund, WhyReturned::SupportOver)),
             ("still-due", owing(&plot, WhyReturned::Asked, Some(due))),
-            ("", kept),
+            ("", kept(false)),
+            ("lapsed", kept(true)),
         ]
     }
 }

@@ -113,7 +113,8 @@ fn add_supporter(visit: &Visit, seen: &Seen, shown: &Shown) -> impl IntoView + u
     let t = visit.t();
     let (told, typed) = (shown.told("add"), &shown.add);
     let relations = Kin::ALL.map(|one| (one.key().to_owned(), t.relation(one).to_owned())).to_vec();
-    let months = add::choices(visit.now()).into_iter().map(|month| (month.to_string(), t.month(month))).collect();
+    let months = add::choices(&seen.elder, visit.now());
+    let months = months.into_iter().map(|month| (month.to_string(), t.month(month))).collect();
     let texts = [
         (Field::SupporterName, &typed.supporter_name, "", "text", false),
         (Field::SupporterPhone, &typed.supporter_phone, "", "tel", true),

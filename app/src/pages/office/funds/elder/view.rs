@@ -4,7 +4,7 @@ use entity::{
     elder::look::Looked,
     fund::{payout, standing::Paid},
     lang::china_date,
-    supporter,
+    supporter::{self, end::last_day},
 };
 use leptos::prelude::*;
 
@@ -101,10 +101,12 @@ fn supporter(visit: &Visit, seen: &Seen, one: &supporter::Model) -> impl IntoVie
     let t = visit.t();
     let standing = seen.standings.get(&one.id).cloned().unwrap_or_default();
     let account = if one.account_id.is_some() { t.office_supporter_own() } else { t.office_supporter_office() };
-    let open = standing.open();
-    let standing_line =
-        if open.0 > 0 { t.support_open_sum(&open.to_string()) } else { t.support_all_paid().to_owned() };
-    let is_ended = one.ended_on.is_some_and(|last| last < china_date(visit.now()));
+    let standing_line = match (standing.open(), standing.dropped) {
+        (open, _) if open.0 > 0 => t.support_open_sum(&open.to_string()),
+        (_, dropped) if dropped.0 > 0 => t.support_dropped(&dropped.to_string()),
+        _ => t.office_support_all_paid().to_owned(),
+    };
+    let end_said = one.ended_on.map(|last| t.support_end(last, china_date(visit.now())));
     let pledged = one.pledged_fen.map(|amount| view! { <span>{amount.to_string()}</span> });
     let code = seen.codes.get(&one.id).map(|code| {
         view! {
@@ -115,14 +117,7 @@ fn supporter(visit: &Visit, seen: &Seen, one: &supporter::Model) -> impl IntoVie
             </span>
         }
     });
-    let end = one.ended_on.is_none().then(|| {
-        view! {
-            <form class="actions" method="post" action=format!("/office/supporters/{}/end", one.id)>
-                <FormKeyField key=visit.mint() />
-                <button class="btn quiet">{t.office_supporter_end()}</button>
-            </form>
-        }
-    });
+    let end = one.ended_on.is_none().then(|| end(visit, one));
     view! {
         <details class="box">
             <summary>
@@ -134,10 +129,26 @@ fn supporter(visit: &Visit, seen: &Seen, one: &supporter::Model) -> impl IntoVie
                 <span>{account}</span>
                 {pledged}
                 {code}
-                {is_ended.then(|| view! { <span>{t.support_ended()}</span> })}
+                {end_said.map(|said| view! { <span>{said}</span> })}
             </p>
             {months(t, &standing.months, &Heads::of_support(t))}
             {end}
+        </details>
+    }
+}
+
+/// Not at one press: it cannot be undone.
+fn end(visit: &Visit, one: &supporter::Model) -> impl IntoView + use<> {
+    let t = visit.t();
+    let what = t.office_supporter_end_what(&t.date(last_day(visit.now())));
+    view! {
+        <details class="more">
+            <summary>{t.office_supporter_end()}</summary>
+            <p>{what}</p>
+            <form class="actions" method="post" action=format!("/office/supporters/{}/end", one.id)>
+                <FormKeyField key=visit.mint() />
+                <button class="btn danger">{t.office_supporter_end_sure()}</button>
+            </form>
         </details>
     }
 }

@@ -17,7 +17,9 @@ pub(super) fn payouts(visit: &Visit, seen: &Seen) -> impl IntoView + use<> {
         .any(|run| matches!(run.run.state, payout::State::Draft | payout::State::Reviewed | payout::State::Approved));
     let next = seen.next.as_ref().filter(|_| fund.state == State::Open && !is_under_way).map(|next| {
         let what = t.office_payout_next(&t.date(next.from.first()), &t.date(next.to_on));
-        if next.is_over(visit.now()) {
+        if next.is_over(visit.now()) && !next.has_elders {
+            view! { <p class="soft">{what} " · " {t.office_payout_nobody()}</p> }.into_any()
+        } else if next.is_over(visit.now()) {
             let what = format!("{what}{}{}", t.0.pick("。", ". "), t.office_payout_draft_what());
             button(visit, format!("{HERE}/{}/payouts", fund.id), t.office_payout_draft(), what).into_any()
         } else {

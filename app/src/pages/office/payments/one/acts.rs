@@ -3,7 +3,7 @@
 use entity::{
     Field,
     outbox::letter::WhyKept,
-    payment::{State, Why, list::Line},
+    payment::{State, Why, list::Line, refund::Promised},
 };
 use leptos::prelude::*;
 
@@ -117,10 +117,10 @@ fn paper_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<
     }
 }
 
-/// One press; for what a contract gives back a form with the reason that its payer reads.
+/// One press; for what its payer was told would come a form with the reason that is read there.
 fn keep_form(visit: &Visit, line: &Line, forms: &Forms) -> AnyView {
     let (t, action) = (visit.t(), format!("{HERE}/{}/keep", line.part.id));
-    if !forms.is_owed {
+    let Some(promised) = forms.promised else {
         return view! {
             <form method="post" action=action>
                 <FormKeyField key=visit.mint() />
@@ -128,12 +128,17 @@ fn keep_form(visit: &Visit, line: &Line, forms: &Forms) -> AnyView {
             </form>
         }
         .into_any();
-    }
-    let reasons = WhyKept::ALL.map(|why| (why.key().to_owned(), t.payment_why_kept(why).to_owned())).to_vec();
+    };
+    let choice = |why: &WhyKept| (why.key().to_owned(), t.payment_why_kept(*why).to_owned());
+    let reasons: Vec<_> = promised.reasons().iter().map(choice).collect();
+    let what = match promised {
+        Promised::Shortfall => t.office_payment_keep_text(),
+        Promised::Lapsed => t.office_payment_keep_lapsed_text(),
+    };
     view! {
         <form class="form box" method="post" action=action novalidate>
             <h2>{t.office_payment_keep()}</h2>
-            <p class="soft">{t.office_payment_keep_text()}</p>
+            <p class="soft">{what}</p>
             <FormKeyField key=visit.mint() />
             <SelectField
                 field=Field::Reason

@@ -1,7 +1,7 @@
-//! The lines of a statement: which kinds there are, the lines of one kind, and those that cannot be read.
+//! The lines of a statement: which kinds there are, and the lines of one kind.
 
 use entity::statement::{
-    Fit, Model, finding,
+    Fit, Model,
     list::{Counts, Line},
 };
 use leptos::prelude::*;
@@ -44,9 +44,15 @@ pub(super) fn chips(t: Text, statement: &Model, counts: &Counts, here: &str) -> 
     }
 }
 
-pub(super) fn table(t: Text, lines: &[Line]) -> AnyView {
+/// `waits`: whether there are lines of another kind to look at.
+pub(super) fn table(t: Text, lines: &[Line], waits: bool) -> AnyView {
     if lines.is_empty() {
-        return view! { <Empty title=t.statement_lines_none() text=t.statement_lines_none_text() /> }.into_any();
+        let (title, text) = if waits {
+            (t.statement_lines_none(), t.statement_lines_none_text())
+        } else {
+            (t.statement_lines_done(), t.statement_lines_done_text())
+        };
+        return view! { <Empty title=title text=text /> }.into_any();
     }
     let rows: Vec<_> = lines.iter().map(|line| row(t, line)).collect();
     let heads = arrivals::heads(t, t.statement_line_for());
@@ -74,41 +80,4 @@ pub(super) fn pager(t: Text, statement: &Model, asked: &Asked, next: Option<i64>
     });
     let of = of.unwrap_or_default();
     pager::pager(t, None, next.map(|row| format!("{HERE}/{}?of={of}&after={row}", statement.id)))
-}
-
-pub(super) fn unreadable(t: Text, statement: &Model, bad: &[finding::Model]) -> Option<AnyView> {
-    if bad.is_empty() {
-        return None;
-    }
-    let field = |key: &str| {
-        let known = entity::statement::columns::FIELDS.into_iter().find(|field| field.key() == key);
-        known.map_or("", |field| t.field(field))
-    };
-    let rows: Vec<_> = bad
-        .iter()
-        .map(|one| {
-            view! {
-                <tr>
-                    <th scope="row">{t.statement_row(one.row_no)}</th>
-                    <td data-label=t.statement_col_field()>{field(&one.field)}</td>
-                    <td data-label=t.statement_col_wrong()>{t.wrong_cell(one.kind)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let heads = view! {
-        <th scope="col">{t.statement_col_row()}</th>
-        <th scope="col">{t.statement_col_field()}</th>
-        <th scope="col">{t.statement_col_wrong()}</th>
-    };
-    Some(
-        view! {
-            <section class="stack">
-                <h2>{t.statement_bad_title(&number(t, statement.bad_count))}</h2>
-                <p class="soft">{t.statement_bad_text()}</p>
-                {table::table(t.statement_col_wrong(), "table cards", heads, rows)}
-            </section>
-        }
-        .into_any(),
-    )
 }

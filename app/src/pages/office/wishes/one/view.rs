@@ -2,7 +2,7 @@
 
 use entity::{
     Field, claim,
-    handout::problem::settled::PassedOn,
+    handout::problem::{Choice, settled::Chosen},
     journal,
     wish::{Status, review::Review, withdraw::Why},
 };
@@ -113,25 +113,10 @@ pub fn duplicates(t: Text, review: &Review) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// `passed_on`: gifts that this wish had, whose claims are another wish's now.
-pub fn claims(t: Text, claims: &[claim::Model], passed_on: &[PassedOn]) -> impl IntoView + use<> {
-    let none = claims.is_empty() && passed_on.is_empty();
-    let gone: Vec<_> = passed_on
-        .iter()
-        .map(|gone| {
-            view! {
-                <li>
-                    <time datetime=gone.at.to_rfc3339()>{t.time(gone.at)}</time>
-                    <span>
-                        {t.office_wish_passed_on()} " "
-                        <a class="code" href=format!("/office/wishes/{}", gone.to)>
-                            {gone.to.grouped()}
-                        </a>
-                    </span>
-                </li>
-            }
-        })
-        .collect();
+/// `chosen`: what was chosen about the gifts that this wish had; the claims of some are another wish's now.
+pub fn claims(t: Text, claims: &[claim::Model], chosen: &[Chosen]) -> impl IntoView + use<> {
+    let none = claims.is_empty() && chosen.is_empty();
+    let settled: Vec<_> = chosen.iter().map(|one| settled(t, one)).collect();
     let lines: Vec<_> = claims
         .iter()
         .map(|claim| {
@@ -155,8 +140,32 @@ pub fn claims(t: Text, claims: &[claim::Model], passed_on: &[PassedOn]) -> impl 
         <section>
             <h2>{t.office_wish_claims()}</h2>
             {none.then(|| view! { <p class="soft">{t.office_wish_no_claims()}</p> })}
-            <ol class="journal">{lines} {gone}</ol>
+            <ol class="journal">{lines} {settled}</ol>
         </section>
+    }
+}
+
+/// A problem with what was chosen, and where the gift is that was passed on.
+fn settled(t: Text, one: &Chosen) -> impl IntoView + use<> {
+    let problem = format!("{} · {}", t.problem_kind(one.kind), t.problem_choice_of(one.choice, one.claim.source));
+    let gone = (one.choice == Choice::PassOn).then(|| {
+        view! {
+            " "
+            {t.office_wish_passed_on()}
+            " "
+            <a class="code" href=format!("/office/wishes/{}", one.now_at)>
+                {one.now_at.grouped()}
+            </a>
+        }
+    });
+    view! {
+        <li>
+            <time datetime=one.at.to_rfc3339()>{t.time(one.at)}</time>
+            <span>
+                <a href=format!("/office/problems/{}", one.problem)>{problem}</a>
+                {gone}
+            </span>
+        </li>
     }
 }
 

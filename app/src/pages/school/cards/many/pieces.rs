@@ -2,7 +2,10 @@
 
 use entity::{
     Field,
-    card::{list::Line, piece::Model},
+    card::{
+        list::Line,
+        piece::{Model, pair::AT_ONCE},
+    },
     photo::Size,
 };
 use leptos::prelude::*;
@@ -41,7 +44,7 @@ fn one(visit: &Visit, piece: &Model, owed: &[Line], chosen: Chosen<'_>, told: &T
             <a class="piece" href=address(piece.photo_id, Size::Large)>
                 <img src=address(piece.photo_id, Size::Medium) alt=t.pieces_alt() loading="lazy" />
             </a>
-            {turning(t, format!("{action}/turn"), visit.mint(), None)}
+            {turning(t, format!("{action}/turn"), visit.mint(), piece.photo_id)}
             <p>
                 <b>{t.piece_why(piece.why)}</b>
                 <br />
@@ -59,18 +62,20 @@ fn one(visit: &Visit, piece: &Model, owed: &[Line], chosen: Chosen<'_>, told: &T
 /// Folded, for it cannot be undone.
 fn drop_all(visit: &Visit, pieces: &[Model]) -> Option<impl IntoView + use<>> {
     let t = visit.t();
-    let last = pieces.last().filter(|_| pieces.len() > 1)?;
-    Some(view! {
-        <details class="box">
-            <summary>
-                <b>{t.pieces_drop_all_title()}</b>
-            </summary>
-            <form class="form" method="post" action="/school/cards/many/drop">
-                <FormKeyField key=visit.mint() />
-                <input type="hidden" name="through" value=last.id.to_string() />
-                <button class="btn danger">{t.pieces_drop_all(pieces.len())}</button>
-            </form>
-        </details>
+    let seen: Vec<String> = pieces.iter().take(AT_ONCE).map(|piece| piece.id.to_string()).collect();
+    (seen.len() > 1).then(|| {
+        view! {
+            <details class="box">
+                <summary>
+                    <b>{t.pieces_drop_all_title()}</b>
+                </summary>
+                <form class="form" method="post" action="/school/cards/many/drop">
+                    <FormKeyField key=visit.mint() />
+                    <input type="hidden" name="pieces" value=seen.join(",") />
+                    <button class="btn danger">{t.pieces_drop_all(seen.len())}</button>
+                </form>
+            </details>
+        }
     })
 }
 

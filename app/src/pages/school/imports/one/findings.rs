@@ -4,18 +4,22 @@ use entity::import::finding::Finding;
 use leptos::prelude::*;
 
 use crate::{
-    parts::table::{self, word_heads},
+    parts::{
+        notice::unbroken,
+        table::{self, word_heads},
+    },
     text::Text,
 };
 
 /// Findings on the page; the rest is in the marked table.
 const MOST: usize = 200;
 
-/// What must be mended, and what is worth a look; with a sentence on each.
+/// What must be mended, and what is worth a look; with a sentence on each, and on what is not listed.
 pub(super) fn tables(
     t: Text,
     findings: &[Finding],
     (of_errors, of_notes): (&'static str, &'static str),
+    unlisted: fn(Text, usize) -> String,
 ) -> impl IntoView + use<> {
     let (notes, errors): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.kind.is_note());
     let section = |title: String, text: &'static str, findings: &[&Finding]| {
@@ -26,7 +30,7 @@ pub(super) fn tables(
                     <h2>{title.clone()}</h2>
                     <p class="soft">{text}</p>
                     {table(t, title, &findings[..findings.len().min(MOST)])}
-                    {(more > 0).then(|| view! { <p class="soft">{t.import_more(more)}</p> })}
+                    {(more > 0).then(|| view! { <p class="soft">{unlisted(t, more)}</p> })}
                 </section>
             }
         })
@@ -43,9 +47,13 @@ fn table(t: Text, name: String, findings: &[&Finding]) -> impl IntoView + use<> 
         .map(|finding| {
             view! {
                 <tr>
-                    <th scope="row">{t.import_row(finding.row)}</th>
+                    <th scope="row" class="nowrap">
+                        {t.import_row(finding.row)}
+                    </th>
                     <td data-label=t.import_col_column()>{t.column_of(finding)}</td>
-                    <td data-label=t.import_col_what()>{t.finding(finding)}</td>
+                    <td data-label=t.import_col_what()>
+                        <span>{unbroken(&t.finding(finding))}</span>
+                    </td>
                 </tr>
             }
         })
