@@ -55,6 +55,7 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::StockGone
             | Refusal::PhaseState
             | Refusal::PaymentMoved
+            | Refusal::RefundSettled
             | Refusal::PledgeState
             | Refusal::ImportState
             | Refusal::ImportTableGone
@@ -65,6 +66,7 @@ pub fn status_of(refused: &Refused) -> StatusCode {
             | Refusal::AdoptionState
             | Refusal::AdoptionPartlyPaid(_)
             | Refusal::PlotRefundsWait(_)
+            | Refusal::PlotUnpaid(_)
             | Refusal::PlotMoneyLeft(..)
             | Refusal::ContractChanged
             | Refusal::FundState

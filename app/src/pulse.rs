@@ -1,5 +1,9 @@
 //! Whether the database is there, as those find out who wait for it: who reads a page is told soon that it is away, and
 //! does not wait for it once more for each thing that the page needs.
+//!
+//! The rule: nothing is given up here because it is slow. Once work takes longer than a moment, the database is asked
+//! whether it is there, beside the work and on a connection of its own ([`Store::is_there`]). Where it is away the work
+//! is given up; where it is there the work goes on. Of many who wait one asks for all; what was found holds a while.
 
 use std::{
     pin::pin,
@@ -10,22 +14,23 @@ use std::{
 use entity::Store;
 use tokio::{sync::Mutex as Turn, time::timeout};
 
-/// Of work that takes longer somebody asks whether it waits for a database that is away. If not, it goes on.
+/// Work that takes longer makes somebody ask for the database.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The same where it was away when it was last asked for. What needs no database takes less.
 const HASTE: Duration = Duration::from_millis(200);
 /// A database that has not said a word by then is away.
 const ANSWER: Duration = Duration::from_secs(3);
-/// For so long nobody asks again.
+/// What was found holds for so long: nobody asks again.
 const LATELY: Duration = Duration::from_secs(2);
 
-/// Many may wait; one of them asks for all.
 #[derive(Debug, Default)]
 pub struct Pulse {
     found: Mutex<Option<Found>>,
+    /// Held by the one who asks.
     turn: Turn<()>,
 }
 
+/// What came of the last question.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     at: Instant,
@@ -43,7 +48,8 @@ impl Pulse {
         tokio::select! {
             biased;
             done = &mut work => Some(done),
-            true = self.asks(store) => None,
+            // A database that is there is not what takes so long: the work alone is waited for.
+            true = self.finds_it_away(store) => None,
         }
     }
 
@@ -52,7 +58,8 @@ impl Pulse {
         self.lately().unwrap_or(false)
     }
 
-    async fn asks(&self, store: &Store) -> bool {
+    /// Asks, unless somebody did a moment ago.
+    async fn finds_it_away(&self, store: &Store) -> bool {
         let _turn = self.turn.lock().await;
         if let Some(is_away) = self.lately() {
             return is_away;
@@ -66,6 +73,7 @@ impl Pulse {
         is_away
     }
 
+    /// When it was last asked for, however long ago.
     fn was_away(&self) -> bool {
         self.found().is_some_and(|found| found.is_away)
     }

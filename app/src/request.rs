@@ -29,7 +29,7 @@ pub use cookies::{
     BASKET, BASKET_MOST, SESSION, basket_cookie, cookie, encode, lang_cookie, no_session, organisation_cookie,
     parameters, session_cookie, with_token,
 };
-pub use meet::{reader_lang, visit};
+pub use meet::{strangers_lang, visit};
 
 use cookies::SAID;
 

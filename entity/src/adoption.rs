@@ -61,8 +61,18 @@ impl State {
         [Self::Reserved, Self::Signed, Self::Paid, Self::Delivered, Self::Donated, Self::Closed];
     /// Promised and not paid yet.
     pub const UNPAID: [Self; 2] = [Self::Reserved, Self::Signed];
+    /// Both sides are bound: money may have come for it.
+    pub const BOUND: [Self; 5] = [Self::Signed, Self::Paid, Self::Delivered, Self::Donated, Self::Closed];
     /// Paid for, whatever came after.
     pub const PAID: [Self; 4] = [Self::Paid, Self::Delivered, Self::Donated, Self::Closed];
+
+    /// What a paid one is once the harvest went out.
+    pub(crate) const fn sent(mode: plot::Mode) -> Self {
+        match mode {
+            plot::Mode::DonatedOn => Self::Donated,
+            plot::Mode::ToDonor | plot::Mode::Half => Self::Delivered,
+        }
+    }
 
     pub const fn key(self) -> &'static str {
         match self {
@@ -129,7 +139,13 @@ async fn reference_of(txn: &Txn, id: AdoptionId) -> Result<Option<reference::Mod
 /// What of a plot is paid for, each with the code that it was paid under; these are locked, in the order of their
 /// numbers.
 pub(crate) async fn paid_for(txn: &Txn, plot: PlotId) -> Result<Vec<(Model, reference::Model)>> {
-    let its = Entity::find().filter(COLUMN.plot_id.eq(plot)).filter(COLUMN.state.is_in(State::PAID)).all(txn).await?;
+    with_codes(txn, plot, &State::PAID).await
+}
+
+/// The same of what is in one of these states.
+pub(crate) async fn with_codes(txn: &Txn, plot: PlotId, states: &[State]) -> Result<Vec<(Model, reference::Model)>> {
+    let its = Entity::find().filter(COLUMN.plot_id.eq(plot)).filter(COLUMN.state.is_in(states.iter().copied()));
+    let its = its.all(txn).await?;
     let mut references = reference::all(txn, reference::Kind::Adoption, its.iter().map(|one| one.id.0)).await?;
     references.sort_by_key(|reference| reference.id);
     let mut paid = Vec::with_capacity(its.len());

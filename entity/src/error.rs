@@ -238,6 +238,8 @@ pub enum Refusal {
     NotHeadings,
     /// It has moved on since the page was shown.
     PaymentMoved,
+    /// What goes back by the weight that was put down went already, or stays.
+    RefundSettled,
     /// The same sum came in for this on the same day; it may be another payment.
     ArrivedBefore,
     /// Nothing that was donated has arrived; what families give their elders is no donation.
@@ -264,6 +266,8 @@ pub enum Refusal {
     PlotState,
     /// Its season is settled, so that no government money is booked for it any more.
     PlotSettled,
+    /// Its season is settled, and so much government money makes good what is below nothing.
+    PlotLacks(Fen),
     /// So many of its shares are adopted.
     PlotAdopted(i32),
     /// So many shares are left.
@@ -303,6 +307,8 @@ pub enum Refusal {
     NothingHeld,
     /// It cannot be closed: so much is to go back to its adopters first.
     PlotRefundsWait(Fen),
+    /// Nor while so many contracts may still be paid.
+    PlotUnpaid(u64),
     /// Nor while so much lies there.
     PlotMoneyLeft(Source, Fen),
     /// It farms a plot that is not closed.
@@ -471,7 +477,7 @@ impl Refusal {
             Self::EvidenceMissing(_) => Field::Evidence,
             Self::SignedAlready(_) => Field::Correction,
             Self::PeriodClosed(_) => Field::BookedOn,
-            Self::NotEnough(_) => Field::Amount,
+            Self::NotEnough(_) | Self::PlotLacks(_) => Field::Amount,
             Self::PledgedAlready => Field::Every,
             Self::RulesNotAccepted => Field::Rules,
             Self::NotAPaymentCode | Self::NothingMissing | Self::PaymentCodeClosed => Field::PaymentCode,

@@ -109,10 +109,11 @@ impl Named {
     }
 }
 
-/// Problems of one kind that ended in one way; `None`: the office has still to choose.
+/// Problems of one kind with gifts of one source that ended in one way; `None`: the office has still to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Problems {
     pub kind: problem::Kind,
+    pub source: Source,
     pub end: Option<problem::Choice>,
     pub count: u64,
 }
@@ -248,24 +249,29 @@ async fn of_townships(
 
 async fn problems(db: &impl ConnectionTrait, phase: PhaseId) -> Result<Vec<Problems>> {
     let to_wish = problem::Entity::belongs_to(wish::Entity).from(problem::Column::WishId).to(wish::Column::Id);
-    let rows: Vec<(problem::Kind, Option<problem::Choice>, i64)> = problem::Entity::find()
+    let to_claim = problem::Entity::belongs_to(claim::Entity).from(problem::Column::ClaimId).to(claim::Column::Id);
+    let rows: Vec<(problem::Kind, Source, Option<problem::Choice>, i64)> = problem::Entity::find()
         .select_only()
         .column(problem::Column::Kind)
+        .column(claim::Column::Source)
         .column(problem::Column::Choice)
         .column_as(problem::Column::Id.count(), "problems")
         .join(JoinType::InnerJoin, to_wish.into())
+        .join(JoinType::InnerJoin, to_claim.into())
         .filter(wish::COLUMN.phase_id.eq(phase))
         .group_by(problem::Column::Kind)
+        .group_by(claim::Column::Source)
         .group_by(problem::Column::Choice)
         .into_tuple()
         .all(db)
         .await?;
-    let ends = std::iter::once(None).chain(problem::Choice::ALL.map(Some));
-    let places = ends.flat_map(|end| problem::Kind::ALL.map(|kind| (kind, end)));
-    let count = |kind, end| rows.iter().find(|(of, ended, _)| *of == kind && *ended == end).map(|row| row.2);
-    let line = |(kind, end)| {
-        let count = u64::try_from(count(kind, end)?).ok()?;
-        Some(Problems { kind, end, count })
+    let ends = || std::iter::once(None).chain(problem::Choice::ALL.map(Some));
+    let sources = [Source::Donor, Source::Pool].into_iter();
+    let places = sources.flat_map(|source| ends().map(move |end| (source, end)));
+    let places = places.flat_map(|(source, end)| problem::Kind::ALL.map(|kind| (kind, source, end)));
+    let line = |(kind, source, end)| {
+        let row = rows.iter().find(|row| (row.0, row.1, row.2) == (kind, source, end))?;
+        Some(Problems { kind, source, end, count: u64::try_from(row.3).ok()? })
     };
     let mut lines: Vec<Problems> = places.filter_map(line).collect();
     lines.sort_by_key(|line| problem::Kind::ALL.iter().position(|kind| *kind == line.kind));

@@ -5,6 +5,7 @@ mod contract;
 mod guard;
 mod kept;
 mod network;
+mod origin;
 mod own;
 mod paper;
 mod picture;
@@ -26,10 +27,7 @@ use axum::{
 };
 use tokio::sync::Notify;
 use tower::ServiceBuilder;
-use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
-};
-use url::Url;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
 
 use crate::{assets, labels::Fonts, papers::Shelf, pictures::Pictures};
 
@@ -62,13 +60,16 @@ pub struct Edge {
 
 /// The whole site as one router.
 pub fn router(edge: &Edge) -> Router {
+    let origin = origin::Origin::of(&edge.site.public_url);
     let pages = app::pages::router()
         .merge(files(edge))
         .fallback(missing)
-        .layer(of_this_site(&edge.site.public_url))
+        .layer(origin.layer())
+        .layer(middleware::from_fn_with_state(origin, origin::of_this_site))
         // Inside of the visit, so that what they answer becomes a page in the reader's language.
         .layer(RequestBodyLimitLayer::new(MOST_BYTES_WITH_FILES))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(guard::not_too_long))
         .layer(middleware::from_fn_with_state(edge.patience, guard::patience))
         .layer(middleware::from_fn_with_state(edge.site.clone(), request::visit))
         .with_state(edge.site.clone());
@@ -123,14 +124,6 @@ fn files(edge: &Edge) -> Router<Site> {
         .layer(Extension(edge.papers.clone()))
         .layer(Extension(edge.pictures.clone()))
         .layer(Extension(edge.mail_dir.clone()))
-}
-
-/// Forms come from a page of ours: from the address that people use, whatever the proxy before us calls us, or from
-/// where they are sent to.
-fn of_this_site(public_url: &str) -> CsrfLayer {
-    let origin = Url::parse(public_url).map(|url| url.origin().ascii_serialization());
-    let trusting = origin.ok().and_then(|origin| CsrfLayer::new().add_trusted_origin(origin).ok());
-    trusting.unwrap_or_default()
 }
 
 /// No such page; one with a slash too many at its end is the one without.

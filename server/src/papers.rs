@@ -104,6 +104,10 @@ impl Press {
         let ended = match self.make(job, now).await {
             Ok(file) => work::finish(&self.store, job.id, &file, now()).await,
             Err(Unprinted::Label(error)) => work::fail(&self.store, job.id, &error.sentence(job.lang), now()).await,
+            Err(Unprinted::Entity(error @ entity::Error::Busy)) => {
+                tracing::warn!(job = job.id.0, %error, "papers are made anew in a while");
+                work::put_off(&self.store, job.id, now()).await
+            }
             Err(error) => {
                 tracing::error!(job = job.id.0, %error, "papers could not be made");
                 work::fail(&self.store, job.id, "", now()).await

@@ -2,6 +2,7 @@
 
 use entity::{
     Day,
+    claim::Source,
     report::{Figures, Named, Problems, Report, Tally},
 };
 
@@ -123,8 +124,13 @@ fn by(t: Text, title: &'static str, of: &'static str, lines: &[(String, Figures)
 
 fn problems(t: Text, lines: &[Problems]) -> Table {
     let row = |line: &Problems| {
-        let end = line.end.map_or(t.report_problem_open(), |end| t.problem_choice(end));
-        Row { name: t.report_problem(t.problem_kind(line.kind), end), cells: vec![Cell::Count(line.count)] }
+        let end = line.end.map_or(t.report_problem_open(), |end| t.problem_choice_of(end, line.source));
+        let kind = t.problem_kind(line.kind);
+        let name = match line.source {
+            Source::Donor => t.report_problem(kind, end),
+            Source::Pool => t.report_problem_of_pool(kind, end),
+        };
+        Row { name, cells: vec![Cell::Count(line.count)] }
     };
     Table {
         title: t.report_problems(),

@@ -127,7 +127,7 @@ pub fn list(t: Text, address: &str, published: &[Published]) -> Option<impl Into
                 <li>
                     <a href=format!("{address}/{}", one.id)>{t.disclosure_kind(kind)}</a>
                     " "
-                    <span class="soft small">{from_to}</span>
+                    <span class="soft small as-one">{from_to}</span>
                 </li>
             }
         })

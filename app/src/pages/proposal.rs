@@ -3,6 +3,7 @@
 
 pub mod beside;
 mod parcel;
+mod past;
 mod total;
 mod wishes;
 
@@ -21,6 +22,7 @@ use entity::{
     wish::browse::PublicWish,
 };
 use leptos::prelude::*;
+use past::Past;
 use serde::Deserialize;
 
 use crate::{
@@ -107,19 +109,24 @@ async fn look(visit: &Visit, token: &str, typed: Option<&Typed>, told: Told) -> 
     };
     let codes: Vec<Code> = seen.lines.iter().map(|line| line.code.clone()).collect();
     let wishes = visit.wishes(&codes).await?;
-    let page =
-        if seen.waits { ask(visit, token, (&seen, &wishes), typed, told) } else { tell(visit, &seen, &wishes, told) };
+    let asked = wishes.iter().filter(|wish| !seen.waits || wishes::is_held(&seen, wish));
+    let past = Past::of(&*visit.county().await?, asked, visit.now());
+    let page = if seen.waits {
+        ask(visit, token, (&seen, &wishes, past), typed, told)
+    } else {
+        tell(visit, (&seen, &wishes, past), told)
+    };
     Ok(page.into_response())
 }
 
-fn ask(visit: &Visit, token: &str, (seen, wishes): (&Seen, &[PublicWish]), typed: Option<&Typed>, told: Told) -> Page {
+/// What stands behind the link, its wishes as they are now, and of how many of these claiming has ended.
+type Proposed<'a> = (&'a Seen, &'a [PublicWish], Past);
+
+fn ask(visit: &Visit, token: &str, (seen, wishes, past): Proposed<'_>, typed: Option<&Typed>, told: Told) -> Page {
     let t = visit.t();
     let title = if is_of_wishes(seen) { t.proposal_title() } else { t.proposal_title_all() };
-    let (choose, accept) = if is_of_wishes(seen) {
-        (t.proposal_choose(), t.proposal_accept())
-    } else {
-        (t.proposal_choose_all(), t.proposal_accept_all())
-    };
+    let choose = past.choose(t, is_of_wishes(seen));
+    let accept = if is_of_wishes(seen) { t.proposal_accept() } else { t.proposal_accept_all() };
     let has_wishes = wishes.iter().any(|wish| wishes::is_held(seen, wish));
     let waiting = waiting(seen, wishes);
     // Some can be left out with a yes to others; then the offer that they came from rests.
@@ -236,20 +243,14 @@ fn spent(visit: &Visit) -> Page {
 }
 
 /// What was answered, or that the time is over.
-fn tell(visit: &Visit, seen: &Seen, wishes: &[PublicWish], told: Told) -> Page {
+fn tell(visit: &Visit, (seen, wishes, past): Proposed<'_>, told: Told) -> Page {
     let t = visit.t();
     let is_over = !seen.is_answered
         && seen.lines.iter().all(|line| matches!(line.state, State::Lapsed | State::Held | State::Cancelled))
         && beside::is_over(seen);
     let title = if is_over { t.hold_over_title() } else { t.proposal_answered() };
     let until = t.time(seen.held_until);
-    // What is still held then waits for the clock's next turn.
-    let over = match (is_of_wishes(seen), waiting(seen, wishes) > 0) {
-        (true, false) => t.proposal_over(&until),
-        (true, true) => t.proposal_over_soon(&until),
-        (false, false) => t.proposal_over_all(&until),
-        (false, true) => t.proposal_over_all_soon(&until),
-    };
+    let over = past.over(t, (is_of_wishes(seen), waiting(seen, wishes) > 0), &until);
     let page = visit.page(title, || {
         let told_of =
             |part: &Part| own(t, seen, part, wishes::told(visit, (seen, wishes), part), beside::told_of(t, seen, part));

@@ -51,8 +51,17 @@ pub fn row(t: Text, what: &'static str, arrival: Arrival<'_>) -> AnyView {
     .into_any()
 }
 
-/// Who paid and what they wrote, on one line.
-fn said(words: &Words) -> String {
-    let parts = [words.payer.as_str(), words.remark.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+/// Who paid and what they wrote, on one line; a code in it is not broken where the line below has room for it.
+fn said(words: &Words) -> Option<impl IntoView + use<>> {
+    let (payer, remark) = (words.payer.clone(), words.remark.clone());
+    let between = (!payer.is_empty() && !remark.is_empty()).then_some(" · ");
+    let is_any = !payer.is_empty() || !remark.is_empty();
+    is_any.then(|| {
+        view! {
+            <span>
+                {(!payer.is_empty()).then_some(payer)} {between}
+                {(!remark.is_empty()).then(|| view! { <span class="part">{remark}</span> })}
+            </span>
+        }
+    })
 }

@@ -62,13 +62,13 @@ fn table(t: Text, table: &Table) -> impl IntoView + use<> {
         .enumerate()
         .map(|(place, head)| view! { <th scope="col" class=(place > 0).then_some("num")>{*head}</th> })
         .collect();
-    let rows: Vec<_> = table.rows.iter().map(|one| row(t, &table.heads, one)).collect();
-    let total = table.total.as_ref().map(|total| view! { <tfoot>{row(t, &table.heads, total)}</tfoot> });
+    let rows: Vec<_> = table.rows.iter().map(|one| row(t, one)).collect();
+    let total = table.total.as_ref().map(|total| view! { <tfoot>{row(t, total)}</tfoot> });
     view! {
         <section class="stack">
             <h2>{table.title}</h2>
             <div class="table-wrap" tabindex="0" role="region" aria-label=table.title>
-                <table class="table cards figures wide">
+                <table class="table dense report">
                     <thead>
                         <tr>{heads}</tr>
                     </thead>
@@ -80,21 +80,16 @@ fn table(t: Text, table: &Table) -> impl IntoView + use<> {
     }
 }
 
-fn row(t: Text, heads: &[&'static str], row: &Row) -> impl IntoView + use<> {
+fn row(t: Text, row: &Row) -> impl IntoView + use<> {
     let cells: Vec<_> = row
         .cells
         .iter()
-        .zip(heads.iter().skip(1))
-        .map(|(cell, head)| {
+        .map(|cell| {
             let shown = match cell {
                 Cell::Count(count) => t.number(*count),
                 Cell::Money(amount) => amount.to_string(),
             };
-            view! {
-                <td class="num" data-label=*head>
-                    {shown}
-                </td>
-            }
+            view! { <td class="num">{shown}</td> }
         })
         .collect();
     view! {

@@ -50,7 +50,7 @@ pub fn register(t: Text, lines: &[Line], around: &Around<'_>) -> impl IntoView +
                 <UiIcon name="printer" />
                 <span>{t.consents_paper()}</span>
             </p>
-            {table::table(t.consents_title(), "table cards", heads, rows)}
+            {table::table(t.consents_title(), "table cards dense", heads, rows)}
         }
     });
     view! {
@@ -89,7 +89,8 @@ fn row(t: Text, line: &Line, around: &Around<'_>) -> impl IntoView + use<> {
         }
     });
     let (class, state) = match consent.withdrawn_at {
-        _ if line.is_erased => ("pill k-withdrawn", t.consents_erased().to_owned()),
+        // What was replaced ended before, and for another reason.
+        _ if line.is_erased && !line.is_replaced => ("pill k-withdrawn", t.consents_erased().to_owned()),
         Some(at) => ("pill k-withdrawn", ended(t, at, line.is_replaced)),
         None => ("pill k-handed_out", t.consents_stands().to_owned()),
     };
@@ -101,7 +102,7 @@ fn row(t: Text, line: &Line, around: &Around<'_>) -> impl IntoView + use<> {
             </td>
             <td data-label=t.consents_wish()>{wish}</td>
             <td data-label=t.consents_scope()>{scope(t, consent)}</td>
-            <td data-label=t.consents_given()>
+            <td class="day" data-label=t.consents_given()>
                 {t.date(consent.given_on)} <br />
                 <span class="soft small nowrap">{t.consents_version_of(&consent.version)}</span>
             </td>
@@ -137,7 +138,7 @@ fn tools(t: Text, around: &Around<'_>) -> impl IntoView + use<> {
         let schools = schools.iter().map(|school| (school.id.to_string(), school.name.clone())).collect();
         choice(t.field(Field::School), "school", t.office_all_schools(), schools, &typed.school)
     });
-    let states = [t.consents_stands(), t.consents_withdrawn()];
+    let states = [t.consents_stands(), t.consents_withdrawn(), t.consents_replaced()];
     let states = STATES.into_iter().zip(states).map(|(key, name)| (key.to_owned(), name.to_owned())).collect();
     let scopes = Scope::ALL.map(|scope| {
         let name = match scope {

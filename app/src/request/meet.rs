@@ -1,4 +1,7 @@
 //! Finds out who visits and in which language, once for each request; and turns failures into pages after it.
+//!
+//! A read does not wait for a database that is away ([`crate::pulse`]); what writes is not given up for that. A session
+//! that could not be read signs nobody out: such a reader is told that the site is busy.
 
 use std::time::Duration;
 
@@ -20,17 +23,19 @@ use crate::{AppError, Site, parts::unproved, shell};
 
 /// A database that has not said by then whose session it is, is too busy to.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Where sign-in leads back to, in bytes as it stands in the address; a longer one loses its query.
+const LONGEST_BACK: usize = 4 * 1024;
 
-/// Finds out who visits, once for each request, before any page runs; and turns failures into pages after it.
+/// Before any page runs, and after it.
 pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let wants_lang = asked_lang(parts.uri.query().unwrap_or(""));
     let mut visit = meet(site, &parts, wants_lang).await;
-    let get = matches!(parts.method, Method::GET | Method::HEAD);
-    if !get {
+    let is_read = matches!(parts.method, Method::GET | Method::HEAD);
+    if !is_read {
         visit.page_path = Some(nearest(&visit.site, &visit.path, visit.came_from()).await);
     }
-    if let Some(unread) = visit.unread().filter(|_| !get) {
+    if let Some(unread) = visit.unread().filter(|_| !is_read) {
         // Nobody's form is done in a stranger's name.
         return shell::failure(&visit, unread).into_response();
     }
@@ -41,10 +46,10 @@ pub async fn visit(State(site): State<Site>, request: Request, next: Next) -> Re
     parts.extensions.insert(visit.clone());
     let answer = next.run(Request::from_parts(parts, body));
     // What writes is not left half-way.
-    let answer = if get { visit.site().unless_away(answer).await } else { Some(answer.await) };
+    let answer = if is_read { visit.site().unless_away(answer).await } else { Some(answer.await) };
     let mut response = answer.unwrap_or_else(|| AppError::Busy.into_response());
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
-        response = tell(&visit, &error, get);
+        response = tell(&visit, &error, is_read);
     } else {
         let status = response.status();
         let before = page_before(&visit, status).await;
@@ -68,16 +73,18 @@ async fn page_before(visit: &Visit, status: StatusCode) -> Option<&str> {
 }
 
 /// A failure as a page: sign-in is a redirect that comes back, everything else says what to do next.
-fn tell(visit: &Visit, error: &AppError, get: bool) -> Response {
+fn tell(visit: &Visit, error: &AppError, is_read: bool) -> Response {
     if let AppError::Refused(refused) = error
         && refused.0.contains(&Refusal::SignInFirst)
     {
         if let Some(unread) = visit.unread() {
             return shell::failure(visit, unread).into_response();
         }
-        let next = if get { visit.path.as_str() } else { "/" };
-        let query = if get && !visit.query.is_empty() { format!("?{}", visit.query) } else { String::new() };
-        return visit.go(format!("/sign-in?next={}", encode(&format!("{next}{query}")))).into_response();
+        let next = if is_read { visit.path.as_str() } else { "/" };
+        let query = if is_read && !visit.query.is_empty() { format!("?{}", visit.query) } else { String::new() };
+        let whole = encode(&format!("{next}{query}"));
+        let back = if whole.len() > LONGEST_BACK { encode(next) } else { whole };
+        return visit.go(format!("/sign-in?next={back}")).into_response();
     }
     match error {
         AppError::Refused(refused) if refused.0.contains(&Refusal::VerifyFirst) => {
@@ -99,7 +106,7 @@ async fn meet(site: Site, parts: &Parts, wants_lang: Option<Lang>) -> Visit {
         None => (None, None),
     };
     let lang = wants_lang
-        .or_else(|| cookies.get(LANG).and_then(|kept| lang_of(kept.value())))
+        .or_else(|| kept_lang(&cookies))
         .or_else(|| signed_in.as_ref().map(SignedIn::lang))
         .unwrap_or_else(|| accepted_lang(&parts.headers));
     Visit {
@@ -148,13 +155,19 @@ fn asked_lang(query: &str) -> Option<Lang> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(lang_of)
 }
 
-/// The language of a reader who is not signed in; none when the request asks for a change of language.
-pub fn reader_lang(query: &str, headers: &HeaderMap) -> Option<Lang> {
-    if asked_lang(query).is_some() {
+/// The language of a reader of whom no page shows anything of their own. None: a cookie of ours says more of them than
+/// the language, or the request asks for a change of it.
+pub fn strangers_lang(query: &str, headers: &HeaderMap) -> Option<Lang> {
+    let cookies = CookieJar::from_headers(headers);
+    let is_known = [SESSION, SAID, BASKET, ORGANISATION].into_iter().any(|name| cookies.get(name).is_some());
+    if is_known || asked_lang(query).is_some() {
         return None;
     }
-    let kept = CookieJar::from_headers(headers).get(LANG).and_then(|kept| lang_of(kept.value()));
-    Some(kept.unwrap_or_else(|| accepted_lang(headers)))
+    Some(kept_lang(&cookies).unwrap_or_else(|| accepted_lang(headers)))
+}
+
+fn kept_lang(cookies: &CookieJar) -> Option<Lang> {
+    cookies.get(LANG).and_then(|kept| lang_of(kept.value()))
 }
 
 /// Chinese unless English stands first among the two.

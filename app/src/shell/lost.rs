@@ -35,6 +35,7 @@ pub fn plain_refusal(visit: &Visit, status: StatusCode, headers: &HeaderMap, bef
         StatusCode::METHOD_NOT_ALLOWED => ("lost", t.read_only_title(), t.read_only_text()),
         StatusCode::FORBIDDEN => ("lost", t.cross_site_title(), t.cross_site_text()),
         StatusCode::PAYLOAD_TOO_LARGE => ("lost", t.too_large_title(), t.too_large_text()),
+        StatusCode::URI_TOO_LONG => ("lost", t.long_address_title(), t.long_address_text()),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => ("busy", t.busy_title(), busy(visit)),
         status if status.is_server_error() => ("busy", t.broken_title(), busy(visit)),
         _ if visit.reads() => ("lost", t.odd_address_title(), t.odd_address_text()),

@@ -69,6 +69,9 @@ texts! {
     odd_address_title: "没有读懂这个地址" / "We could not read this address";
     odd_address_text: "链接可能没有复制完整。请检查一下，或者回到首页。"
         / "The link may not have been copied whole. Please check it, or go back to the home page.";
+    long_address_title: "这个地址太长" / "This address is too long";
+    long_address_text: "如果是在搜索，请换短一点的词，或者少勾几样。什么都没有保存。"
+        / "If you were searching, please use fewer words or tick less. Nothing was saved.";
     form_only_title: "这个地址只接收表单" / "This address only takes a form";
     form_only_text: "它不是一页，不能这样打开。请到有这个按钮的页面上去按。"
         / "It is no page and cannot be opened like this. Please use the button on the page that has it.";
@@ -76,5 +79,5 @@ texts! {
     read_only_text: "什么都没有做。请返回上一页，刷新后再试一次。"
         / "Nothing was done. Please go back, reload the page and try again.";
     cross_site_title: "这个请求来自别的网站" / "This request came from another site";
-    cross_site_text: "为了您的安全没有执行。请从本站的页面再操作一次。" / "For your safety nothing was done. Please try again from a page of this site.";
+    cross_site_text: "为了您的安全没有执行。请从本站的页面再操作一次；网址是不是本站公布的那一个，也请看一看。" / "For your safety nothing was done. Please try again from a page of this site, under the address that it is announced with.";
 }

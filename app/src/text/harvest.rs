@@ -21,6 +21,8 @@ texts! {
     plot_correct_why: "为什么更正" / "Why it is corrected";
     plot_correct_button: "更正并告诉认养人" / "Correct it and tell the adopters";
     plot_corrected_saying: "已更正，信已寄给认养人。" / "Corrected; the adopters are told.";
+    plot_corrected_quietly_saying: "已更正，没有写信。" / "Corrected. Nobody was written to.";
+    plot_test_help: "一点收成也没有（0 公斤），就不用填。" / "Leave it blank where nothing was harvested (0 kg).";
     plot_unsow: "登记错了，还没有播种" / "It is not sown after all";
     plot_unsow_what: "地块回到开放认养，转来的上一季抵扣转回去，认养人会收到一封信。合同不变，日志里会写明是误记；生长期间退过钱的合同会回到“待付款”，少的钱要再付，信里写明数额和期限。"
         / "The plot is open again, credit that came over from the season before goes back, and the adopters get a letter. The contracts stay, and the diary says that it was a mistake; a contract of which money was given back while the crop grew waits for payment again, and its letter says how much is missing and until when.";
@@ -39,7 +41,7 @@ texts! {
     plot_split_uneven: "“—”：这一项按份数分不成整分，只列整块地的数。" / "“—”: for one share this does not come to whole fen; only the whole plot's part is given.";
     adoption_goes_back(sum: &str): "合同到期没有付清，已经结束。到账的 {sum} 由主办单位退还，退了以后写信告诉您。" / "The contract ended, as not all of it was paid in time. The {sum} that came goes back to you; a letter tells you when it has been sent.";
     adoption_went_back(sum: &str, day: &str): "合同到期没有付清，已经结束。到账的 {sum} 已在 {day} 退还。" / "The contract ended, as not all of it was paid in time. The {sum} that came was sent back on {day}.";
-    adoption_release_first(arrived: &str, contact: &str): "这份合同已经到账 {arrived}。不想认养了，请先联系主办单位（{contact}）退还这笔钱，退还以后就能在这里还回份额。" / "{arrived} has come for this contract. If you do not want to go on, ask the organiser ({contact}) to send it back first; then the shares can be given back here.";
+    adoption_release_first(arrived: &str, contact: &str): "这份合同已经到账 {arrived}，所以这里不能直接还回份额。不想认养了，请先联系主办单位（{contact}）退还这笔钱，退还以后就能在这里还回份额。" / "{arrived} has come for this contract, so the shares cannot be given back here yet. If you do not want to go on, ask the organiser ({contact}) to send it back first; then the shares can be given back here.";
     adoption_release_else(day: &str): "{day} 以前没有付清，合同自动结束，到账的钱退还给您。" / "If not all of it is paid by {day}, the contract ends by itself, and what came goes back to you.";
     plot_settle_credited(sum: &str): "认养人下一季的抵扣 {sum} 先留着，不付出；他们接着认养的话，播种时转到下一季。"
         / "{sum} is credited to the adopters in the next season and stays; where they adopt again, it goes over when that is sown.";

@@ -86,7 +86,7 @@ texts! {
     sheet_receive_note: "四项都对才算签收；有一项不对，先放一边，在网上“记下问题”。签收以后请在网上逐件确认。"
         / "All four must hold; if one does not, put the gift aside and note a problem on the web. Afterwards confirm each gift on the web.";
     sheet_roster_words: "标着“有留言”的：请到网页“随礼物的话”打印，念给孩子听，或者放进礼物。"
-        / "Where it says “with a note”: print it from the page “Notes with the gifts”, and read it out or put it in with the gift.";
+        / "Gifts marked (with a note): print the words from the page Notes with the gifts, and read them out or put them in.";
     sheet_roster_note: "本表有孩子的真实姓名：只在发放现场使用，发放后交学校封存，不拍照、不外传。"
         / "This sheet holds children's real names: use it at the hand-out only, keep it sealed at the school, take no photos of it.";
 

@@ -122,6 +122,7 @@ texts! {
     office_payment_kept_saying: "不退了，照原来的算。" / "It stays and counts as before.";
     office_payment_undo: "整笔记错了" / "The whole line was wrong";
     office_payment_undo_text: "账目冲正，归到的项目不再算这笔钱，付款人会收到更正的信。" / "The ledger books its opposite, it no longer counts for anything, and the payer gets a letter that says so.";
+    office_payment_undo_not: "同一笔钱里已经退还了一部分，所以整笔不能再更正。记错了的，登记退还其余的部分。" / "A part of this line has been sent back, so the line cannot be undone any more. Where it was wrong, give the other parts back.";
     office_payment_undo_sure: "我核对过，这一笔记错了" / "I have checked it: this was recorded by mistake";
     office_payment_undo_go: "更正" / "Undo it";
     office_payment_undone_saying: "已更正，账目已冲正。" / "Undone, and reversed in the ledger.";
@@ -222,6 +223,10 @@ impl Text {
             Refusal::PaymentMoved => (
                 "这笔钱刚才已经处理过了，请刷新后再看",
                 "Somebody has dealt with this money meanwhile; please reload the page",
+            ),
+            Refusal::RefundSettled => (
+                "按原来的重量应退的钱已经退了，或者已经定下不退，所以重量不能再改；检测报告编号和依据还可以改",
+                "What goes back by the weight before has been sent, or was decided to stay, so the weight cannot be changed; the test report and the evidence still can",
             ),
             Refusal::ArrivedBefore => (
                 "同一天同样的金额已经记过一笔。如果确实又来了一笔，请勾选",

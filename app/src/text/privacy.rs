@@ -55,7 +55,8 @@ texts! {
     consents_state: "状态" / "State";
     consents_all_states: "全部状态" / "All states";
     consents_stands: "有效" / "Stands";
-    consents_withdrawn: "已撤回或换新" / "Withdrawn or replaced";
+    consents_withdrawn: "已撤回" / "Withdrawn";
+    consents_replaced: "已换新" / "Replaced";
     consents_withdrawn_on(day: &str): "{day}撤回" / "withdrawn on {day}";
     consents_replaced_on(day: &str): "{day}换新" / "replaced on {day}";
     consents_scope: "范围" / "Scope";

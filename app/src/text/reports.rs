@@ -41,6 +41,7 @@ texts! {
     report_problems: "礼物的问题和结果" / "Problems and how they ended";
     report_problem_end: "问题：结果" / "Problem: end";
     report_problem(kind: &str, end: &str): "{kind}：{end}" / "{kind}: {end}";
+    report_problem_of_pool(kind: &str, end: &str): "{kind}（兜底库）：{end}" / "{kind} (pool): {end}";
     report_problem_open: "办公室还没有决定" / "the office has still to choose";
 
     disclosure_section: "信息公开报告" / "Disclosure reports";

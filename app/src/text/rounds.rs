@@ -148,7 +148,7 @@ texts! {
     round_cancelled: "取消" / "cancelled";
     round_lost: "没有提出" / "not proposed";
     round_lost_title: "算好以后没有提出的" / "Drawn, and not proposed";
-    round_next: "不认领和没回答的已重新开放，下一轮会再配。" / "What was declined or not answered is open again, for the next round.";
+    round_next: "不认领和没回答的都放回了：还能认领的，下一轮会再配；认领已经结束的，由兜底库补上。" / "What was declined or not answered was let go: it is open for the next round, or filled from the pool where claiming has ended.";
     round_letters: "问了谁" / "Who is asked";
     round_letters_planned: "要问谁" / "Who would be asked";
     round_pairs: "哪些心愿，为什么" / "Which wishes, and why";
@@ -285,7 +285,7 @@ impl Text {
     pub const fn proposal_line(self, state: claim::State) -> &'static str {
         match state {
             claim::State::Released => self.either("这次不认领", "not this time"),
-            claim::State::Lapsed => self.either("没有回答，已重新开放", "not answered, open again"),
+            claim::State::Lapsed => self.round_lapsed(),
             state => self.claim_state(state),
         }
     }

@@ -1,6 +1,9 @@
 //! Texts of statements, and of the page with all money that somebody must look at.
 
-use entity::statement::{Fit, Wrong};
+use entity::{
+    Lang,
+    statement::{Fit, Wrong, unread},
+};
 
 use super::{Text, texts};
 
@@ -75,6 +78,7 @@ texts! {
     statement_bad_text: "这些行没有记账。请对照银行流水，在“到账”里手工记；看过一行，就把它放到一边。"
         / "They were not booked. Compare with the bank's statement, and record them by hand under Arrivals; then set each aside.";
     statement_unread_aside: "看过了，放到一边" / "Seen to: set it aside";
+    statement_unread_why: "为什么放到一边" / "Why it is set aside";
     statement_col_row: "行" / "Line";
     statement_row(number: i64): "第 {number} 行" / "Line {number}";
     statement_col_field: "列" / "Column";
@@ -104,6 +108,9 @@ texts! {
     money_unsettled: "流水里等处理的行" / "Statement lines to be dealt with";
     money_near: "付款参考码差一点的行" / "Statement lines with a code almost right";
     money_columns: "等说明各列的流水" / "Statements whose columns must be named";
+    money_unread: "流水里读不懂的行" / "Statement lines that cannot be read";
+    money_unread_text: "这些行没有记账。打开流水，对照着手工记账，或者放到一边。" / "None of them is booked. Open the statement; record each line by hand, or set it aside.";
+    money_unread_lines(count: &str): "{count} 行" / "lines: {count}";
     money_overdue: "过了 30 天还没付清的" / "Promised over 30 days ago and not paid";
     money_overdue_text: "点名字写信问问；不付了的，请付款人在“我的付款”里取消。" / "A name opens a letter: ask, or have the payer give it up under My payments.";
     money_promised_by: "答应的人：" / "Promised by";
@@ -122,6 +129,19 @@ texts! {
 }
 
 impl Text {
+    /// Why a line that cannot be read is set aside.
+    pub const fn statement_unread_reason(self, reason: unread::Reason) -> &'static str {
+        let (zh, en) = match reason {
+            unread::Reason::ByHand => ("已经手工记账", "It is recorded by hand"),
+            unread::Reason::NoPayment => ("不是一笔到账，例如合计行", "No money came: a sum, a heading"),
+            unread::Reason::NotOurs => ("与我们无关", "It is none of ours"),
+        };
+        match self.0 {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
     /// How well a line fits.
     pub fn fit(self, fit: Fit) -> &'static str {
         let (zh, en) = match fit {

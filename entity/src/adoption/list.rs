@@ -184,13 +184,13 @@ pub async fn of_plot(db: &impl ConnectionTrait, keeper: Keeper, id: PlotId) -> R
     Ok(adoptions.into_iter().map(kept).collect())
 }
 
-/// Those of a plot that are paid for.
-pub(crate) async fn paid(db: &impl ConnectionTrait, id: PlotId) -> Result<HashSet<AdoptionId>> {
+/// Those of a plot that money may have come for.
+pub(crate) async fn bound(db: &impl ConnectionTrait, id: PlotId) -> Result<HashSet<AdoptionId>> {
     let ids: Vec<AdoptionId> = Entity::find()
         .select_only()
         .column(Column::Id)
         .filter(COLUMN.plot_id.eq(id))
-        .filter(COLUMN.state.is_in(State::PAID))
+        .filter(COLUMN.state.is_in(State::BOUND))
         .into_tuple()
         .all(db)
         .await?;

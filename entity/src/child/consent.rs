@@ -45,12 +45,10 @@ impl Model {
         self.goods && self.withdrawn_at.is_none()
     }
 
-    fn says(&self, given: &Paper) -> bool {
-        self.stands()
-            && self.form_no == given.form_no
-            && self.given_on == given.given_on
-            && self.photo == given.photo
-            && self.card == given.card
+    /// What it says, while it stands.
+    fn paper(&self) -> Option<Paper> {
+        let Self { form_no, given_on, photo, card, .. } = self;
+        self.stands().then(|| Paper { form_no: form_no.clone(), given_on: *given_on, photo: *photo, card: *card })
     }
 }
 
@@ -77,6 +75,12 @@ pub(crate) struct Paper {
     pub card: bool,
 }
 
+/// What the wish's consent says, while it stands: another row may say the same.
+pub(crate) async fn paper(db: &impl ConnectionTrait, id: Option<ConsentId>) -> Result<Option<Paper>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(find(db, id).await?.and_then(|consent| consent.paper()))
+}
+
 /// Records what was given, unless the consent the wish already has says the same. A replaced one is withdrawn.
 pub(crate) async fn record(
     txn: &Txn,
@@ -92,7 +96,7 @@ pub(crate) async fn record(
     };
     if let (Some(before), Some(given)) = (&before, given)
         && before.child_id == child
-        && before.says(given)
+        && before.paper().as_ref() == Some(given)
     {
         return Ok(Some(before.id));
     }

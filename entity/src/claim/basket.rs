@@ -150,6 +150,11 @@ impl Basket {
             .filter(|(_, wishes)| !wishes.is_empty())
     }
 
+    /// How many of them nobody else can claim any more at that time; the pool fills what ends then.
+    pub fn past_claiming(&self, at: Time) -> usize {
+        self.by_phase().filter(|(phase, _)| !phase.takes_claims(at)).map(|(_, wishes)| wishes.len()).sum()
+    }
+
     /// Refuses the whole basket where the account would have more gifts on the way than the phase allows.
     ///
     /// The account's row is locked by the caller, so that two baskets at once cannot both fit.

@@ -118,7 +118,8 @@ pub async fn hold_wanted(
         .win(&txn, |_| held(&visitor, (&batch, made_for), held_until, now), (Actor::VISITOR, Act::WishHeld), now)
         .await?;
     let chosen = basket.as_chosen(wanted.codes);
-    ask_to_confirm(store, &txn, &visitor, (&chosen, &batch, held_until), now).await?;
+    let to_pool = basket.past_claiming(held_until);
+    ask_to_confirm(store, &txn, &visitor, (&chosen, &batch), (held_until, to_pool), now).await?;
     let (won, lost, instead) = (basket.codes(), basket.lost, basket.instead);
     let held = Held { email: visitor.email, won, lost, instead, held_until };
     form.keep(&txn, &held, now).await?;
@@ -164,7 +165,8 @@ async fn ask_to_confirm(
     store: &Store,
     txn: &Txn,
     visitor: &Visitor,
-    (wishes, batch, held_until): (&[wish::Model], &str, Time),
+    (wishes, batch): (&[wish::Model], &str),
+    (held_until, to_pool): (Time, usize),
     now: Time,
 ) -> Result<()> {
     let mut row = link::draft(store, link::Kind::Hold, &visitor.email, now);
@@ -177,6 +179,7 @@ async fn ask_to_confirm(
         gifts: compose::gifts(txn, wishes, visitor.lang).await?,
         link: link.id,
         held_until,
+        to_pool,
         phase: compose::phase_line(txn, first.phase_id, visitor.lang).await?,
     };
     let to = Recipient { email: visitor.email.clone(), name: visitor.name.clone(), lang: visitor.lang, account: None };

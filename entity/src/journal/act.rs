@@ -1,5 +1,5 @@
 //! Every act that the journal can hold: a verb in the past. What is not in this list cannot be written, and
-//! what is in it has words in both languages (`app/src/text/journal.rs`).
+//! what is in it has words in both languages (`app/src/text/journal/acts.rs`).
 
 macro_rules! acts {
     ($($name:ident = $key:literal;)+) => {

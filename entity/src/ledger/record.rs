@@ -12,14 +12,14 @@ use super::{
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    adoption::credit,
     error::Refusals,
     id::{OrganiserId, TransferId},
     journal::{self, Act, Subject},
     lang::china_date,
     money,
     payment::owe,
-    plot, text,
+    plot::{self, settle},
+    text,
 };
 
 /// Older books than these are not kept here by hand, so that an older day is a slip of the pen.
@@ -121,24 +121,35 @@ pub(crate) fn recent(field: Field, day: Day, now: Time) -> Result<Day, Refusal> 
     }
 }
 
-/// What of it waits to be returned, or is credited to the next season of a plot's adopters.
+/// What of it waits to be returned, and of a plot's all that stays for its adopters.
 async fn owed(db: &impl ConnectionTrait, read: &Read) -> Result<Fen> {
     if read.source != Source::Society || read.programme == Programme::Organiser {
         return Ok(Fen::ZERO);
     }
-    let waits = owe::owed(db, read.programme).await?;
-    let Programme::Plot(id) = read.programme else { return Ok(waits) };
+    let Programme::Plot(id) = read.programme else { return owe::owed(db, read.programme).await };
     let plot = plot::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
-    Ok(Fen(waits.0.saturating_add(credit::kept(db, &plot).await?.0)))
+    settle::staying(db, &plot).await
 }
 
-/// Government money comes for a plot until that is settled; from then on only what makes good a balance below nothing.
-async fn comes_too_late(db: &impl ConnectionTrait, way: Way, source: Source, named: &Named) -> Result<bool> {
-    let (Way::In, Source::Government, Programme::Plot(id)) = (way, source, named.programme) else { return Ok(false) };
+/// Government money comes for a plot until that is settled; from then on only what makes good a balance below nothing,
+/// and no more than that: nobody could pay it out by a rule.
+async fn comes_too_late(
+    db: &impl ConnectionTrait,
+    (way, source, amount): (Way, Source, Option<Fen>),
+    named: &Named,
+) -> Result<Option<Refusal>> {
+    let (Way::In, Source::Government, Programme::Plot(id)) = (way, source, named.programme) else { return Ok(None) };
     // Held, so that it is not settled meanwhile.
     let plot = plot::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Refusal::NotFound)?;
     let is_over = matches!(plot.state, plot::State::Settled | plot::State::Closed);
-    Ok(is_over && totals::held(db, named.organiser, named.programme, source).await? >= Fen::ZERO)
+    if !is_over {
+        return Ok(None);
+    }
+    let lacks = Fen(-totals::held(db, named.organiser, named.programme, source).await?.0);
+    if lacks <= Fen::ZERO {
+        return Ok(Some(Refusal::PlotSettled));
+    }
+    Ok(amount.filter(|amount| *amount > lacks).map(|_| Refusal::PlotLacks(lacks)))
 }
 
 impl Typed {
@@ -158,9 +169,9 @@ impl Typed {
             Err(error) => return Err(error),
         };
         if let (Some(way), Some(source), Some(named)) = (way, source, &named)
-            && comes_too_late(db, way, source, named).await?
+            && let Some(refusal) = comes_too_late(db, (way, source, amount), named).await?
         {
-            refusals.add(Refusal::PlotSettled);
+            refusals.add(refusal);
         }
         // What a family gives belongs to its elder, and is no programme's money.
         if source == Some(Source::Family) {

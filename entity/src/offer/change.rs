@@ -22,7 +22,7 @@ pub async fn change(store: &Store, donor: Donor, id: OfferId, typed: &Typed, for
     }
     let before = own_live(&txn, donor, id).await?;
     let row = typed.read(&County::read(&txn).await?, china_date(now))?;
-    no_less_than(&given(&txn, donor, &before).await?, &row)?;
+    no_less_than(&given(&txn, donor, &before, now).await?, &row)?;
     let organisation_id = organisation_of(&txn, donor, typed).await?;
     ActiveModel { id: Set(before.id), organisation_id: Set(organisation_id), ..row }.update(&txn).await?;
     journal::note(&txn, donor, Act::OfferChanged, Subject("offer", id.0), "", now).await?;
@@ -30,7 +30,7 @@ pub async fn change(store: &Store, donor: Donor, id: OfferId, typed: &Typed, for
     Ok(txn.commit().await?)
 }
 
-/// Each kind that it still names: what is not named any more is not asked about.
+/// Each kind that it still names: what is not named any more is not asked about. Its budget is for all that is taken.
 fn no_less_than(given: &Given, row: &ActiveModel) -> Result<()> {
     let names = |kind: Kind| row.kinds.try_as_ref().is_some_and(|kinds| kinds.split(';').any(|key| key == kind.key()));
     let mut refusals = Refusals::default();
@@ -45,6 +45,9 @@ fn no_less_than(given: &Given, row: &ActiveModel) -> Result<()> {
     let taken = given.for_funds.0;
     if names(Kind::Funds) && row.fund_fen.try_as_ref().is_some_and(|most| most.is_some_and(|most| most < taken)) {
         refusals.add(Refusal::BelowTakenSum(Field::ForFunds, taken));
+    }
+    if row.budget_fen.try_as_ref().is_some_and(|budget| budget.is_some_and(|budget| budget < given.spent)) {
+        refusals.add(Refusal::BelowTakenSum(Field::Budget, given.spent));
     }
     Ok(refusals.settle()?)
 }

@@ -65,12 +65,14 @@ pub enum Letter {
         link: String,
         expires_at: Time,
     },
-    /// A visitor's hold: confirm by the link until then.
+    /// A visitor's hold: confirm by the link until then. `to_pool`: so many of these nobody else can claim by then.
     HoldReceived {
         name: String,
         gifts: Vec<Gift>,
         link: String,
         held_until: Time,
+        #[serde(default)]
+        to_pool: usize,
         phase: PhaseLine,
     },
     /// What to buy, where to send it, by when; the tag is attached as PDF. `grace`: days after that until the claim
@@ -157,7 +159,7 @@ pub enum Letter {
     /// `by_guardian`, `by_teacher`: who signed for some of them. `phase_total`: children of this phase who have their
     /// gift; `phase_schools`: at how many schools. `card_days`: when the cards of `cards` of the children are due; none
     /// where no guardian agreed to one. `note_unread`: the donor's note stayed behind, because the office had not read
-    /// it; `unread` of the notes did.
+    /// it; `unread` of the notes did. `refused` others did: the office had asked for a change that did not come.
     HandedOut {
         name: String,
         gift: Gift,
@@ -176,6 +178,8 @@ pub enum Letter {
         note_unread: bool,
         #[serde(default)]
         unread: usize,
+        #[serde(default)]
+        refused: usize,
         phase: PhaseLine,
     },
     /// The child's thank-you card, for the donor alone; the picture goes with it. `on`: the day of the hand-out.
@@ -325,12 +329,15 @@ pub enum Letter {
         bank: [String; 3],
         payment: PaymentLine,
     },
-    /// It reached the organiser's account. `missing`: what is still expected.
+    /// It reached the organiser's account. `missing`: what is still expected. `goes_back`: what of all that came for
+    /// this contract waits to be returned for a shortfall.
     PaymentRecorded {
         name: String,
         amount: Fen,
         on: Day,
         missing: Option<Fen>,
+        #[serde(default)]
+        goes_back: Option<Fen>,
         payment: PaymentLine,
     },
     /// It was given back. `why`: as far as the books tell.
@@ -389,7 +396,8 @@ pub enum Letter {
         words: String,
         adoption: AdoptionLine,
     },
-    /// The harvest, in grams. `corrected`: it takes the place of the letter before, and why.
+    /// The harvest, in grams. `corrected`: it takes the place of the letter before, and why. `in_part`: its contract is
+    /// not paid in full.
     PlotHarvested {
         name: String,
         weight: i64,
@@ -397,6 +405,8 @@ pub enum Letter {
         short: Option<ShortLine>,
         #[serde(default)]
         corrected: Option<Reason>,
+        #[serde(default)]
+        in_part: bool,
         adoption: AdoptionLine,
     },
     /// Where the harvest went. `part`: what of it was sent to the adopter, in grams.
@@ -555,6 +565,9 @@ pub enum Letter {
         sum: Fen,
         link: String,
         held_until: Time,
+        /// So many of the wishes nobody else can claim by then.
+        #[serde(default)]
+        to_pool: usize,
         phases: Vec<PhaseLine>,
     },
     /// To whoever reported a page, with the report's number.

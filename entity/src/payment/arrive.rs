@@ -1,17 +1,19 @@
 //! Money that arrived is written down, counted where it belongs, and booked: any number of lines in one transaction.
 //!
 //! In this order, so that nobody waits for somebody who waits for him: funds, references by number, what they are for,
-//! and the ledger last.
+//! arrivals with their parts, and the ledger last.
 
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{ActiveModel, COLUMN, Column, Entity, Model, State, Words, paid_for, part, place, reference, settle, tell};
+use super::{
+    ActiveModel, COLUMN, Column, Entity, Model, State, Words, owe, paid_for, part, place, reference, settle, tell,
+};
 use crate::{
     Day, Fen, Refusal, Result, Store, Time,
     actor::Officer,
-    fund,
+    adoption, fund,
     id::{ArrivalId, OrganiserId, ReferenceId, TransferId},
     journal::{self, Act, Subject},
     lang::china_date,
@@ -44,8 +46,8 @@ pub struct Arrived {
     pub missing: Option<Fen>,
 }
 
-/// These references, each locked until the transaction ends, in the order of their numbers, and before them the funds
-/// that families' support is for.
+/// These references, each locked until the transaction ends, in the order of their numbers; before them the funds that
+/// families' support is for, after them the plots and adoptions.
 pub(crate) async fn lock(
     txn: &Txn,
     ids: impl IntoIterator<Item = ReferenceId>,
@@ -53,6 +55,7 @@ pub(crate) async fn lock(
     let named = reference::Entity::find().filter(reference::COLUMN.id.is_in(ids)).order_by_asc(reference::COLUMN.id);
     fund::arrived::hold(txn, &named.clone().all(txn).await?).await?;
     let found = named.lock_exclusive().all(txn).await?;
+    adoption::pay::hold(txn, &found).await?;
     Ok(found.into_iter().map(|reference| (reference.id, reference)).collect())
 }
 
@@ -77,7 +80,13 @@ pub(crate) async fn enter(
     for (id, reference) in references {
         let days = arriving.iter().filter(|one| one.reference == Some(*id)).map(|one| one.on);
         if let (Some(on), Some(sum)) = (days.max(), sums.get(id)) {
-            settle::settle(store, txn, reference, *sum, on, now).await?;
+            let beside = |one: &Arriving| {
+                let its = one.reference.and_then(|id| references.get(&id));
+                its.is_some_and(|its| its.programme() == reference.programme())
+            };
+            let comes = arriving.iter().zip(&arrived).filter(|(one, _)| beside(one));
+            let moves = Fen(comes.map(|(_, arrived)| arrived.counted.0).sum());
+            settle::settle(store, txn, reference, (*sum, moves), on, now).await?;
         }
     }
     let booked = book(txn, officer, references, arriving, &arrived, now).await?;
@@ -91,9 +100,14 @@ pub(crate) async fn enter(
     let subjects = arrived.iter().zip(&details).map(|(one, code)| (Subject("payment", one.id.0), code.as_str()));
     journal::note_all(txn, officer, Act::PaymentRecorded, subjects, now).await?;
     let payers = tell::Payers::of(txn, references.values()).await?;
+    // What these have raised was set aside when they were settled.
+    let back = owe::waiting(txn, references.keys().copied()).await?;
     let counted = arriving.iter().zip(&arrived).filter(|(_, arrived)| arrived.counted > Fen::ZERO);
     let letters: Vec<_> = counted
-        .filter_map(|(one, arrived)| payers.recorded(one.reference?, (arrived.counted, one.on), arrived.missing))
+        .filter_map(|(one, arrived)| {
+            let id = one.reference?;
+            payers.recorded(id, (arrived.counted, one.on), (arrived.missing, back.get(&id).copied()))
+        })
         .collect();
     outbox::post_all(store, txn, letters, now).await?;
     Ok(arrived)

@@ -22,6 +22,7 @@ use crate::{
     statement::{
         self,
         list::{Counts, First},
+        unread::{self, Unread},
     },
 };
 
@@ -50,6 +51,8 @@ pub struct ToLookAt {
     pub lines: Counts,
     /// Statements whose columns nobody has named.
     pub unmapped: u64,
+    /// Statements with lines that cannot be read and that nobody has set aside.
+    pub unread: Vec<Unread>,
     /// The statements in which an officer begins with these.
     pub first: First,
     /// Payouts to review, to approve or to pay.
@@ -67,7 +70,7 @@ impl ToLookAt {
     pub fn is_nothing(&self) -> bool {
         let waits = self.unclear.count + self.to_return.count + self.overdue + self.unmapped > 0;
         let plots = self.plots.len() + self.rests.len() + self.credits.len();
-        let steps = self.runs.len() + plots + self.below.len() > 0;
+        let steps = self.runs.len() + plots + self.below.len() + self.unread.len() > 0;
         !waits && !steps && self.behind.is_empty() && self.lines.open() == 0
     }
 }
@@ -88,6 +91,7 @@ pub async fn all(db: &impl ConnectionTrait, officer: Officer, now: Time) -> Resu
         behind: pledge::list::behind(db, officer, now).await?,
         lines: statement::list::all_counts(db).await?,
         unmapped: unmapped.count(db).await?,
+        unread: unread::all(db).await?,
         first: statement::list::first(db).await?,
         runs: waiting::runs(db).await?,
         plots: waiting::plots(db).await?,

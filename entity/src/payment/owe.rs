@@ -5,18 +5,18 @@ use std::collections::HashMap;
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use super::{State, Why, locked, part, reference, refund::moved, sort::split};
+use super::{State, Why, locked, paid, part, reference, refund::moved, sort::split};
 use crate::{
     Fen, Refusal, Result, Time,
     actor::Actor,
-    id::{ArrivalId, TransferId},
+    id::{ArrivalId, ReferenceId, TransferId},
     journal::{self, Act, Subject},
     ledger::Programme,
     store::Txn,
 };
 
-/// Of what counts for a reference, so much is to go back, or all of it where less counts; the newest first; nothing
-/// more is expected for it. The reference is locked.
+/// Of what counts for a reference, so much is to go back, or all of it where less counts; the newest first. Where all
+/// of it is paid, nothing more is expected. The reference is locked.
 pub(crate) async fn owe(
     txn: &Txn,
     actor: impl Into<Actor>,
@@ -24,10 +24,22 @@ pub(crate) async fn owe(
     amount: Fen,
     now: Time,
 ) -> Result<()> {
-    let (actor, mut left): (Actor, Fen) = (actor.into(), amount);
-    if left > Fen::ZERO {
+    if amount > Fen::ZERO {
+        close_paid(txn, reference, now).await?;
+    }
+    set_aside(txn, actor.into(), reference, amount, now).await
+}
+
+/// What is paid in part is still expected: its code stays open.
+async fn close_paid(txn: &Txn, reference: &reference::Model, now: Time) -> Result<()> {
+    if reference.missing(paid(txn, reference.id).await?) == Some(Fen::ZERO) {
         reference::close(txn, reference.id, now).await?;
     }
+    Ok(())
+}
+
+async fn set_aside(txn: &Txn, actor: Actor, reference: &reference::Model, amount: Fen, now: Time) -> Result<()> {
+    let mut left = amount;
     for part in parts(txn, reference, &[State::Counted]).await?.into_iter().rev() {
         if left <= Fen::ZERO {
             break;
@@ -42,21 +54,31 @@ pub(crate) async fn owe(
     Ok(())
 }
 
-/// So much is to go back in all, and some of it waits for that already, or went. The reference is locked.
+/// So much is to go back in all, or what there is where less came, and some of it waits for that already, or went;
+/// `free`: no more than this is owed anew. The reference is locked.
 pub(crate) async fn owe_the_rest(
     txn: &Txn,
     actor: impl Into<Actor>,
     reference: &reference::Model,
-    all: Fen,
+    (all, free): (Fen, Option<Fen>),
     now: Time,
 ) -> Result<()> {
-    let set_aside = parts(txn, reference, &[State::ToReturn, State::Returned]).await?;
-    let set_aside = set_aside.iter().filter(|part| part.why == Some(Why::Shortfall));
-    let rest = Fen(all.0 - set_aside.map(|part| part.amount_fen.0).sum::<i64>());
-    owe(txn, actor, reference, rest, now).await
+    if all > Fen::ZERO {
+        close_paid(txn, reference, now).await?;
+    }
+    let before = parts(txn, reference, &[State::ToReturn, State::Returned]).await?;
+    let before = before.iter().filter(|part| is_for_a_shortfall(part));
+    let rest = Fen(all.0 - before.map(|part| part.amount_fen.0).sum::<i64>());
+    let rest = free.map_or(rest, |free| rest.min(free));
+    set_aside(txn, actor.into(), reference, rest, now).await
 }
 
-/// It is not paid after all: what waits to be returned for a shortfall counts again. The reference is locked.
+/// Of what is to go back, or went. What was said before reasons were kept counts as such, so that nothing goes twice.
+fn is_for_a_shortfall(part: &part::Model) -> bool {
+    part.why.is_none_or(|why| why == Why::Shortfall)
+}
+
+/// What waits to be returned for a shortfall counts again. The reference is locked.
 pub(crate) async fn owe_nothing(
     txn: &Txn,
     actor: impl Into<Actor>,
@@ -64,12 +86,31 @@ pub(crate) async fn owe_nothing(
     now: Time,
 ) -> Result<()> {
     let mut waiting = parts(txn, reference, &[State::ToReturn]).await?;
-    waiting.retain(|part| part.why == Some(Why::Shortfall));
+    waiting.retain(is_for_a_shortfall);
     count_again(txn, actor.into(), reference, &waiting, now).await
 }
 
-/// What was owed turns out to be another sum: all of what waits to be returned counts again, and so much is to go back
-/// instead. Only while the first sum still waits: none of it was returned, or kept after all. The reference is locked.
+/// Whether an officer said of what a shortfall gives back that it stays: the journal has the reason. What came for
+/// others too does not say whose stays.
+pub(crate) async fn stays(txn: &Txn, reference: &reference::Model) -> Result<bool> {
+    let mut came = parts(txn, reference, &[State::Counted, State::ToReturn, State::Returned]).await?;
+    let others = part::Entity::find()
+        .filter(part::COLUMN.arrival_id.is_in(came.iter().map(|part| part.arrival_id)))
+        .filter(part::COLUMN.reference_id.ne(reference.id))
+        .all(txn)
+        .await?;
+    came.retain(|part| others.iter().all(|other| other.arrival_id != part.arrival_id));
+    let said = journal::Entity::find()
+        .filter(journal::COLUMN.act.eq(Act::RefundDropped.key()))
+        .filter(journal::COLUMN.subject.eq("payment"))
+        .filter(journal::COLUMN.subject_id.is_in(came.iter().map(|part| part.arrival_id.0)))
+        .filter(journal::COLUMN.detail.ne(""));
+    Ok(said.one(txn).await?.is_some())
+}
+
+/// What was owed for a shortfall turns out to be another sum: all of what waits for that counts again, and so much is
+/// to go back instead. Only while the first sum still waits: none of it was returned, or kept after all. What goes back
+/// for another reason goes back all the same. The reference is locked.
 pub(crate) async fn owe_instead(
     txn: &Txn,
     actor: impl Into<Actor>,
@@ -79,11 +120,12 @@ pub(crate) async fn owe_instead(
 ) -> Result<()> {
     let actor: Actor = actor.into();
     let mut its = parts(txn, reference, &[State::Counted, State::ToReturn]).await?;
+    its.retain(|part| part.state == State::Counted || is_for_a_shortfall(part));
     let here: i64 = its.iter().map(|part| part.amount_fen.0).sum();
     its.retain(|part| part.state == State::ToReturn);
     let waits: i64 = its.iter().map(|part| part.amount_fen.0).sum();
     if waits != was.0.min(here) {
-        return Err(Refusal::PaymentMoved.into());
+        return Err(Refusal::RefundSettled.into());
     }
     count_again(txn, actor, reference, &its, now).await?;
     owe(txn, actor, reference, is, now).await
@@ -126,6 +168,25 @@ async fn merge(txn: &Txn, reference: &reference::Model) -> Result<()> {
         part::Entity::delete_by_id(part.id).exec(txn).await?;
     }
     Ok(())
+}
+
+/// What of each waits to be returned for a shortfall; none of it: it is not there.
+pub(super) async fn waiting(
+    txn: &Txn,
+    references: impl IntoIterator<Item = ReferenceId>,
+) -> Result<HashMap<ReferenceId, Fen>> {
+    let parts = part::Entity::find()
+        .filter(part::COLUMN.reference_id.is_in(references))
+        .filter(part::COLUMN.state.eq(State::ToReturn))
+        .all(txn)
+        .await?;
+    let mut waits: HashMap<ReferenceId, Fen> = HashMap::new();
+    for part in parts.iter().filter(|part| part.why == Some(Why::Shortfall)) {
+        if let Some(id) = part.reference_id {
+            waits.entry(id).or_default().0 += part.amount_fen.0;
+        }
+    }
+    Ok(waits)
 }
 
 /// What of a programme's money waits to be returned.

@@ -147,8 +147,12 @@ pub async fn keep(store: &Store, officer: Officer, id: PartId, typed: &Kept, for
     let as_it_was = if part.reference_id.is_some() { State::Counted } else { State::Unclear };
     moved(&txn, id, as_it_was, None, now).await?;
     note(&txn, officer, Act::RefundDropped, &arrival, told.map_or("", |(.., why)| why.key()), now).await?;
-    if let Some((named, promised, why)) = told {
-        tell::kept(store, &txn, named, (part.amount_fen, promised, why), now).await?;
+    match (told, &reference) {
+        (Some((named, promised, why)), _) => {
+            tell::kept(store, &txn, named, (part.amount_fen, promised, why), now).await?;
+        }
+        (None, Some(named)) => adoption::pay::kept(&txn, named, now).await?,
+        (None, None) => {}
     }
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
@@ -179,7 +183,7 @@ pub async fn done(store: &Store, officer: Officer, id: PartId, typed: &Paper, fo
     let mut due = None;
     if let Some(reference) = &reference {
         let left = left_of(&txn, reference, &part).await?;
-        settle::settle(store, &txn, reference, left, on, now).await?;
+        settle::settle(store, &txn, reference, (left, Fen::ZERO), on, now).await?;
         due = still_due(&txn, reference, left, now).await?;
         confirmation::void_of(&txn, reference.id, officer.into(), now).await?;
     }
@@ -250,7 +254,7 @@ impl Paper {
     }
 }
 
-/// A part, what it counts for, and what it came in; the reference is locked before the part, its fund before both.
+/// A part, what it counts for, and what it came in; locked in the order of [`super::arrive`].
 async fn held(txn: &Txn, id: PartId) -> Result<(Option<reference::Model>, part::Model, Model)> {
     let seen = part::Entity::find_by_id(id).one(txn).await?.ok_or(Refusal::NotFound)?;
     let reference = match seen.reference_id {
@@ -261,6 +265,7 @@ async fn held(txn: &Txn, id: PartId) -> Result<(Option<reference::Model>, part::
         }
         None => None,
     };
+    adoption::pay::hold(txn, &reference).await?;
     let (part, arrival) = locked(txn, id).await?;
     if part.reference_id != seen.reference_id {
         return Err(Refusal::PaymentMoved.into());

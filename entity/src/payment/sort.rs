@@ -3,11 +3,11 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
 
-use super::{State, arrive::received, locked, paid, part, reference, settle, tell};
+use super::{State, arrive::received, locked, owe, paid, part, reference, settle, tell};
 use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    fund,
+    adoption, fund,
     id::PartId,
     journal::{self, Act, Subject},
     lang::china_date,
@@ -34,6 +34,7 @@ pub async fn sort(store: &Store, officer: Officer, id: PartId, typed: &Typed, fo
     let found = reference::typed(&txn, &typed.payment_code).await?;
     fund::arrived::hold(&txn, [&found]).await?;
     let reference = reference::locked(&txn, found.id).await?;
+    adoption::pay::hold(&txn, [&reference]).await?;
     let (part, arrival) = locked(&txn, id).await?;
     if part.state != State::Unclear {
         return Err(Refusal::PaymentMoved.into());
@@ -59,7 +60,7 @@ pub async fn sort(store: &Store, officer: Officer, id: PartId, typed: &Typed, fo
     };
     row.update(&txn).await?;
     let sum = before.plus(counted).ok_or(Refusal::PaymentMoved)?;
-    settle::settle(store, &txn, &reference, sum, arrival.arrived_on, now).await?;
+    settle::settle(store, &txn, &reference, (sum, counted), arrival.arrived_on, now).await?;
     let to = Account::unclear(arrival.organiser_id);
     let transfer = Transfer::between(Reason::Sorted, china_date(now), received(&reference), to, counted);
     let booked = Book::open(&txn).await?.enter(officer, &transfer, now).await?;
@@ -70,7 +71,9 @@ pub async fn sort(store: &Store, officer: Officer, id: PartId, typed: &Typed, fo
         .await?;
     let told = (counted, arrival.arrived_on);
     let payers = tell::Payers::of(&txn, [&reference]).await?;
-    outbox::post_all(store, &txn, payers.recorded(reference.id, told, reference.missing(sum)), now).await?;
+    let back = owe::waiting(&txn, [reference.id]).await?.remove(&reference.id);
+    let letter = payers.recorded(reference.id, told, (reference.missing(sum), back));
+    outbox::post_all(store, &txn, letter, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

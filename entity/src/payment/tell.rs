@@ -58,15 +58,17 @@ impl Payers {
         Some((to, letter))
     }
 
-    /// It arrived. `missing`: what is still expected.
+    /// It arrived. `missing`: what is still expected; `goes_back`: see [`super::owe::waiting`].
     pub(super) fn recorded(
         &self,
         id: ReferenceId,
         (amount, on): (Fen, Day),
-        missing: Option<Fen>,
+        (missing, goes_back): (Option<Fen>, Option<Fen>),
     ) -> Option<(Recipient, Letter)> {
         let missing = missing.filter(|missing| *missing > Fen::ZERO);
-        self.letter(id, |name, _, payment| Letter::PaymentRecorded { name, amount, on, missing, payment })
+        let letter =
+            |name, _: &Shown, payment| Letter::PaymentRecorded { name, amount, on, missing, goes_back, payment };
+        self.letter(id, letter)
     }
 }
 

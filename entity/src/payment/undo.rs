@@ -9,7 +9,7 @@ use super::{ActiveModel, Entity, ForWhat, Model, State, confirmation, paid, part
 use crate::{
     Fen, FormKey, Refusal, Result, Store, Time,
     actor::Officer,
-    fund,
+    adoption, fund,
     id::{ArrivalId, ReferenceId, TransferId},
     journal::{self, Act, Subject},
     ledger::{Book, reverse},
@@ -53,7 +53,12 @@ pub async fn undo(
         .await?;
     for reference in references.values() {
         let left = paid(&txn, reference.id).await?;
-        settle::settle(store, &txn, reference, left, arrival.arrived_on, now).await?;
+        let beside = |part: &&part::Model| {
+            let its = part.reference_id.and_then(|id| references.get(&id));
+            its.is_some_and(|its| its.programme() == reference.programme())
+        };
+        let moves = Fen(-parts.iter().filter(beside).map(|part| part.amount_fen.0).sum::<i64>());
+        settle::settle(store, &txn, reference, (left, moves), arrival.arrived_on, now).await?;
         confirmation::void_of(&txn, reference.id, officer.into(), now).await?;
     }
     take_back(&txn, officer, &references, &arrival, &parts, now).await?;
@@ -70,7 +75,7 @@ pub async fn undo(
     Ok(txn.commit().await?)
 }
 
-/// Funds, references by number, then the arrival with its parts.
+/// Funds, references by number, what they are for, then the arrival with its parts.
 async fn locked(
     txn: &Txn,
     id: ArrivalId,
@@ -89,6 +94,7 @@ async fn locked(
     for id in &seen {
         references.insert(*id, reference::locked(txn, *id).await?);
     }
+    adoption::pay::hold(txn, references.values()).await?;
     let arrival = Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(Refusal::NotFound)?;
     let parts = of().lock_exclusive().all(txn).await?;
     if named(&parts) != seen {

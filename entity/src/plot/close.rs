@@ -1,7 +1,8 @@
 //! The office closes a plot: a draft that comes to nothing, one that nobody adopted, or one that is settled. A settled
-//! one is closed for its donors too. None is closed while money of its own lies there or is still to go back.
+//! one is closed for its donors too. None is closed while money of its own lies there or is still to go back, or while
+//! a contract may still be paid.
 
-use sea_orm::{entity::prelude::*, sea_query::Expr};
+use sea_orm::{PaginatorTrait, entity::prelude::*, sea_query::Expr};
 
 use super::{COLUMN, Column, Entity, Model, State, locked, rest, settle};
 use crate::{
@@ -40,10 +41,18 @@ pub async fn close(store: &Store, officer: Officer, id: PlotId, form: &FormKey, 
     Ok(txn.commit().await?)
 }
 
-/// What is credited to the next season stays there all the same.
+/// What is credited to the next season stays there all the same. The clock ends what is not paid in time.
 async fn nothing_is_left(txn: &Txn, plot: &Model) -> Result<()> {
     let Some(organiser) = plot.organiser_id else { return Ok(()) };
     let mut refusals = Refusals::default();
+    let unpaid = adoption::Entity::find()
+        .filter(adoption::COLUMN.plot_id.eq(plot.id))
+        .filter(adoption::COLUMN.state.is_in(adoption::State::UNPAID))
+        .count(txn)
+        .await?;
+    if unpaid > 0 {
+        refusals.add(Refusal::PlotUnpaid(unpaid));
+    }
     let owed = settle::owed(txn, plot.id).await?;
     if owed > Fen::ZERO {
         refusals.add(Refusal::PlotRefundsWait(owed));

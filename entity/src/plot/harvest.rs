@@ -2,25 +2,25 @@
 //! shortfall: with its evidence, under the rule that stands in the contract, and with the credit that each share is
 //! shown; where money goes back, it waits to be returned from then on.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
 use super::{COLUMN, Column, Entity, Model, ShortfallRule, State, find, locked, season, weigh_again::Reason, weight};
 use crate::{
-    Day, Error, Fen, Field, FormKey, Refusal, Result, Store, Time,
+    Code, Day, Error, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::Keeper,
     adoption::{self, tell},
     error::{Refusals, Refused},
-    id::{AdoptionId, PlotId},
+    id::{AdoptionId, PlotId, ReferenceId},
     journal::{self, Act, Subject},
     lang::china_date,
     outbox::{
         Letter,
         letter::{AdoptionLine, ShortLine},
     },
-    payment::{owe, reference},
+    payment::{self, owe, reference},
     store::Txn,
     text,
     wish::freetext::{self, Guarded},
@@ -71,13 +71,28 @@ pub(crate) fn credit(plot: &Model, weight: i64) -> Fen {
     Fen(i64::try_from(part).unwrap_or(0))
 }
 
-/// What a shortfall that was put down means for whoever adopted so many shares.
-pub(super) fn short(plot: &Model, shares: i32) -> Option<ShortLine> {
-    let credit = Fen(plot.credit_fen.unwrap_or_default().0 * i64::from(shares));
+/// What a shortfall that was put down means for an adopter; see [`at_most`].
+pub(super) fn short(plot: &Model, adoption: &AdoptionLine, paid: &HashMap<Code, Fen>) -> Option<ShortLine> {
+    let credit = Fen(plot.credit_fen.unwrap_or_default().0 * i64::from(adoption.shares));
+    let credit = at_most(credit, &adoption.code, paid);
     let evidence = plot.evidence.clone()?;
     Some(ShortLine { promised: promised(plot), evidence, rule: plot.shortfall_rule, credit })
 }
 
+/// What was paid under each contract to which money goes back, by its number.
+pub(super) async fn paid_of(txn: &Txn, adopted: &[(adoption::Model, reference::Model)]) -> Result<HashMap<Code, Fen>> {
+    let sums = payment::paid_for(txn, adopted.iter().map(|(_, reference)| reference.id)).await?;
+    let sums: HashMap<ReferenceId, Fen> = sums.into_iter().collect();
+    let of = |reference: &reference::Model| sums.get(&reference.id).copied().unwrap_or_default();
+    Ok(adopted.iter().map(|(adoption, reference)| (adoption.code.clone(), of(reference))).collect())
+}
+
+/// Nobody gets back more than was paid.
+fn at_most(credit: Fen, code: &Code, paid: &HashMap<Code, Fen>) -> Fen {
+    paid.get(code).map_or(credit, |paid| Ord::min(credit, *paid))
+}
+
+/// Gives how many were told.
 pub async fn harvest(
     store: &Store,
     keeper: Keeper,
@@ -85,12 +100,12 @@ pub async fn harvest(
     typed: &Typed,
     form: &FormKey,
     now: Time,
-) -> Result<()> {
+) -> Result<u64> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let (plot, paid) = held(&txn, keeper, id).await?;
+    let (plot, adopted) = held(&txn, keeper, id).await?;
     let weighed = Weighed::read(store, &txn, typed, &plot).await?;
     if plot.state != State::Growing {
         return Err(Refusal::PlotState.into());
@@ -102,16 +117,17 @@ pub async fn harvest(
     weighed.write(&txn, &plot, now).await?;
     let act = if weighed.evidence.is_some() { Act::PlotShort } else { Act::PlotHarvested };
     journal::note(&txn, keeper, act, Subject("plot", id.0), "", now).await?;
-    for (adoption, reference) in &paid {
+    for (adoption, reference) in &adopted {
         owe::owe(&txn, keeper, reference, weighed.credit_of(adoption.shares), now).await?;
     }
-    weighed.tell(store, &txn, &plot, None, now).await?;
-    form.keep(&txn, &(), now).await?;
-    Ok(txn.commit().await?)
+    let told = weighed.tell(store, &txn, (&plot, &adopted), None, now).await?;
+    form.keep(&txn, &told, now).await?;
+    txn.commit().await?;
+    Ok(told)
 }
 
 /// The plot, and before it, as whoever records a payment does, the codes of those to whom a shortfall gives money back,
-/// each with its adoption: locked, in this order.
+/// each with its adoption: locked, in this order. Also of who has paid a part only: that is given back of, too.
 pub(super) async fn held(
     txn: &Txn,
     keeper: Keeper,
@@ -120,21 +136,21 @@ pub(super) async fn held(
     if find(txn, keeper, id).await?.shortfall_rule != ShortfallRule::Refund {
         return Ok((locked(txn, keeper, id).await?, Vec::new()));
     }
-    let paid = adoption::paid_for(txn, id).await?;
+    let adopted = adoption::with_codes(txn, id, &adoption::State::BOUND).await?;
     let plot = locked(txn, keeper, id).await?;
-    let whose: HashSet<AdoptionId> = paid.iter().map(|(adoption, _)| adoption.id).collect();
-    // Somebody paid meanwhile, and what is owed under a code that is not held would be forgotten; or what was paid was
-    // undone, and nothing is owed for it.
-    if adoption::list::paid(txn, id).await? != whose {
+    let whose: HashSet<AdoptionId> = adopted.iter().map(|(adoption, _)| adoption.id).collect();
+    // One signed or ended meanwhile, and what is owed under a code that is not held would be forgotten.
+    if adoption::list::bound(txn, id).await? != whose {
         return Err(Error::Busy);
     }
-    Ok((plot, paid))
+    Ok((plot, adopted))
 }
 
 /// What the scales, the laboratory and the village say of a harvest.
 pub(super) struct Weighed {
     weight: i64,
-    test_no: String,
+    /// None: there was nothing to test.
+    test_no: Option<String>,
     /// None: it is no shortfall.
     evidence: Option<String>,
     /// Of each share.
@@ -151,7 +167,7 @@ impl Weighed {
 
     /// Whether the plot's row says the same already.
     pub(super) fn stands_in(&self, plot: &Model) -> bool {
-        let papers = (Some(self.test_no.as_str()), self.evidence.as_deref());
+        let papers = (self.test_no.as_deref(), self.evidence.as_deref());
         (plot.weight_g, plot.credit_fen) == (Some(self.weight), self.credit)
             && (plot.test_no.as_deref(), plot.evidence.as_deref()) == papers
     }
@@ -177,40 +193,53 @@ impl Weighed {
         Fen(self.credit.unwrap_or_default().0 * i64::from(shares))
     }
 
-    /// By letter, to everybody who has paid. `corrected`: why it takes the place of the letter before.
+    /// By letter, to everybody who has paid, and to who has paid a part and gets money back of it: how many that are.
+    /// `corrected`: why it takes the place of the letter before.
     pub(super) async fn tell(
         &self,
         store: &Store,
         txn: &Txn,
-        plot: &Model,
+        (plot, adopted): (&Model, &[(adoption::Model, reference::Model)]),
         corrected: Option<Reason>,
         now: Time,
-    ) -> Result<()> {
+    ) -> Result<u64> {
         let about = tell::About::read(txn, plot.id).await?;
+        let paid = paid_of(txn, adopted).await?;
+        let mut readers = adoption::Entity::find()
+            .filter(adoption::COLUMN.plot_id.eq(plot.id))
+            .filter(adoption::COLUMN.state.is_in(adoption::State::BOUND))
+            .all(txn)
+            .await?;
+        let has_come = |one: &adoption::Model| paid.get(&one.code).is_some_and(|paid| *paid > Fen::ZERO);
+        readers.retain(|one| one.state != adoption::State::Signed || has_come(one));
+        let in_part = |code: &Code| readers.iter().any(|one| one.code == *code && one.state == adoption::State::Signed);
         let letter = |name, adoption: AdoptionLine, _| {
             let short = self.evidence.as_ref().map(|evidence| ShortLine {
                 promised: promised(plot),
                 evidence: evidence.clone(),
                 rule: plot.shortfall_rule,
-                credit: self.credit_of(adoption.shares),
+                credit: at_most(self.credit_of(adoption.shares), &adoption.code, &paid),
             });
-            let test_no = self.test_no.clone();
-            Letter::PlotHarvested { name, weight: self.weight, test_no, short, corrected, adoption }
+            let test_no = self.test_no.clone().unwrap_or_default();
+            let in_part = in_part(&adoption.code);
+            Letter::PlotHarvested { name, weight: self.weight, test_no, short, corrected, in_part, adoption }
         };
-        tell::all(store, txn, &about, &adoption::State::PAID, letter, now).await?;
-        Ok(())
+        tell::each(store, txn, &about, &readers, letter, now).await
     }
 }
 
-/// Weight in grams, test report, and the evidence where it is a shortfall.
-fn read(typed: &Typed, plot: &Model, guarded: &Guarded) -> Result<(i64, String, Option<String>)> {
+/// Weight in grams, test report where there is something to test, and the evidence where it is a shortfall.
+fn read(typed: &Typed, plot: &Model, guarded: &Guarded) -> Result<(i64, Option<String>, Option<String>)> {
     let mut no = Refusals::default();
     let most = (i64::from(plot.area_m2) * MOST_OF_M2).max(whole(plot));
     let weight = no.take(weight::read(Field::Weight, &typed.weight, 0, most));
     if typed.meant != "yes" && weight.is_some_and(|weight| weight > whole(plot) * FAR) {
         no.add(Refusal::HarvestFar(whole(plot)));
     }
-    let test_no = no.take(text::line(Field::TestNo, &typed.test_no, TEST));
+    let test_no = no.take(text::line_or_empty(Field::TestNo, &typed.test_no, TEST));
+    if weight != Some(0) && test_no.as_deref() == Some("") {
+        no.add(Refusal::Missing(Field::TestNo));
+    }
     let evidence = no.take(text::lines(Field::Evidence, &typed.evidence, EVIDENCE));
     let is_short = weight.is_some_and(|weight| weight < promised(plot));
     if is_short && evidence.as_deref() == Some("") {
@@ -225,7 +254,7 @@ fn read(typed: &Typed, plot: &Model, guarded: &Guarded) -> Result<(i64, String, 
     if !found.is_empty() {
         return Err(Refused(found).into());
     }
-    Ok((weight, test_no, is_short.then_some(evidence)))
+    Ok((weight, (!test_no.is_empty()).then_some(test_no), is_short.then_some(evidence)))
 }
 
 const fn is_number(refusal: &Refusal) -> bool {

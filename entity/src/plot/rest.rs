@@ -7,12 +7,11 @@ use sea_orm::{PaginatorTrait, QueryOrder, entity::prelude::*, sea_query::Expr};
 
 use super::{
     COLUMN, Column, Entity, Model, locked,
-    settle::{RECEIPT, Typed, left, pay_out, staying, within},
+    settle::{RECEIPT, Typed, left, pay_out, staying, told, within},
 };
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
-    adoption::{self, tell},
     error::Refusals,
     id::{OrganiserId, PlotId},
     journal::{self, Act, Subject},
@@ -20,7 +19,6 @@ use crate::{
         self, Programme, Source,
         totals::{self, Band},
     },
-    outbox::{Letter, letter::AdoptionLine},
     store::Txn,
     text,
 };
@@ -95,19 +93,7 @@ pub async fn settle(
     if paid.sum() == Some(Fen::ZERO) {
         return Err(Refusal::NothingHeld.into());
     }
-    let about = tell::About::read(&txn, id).await?;
-    let letter = |name, adoption: AdoptionLine, _| Letter::PlotSettled {
-        name,
-        is_rest: true,
-        on,
-        farmer: paid.farmer,
-        inputs: paid.inputs,
-        logistics: paid.logistics,
-        charity: paid.charity,
-        short: None,
-        adoption,
-    };
-    tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
+    told(store, &txn, id, (on, paid, true), |_| None, now).await?;
     form.keep(&txn, &(), now).await?;
     Ok(txn.commit().await?)
 }

@@ -4,7 +4,7 @@
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde::Deserialize;
 
-use super::{COLUMN, Column, Entity, Mode, Model, Split, State, harvest, locked, receipt, split::shared_out};
+use super::{COLUMN, Column, Entity, Model, Split, State, harvest, locked, receipt, split::shared_out};
 use crate::{
     Day, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
@@ -14,7 +14,10 @@ use crate::{
     journal::{self, Act, Subject},
     lang::china_date,
     ledger::{Account, Book, Programme, Purpose, Reason, Source, Transfer, totals},
-    outbox::{Letter, letter::AdoptionLine},
+    outbox::{
+        Letter,
+        letter::{AdoptionLine, ShortLine},
+    },
     payment::owe,
     store::Txn,
     text,
@@ -64,9 +67,8 @@ pub async fn deliver(
         .filter(COLUMN.id.eq(id))
         .exec(&txn)
         .await?;
-    let to = if plot.mode == Mode::DonatedOn { adoption::State::Donated } else { adoption::State::Delivered };
     adoption::Entity::update_many()
-        .col_expr(adoption::Column::State, Expr::value(to))
+        .col_expr(adoption::Column::State, Expr::value(adoption::State::sent(plot.mode)))
         .filter(adoption::COLUMN.plot_id.eq(id))
         .filter(adoption::COLUMN.state.eq(adoption::State::Paid))
         .exec(&txn)
@@ -162,21 +164,36 @@ pub async fn with_receipt(
     pay::set_aside(&txn, &plot, &adopted, now).await?;
     let once = format!("plot-settled/{id}");
     let paid = pay_out(&txn, officer, &plot, (on, receipt_no, once), now).await?;
-    let about = tell::About::read(&txn, id).await?;
+    let came = harvest::paid_of(&txn, &adopted).await?;
+    let short = |adoption: &AdoptionLine| harvest::short(&plot, adoption, &came);
+    told(store, &txn, id, (on, paid, false), short, now).await?;
+    form.keep(&txn, &(), now).await?;
+    Ok(txn.commit().await?)
+}
+
+/// What was paid out, by letter to everybody who has paid; of a further settlement nothing is `short`.
+pub(super) async fn told(
+    store: &Store,
+    txn: &Txn,
+    id: PlotId,
+    (on, paid, is_rest): (Day, Split, bool),
+    short: impl Fn(&AdoptionLine) -> Option<ShortLine>,
+    now: Time,
+) -> Result<()> {
+    let about = tell::About::read(txn, id).await?;
     let letter = |name, adoption: AdoptionLine, _| Letter::PlotSettled {
         name,
-        is_rest: false,
+        is_rest,
         on,
         farmer: paid.farmer,
         inputs: paid.inputs,
         logistics: paid.logistics,
         charity: paid.charity,
-        short: harvest::short(&plot, adoption.shares),
+        short: short(&adoption),
         adoption,
     };
-    tell::all(store, &txn, &about, &adoption::State::PAID, letter, now).await?;
-    form.keep(&txn, &(), now).await?;
-    Ok(txn.commit().await?)
+    tell::all(store, txn, &about, &adoption::State::PAID, letter, now).await?;
+    Ok(())
 }
 
 /// One transfer, once under its word: out of the bank, into what the price was split into. The letters come after it,
@@ -227,10 +244,12 @@ pub async fn credited(db: &impl ConnectionTrait, plot: &Model) -> Result<Fen> {
     credit::kept(db, plot).await
 }
 
-/// What of a plot's money is not paid out: what goes back to its adopters, and what is credited to their next season.
-pub(super) async fn staying(db: &impl ConnectionTrait, plot: &Model) -> Result<Fen> {
+/// What of a plot's money is not paid out: what goes back to its adopters, what is credited to their next season, and
+/// what came for contracts that may still lapse.
+pub(crate) async fn staying(db: &impl ConnectionTrait, plot: &Model) -> Result<Fen> {
     let owed = owe::owed(db, Programme::Plot(plot.id)).await?;
-    Ok(owed.plus(credit::kept(db, plot).await?).ok_or(Refusal::PlotState)?)
+    let (kept, unpaid) = (credit::kept(db, plot).await?, pay::of_unpaid(db, plot.id).await?);
+    Ok(owed.plus(kept).and_then(|sum| sum.plus(unpaid)).ok_or(Refusal::PlotState)?)
 }
 
 /// What of the money that lies there can be paid out: what is owed to adopters stays.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{COLUMN, Column, Entity, State, diary, locked};
 use crate::{
-    Code, Field, FormKey, Refusal, Result, Store, Time,
+    Code, Fen, Field, FormKey, Refusal, Result, Store, Time,
     actor::{Keeper, Officer},
     adoption::{self, pay, tell},
     id::PlotId,
@@ -119,7 +119,7 @@ async fn settled(
     let mut due = HashMap::new();
     for (adoption, reference) in paid {
         let paid = payment::paid(txn, reference.id).await?;
-        pay::settle(txn, adoption.id, paid, now).await?;
+        pay::settle(txn, adoption.id, (paid, Fen::ZERO), now).await?;
         let row = adoption::Entity::find_by_id(adoption.id).one(txn).await?.ok_or(Refusal::NotFound)?;
         due.extend(row.still_due(reference, paid).map(|owed| (row.code, owed)));
     }

@@ -78,6 +78,7 @@ impl Typed {
     }
 }
 
+/// Gives how many were told.
 pub async fn weigh_again(
     store: &Store,
     keeper: Keeper,
@@ -85,12 +86,12 @@ pub async fn weigh_again(
     typed: &Typed,
     form: &FormKey,
     now: Time,
-) -> Result<()> {
+) -> Result<u64> {
     let txn = store.write().await?;
     if let Some(answer) = form.answered(&txn).await? {
         return Ok(answer);
     }
-    let (plot, paid) = held(&txn, keeper, id).await?;
+    let (plot, adopted) = held(&txn, keeper, id).await?;
     let weighed = Weighed::read(store, &txn, &typed.harvest(), &plot).await;
     let (weighed, reason) = whole(weighed, typed.reason())?;
     if !matches!(plot.state, State::Harvested | State::Shortfall) || plot.delivered_on.is_some() {
@@ -101,16 +102,17 @@ pub async fn weigh_again(
     }
     weighed.write(&txn, &plot, now).await?;
     journal::note(&txn, keeper, Act::HarvestCorrected, Subject("plot", id.0), reason.key(), now).await?;
-    for (adoption, reference) in &paid {
+    for (adoption, reference) in &adopted {
         let was = Fen(plot.credit_fen.unwrap_or_default().0 * i64::from(adoption.shares));
         let is = weighed.credit_of(adoption.shares);
         if was != is {
             owe::owe_instead(&txn, keeper, reference, (was, is), now).await?;
         }
     }
-    weighed.tell(store, &txn, &plot, Some(reason), now).await?;
-    form.keep(&txn, &(), now).await?;
-    Ok(txn.commit().await?)
+    let told = weighed.tell(store, &txn, (&plot, &adopted), Some(reason), now).await?;
+    form.keep(&txn, &told, now).await?;
+    txn.commit().await?;
+    Ok(told)
 }
 
 /// A form is judged whole.

@@ -7,7 +7,7 @@ use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query
 
 use super::{
     capacity::{active, passed::Passes, standing, used},
-    ground::{fund_line, plot_line},
+    ground::{fund_line, plot_line, shown::undecided},
     proposal::{
         self,
         line::{self, Lost},
@@ -76,19 +76,25 @@ pub struct Given {
     pub wishes: (u32, u32),
     pub shares: (i32, i32),
     pub for_funds: (Fen, Fen),
-    /// Of its budget; none: it says no budget.
+    /// What all that is taken comes to.
+    pub spent: Fen,
+    /// What is left of its budget; none: it says no budget.
     pub budget: Option<Fen>,
 }
 
-/// Of the donor's own offer that has not ended. Wishes and shares that wait for an answer count as taken; a sum does once
-/// it is promised.
-pub async fn given(db: &impl ConnectionTrait, donor: Donor, offer: &offer::Model) -> Result<Given> {
-    let taken = used(db, Some(donor.account())).await?.remove(&offer.id).unwrap_or_default();
+/// Of the donor's own offer that has not ended. What waits for an answer counts as taken.
+pub async fn given(db: &impl ConnectionTrait, donor: Donor, offer: &offer::Model, now: Time) -> Result<Given> {
+    let mut taken = used(db, Some(donor.account())).await?.remove(&offer.id).unwrap_or_default();
+    for one in undecided(db, now).await?.into_iter().filter(|one| one.offer == offer.id) {
+        taken.for_funds = taken.for_funds.plus(one.amount).unwrap_or(taken.for_funds);
+        taken.spent = taken.spent.plus(one.amount).unwrap_or(taken.spent);
+    }
     let left = taken.left(offer.clone());
     Ok(Given {
         wishes: (taken.count, left.count),
         shares: (taken.shares, left.shares),
         for_funds: (taken.for_funds, left.for_funds),
+        spent: taken.spent,
         budget: left.budget,
     })
 }

@@ -26,6 +26,7 @@ use crate::{
     id::{ClaimId, ProposalId},
     journal::{self, Act, Subject},
     outbox::{self, Letter, Recipient, compose},
+    phase,
     store::Txn,
     wish,
 };
@@ -161,9 +162,13 @@ async fn write(
     let mut ids: Vec<_> = wishes.iter().map(|wish| wish.phase_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut phases = Vec::with_capacity(ids.len());
+    let (mut phases, mut to_pool) = (Vec::with_capacity(ids.len()), 0);
     for id in ids {
-        phases.push(compose::phase_line(txn, id, account.lang).await?);
+        let phase = phase::find(txn, id).await?;
+        if !phase.takes_claims(asking.until) {
+            to_pool += wishes.iter().filter(|wish| wish.phase_id == id).count();
+        }
+        phases.push(compose::line_of(txn, &phase, account.lang).await?);
     }
     let sum = wishes.iter().map(|wish| wish.price_fen).try_fold(Fen::ZERO, Fen::plus);
     let letter = Letter::Proposed {
@@ -175,6 +180,7 @@ async fn write(
         sum: sum.unwrap_or_default(),
         link: asking.proposal.link.clone(),
         held_until: asking.until,
+        to_pool,
         phases,
     };
     outbox::post_later(store, txn, &Recipient::from(account), &letter, asking.written_at, now).await

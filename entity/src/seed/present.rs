@@ -259,6 +259,7 @@ impl Story<'_> {
                 cards: with_card.len(),
                 note_unread: false,
                 unread: 0,
+                refused: 0,
                 phase,
             },
             _ => return Ok(()),

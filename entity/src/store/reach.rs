@@ -8,10 +8,10 @@ use sea_orm::{
     sqlx::{ConnectOptions as _, Connection as _, Error, postgres::PgConnectOptions},
 };
 
-/// What the database is about to say when it stops or has not started yet.
+/// How its codes begin when it stops, or has not started yet: 57P01 to 57P03.
 const NOT_NOW: &str = "57P";
 
-/// Why it cannot be opened, in its own words.
+/// Before it is opened: why it cannot be, in its own words.
 pub(super) async fn once(url: &str, wait: Duration) -> Result<(), DbErr> {
     match tokio::time::timeout(wait, ask_at(url)).await {
         Ok(Ok(())) => Ok(()),
@@ -20,7 +20,7 @@ pub(super) async fn once(url: &str, wait: Duration) -> Result<(), DbErr> {
     }
 }
 
-/// One that says no, as it does to one connection too many, is there.
+/// While it is open. One that says no, as it does to one connection too many, is there.
 pub(super) async fn is_there(options: &PgConnectOptions) -> bool {
     match ask(options).await {
         Ok(()) => true,

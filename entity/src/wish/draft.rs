@@ -7,7 +7,10 @@ use std::fmt::Debug;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, entity::prelude::*};
 use serde::Deserialize;
 
-use super::{ActiveModel, COLUMN, Entity, Model, Status, freetext, returned};
+use super::{
+    ActiveModel, COLUMN, Entity, Model, Status, freetext,
+    returned::{self, Said},
+};
 use crate::{
     Code, FormKey, Refusal, Result, Store, Time,
     actor::School,
@@ -155,12 +158,15 @@ pub async fn change(
     let record = record::read(store, &txn, before.child_id).await?;
     seen::unchanged(&typed.seen, &shown(&before, record.as_ref()))?;
     guard(store, &txn, school, &read).await?;
+    let said = consent::paper(&txn, before.consent_id).await?;
     let child = register(store, &txn, school, &read.record, now).await?;
     let consent = consent::record(&txn, school, child, before.consent_id, read.consent.as_ref(), now).await?;
     let row = ActiveModel { id: Set(before.id), child_id: Set(child), consent_id: Set(consent), ..read.wish };
     let after = row.update(&txn).await?;
     if before.status == Status::Returned {
-        returned::keep(&txn, &before, &after, (record.as_ref(), &read.record)).await?;
+        let had = Said { wish: &before, record: record.as_ref(), consent: said.as_ref() };
+        let has = Said { wish: &after, record: Some(&read.record), consent: read.consent.as_ref() };
+        returned::keep(&txn, &had, &has).await?;
     }
     if child != before.child_id {
         forget_unused(&txn, &[before.child_id]).await?;

@@ -5,7 +5,11 @@
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 
 use super::{COLUMN, Column, Entity, Model};
-use crate::{Field, Result, Time, child::record::Record, store::Txn};
+use crate::{
+    Field, Result, Time,
+    child::{consent::Paper, record::Record},
+    store::Txn,
+};
 
 /// What a school can change of a wish that came back, in the order of the form.
 const FIELDS: [Field; 12] = [
@@ -45,25 +49,34 @@ impl Model {
     }
 }
 
-/// Keeps what the school changed of a returned wish, beside what it had changed before. `records`: the child's, as it
-/// was and as it was typed.
-pub(super) async fn keep(txn: &Txn, before: &Model, after: &Model, records: (Option<&Record>, &Record)) -> Result<()> {
-    let kept = before.changed();
-    let is_changed = |field: &Field| kept.contains(field) || differs(*field, (before, after), records);
+/// What the form says: the wish, the child's record and the guardian's consent.
+pub(super) struct Said<'a> {
+    pub wish: &'a Model,
+    pub record: Option<&'a Record>,
+    pub consent: Option<&'a Paper>,
+}
+
+/// Keeps what the school changed of a returned wish, beside what it had changed before. `had`: as it was; `has`: as it
+/// was typed.
+pub(super) async fn keep(txn: &Txn, had: &Said<'_>, has: &Said<'_>) -> Result<()> {
+    let kept = had.wish.changed();
+    let is_changed = |field: &Field| kept.contains(field) || differs(*field, had, has);
     let mended: Vec<&str> = FIELDS.into_iter().filter(is_changed).map(Field::key).collect();
     if mended.is_empty() {
         return Ok(());
     }
     Entity::update_many()
         .col_expr(Column::Mended, Expr::value(mended.join(",")))
-        .filter(COLUMN.id.eq(after.id))
+        .filter(COLUMN.id.eq(has.wish.id))
         .exec(txn)
         .await?;
     Ok(())
 }
 
-fn differs(field: Field, (before, after): (&Model, &Model), (had, has): (Option<&Record>, &Record)) -> bool {
-    let typed = |is_other: fn(&Record, &Record) -> bool| had.is_none_or(|had| is_other(had, has));
+fn differs(field: Field, had: &Said<'_>, has: &Said<'_>) -> bool {
+    let (before, after) = (had.wish, has.wish);
+    let records = had.record.zip(has.record);
+    let typed = |is_other: fn(&Record, &Record) -> bool| records.is_none_or(|(had, has)| is_other(had, has));
     match field {
         Field::Category => before.category != after.category,
         Field::Item => before.item != after.item,
@@ -76,7 +89,8 @@ fn differs(field: Field, (before, after): (&Model, &Model), (had, has): (Option<
         Field::Guardian => typed(|had, has| had.guardian != has.guardian),
         Field::Household => typed(|had, has| had.household != has.household),
         Field::Situation => typed(|had, has| had.situation != has.situation),
-        Field::ConsentGoods => before.consent_id != after.consent_id,
+        // Not the row: a child whose name is put right is registered anew, and its consent with it.
+        Field::ConsentGoods => had.consent != has.consent,
         _ => false,
     }
 }

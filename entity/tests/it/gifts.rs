@@ -3,8 +3,12 @@
 use chrono::{Days, TimeDelta};
 use entity::{
     Code, Day, Lang, Time,
-    claim::{self, Source},
-    handout::{self, line, receipt},
+    claim::{self, NoteState, Source},
+    handout::{
+        self,
+        confirm::{self, Tick},
+        line, receipt,
+    },
     id::{ClaimId, PhaseId, SchoolId, WishId},
     lang,
     wish::{self, Category, Status, draft},
@@ -160,6 +164,29 @@ impl World {
             signed_by: Set(line::SignedBy::Guardian),
         };
         line::Entity::insert(row).exec_without_returning(db).await.unwrap();
+    }
+
+    /// The school hands out this gift of `shagou` alone, by the form.
+    pub async fn handed_out(&self, gift: &Gift) {
+        let typed = confirm::Typed {
+            handed_on: self.today().to_string(),
+            teacher: "王老师".to_owned(),
+            second_adult: "李主任".to_owned(),
+            ticks: vec![Tick { code: gift.code.to_string(), signed_by: "guardian".to_owned() }],
+        };
+        let (school, phase) = (self.school("shagou").await, self.phase().await);
+        confirm::confirm(&self.store, school, phase, &typed, &self.form(), self.now).await.unwrap();
+    }
+
+    /// The donor wrote these words for the child, and the office has got so far with them.
+    pub async fn noted(&self, gift: &Gift, words: &str, state: NoteState) {
+        let row = claim::ActiveModel {
+            id: Set(gift.claim),
+            note: Set(Some(words.to_owned())),
+            note_state: Set(Some(state)),
+            ..Default::default()
+        };
+        row.update(self.store.writer()).await.unwrap();
     }
 
     pub async fn wish(&self, id: WishId) -> wish::Model {

@@ -13,6 +13,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{
+    given::day,
     guesses::set_tries,
     world::{World, refused},
 };
@@ -34,6 +35,7 @@ on_both!(
     a_lapsed_hold_forgets_the_address,
     a_hold_is_let_go_by_its_link_before_its_hour,
     what_a_schools_address_holds_can_only_be_let_go,
+    a_hold_beyond_the_last_claiming_day_says_what_the_pool_fills,
 );
 
 fn visitor(email: &str) -> hold::Typed {
@@ -339,5 +341,17 @@ impl World {
             _ => None,
         });
         self.store.keys.link_token(&link.expect("a hold's letter was sent"))
+    }
+}
+
+// Both are held until 25 November.
+async fn a_hold_beyond_the_last_claiming_day_says_what_the_pool_fills(world: World) {
+    for (last, email, wishes) in [(25, "one@example.org", 0), (24, "other@example.org", 1)] {
+        world.change_phase(|phase| phase.claim_until = Set(Some(day(11, last)))).await;
+        let wish = world.open_wish("shagou").await;
+        hold_as(&world, email, std::slice::from_ref(&wish.code)).await.unwrap();
+        let letters = world.letters_to(email).await;
+        let [Letter::HoldReceived { to_pool, .. }] = &letters[..] else { panic!("{letters:?}") };
+        assert_eq!(*to_pool, wishes, "claims until 11-{last}");
     }
 }

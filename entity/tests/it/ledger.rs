@@ -195,6 +195,9 @@ async fn a_settled_plot_takes_no_more_government_money(world: World) {
     // What lies there can be paid out all the same, and what is below nothing made good.
     book(&world, &typed("out", &format!("plot-{id}"), "government", "5")).await.unwrap();
     reverse::reverse(&world.store, world.officer().await, early, &world.form(), world.now).await.unwrap();
+    let more = record::Typed { amount: "5.01".to_owned(), ..for_it.clone() };
+    assert_eq!(refused(book(&world, &more).await), [Refusal::PlotLacks(Fen::yuan(5))], "no more than it lacks");
+    assert_eq!(Refusal::PlotLacks(Fen::ZERO).field(), Some(Field::Amount));
     book(&world, &for_it).await.unwrap();
     assert_eq!(refused(book(&world, &for_it).await), [Refusal::PlotSettled]);
     verify::verify(world.store.read()).await.unwrap().unwrap();

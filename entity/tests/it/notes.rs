@@ -3,18 +3,16 @@
 use entity::{
     Refusal,
     claim::{
-        self, NoteState, State,
+        NoteState, State,
         note::{self, Standing},
     },
     handout::{
         away,
-        confirm::{self, Tick},
         notes::{self, Note, Words},
         receive, roster,
     },
     outbox::Letter,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{
     gifts::Gift,
@@ -32,33 +30,12 @@ on_both!(
 
 const WORDS: &str = "好好学习";
 
-async fn noted(world: &World, gift: &Gift, state: NoteState) {
-    let row = claim::ActiveModel {
-        id: Set(gift.claim),
-        note: Set(Some(WORDS.to_owned())),
-        note_state: Set(Some(state)),
-        ..Default::default()
-    };
-    row.update(world.store.writer()).await.unwrap();
-}
-
 fn read() -> note::Judged {
     note::Judged { note: WORDS.to_owned(), reason: "请写短一点".to_owned() }
 }
 
 async fn standing(world: &World, gift: &Gift) -> Option<Standing> {
     note::standing(&world.claim(gift.claim).await)
-}
-
-async fn hand_out(world: &World, gift: &Gift) {
-    let typed = confirm::Typed {
-        handed_on: world.today().to_string(),
-        teacher: "王老师".to_owned(),
-        second_adult: "李主任".to_owned(),
-        ticks: vec![Tick { code: gift.code.to_string(), signed_by: "guardian".to_owned() }],
-    };
-    let (school, phase) = (world.school("shagou").await, world.phase().await);
-    confirm::confirm(&world.store, school, phase, &typed, &world.form(), world.now).await.unwrap();
 }
 
 async fn the_school_reads_a_note_once_the_office_has(world: World) {
@@ -69,7 +46,7 @@ async fn the_school_reads_a_note_once_the_office_has(world: World) {
         (NoteState::Refused, None),
         (NoteState::Approved, Some(Note::Travels(WORDS.to_owned()))),
     ] {
-        noted(&world, &gift, state).await;
+        world.noted(&gift, WORDS, state).await;
         let roster = roster::open(&world.store, school, phase, world.now).await.unwrap();
         assert_eq!(roster.lines[0].note, told, "{state:?}");
         let kept = away::take(&world.store, school, phase, world.now).await.unwrap();
@@ -80,15 +57,15 @@ async fn the_school_reads_a_note_once_the_office_has(world: World) {
 async fn a_note_read_after_the_gift_came_is_the_schools_to_add(world: World) {
     let (school, officer) = (world.school("shagou").await, world.officer().await);
     let gift = world.promised("shagou", "lin", State::Received).await;
-    noted(&world, &gift, NoteState::Waiting).await;
+    world.noted(&gift, WORDS, NoteState::Waiting).await;
     let elsewhere = world.promised("huili", "lin", State::Received).await;
-    noted(&world, &elsewhere, NoteState::Approved).await;
+    world.noted(&elsewhere, WORDS, NoteState::Approved).await;
     let here = async || notes::here(world.store.read(), school).await.unwrap();
     assert_eq!(here().await, notes::Here { words: Vec::new(), waiting: 1 });
     note::approve(&world.store, officer, gift.claim, &read(), &world.form(), world.now).await.unwrap();
     let words = Words { code: gift.code.clone(), grade: 3, item: "双肩书包".to_owned(), text: WORDS.to_owned() };
     assert_eq!(here().await, notes::Here { words: vec![words], waiting: 0 });
-    hand_out(&world, &gift).await;
+    world.handed_out(&gift).await;
     assert_eq!(here().await, notes::Here::default());
     assert_eq!(standing(&world, &gift).await, Some(Standing::Went));
 }
@@ -97,10 +74,10 @@ async fn the_hand_out_settles_an_unread_note(world: World) {
     let (lin, officer) = (world.donor("lin").await, world.officer().await);
     let unread = world.promised("shagou", "lin", State::Received).await;
     let went = world.promised("shagou", "chen", State::Received).await;
-    noted(&world, &unread, NoteState::Waiting).await;
-    noted(&world, &went, NoteState::Approved).await;
+    world.noted(&unread, WORDS, NoteState::Waiting).await;
+    world.noted(&went, WORDS, NoteState::Approved).await;
     for gift in [&unread, &went] {
-        hand_out(&world, gift).await;
+        world.handed_out(gift).await;
     }
     for (email, stays) in [("lin@example.org", true), ("chen@example.org", false)] {
         let letters = world.letters_to(email).await;
@@ -126,24 +103,27 @@ async fn a_refused_note_is_written_again_until_the_hand_out(world: World) {
     let write = async || note::write(&world.store, lin, &gift.code, &typed, &world.form(), world.now).await;
     assert_eq!(refused(write().await), [Refusal::ClaimState], "a first note comes before the gift");
     for state in [NoteState::Waiting, NoteState::Refused] {
-        noted(&world, &gift, state).await;
+        world.noted(&gift, WORDS, state).await;
         write().await.unwrap();
         let claim = world.claim(gift.claim).await;
         assert_eq!((claim.note.as_deref(), claim.note_state), (Some("加油"), Some(NoteState::Waiting)), "{state:?}");
     }
-    noted(&world, &gift, NoteState::Approved).await;
+    world.noted(&gift, WORDS, NoteState::Approved).await;
     assert_eq!(refused(write().await), [Refusal::ClaimState], "it may be with the gift already");
-    noted(&world, &gift, NoteState::Refused).await;
-    hand_out(&world, &gift).await;
+    world.noted(&gift, WORDS, NoteState::Refused).await;
+    world.handed_out(&gift).await;
     assert_eq!(refused(write().await), [Refusal::ClaimState]);
     assert_eq!(standing(&world, &gift).await, Some(Standing::Unchanged));
+    let letters = world.letters_to("lin@example.org").await;
+    let [Letter::HandedOut { note_unread, refused: stays, .. }] = &letters[..] else { panic!("{letters:?}") };
+    assert_eq!((*note_unread, *stays), (false, 1), "the letter says it as the page does");
 }
 
 async fn notes_of_gifts_that_are_here_are_read_first(world: World) {
     let coming = world.promised("shagou", "lin", State::Shipped).await;
     let here = world.promised("shagou", "lin", State::Received).await;
     for gift in [&coming, &here] {
-        noted(&world, gift, NoteState::Waiting).await;
+        world.noted(gift, WORDS, NoteState::Waiting).await;
     }
     let waiting = note::waiting(world.store.read(), 10).await.unwrap();
     let told: Vec<_> = waiting.into_iter().map(|note| (note.code, note.is_here)).collect();
@@ -156,7 +136,7 @@ async fn nothing_travels_once_the_claim_has_ended(world: World) {
     let school = world.signed_in_school("shagou").await.receiver().unwrap();
     for state in [State::Released, State::Lapsed, State::Cancelled] {
         let gift = world.promised("shagou", "lin", state).await;
-        noted(&world, &gift, NoteState::Approved).await;
+        world.noted(&gift, WORDS, NoteState::Approved).await;
         assert_eq!(standing(&world, &gift).await, Some(Standing::Over), "{state:?}");
         let arrival = receive::look(&world.store, school, gift.code.as_str(), world.now).await.unwrap();
         assert_eq!(arrival.note, None, "{state:?}");

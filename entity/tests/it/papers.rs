@@ -34,6 +34,7 @@ on_both!(
     a_job_is_done_once_and_its_file_has_its_day,
     what_a_file_holds_is_written_down,
     a_lost_worker_is_replaced_and_three_losses_are_a_failure,
+    what_a_busy_database_stopped_is_made_anew_in_a_while,
     the_rosters_need_a_reason_and_stay_with_who_gave_it,
     what_cannot_be_printed_is_refused,
     a_roster_goes_with_a_child_that_is_erased,
@@ -179,6 +180,16 @@ async fn a_lost_worker_is_replaced_and_three_losses_are_a_failure(mut world: Wor
     }
     assert_eq!(work::begin(&world.store, world.now).await.unwrap(), None);
     assert_eq!(one(&world, id).await.state, State::Failed);
+}
+
+async fn what_a_busy_database_stopped_is_made_anew_in_a_while(mut world: World) {
+    world.promised("shagou", "lin", claim::State::Shipped).await;
+    let id = ask(&world, "", "").await.unwrap();
+    work::begin(&world.store, world.now).await.unwrap();
+    work::put_off(&world.store, id, world.now).await.unwrap();
+    assert_eq!(work::begin(&world.store, world.now).await.unwrap(), None, "not at once");
+    world.later(TimeDelta::seconds(21));
+    assert_eq!(work::begin(&world.store, world.now).await.unwrap().map(|job| job.id), Some(id));
 }
 
 async fn the_rosters_need_a_reason_and_stay_with_who_gave_it(world: World) {

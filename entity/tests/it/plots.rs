@@ -418,7 +418,7 @@ async fn tried(world: &World, verb: &str, id: PlotId) -> Result<(), Error> {
         "harvest" => {
             let [weight, test_no, meant] = ["40", "检-1", "yes"].map(ToOwned::to_owned);
             let typed = harvest::Typed { weight, test_no, meant, ..harvest::Typed::default() };
-            harvest::harvest(store, keeper, id, &typed, &form, now).await
+            harvest::harvest(store, keeper, id, &typed, &form, now).await.map(drop)
         }
         "weigh_again" => {
             let typed = weigh_again::Typed {
@@ -427,7 +427,7 @@ async fn tried(world: &World, verb: &str, id: PlotId) -> Result<(), Error> {
                 reason: "mistyped".to_owned(),
                 ..weigh_again::Typed::default()
             };
-            weigh_again::weigh_again(store, keeper, id, &typed, &form, now).await
+            weigh_again::weigh_again(store, keeper, id, &typed, &form, now).await.map(drop)
         }
         "deliver" => {
             let note = "寄出了。".to_owned();

@@ -245,8 +245,15 @@ async fn the_register_is_filtered_and_a_school_sees_its_own(world: World) {
     assert_eq!(count(office, list::Typed { phase: "999".into(), ..filter() }).await, 0);
 
     withdraw::withdraw_part(&world.store, school, &own, Scope::Card, &world.form(), world.now).await.unwrap();
-    assert_eq!(count(school, list::Typed { state: "withdrawn".into(), ..filter() }).await, 1);
-    assert_eq!(count(school, list::Typed { state: "stands".into(), ..filter() }).await, 1);
+    let in_each = async || {
+        let mut counted = Vec::new();
+        for state in list::STATES {
+            counted.push(count(school, list::Typed { state: state.into(), ..filter() }).await);
+        }
+        counted
+    };
+    assert_eq!(list::STATES, ["stands", "withdrawn", "replaced"]);
+    assert_eq!(in_each().await, [1, 0, 1], "replaced, and not withdrawn");
     let (lines, next) = list::all(world.store.read(), school, &filter()).await.unwrap();
     assert!(lines.iter().all(|line| line.wishes[0].code == own && !line.is_erased) && next.is_none());
     let ends = async || -> Vec<(bool, bool)> {
@@ -257,6 +264,7 @@ async fn the_register_is_filtered_and_a_school_sees_its_own(world: World) {
     let later = world.now + TimeDelta::hours(1);
     withdraw::withdraw(&world.store, school, &own, &world.form(), later).await.unwrap();
     assert_eq!(ends().await, [(true, false), (true, true)], "withdrawn, with nothing in its place");
+    assert_eq!(in_each().await, [0, 1, 1]);
 }
 
 async fn a_withdrawal_says_before_what_it_will_do(world: World) {

@@ -95,12 +95,17 @@ async fn every_way_to_cut_a_report_adds_up_to_the_whole(world: World) {
 }
 
 async fn problems_are_counted_with_their_ends(world: World) {
-    for (kind, choice) in [
-        (problem::Kind::Damaged, None),
-        (problem::Kind::Wrong, Some(problem::Choice::Replace)),
-        (problem::Kind::Wrong, Some(problem::Choice::Replace)),
+    let (donor, pool) = (claim::Source::Donor, claim::Source::Pool);
+    for (kind, source, choice) in [
+        (problem::Kind::Damaged, donor, None),
+        (problem::Kind::Wrong, donor, Some(problem::Choice::Replace)),
+        (problem::Kind::Wrong, pool, Some(problem::Choice::Replace)),
+        (problem::Kind::Wrong, donor, Some(problem::Choice::Replace)),
     ] {
-        let gift = world.promised("shagou", "lin", claim::State::Received).await;
+        let gift = match source {
+            claim::Source::Donor => world.promised("shagou", "lin", claim::State::Received).await,
+            claim::Source::Pool => from_pool(&world, "shagou", claim::State::Received).await,
+        };
         let officer = world.officer().await.account();
         let row = problem::ActiveModel {
             wish_id: Set(gift.wish),
@@ -115,8 +120,9 @@ async fn problems_are_counted_with_their_ends(world: World) {
         row.insert(world.store.writer()).await.unwrap();
     }
     let counted = [
-        Problems { kind: problem::Kind::Wrong, end: Some(problem::Choice::Replace), count: 2 },
-        Problems { kind: problem::Kind::Damaged, end: None, count: 1 },
+        Problems { kind: problem::Kind::Wrong, source: donor, end: Some(problem::Choice::Replace), count: 2 },
+        Problems { kind: problem::Kind::Wrong, source: pool, end: Some(problem::Choice::Replace), count: 1 },
+        Problems { kind: problem::Kind::Damaged, source: donor, end: None, count: 1 },
     ];
     assert_eq!(reported(&world).await.problems, counted);
 }

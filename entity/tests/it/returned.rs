@@ -14,6 +14,7 @@ use crate::{world::World, written::typed};
 
 on_both!(
     what_a_school_mends_of_a_returned_wish_is_kept_by_name,
+    a_name_put_right_leaves_the_consent_as_it_was,
     a_wish_that_is_sent_back_again_begins_anew,
     the_reason_goes_with_the_childs_record,
 );
@@ -64,6 +65,20 @@ async fn what_a_school_mends_of_a_returned_wish_is_kept_by_name(world: World) {
     assert_eq!(told(&world, &code).await, Some(returned(&world, "请写明颜色", &mended)));
     let kept = world.row(&code).await.mended.unwrap();
     assert!(!kept.contains("监护人乙"), "only the names of the fields are kept: {kept}");
+}
+
+async fn a_name_put_right_leaves_the_consent_as_it_was(world: World) {
+    let form = typed(world.phase_drafted().await, "陈小草");
+    let code = world.submitted("shagou", &form).await;
+    send_back(&world, &code, "请核对姓名").await;
+    let first = world.row(&code).await.consent_id;
+    let renamed = Typed { child_name: "陈晓草".to_owned(), ..form };
+    change(&world, &code, &renamed).await;
+    assert_ne!(world.row(&code).await.consent_id, first, "the child is registered anew, and its consent with it");
+    assert_eq!(told(&world, &code).await, Some(returned(&world, "请核对姓名", &[Field::ChildName])));
+    change(&world, &code, &Typed { given_on: "2026-11-02".to_owned(), ..renamed }).await;
+    let mended = [Field::ChildName, Field::ConsentGoods];
+    assert_eq!(told(&world, &code).await, Some(returned(&world, "请核对姓名", &mended)));
 }
 
 async fn a_wish_that_is_sent_back_again_begins_anew(world: World) {

@@ -3,6 +3,7 @@
 //! delivery, a harvest can be put right.
 
 mod again;
+mod partly;
 mod rest;
 
 use chrono::TimeDelta;
@@ -36,6 +37,7 @@ on_both!(
     why_money_goes_back_is_put_down_when_that_is_said,
     what_is_owed_stays_for_a_reason_that_its_adopter_reads,
     where_nothing_grew_all_of_it_goes_back,
+    where_nothing_grew_there_is_nothing_to_test,
     a_credit_gives_nothing_back,
     what_the_village_makes_up_is_said_and_stays,
     a_harvest_put_right_owes_what_the_new_weight_makes_of_it,
@@ -223,6 +225,19 @@ async fn where_nothing_grew_all_of_it_goes_back(world: World) {
     assert_eq!(at_bank(&world).await, Fen::ZERO);
 }
 
+async fn where_nothing_grew_there_is_nothing_to_test(world: World) {
+    let id = growing(&world, ShortfallRule::Refund).await;
+    let (store, keeper) = (&world.store, world.keeper().await);
+    let harvest = async |kilograms: &str| {
+        let [weight, evidence, meant] = [kilograms, "村委会记录：七月下了冰雹", "yes"].map(ToOwned::to_owned);
+        let typed = harvest::Typed { weight, evidence, meant, test_no: String::new() };
+        harvest::harvest(store, keeper, id, &typed, &world.form(), world.now).await
+    };
+    assert_eq!(refused(harvest("1").await), [Refusal::Missing(Field::TestNo)]);
+    harvest("0").await.unwrap();
+    assert_eq!(world.plot(id).await.test_no, None);
+}
+
 async fn a_credit_gives_nothing_back(world: World) {
     let id = harvested(&world, ShortfallRule::Credit, "30").await;
     assert_eq!(world.plot(id).await.credit_fen, Some(Fen::yuan(98)));
@@ -266,7 +281,7 @@ async fn what_the_village_makes_up_is_said_and_stays(world: World) {
     assert!(matches!(letters.last(), Some(Letter::PlotDelivered { note, .. }) if note == said), "{letters:?}");
 }
 
-async fn put_right(world: &World, id: PlotId, kilograms: &str, reason: &str) -> Result<(), Error> {
+async fn put_right(world: &World, id: PlotId, kilograms: &str, reason: &str) -> Result<u64, Error> {
     let typed = weigh_again::Typed {
         weight: kilograms.to_owned(),
         test_no: "样例-检-8".to_owned(),
@@ -319,7 +334,7 @@ async fn a_harvest_put_right_owes_what_the_new_weight_makes_of_it(world: World) 
 async fn what_went_back_already_stays_as_it_is(world: World) {
     let id = harvested(&world, ShortfallRule::Refund, "30").await;
     given_back(&world).await;
-    assert_eq!(refused(put_right(&world, id, "36", "mistyped").await), [Refusal::PaymentMoved]);
+    assert_eq!(refused(put_right(&world, id, "36", "mistyped").await), [Refusal::RefundSettled]);
     put_right(&world, id, "30", "papers").await.expect("the report alone was another");
     let plot = world.plot(id).await;
     assert_eq!((plot.weight_g, plot.test_no.as_deref()), (Some(30_000), Some("样例-检-8")));

@@ -72,8 +72,8 @@ pub async fn measure(figures: &mut Figures, plans: &mut String, folder: &Path, e
         ("journey of a code", format!("/v/{code}")),
     ] {
         let visit = async {
-            // A page in a language that was asked for by cookie is rendered each time.
-            let request = Request::get(&path).header("cookie", "lang=zh").body(Body::empty())?;
+            // A page shows what is in the basket, and so it is rendered each time for whoever has one.
+            let request = Request::get(&path).header("cookie", "basket=").body(Body::empty())?;
             let answer = router.clone().oneshot(request).await?;
             ensure!(answer.status() == StatusCode::OK, "{path} answered {}", answer.status());
             Ok(())

@@ -19,8 +19,8 @@ const MOST_REQUESTS: usize = 200_000;
 pub async fn measure(figures: &mut Figures, small: &Path, large: &Path, wishes: u32) -> anyhow::Result<()> {
     let (ours, theirs) = (Program::nuanxin(large).await?, Program::minimal(large).await?);
     let ours_small = Program::nuanxin(small).await?;
-    let (each_time, kept) = (list(&[("cookie", "lang=zh")]), list(&[]));
-    let each_time_br = list(&[("cookie", "lang=zh"), ("accept-encoding", "br")]);
+    let (each_time, kept) = (list(&[("cookie", "basket=")]), list(&[]));
+    let each_time_br = list(&[("cookie", "basket="), ("accept-encoding", "br")]);
     let kept_br = list(&[("accept-encoding", "br")]);
     let [minimal, rendered, rendered_small] =
         rounds([(theirs.at, &kept), (ours.at, &each_time), (ours_small.at, &each_time)]).await?;

@@ -50,6 +50,17 @@ pub async fn patience(State(patience): State<Patience>, request: Request, next: 
     }
 }
 
+/// An address, in bytes; the usual proxy takes no longer one either.
+const LONGEST: usize = 8 * 1024;
+
+/// Far below what the server under us takes, which would answer in bare words.
+pub async fn not_too_long(request: Request, next: Next) -> Response {
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > LONGEST) {
+        return StatusCode::URI_TOO_LONG.into_response();
+    }
+    next.run(request).await
+}
+
 pub async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

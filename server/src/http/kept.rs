@@ -3,7 +3,7 @@
 //! A page says itself that it is the same for all of them ([`app::request::Shared`]). What is kept is tied to
 //! the store's commit count taken before it was rendered; with several processes (PostgreSQL) it lives two seconds.
 //! While the database is away it is shown for longer, and says how old it is; but not once somebody did anything here
-//! since: it may have been taken down.
+//! since that could have taken it down ([`QUIET`] could not).
 
 use std::{
     sync::{
@@ -33,12 +33,33 @@ const LARGEST: usize = 512 * 1024;
 /// How old a page may be while the database is away.
 const OLDEST: Duration = Duration::from_mins(10);
 
+/// Where somebody comes in or goes, asks for letters or does without, or fills a basket that the browser alone holds:
+/// nothing public is taken down by any of it.
+const QUIET: [&str; 16] = [
+    "/sign-in",
+    "/sign-in/link",
+    "/sign-in/as",
+    "/sign-up",
+    "/verify",
+    "/enter",
+    "/forgot",
+    "/reset",
+    "/sign-out",
+    "/sign-out-everywhere",
+    "/account/password",
+    "/account/letters",
+    "/account/verify",
+    "/unsubscribe",
+    "/basket",
+    "/basket/remove",
+];
+
 #[derive(Clone)]
 pub struct Kept {
     site: Site,
     pages: Arc<Cache<Key, Rendered>>,
     lives: Duration,
-    /// Counts what people did here; the clock takes nothing down.
+    /// Counts what people did here, but for [`QUIET`]; the clock takes nothing down.
     acts: Arc<AtomicU64>,
 }
 
@@ -67,7 +88,8 @@ impl Kept {
 
     /// Whoever does something is answered by the site alone. Counted even when the answer got lost: it may be done.
     async fn passed_on(&self, request: Request, next: Next) -> Response {
-        let acts = !matches!(*request.method(), Method::GET | Method::HEAD);
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        let acts = !is_read && !QUIET.contains(&request.uri().path());
         let version = self.site.store.version();
         let response = next.run(request).await;
         let status = response.status();
@@ -101,7 +123,10 @@ pub async fn kept(State(kept): State<Kept>, request: Request, next: Next) -> Res
     {
         return old_answer(page);
     }
-    if response.extensions().get::<Shared>().is_none() || response.status() != StatusCode::OK {
+    let is_shared = response.extensions().get::<Shared>().is_some();
+    // A cookie is for one reader.
+    let sets_cookie = response.headers().contains_key(header::SET_COOKIE);
+    if !is_shared || sets_cookie || response.status() != StatusCode::OK {
         return response;
     }
     let (parts, body) = response.into_parts();
@@ -115,10 +140,10 @@ pub async fn kept(State(kept): State<Kept>, request: Request, next: Next) -> Res
 
 /// None for readers whose page may be their own.
 fn key(request: &Request) -> Option<Key> {
-    if request.method() != Method::GET || request.headers().contains_key(header::COOKIE) {
+    if request.method() != Method::GET {
         return None;
     }
-    let lang = request::reader_lang(request.uri().query().unwrap_or(""), request.headers())?;
+    let lang = request::strangers_lang(request.uri().query().unwrap_or(""), request.headers())?;
     let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
     let encoding = ["br", "gzip"].into_iter().find(|name| accepted.contains(name)).unwrap_or("");
     Some((lang, encoding, request.uri().path_and_query()?.as_str().to_owned()))
@@ -135,4 +160,17 @@ fn old_answer(page: &Rendered) -> Response {
     let mut response = answer(page);
     response.headers_mut().insert(header::AGE, HeaderValue::from(page.at.elapsed().as_secs()));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use app::pages;
+
+    use super::QUIET;
+
+    #[test]
+    fn what_is_quiet_is_a_place_of_ours() {
+        let places: Vec<&str> = pages::map().into_iter().map(|place| place.path).collect();
+        assert!(QUIET.iter().all(|path| places.contains(path)), "{places:?}");
+    }
 }

@@ -44,7 +44,8 @@ pub fn stickers_pdf(tags: &[Tag], note: Option<&str>, lang: Lang, fonts: &Fonts)
         if number == of
             && let (Some(note), Some(cell)) = (note, cells().nth(tags.len()))
         {
-            let (lines, _) = typesetter.set(note, cell.inset(mm(3.0)), ITEM);
+            let rest_of_row = Frame { width: GRID.right() - cell.x, ..cell };
+            let (lines, _) = typesetter.set(note, rest_of_row.inset(mm(3.0)), ITEM);
             let blocks = vec![Block::text(Role::Paragraph, lines)];
             sections.push(Section { name: String::new(), top: cell.y, blocks });
         }

@@ -76,7 +76,7 @@ letters! {
         name: String, school: Option<String>, village: Option<String>, link: String, expires_at: Time
     }
     HoldReceived ["hold_received/zh.txt" "hold_received/zh.html" "hold_received/en.txt" "hold_received/en.html"] {
-        name: String, gifts: Vec<Gift>, link: String, held_until: Time, phase: PhaseLine
+        name: String, gifts: Vec<Gift>, link: String, held_until: Time, to_pool: usize, phase: PhaseLine
     }
     ClaimConfirmed ["claim_confirmed/zh.txt" "claim_confirmed/zh.html" "claim_confirmed/en.txt" "claim_confirmed/en.html"] {
         name: String, gifts: Vec<(Gift, Delivery)>, give_by: Day, grace: i32, to_pool: bool, phase: PhaseLine
@@ -100,7 +100,7 @@ letters! {
         name: String, gift: Gift, was: Option<Code>, problem: ProblemKind, choice: ProblemChoice, remark: String, give_by: Option<Day>, phase: PhaseLine
     }
     HandedOut ["handed_out/zh.txt" "handed_out/zh.html" "handed_out/en.txt" "handed_out/en.html"] {
-        name: String, gift: Gift, more: Vec<Gift>, on: Day, by_guardian: bool, by_teacher: bool, phase_total: u64, phase_schools: u64, card_days: Option<i32>, cards: usize, note_unread: bool, unread: usize, phase: PhaseLine
+        name: String, gift: Gift, more: Vec<Gift>, on: Day, by_guardian: bool, by_teacher: bool, phase_total: u64, phase_schools: u64, card_days: Option<i32>, cards: usize, note_unread: bool, unread: usize, refused: usize, phase: PhaseLine
     }
     Card ["card/zh.txt" "card/zh.html" "card/en.txt" "card/en.html"] {
         name: String, gift: Gift, on: Day, photo: PhotoId, phase: PhaseLine
@@ -160,7 +160,7 @@ letters! {
         name: String, amount: Option<Fen>, bank: [String; 3], payment: PaymentLine
     }
     PaymentRecorded ["payment_recorded/zh.txt" "payment_recorded/zh.html" "payment_recorded/en.txt" "payment_recorded/en.html"] {
-        name: String, amount: Fen, on: Day, missing: Option<Fen>, payment: PaymentLine
+        name: String, amount: Fen, on: Day, missing: Option<Fen>, goes_back: Option<Fen>, payment: PaymentLine
     }
     PaymentReturned ["payment_returned/zh.txt" "payment_returned/zh.html" "payment_returned/en.txt" "payment_returned/en.html"] {
         name: String, amount: Fen, on: Day, why: Option<WhyReturned>, due: Option<StillDue>, payment: PaymentLine
@@ -184,7 +184,7 @@ letters! {
         name: String, on: Day, words: String, adoption: AdoptionLine
     }
     PlotHarvested ["plot_harvested/zh.txt" "plot_harvested/zh.html" "plot_harvested/en.txt" "plot_harvested/en.html"] {
-        name: String, weight: i64, test_no: String, short: Option<ShortLine>, corrected: Option<Reason>, adoption: AdoptionLine
+        name: String, weight: i64, test_no: String, short: Option<ShortLine>, corrected: Option<Reason>, in_part: bool, adoption: AdoptionLine
     }
     PlotDelivered ["plot_delivered/zh.txt" "plot_delivered/zh.html" "plot_delivered/en.txt" "plot_delivered/en.html"] {
         name: String, mode: Mode, on: Day, note: String, part: Option<i64>, adoption: AdoptionLine
@@ -236,7 +236,7 @@ letters! {
     }
     Proposed ["proposed/zh.txt" "proposed/zh.html" "proposed/en.txt" "proposed/en.html"] {
         name: String, gifts: Vec<Gift>, adoptions: Vec<AdoptionLine>, funds: Vec<SumLine>, givers: Vec<GiverLine>,
-        sum: Fen, link: String, held_until: Time, phases: Vec<PhaseLine>
+        sum: Fen, link: String, held_until: Time, to_pool: usize, phases: Vec<PhaseLine>
     }
     PageReportAnswered ["page_report_answered/zh.txt" "page_report_answered/zh.html" "page_report_answered/en.txt" "page_report_answered/en.html"] {
         name: String, number: i64, on: Day, answer: String

@@ -85,10 +85,10 @@ pub fn packing(papers: &Papers, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, La
         columns: vec![
             column(t.sheet_no(), 9.0, Stands::Centre),
             column(t.sheet_code(), 31.0, Stands::Left),
-            column(t.sheet_gift(), 50.0, Stands::Left),
-            column(t.sheet_details(), 46.0, Stands::Left),
+            column(t.sheet_gift(), 46.0, Stands::Left),
+            column(t.sheet_details(), 44.0, Stands::Left),
             column(t.sheet_grade(), 13.0, Stands::Centre),
-            column(t.sheet_standing(), 16.0, Stands::Left),
+            column(t.sheet_standing(), 22.0, Stands::Left),
             column(t.sheet_tick(), 15.0, Stands::Centre),
         ],
         rows: rows.collect(),

@@ -285,4 +285,6 @@ async fn a_signed_out_donor_comes_back_after_signing_in(world: World) {
     let site = TestSite::new(world);
     let answer = site.visitor().get("/gifts?before=7").await;
     assert_eq!(answer.location(), "/sign-in?next=/gifts%3Fbefore%3D7");
+    let long = format!("/gifts?before={}", "7".repeat(5000));
+    assert_eq!(site.visitor().get(&long).await.location(), "/sign-in?next=/gifts", "it can be gone back to");
 }

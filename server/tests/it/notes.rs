@@ -1,14 +1,11 @@
 //! A donor's words on their way: what the school, the office and the donor read of them, until and after the hand-out.
 
 use entity::{
-    claim::{self, NoteState, State, note},
-    handout::confirm::{self, Tick},
+    claim::{NoteState, State, note},
     substitution::ask,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{
-    gifts::Gift,
     site::{Reader, TestSite},
     world::World,
 };
@@ -23,16 +20,6 @@ on_both!(
 
 const WORDS: &str = "好好学习";
 
-async fn noted(site: &TestSite, gift: &Gift, state: NoteState) {
-    let row = claim::ActiveModel {
-        id: Set(gift.claim),
-        note: Set(Some(WORDS.to_owned())),
-        note_state: Set(Some(state)),
-        ..Default::default()
-    };
-    row.update(site.world.store.writer()).await.unwrap();
-}
-
 async fn teacher(site: &TestSite) -> Reader<'_> {
     site.sign_in_as(site.world.school("shagou").await.account()).await
 }
@@ -43,17 +30,6 @@ async fn lin(site: &TestSite) -> Reader<'_> {
 
 async fn officer(site: &TestSite) -> Reader<'_> {
     site.sign_in_as(site.world.officer().await.account()).await
-}
-
-async fn hand_out(world: &World, gift: &Gift) {
-    let typed = confirm::Typed {
-        handed_on: world.today().to_string(),
-        teacher: "王老师".to_owned(),
-        second_adult: "李主任".to_owned(),
-        ticks: vec![Tick { code: gift.code.to_string(), signed_by: "guardian".to_owned() }],
-    };
-    let (school, phase) = (world.school("shagou").await, world.phase().await);
-    confirm::confirm(&world.store, school, phase, &typed, &world.form(), world.now).await.unwrap();
 }
 
 /// What the phone is told of the first gift's note.
@@ -75,7 +51,7 @@ async fn words_that_wait_for_the_office_are_told_and_then_read_with_the_gift(wor
     let gift = site.world.here_for("shagou", "诸葛小样", "lin").await;
     let (school, receive) = (teacher(&site).await, format!("/receive/{}", gift.code));
     assert_eq!(kept(&school).await, None, "nobody wrote anything");
-    noted(&site, &gift, NoteState::Waiting).await;
+    site.world.noted(&gift, WORDS, NoteState::Waiting).await;
     let roster = school.get("/school/roster").await;
     roster.says("爱心人士写了几句话，办公室还没有看").says("还有 1 段写给孩子的话，办公室没有看");
     school.get("/school/roster/print?phase=5").await.says("（留言在等办公室）");
@@ -104,7 +80,7 @@ async fn words_that_wait_for_the_office_are_told_and_then_read_with_the_gift(wor
     school.get("/school/notes?lang=en").await.says("Notes with the gifts").says("Words for the child");
     school.get("/school/roster").await.says("From the donor:").says("words: 1. Read them out");
 
-    hand_out(&site.world, &gift).await;
+    site.world.handed_out(&gift).await;
     school.get("/school/notes").await.says("No words go with the gifts just now");
     lin(&site).await.get(&format!("/gifts/{}", gift.code)).await.says("发放时学校手里有这段话");
 }
@@ -112,10 +88,10 @@ async fn words_that_wait_for_the_office_are_told_and_then_read_with_the_gift(wor
 async fn a_donor_reads_that_unread_words_stayed_behind(world: World) {
     let site = TestSite::new(world);
     let gift = site.world.promised("shagou", "lin", State::Received).await;
-    noted(&site, &gift, NoteState::Waiting).await;
+    site.world.noted(&gift, WORDS, NoteState::Waiting).await;
     let (donor, page) = (lin(&site).await, format!("/gifts/{}", gift.code));
     donor.get(&page).await.says("办公室还没有看");
-    hand_out(&site.world, &gift).await;
+    site.world.handed_out(&gift).await;
     let told = donor.get(&page).await;
     told.says("没有随礼物交给孩子：发放礼物的时候，办公室还没有看").says(WORDS);
     assert!(!told.body.contains("/note\""), "there is nothing to write any more");
@@ -126,7 +102,7 @@ async fn a_donor_reads_that_unread_words_stayed_behind(world: World) {
 async fn a_refused_note_is_written_again_when_the_gift_is_here(world: World) {
     let site = TestSite::new(world);
     let gift = site.world.promised("shagou", "lin", State::Received).await;
-    noted(&site, &gift, NoteState::Refused).await;
+    site.world.noted(&gift, WORDS, NoteState::Refused).await;
     let (donor, page) = (lin(&site).await, format!("/gifts/{}", gift.code));
     let form = donor.get(&page).await;
     form.says("办公室请您改一改").says("礼物已经到了学校：办公室在发放以前看过");

@@ -28,6 +28,9 @@ on_both![
     a_public_page_that_was_kept_is_shown_without_a_database,
     it_may_be_old_and_says_so,
     but_not_from_before_what_somebody_did,
+    who_came_or_went_has_taken_nothing_down,
+    the_language_alone_makes_nobody_of_a_reader,
+    what_lies_in_a_basket_is_shown_to_nobody_else,
     a_database_without_tables_is_not_up_to_date,
     a_file_over_the_limit_is_refused_in_the_readers_language,
 ];
@@ -88,6 +91,43 @@ async fn but_not_from_before_what_somebody_did(world: World) {
     assert!(!busy.words().contains("什么都没有保存"), "nothing was sent: {}", busy.words());
     let form = [("email", "lin@example.org"), ("password", "three goats on a red roof")];
     reader.submit("/sign-in", &form).await.has_status(503).says("什么都没有保存");
+}
+
+async fn who_came_or_went_has_taken_nothing_down(world: World) {
+    let site = TestSite::new(world);
+    let (officer, reader) = (officer(&site).await, site.visitor());
+    reader.get("/funds").await.has_status(200);
+    officer.submit("/sign-out", &[]).await.has_status(303);
+    the_database_goes_away(&site).await;
+    reader.get("/funds").await.has_status(200);
+}
+
+async fn the_language_alone_makes_nobody_of_a_reader(world: World) {
+    let site = TestSite::new(world);
+    let (officer, reader) = (officer(&site).await, site.visitor());
+    reader.get("/funds?lang=en").await.has_status(200);
+    assert!(reader.holds("lang"));
+    let page = reader.get("/funds").await;
+    assert!(page.has_status(200).headers.get("set-cookie").is_none());
+    the_database_goes_away(&site).await;
+    for reader in [reader, site.visitor().in_english()] {
+        reader.get("/funds").await.has_status(200).says("Filial-piety funds");
+    }
+    site.visitor().get("/funds").await.has_status(503).says("系统正忙");
+    officer.in_english().get("/funds").await.has_status(503);
+}
+
+async fn what_lies_in_a_basket_is_shown_to_nobody_else(world: World) {
+    let code = world.open_wish("shagou").await.code;
+    let site = TestSite::new(world);
+    let reader = site.visitor();
+    reader.submit("/basket", &[("code", code.as_str())]).await.has_status(303);
+    let has_basket = |page: &str| page.contains("href=\"/basket\"");
+    // The first says, once, what was done.
+    for _ in 0..2 {
+        assert!(has_basket(&reader.get("/funds").await.has_status(200).body));
+    }
+    assert!(!has_basket(&site.visitor().get("/funds").await.has_status(200).body));
 }
 
 async fn a_database_without_tables_is_not_up_to_date(world: World) {

@@ -190,6 +190,10 @@ async fn what_a_shortfall_gives_back_was_paid_all_the_same(world: World) {
     let part = site.world.part(State::ToReturn).await;
     let paper = [("booked_on", "2026-11-23"), ("document_no", "样例-1")];
     reader.submit(&format!("/office/payments/{part}/returned"), &paper).await.has_status(303);
+    let counted = format!("/office/payments/{}", site.world.part(State::Counted).await);
+    let rest = reader.get(&counted).await;
+    rest.says("整笔不能再更正");
+    assert!(!rest.body.contains("/undo\""), "no form that would only be refused");
     for address in ["/gifts/payments", own.as_str()] {
         let page = lin.get(address).await;
         page.says("已付清，2026年11月23日 歉收退还 ¥58.80").says("已到账 ¥1,470.00");

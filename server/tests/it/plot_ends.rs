@@ -9,7 +9,7 @@ use entity::{
     household::erase,
     id::PlotId,
     ledger::record,
-    payment::{ForWhat, State as Part, reference, refund},
+    payment::{ForWhat, State as Part, reference, refund, undo},
     plot::{self, ShortfallRule, State, harvest},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -25,6 +25,7 @@ on_both![
     what_stays_after_a_settlement_is_settled_further_and_then_closed,
     a_paper_s_number_is_shown_and_corrected_on_purpose,
     where_nothing_grew_nothing_is_asked_of_the_delivery,
+    a_correction_says_whether_anybody_was_written_to,
 ];
 
 /// Lin's three shares, paid with 1,470 yuan, under the rule that gives money back; 37.5 kilograms were promised.
@@ -53,7 +54,9 @@ async fn who_paid_a_part_is_told_to_ask_for_it_first(world: World) {
     assert!(lin.get(&mine).await.body.contains(&release), "while nothing has come");
     site.world.arrives(its.code.as_str(), "100").await.unwrap();
     let page = lin.get(&mine).await;
-    page.says("这份合同已经到账 ¥100.00").says("退还以后就能在这里还回份额").says("没有付清，合同自动结束");
+    page.says("这份合同已经到账 ¥100.00，所以这里不能直接还回份额")
+        .says("退还以后就能在这里还回份额")
+        .says("没有付清，合同自动结束");
     assert!(!page.body.contains(&release), "no form that would only be refused");
     lin.submit(&release, &[]).await.has_status(409).says("已经到账 ¥100.00。请先联系主办单位退还这笔钱");
     site.later(TimeDelta::days(15));
@@ -143,4 +146,24 @@ async fn where_nothing_grew_nothing_is_asked_of_the_delivery(world: World) {
     for not in ["收成已寄出", "收成已捐出"] {
         assert!(!mine.words().contains(not), "{not}: {}", mine.words());
     }
+}
+
+async fn a_correction_says_whether_anybody_was_written_to(world: World) {
+    let (id, _) = harvested(&world, "45").await;
+    let (arrival, pay) = {
+        let line = world.parts().await.remove(0);
+        (line.part.arrival_id, line.reference.unwrap().code)
+    };
+    let sure = undo::Typed { sure: "yes".to_owned() };
+    undo::undo(&world.store, world.officer().await, arrival, &sure, &world.form(), world.now).await.unwrap();
+    let site = TestSite::new(world);
+    let (office, keep, harvest) = (office(&site).await, format!("/plots/{id}/keep"), format!("/plots/{id}/harvest"));
+    let evidence = ("evidence", "村委会记录：七月下了冰雹");
+    let to = |kilograms| [("weight", kilograms), ("test_no", "检-8"), evidence, ("reason", "weighed")];
+    assert_eq!(office.submit(&harvest, &to("36")).await.location(), keep);
+    office.get(&keep).await.says("已更正，没有写信");
+    site.world.arrives(pay.as_str(), "400").await.unwrap();
+    assert_eq!(office.submit(&harvest, &to("30")).await.location(), keep);
+    office.get(&keep).await.says("已更正，信已寄给认养人");
+    office.get("/office/money").await.says("¥294.00");
 }

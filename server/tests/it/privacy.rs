@@ -1,6 +1,10 @@
 //! The privacy desk through the router: looks and their table, consents, how long records are kept, reported pages.
 
-use entity::{account::Role, phase, wish::Status};
+use entity::{
+    account::Role,
+    phase,
+    wish::{Status, draft::Typed},
+};
 use sea_orm::EntityTrait;
 
 use crate::{
@@ -14,6 +18,7 @@ on_both![
     a_remark_is_shown_to_administrators_alone,
     how_long_records_are_kept_is_set_for_each_phase_and_public,
     the_registers_show_what_their_readers_may_know,
+    the_registers_tell_what_was_replaced_from_what_was_withdrawn,
     a_withdrawal_is_asked_once_more,
     a_child_is_erased_only_by_who_is_sure,
     a_page_is_reported_taken_off_and_answered,
@@ -102,6 +107,26 @@ async fn the_registers_show_what_their_readers_may_know(world: World) {
     assert!(!own.body.contains("梁上燕") && !own.body.contains("xishe"));
     assert!(site.world.acts().await.contains(&"pupils_looked".to_owned()));
     teacher(&site).await.get("/school/consents?state=withdrawn").await.says("没有找到同意书");
+}
+
+async fn the_registers_tell_what_was_replaced_from_what_was_withdrawn(world: World) {
+    let form = Typed { consent_card: "on".to_owned(), ..typed(world.phase_open().await, "陈小草") };
+    let code = world.published("shagou", &form).await;
+    let site = TestSite::new(world);
+    let (officer, teacher) = (officer(&site).await, teacher(&site).await);
+    let at = format!("/school/wishes/{code}/consent");
+    for scope in ["card", ""] {
+        let key = teacher.get(&at).await.value_of("form").unwrap();
+        teacher.submit(&at, &[("form", key.as_str()), ("scope", scope)]).await.has_status(303);
+    }
+    for (reader, desk) in [(&officer, "/office"), (&teacher, "/school")] {
+        let (replaced, withdrawn) = ("2026年11月23日换新", "2026年11月23日撤回");
+        for (state, says, other) in [("replaced", replaced, withdrawn), ("withdrawn", withdrawn, replaced)] {
+            let page = reader.get(&format!("{desk}/consents?state={state}")).await;
+            page.has_status(200).says(says).says("已撤回").says("已换新");
+            assert!(!page.words().contains(other), "{desk} {state}: {}", page.words());
+        }
+    }
 }
 
 async fn a_withdrawal_is_asked_once_more(world: World) {

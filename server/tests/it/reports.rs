@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use entity::{account::Role, claim, phase::State, wish::Status};
+use entity::{account::Role, claim, handout::problem, phase::State, wish::Status};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
 on_both![
     the_report_shows_the_funnel_and_each_file_holds_the_same_numbers,
     what_the_pool_gave_stands_apart_and_every_table_adds_up,
+    a_problem_with_the_pools_gift_is_told_in_words_without_a_donor,
     a_name_that_could_be_a_formula_is_a_text_in_every_file,
     a_report_is_published_for_everybody_and_corrected,
     the_reports_files_are_for_whom_their_pages_are,
@@ -129,6 +130,38 @@ async fn what_the_pool_gave_stands_apart_and_every_table_adds_up(world: World) {
         let sum = |column: usize| rows.iter().map(|row| row[column]).sum::<u64>();
         assert_eq!(total, (0..total.len()).map(sum).collect::<Vec<_>>(), "{title}");
         assert_eq!(total, [5, 2, 2, 2, 18_000, 3, 2, 18_000, 1], "{title}");
+    }
+}
+
+async fn a_problem_with_the_pools_gift_is_told_in_words_without_a_donor(world: World) {
+    for donor in [None, Some("lin")] {
+        let promise = Promise { donor, state: claim::State::Received, since: world.now };
+        let gift = world.promised_by("shagou", promise).await;
+        let row = problem::ActiveModel {
+            wish_id: Set(gift.wish),
+            claim_id: Set(gift.claim),
+            kind: Set(problem::Kind::Wrong),
+            remark: Set(String::new()),
+            noted_by: Set(world.account("officer", Role::Office, None).await),
+            noted_at: Set(world.now),
+            choice: Set(Some(problem::Choice::Replace)),
+            ..Default::default()
+        };
+        row.insert(world.store.writer()).await.unwrap();
+    }
+    let site = TestSite::new(world);
+    let officer = officer(&site).await;
+    for (lang, [donors, of_pool, pools]) in [
+        ("zh-CN", ["东西不对：请爱心人士另寄一份", "东西不对（兜底库）：", "从兜底库换一份"]),
+        ("en", ["Wrong item: Ask the donor to replace it", "Wrong item (pool): ", "Replace it from the pool"]),
+    ] {
+        let page = officer.get(&format!("/office/phases/5/report?lang={lang}")).await;
+        page.has_status(200).says(donors).says(&format!("{of_pool}{pools}"));
+        let [pdf, book, csv] = files(&officer, "/office/phases/5/report").await;
+        is_whole(&pdf, &[donors, pools]);
+        for file in [&book, &csv] {
+            is_whole(file, &[donors, &format!("{of_pool}{pools}")]);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod after;
 mod behind;
 mod beside;
 mod pairs;
+mod past;
 mod tries;
 
 use entity::{

@@ -144,8 +144,11 @@ async fn a_form_comes_from_the_public_address_whatever_a_proxy_calls_the_site(wo
     for (origin, host, status) in [
         ("https://nuanxin.example.org", "127.0.0.1:3000", 303),
         ("http://127.0.0.1:3000", "127.0.0.1:3000", 303),
+        ("http://localhost:3000", "localhost:3000", 303),
         ("https://elsewhere.example.org", "127.0.0.1:3000", 403),
         ("https://elsewhere.example.org", "nuanxin.example.org", 403),
+        // A stranger's name that leads to our address.
+        ("https://elsewhere.example.org", "elsewhere.example.org", 403),
     ] {
         let answer = reader.submit_from(origin, host, "/sign-out").await;
         assert_eq!(answer.status.as_u16(), status, "from {origin} to {host}");
@@ -158,7 +161,11 @@ async fn an_address_that_is_no_page_says_why(world: World) {
     reader.get("/sign-out").await.has_status(405).says("这个地址只接收表单");
     reader.submit("/about", &[]).await.has_status(405).says("这个地址不接收表单");
     reader.get("/wishes/%ff").await.has_status(400).says("没有读懂这个地址");
-    reader.in_english().get("/wishes/%ff").await.has_status(400).says("We could not read this address");
+    let long = format!("/wishes?q={}", "x".repeat(8 * 1024));
+    reader.get(&long).await.has_status(414).says("这个地址太长");
+    let reader = reader.in_english();
+    reader.get(&long).await.has_status(414).says("This address is too long");
+    reader.get("/wishes/%ff").await.has_status(400).says("We could not read this address");
 }
 
 async fn a_slash_too_many_leads_to_the_page(world: World) {

@@ -21,6 +21,7 @@ on_both!(
     a_statement_that_the_server_gave_up_says_so,
     what_cannot_be_read_is_told_at_the_file,
     money_to_look_at_leads_to_it_all,
+    lines_that_cannot_be_read_are_money_to_look_at,
     a_confirmation_is_issued_voided_and_issued_anew,
 );
 
@@ -80,8 +81,13 @@ async fn a_statement_is_brought_matched_and_booked(world: World) {
     reader.get("/office/payments?state=unclear").await.says("¥36.50").says("夏侯付款人");
     reader.get(&format!("{own}?lang=en")).await.says("cannot be read").says("Nothing waits here").says("Ready");
     let unread = format!("{own}/unread/6");
-    reader.submit(&unread, &[]).await.has_status(303);
-    reader.submit(&unread, &[]).await.has_status(409);
+    reader.submit(&unread, &[]).await.has_status(422).says("Please give a reason");
+    let odd = reader.submit(&unread, &[("reason", "because")]).await;
+    odd.has_status(422);
+    assert!(odd.body.contains("href=\"#reason\"") && odd.body.contains("id=\"reason\""), "{}", odd.body);
+    reader.submit(&unread, &[("reason", "no_payment")]).await.has_status(303);
+    reader.submit(&unread, &[("reason", "no_payment")]).await.has_status(409);
+    reader.get("/office/journal?lang=en").await.says("No money came: a sum, a heading");
     for page in [own.as_str(), "/office/statements"] {
         let page = reader.get(page).await;
         page.says("Done");
@@ -259,6 +265,20 @@ async fn money_to_look_at_leads_to_it_all(world: World) {
         assert!(page.body.contains(&format!("href=\"{link}\"")), "{link}: {}", page.body);
     }
     reader.get("/office/money?lang=en").await.says("Unclear money");
+}
+
+async fn lines_that_cannot_be_read_are_money_to_look_at(world: World) {
+    let site = TestSite::new(world);
+    let reader = office(&site).await;
+    let file = "日期,收入,付款人,附言\n2026-11-20,1e3,甲,x\n2026-11-21,1e4,乙,x\n";
+    let own = bring(&site, &reader, "11月.csv", file.as_bytes()).await.has_status(303).location().to_owned();
+    let page = reader.get("/office/money").await;
+    page.has_status(200).says("流水里读不懂的行").says("11月.csv").says("2 行");
+    assert!(page.body.contains(&format!("href=\"{own}\"")), "{}", page.body);
+    reader.submit(&format!("{own}/unread/2"), &[("reason", "by_hand")]).await.has_status(303);
+    reader.get("/office/money?lang=en").await.says("Statement lines that cannot be read").says("lines: 1");
+    reader.submit(&format!("{own}/unread/3"), &[("reason", "by_hand")]).await.has_status(303);
+    reader.get("/office/money?lang=en").await.says("No money to look at");
 }
 
 async fn a_confirmation_is_issued_voided_and_issued_anew(world: World) {

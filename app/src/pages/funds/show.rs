@@ -53,7 +53,7 @@ pub async fn draw(visit: &Visit, id: FundId, typed: &make::Typed, told: Told) ->
             <div class="stack-l">
                 <FormErrors told=told.clone() t=t />
                 {closed}
-                <section class="box">
+                <section class="box fund-year">
                     {bands(t, &found.line.months, this)} <p class="soft small">{t.fund_not_a_gift()}</p>
                 </section>
                 <div class="fund-lead">{rule_box(t, found.line.rule.as_ref())} {record(t, &found)}</div>

@@ -24,7 +24,7 @@ pub(super) fn links(t: Text, lines: &[Line]) -> impl IntoView + use<> {
         ("/gifts/support", t.support_title()),
     ];
     let others: Vec<_> = others.into_iter().map(|(href, name)| link(href, name)).collect();
-    view! { <p class="row">{tags} {together} {others}</p> }
+    view! { <p class="row ways-on">{tags} {together} {others}</p> }
 }
 
 fn link(href: &'static str, name: &'static str) -> impl IntoView {

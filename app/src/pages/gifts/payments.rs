@@ -41,7 +41,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
             view! { <Empty title=t.payments_none() text=t.payments_none_text() /> }.into_any()
         } else {
             let lines: Vec<_> = own.iter().map(|shown| line(t, shown)).collect();
-            view! { <ul class="todo-list">{lines}</ul> }.into_any()
+            view! { <ul class="todo-list pays">{lines}</ul> }.into_any()
         };
         view! {
             <Crumbs t=t list=("/gifts", t.gifts_title()) here=t.payments_title() />
@@ -66,7 +66,8 @@ fn line(t: Text, shown: &Shown) -> impl IntoView + use<> {
                 <b>{shown.title(t.0).to_owned()}</b>
                 <span class="soft small">
                     <span class="code">{reference.code.grouped()}</span>
-                    {format!(" · {} {asked} · {} {}", t.payment_asked(), t.payment_arrived(), shown.came())}
+                    {format!(" · {} {asked} · ", t.payment_asked())}
+                    <span class="as-one">{format!("{} {}", t.payment_arrived(), shown.came())}</span>
                 </span>
             </div>
             {pill(t, shown)}

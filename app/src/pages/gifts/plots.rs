@@ -106,8 +106,8 @@ fn card(visit: &Visit, own: &Own) -> impl IntoView + use<> {
                 <span>{adoption.amount_fen.to_string()}</span>
             </p>
             <p class="foot">
+                {due.map(|due| view! { <span class="soft small">{due}</span> })}
                 <span class=pill(adoption.state)>{t.adoption_stands(adoption.state, plot.gave_nothing())}</span>
-                <span class="soft small">{due}</span>
             </p>
         </article>
     }

@@ -43,6 +43,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                 {body}
                 {(found.overdue > 0).then(|| overdue(t, &found))}
                 {(!found.behind.is_empty()).then(|| behind(t, &found.behind))}
+                {waiting::unread(t, &found)}
                 {waiting::runs(t, &found)}
                 {waiting::plots(t, &found)}
                 {waiting::rests(t, &found)}
@@ -58,6 +59,7 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
     let near = open(Fit::Near);
     let unsettled = u64::try_from(found.lines.open()).unwrap_or_default() - open(Fit::Sure) - near;
     let sum = |heap: look::Heap| Some(heap.sum.to_string());
+    let unread: u64 = found.unread.iter().map(|one| one.lines).sum();
     let number = |count: usize| u64::try_from(count).unwrap_or_default();
     let begin = |first: Option<StatementId>, with: &str| {
         first.map_or_else(|| "/office/statements".to_owned(), |id| format!("/office/statements/{id}{with}"))
@@ -75,6 +77,7 @@ fn counters(t: Text, found: &ToLookAt) -> Vec<AnyView> {
         (like.as_str(), t.money_near(), near, None),
         (others.as_str(), t.money_unsettled(), unsettled, None),
         (columns.as_str(), t.money_columns(), found.unmapped, None),
+        ("#unread", t.money_unread(), unread, None),
         ("#overdue", t.money_overdue(), found.overdue, None),
         ("#behind", t.money_behind(), number(found.behind.len()), None),
         ("#payouts", t.money_runs(), number(found.runs.len()), None),

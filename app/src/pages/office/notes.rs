@@ -107,9 +107,11 @@ fn card(visit: &Visit, note: &Waiting, reason: &str, told: Told) -> impl IntoVie
             <form class="form" method="post" action=action.clone()>
                 <FormKeyField key=visit.mint() />
                 <input type="hidden" name="note" value=note.note.clone() />
-                <button class="btn pine wide" name="judge" value="approve">
-                    {t.note_approve()}
-                </button>
+                <div class="actions">
+                    <button class="btn pine" name="judge" value="approve">
+                        {t.note_approve()}
+                    </button>
+                </div>
             </form>
             // A form of its own: Enter in the reason sends it, and must not approve.
             <form class="form" method="post" action=action>
@@ -124,9 +126,11 @@ fn card(visit: &Visit, note: &Waiting, reason: &str, told: Told) -> impl IntoVie
                     help=t.note_reason_help()
                     autocomplete="off"
                 />
-                <button class="btn danger" name="judge" value="refuse">
-                    {t.note_refuse()}
-                </button>
+                <div class="actions">
+                    <button class="btn danger" name="judge" value="refuse">
+                        {t.note_refuse()}
+                    </button>
+                </div>
             </form>
         </article>
     }

@@ -146,7 +146,7 @@ fn shown(t: Text, rows: Vec<AnyView>) -> AnyView {
 }
 
 fn listed(t: Text, name: String, rows: Vec<AnyView>) -> impl IntoView + use<> {
-    table(name, "table cards", arrivals::heads(t, t.office_payments_for()), rows)
+    table(name, "table cards dense", arrivals::heads(t, t.office_payments_for()), rows)
 }
 
 fn row(t: Text, line: &Line) -> AnyView {

@@ -90,7 +90,7 @@ fn paper(visit: &Visit, sheet: &Sheet, title: &str) -> impl IntoView + use<> {
             view! {
                 <tr>
                     <td class="tick">{place + 1}</td>
-                    <td>{line.child.clone().unwrap_or_else(|| t.roster_erased().to_owned())}</td>
+                    <td class="nowrap">{line.child.clone().unwrap_or_else(|| t.roster_erased().to_owned())}</td>
                     <td>{line.grade}</td>
                     <td>{line.item.clone()}</td>
                     <td class="code">{line.code.grouped()}</td>
@@ -104,7 +104,7 @@ fn paper(visit: &Visit, sheet: &Sheet, title: &str) -> impl IntoView + use<> {
         <div class="sheet" tabindex="0" role="region" aria-label=title.to_owned()>
             <h1>{title.to_owned()}</h1>
             <p>{format!("{} · {}", sheet.school, t.phase_name(&sheet.phase))}</p>
-            <table class="paper">
+            <table class="paper wide">
                 <thead>
                     <tr>
                         <th class="tick">{t.col_no()}</th>

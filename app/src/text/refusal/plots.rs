@@ -88,6 +88,10 @@ impl Text {
                 format!("已经到账 {arrived}。请先联系主办单位退还这笔钱，退还以后才能还回份额"),
                 format!("{arrived} has come for it. Ask the organiser to send that back first; then the shares can be given back"),
             ),
+            Refusal::PlotLacks(lacks) => self.say(
+                format!("这块地已经结算，政府的钱只补账上差的 {lacks}，最多记这么多"),
+                format!("This plot is settled: government money only makes good the {lacks} that is lacking, and no more is booked"),
+            ),
             Refusal::SignedAlready(number) => self.say(
                 format!("这份合同已经记下签字，纸质编号 {number}。要更正，请先勾选"),
                 format!("This contract is down as signed, on paper no. {number}. To put that right, please tick the box first"),
@@ -95,6 +99,10 @@ impl Text {
             Refusal::PlotRefundsWait(owed) => self.say(
                 format!("还有 {owed} 要退给认养人，退还以后再关闭"),
                 format!("{owed} is still to go back to its adopters; close it once that is done"),
+            ),
+            Refusal::PlotUnpaid(contracts) => self.say(
+                format!("还有 {contracts} 份合同没有付清。付清以后，或者过了付款期限自动结束以后，再关闭"),
+                format!("Contracts not paid in full: {contracts}. Close it once they are paid, or once their last day of paying has passed and they have ended by themselves"),
             ),
             Refusal::PlotMoneyLeft(Source::Government, left) => self.say(
                 format!("政府给这块地的钱还有 {left}。先在“账目”里记下付到了哪里，再关闭"),

@@ -19,6 +19,11 @@ texts! {
         / "We kept these wishes until {until}. That is over, and they open again in a few minutes; you can still claim what you like then.";
     proposal_over_all_soon(until: &str): "这些替您留到了 {until}，时间已经过了，马上会放开。喜欢的话，过几分钟还可以自己去认领、认养或认捐。"
         / "We kept these until {until}. That is over, and they are free for others again in a few minutes; you can still give what you like then.";
+    proposal_choose_to_pool: "勾上的由您认领；没勾的由兜底库补上，因为这一期的认领已经结束。"
+        / "What is ticked you claim; what is not is filled from the pool, because claiming in this phase is over.";
+    proposal_over_to_pool(until: &str): "这些心愿替您留到了 {until}。这一期的认领已经结束，没有人认领的心愿由兜底库补上。"
+        / "We kept these wishes until {until}. Claiming in this phase has ended, so what nobody claimed is filled from the pool.";
+    proposal_some_to_pool: "其中认领已经结束的心愿，由兜底库补上。" / "Of those, wishes whose claiming has ended are filled from the pool.";
     proposal_to_answer: "直接去回答" / "Go to the answer";
     proposal_sibling: "和上面一个是同一家的孩子" / "from a brother or sister of the child above";
 }

@@ -4,7 +4,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{
+    QueryOrder, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+};
 use serde::Deserialize;
 
 use super::{COLUMN, Column, Entity, Model, Scope, replaced};
@@ -18,8 +22,8 @@ use crate::{
 
 /// Rows on a page.
 pub const PAGE: usize = 24;
-/// The filter's words for what stands and what does not.
-pub const STATES: [&str; 2] = ["stands", "withdrawn"];
+/// The filter's words for what stands, what ended with nothing in its place, and what ended for another.
+pub const STATES: [&str; 3] = ["stands", "withdrawn", "replaced"];
 
 /// The parameters of the register.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -65,7 +69,8 @@ pub async fn all(db: &impl ConnectionTrait, by: Receiver, typed: &Typed) -> Resu
     }
     query = match typed.state.as_str() {
         "stands" => query.filter(COLUMN.withdrawn_at.is_null()),
-        "withdrawn" => query.filter(COLUMN.withdrawn_at.is_not_null()),
+        "withdrawn" => query.filter(COLUMN.withdrawn_at.is_not_null()).filter(Expr::not_exists(in_its_place())),
+        "replaced" => query.filter(Expr::exists(in_its_place())),
         _ => query,
     };
     query = match Scope::from_key(&typed.scope) {
@@ -86,6 +91,23 @@ pub async fn all(db: &impl ConnectionTrait, by: Receiver, typed: &Typed) -> Resu
     consents.truncate(PAGE);
     let next = consents.last().filter(|_| more).map(|last| last.id);
     Ok((lines(db, consents).await?, next))
+}
+
+/// A second look into the register, beside the one that is walked.
+#[derive(Clone, Copy, Debug, DeriveIden)]
+#[sea_orm(iden = "next_consent")]
+struct Next;
+
+/// What took the place of the one that is walked, by the rule of [`replaced`].
+fn in_its_place() -> SelectStatement {
+    let next = |column: Column| Expr::col((Next, column));
+    Query::select()
+        .column((Next, Column::Id))
+        .from_as(Entity, Next)
+        .and_where(next(Column::ChildId).equals((Entity, Column::ChildId)))
+        .and_where(next(Column::RecordedAt).equals((Entity, Column::WithdrawnAt)))
+        .and_where(next(Column::Id).gt(Expr::col((Entity, Column::Id))))
+        .to_owned()
 }
 
 async fn lines(db: &impl ConnectionTrait, consents: Vec<Model>) -> Result<Vec<Line>> {

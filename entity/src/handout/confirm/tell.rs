@@ -78,7 +78,8 @@ impl Around<'_> {
         let guardians = own.iter().filter(|(gift, _)| self.act.lines.get(&gift.1.code) == guardian).count();
         let may_thank = |id: ConsentId| self.with_card.contains(&id);
         let cards = own.iter().filter(|(gift, _)| gift.1.consent_id.is_some_and(may_thank)).count();
-        let unread = own.iter().filter(|(gift, _)| gift.0.note_state == Some(NoteState::Waiting)).count();
+        let notes = |state| own.iter().filter(|(gift, _)| gift.0.note_state == Some(state)).count();
+        let (unread, refused) = (notes(NoteState::Waiting), notes(NoteState::Refused));
         let all = own.len();
         let mut shown = own.into_iter().map(|(_, shown)| shown);
         Some(Letter::HandedOut {
@@ -94,6 +95,7 @@ impl Around<'_> {
             cards,
             note_unread: unread > 0,
             unread,
+            refused,
             phase,
         })
     }

@@ -22,6 +22,8 @@ use crate::{
 
 /// How long a worker may take before another takes over.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// How long it is left alone when the database was busy.
+const PAUSE: TimeDelta = TimeDelta::seconds(20);
 /// A file that cannot be made is not tried for ever.
 const MOST_TRIES: i32 = 3;
 
@@ -122,6 +124,13 @@ pub async fn pack(store: &Store, id: PrintJobId, papers: usize, rosters: usize, 
 pub async fn finish(store: &Store, id: PrintJobId, file: &str, now: Time) -> Result<()> {
     end(store, id, ActiveModel { state: Set(State::Done), file: Set(Some(file.to_owned())), ..Default::default() }, now)
         .await
+}
+
+/// The database was busy: it is made anew in a while, as if its worker had been lost.
+pub async fn put_off(store: &Store, id: PrintJobId, now: Time) -> Result<()> {
+    let txn = store.write().await?;
+    ActiveModel { id: Set(id), leased_until: Set(Some(now + PAUSE)), ..Default::default() }.update(&txn).await?;
+    Ok(txn.commit().await?)
 }
 
 /// No file can be made; `failure` is a sentence for who asked, or empty.

@@ -9,9 +9,10 @@ use entity::{
     round::{apply, outcome, proposal::line::Lost},
     wish::Status,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::{
+    given::day,
     offers::up_to,
     world::{World, refused},
 };
@@ -20,6 +21,7 @@ on_both!(
     an_officer_draws_a_round_and_applies_it_once,
     a_wish_taken_meanwhile_is_left_out_and_told,
     what_changed_since_it_was_drawn_is_left_out,
+    a_proposal_beyond_the_last_claiming_day_says_what_the_pool_fills,
 );
 
 async fn an_officer_draws_a_round_and_applies_it_once(world: World) {
@@ -41,8 +43,10 @@ async fn an_officer_draws_a_round_and_applies_it_once(world: World) {
     assert_eq!(refused(again), [Refusal::RoundState]);
     assert_eq!(apply::go_on(&world.store, world.now).await.unwrap(), 0, "everybody was asked");
     let letters = world.letters_to("lin@example.org").await;
-    let Some(Letter::Proposed { gifts, sum, held_until, phases, .. }) = letters.last() else { panic!("{letters:?}") };
-    assert_eq!((gifts.len(), *sum, phases.len()), (2, Fen::yuan(180), 1));
+    let Some(Letter::Proposed { gifts, sum, held_until, to_pool, phases, .. }) = letters.last() else {
+        panic!("{letters:?}")
+    };
+    assert_eq!((gifts.len(), *sum, phases.len(), *to_pool), (2, Fen::yuan(180), 1, 0));
     assert_eq!(*held_until, world.now + TimeDelta::hours(48));
     assert_eq!(world.letters_of("proposed").await, 1);
     let outcome = world.outcome_of(id).await;
@@ -86,4 +90,15 @@ async fn what_changed_since_it_was_drawn_is_left_out(world: World) {
     let outcome = world.outcome_of(id).await;
     assert_eq!((outcome.waiting, outcome.lost.get(&Lost::Offer)), (1, Some(&1)));
     assert_eq!(world.letters_of("proposed").await, 1, "who has nothing to answer gets no letter");
+}
+
+// It can be answered until 25 November.
+async fn a_proposal_beyond_the_last_claiming_day_says_what_the_pool_fills(world: World) {
+    world.change_phase(|phase| phase.claim_until = Set(Some(day(11, 24)))).await;
+    world.open_wishes("shagou", 2).await;
+    world.offer("lin", &up_to(2)).await;
+    world.applied().await;
+    let letters = world.letters_to("lin@example.org").await;
+    let Some(Letter::Proposed { gifts, to_pool, .. }) = letters.last() else { panic!("{letters:?}") };
+    assert_eq!((gifts.len(), *to_pool), (2, 2));
 }

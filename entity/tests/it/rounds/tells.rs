@@ -130,7 +130,7 @@ async fn which_offers_are_not_used_is_told_to_the_office_and_to_their_donors(wor
     assert_eq!(desk::why_not(db, chen, ample).await.unwrap(), None, "something was proposed from it");
     assert_eq!(refused(desk::why_not(db, chen, cheap).await), [Refusal::NotFound]);
     let offer = offer::Entity::find_by_id(ample).one(db).await.unwrap().unwrap();
-    assert_eq!(desk::given(db, chen, &offer).await.unwrap().wishes, (2, 3));
+    assert_eq!(desk::given(db, chen, &offer, world.now).await.unwrap().wishes, (2, 3));
     let asked = outcome::donors(db, officer, id, None, 10).await.unwrap();
     assert!(asked[0].pairs.iter().all(|pair| pair.why == Some(Reason::OnlyOffer)), "lin's admits none of them");
     let again = world.offer("lin", &up_to(1)).await;

@@ -18,6 +18,7 @@ on_both!(
     plots_whose_offers_are_used_up_are_told_so,
     no_offer_is_made_smaller_than_what_is_taken_of_it,
     nor_are_its_shares_and_its_sum,
+    nor_is_its_budget,
 );
 
 async fn plots_whose_offers_are_used_up_are_told_so(world: World) {
@@ -67,12 +68,36 @@ async fn nor_are_its_shares_and_its_sum(world: World) {
     county(&world).await;
     let (lin, id) = (world.donor("lin").await, world.offer("lin", &everything()).await);
     world.applied().await;
-    let (token, typed) = answers(&world, "lin").await;
-    answer::accept(&world.store, &token, &typed, "a", world.now).await.unwrap();
     let less = Typed { max_shares: "1".into(), for_funds: "19.99".into(), ..everything() };
-    let told = refused(change::change(&world.store, lin, id, &less, &world.form(), world.now).await);
     let expected = [Refusal::BelowTaken(Field::MaxShares, 2), Refusal::BelowTakenSum(Field::ForFunds, Fen::yuan(20))];
-    assert_eq!(told, expected);
+    for waits in [true, false] {
+        let told = refused(change::change(&world.store, lin, id, &less, &world.form(), world.now).await);
+        assert_eq!(told, expected, "while lin thinks about it, and after a yes");
+        if waits {
+            let (token, typed) = answers(&world, "lin").await;
+            answer::accept(&world.store, &token, &typed, "a", world.now).await.unwrap();
+        }
+    }
     let just_that = Typed { for_funds: "20".into(), ..everything() };
     change::change(&world.store, lin, id, &just_that, &world.form(), world.now).await.unwrap();
+}
+
+async fn nor_is_its_budget(world: World) {
+    let wishes = world.open_wishes("shagou", 5).await;
+    let taken = Fen(wishes.iter().map(|wish| wish.price_fen.0).sum());
+    let (lin, id) = (world.donor("lin").await, world.offer("lin", &up_to(6)).await);
+    world.applied().await;
+    let say = async |budget: Fen| {
+        let typed = Typed { budget: budget.plain(), ..up_to(6) };
+        change::change(&world.store, lin, id, &typed, &world.form(), world.now).await
+    };
+    for waits in [true, false] {
+        let told = refused(say(Fen(taken.0 - 1)).await);
+        assert_eq!(told, [Refusal::BelowTakenSum(Field::Budget, taken)], "while lin thinks about it, and after a yes");
+        assert_eq!(told[0].field(), Some(Field::Budget));
+        if waits {
+            world.accepts_all("lin").await;
+        }
+    }
+    say(taken).await.unwrap();
 }

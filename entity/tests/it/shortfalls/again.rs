@@ -1,10 +1,14 @@
-//! A payment that was put down wrongly after a short harvest: once it is paid again, what the contract gives back is
-//! owed again, before the delivery and after it, and no settlement pays it out. One transfer stays one for its payer.
+//! A payment that was put down wrongly after a short harvest: what the contract gives back is owed of what there is,
+//! and once it is paid again all of it, before the delivery and after it, and no settlement pays it out. One transfer
+//! stays one for its payer.
 
+use chrono::TimeDelta;
 use entity::{
-    Fen, adoption,
+    Fen,
+    adoption::{self, lapse, sign},
     id::PlotId,
     ledger,
+    outbox::letter::Letter,
     payment::{
         ForWhat, PayCode, State as Part, Why,
         confirmation::{self, Line},
@@ -21,21 +25,23 @@ use crate::world::World;
 on_both!(
     what_is_paid_again_is_owed_again,
     what_is_undone_after_the_delivery_is_expected_and_owed_again,
-    nothing_is_owed_to_who_has_not_paid_and_nothing_twice,
+    what_is_owed_of_a_part_is_owed_once,
+    who_paid_a_part_is_told_of_what_goes_back_and_it_stays,
+    no_more_goes_back_than_was_paid,
     what_was_forgotten_is_set_aside_at_the_settlement,
     one_transfer_is_one_line_whatever_became_of_it,
     a_paper_that_was_issued_before_says_what_it_said,
 );
 
 /// What lin's contract is paid under.
-async fn code(world: &World, id: PlotId) -> reference::Model {
+pub(super) async fn code(world: &World, id: PlotId) -> reference::Model {
     let kept = adoption::list::of_plot(world.store.read(), world.keeper().await, id).await.unwrap();
     let what = ForWhat::Adoption(kept[0].adoption.id);
     reference::of(world.store.read(), what).await.unwrap().unwrap()
 }
 
 /// The whole transfer of so much was wrong.
-async fn undone(world: &World, amount: Fen) {
+pub(super) async fn undone(world: &World, amount: Fen) {
     let parts = world.parts().await;
     let its = |line: &&list::Line| line.arrival.amount_fen == amount && line.arrival.undone_at.is_none();
     let wrong = parts.iter().find(its).expect("such a transfer").arrival.id;
@@ -43,7 +49,7 @@ async fn undone(world: &World, amount: Fen) {
     undo::undo(&world.store, world.officer().await, wrong, &sure, &world.form(), world.now).await.unwrap();
 }
 
-async fn owed(world: &World, id: PlotId) -> Fen {
+pub(super) async fn owed(world: &World, id: PlotId) -> Fen {
     settle::owed(world.store.read(), id).await.unwrap()
 }
 
@@ -79,7 +85,7 @@ async fn what_is_undone_after_the_delivery_is_expected_and_owed_again(world: Wor
     assert!(code(&world, id).await.closed_at.is_some());
 }
 
-async fn nothing_is_owed_to_who_has_not_paid_and_nothing_twice(world: World) {
+async fn what_is_owed_of_a_part_is_owed_once(world: World) {
     let id = growing(&world, ShortfallRule::Refund).await;
     let code = code(&world, id).await.code;
     // Paid by two transfers after all.
@@ -89,21 +95,70 @@ async fn nothing_is_owed_to_who_has_not_paid_and_nothing_twice(world: World) {
     }
     weighed(&world, id, "30").await;
     undone(&world, Fen::yuan(1_000)).await;
-    assert_eq!((adopted(&world, id).await, owed(&world, id).await), (adoption::State::Signed, Fen::ZERO));
+    assert_eq!((adopted(&world, id).await, owed(&world, id).await), (adoption::State::Signed, Fen::yuan(294)));
     world.arrives(code.as_str(), "1000").await.unwrap();
     assert_eq!((adopted(&world, id).await, owed(&world, id).await), (adoption::State::Paid, Fen::yuan(294)));
     let [counted, _, to_return, ..] = world.sums().await;
     assert_eq!((counted, to_return), (Fen::yuan(1_176), Fen::yuan(294)));
     given_back(&world).await;
-    // It went back out of the newest; the other one was wrong once more.
-    undone(&world, Fen::yuan(470)).await;
-    let again = world.arrives(code.as_str(), "470").await.unwrap();
-    assert_eq!((again.counted, again.missing), (Fen::yuan(470), Some(Fen::ZERO)), "what went back was paid");
+    // It went back out of the other one; this one was wrong once more.
+    undone(&world, Fen::yuan(1_000)).await;
+    let again = world.arrives(code.as_str(), "1000").await.unwrap();
+    assert_eq!((again.counted, again.missing), (Fen::yuan(1_000), Some(Fen::ZERO)), "what went back was paid");
     assert_eq!((adopted(&world, id).await, owed(&world, id).await), (adoption::State::Paid, Fen::ZERO), "once");
     let lin = world.donor("lin").await;
     let shown = reference::own_one(world.store.read(), lin, code.as_str()).await.unwrap();
     assert!(shown.is_whole());
     assert_eq!(shown.went.map(|went| (went.amount, went.by_contract)), Some((Fen::yuan(294), Fen::yuan(294))));
+}
+
+/// Lin's three shares at 1,470 yuan gave more than was promised, and then of the money only so much was right.
+pub(super) async fn paid_in_part(world: &World, yuan: &str) -> PlotId {
+    let id = harvested(world, ShortfallRule::Refund, "45").await;
+    undone(world, Fen::yuan(1_470)).await;
+    world.arrives(code(world, id).await.code.as_str(), yuan).await.unwrap();
+    assert_eq!((adopted(world, id).await, owed(world, id).await), (adoption::State::Signed, Fen::ZERO));
+    id
+}
+
+/// What the last letter about the harvest says that lin gets back.
+async fn told(world: &World) -> Option<Fen> {
+    let letters = world.letters_to("lin@example.org").await;
+    letters.iter().rev().find_map(|letter| match letter {
+        Letter::PlotHarvested { short: Some(short), .. } => Some(short.credit),
+        _ => None,
+    })
+}
+
+async fn who_paid_a_part_is_told_of_what_goes_back_and_it_stays(mut world: World) {
+    let id = paid_in_part(&world, "400").await;
+    assert_eq!(put_right(&world, id, "30", "weighed").await.unwrap(), 1, "who paid a part is an adopter, too");
+    assert_eq!((told(&world).await, owed(&world, id).await), (Some(Fen::yuan(294)), Fen::yuan(294)));
+    assert_eq!(code(&world, id).await.closed_at, None, "the rest of the price is still expected");
+    assert_eq!(put_right(&world, id, "36", "weighed").await.unwrap(), 1);
+    assert_eq!((told(&world).await, owed(&world, id).await), (Some(Fen(5_880)), Fen(5_880)));
+    put_right(&world, id, "30", "weighed").await.unwrap();
+    world.delivered(id).await;
+    settled(&world, id).await;
+    assert_eq!(at_bank(&world).await, Fen::yuan(400), "nothing is paid out of a contract that may still lapse");
+    given_back(&world).await;
+    assert_eq!((at_bank(&world).await, adopted(&world, id).await), (Fen::yuan(106), adoption::State::Signed));
+    world.later(sign::PAY + TimeDelta::days(1));
+    assert_eq!(lapse::lapse(&world.store, world.now).await.unwrap(), 1);
+    assert_eq!(owed(&world, id).await, Fen::yuan(106), "the rest goes back, too, and is there");
+    ledger::verify::verify(world.store.read()).await.unwrap().unwrap();
+}
+
+async fn no_more_goes_back_than_was_paid(world: World) {
+    let id = paid_in_part(&world, "100").await;
+    put_right(&world, id, "30", "weighed").await.unwrap();
+    assert_eq!((told(&world).await, owed(&world, id).await), (Some(Fen::yuan(100)), Fen::yuan(100)));
+    let code = code(&world, id).await.code;
+    world.arrives(code.as_str(), "1370").await.unwrap();
+    assert_eq!((adopted(&world, id).await, owed(&world, id).await), (adoption::State::Paid, Fen::yuan(294)));
+    world.delivered(id).await;
+    settled(&world, id).await;
+    assert_eq!(at_bank(&world).await, Fen::yuan(294), "once, and all of it");
 }
 
 async fn what_was_forgotten_is_set_aside_at_the_settlement(world: World) {

@@ -23,11 +23,11 @@ on_both!(
     where_nothing_grew_nothing_is_sent_and_nobody_is_told_so,
 );
 
-async fn closed(world: &World, id: PlotId) -> Result<(), Error> {
+pub(super) async fn closed(world: &World, id: PlotId) -> Result<(), Error> {
     close::close(&world.store, world.officer().await, id, &world.form(), world.now).await
 }
 
-async fn paid_out(world: &World, id: PlotId, on: &str, number: &str) -> Result<(), Error> {
+pub(super) async fn paid_out(world: &World, id: PlotId, on: &str, number: &str) -> Result<(), Error> {
     let typed = settle::Typed { settled_on: on.to_owned(), receipt_signed: number.to_owned() };
     rest::settle(&world.store, world.officer().await, id, &typed, &world.form(), world.now).await
 }

@@ -170,7 +170,9 @@ fn sound(place: &str, name: &str) -> &'static str {
         "claim_until" => "2026-12-10",
         "return_by" => "2026-12-20",
         "hand_out_on" => "2026-12-25",
-        "price" | "price_cap" | "amount" | "pledge" | "budget" | "max_price" | "for_funds" => "50",
+        "price" | "price_cap" | "amount" | "pledge" | "max_price" | "for_funds" => "50",
+        // No less than what is taken by an offer.
+        "budget" => "500",
         "number" => "17",
         "max_shares" => "2",
         "blur_left" | "blur_top" | "blur_width" | "blur_height" => "20",

@@ -303,16 +303,20 @@ impl Sample {
             to_pool,
             phase: phase.clone(),
         };
-        let held = |gifts| Letter::HoldReceived {
+        let held = |gifts, to_pool| Letter::HoldReceived {
             name: name.clone(),
             gifts,
             link: "a-link-number".to_owned(),
             held_until: at("2026-11-25T01:00:00Z"),
+            to_pool,
             phase: phase.clone(),
         };
         vec![
-            ("", held(vec![gift.clone()])),
-            ("several", held(self.gifts())),
+            ("", held(vec![gift.clone()], 0)),
+            ("several", held(self.gifts(), 0)),
+            ("pool", held(vec![gift.clone()], 1)),
+            ("several-pool", held(self.gifts(), 3)),
+            ("some-pool", held(self.gifts(), 2)),
             ("", claim_confirmed(self.lang, &gift.item)),
             ("several", confirmed(gifts.clone(), false)),
             ("pool", confirmed(vec![(gift.clone(), self.delivery())], true)),
@@ -428,6 +432,7 @@ impl Sample {
             amount: Fen::yuan(500),
             on: day(11, 20),
             missing,
+            goes_back: None,
             payment: line(is_family),
         };
         vec![
@@ -487,9 +492,9 @@ impl Sample {
     /// Of one roster, and not all alike.
     fn handed_out_together(&self) -> Letter {
         let mut letter = self.handed_out(true);
-        if let Letter::HandedOut { more, by_teacher, note_unread, unread, .. } = &mut letter {
+        if let Letter::HandedOut { more, by_teacher, note_unread, unread, refused, .. } = &mut letter {
             more.push(self.gifts().remove(1));
-            (*by_teacher, *note_unread, *unread) = (true, true, 1);
+            (*by_teacher, *note_unread, *unread, *refused) = (true, true, 1, 1);
         }
         letter
     }
@@ -508,6 +513,7 @@ impl Sample {
             cards: 1,
             note_unread: false,
             unread: 0,
+            refused: 0,
             phase: self.phase(),
         }
     }

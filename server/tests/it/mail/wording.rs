@@ -260,13 +260,15 @@ async fn words_that_stayed_behind_are_told_with_the_hand_out() {
     for (lang, says) in
         [(Lang::Zh, "您写给孩子的话没有随礼物送到"), (Lang::En, "The words you wrote for the child did not go with it")]
     {
-        for unread in [true, false] {
+        for (was_unread, was_refused) in [(true, 0), (false, 1), (false, 0)] {
             let mut letter = samples::handed_out(lang);
-            let Letter::HandedOut { note_unread, .. } = &mut letter else { unreachable!() };
-            *note_unread = unread;
+            let Letter::HandedOut { note_unread, refused, .. } = &mut letter else { unreachable!() };
+            (*note_unread, *refused) = (was_unread, was_refused);
             let mail = mail_of(&world, lang, None, &letter).await;
             for side in [text_of(&mail), markup::words_and_links(&html_of(&mail))] {
-                assert_eq!(side.contains(says), unread, "{side}");
+                assert_eq!(side.contains(says), was_unread || was_refused > 0, "{side}");
+                let asked = side.contains("办公室请您改一改") || side.contains("asked you for a change");
+                assert_eq!(asked, was_refused > 0, "{side}");
             }
         }
     }
@@ -291,6 +293,7 @@ async fn typed_words_stay_words() {
         cards: 1,
         note_unread: false,
         unread: 0,
+        refused: 0,
         phase,
     };
     let mail = mail_of(&world, Lang::En, None, &letter).await;

@@ -92,7 +92,7 @@ async fn draw(visit: &Visit, id: OfferId, typed: Option<&Typed>, told: Told) -> 
     let proposed = round::desk::of_offer(visit.db(), donor, id, visit.lang()).await?;
     let (plots, funds) = round::ground::shown::of_offer(visit.db(), donor, id, visit.lang()).await?;
     let waits = round::desk::waiting(visit.db(), donor, visit.now()).await?;
-    let given = round::desk::given(visit.db(), donor, &shown.offer).await?;
+    let given = round::desk::given(visit.db(), donor, &shown.offer, visit.now()).await?;
     let why_not = round::desk::why_not(visit.db(), donor, id).await?;
     let around = Around::read(visit).await?;
     // What waits may have come from another offer of the donor's.

@@ -13,7 +13,7 @@ pub fn days(t: Text, came: &[Own]) -> impl IntoView + use<> {
         view! { <p class="soft">{t.payment_nothing_came()}</p> }.into_any()
     } else {
         let lines: Vec<_> = came.iter().map(|own| transfer(t, own)).collect();
-        view! { <dl class="facts">{lines}</dl> }.into_any()
+        view! { <dl class="facts wide-terms">{lines}</dl> }.into_any()
     };
     view! {
         <section class="box">

@@ -129,7 +129,7 @@ fn listed(t: Text, name: String, rows: Vec<AnyView>) -> impl IntoView + use<> {
             <span class="vh">{t.office_contribution_correct()}</span>
         </th>
     };
-    table(name, "table cards", heads, rows)
+    table(name, "table cards dense", heads, rows)
 }
 
 /// A family's money says which child it is from, so that the right row is taken back.
@@ -164,14 +164,18 @@ fn row(visit: &Visit, one: &Listed, supporters: &[Beside]) -> impl IntoView + us
     view! {
         <tr>
             <th scope="row">{row.id.to_string()}</th>
-            <td data-label=t.field(Field::ReceivedOn)>{t.date(row.received_on)}</td>
+            <td class="day" data-label=t.field(Field::ReceivedOn)>
+                {t.date(row.received_on)}
+            </td>
             <td data-label=t.office_contribution_what()>
                 <span>
                     {t.fund_band(row.source)} " " {t.list(&one.aliases)} {from}
                     {note.map(|note| view! { <span class="spec soft small">{note}</span> })}
                 </span>
             </td>
-            <td data-label=t.field(Field::Document)>{document}</td>
+            <td class="whole" data-label=t.field(Field::Document)>
+                {(!document.is_empty()).then_some(document)}
+            </td>
             <td class="num" data-label=t.field(Field::Amount)>
                 {row.amount_fen.to_string()}
             </td>

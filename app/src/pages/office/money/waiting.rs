@@ -1,5 +1,5 @@
-//! What waits for an officer's next step: payouts, plots to settle and to settle further, credit to give back, and
-//! balances that cannot be right.
+//! What waits for an officer's next step: lines that cannot be read, payouts, plots to settle and to settle further,
+//! credit to give back, and balances that cannot be right.
 
 use entity::{
     ledger::Programme,
@@ -11,6 +11,20 @@ use crate::{pages::funds::show::period, text::Text};
 
 /// The class of a state that is late or wrong.
 const LATE: &str = "since late";
+
+/// Statements with lines that cannot be read, each leading to where they are set aside.
+pub fn unread(t: Text, found: &ToLookAt) -> Option<AnyView> {
+    let lines: Vec<_> = found
+        .unread
+        .iter()
+        .map(|one| {
+            let what = format!("{} · {}", one.statement.file_name, t.date_of(one.statement.made_at));
+            let count = t.money_unread_lines(&t.number(one.lines));
+            line(format!("/office/statements/{}", one.statement.id), what, count, LATE)
+        })
+        .collect();
+    list("unread", (t.money_unread(), t.money_unread_text()), lines)
+}
 
 /// Payout runs by where they stand, each leading to its page.
 pub fn runs(t: Text, found: &ToLookAt) -> Option<AnyView> {

@@ -185,7 +185,7 @@ async fn draw(visit: &Visit, line: &Line, forms: Forms) -> Result<Page, AppError
                     {named(t, line)}
                     {facts(t, line)}
                     {(!others.is_empty()).then(|| parts(t, &others))}
-                    {acts::acts(visit, line, &forms)}
+                    {acts::acts(visit, line, &beside, &forms)}
                 </div>
             },
         )

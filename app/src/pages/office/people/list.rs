@@ -91,7 +91,7 @@ fn tools(visit: &Visit, filter: &Filter) -> impl IntoView + use<> {
 fn table(t: Text, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
     view! {
         <div class="table-wrap">
-            <table class="table cards">
+            <table class="table cards dense">
                 <thead>
                     <tr>
                         <th scope="col">{t.field(Field::Name)}</th>
@@ -117,9 +117,13 @@ fn person(visit: &Visit, account: account::Model, seats: &Seats) -> impl IntoVie
     view! {
         <tr>
             <th scope="row">{account.name}</th>
-            <td data-label=t.field(Field::Email)>{account.email}</td>
+            <td class="whole" data-label=t.field(Field::Email)>
+                {account.email}
+            </td>
             <td data-label=t.field(Field::Role)>{part}</td>
-            <td data-label=t.people_since()>{t.date_of(account.created_at)}</td>
+            <td class="day" data-label=t.people_since()>
+                {t.date_of(account.created_at)}
+            </td>
             <td data-label=t.people_state()>{state(t, account.verified_at, account.disabled_at)}</td>
             <td class="act">{button}</td>
         </tr>

@@ -28,7 +28,7 @@ pub fn form(
             <fieldset class="group">
                 <legend>{t.ground_phase_days()}</legend>
                 <p class="help">{t.ground_phase_days_help()}</p>
-                {days(t, typed, told)}
+                <div class="pair">{days(t, typed, told)}</div>
                 {promised(t, typed, told)}
             </fieldset>
             <fieldset class="group">

@@ -61,7 +61,7 @@ fn one_more(t: Text, seen: &Seen, asked: &Asked, told: &Told) -> impl IntoView +
         <fieldset class="group">
             <legend>{t.what_if_more()}</legend>
             <p class="help">{t.what_if_more_help()}</p>
-            <div class="pair">
+            <div class="pair long">
                 {number(t, told, Field::MaxCount, (&asked.count, ""), "numeric")} {beside}
                 {number(t, told, Field::Budget, (&asked.budget, ""), "decimal")}
                 <SelectField

@@ -19,10 +19,18 @@ use entity::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{AT_ONCE, HERE, number, pill, unread};
+use super::{
+    AT_ONCE, HERE, number, pill,
+    unread::{self, Tried},
+};
 use crate::{
     AppError, Visit,
-    parts::{crumbs::Crumbs, desk::desk, form::FormKeyField, notice::Notice},
+    parts::{
+        crumbs::Crumbs,
+        desk::desk,
+        form::{FormErrors, FormKeyField},
+        notice::Notice,
+    },
     request::Pressed,
     text::Text,
 };
@@ -52,8 +60,12 @@ impl Asked {
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
+    draw(&visit, read(&id)?, &asked, &Tried::default()).await
+}
+
+pub(super) async fn draw(visit: &Visit, id: StatementId, asked: &Asked, tried: &Tried) -> Result<Response, AppError> {
     let officer = visit.officer()?;
-    let statement = list::one(visit.db(), officer, read(&id)?).await?;
+    let statement = list::one(visit.db(), officer, id).await?;
     let counts = list::counts(visit.db(), statement.id).await?;
     let after: Option<i64> = asked.after.parse().ok();
     let lines = list::lines(visit.store(), officer, statement.id, asked.which(), after, PAGE + 1).await?;
@@ -64,7 +76,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Aske
     let title = title.to_owned();
     let page = visit.page(&title, || {
         let body = match statement.state {
-            State::Unmapped => unmapped(&visit, &statement),
+            State::Unmapped => unmapped(visit, &statement),
             State::Reading => {
                 under_way(t, &statement, t.statement_reading_title().to_owned(), t.statement_reading_text())
             }
@@ -74,17 +86,18 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Aske
                 let done = t.statement_booking_title(&number(t, done), &number(t, statement.ordered_count));
                 under_way(t, &statement, done, t.statement_booking_text())
             }
-            State::Ready => ready(&visit, &statement, &counts, &asked, &lines, &bad),
+            State::Ready => ready(visit, &statement, &counts, asked, &lines, (&bad, tried)),
             State::Dropped => ().into_any(),
         };
         desk(
-            &visit,
+            visit,
             view! {
                 <Crumbs t=t list=(HERE, t.statements_title()) here=title.clone() />
                 <div class="page-head">
                     <h1>{title.clone()}</h1>
                     {pill(t, &statement, counts.open() == 0 && bad.is_empty())}
                 </div>
+                <FormErrors told=tried.told.clone() t=t />
                 {body}
             },
         )
@@ -154,7 +167,7 @@ fn ready(
     counts: &Counts,
     asked: &Asked,
     lines: &[Line],
-    bad: &[finding::Model],
+    (bad, tried): (&[finding::Model], &Tried),
 ) -> AnyView {
     let t = visit.t();
     let [rows, known, out, unread] =
@@ -174,7 +187,7 @@ fn ready(
         {lines::chips(t, statement, counts, &asked.of)}
         {lines::table(t, shown, counts.open() > 0)}
         {lines::pager(t, statement, asked, next)}
-        {unread::unread(visit, statement, bad)}
+        {unread::unread(visit, statement, bad, tried)}
         {(counts.booked == 0).then(|| drop_form(visit, statement))}
     }
     .into_any()

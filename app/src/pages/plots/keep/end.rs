@@ -18,7 +18,11 @@ use entity::{
 };
 use leptos::prelude::*;
 
-use super::{Of, Seen, Typed, done, receipt, signed::signed, step::brought};
+use super::{
+    Of, Seen, Typed, done, receipt,
+    signed::{day_and_number, signed},
+    step::brought,
+};
 use crate::{
     AppError, Visit,
     pages::plots::show::read_number,
@@ -168,7 +172,7 @@ pub fn settle(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> impl In
 
 /// A further settlement, while something still lies there.
 pub fn rest(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<impl IntoView + use<>> {
-    let (t, id, typed, told, key) = (visit.t(), seen.plot.id, typed.settle.clone(), told.clone(), visit.mint());
+    let (t, id, typed, key) = (visit.t(), seen.plot.id, typed.settle.clone(), visit.mint());
     let what = t.plot_rest_what(&seen.rest.to_string());
     (seen.rest > Fen::ZERO).then(|| {
         view! {
@@ -178,17 +182,12 @@ pub fn rest(visit: &Visit, seen: &Seen, typed: &Typed, told: &Told) -> Option<im
                 {receipt::print(t, id)}
                 <FormKeyField key=key />
                 <input type="hidden" name="rest" value="yes" />
-                <div class="pair">
-                    <TextField
-                        field=Field::SettledOn
-                        t=t
-                        told=told.clone()
-                        value=typed.settled_on
-                        kind="date"
-                        short=true
-                    />
-                    <TextField field=Field::ReceiptSigned t=t told=told value=typed.receipt_signed short=true />
-                </div>
+                {day_and_number(
+                    t,
+                    told,
+                    (Field::SettledOn, typed.settled_on),
+                    (Field::ReceiptSigned, typed.receipt_signed),
+                )}
                 <div class="actions">
                     <button class="btn pine">{t.plot_settle_button()}</button>
                 </div>

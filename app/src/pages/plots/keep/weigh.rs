@@ -33,10 +33,16 @@ pub async fn put(
     let is_there = plot::find(visit.db(), keeper, number).await?.harvested_at.is_some();
     let put = if is_there {
         let put = weighing::weigh_again(store, keeper, number, &sent.typed, &form, now).await;
-        put.map(|()| t.plot_corrected_saying().to_owned())
+        put.map(|told| match told {
+            0 => t.plot_corrected_quietly_saying().to_owned(),
+            _ => t.plot_corrected_saying().to_owned(),
+        })
     } else {
         let put = harvesting::harvest(store, keeper, number, &sent.typed.harvest(), &form, now).await;
-        put.map(|()| t.plot_harvested_saying().to_owned())
+        put.map(|told| match told {
+            0 => t.plot_harvested_quietly_saying().to_owned(),
+            _ => t.plot_harvested_saying().to_owned(),
+        })
     };
     let typed = Typed { of: Some(Of::Step), harvest: Some(sent.typed), ..Typed::default() };
     done(&visit, number, &typed, put).await
@@ -120,7 +126,14 @@ fn fields(t: Text, typed: &Weigh, told: &Told) -> impl IntoView + use<> {
                 inputmode="decimal"
                 short=true
             />
-            <TextField field=Field::TestNo t=t told=told.clone() value=typed.test_no.clone() short=true />
+            <TextField
+                field=Field::TestNo
+                t=t
+                told=told.clone()
+                value=typed.test_no.clone()
+                help=t.plot_test_help()
+                short=true
+            />
         </div>
         <AreaField
             field=Field::Evidence

@@ -26,7 +26,7 @@ pub(super) fn paper(visit: &Visit, roster: &Roster) -> Page {
                 view! {
                     <tr>
                         <td class="tick">{place + 1}</td>
-                        <td>{line.child.clone()}</td>
+                        <td class="nowrap">{line.child.clone()}</td>
                         <td>{line.grade}</td>
                         <td>{line.item.clone()} {line.note.as_ref().map(|note| t.note_mark(note))}</td>
                         <td class="code">{line.code.grouped()}</td>
@@ -45,7 +45,7 @@ pub(super) fn paper(visit: &Visit, roster: &Roster) -> Page {
             <div class="sheet" tabindex="0" role="region" aria-label=t.roster_title()>
                 <h1>{title.clone()}</h1>
                 <p>{t.phase_name(&roster.phase)}</p>
-                <table class="paper">
+                <table class="paper wide">
                     <thead>
                         <tr>
                             <th class="tick">{t.col_no()}</th>

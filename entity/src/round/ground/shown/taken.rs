@@ -15,6 +15,7 @@ use crate::{
 /// A sum that a donor of a round has still to answer about.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::round) struct Undecided {
+    pub offer: OfferId,
     pub fund: FundId,
     pub amount: Fen,
     /// The letter is written; else it is about to be.
@@ -26,8 +27,9 @@ pub(in crate::round) struct Undecided {
 pub(in crate::round) async fn undecided(db: &impl ConnectionTrait, now: Time) -> Result<Vec<Undecided>> {
     let to =
         fund_line::Entity::belongs_to(proposal::Entity).from(fund_line::Column::ProposalId).to(proposal::Column::Id);
-    let open: Vec<(FundId, Fen, Option<Time>)> = fund_line::Entity::find()
+    let open: Vec<(OfferId, FundId, Fen, Option<Time>)> = fund_line::Entity::find()
         .select_only()
+        .column(fund_line::Column::OfferId)
         .column(fund_line::Column::FundId)
         .column(fund_line::Column::AmountFen)
         .column(proposal::Column::HeldUntil)
@@ -39,9 +41,9 @@ pub(in crate::round) async fn undecided(db: &impl ConnectionTrait, now: Time) ->
         .into_tuple()
         .all(db)
         .await?;
-    let in_time = |(fund, amount, until): (FundId, Fen, Option<Time>)| {
+    let in_time = |(offer, fund, amount, until): (OfferId, FundId, Fen, Option<Time>)| {
         let is_open = until.is_none_or(|until| now < until);
-        is_open.then_some(Undecided { fund, amount, is_asked: until.is_some() })
+        is_open.then_some(Undecided { offer, fund, amount, is_asked: until.is_some() })
     };
     Ok(open.into_iter().filter_map(in_time).collect())
 }

@@ -77,12 +77,13 @@ impl Sample {
             credit: Fen::yuan(294),
         };
         let refund = ShortLine { rule: ShortfallRule::Refund, ..short.clone() };
-        let harvested = |short: Option<ShortLine>, corrected| Letter::PlotHarvested {
+        let harvested = |short: Option<ShortLine>, corrected, in_part| Letter::PlotHarvested {
             name: name.clone(),
             weight: if short.is_some() { 30_000 } else { 1_238_250 },
             test_no: test_no.clone(),
             short,
             corrected,
+            in_part,
             adoption: adoption.clone(),
         };
         let note = self.say("快递寄出，三天内送到。", "Sent by parcel; it should reach you within three days.");
@@ -115,10 +116,11 @@ impl Sample {
         };
         let settled = |farmer, short| paid_out(farmer, false, short);
         vec![
-            ("", harvested(None, None)),
-            ("short", harvested(Some(short.clone()), None)),
-            ("refund", harvested(Some(refund.clone()), None)),
-            ("corrected", harvested(Some(refund.clone()), Some(Reason::Mistyped))),
+            ("", harvested(None, None, false)),
+            ("short", harvested(Some(short.clone()), None, false)),
+            ("refund", harvested(Some(refund.clone()), None, false)),
+            ("part", harvested(Some(refund.clone()), None, true)),
+            ("corrected", harvested(Some(refund.clone()), Some(Reason::Mistyped), false)),
             ("", delivered(Mode::ToDonor)),
             ("donated", delivered(Mode::DonatedOn)),
             ("", settled(660, None)),

@@ -1,4 +1,4 @@
-//! Letters about money that went back, one for each reason that the books tell.
+//! Letters about money that went back, or will, one for each reason that the books tell.
 
 use entity::{
     Fen,
@@ -34,7 +34,16 @@ impl Sample {
             why: WhyKept::Waived,
             payment: line(&plot, false),
         };
+        let recorded = Letter::PaymentRecorded {
+            name: self.name(),
+            amount: Fen::yuan(500),
+            on: day(11, 20),
+            missing: None,
+            goes_back: Some(Fen::yuan(294)),
+            payment: line(&plot, false),
+        };
         vec![
+            ("short", recorded),
             ("short", letter(&plot, WhyReturned::Shortfall)),
             ("too-much", letter(&phase, WhyReturned::TooMuch)),
             ("too-late", letter(&phase, WhyReturned::TooLate)),

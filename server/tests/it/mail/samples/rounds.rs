@@ -9,7 +9,7 @@ use super::{Sample, at};
 
 impl Sample {
     pub(super) fn proposed(&self) -> Vec<(&'static str, Letter)> {
-        let letter = |gifts: Vec<Gift>, sum, beside: bool, givers: Vec<GiverLine>| Letter::Proposed {
+        let letter = |gifts: Vec<Gift>, sum, beside: bool, givers: Vec<GiverLine>, to_pool| Letter::Proposed {
             name: self.name(),
             phases: if gifts.is_empty() { Vec::new() } else { vec![self.phase()] },
             gifts,
@@ -19,16 +19,20 @@ impl Sample {
             sum,
             link: "a-link-number".to_owned(),
             held_until: at("2026-11-25T01:00:00Z"),
+            to_pool,
         };
         let own = GiverLine { organisation: None, gifts: 1, adoptions: 0, funds: 0 };
         let company = self.say("山路测绘公司", "Shanlu Survey Company");
         let company = GiverLine { organisation: Some(company), gifts: 2, adoptions: 1, funds: 1 };
         vec![
-            ("", letter(vec![self.gift()], Fen(3_290), false, Vec::new())),
-            ("several", letter(self.gifts(), Fen(25_690), false, Vec::new())),
-            ("everything", letter(vec![self.gift()], Fen(3_290), true, Vec::new())),
-            ("plot-and-fund", letter(Vec::new(), Fen::ZERO, true, Vec::new())),
-            ("two-names", letter(self.gifts(), Fen(25_690), true, vec![own, company])),
+            ("", letter(vec![self.gift()], Fen(3_290), false, Vec::new(), 0)),
+            ("several", letter(self.gifts(), Fen(25_690), false, Vec::new(), 0)),
+            ("pool", letter(vec![self.gift()], Fen(3_290), false, Vec::new(), 1)),
+            ("some-pool", letter(self.gifts(), Fen(25_690), false, Vec::new(), 2)),
+            ("everything", letter(vec![self.gift()], Fen(3_290), true, Vec::new(), 0)),
+            ("everything-pool", letter(vec![self.gift()], Fen(3_290), true, Vec::new(), 1)),
+            ("plot-and-fund", letter(Vec::new(), Fen::ZERO, true, Vec::new(), 0)),
+            ("two-names", letter(self.gifts(), Fen(25_690), true, vec![own, company], 0)),
         ]
     }
 

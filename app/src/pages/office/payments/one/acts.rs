@@ -17,15 +17,22 @@ use crate::{
 };
 
 /// What can be done with it as it is.
-pub(super) fn acts(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {
+/// `beside`: all parts of what it came in; once one went back, none of it can be undone.
+pub(super) fn acts(visit: &Visit, line: &Line, beside: &[Line], forms: &Forms) -> impl IntoView + use<> {
     let state = line.part.state;
-    let is_there = matches!(state, State::Counted | State::Unclear);
+    let went = beside.iter().any(|other| other.part.state == State::Returned);
+    let is_open = is_there(state) || state == State::ToReturn;
     view! {
         {(state == State::Unclear).then(|| sort_form(visit, line, forms))}
-        {is_there.then(|| back_form(visit, line, forms))}
+        {is_there(state).then(|| back_form(visit, line, forms))}
         {(state == State::ToReturn).then(|| paper_form(visit, line, forms))}
-        {(is_there || state == State::ToReturn).then(|| undo_form(visit, line, forms))}
+        {(is_open && !went).then(|| undo_form(visit, line, forms))}
+        {(is_open && went).then(|| view! { <p class="soft">{visit.t().office_payment_undo_not()}</p> })}
     }
+}
+
+const fn is_there(state: State) -> bool {
+    matches!(state, State::Counted | State::Unclear)
 }
 
 fn sort_form(visit: &Visit, line: &Line, forms: &Forms) -> impl IntoView + use<> {

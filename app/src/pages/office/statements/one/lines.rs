@@ -56,7 +56,7 @@ pub(super) fn table(t: Text, lines: &[Line], waits: bool) -> AnyView {
     }
     let rows: Vec<_> = lines.iter().map(|line| row(t, line)).collect();
     let heads = arrivals::heads(t, t.statement_line_for());
-    table::table(t.statements_col_lines(), "table cards", heads, rows).into_any()
+    table::table(t.statements_col_lines(), "table cards dense", heads, rows).into_any()
 }
 
 fn row(t: Text, one: &Line) -> AnyView {
